@@ -1,0 +1,10 @@
+import type { Command } from '../command';
+import { envExampleCommand } from './env-example.command';
+import { migrateCommand } from './migrate.command';
+import { startCommand } from './start.command';
+
+/**
+ * Every command, in the order of the usage list. `npm start` calls two of them by name when they are here:
+ * `courses publish`, and outside production `demo load --if-empty` and `demo sign-ins`.
+ */
+export const COMMANDS: readonly Command[] = [startCommand, migrateCommand, envExampleCommand];

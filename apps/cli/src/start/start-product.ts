@@ -1,0 +1,221 @@
+import { unwatchFile, watchFile } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type AppConfig,
+  childEnvironment,
+  DEVELOPMENT_SESSION_SECRET,
+  localAddress,
+  noteOnLock,
+  releaseLock,
+  runMigrations,
+  startLocalPostgres,
+  takeLock,
+} from '@app/platform';
+import { CommandError, type CommandContext } from '../command';
+import { type Child, endLeftOvers, recordOf, startChild } from './children';
+import { lockFile, logFile, prepareDataDir, sessionSecret } from './data-dir';
+import { untilHealthy } from './health';
+import { requireFreePort } from './port';
+import { Stopped, StopSignal } from './stop-signal';
+
+const DIST = resolve(__dirname, '../../../..');
+const PROGRAMS = ['web', 'worker'] as const;
+const READY_MS = 60_000;
+/** A step that is under way when the end is asked for gets this long before its ground is taken away. */
+const STEP_PATIENCE_MS = 5000;
+const WATCH_MS = 300;
+
+/**
+ * `npm start`: database, migrations, courses, demo city, then web and worker as children; runs until it is
+ * asked to end or until one of them dies. What was started is stopped in the reverse order, always.
+ */
+export async function startProduct(context: CommandContext, isWatching: boolean): Promise<void> {
+  await new Product(context, isWatching).run();
+}
+
+class Product {
+  private readonly stop = new StopSignal();
+  private readonly children: Child[] = [];
+  private readonly cleanUps: (() => Promise<void> | void)[] = [];
+  private isReplacing = false;
+  private reportDeath: (message: string) => void = () => undefined;
+  private readonly death = new Promise<string>((resolve) => (this.reportDeath = resolve));
+
+  constructor(
+    private context: CommandContext,
+    private readonly isWatching: boolean,
+  ) {}
+
+  async run(): Promise<void> {
+    const starting = this.start().catch((error: unknown) => error);
+    let failure: unknown = null;
+    try {
+      failure = await Promise.race([starting, this.stop.requested]);
+      if (failure === undefined && !this.stop.isRequested) failure = await this.untilEnd();
+      if (this.stop.isRequested) this.context.print('\n終了しています…');
+      await Promise.race([starting, delay(STEP_PATIENCE_MS, undefined, { ref: false })]);
+    } finally {
+      await this.cleanUp();
+    }
+    if (failure && !(failure instanceof Stopped) && !this.stop.isRequested) throw failure;
+    this.context.print('すべて終了しました。');
+  }
+
+  private async start(): Promise<void> {
+    const { config } = this.context;
+    prepareDataDir(config.DATA_DIR);
+    await this.takeDataDir(config.DATA_DIR);
+    await requireFreePort(config.HOST, config.PORT);
+    await this.openDatabase();
+    this.stop.check();
+    await this.fillDatabase();
+    this.stop.check();
+    await this.context.step('画面とジョブを起動しています', () => this.startPrograms());
+    await this.announce();
+    if (this.isWatching) this.restartOnBuild();
+  }
+
+  /** One start per DATA_DIR; what a killed start left behind is ended here. */
+  private async takeDataDir(dataDir: string): Promise<void> {
+    const file = lockFile(dataDir);
+    const { isTaken, other } = takeLock(file);
+    if (!isTaken)
+      throw new CommandError(
+        `この DATA_DIR（${dataDir}）では、すでに起動しています（プロセス ${other?.pid ?? '不明'}）。` +
+          'そちらを終了するか、DATA_DIR と PORT に別の値を指定してください。',
+      );
+    this.cleanUps.push(() => releaseLock(file));
+    if (!other) return;
+    const ended = await endLeftOvers(other.note);
+    const detail = ended.length > 0 ? `残っていた ${ended.join('・')} を終了しました。` : '';
+    this.context.print(`前回は途中で止まったようです。${detail}続きから始めます。`);
+  }
+
+  private async openDatabase(): Promise<void> {
+    const { config, print, step } = this.context;
+    const given = config.SESSION_SECRET;
+    const secret = given === DEVELOPMENT_SESSION_SECRET ? sessionSecret(config.DATA_DIR) : given;
+    const url =
+      config.DATABASE_URL ??
+      (await step('PostgreSQL を起動しています', () => this.ownDatabase(print)));
+    this.context = {
+      ...this.context,
+      config: { ...config, DATABASE_URL: url, SESSION_SECRET: secret },
+    };
+  }
+
+  private async ownDatabase(log: (line: string) => void): Promise<string> {
+    const dataDir = this.context.config.DATA_DIR;
+    const server = await startLocalPostgres({ dataDir, durable: true, log });
+    this.cleanUps.push(() => server.stop());
+    server.onUnexpectedEnd((words) => this.reportDeath(`PostgreSQL が終了しました。\n${words}`));
+    return server.url;
+  }
+
+  private async fillDatabase(): Promise<void> {
+    const { config, step } = this.context;
+    await step('データベースを最新にしています', () => migrate(config.DATABASE_URL ?? ''));
+    this.stop.check();
+    await step('コースを公開しています', () => this.call('courses', 'publish'));
+    this.stop.check();
+    if (config.DEMO)
+      await step('お試しの市を確かめています', () => this.call('demo', 'load', '--if-empty'));
+  }
+
+  /** Commands that belong to a start, when the product has them. */
+  private async call(name: string, ...args: string[]): Promise<void> {
+    await this.context.call(name, args, this.context.config);
+  }
+
+  private async startPrograms(): Promise<void> {
+    const { config } = this.context;
+    for (const name of PROGRAMS) this.startProgram(name);
+    noteOnLock(lockFile(config.DATA_DIR), recordOf(this.children));
+    let dead = '';
+    void this.death.then((message) => (dead = message));
+    const isOver = (): boolean => dead !== '' || this.stop.isRequested;
+    const isReady = await untilHealthy(localAddress(config.HOST, config.PORT), READY_MS, isOver);
+    this.stop.check();
+    if (dead) throw new CommandError(dead);
+    if (!isReady)
+      throw new CommandError(
+        `画面が ${READY_MS / 1000} 秒たっても応答しません。\n${this.children[0]?.lastWords() ?? ''}`,
+      );
+  }
+
+  private startProgram(name: string): void {
+    const { config } = this.context;
+    const child = startChild({
+      name,
+      script: join(DIST, 'apps', name, 'src/main.js'),
+      env: childEnvironment({
+        DATABASE_URL: config.DATABASE_URL,
+        SESSION_SECRET: config.SESSION_SECRET,
+        DATA_DIR: config.DATA_DIR,
+      }),
+      log: this.isWatching ? null : logFile(config.DATA_DIR, name),
+    });
+    this.children.push(child);
+    void child.ended.then((sentence) => {
+      if (this.isReplacing || this.stop.isRequested) return;
+      this.reportDeath(`${sentence}最後の記録:\n${child.lastWords()}`);
+    });
+  }
+
+  private async announce(): Promise<void> {
+    const { config, print } = this.context;
+    print('');
+    const local = localAddress(config.HOST, config.PORT);
+    print(`● ${config.CITY_NAME} ツナガル学び  ${local}`);
+    if (config.PUBLIC_URL !== local) print(`  利用者には ${config.PUBLIC_URL}`);
+    if (config.DEMO) await this.call('demo', 'sign-ins');
+    if (!this.isWatching) print(`  記録: ${join(config.DATA_DIR, 'logs')}`);
+    print('  終了: Ctrl-C');
+  }
+
+  private async untilEnd(): Promise<CommandError | null> {
+    const message = await Promise.race([this.death, this.stop.requested]);
+    return message === undefined ? null : new CommandError(message);
+  }
+
+  /** `npm run dev`: the starter rebuilds, we exchange the programs. */
+  private restartOnBuild(): void {
+    const stamp = join(DIST, '.build');
+    watchFile(stamp, { interval: WATCH_MS }, (now) => {
+      if (now.mtimeMs > 0 && !this.isReplacing && !this.stop.isRequested)
+        void this.replacePrograms();
+    });
+    this.cleanUps.push(() => unwatchFile(stamp));
+  }
+
+  private async replacePrograms(): Promise<void> {
+    this.isReplacing = true;
+    this.context.print('↻ 変更を反映しています…');
+    await Promise.all(this.children.splice(0).map((child) => child.stop()));
+    this.isReplacing = false;
+    for (const name of PROGRAMS) this.startProgram(name);
+    noteOnLock(lockFile(this.context.config.DATA_DIR), recordOf(this.children));
+  }
+
+  private async cleanUp(): Promise<void> {
+    this.isReplacing = true;
+    await Promise.all(this.children.map((child) => child.stop()));
+    for (const cleanUp of this.cleanUps.reverse()) await cleanUp();
+  }
+}
+
+const UNREACHABLE = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|28P01|28000|3D000/;
+
+async function migrate(url: string): Promise<void> {
+  try {
+    await runMigrations(url);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!UNREACHABLE.test(code ?? '')) throw error;
+    throw new CommandError(
+      `DATABASE_URL のデータベースに接続できません（${code ?? ''}）。アドレス・利用者・パスワードを確かめてください。\n${message}`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,271 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What `.env.example` and the error message say about a variable. */
+export interface VariableNotes {
+  readonly section: string;
+  readonly description: string;
+  readonly example: string;
+  /** A secret's value is never repeated in a message. */
+  readonly secret?: boolean;
+}
+
+/** Signs sessions outside production only; `npm start` replaces it by a secret of its own DATA_DIR. */
+export const DEVELOPMENT_SESSION_SECRET = 'development-only-secret-never-used-in-production';
+
+const SECRET_LENGTH = 32;
+const HIGHEST_PORT = 65_535;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+const SECTION = {
+  server: 'サーバー',
+  services: '接続先（空なら内蔵のものを使います）',
+  security: '安全',
+  city: '自治体',
+  development: '開発とお試し',
+  tests: '自動テスト',
+} as const;
+
+const YES = ['true', '1', 'yes', 'on'];
+const NO = ['false', '0', 'no', 'off'];
+
+/**
+ * Every environment variable of the product: its type, default, example and reason. Nothing else reads the
+ * environment. The rules that span several variables stand at the end and are checked even when others fail,
+ * so that one message can list everything that is wrong.
+ */
+export const configSchema = z
+  .object({
+    NODE_ENV: z
+      .enum(['development', 'test', 'production'], {
+        error: 'development・test・production のどれかを指定してください。',
+      })
+      .default('development')
+      .meta(notes('server', '動かす環境。本番では production。', 'production')),
+    HOST: z
+      .string()
+      .default('127.0.0.1')
+      .meta(notes('server', '待ち受けるアドレス。', '127.0.0.1')),
+    PORT: wholeNumber(1, HIGHEST_PORT)
+      .default(3000)
+      .meta(notes('server', '待ち受けるポート番号。', '3000')),
+    PUBLIC_URL: url(['http:', 'https:'])
+      .optional()
+      .meta(
+        notes(
+          'server',
+          '利用者が開くアドレス（メールの中のリンクに使います）。空なら HOST と PORT から作ります。',
+          'https://manabi.city.example.jp',
+        ),
+      ),
+    TRUST_PROXY: z
+      .string()
+      .transform(proxySetting)
+      .default('loopback')
+      .meta(
+        notes(
+          'server',
+          '前段のリバースプロキシ。loopback、false、段数、またはアドレスをコンマ区切りで。',
+          'loopback',
+        ),
+      ),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        error: 'fatal・error・warn・info・debug・trace・silent のどれかを指定してください。',
+      })
+      .default('info')
+      .meta(notes('server', 'ログの細かさ。', 'info')),
+    DATA_DIR: z
+      .string()
+      .default('.data')
+      .transform((path) => (isAbsolute(path) ? path : resolve(path)))
+      .meta(
+        notes(
+          'server',
+          '証明書などのファイルと内蔵データベースを置くフォルダー。',
+          '/var/lib/tsunagaru',
+        ),
+      ),
+    DATABASE_URL: url(['postgres:', 'postgresql:'])
+      .optional()
+      .meta(
+        notes(
+          'services',
+          'PostgreSQL 15 以降。空なら内蔵の PostgreSQL 18 を起動します。',
+          'postgres://tsunagaru:password@db.example.jp:5432/tsunagaru',
+          true,
+        ),
+      ),
+    DATABASE_POOL: wholeNumber(2, 200)
+      .default(20)
+      .meta(notes('services', '1 プロセスが使うデータベース接続の上限。', '20')),
+    REDIS_URL: url(['redis:', 'rediss:'])
+      .optional()
+      .meta(
+        notes(
+          'services',
+          'Redis 6.2 以降または Valkey。空ならジョブも PostgreSQL に置きます。',
+          'redis://cache.example.jp:6379',
+          true,
+        ),
+      ),
+    SMTP_URL: url(['smtp:', 'smtps:'])
+      .optional()
+      .meta(
+        notes(
+          'services',
+          'メールサーバー。空なら送らずに「開発用メール箱」へ入れます。',
+          'smtp://user:password@mail.example.jp:587',
+          true,
+        ),
+      ),
+    MAIL_FROM: z
+      .string()
+      .regex(/^[^\r\n]*@[^\r\n]*$/, 'メールアドレスを指定してください。')
+      .default('ツナガル学び <manabi@city.example.jp>')
+      .meta(notes('services', 'メールの差出人。', 'ツナガル学び <manabi@city.example.jp>')),
+    SESSION_SECRET: z
+      .string()
+      .min(SECRET_LENGTH, `${SECRET_LENGTH} 文字以上にしてください。`)
+      .default(DEVELOPMENT_SESSION_SECRET)
+      .meta(
+        notes(
+          'security',
+          'セッションの署名に使う秘密の文字列（32 文字以上）。本番では必須です。',
+          'openssl rand -base64 48 の出力',
+          true,
+        ),
+      ),
+    CITY_NAME: z
+      .string()
+      .max(40, '40 文字以内にしてください。')
+      .default('サンプル市')
+      .meta(notes('city', '画面とメールに出る自治体の名前。', 'サンプル市')),
+    DEMO: yesOrNo()
+      .optional()
+      .meta(
+        notes(
+          'development',
+          'お試し用の自治体と職員を入れます。本番以外では true。本番では使えません。',
+          'true',
+        ),
+      ),
+    APP_NOW: z
+      .string()
+      .refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)), {
+        error: '時差を含む日時（ISO 8601）を指定してください。',
+      })
+      .transform((text) => new Date(text))
+      .optional()
+      .meta(
+        notes(
+          'development',
+          '製品の時計をこの日時から始めます（年度替わりの確認など）。本番では使えません。',
+          '2027-04-01T08:30:00+09:00',
+        ),
+      ),
+    TEST_DATABASE_URL: url(['postgres:', 'postgresql:'])
+      .optional()
+      .meta(
+        notes(
+          'tests',
+          'テスト用の PostgreSQL（データベースを作れる利用者）。空なら内蔵のものを起動します。',
+          'postgres://postgres@127.0.0.1:5432/postgres',
+          true,
+        ),
+      ),
+    TEST_REDIS_URL: url(['redis:', 'rediss:'])
+      .optional()
+      .meta(
+        notes(
+          'tests',
+          'あれば、ジョブのテストを Redis でも行います。',
+          'redis://127.0.0.1:6379',
+          true,
+        ),
+      ),
+    CHROMIUM_PATH: z
+      .string()
+      .optional()
+      .meta(notes('tests', '画面のテストに使う Chrome・Chromium・Edge。', '/usr/bin/chromium')),
+  })
+  .refine((value) => value.NODE_ENV !== 'production' || ownSecret(value.SESSION_SECRET), {
+    path: ['SESSION_SECRET'],
+    error: '本番（NODE_ENV=production）では必ず指定してください。',
+    when: () => true,
+  })
+  .refine((value) => value.NODE_ENV !== 'production' || value.DEMO !== true, {
+    path: ['DEMO'],
+    error: '本番（NODE_ENV=production）では使えません。消すか false にしてください。',
+    when: () => true,
+  })
+  .refine((value) => value.NODE_ENV !== 'production' || value.APP_NOW === undefined, {
+    path: ['APP_NOW'],
+    error: '本番（NODE_ENV=production）では使えません。消してください。',
+    when: () => true,
+  })
+  .transform((value) => ({
+    ...value,
+    DEMO: value.DEMO ?? value.NODE_ENV !== 'production',
+    PUBLIC_URL: (value.PUBLIC_URL ?? localAddress(value.HOST, value.PORT)).replace(/\/+$/, ''),
+  }));
+
+/** The variables in the order of `.env.example`, with their notes. */
+export function variableNotes(): readonly (readonly [string, VariableNotes])[] {
+  return Object.entries(configSchema.in.shape).map(
+    ([name, schema]) => [name, schema.meta() as unknown as VariableNotes] as const,
+  );
+}
+
+/** `http://127.0.0.1:3000`: where a server that listens on `host` can be reached from the same machine. */
+export function localAddress(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+function notes(
+  section: keyof typeof SECTION,
+  description: string,
+  example: string,
+  secret = false,
+): VariableNotes & Record<string, unknown> {
+  return { section: SECTION[section], description, example, secret };
+}
+
+function wholeNumber(least: number, most: number) {
+  const message = `${least}〜${most} の整数を指定してください。`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error: message });
+}
+
+function url(protocols: readonly string[]) {
+  const starts = protocols.map((protocol) => `${protocol}//`).join(' または ');
+  return z.string().refine((text) => protocols.some((protocol) => isUrlOf(text, protocol)), {
+    error: `${starts} で始まるアドレスを指定してください。`,
+  });
+}
+
+function isUrlOf(text: string, protocol: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === protocol;
+}
+
+function yesOrNo() {
+  return z
+    .string()
+    .refine((text) => [...YES, ...NO].includes(text.toLowerCase()), {
+      error: 'true か false を指定してください。',
+    })
+    .transform((text) => YES.includes(text.toLowerCase()));
+}
+
+function proxySetting(text: string): boolean | number | string {
+  if (NO.slice(0, 1).includes(text)) return false;
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+function ownSecret(secret: string | undefined): boolean {
+  return secret !== undefined && secret !== DEVELOPMENT_SESSION_SECRET;
+}
