@@ -1,0 +1,32 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { AccountsService } from '@app/access';
+import { formView, parseForm } from '../../shell/forms';
+import { actorOf, type PageRequest } from '../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
+import { passwordForm } from './password.forms';
+
+@Controller('password')
+@Allow('self')
+export class PasswordController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @PageRoute('', 'pages/sign-in/password')
+  showPassword(@Req() request: PageRequest) {
+    const isFirst = actorOf(request).mustChangePassword;
+    return {
+      title: 'パスワードの変更',
+      isFirst,
+      form: formView(request, { currentPassword: '', newPassword: '', repeated: '' }),
+    };
+  }
+
+  @CommandRoute('', 'showPassword')
+  async changePassword(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+    const form = parseForm(passwordForm, body);
+    await this.accounts.changePassword(actorOf(request), {
+      current: form.currentPassword,
+      next: form.newPassword,
+    });
+    return '/sign-in?changed=1';
+  }
+}

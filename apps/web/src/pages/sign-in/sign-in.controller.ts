@@ -1,0 +1,44 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import { CommandRoute, PageRoute, Allow, Public } from '../../shell/routes';
+import { formView } from '../../shell/forms';
+import { type PageRequest, queryText } from '../../shell/http';
+import { signInWithPassword } from '../../shell/passport';
+import type { Response } from 'express';
+import { ownAddress } from './sign-in.rules';
+
+@Controller()
+export class SignInController {
+  @PageRoute('sign-in', 'pages/sign-in/sign-in')
+  @Public()
+  showSignIn(@Req() request: PageRequest) {
+    const next = ownAddress(queryText(request, 'next') ?? bodyNext(request));
+    return { title: 'サインイン', form: formView(request, { staffNumber: '', next }) };
+  }
+
+  @CommandRoute('sign-in', 'showSignIn')
+  @Public()
+  async signIn(
+    @Req() request: PageRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    await signInWithPassword(request, response);
+    return ownAddress(bodyNext(request));
+  }
+
+  @CommandRoute('sign-out')
+  @Allow('self')
+  async signOut(@Req() request: PageRequest): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      request.session.destroy((error: unknown) => {
+        if (error) reject(error as Error);
+        else resolve();
+      });
+    });
+    return '/sign-in';
+  }
+}
+
+function bodyNext(request: PageRequest): string | undefined {
+  const next = (request.body as { next?: unknown } | undefined)?.next;
+  return typeof next === 'string' ? next : undefined;
+}

@@ -1,0 +1,35 @@
+import type { PersonalTokensService } from '@app/access';
+import type { NextFunction, RequestHandler, Response } from 'express';
+import { SignInNeeded } from './guard.errors';
+import type { PageRequest } from './http';
+
+const BEARER = /^Bearer ([\w-]{20,200})$/;
+
+/** Signs an API request by its personal token. Such a request has no session and needs no CSRF token. */
+export function apiTokens(tokens: PersonalTokensService) {
+  return (request: PageRequest, _response: Response, next: NextFunction): void => {
+    const token = bearerOf(request);
+    if (token === null) {
+      next();
+      return;
+    }
+    tokens.findActorByToken(token).then((actor) => {
+      if (actor) request.user = actor;
+      next(actor ? undefined : new SignInNeeded());
+    }, next);
+  };
+}
+
+/** Session handling and CSRF protection are for browsers only: skipped where a token signs the request. */
+export function unlessToken(handler: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (bearerOf(request as PageRequest) === null) handler(request, response, next);
+    else next();
+  };
+}
+
+function bearerOf(request: PageRequest): string | null {
+  if (!request.path.startsWith('/api/')) return null;
+  const header = request.get('authorization');
+  return header === undefined ? null : (BEARER.exec(header)?.[1] ?? '');
+}

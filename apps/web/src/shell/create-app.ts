@@ -1,0 +1,74 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { PersonalTokensService } from '@app/access';
+import { APP_CONFIG, type AppConfig, Database } from '@app/platform';
+import compression from 'compression';
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import passport from 'passport';
+import type { Pool } from 'pg';
+import { join } from 'node:path';
+import { apiTokens, unlessToken } from './api-token';
+import { Assets } from './assets';
+import { csrfProtection } from './csrf';
+import { TemplateEngine } from './engine';
+import { multipartForms } from './multipart';
+import { sessions } from './session';
+
+const BODY_LIMIT = '200kb';
+
+/** Puts everything in front of the routes, in the order that matters: files, sign-in, bodies, CSRF. */
+export function configureApp(app: NestExpressApplication): void {
+  const config = app.get<AppConfig>(APP_CONFIG);
+  app.set('trust proxy', config.TRUST_PROXY);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.use(securityHeaders(config));
+  app.use(compression());
+  app.useStaticAssets(join(app.get(Assets).folder, 'assets'), { prefix: '/assets/', immutable: true, maxAge: '365d' });
+  useViews(app);
+  app.use(unlessToken(sessions(config, poolOf(app))));
+  app.use(unlessToken(passport.initialize()));
+  app.use(unlessToken(passport.session()));
+  app.use(apiTokens(app.get(PersonalTokensService)));
+  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.useBodyParser('urlencoded', { extended: false, limit: BODY_LIMIT, parameterLimit: 500 });
+  app.use(multipartForms);
+  app.use(unlessToken(csrfProtection as RequestHandler));
+}
+
+function useViews(app: NestExpressApplication): void {
+  const root = join(__dirname, '..');
+  const engine = new TemplateEngine(root);
+  app.engine('hbs', engine.expressRenderer(root));
+  app.setViewEngine('hbs');
+  app.setBaseViewsDir(root);
+  app.set('view cache', true);
+}
+
+function securityHeaders(config: AppConfig): RequestHandler {
+  const own = ["'self'"];
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'style-src': own,
+        'script-src': own,
+        'img-src': own,
+        'font-src': own,
+        'connect-src': own,
+        'form-action': own,
+        'base-uri': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    strictTransportSecurity: config.PUBLIC_URL.startsWith('https://'),
+    referrerPolicy: { policy: 'same-origin' },
+  }) as RequestHandler;
+}
+
+/** The pool that TypeORM already holds, so that sessions do not open a second one. */
+function poolOf(app: INestApplicationContext): Pool {
+  return (app.get(Database).manager.dataSource.driver as unknown as { master: Pool }).master;
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common';
+import { AppLogger, DomainError } from '@app/platform';
+import type { Response } from 'express';
+import { FormRefused, PasswordChangeNeeded, SignInNeeded } from './guard.errors';
+import type { PageRequest } from './http';
+import { ShellViews } from './shell.views';
+
+interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+const STATUS_OF_KIND = {
+  not_found: 404,
+  not_allowed: 403,
+  conflict: 409,
+  invalid_input: 422,
+  unavailable: 503,
+} as const;
+
+const TITLE_OF_STATUS: Readonly<Record<number, string>> = {
+  400: '送信された内容を読み取れませんでした',
+  401: 'サインインが必要です',
+  403: '権限がありません',
+  404: 'ページが見つかりません',
+  409: 'いまは実行できません',
+  413: '送信された内容が大きすぎます',
+  422: '入力内容をご確認ください',
+  503: 'ただいま利用できません',
+};
+
+/** Turns errors into pages, or into problem+json under /api. What is not one of our kinds is our bug: a 500. */
+@Catch()
+@Injectable()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(
+    private readonly logger: AppLogger,
+    private readonly shell: ShellViews,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<PageRequest>();
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    if (error instanceof FormRefused) {
+      response.status(error.status).render(error.template, error.view);
+      return;
+    }
+    const isApi = request.path.startsWith('/api/');
+    if (!isApi && error instanceof SignInNeeded) return leadTo(response, signInAddress(request));
+    if (!isApi && error instanceof PasswordChangeNeeded) return leadTo(response, '/password');
+    const problem = this.problemOf(error);
+    response.status(problem.status);
+    if (isApi) sendProblem(response, problem);
+    else this.renderPage(request, response, problem);
+  }
+
+  private renderPage(request: PageRequest, response: Response, problem: Problem): void {
+    const shell = this.shell.build(request);
+    response.locals.shell = shell;
+    response.render('shell/error/error', {
+      title: problem.title,
+      message: problem.message,
+      details: Object.values(problem.fields ?? {}),
+      code: String(problem.status),
+    });
+  }
+
+  private problemOf(error: unknown): Problem {
+    if (error instanceof DomainError) return domainProblem(error);
+    if (error instanceof SignInNeeded) return simple(401, 'サインインするか、アクセストークンを付けてください。');
+    if (error instanceof PasswordChangeNeeded) return simple(403, '先に画面でパスワードを変更してください。');
+    const status = httpStatusOf(error);
+    if (status !== null && status < 500) return simple(status, MESSAGE_OF_STATUS[status] ?? '内容をご確認ください。');
+    const reference = randomUUID().slice(0, 8);
+    this.logger.error(`Unexpected error ${reference}`, error);
+    return {
+      status: 500,
+      code: 'unexpected',
+      title: '申し訳ありません。処理できませんでした',
+      message: `時間をおいてもう一度お試しください。続くときは、受付番号 ${reference} を添えてDX推進室にお知らせください。`,
+    };
+  }
+}
+
+const MESSAGE_OF_STATUS: Readonly<Record<number, string>> = {
+  400: '画面を開き直して、もう一度お試しください。',
+  403: '画面の有効期限が切れました。画面を開き直して、もう一度送信してください。',
+  404: 'アドレスが正しいか、ご確認ください。ホームから開き直すこともできます。',
+  413: '送信できる大きさを超えています。ファイルを小さくして、もう一度お試しください。',
+};
+
+function domainProblem(error: DomainError): Problem {
+  const status = STATUS_OF_KIND[error.kind];
+  const fields = 'fields' in error ? (error.fields as Record<string, string>) : undefined;
+  return {
+    status,
+    code: error.code,
+    title: TITLE_OF_STATUS[status] ?? '',
+    message: error.message,
+    ...(fields && { fields }),
+  };
+}
+
+function simple(status: number, message: string): Problem {
+  return { status, code: `http_${String(status)}`, title: TITLE_OF_STATUS[status] ?? 'ご確認ください', message };
+}
+
+/** Errors of Nest, of the body parser and of the CSRF check carry a status in one of these places. */
+function httpStatusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown; status?: unknown } | null)?.statusCode ?? (error as { status?: unknown } | null)?.status;
+  return typeof status === 'number' && status >= 400 ? status : null;
+}
+
+function sendProblem(response: Response, problem: Problem): void {
+  response.type('application/problem+json').send(
+    JSON.stringify({
+      type: 'about:blank',
+      title: problem.title,
+      status: problem.status,
+      detail: problem.message,
+      code: problem.code,
+      ...(problem.fields && { errors: problem.fields }),
+    }),
+  );
+}
+
+function signInAddress(request: PageRequest): string {
+  if (request.method !== 'GET' || request.originalUrl === '/') return '/sign-in';
+  return `/sign-in?next=${encodeURIComponent(request.originalUrl)}`;
+}
+
+function leadTo(response: Response, address: string): void {
+  response.redirect(303, address);
+}

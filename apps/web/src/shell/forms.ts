@@ -1,0 +1,52 @@
+import { InvalidInput } from '@app/platform';
+import { z } from 'zod';
+import type { PageRequest } from './http';
+
+/** One field of a form as its partial prints it. */
+export interface FieldView {
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
+  readonly error: string;
+}
+
+export interface FormView<Name extends string> {
+  readonly fields: Readonly<Record<Name, FieldView>>;
+  readonly errors: readonly { readonly href: string; readonly message: string }[];
+  readonly message: string;
+}
+
+/** The sender's own key of one form, so that sending it twice does it once. */
+export const idempotencyKey = z.object({
+  _key: z.uuid('画面を開き直して、もう一度送信してください。'),
+});
+
+/** Checks a form's body; throws InvalidInput with the first message of each field. */
+export function parseForm<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const result = schema.safeParse(body ?? {});
+  if (result.success) return result.data;
+  const fields: Record<string, string> = {};
+  for (const issue of result.error.issues) {
+    fields[String(issue.path[0] ?? 'form')] ??= issue.message;
+  }
+  throw new InvalidInput(fields);
+}
+
+/** The form as it should appear: with the given values, or as it was typed when it was refused. */
+export function formView<Name extends string>(
+  request: PageRequest,
+  initial: Readonly<Record<Name, string>>,
+): FormView<Name> {
+  const refused = request.refusedForm;
+  const names = Object.keys(initial) as Name[];
+  const fields = {} as Record<Name, FieldView>;
+  for (const name of names) {
+    const value = refused ? (refused.values[name] ?? '') : initial[name];
+    fields[name] = { id: `field-${name}`, name, value, error: refused?.errors[name] ?? '' };
+  }
+  const errors = Object.entries(refused?.errors ?? {}).map(([name, message]) => ({
+    href: name in fields ? `#field-${name}` : '#main',
+    message,
+  }));
+  return { fields, errors, message: refused?.message ?? '' };
+}

@@ -1,0 +1,16 @@
+import type Handlebars from 'handlebars';
+
+/**
+ * The few helpers that templates may use. Everything else arrives in the view model, ready to print.
+ * `safeHtml` is the one door for markup that we rendered and sanitised ourselves (lesson text).
+ */
+export function registerHelpers(handlebars: typeof Handlebars): Record<string, boolean> {
+  const helpers: Record<string, Handlebars.HelperDelegate> = {
+    eq: (a: unknown, b: unknown) => a === b,
+    includes: (list: readonly unknown[], item: unknown) => list.includes(item),
+    safeHtml: (html: string) => new handlebars.SafeString(html),
+  };
+  for (const [name, helper] of Object.entries(helpers)) handlebars.registerHelper(name, helper);
+  const known = Object.keys(helpers).map((name) => [name, true] as const);
+  return Object.fromEntries(known);
+}

@@ -1,0 +1,52 @@
+import type { Actor } from '@app/access';
+import type { Request } from 'express';
+
+/** A file of a multipart form, already limited in size and held in memory. */
+export interface UploadedFile {
+  readonly fieldName: string;
+  readonly fileName: string;
+  readonly bytes: Buffer;
+}
+
+/** What a refused form leaves behind so that its page can show it again as typed. */
+export interface RefusedForm {
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly message: string;
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    notice?: string;
+  }
+}
+
+/** A request as our controllers see it: after session, sign-in and body parsing. */
+export interface PageRequest extends Request {
+  user?: Actor & Express.User;
+  uploads?: readonly UploadedFile[];
+  refusedForm?: RefusedForm;
+}
+
+/** The signed-in person. Only for routes behind the guard; a public route must not call it. */
+export function actorOf(request: PageRequest): Actor {
+  if (!request.user) throw new Error('This route is not behind the sign-in guard');
+  return request.user;
+}
+
+/** Shows one sentence on the next page (after a redirect). */
+export function leaveNotice(request: PageRequest, text: string): void {
+  request.session.notice = text;
+}
+
+/** A query parameter as text; arrays and objects count as not given. */
+export function queryText(request: Request, name: string): string | undefined {
+  const value: unknown = request.query[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A route parameter as text. Express 5 types wildcards as arrays; ours are plain. */
+export function param(request: Request, name: string): string {
+  const value: unknown = request.params[name];
+  return typeof value === 'string' ? value : '';
+}

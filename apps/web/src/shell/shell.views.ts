@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Actor, hasPermission, hasRole, type Permission } from '@app/access';
+import { APP_CONFIG, type AppConfig, Clock, formatDate } from '@app/platform';
+import { Assets } from './assets';
+import { csrfTokenOf } from './csrf';
+import type { PageRequest } from './http';
+
+interface NavigationItem {
+  readonly label: string;
+  readonly href: string;
+  readonly isCurrent: boolean;
+}
+
+/** What the frame of every page shows: who is signed in, where they may go, one notice, the form's tokens. */
+export interface ShellView {
+  readonly cityName: string;
+  readonly assets: Readonly<Record<string, string>>;
+  readonly person: { readonly name: string; readonly unitName: string; readonly roleNames: string } | null;
+  readonly navigation: readonly NavigationItem[];
+  readonly notice: string;
+  readonly csrfToken: string;
+  readonly formKey: string;
+  readonly printedOn: string;
+}
+
+interface NavigationEntry {
+  readonly label: string;
+  readonly href: string;
+  readonly permission: Permission;
+  readonly isShown?: (actor: Actor, config: AppConfig) => boolean;
+}
+
+const NAVIGATION: readonly NavigationEntry[] = [
+  { label: 'ホーム', href: '/', permission: 'self' },
+  { label: '学ぶ', href: '/courses', permission: 'self' },
+  { label: '資格', href: '/certifications', permission: 'self' },
+  { label: 'わたしの課', href: '/team', permission: 'team.read', isShown: (actor) => hasRole(actor, 'unit_head') },
+  { label: '充足状況', href: '/coverage', permission: 'coverage.read' },
+  { label: '役割', href: '/appointments', permission: 'appointments.read' },
+  { label: '受講指定', href: '/assignments', permission: 'assignments.read' },
+  { label: '資格の確認', href: '/certification-reviews', permission: 'certifications.read' },
+  { label: '職員・組織', href: '/units', permission: 'organization.read' },
+  { label: '取込み', href: '/imports', permission: 'organization.import' },
+  { label: '通知', href: '/reminders', permission: 'reminders.read' },
+  { label: '管理', href: '/accounts', permission: 'accounts.read' },
+  { label: '監査記録', href: '/audit', permission: 'audit.read' },
+  { label: '開発用メール箱', href: '/mailbox', permission: 'mailbox.read', isShown: (_actor, config) => !config.SMTP_URL },
+];
+
+const ROLE_NAMES = {
+  staff: '',
+  unit_head: '所属長',
+  hr: '人事',
+  program_office: 'DX推進室',
+  auditor: '監査',
+  administrator: 'システム管理',
+} as const;
+
+@Injectable()
+export class ShellViews {
+  constructor(
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+    private readonly clock: Clock,
+    private readonly assets: Assets,
+  ) {}
+
+  build(request: PageRequest): ShellView {
+    const actor = request.user ?? null;
+    return {
+      cityName: this.config.CITY_NAME,
+      assets: this.assets.addresses,
+      person: actor && personView(actor),
+      navigation: actor ? this.navigationOf(actor, request.path) : [],
+      notice: takeNotice(request),
+      csrfToken: csrfTokenOf(request),
+      formKey: randomUUID(),
+      printedOn: formatDate(this.clock.today()),
+    };
+  }
+
+  private navigationOf(actor: Actor, path: string): NavigationItem[] {
+    return NAVIGATION.filter((item) => hasPermission(actor, item.permission))
+      .filter((item) => item.isShown?.(actor, this.config) ?? true)
+      .map((item) => ({ label: item.label, href: item.href, isCurrent: isWithin(path, item.href) }));
+  }
+}
+
+function personView(actor: Actor) {
+  const roleNames = actor.roles.map((role) => ROLE_NAMES[role]).filter(Boolean);
+  return { name: actor.name, unitName: actor.unitName, roleNames: roleNames.join('・') };
+}
+
+function isWithin(path: string, href: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+}
+
+function takeNotice(request: PageRequest): string {
+  // Errors before the session middleware (a body that cannot be read) have no session.
+  const session = request.session as PageRequest['session'] | undefined;
+  const notice = session?.notice ?? '';
+  if (notice) delete session?.notice;
+  return notice;
+}

@@ -1,0 +1,32 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { hasPermission, type Permission } from '@app/access';
+import { NotAllowed } from '@app/platform';
+import { PasswordChangeNeeded, SignInNeeded } from './guard.errors';
+import type { PageRequest } from './http';
+import { PERMISSION, PUBLIC } from './routes';
+
+const OPEN_BEFORE_NEW_PASSWORD = ['/password', '/sign-out'];
+
+/** Deny by default: who is not signed in is sent to sign in; a route that names no permission answers nobody. */
+@Injectable()
+export class SignInGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, targets)) return true;
+    const request = context.switchToHttp().getRequest<PageRequest>();
+    const actor = request.user;
+    if (!actor) throw new SignInNeeded();
+    if (actor.mustChangePassword && !OPEN_BEFORE_NEW_PASSWORD.includes(request.path)) {
+      throw new PasswordChangeNeeded();
+    }
+    const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION, targets);
+    if (permission && hasPermission(actor, permission)) return true;
+    throw new NotAllowed(
+      'access.not_allowed',
+      'このページを見る権限がありません。必要な場合は、DX推進室にご相談ください。',
+    );
+  }
+}

@@ -1,0 +1,70 @@
+/** A state as word + sign + colour, so that colour is never the only carrier. */
+export interface ChipView {
+  readonly tone: 'ok' | 'warn' | 'bad' | 'none';
+  readonly sign: '●' | '▲' | '✕' | '―';
+  readonly label: string;
+}
+
+const SIGN_OF_TONE = { ok: '●', warn: '▲', bad: '✕', none: '―' } as const;
+
+export function chip(tone: ChipView['tone'], label: string): ChipView {
+  return { tone, sign: SIGN_OF_TONE[tone], label };
+}
+
+export interface Crumb {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** The way from home to this page; the last has no link. */
+export function breadcrumb(...items: readonly (readonly [label: string, href?: string])[]): Crumb[] {
+  return [['ホーム', '/'] as const, ...items].map(([label, href]) => ({ label, href: href ?? '' }));
+}
+
+export interface PageLink {
+  readonly text: string;
+  readonly href: string;
+  readonly label: string;
+  readonly isCurrent: boolean;
+}
+
+const AROUND = 2;
+
+/** Links to the pages of a list; empty when there is only one. `address` builds the address of a page. */
+export function pageLinks(
+  list: { readonly page: number; readonly pageSize: number; readonly total: number },
+  address: (page: number) => string,
+): PageLink[] {
+  const last = Math.max(1, Math.ceil(list.total / list.pageSize));
+  if (last === 1) return [];
+  const link = (page: number, text = String(page)): PageLink => ({
+    text,
+    href: page === list.page ? '' : address(page),
+    label: `${String(page)}ページ目`,
+    isCurrent: page === list.page,
+  });
+  const numbers = Array.from({ length: last }, (_, index) => index + 1).filter(
+    (page) => page === 1 || page === last || Math.abs(page - list.page) <= AROUND,
+  );
+  return numbers.map((page) => link(page));
+}
+
+/** A page number from a query: whole, positive, never absurd. */
+export function pageNumber(text: string | undefined): number {
+  return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
+}
+
+/** 「12 / 30(40.0%)」; a rate always shows what it was computed from. */
+export function rateText(part: number, whole: number): string {
+  if (whole === 0) return '対象なし';
+  return `${String(part)} / ${String(whole)}(${((part / whole) * 100).toFixed(1)}%)`;
+}
+
+/** Builds an address with a query; empty values are left out. */
+export function address(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(key, String(value));
+  }
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { SystemRole } from '../actor/permissions';
+
+/** A system role of an account over a period; granting again after an end makes a new row. */
+@Entity('account_roles')
+export class AccountRole {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  accountId!: string;
+
+  @Column('text')
+  role!: SystemRole;
+
+  @Column('date')
+  validFrom!: string;
+
+  @Column('date', { nullable: true })
+  validTo!: string | null;
+}

@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Lets one person sign in. Suspension keeps the account and all records; there is no deletion. */
+@Entity('accounts')
+export class Account {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  personId!: string;
+
+  @Column('text')
+  passwordHash!: string;
+
+  @Column('boolean')
+  mustChangePassword!: boolean;
+
+  @Column('timestamptz')
+  passwordChangedAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  suspendedAt!: Date | null;
+
+  @Column('timestamptz')
+  createdAt!: Date;
+}

@@ -1,0 +1,184 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditLog, type AuditActor, Clock, Conflict, Database, InvalidInput, NotFound } from '@app/platform';
+import { requirePermission } from '../actor/access';
+import { type Actor, auditActorOf } from '../actor/actor';
+import { ActorQueries } from '../actor/actors.queries';
+import type { SystemRole } from '../actor/permissions';
+import { AccountRole } from './account-role.entity';
+import { Account } from './account.entity';
+import { hashPassword, isPassword, requireAcceptablePassword } from './passwords';
+
+export interface NewAccount {
+  readonly personId: string;
+  readonly password: string;
+  readonly mustChangePassword: boolean;
+}
+
+export interface PasswordChange {
+  readonly current: string;
+  readonly next: string;
+}
+
+/** Makes, suspends and equips accounts. Whoever is suspended or loses a role loses it with the next request. */
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    private readonly actors: ActorQueries,
+  ) {}
+
+  /** For imports, the demo and the command line, which have no signed-in actor. Returns the account's id. */
+  async createAccount(by: AuditActor, account: NewAccount): Promise<string> {
+    const passwordHash = await hashPassword(account.password);
+    return this.database.transaction(async () => {
+      const now = this.clock.now();
+      const id = randomUUID();
+      await this.database.repository(Account).insert({
+        id,
+        personId: account.personId,
+        passwordHash,
+        mustChangePassword: account.mustChangePassword,
+        passwordChangedAt: now,
+        suspendedAt: null,
+        createdAt: now,
+      });
+      await this.audit.record(by, entry('account.created', id));
+      return id;
+    });
+  }
+
+  async grantRoleBy(by: AuditActor, accountId: string, role: SystemRole): Promise<void> {
+    await this.database.transaction(async () => {
+      const today = this.clock.today();
+      const held = await this.database.queryOne(
+        `SELECT 1 FROM account_roles WHERE account_id = $1 AND role = $2 AND (valid_to IS NULL OR valid_to > $3)`,
+        [accountId, role, today],
+      );
+      if (held) throw new Conflict('account.role_held', 'この権限はすでに付与されています。');
+      await this.database.repository(AccountRole).insert({
+        id: randomUUID(),
+        accountId,
+        role,
+        validFrom: today,
+        validTo: null,
+      });
+      await this.audit.record(by, entry('account.role_granted', accountId, { role }));
+    });
+  }
+
+  async grantRole(actor: Actor, accountId: string, role: SystemRole): Promise<void> {
+    requirePermission(actor, 'accounts.manage');
+    requireAnother(actor, accountId);
+    await this.grantRoleBy(auditActorOf(actor), accountId, role);
+  }
+
+  async revokeRole(actor: Actor, accountId: string, role: SystemRole): Promise<void> {
+    requirePermission(actor, 'accounts.manage');
+    requireAnother(actor, accountId);
+    await this.database.transaction(async () => {
+      const touched = await this.database.execute(
+        `UPDATE account_roles SET valid_to = $3
+         WHERE account_id = $1 AND role = $2 AND (valid_to IS NULL OR valid_to > $3)`,
+        [accountId, role, this.clock.today()],
+      );
+      if (touched === 0) throw new NotFound();
+      await this.audit.record(auditActorOf(actor), entry('account.role_revoked', accountId, { role }));
+    });
+  }
+
+  /** Ends every session and token use at once: each request reads the account's state. */
+  async suspend(actor: Actor, accountId: string): Promise<void> {
+    requirePermission(actor, 'accounts.manage');
+    requireAnother(actor, accountId);
+    await this.database.transaction(async () => {
+      const touched = await this.database.execute(
+        'UPDATE accounts SET suspended_at = $2 WHERE id = $1 AND suspended_at IS NULL',
+        [accountId, this.clock.now()],
+      );
+      if (touched === 0) throw new Conflict('account.not_active', 'この利用者はすでに停止されています。');
+      await this.endSessions(accountId);
+      await this.audit.record(auditActorOf(actor), entry('account.suspended', accountId));
+    });
+  }
+
+  async reinstate(actor: Actor, accountId: string): Promise<void> {
+    requirePermission(actor, 'accounts.manage');
+    await this.database.transaction(async () => {
+      const touched = await this.database.execute(
+        'UPDATE accounts SET suspended_at = NULL WHERE id = $1 AND suspended_at IS NOT NULL',
+        [accountId],
+      );
+      if (touched === 0) throw new Conflict('account.not_suspended', 'この利用者は停止されていません。');
+      await this.audit.record(auditActorOf(actor), entry('account.reinstated', accountId));
+    });
+  }
+
+  /** Sets a random first password, shown once to the administrator; the person must change it at sign-in. */
+  async resetPassword(actor: Actor, accountId: string): Promise<string> {
+    requirePermission(actor, 'accounts.manage');
+    requireAnother(actor, accountId);
+    const password = randomBytes(12).toString('base64url');
+    await this.setPassword(auditActorOf(actor), accountId, { password, mustChange: true });
+    return password;
+  }
+
+  /** The person's own change; ends all their other sessions. */
+  async changePassword(actor: Actor, change: PasswordChange): Promise<void> {
+    const account = await this.database.repository(Account).findOneByOrFail({ id: actor.accountId });
+    if (!(await isPassword(account.passwordHash, change.current))) {
+      throw new InvalidInput({ currentPassword: '今のパスワードが違います。' });
+    }
+    if (change.current === change.next) {
+      throw new InvalidInput({ newPassword: '今と違うパスワードにしてください。' });
+    }
+    requireAcceptablePassword(change.next, actor.staffNumber);
+    await this.setPassword(auditActorOf(actor), actor.accountId, {
+      password: change.next,
+      mustChange: false,
+    });
+  }
+
+  /** Whether the account may act right now; for callers that hold an account id only. */
+  async isActive(accountId: string): Promise<boolean> {
+    return (await this.actors.findActor(accountId)) !== null;
+  }
+
+  private async setPassword(
+    by: AuditActor,
+    accountId: string,
+    next: { readonly password: string; readonly mustChange: boolean },
+  ): Promise<void> {
+    const passwordHash = await hashPassword(next.password);
+    await this.database.transaction(async () => {
+      const touched = await this.database.execute(
+        `UPDATE accounts SET password_hash = $2, must_change_password = $3, password_changed_at = $4 WHERE id = $1`,
+        [accountId, passwordHash, next.mustChange, this.clock.now()],
+      );
+      if (touched === 0) throw new NotFound();
+      await this.endSessions(accountId);
+      await this.audit.record(by, entry('account.password_set', accountId));
+    });
+  }
+
+  private async endSessions(accountId: string): Promise<void> {
+    await this.database.execute(`DELETE FROM sessions WHERE sess -> 'passport' ->> 'user' = $1`, [
+      accountId,
+    ]);
+  }
+}
+
+function entry(action: string, accountId: string, detail: Record<string, unknown> = {}) {
+  return { action, subjectType: 'account', subjectId: accountId, detail };
+}
+
+/** Two-person rule: nobody changes their own rights, so that nobody locks themselves out or raises themselves. */
+function requireAnother(actor: Actor, accountId: string): void {
+  if (actor.accountId !== accountId) return;
+  throw new Conflict(
+    'account.own',
+    '自分の権限や利用状態は変更できません。ほかの管理者に依頼してください。',
+  );
+}

@@ -1,0 +1,39 @@
+import type { AuditActor } from '@app/platform';
+import { type Permission, PERMISSIONS_OF_ROLE, type Role, ROLES_THAT_SEE_ALL_UNITS } from './permissions';
+
+/**
+ * The signed-in person with what their post and roles allow today. Read afresh on every request, so that a
+ * suspension or a transfer takes effect at once.
+ */
+export interface Actor {
+  readonly accountId: string;
+  readonly personId: string;
+  readonly staffNumber: string;
+  readonly name: string;
+  readonly unitName: string;
+  readonly roles: readonly Role[];
+  /** The units headed today and every unit below them. Empty for everybody else. */
+  readonly headedUnitIds: readonly string[];
+  readonly mustChangePassword: boolean;
+}
+
+export function hasRole(actor: Actor, role: Role): boolean {
+  return actor.roles.includes(role);
+}
+
+export function hasPermission(actor: Actor, permission: Permission): boolean {
+  return actor.roles.some((role) => PERMISSIONS_OF_ROLE[role].includes(permission));
+}
+
+export function seesAllUnits(actor: Actor): boolean {
+  return actor.roles.some((role) => ROLES_THAT_SEE_ALL_UNITS.includes(role));
+}
+
+export function headsUnit(actor: Actor, orgUnitId: string): boolean {
+  return actor.headedUnitIds.includes(orgUnitId);
+}
+
+/** How an actor is written into the audit log: number and name at the time of the act. */
+export function auditActorOf(actor: Actor): AuditActor {
+  return { accountId: actor.accountId, label: `${actor.staffNumber} ${actor.name}` };
+}

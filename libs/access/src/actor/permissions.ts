@@ -1,0 +1,68 @@
+/** System roles. They are not DX roles (supporter, leader) and not posts: the three axes are kept apart. */
+export const SYSTEM_ROLES = ['hr', 'program_office', 'auditor', 'administrator'] as const;
+export type SystemRole = (typeof SYSTEM_ROLES)[number];
+
+/** Everybody who may sign in is staff; a unit head is derived from a managerial posting in force today. */
+export type Role = 'staff' | 'unit_head' | SystemRole;
+
+/**
+ * What a route or a command asks for. `x.read` never changes anything, so that the auditor can hold all of them.
+ * `team.read` is given by unit: `Access.requireUnit` decides for which.
+ */
+export const PERMISSIONS = [
+  'self',
+  'team.read',
+  'organization.read',
+  'organization.import',
+  'certifications.read',
+  'certifications.verify',
+  'appointments.read',
+  'appointments.manage',
+  'coverage.read',
+  'assignments.read',
+  'assignments.manage',
+  'reminders.read',
+  'reminders.plan',
+  'audit.read',
+  'accounts.read',
+  'accounts.manage',
+  'mailbox.read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const READ_EVERYTHING: readonly Permission[] = PERMISSIONS.filter((name) => name.endsWith('.read'));
+
+/** Deny by default: a role has what stands here and nothing else. */
+export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
+  staff: ['self'],
+  unit_head: ['self', 'team.read'],
+  hr: [
+    'self',
+    'team.read',
+    'organization.read',
+    'organization.import',
+    'certifications.read',
+    'certifications.verify',
+    'coverage.read',
+    'appointments.read',
+  ],
+  program_office: [
+    'self',
+    'team.read',
+    'organization.read',
+    'certifications.read',
+    'appointments.read',
+    'appointments.manage',
+    'coverage.read',
+    'assignments.read',
+    'assignments.manage',
+    'reminders.read',
+    'reminders.plan',
+    'mailbox.read',
+  ],
+  auditor: ['self', ...READ_EVERYTHING.filter((name) => name !== 'mailbox.read')],
+  administrator: ['self', 'accounts.read', 'accounts.manage', 'audit.read', 'mailbox.read'],
+};
+
+/** Roles that see every unit's people; a unit head sees only the units they head and those below. */
+export const ROLES_THAT_SEE_ALL_UNITS: readonly Role[] = ['hr', 'program_office', 'auditor'];

@@ -1,0 +1,18 @@
+export { AccessModule } from './access.module';
+export { type Actor, auditActorOf, hasPermission, hasRole, headsUnit, seesAllUnits } from './actor/actor';
+export { requirePermission, requireUnit } from './actor/access';
+export { ActorQueries } from './actor/actors.queries';
+export {
+  type Permission,
+  PERMISSIONS,
+  PERMISSIONS_OF_ROLE,
+  type Role,
+  SYSTEM_ROLES,
+  type SystemRole,
+} from './actor/permissions';
+export { AccountRole } from './account/account-role.entity';
+export { Account } from './account/account.entity';
+export { AccountsService } from './account/accounts.service';
+export { SignInService, type SignInResult } from './sign-in/sign-in.service';
+export { PersonalToken } from './token/personal-token.entity';
+export { PersonalTokensService } from './token/personal-tokens.service';

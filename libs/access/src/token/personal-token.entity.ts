@@ -1,0 +1,29 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A key to the JSON API for its owner. Only its SHA-256 is stored; the token itself is shown once. */
+@Entity('personal_tokens')
+export class PersonalToken {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  accountId!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  tokenHash!: string;
+
+  @Column('timestamptz')
+  createdAt!: Date;
+
+  @Column('date')
+  expiresOn!: string;
+
+  @Column('timestamptz', { nullable: true })
+  lastUsedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  revokedAt!: Date | null;
+}

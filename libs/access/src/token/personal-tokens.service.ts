@@ -1,0 +1,86 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { addDays, AuditLog, type AuditActor, Clock, Database, NotFound } from '@app/platform';
+import { type Actor, auditActorOf } from '../actor/actor';
+import { ActorQueries } from '../actor/actors.queries';
+import { PersonalToken } from './personal-token.entity';
+
+export const TOKEN_PREFIX = 'tsunagaru_';
+const LIFETIME_DAYS = 365;
+
+/** Makes, checks and revokes personal API tokens. A token can do what its owner may do today, never more. */
+@Injectable()
+export class PersonalTokensService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    private readonly actors: ActorQueries,
+  ) {}
+
+  async createOwn(actor: Actor, name: string): Promise<string> {
+    return this.createFor(auditActorOf(actor), actor.accountId, name);
+  }
+
+  /** Returns the token in clear; it cannot be shown again. */
+  async createFor(by: AuditActor, accountId: string, name: string): Promise<string> {
+    const token = TOKEN_PREFIX + randomBytes(32).toString('base64url');
+    await this.database.transaction(async () => {
+      const id = randomUUID();
+      await this.database.repository(PersonalToken).insert({
+        id,
+        accountId,
+        name,
+        tokenHash: hashOf(token),
+        createdAt: this.clock.now(),
+        expiresOn: addDays(this.clock.today(), LIFETIME_DAYS),
+        lastUsedAt: null,
+        revokedAt: null,
+      });
+      await this.audit.record(by, {
+        action: 'token.created',
+        subjectType: 'personal_token',
+        subjectId: id,
+        detail: { accountId, name },
+      });
+    });
+    return token;
+  }
+
+  async revokeOwn(actor: Actor, tokenId: string): Promise<void> {
+    await this.database.transaction(async () => {
+      const touched = await this.database.execute(
+        `UPDATE personal_tokens SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL`,
+        [tokenId, actor.accountId, this.clock.now()],
+      );
+      if (touched === 0) throw new NotFound();
+      await this.audit.record(auditActorOf(actor), {
+        action: 'token.revoked',
+        subjectType: 'personal_token',
+        subjectId: tokenId,
+      });
+    });
+  }
+
+  /** The owner as an actor, or null for a token that is unknown, revoked or expired, or whose owner may not act. */
+  async findActorByToken(token: string): Promise<Actor | null> {
+    if (!token.startsWith(TOKEN_PREFIX)) return null;
+    const row = await this.database.queryOne<{ account_id: string }>(
+      `UPDATE personal_tokens SET last_used_at = $2
+       WHERE token_hash = $1 AND revoked_at IS NULL AND expires_on >= $3 RETURNING account_id`,
+      [hashOf(token), this.clock.now(), this.clock.today()],
+    );
+    return row && this.actors.findActor(row.account_id);
+  }
+
+  async listOwn(actor: Actor): Promise<readonly PersonalToken[]> {
+    return this.database.repository(PersonalToken).find({
+      where: { accountId: actor.accountId },
+      order: { createdAt: 'DESC' },
+    });
+  }
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

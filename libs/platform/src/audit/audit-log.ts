@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/clock';
+import { Database } from '../database/database';
+
+/** Who acted: a signed-in person, or a job or command by its name. */
+export interface AuditActor {
+  readonly accountId: string | null;
+  readonly label: string;
+}
+
+export interface AuditEntry {
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly detail?: Record<string, unknown>;
+}
+
+interface ChainRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor_account_id: string | null;
+  readonly actor_label: string;
+  readonly action: string;
+  readonly subject_type: string;
+  readonly subject_id: string;
+  readonly detail: Record<string, unknown>;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+const CHAIN_LOCK = 720_260_402;
+const GENESIS = '0'.repeat(64);
+
+/**
+ * Append-only record of every change of state. Must be written in the transaction of the change, so that there is
+ * exactly one entry per change (invariant I5); entries form a hash chain, so that a removed or edited one is found.
+ */
+@Injectable()
+export class AuditLog {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Appends entries in order. Call it last in a transaction: the chain's lock is held until commit. */
+  async record(actor: AuditActor, ...entries: readonly AuditEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.database.transaction(async () => {
+      await this.database.query('SELECT pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
+      await this.append(actor, entries);
+    });
+  }
+
+  /** Walks the whole chain; returns the id of the first entry that does not fit, or null. */
+  async findBrokenEntry(): Promise<string | null> {
+    let previous = GENESIS;
+    let after = '0';
+    for (;;) {
+      const rows = await this.database.query<ChainRow>(
+        'SELECT * FROM audit_entries WHERE id > $1 ORDER BY id LIMIT 5000',
+        [after],
+      );
+      const last = rows.at(-1);
+      if (!last) return null;
+      for (const row of rows) {
+        if (row.previous_hash !== previous || row.hash !== hashOf(row)) return row.id;
+        previous = row.hash;
+      }
+      after = last.id;
+    }
+  }
+
+  private async append(actor: AuditActor, entries: readonly AuditEntry[]): Promise<void> {
+    const last = await this.database.queryOne<{ hash: string }>(
+      'SELECT hash FROM audit_entries ORDER BY id DESC LIMIT 1',
+    );
+    const at = this.clock.now();
+    let previous = last?.hash ?? GENESIS;
+    const rows = entries.map((entry) => {
+      const row = {
+        at,
+        actor_account_id: actor.accountId,
+        actor_label: actor.label,
+        action: entry.action,
+        subject_type: entry.subjectType,
+        subject_id: entry.subjectId,
+        detail: entry.detail ?? {},
+        previous_hash: previous,
+      };
+      previous = hashOf(row);
+      return { ...row, hash: previous };
+    });
+    await this.database.execute(
+      `INSERT INTO audit_entries (at, actor_account_id, actor_label, action, subject_type, subject_id, detail, previous_hash, hash)
+       SELECT at, actor_account_id, actor_label, action, subject_type, subject_id, detail, previous_hash, hash
+       FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (at timestamptz, actor_account_id uuid, actor_label text,
+         action text, subject_type text, subject_id text, detail jsonb, previous_hash text, hash text))
+         WITH ORDINALITY AS entry (at, actor_account_id, actor_label, action, subject_type, subject_id, detail,
+                                   previous_hash, hash, position)
+       ORDER BY position`,
+      [JSON.stringify(rows)],
+    );
+  }
+}
+
+function hashOf(row: Omit<ChainRow, 'id' | 'hash'>): string {
+  const content = [
+    row.previous_hash,
+    row.at.toISOString(),
+    row.actor_account_id,
+    row.actor_label,
+    row.action,
+    row.subject_type,
+    row.subject_id,
+    row.detail,
+  ];
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+}
+
+/** jsonb forgets the order of keys, so the hash must not depend on it. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  }
+  return JSON.stringify(value ?? null);
+}

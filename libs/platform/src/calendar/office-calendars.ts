@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/clock';
+import { Database } from '../database/database';
+import { OfficeCalendar } from './office-holidays';
+
+const REFRESH_MILLISECONDS = 60_000;
+
+/** The office calendar with the city's own closing days; re-read from the table once a minute. */
+@Injectable()
+export class OfficeCalendars {
+  private cached: { readonly calendar: OfficeCalendar; readonly readAt: number } | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async current(): Promise<OfficeCalendar> {
+    const now = this.clock.now().getTime();
+    if (this.cached && now - this.cached.readAt < REFRESH_MILLISECONDS) return this.cached.calendar;
+    const rows = await this.database.query<{ day: string }>('SELECT day FROM office_holidays');
+    const calendar = new OfficeCalendar(rows.map((row) => row.day));
+    this.cached = { calendar, readAt: now };
+    return calendar;
+  }
+}

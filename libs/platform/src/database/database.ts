@@ -1,0 +1,93 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { TransactionHost } from '@nestjs-cls/transactional';
+import type { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
+import type { EntityManager, ObjectLiteral, Repository, EntityTarget } from 'typeorm';
+
+type AfterCommit = () => Promise<void> | void;
+
+/** Rows and the number of rows that exist in all, for a page of a list. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+
+/**
+ * The only door to PostgreSQL. Inside `transaction` every call of every service runs on the same connection
+ * (the transaction is ambient); nested calls join the outer one. Nothing else sees the library behind it.
+ */
+@Injectable()
+export class Database {
+  private readonly commitHooks = new AsyncLocalStorage<AfterCommit[]>();
+
+  constructor(private readonly host: TransactionHost<TransactionalAdapterTypeOrm>) {}
+
+  get manager(): EntityManager {
+    return this.host.tx;
+  }
+
+  get isInTransaction(): boolean {
+    return this.host.isTransactionActive();
+  }
+
+  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    return this.manager.getRepository(entity);
+  }
+
+  /** Runs one statement and returns its rows (also those of `RETURNING`). */
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.run(sql, parameters)).records as Row[];
+  }
+
+  /** The first row or null. */
+  async queryOne<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row | null> {
+    return (await this.query<Row>(sql, parameters))[0] ?? null;
+  }
+
+  /** Runs one statement and returns how many rows it touched. */
+  async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    return (await this.run(sql, parameters)).affected ?? 0;
+  }
+
+  /** All or nothing. Do not wait for the network inside: use `afterCommit`. */
+  async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.isInTransaction) return work();
+    const hooks: AfterCommit[] = [];
+    const result = await this.commitHooks.run(hooks, () => this.host.withTransaction(work));
+    for (const hook of hooks) await hook();
+    return result;
+  }
+
+  /** Runs `hook` once the surrounding transaction is committed; at once when there is none. */
+  async afterCommit(hook: AfterCommit): Promise<void> {
+    const hooks = this.isInTransaction ? this.commitHooks.getStore() : undefined;
+    if (hooks) hooks.push(hook);
+    else await hook();
+  }
+
+  private async run(
+    sql: string,
+    parameters: readonly unknown[],
+  ): Promise<{ records: unknown[]; affected?: number }> {
+    const ambient = this.manager.queryRunner;
+    if (ambient) return ambient.query(sql, [...parameters], true);
+    const runner = this.manager.dataSource.createQueryRunner();
+    try {
+      return await runner.query(sql, [...parameters], true);
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** SQLSTATE of unique_violation, exclusion_violation … or null when the error is none of PostgreSQL's. */
+export function sqlState(error: unknown): string | null {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+}
+
+/** The violated constraint's name, when the error carries one. */
+export function violatedConstraint(error: unknown): string | null {
+  const driver = (error as { driverError?: { constraint?: unknown } } | null)?.driverError;
+  return typeof driver?.constraint === 'string' ? driver.constraint : null;
+}

@@ -1,0 +1,41 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AuditLog } from './audit/audit-log';
+import { OfficeCalendars } from './calendar/office-calendars';
+import { Clock, SystemClock } from './clock/clock';
+import { APP_CONFIG, type AppConfig } from './config/config';
+import { DatabaseModule } from './database/database.module';
+import { Once } from './database/idempotency';
+import { DomainEvents } from './events/domain-events';
+import { AppLogger } from './log/logger';
+
+/** What every app needs and no training word appears in: configuration, clock, database, audit, jobs, mail, files. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(config: AppConfig, clock: Clock = clockOf(config)): DynamicModule {
+    const services = [AuditLog, Once, DomainEvents, OfficeCalendars];
+    return {
+      module: PlatformModule,
+      imports: [ConfigModule.with(config, clock), DatabaseModule],
+      providers: services,
+      exports: services,
+    };
+  }
+}
+
+@Global()
+@Module({})
+class ConfigModule {
+  static with(config: AppConfig, clock: Clock): DynamicModule {
+    const providers = [
+      { provide: APP_CONFIG, useValue: config },
+      { provide: Clock, useValue: clock },
+      { provide: AppLogger, useFactory: () => new AppLogger(config.LOG_LEVEL) },
+    ];
+    return { module: ConfigModule, providers, exports: providers };
+  }
+}
+
+function clockOf(config: AppConfig): Clock {
+  return new SystemClock(config.APP_NOW);
+}

@@ -1,0 +1,3 @@
+export { anActor, type PersonFacts, TEST_PASSWORD, TestCity, type UnitFacts } from './city';
+export { createTestDatabase, type TestDatabase } from './database';
+export { type LibTest, startLibTest, TEST_NOW } from './module';

@@ -1,0 +1,14 @@
+import { CreatePlatform20260401000000 } from './20260401000000-create-platform';
+import { CreateOrganization20260401000100 } from './20260401000100-create-organization';
+import { CreateAccess20260401000200 } from './20260401000200-create-access';
+import { CreateLearning20260401000300 } from './20260401000300-create-learning';
+import { CreateRolesAndFigures20260401000400 } from './20260401000400-create-roles-and-figures';
+
+/** In the order in which they run. A new migration is added at the end and never changed once released. */
+export const MIGRATIONS = [
+  CreatePlatform20260401000000,
+  CreateOrganization20260401000100,
+  CreateAccess20260401000200,
+  CreateLearning20260401000300,
+  CreateRolesAndFigures20260401000400,
+];

@@ -1,0 +1,110 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Test } from '@nestjs/testing';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppLogger, Database, FixedClock, loadConfig } from '@app/platform';
+import { createTestDatabase, TEST_NOW, TEST_PASSWORD, TestCity } from '@app/testing';
+import request from 'supertest';
+import { AppModule } from '../../apps/web/src/app.module';
+import { configureApp } from '../../apps/web/src/shell/create-app';
+
+type Agent = ReturnType<typeof request.agent>;
+
+export interface WebTest {
+  readonly app: NestExpressApplication;
+  readonly database: Database;
+  readonly clock: FixedClock;
+  readonly city: TestCity;
+  readonly server: Server;
+  /** A browser of nobody. */
+  anonymous(): Visitor;
+  /** A browser in which the holder of this staff number has signed in. */
+  signIn(staffNumber: string, password?: string): Promise<Visitor>;
+  close(): Promise<void>;
+}
+
+/** The whole web app on a fresh database, as supertest sees it. */
+export async function startWebTest(now: string = TEST_NOW): Promise<WebTest> {
+  const testDatabase = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'tsunagaru-web-'));
+  const clock = new FixedClock(now);
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: testDatabase.url,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    DATABASE_POOL: '8',
+  });
+  const module = await Test.createTestingModule({ imports: [AppModule.forRoot(config, clock)] }).compile();
+  const app = module.createNestApplication<NestExpressApplication>({
+    bodyParser: false,
+    logger: new AppLogger(config.LOG_LEVEL),
+  });
+  configureApp(app);
+  await app.init();
+  const server = app.getHttpServer() as Server;
+  const database = app.get(Database);
+  const signIn = async (staffNumber: string, password = TEST_PASSWORD): Promise<Visitor> => {
+    const visitor = new Visitor(server);
+    const answer = await visitor.submit('/sign-in', { staffNumber, password });
+    if (answer.status !== 303) throw new Error(`Sign-in of ${staffNumber} answered ${String(answer.status)}`);
+    return visitor;
+  };
+  return {
+    app,
+    database,
+    clock,
+    city: new TestCity(database),
+    server,
+    anonymous: () => new Visitor(server),
+    signIn,
+    close: async () => {
+      await app.close();
+      await testDatabase.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Keeps cookies like a browser; fills the hidden fields of a form from the page that shows it. */
+export class Visitor {
+  readonly agent: Agent;
+
+  constructor(server: Server) {
+    this.agent = request.agent(server);
+  }
+
+  get(path: string) {
+    return this.agent.get(path);
+  }
+
+  /** Opens `page` (the form's own address unless given) for its hidden fields, then posts the form. */
+  async submit(path: string, fields: Record<string, string>, page = path) {
+    const hidden = await this.hiddenFields(page);
+    return this.agent.post(path).type('form').send({ ...hidden, ...fields });
+  }
+
+  /** Like `submit`, with files: `{ evidence: { bytes, name } }`. */
+  async upload(
+    path: string,
+    fields: Record<string, string>,
+    files: Record<string, { readonly bytes: Buffer; readonly name: string }>,
+    page = path,
+  ) {
+    const hidden = await this.hiddenFields(page);
+    let post = this.agent.post(path);
+    for (const [name, value] of Object.entries({ ...hidden, ...fields })) post = post.field(name, value);
+    for (const [name, file] of Object.entries(files)) post = post.attach(name, file.bytes, file.name);
+    return post;
+  }
+
+  /** The CSRF token and the idempotency key that a page carries. */
+  async hiddenFields(page: string): Promise<{ _csrf: string; _key: string }> {
+    const html = (await this.agent.get(page)).text;
+    const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+    return { _csrf: value('_csrf'), _key: value('_key') };
+  }
+}
