@@ -13,6 +13,7 @@ export { renderEnvExample } from './config/env-example';
 export * from './csv/decode';
 export * from './csv/normalize';
 export * from './csv/parse';
+export * from './csv/problems';
 export * from './csv/write';
 export { Database, type Page, sqlState, violatedConstraint } from './database/database';
 export { dataSourceOptions } from './database/data-source';
