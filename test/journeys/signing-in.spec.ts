@@ -18,14 +18,20 @@ describe('Signing in', () => {
     await web.city.addAccount(admin, 'administrator');
   });
 
-  afterAll(async () => { await web.close(); });
+  afterAll(async () => {
+    await web.close();
+  });
 
   it('leads to the page that was asked for, and only to one of our own', async () => {
     const visitor = web.anonymous();
     const refused = await visitor.get('/courses?x=1');
     expect(refused.status).toBe(303);
     expect(refused.headers.location).toBe('/sign-in?next=%2Fcourses%3Fx%3D1');
-    const answer = await visitor.submit('/sign-in', { staffNumber: '000101', password: TEST_PASSWORD, next: '//evil.example' });
+    const answer = await visitor.submit('/sign-in', {
+      staffNumber: '000101',
+      password: TEST_PASSWORD,
+      next: '//evil.example',
+    });
     expect(answer.status).toBe(303);
     expect(answer.headers.location).toBe('/');
     const home = await visitor.get('/');
@@ -36,18 +42,28 @@ describe('Signing in', () => {
 
   it('accepts a full-width number and shows a refused form as typed, without the password', async () => {
     const visitor = web.anonymous();
-    const refused = await visitor.submit('/sign-in', { staffNumber: '０００１０２', password: 'wrong' });
+    const refused = await visitor.submit('/sign-in', {
+      staffNumber: '０００１０２',
+      password: 'wrong',
+    });
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('職員番号またはパスワードが違います。');
     expect(refused.text).toContain('value="０００１０２"');
     expect(refused.text).not.toContain('wrong');
-    const accepted = await visitor.submit('/sign-in', { staffNumber: '０００１０２', password: TEST_PASSWORD });
+    const accepted = await visitor.submit('/sign-in', {
+      staffNumber: '０００１０２',
+      password: TEST_PASSWORD,
+    });
     expect(accepted.status).toBe(303);
   });
 
   it('gives an unknown number, a wrong password and somebody who has left the same answer', async () => {
     const texts = [];
-    for (const [staffNumber, password] of [['999999', 'x'], ['000101', 'x'], ['000109', TEST_PASSWORD]] as const) {
+    for (const [staffNumber, password] of [
+      ['999999', 'x'],
+      ['000101', 'x'],
+      ['000109', TEST_PASSWORD],
+    ] as const) {
       const answer = await web.anonymous().submit('/sign-in', { staffNumber, password });
       expect(answer.status).toBe(422);
       texts.push(/role="alert"[^]*?<\/div>/.exec(answer.text)?.[0]);
@@ -57,20 +73,29 @@ describe('Signing in', () => {
 
   it('stops guessing after five failures, and lets the person in again after a while', async () => {
     for (let guess = 0; guess < 5; guess++) {
-      await web.anonymous().submit('/sign-in', { staffNumber: '000103', password: `guess ${String(guess)}` });
+      await web
+        .anonymous()
+        .submit('/sign-in', { staffNumber: '000103', password: `guess ${String(guess)}` });
     }
-    const locked = await web.anonymous().submit('/sign-in', { staffNumber: '000103', password: TEST_PASSWORD });
+    const locked = await web
+      .anonymous()
+      .submit('/sign-in', { staffNumber: '000103', password: TEST_PASSWORD });
     expect(locked.status).toBe(422);
     expect(locked.text).toContain('しばらくサインインできません');
     web.clock.advance({ minutes: 16 });
-    const open = await web.anonymous().submit('/sign-in', { staffNumber: '000103', password: TEST_PASSWORD });
+    const open = await web
+      .anonymous()
+      .submit('/sign-in', { staffNumber: '000103', password: TEST_PASSWORD });
     expect(open.status).toBe(303);
   });
 
   it('renews the session id at sign-in and forgets it at sign-out', async () => {
     const visitor = web.anonymous();
     const before = cookieOf(await visitor.get('/sign-in'));
-    const signedIn = await visitor.submit('/sign-in', { staffNumber: '000101', password: TEST_PASSWORD });
+    const signedIn = await visitor.submit('/sign-in', {
+      staffNumber: '000101',
+      password: TEST_PASSWORD,
+    });
     const after = cookieOf(signedIn);
     expect(after).not.toBe(before);
     await visitor.submit('/sign-out', {}, '/');
@@ -78,19 +103,23 @@ describe('Signing in', () => {
     expect(replay.status).toBe(303);
   });
 
-  it('refuses a form without, or with another session\'s, CSRF token, and from another site', async () => {
+  it("refuses a form without, or with another session's, CSRF token, and from another site", async () => {
     const mine = await web.signIn('000101');
     const other = await web.signIn('000102');
     expect((await mine.agent.post('/sign-out').type('form').send({})).status).toBe(403);
     const foreign = await other.hiddenFields('/');
     expect((await mine.agent.post('/sign-out').type('form').send(foreign)).status).toBe(403);
     const own = await mine.hiddenFields('/');
-    const crossSite = await mine.agent.post('/sign-out').set('Origin', 'https://evil.example').type('form').send(own);
+    const crossSite = await mine.agent
+      .post('/sign-out')
+      .set('Origin', 'https://evil.example')
+      .type('form')
+      .send(own);
     expect(crossSite.status).toBe(403);
     expect((await mine.get('/')).status).toBe(200);
   });
 
-  it('ends a suspended person\'s sessions with the next request', async () => {
+  it("ends a suspended person's sessions with the next request", async () => {
     const visitor = await web.signIn('000104');
     const accountId = await accountOf('000104');
     const admin = await web.app.get(ActorQueries).findActor(await accountOf('000110'));
@@ -102,14 +131,24 @@ describe('Signing in', () => {
   it('asks for a new password after a reset before anything else is shown', async () => {
     const admin = await web.app.get(ActorQueries).findActor(await accountOf('000110'));
     if (!admin) throw new Error('no administrator');
-    const first = await web.app.get(AccountsService).resetPassword(admin, await accountOf('000105'));
+    const first = await web.app
+      .get(AccountsService)
+      .resetPassword(admin, await accountOf('000105'));
     const visitor = await web.signIn('000105', first);
     expect((await visitor.get('/')).headers.location).toBe('/password');
-    const short = await visitor.submit('/password', { currentPassword: first, newPassword: 'short', repeated: 'short' });
+    const short = await visitor.submit('/password', {
+      currentPassword: first,
+      newPassword: 'short',
+      repeated: 'short',
+    });
     expect(short.status).toBe(422);
     expect(short.text).toContain('12文字以上にしてください。');
     const next = 'uozu no hotaruika';
-    const changed = await visitor.submit('/password', { currentPassword: first, newPassword: next, repeated: next });
+    const changed = await visitor.submit('/password', {
+      currentPassword: first,
+      newPassword: next,
+      repeated: next,
+    });
     expect(changed.status).toBe(303);
     expect((await (await web.signIn('000105', next)).get('/')).status).toBe(200);
   });

@@ -38,7 +38,9 @@ export async function startWebTest(now: string = TEST_NOW): Promise<WebTest> {
     LOG_LEVEL: 'error',
     DATABASE_POOL: '8',
   });
-  const module = await Test.createTestingModule({ imports: [AppModule.forRoot(config, clock)] }).compile();
+  const module = await Test.createTestingModule({
+    imports: [AppModule.forRoot(config, clock)],
+  }).compile();
   const app = module.createNestApplication<NestExpressApplication>({
     bodyParser: false,
     logger: new AppLogger(config.LOG_LEVEL),
@@ -50,7 +52,8 @@ export async function startWebTest(now: string = TEST_NOW): Promise<WebTest> {
   const signIn = async (staffNumber: string, password = TEST_PASSWORD): Promise<Visitor> => {
     const visitor = new Visitor(server);
     const answer = await visitor.submit('/sign-in', { staffNumber, password });
-    if (answer.status !== 303) throw new Error(`Sign-in of ${staffNumber} answered ${String(answer.status)}`);
+    if (answer.status !== 303)
+      throw new Error(`Sign-in of ${staffNumber} answered ${String(answer.status)}`);
     return visitor;
   };
   return {
@@ -84,7 +87,10 @@ export class Visitor {
   /** Opens `page` (the form's own address unless given) for its hidden fields, then posts the form. */
   async submit(path: string, fields: Record<string, string>, page = path) {
     const hidden = await this.hiddenFields(page);
-    return this.agent.post(path).type('form').send({ ...hidden, ...fields });
+    return this.agent
+      .post(path)
+      .type('form')
+      .send({ ...hidden, ...fields });
   }
 
   /** Like `submit`, with files: `{ evidence: { bytes, name } }`. */
@@ -96,15 +102,18 @@ export class Visitor {
   ) {
     const hidden = await this.hiddenFields(page);
     let post = this.agent.post(path);
-    for (const [name, value] of Object.entries({ ...hidden, ...fields })) post = post.field(name, value);
-    for (const [name, file] of Object.entries(files)) post = post.attach(name, file.bytes, file.name);
+    for (const [name, value] of Object.entries({ ...hidden, ...fields }))
+      post = post.field(name, value);
+    for (const [name, file] of Object.entries(files))
+      post = post.attach(name, file.bytes, file.name);
     return post;
   }
 
   /** The CSRF token and the idempotency key that a page carries. */
   async hiddenFields(page: string): Promise<{ _csrf: string; _key: string }> {
     const html = (await this.agent.get(page)).text;
-    const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+    const value = (name: string) =>
+      new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
     return { _csrf: value('_csrf'), _key: value('_key') };
   }
 }

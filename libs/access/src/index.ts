@@ -1,5 +1,12 @@
 export { AccessModule } from './access.module';
-export { type Actor, auditActorOf, hasPermission, hasRole, headsUnit, seesAllUnits } from './actor/actor';
+export {
+  type Actor,
+  auditActorOf,
+  hasPermission,
+  hasRole,
+  headsUnit,
+  seesAllUnits,
+} from './actor/actor';
 export { requirePermission, requireUnit } from './actor/access';
 export { ActorQueries } from './actor/actors.queries';
 export {

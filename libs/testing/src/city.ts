@@ -78,11 +78,11 @@ export class TestCity {
   async addPerson(facts: PersonFacts = {}): Promise<string> {
     const id = randomUUID();
     const number = this.next();
-    const name = facts.name ?? `試験　職員${number}`;
-    const staffNumber = facts.staffNumber ?? `9${number}`;
+    const { name = `試験　職員${number}`, kana = '', staffNumber = `9${number}` } = facts;
+    const { email = `s${staffNumber}@example.jp` } = facts;
     await this.database.execute(
       `INSERT INTO persons (id, name, kana, search_key, email, created_at) VALUES ($1, $2, $3, $4, $5, '2020-04-01')`,
-      [id, name, facts.kana ?? '', searchKey(name + (facts.kana ?? '') + staffNumber), facts.email === undefined ? `s${staffNumber}@example.jp` : facts.email],
+      [id, name, kana, searchKey(name + kana + staffNumber), email],
     );
     await this.database.execute(
       'INSERT INTO staff_numbers (staff_number, person_id) VALUES ($1, $2)',
@@ -90,7 +90,13 @@ export class TestCity {
     );
     await this.database.execute(
       `INSERT INTO employments (id, person_id, employment_type, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)`,
-      [randomUUID(), id, facts.employmentType ?? 'regular', facts.employedFrom ?? LONG_AGO, facts.employedTo ?? null],
+      [
+        randomUUID(),
+        id,
+        facts.employmentType ?? 'regular',
+        facts.employedFrom ?? LONG_AGO,
+        facts.employedTo ?? null,
+      ],
     );
     if (facts.unitId) await this.addPosting(postingOf(id, facts.unitId, facts));
     return id;

@@ -21,7 +21,12 @@ export interface LibTest {
 export async function startLibTest(...modules: readonly Type[]): Promise<LibTest> {
   const testDatabase = await createTestDatabase();
   const clock = new FixedClock(TEST_NOW);
-  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: testDatabase.url, LOG_LEVEL: 'silent', DATABASE_POOL: '5' });
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: testDatabase.url,
+    LOG_LEVEL: 'silent',
+    DATABASE_POOL: '5',
+  });
   const app = await Test.createTestingModule({
     imports: [PlatformModule.forRoot(config, clock), ...modules],
   }).compile();

@@ -11,7 +11,9 @@ export class Assets {
   constructor() {
     const manifest = join(this.folder, 'manifest.json');
     // Tests run from the sources, where nothing was bundled; the pages then simply have no styles.
-    const found = existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as object) : {};
+    const found = existsSync(manifest)
+      ? (JSON.parse(readFileSync(manifest, 'utf8')) as object)
+      : {};
     this.addresses = { 'app.css': '', 'app.js': '', ...found };
   }
 }

@@ -25,11 +25,15 @@ export function configureApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.use(securityHeaders(config));
   app.use(compression());
-  app.useStaticAssets(join(app.get(Assets).folder, 'assets'), { prefix: '/assets/', immutable: true, maxAge: '365d' });
+  app.useStaticAssets(join(app.get(Assets).folder, 'assets'), {
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+  });
   useViews(app);
   app.use(unlessToken(sessions(config, poolOf(app))));
-  app.use(unlessToken(passport.initialize()));
-  app.use(unlessToken(passport.session()));
+  app.use(unlessToken(passport.initialize() as RequestHandler));
+  app.use(unlessToken(passport.session() as RequestHandler));
   app.use(apiTokens(app.get(PersonalTokensService)));
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { extended: false, limit: BODY_LIMIT, parameterLimit: 500 });

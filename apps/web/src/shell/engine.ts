@@ -20,7 +20,10 @@ export class TemplateEngine {
     const knownHelpers = registerHelpers(this.handlebars);
     const options = { ...STRICT, knownHelpers };
     for (const file of templatesUnder(root)) {
-      const name = relative(root, file).split(sep).join('/').replace(/\.hbs$/, '');
+      const name = relative(root, file)
+        .split(sep)
+        .join('/')
+        .replace(/\.hbs$/, '');
       const source = readFileSync(file, 'utf8');
       this.handlebars.precompile(source, options);
       const template = this.handlebars.compile<object>(source, options);
@@ -33,7 +36,10 @@ export class TemplateEngine {
   /** Express calls this with the file's full path; the page's name is its path below the root. */
   expressRenderer(root: string) {
     return (file: string, view: object, done: Rendered): void => {
-      const name = relative(root, file).split(sep).join('/').replace(/\.hbs$/, '');
+      const name = relative(root, file)
+        .split(sep)
+        .join('/')
+        .replace(/\.hbs$/, '');
       try {
         done(null, this.render(name, view));
       } catch (error) {

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Injectable,
+} from '@nestjs/common';
 import { AppLogger, DomainError } from '@app/platform';
 import type { Response } from 'express';
 import { FormRefused, PasswordChangeNeeded, SignInNeeded } from './guard.errors';
@@ -75,10 +81,13 @@ export class ErrorFilter implements ExceptionFilter {
 
   private problemOf(error: unknown): Problem {
     if (error instanceof DomainError) return domainProblem(error);
-    if (error instanceof SignInNeeded) return simple(401, 'サインインするか、アクセストークンを付けてください。');
-    if (error instanceof PasswordChangeNeeded) return simple(403, '先に画面でパスワードを変更してください。');
+    if (error instanceof SignInNeeded)
+      return simple(401, 'サインインするか、アクセストークンを付けてください。');
+    if (error instanceof PasswordChangeNeeded)
+      return simple(403, '先に画面でパスワードを変更してください。');
     const status = httpStatusOf(error);
-    if (status !== null && status < 500) return simple(status, MESSAGE_OF_STATUS[status] ?? '内容をご確認ください。');
+    if (status !== null && status < 500)
+      return simple(status, MESSAGE_OF_STATUS[status] ?? '内容をご確認ください。');
     const reference = randomUUID().slice(0, 8);
     this.logger.error(`Unexpected error ${reference}`, error);
     return {
@@ -110,13 +119,20 @@ function domainProblem(error: DomainError): Problem {
 }
 
 function simple(status: number, message: string): Problem {
-  return { status, code: `http_${String(status)}`, title: TITLE_OF_STATUS[status] ?? 'ご確認ください', message };
+  return {
+    status,
+    code: `http_${String(status)}`,
+    title: TITLE_OF_STATUS[status] ?? 'ご確認ください',
+    message,
+  };
 }
 
 /** Errors of Nest, of the body parser and of the CSRF check carry a status in one of these places. */
 function httpStatusOf(error: unknown): number | null {
   if (error instanceof HttpException) return error.getStatus();
-  const status = (error as { statusCode?: unknown; status?: unknown } | null)?.statusCode ?? (error as { status?: unknown } | null)?.status;
+  const status =
+    (error as { statusCode?: unknown; status?: unknown } | null)?.statusCode ??
+    (error as { status?: unknown } | null)?.status;
   return typeof status === 'number' && status >= 400 ? status : null;
 }
 

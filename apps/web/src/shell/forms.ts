@@ -22,7 +22,10 @@ export const idempotencyKey = z.object({
 });
 
 /** Checks a form's body; throws InvalidInput with the first message of each field. */
-export function parseForm<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+export function parseForm<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+): z.output<Schema> {
   const result = schema.safeParse(body ?? {});
   if (result.success) return result.data;
   const fields: Record<string, string> = {};

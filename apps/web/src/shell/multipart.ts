@@ -6,16 +6,29 @@ import type { PageRequest, UploadedFile } from './http';
 /** Evidence and staff files are small; whatever is larger is refused before it is held in memory. */
 export const MAXIMUM_UPLOAD_BYTES = 10 * 1024 * 1024;
 
-const LIMITS = { fileSize: MAXIMUM_UPLOAD_BYTES, files: 2, fields: 40, fieldSize: 20_000, parts: 42, headerPairs: 40 };
+const LIMITS = {
+  fileSize: MAXIMUM_UPLOAD_BYTES,
+  files: 2,
+  fields: 40,
+  fieldSize: 20_000,
+  parts: 42,
+  headerPairs: 40,
+};
 
 /** Reads a multipart form of a signed-in person into `body` (fields) and `uploads` (files), within hard limits. */
-export function multipartForms(request: PageRequest, _response: Response, next: NextFunction): void {
+export function multipartForms(
+  request: PageRequest,
+  _response: Response,
+  next: NextFunction,
+): void {
   if (!request.is('multipart/form-data') || !request.user) {
     next();
     return;
   }
   readForm(request).then(
-    () => { next(); },
+    () => {
+      next();
+    },
     (error: unknown) => {
       request.unpipe();
       request.resume();
@@ -29,8 +42,12 @@ async function readForm(request: PageRequest): Promise<void> {
   const body: Record<string, string> = {};
   const uploads: UploadedFile[] = [];
   await new Promise<void>((resolve, reject) => {
-    const tooLarge = () => { reject(new HttpException('Too large', 413)); };
-    parser.on('field', (name, value) => { body[name] = value; });
+    const tooLarge = () => {
+      reject(new HttpException('Too large', 413));
+    };
+    parser.on('field', (name, value) => {
+      body[name] = value;
+    });
     parser.on('file', (fieldName, stream, info) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -43,9 +60,13 @@ async function readForm(request: PageRequest): Promise<void> {
     parser.on('filesLimit', tooLarge);
     parser.on('fieldsLimit', tooLarge);
     parser.on('partsLimit', tooLarge);
-    parser.on('error', () => { reject(new HttpException('Malformed', 400)); });
+    parser.on('error', () => {
+      reject(new HttpException('Malformed', 400));
+    });
     parser.on('close', resolve);
-    request.on('aborted', () => { reject(new HttpException('Aborted', 400)); });
+    request.on('aborted', () => {
+      reject(new HttpException('Aborted', 400));
+    });
     request.pipe(parser);
   });
   request.body = body;

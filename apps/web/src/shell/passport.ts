@@ -11,7 +11,8 @@ type Done<Value> = (error: unknown, value?: Value | false) => void;
 
 const REFUSED = '職員番号またはパスワードが違います。';
 const MISSING = '職員番号とパスワードを入力してください。';
-const TOO_MANY = '続けて失敗したため、しばらくサインインできません。15分ほどたってからお試しください。';
+const TOO_MANY =
+  '続けて失敗したため、しばらくサインインできません。15分ほどたってからお試しください。';
 
 /** Staff number and password. Refusals are worded alike whatever the reason. */
 @Injectable()
@@ -41,8 +42,12 @@ export class AccountSerializer extends PassportSerializer {
 
   deserializeUser(accountId: string, done: Done<Actor>): void {
     this.actors.findActor(accountId).then(
-      (actor) => { done(null, actor ?? false); },
-      (error: unknown) => { done(error); },
+      (actor) => {
+        done(null, actor ?? false);
+      },
+      (error: unknown) => {
+        done(error);
+      },
     );
   }
 }
@@ -52,7 +57,7 @@ export async function signInWithPassword(request: PageRequest, response: Respons
   const user = await authenticate(request, response);
   await new Promise<void>((resolve, reject) => {
     request.logIn(user, (error: unknown) => {
-      if (error) reject(error as Error);
+      if (error instanceof Error) reject(error);
       else resolve();
     });
   });
@@ -63,7 +68,7 @@ function authenticate(request: PageRequest, response: Response): Promise<Express
     const check = passport.authenticate(
       'staff-number',
       (error: unknown, user: Express.User | false | null) => {
-        if (error) reject(error as Error);
+        if (error instanceof Error) reject(error);
         else if (user) resolve(user);
         else reject(new InvalidInput({}, 'sign_in.refused', MISSING));
       },

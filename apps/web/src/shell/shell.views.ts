@@ -16,7 +16,11 @@ interface NavigationItem {
 export interface ShellView {
   readonly cityName: string;
   readonly assets: Readonly<Record<string, string>>;
-  readonly person: { readonly name: string; readonly unitName: string; readonly roleNames: string } | null;
+  readonly person: {
+    readonly name: string;
+    readonly unitName: string;
+    readonly roleNames: string;
+  } | null;
   readonly navigation: readonly NavigationItem[];
   readonly notice: string;
   readonly csrfToken: string;
@@ -35,7 +39,12 @@ const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'ホーム', href: '/', permission: 'self' },
   { label: '学ぶ', href: '/courses', permission: 'self' },
   { label: '資格', href: '/certifications', permission: 'self' },
-  { label: 'わたしの課', href: '/team', permission: 'team.read', isShown: (actor) => hasRole(actor, 'unit_head') },
+  {
+    label: 'わたしの課',
+    href: '/team',
+    permission: 'team.read',
+    isShown: (actor) => hasRole(actor, 'unit_head'),
+  },
   { label: '充足状況', href: '/coverage', permission: 'coverage.read' },
   { label: '役割', href: '/appointments', permission: 'appointments.read' },
   { label: '受講指定', href: '/assignments', permission: 'assignments.read' },
@@ -45,7 +54,12 @@ const NAVIGATION: readonly NavigationEntry[] = [
   { label: '通知', href: '/reminders', permission: 'reminders.read' },
   { label: '管理', href: '/accounts', permission: 'accounts.read' },
   { label: '監査記録', href: '/audit', permission: 'audit.read' },
-  { label: '開発用メール箱', href: '/mailbox', permission: 'mailbox.read', isShown: (_actor, config) => !config.SMTP_URL },
+  {
+    label: '開発用メール箱',
+    href: '/mailbox',
+    permission: 'mailbox.read',
+    isShown: (_actor, config) => !config.SMTP_URL,
+  },
 ];
 
 const ROLE_NAMES = {
@@ -82,7 +96,11 @@ export class ShellViews {
   private navigationOf(actor: Actor, path: string): NavigationItem[] {
     return NAVIGATION.filter((item) => hasPermission(actor, item.permission))
       .filter((item) => item.isShown?.(actor, this.config) ?? true)
-      .map((item) => ({ label: item.label, href: item.href, isCurrent: isWithin(path, item.href) }));
+      .map((item) => ({
+        label: item.label,
+        href: item.href,
+        isCurrent: isWithin(path, item.href),
+      }));
   }
 }
 

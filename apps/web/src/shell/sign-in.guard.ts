@@ -22,7 +22,10 @@ export class SignInGuard implements CanActivate {
     if (actor.mustChangePassword && !OPEN_BEFORE_NEW_PASSWORD.includes(request.path)) {
       throw new PasswordChangeNeeded();
     }
-    const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION, targets);
+    const permission = this.reflector.getAllAndOverride<Permission | undefined>(
+      PERMISSION,
+      targets,
+    );
     if (permission && hasPermission(actor, permission)) return true;
     throw new NotAllowed(
       'access.not_allowed',

@@ -17,7 +17,9 @@ export interface Crumb {
 }
 
 /** The way from home to this page; the last has no link. */
-export function breadcrumb(...items: readonly (readonly [label: string, href?: string])[]): Crumb[] {
+export function breadcrumb(
+  ...items: readonly (readonly [label: string, href?: string])[]
+): Crumb[] {
   return [['ホーム', '/'] as const, ...items].map(([label, href]) => ({ label, href: href ?? '' }));
 }
 
@@ -61,7 +63,10 @@ export function rateText(part: number, whole: number): string {
 }
 
 /** Builds an address with a query; empty values are left out. */
-export function address(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+export function address(
+  path: string,
+  query: Readonly<Record<string, string | number | undefined>>,
+): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') search.set(key, String(value));

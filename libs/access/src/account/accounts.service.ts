@@ -1,6 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AuditLog, type AuditActor, Clock, Conflict, Database, InvalidInput, NotFound } from '@app/platform';
+import {
+  AuditLog,
+  type AuditActor,
+  Clock,
+  Conflict,
+  Database,
+  InvalidInput,
+  NotFound,
+} from '@app/platform';
 import { requirePermission } from '../actor/access';
 import { type Actor, auditActorOf } from '../actor/actor';
 import { ActorQueries } from '../actor/actors.queries';
@@ -85,7 +93,10 @@ export class AccountsService {
         [accountId, role, this.clock.today()],
       );
       if (touched === 0) throw new NotFound();
-      await this.audit.record(auditActorOf(actor), entry('account.role_revoked', accountId, { role }));
+      await this.audit.record(
+        auditActorOf(actor),
+        entry('account.role_revoked', accountId, { role }),
+      );
     });
   }
 
@@ -98,7 +109,8 @@ export class AccountsService {
         'UPDATE accounts SET suspended_at = $2 WHERE id = $1 AND suspended_at IS NULL',
         [accountId, this.clock.now()],
       );
-      if (touched === 0) throw new Conflict('account.not_active', 'この利用者はすでに停止されています。');
+      if (touched === 0)
+        throw new Conflict('account.not_active', 'この利用者はすでに停止されています。');
       await this.endSessions(accountId);
       await this.audit.record(auditActorOf(actor), entry('account.suspended', accountId));
     });
@@ -111,7 +123,8 @@ export class AccountsService {
         'UPDATE accounts SET suspended_at = NULL WHERE id = $1 AND suspended_at IS NOT NULL',
         [accountId],
       );
-      if (touched === 0) throw new Conflict('account.not_suspended', 'この利用者は停止されていません。');
+      if (touched === 0)
+        throw new Conflict('account.not_suspended', 'この利用者は停止されていません。');
       await this.audit.record(auditActorOf(actor), entry('account.reinstated', accountId));
     });
   }
@@ -127,7 +140,9 @@ export class AccountsService {
 
   /** The person's own change; ends all their other sessions. */
   async changePassword(actor: Actor, change: PasswordChange): Promise<void> {
-    const account = await this.database.repository(Account).findOneByOrFail({ id: actor.accountId });
+    const account = await this.database
+      .repository(Account)
+      .findOneByOrFail({ id: actor.accountId });
     if (!(await isPassword(account.passwordHash, change.current))) {
       throw new InvalidInput({ currentPassword: '今のパスワードが違います。' });
     }

@@ -13,6 +13,7 @@ export function requirePermission(actor: Actor, permission: Permission): void {
 
 /** Throws NotFound, not NotAllowed: a unit that is not the actor's must look as if it did not exist. */
 export function requireUnit(actor: Actor, orgUnitId: string): void {
-  if (hasPermission(actor, 'team.read') && (seesAllUnits(actor) || headsUnit(actor, orgUnitId))) return;
+  if (hasPermission(actor, 'team.read') && (seesAllUnits(actor) || headsUnit(actor, orgUnitId)))
+    return;
   throw new NotFound();
 }

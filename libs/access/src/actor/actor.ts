@@ -1,5 +1,10 @@
 import type { AuditActor } from '@app/platform';
-import { type Permission, PERMISSIONS_OF_ROLE, type Role, ROLES_THAT_SEE_ALL_UNITS } from './permissions';
+import {
+  type Permission,
+  PERMISSIONS_OF_ROLE,
+  type Role,
+  ROLES_THAT_SEE_ALL_UNITS,
+} from './permissions';
 
 /**
  * The signed-in person with what their post and roles allow today. Read afresh on every request, so that a

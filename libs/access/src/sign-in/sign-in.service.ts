@@ -38,7 +38,10 @@ export class SignInService {
     const subjects = [`number:${staffNumber}`, `address:${attempt.address}`] as const;
     if (await this.isLimited(subjects)) return { kind: 'too_many_failures' };
     const account = await this.findAccount(staffNumber);
-    const matches = await isPassword(account?.password_hash ?? (await this.decoyHash()), attempt.password);
+    const matches = await isPassword(
+      account?.password_hash ?? (await this.decoyHash()),
+      attempt.password,
+    );
     const actor = account && matches ? await this.actors.findActor(account.id) : null;
     if (!actor) {
       await this.recordFailure(subjects);

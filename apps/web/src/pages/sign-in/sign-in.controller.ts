@@ -30,7 +30,7 @@ export class SignInController {
   async signOut(@Req() request: PageRequest): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       request.session.destroy((error: unknown) => {
-        if (error) reject(error as Error);
+        if (error instanceof Error) reject(error);
         else resolve();
       });
     });

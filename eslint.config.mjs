@@ -1,0 +1,214 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import boundaries from 'eslint-plugin-boundaries';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom: a lib uses only those before it, so that knowledge flows in one direction. */
+const LIBS = [
+  'platform',
+  'organization',
+  'access',
+  'quizzes',
+  'courses',
+  'certifications',
+  'appointments',
+  'coverage',
+  'reminders',
+];
+
+const among = (types) => ({ element: { type: types } });
+const layerPolicies = [
+  ...LIBS.map((lib, index) => ({
+    from: among(lib),
+    allow: { to: among(LIBS.slice(0, index + 1)) },
+  })),
+  // The schema is applied by the platform; nothing else knows the migrations.
+  { from: among('platform'), allow: { to: among('migrations') } },
+  { from: among('migrations'), allow: { to: among(['migrations', 'platform']) } },
+  // Apps use libs and themselves; nothing imports an app.
+  ...['web', 'worker', 'cli'].map((app) => ({
+    from: among(app),
+    allow: { to: among([...LIBS, app]) },
+  })),
+  { from: among('testing'), allow: { to: among([...LIBS, 'testing', 'migrations']) } },
+  {
+    from: among('test'),
+    allow: { to: among([...LIBS, 'testing', 'test', 'web', 'worker', 'cli', 'migrations']) },
+  },
+];
+
+const only = (names, message) => ({ group: names, message });
+const HTTP = only(
+  [
+    'express',
+    'express-session',
+    'hbs',
+    'handlebars',
+    'passport',
+    'passport-*',
+    '@nestjs/passport',
+    'helmet',
+  ],
+  'HTTP and HTML live in apps/web, so that the product can be used without them.',
+);
+const QUEUE = only(
+  ['bullmq', 'ioredis'],
+  'Only platform/jobs talks to the queue: the ledger is the truth.',
+);
+const CLS = only(
+  ['nestjs-cls', '@nestjs-cls/*'],
+  'Transactions go through platform/database, so that nothing writes outside of one.',
+);
+const DEEP = only(['@app/*/*'], 'A lib is entered through its index.ts.');
+const restrict = (...patterns) => ({
+  'no-restricted-imports': ['error', { patterns: [DEEP, ...patterns] }],
+});
+
+const TIME = [
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Inject Clock: the product can be started on another day.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Inject Clock: the product can be started on another day.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Chance comes from the platform, so that tests can repeat it.',
+  },
+];
+const ENVIRONMENT = [
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'The environment is read in platform/config only.',
+  },
+];
+
+export default defineConfig(
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      '.data/**',
+      'test-output/**',
+      'coverage-report/**',
+      'apps/web/dist/**',
+    ],
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { boundaries },
+    settings: {
+      'import/resolver': { typescript: { project: 'tsconfig.json' } },
+      'boundaries/elements': [
+        ...LIBS.map((lib) => ({ type: lib, pattern: `libs/${lib}` })),
+        { type: 'testing', pattern: 'libs/testing' },
+        { type: 'web', pattern: 'apps/web' },
+        { type: 'worker', pattern: 'apps/worker' },
+        { type: 'cli', pattern: 'apps/cli' },
+        { type: 'migrations', pattern: 'migrations' },
+        { type: 'test', pattern: 'test' },
+      ],
+    },
+    rules: {
+      'boundaries/no-unknown-files': 'error',
+      'boundaries/dependencies': ['error', { default: 'disallow', policies: layerPolicies }],
+      ...restrict(HTTP, QUEUE, CLS),
+      'no-restricted-syntax': ['error', ...TIME, ...ENVIRONMENT],
+      // Limits set from the best of the code bases that we measured; a function that needs more needs a name for its parts.
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+      'max-depth': ['error', 3],
+      complexity: ['error', 10],
+      eqeqeq: 'error',
+      // Japanese names are written with a full-width space, in SQL and messages too.
+      'no-irregular-whitespace': [
+        'error',
+        { skipStrings: true, skipTemplates: true, skipRegExps: true },
+      ],
+      // Off: refusing control characters is what such an expression is for.
+      'no-control-regex': 'off',
+      // Off: Nest types its options as classes that are only ever given as literals.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // Nest modules are classes without members.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      // Off: numbers in template strings are what they look like.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Off: Nest's modules and entities are looked up by type, which reads better as an arrow returning nothing.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // Off: a type parameter that is used once is how typed rows are asked for (`query<Row>()`).
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+    },
+  },
+  { files: ['apps/web/**/*.ts'], rules: restrict(QUEUE, CLS) },
+  {
+    files: ['apps/worker/**/*.ts'],
+    rules: restrict(
+      only(['express', 'passport', 'passport-*', '@nestjs/passport'], HTTP.message),
+      CLS,
+    ),
+  },
+  { files: ['libs/platform/src/jobs/**/*.ts'], rules: restrict(HTTP, CLS) },
+  { files: ['libs/platform/src/database/**/*.ts'], rules: restrict(HTTP, QUEUE) },
+  // The platform is where time, chance and the environment come from.
+  {
+    files: ['libs/platform/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...ENVIRONMENT] },
+  },
+  { files: ['libs/platform/src/config/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['**/*.spec.ts', 'test/**/*.ts', 'libs/testing/**/*.ts'],
+    rules: {
+      ...restrict(),
+      'no-restricted-syntax': 'off',
+      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
+      // A describe block is one function, however many sentences it holds.
+      'max-lines-per-function': 'off',
+      // supertest's bodies and page contexts are `any`; the assertions are what types them.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+    },
+  },
+  {
+    files: ['apps/web/src/public/**/*.ts'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'no-restricted-syntax': 'off', 'boundaries/no-unknown-files': 'off' },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        __dirname: 'readonly',
+        Buffer: 'readonly',
+        performance: 'readonly',
+        fetch: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        AbortSignal: 'readonly',
+      },
+    },
+  },
+  prettier,
+);
