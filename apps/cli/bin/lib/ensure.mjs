@@ -71,7 +71,9 @@ function holdsWhatLockSays(lock) {
 async function install() {
   await step('必要なパッケージを取り込んでいます（初回は数分かかります）', async () => {
     const { command, args, shell } = npm(['ci', '--include=dev', '--no-audit', '--no-fund']);
-    const { code, output } = await run(command, args, { shell });
+    // `npm start --silent` must not silence the reason of a failure.
+    const env = { npm_config_loglevel: 'warn' };
+    const { code, output } = await run(command, args, { shell, env });
     if (code !== 0) throw new Advice(output.slice(-4000));
   }).catch((error) => {
     throw advise(error, 'パッケージを取り込めませんでした（npm ci）');

@@ -1,7 +1,7 @@
 // Files of the checkout: where they are, what changed, and one builder at a time.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -48,7 +48,9 @@ export function readText(path) {
  * that it survives a fresh node_modules and works in a checkout that cannot be written.
  */
 export async function alone(work) {
-  const key = createHash('sha256').update(`${ROOT}\0${userInfo().username}`).digest('hex');
+  const key = createHash('sha256')
+    .update(`${ROOT}\0${process.getuid?.() ?? ''}`)
+    .digest('hex');
   const lock = join(tmpdir(), `tsunagaru-build-${key.slice(0, 12)}`);
   let isTold = false;
   while (!take(lock)) {

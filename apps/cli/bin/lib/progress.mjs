@@ -56,7 +56,8 @@ export function advise(error, what) {
     ],
   ];
   const found = causes.find(([pattern]) => pattern.test(text));
-  return found ? new Advice(`${what}: ${found[1]}\n${text.trim()}`) : error;
+  if (found) return new Advice(`${what}: ${found[1]}\n${text.trim()}`);
+  return error instanceof Advice ? new Advice(`${what}。\n${error.message}`) : error;
 }
 
 /** Ends the program after a failure: advice as it is, a mistake of ours with its stack. */

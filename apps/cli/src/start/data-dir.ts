@@ -1,15 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { adviceFor } from '@app/platform';
+import { adviceFor, makePassable } from '@app/platform';
 import { CommandError } from '../command';
 
 const SECRET_BYTES = 48;
@@ -29,7 +21,7 @@ export function lockFile(dataDir: string): string {
 /** Creates DATA_DIR and makes sure, before anything starts, that it can be written and has room. */
 export function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o755 });
+    makePassable(join(dataDir, 'logs'));
     const probe = join(dataDir, `.probe-${process.pid}`);
     writeFileSync(probe, Buffer.alloc(PROBE_BYTES));
     rmSync(probe);

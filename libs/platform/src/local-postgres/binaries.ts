@@ -69,11 +69,14 @@ function place(native: string, home: string, user: PostgresUser, moved: boolean)
   };
 }
 
-/** `mkdir -p` whose new folders everybody may pass through, whatever the umask. */
-function makePassable(folder: string): void {
+/**
+ * `mkdir -p` whose new folders everybody may pass through, whatever the umask. Step by step, because the
+ * recursive call reports a read-only disk as "no such file".
+ */
+export function makePassable(folder: string): void {
   if (existsSync(folder)) return;
   makePassable(dirname(folder));
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder);
   chmodSync(folder, 0o755);
 }
 

@@ -1,3 +1,4 @@
+export { makePassable } from './binaries';
 export { startLocalPostgres } from './local-postgres';
 export type { LocalPostgres, LocalPostgresOptions } from './local-postgres';
 export { adviceFor, LocalPostgresError } from './postgres-error';

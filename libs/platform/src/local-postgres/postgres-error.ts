@@ -20,6 +20,10 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     /database files are incompatible|was initialized by PostgreSQL version/i,
     'データが別の版の PostgreSQL で作られています。以前の版で書き出すか、DATA_DIR に新しい場所を指定してください。',
   ],
+  [
+    /could not look up effective user ID/i,
+    'この利用者の番号（UID）に名前がないため、PostgreSQL のデータを作れません。/etc/passwd に利用者を足すか、DATABASE_URL に別の PostgreSQL を指定してください。',
+  ],
 ];
 
 /** What a person can do about a system error or the server's own words; null when the cause is unknown. */
