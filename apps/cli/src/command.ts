@@ -5,11 +5,11 @@ export interface CommandContext {
   /** DATABASE_URL is set when the command `needsDatabase`. */
   readonly config: AppConfig;
   /** One line for the person at the terminal. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
   /** Says what begins and, when it took longer than a moment, that it is done. */
-  step<Result>(label: string, work: () => Promise<Result>): Promise<Result>;
+  readonly step: <Result>(label: string, work: () => Promise<Result>) => Promise<Result>;
   /** Runs another command by its name with `config`; false when there is none of that name. */
-  call(name: string, args: readonly string[], config: AppConfig): Promise<boolean>;
+  readonly call: (name: string, args: readonly string[], config: AppConfig) => Promise<boolean>;
 }
 
 /** One word after `npm run cli --`. */

@@ -15,21 +15,24 @@ export async function requireFreePort(host: string, port: number): Promise<void>
   await new Promise((resolve) => server.close(resolve));
 }
 
+const ADVICE: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EADDRINUSE: (host, port) =>
+    `ポート ${port} は別のプログラムが使っています（${host}）。` +
+    `そのプログラムを終えるか、PORT に別の番号を指定してください。例: PORT=${port + 1} npm start`,
+  EACCES: (_host, port) =>
+    `ポート ${port} で待ち受ける権限がありません。` +
+    'PORT に 1024 以上の番号を指定してください。例: PORT=3000 npm start',
+  EADDRNOTAVAIL: notOurs,
+  ENOTFOUND: notOurs,
+  EAI_AGAIN: notOurs,
+};
+
+function notOurs(host: string): string {
+  return `HOST（${host}）はこの機械のアドレスではありません。例: HOST=127.0.0.1 npm start`;
+}
+
 function adviceOn(host: string, port: number, error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'EADDRINUSE':
-      return (
-        `ポート ${port} は別のプログラムが使っています（${host}）。` +
-        `そのプログラムを終えるか、PORT に別の番号を指定してください。例: PORT=${port + 1} npm start`
-      );
-    case 'EACCES':
-      return `ポート ${port} で待ち受ける権限がありません。PORT に 1024 以上の番号を指定してください。例: PORT=3000 npm start`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return `HOST（${host}）はこの機械のアドレスではありません。例: HOST=127.0.0.1 npm start`;
-    default:
-      return `${host} のポート ${port} で待ち受けられません（HOST と PORT を確かめてください）。${message}`;
-  }
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const general = `${host} のポート ${port} で待ち受けられません（HOST と PORT を確かめてください）。${message}`;
+  return ADVICE[code]?.(host, port) ?? general;
 }

@@ -2,7 +2,6 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  type AppConfig,
   childEnvironment,
   DEVELOPMENT_SESSION_SECRET,
   localAddress,
@@ -17,7 +16,7 @@ import { type Child, endLeftOvers, recordOf, startChild } from './children';
 import { lockFile, logFile, prepareDataDir, sessionSecret } from './data-dir';
 import { untilHealthy } from './health';
 import { requireFreePort } from './port';
-import { Stopped, StopSignal } from './stop-signal';
+import { StopSignal } from './stop-signal';
 
 const DIST = resolve(__dirname, '../../../..');
 const PROGRAMS = ['web', 'worker'] as const;
@@ -48,17 +47,18 @@ class Product {
   ) {}
 
   async run(): Promise<void> {
-    const starting = this.start().catch((error: unknown) => error);
-    let failure: unknown = null;
+    const starting = this.start();
     try {
-      failure = await Promise.race([starting, this.stop.requested]);
-      if (failure === undefined && !this.stop.isRequested) failure = await this.untilEnd();
-      if (this.stop.isRequested) this.context.print('\n終了しています…');
+      await Promise.race([starting, this.stop.requested]);
+      if (!this.stop.isRequested) await this.untilEnd();
+      this.context.print('\n終了しています…');
       await Promise.race([starting, delay(STEP_PATIENCE_MS, undefined, { ref: false })]);
+    } catch (error) {
+      // What breaks while everything is being taken down is no news.
+      if (!this.stop.isRequested) throw error;
     } finally {
       await this.cleanUp();
     }
-    if (failure && !(failure instanceof Stopped) && !this.stop.isRequested) throw failure;
     this.context.print('すべて終了しました。');
   }
 
@@ -174,9 +174,10 @@ class Product {
     print('  終了: Ctrl-C');
   }
 
-  private async untilEnd(): Promise<CommandError | null> {
+  /** Returns when the end is asked for, throws when a part of the product ends by itself. */
+  private async untilEnd(): Promise<void> {
     const message = await Promise.race([this.death, this.stop.requested]);
-    return message === undefined ? null : new CommandError(message);
+    if (message !== undefined) throw new CommandError(message);
   }
 
   /** `npm run dev`: the starter rebuilds, we exchange the programs. */

@@ -1,5 +1,5 @@
 /** Thrown by a start that was asked to end before it was ready. */
-export class Stopped extends Error {
+class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { z } from 'zod';
+import { type z } from 'zod';
 import { configSchema, variableNotes } from './config.schema';
 
 /** The checked environment, frozen. Named like the variables, so that a message and the code agree. */
