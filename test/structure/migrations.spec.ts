@@ -75,7 +75,8 @@ describe('Migrations', () => {
   });
 
   it('can be undone one by one and done again', async () => {
-    for (let undone = 0; undone < MIGRATIONS.length; undone++) await source.undoLastMigration();
+    let toUndo = MIGRATIONS.length;
+    while (toUndo-- > 0) await source.undoLastMigration();
     const left = await source.query<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> ALL ($1)`,
       [WITHOUT_ENTITY_PREFIXES],
