@@ -2,18 +2,22 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 
+/** Beside the compiled app; when the sources themselves run (tests), where the last build put them. */
+const FOLDERS = [join(__dirname, '../public'), join(__dirname, '../../../../dist/apps/web/public')];
+
 /** Where the compiled styles and scripts are: names with a hash of their content, kept by browsers for a year. */
 @Injectable()
 export class Assets {
-  readonly folder = join(__dirname, '../public');
+  readonly folder: string;
   readonly addresses: Readonly<Record<string, string>>;
 
   constructor() {
-    const manifest = join(this.folder, 'manifest.json');
-    // Tests run from the sources, where nothing was bundled; the pages then simply have no styles.
-    const found = existsSync(manifest)
-      ? (JSON.parse(readFileSync(manifest, 'utf8')) as object)
-      : {};
-    this.addresses = { 'app.css': '', 'app.js': '', ...found };
+    const folder = FOLDERS.find((path) => existsSync(join(path, 'manifest.json')));
+    if (!folder) throw new Error('The styles and scripts are not built: run `npm run build` first');
+    this.folder = folder;
+    this.addresses = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
   }
 }

@@ -25,11 +25,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.use(securityHeaders(config));
   app.use(compression());
-  app.useStaticAssets(join(app.get(Assets).folder, 'assets'), {
-    prefix: '/assets/',
-    immutable: true,
-    maxAge: '365d',
-  });
+  serveFiles(app);
   useViews(app);
   app.use(unlessToken(sessions(config, poolOf(app))));
   app.use(unlessToken(passport.initialize() as RequestHandler));
@@ -39,6 +35,17 @@ export function configureApp(app: NestExpressApplication): void {
   app.useBodyParser('urlencoded', { extended: false, limit: BODY_LIMIT, parameterLimit: 500 });
   app.use(multipartForms);
   app.use(unlessToken(csrfProtection as RequestHandler));
+}
+
+/** Names with a hash never change; the others are asked for again after a day. */
+function serveFiles(app: NestExpressApplication): void {
+  const { folder } = app.get(Assets);
+  app.useStaticAssets(join(folder, 'assets'), {
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+  });
+  app.useStaticAssets(join(folder, 'static'), { prefix: '/static/', maxAge: '1d' });
 }
 
 function useViews(app: NestExpressApplication): void {
