@@ -25,6 +25,7 @@ const BROWSERS = ['chrome109', 'edge109', 'firefox115', 'safari16'];
 export async function buildAll(stamp) {
   const target = `${DIST}.new`;
   rmSync(target, { recursive: true, force: true });
+  mkdirSync(target);
   await compile(target);
   copyTemplates(target);
   await bundle(target);
@@ -38,7 +39,7 @@ async function compile(target) {
     ...folders,
     ...['-d', target, '--extensions', '.ts', '--quiet'],
   ]);
-  if (code !== 0) throw new Advice(`TypeScript を変換できませんでした。\n${output.slice(-4000)}`);
+  if (code !== 0) throw new Advice(`TypeScript を変換できませんでした。\n${output.slice(0, 4000)}`);
 }
 
 function copyTemplates(target) {
