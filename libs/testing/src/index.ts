@@ -1,3 +1,4 @@
 export { anActor, type PersonFacts, TEST_PASSWORD, TestCity, type UnitFacts } from './city';
 export { createTestDatabase, type TestDatabase } from './database';
+export { TestFigures } from './figures';
 export { type LibTest, startLibTest, TEST_NOW } from './module';

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { addDays } from '@app/platform';
+import { appointmentState, defaultTermEnd, isInForce, type Term, termsOverlap } from './appointment.rules';
+import { appointmentWarnings, type CandidateFacts, warningText } from './candidate.rules';
+
+const FIRST_DAY = '2026-01-01';
+const day = fc.integer({ min: 0, max: 40 }).map((days) => addDays(FIRST_DAY, days));
+const term: fc.Arbitrary<Term> = fc
+  .tuple(day, fc.nat(20), fc.option(fc.nat(20)))
+  .map(([termStart, length, endAfter]) => ({
+    termStart,
+    termEnd: addDays(termStart, length),
+    endedOn: endAfter === null ? null : addDays(termStart, Math.min(endAfter, length)),
+  }));
+
+describe('A term', () => {
+  it.each([
+    ['2026-04-01', '2029-03-31'],
+    ['2026-11-16', '2029-03-31'],
+    ['2027-03-31', '2029-03-31'],
+    ['2027-04-01', '2030-03-31'],
+  ])('that starts on %s ends by default on %s', (start, end) => {
+    expect(defaultTermEnd(start)).toBe(end);
+  });
+
+  it('is in force from its first to its last day', () => {
+    const open: Term = { termStart: '2026-04-01', termEnd: '2029-03-31', endedOn: null };
+    expect(isInForce(open, '2026-03-31')).toBe(false);
+    expect(isInForce(open, '2026-04-01')).toBe(true);
+    expect(isInForce(open, '2029-03-31')).toBe(true);
+    expect(isInForce(open, '2029-04-01')).toBe(false);
+  });
+
+  it('that was ended is not in force from that day on', () => {
+    const ended: Term = { termStart: '2026-04-01', termEnd: '2029-03-31', endedOn: '2027-04-01' };
+    expect(appointmentState(ended, '2027-03-31')).toBe('in_force');
+    expect(appointmentState(ended, '2027-04-01')).toBe('ended');
+    expect(appointmentState(ended, '2030-01-01')).toBe('ended');
+  });
+
+  it('is told apart as upcoming and expired', () => {
+    const open: Term = { termStart: '2026-04-01', termEnd: '2029-03-31', endedOn: null };
+    expect(appointmentState(open, '2026-03-31')).toBe('upcoming');
+    expect(appointmentState(open, '2029-04-01')).toBe('expired');
+    expect(appointmentState({ ...open, endedOn: '2026-04-01' }, '2026-04-01')).toBe('ended');
+  });
+
+  it('overlaps another exactly when there is a day on which both are in force', () => {
+    fc.assert(
+      fc.property(term, term, (one, other) => {
+        const days = Array.from({ length: 70 }, (_, index) => addDays(FIRST_DAY, index));
+        const shared = days.some((it) => isInForce(one, it) && isInForce(other, it));
+        expect(termsOverlap(one, other)).toBe(shared);
+        expect(termsOverlap(other, one)).toBe(shared);
+      }),
+    );
+  });
+});
+
+describe('Warnings before an appointment', () => {
+  const facts: CandidateFacts = {
+    personId: 'p',
+    name: '試験　花子',
+    isEmployed: true,
+    employmentType: 'regular',
+    employedUntil: null,
+    absence: null,
+    unitId: 'u',
+    unitName: '試験課',
+  };
+
+  it('are none for somebody at work whose employment is open', () => {
+    expect(appointmentWarnings(facts, '2029-03-31')).toEqual([]);
+    expect(appointmentWarnings({ ...facts, employedUntil: '2029-03-31' }, '2029-03-31')).toEqual([]);
+  });
+
+  it.each([
+    ['parental_leave', '休職・育休中'],
+    ['sick_leave', '休職・育休中'],
+    ['seconded', '派遣中'],
+  ])('name an absence by %s', (absence, words) => {
+    const texts = appointmentWarnings({ ...facts, absence }, '2029-03-31').map(warningText);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain(words);
+  });
+
+  it('name an employment that ends before the term, the yearly one by its kind', () => {
+    const yearly = { ...facts, employmentType: 'fiscal_year_appointee', employedUntil: '2027-03-31' };
+    expect(appointmentWarnings(yearly, '2029-03-31').map(warningText)[0]).toContain('会計年度任用職員');
+    const leaving = { ...facts, employedUntil: '2027-03-31' };
+    expect(appointmentWarnings(leaving, '2029-03-31').map(warningText)[0]).toContain('令和9年3月31日');
+  });
+});

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AppointmentQueries } from './appointment/appointment.queries';
+import { AppointmentsService } from './appointment/appointments.service';
+import { CandidateQueries } from './appointment/candidates.queries';
+import { RoleAppointment } from './appointment/role-appointment.entity';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([RoleAppointment])],
+  providers: [AppointmentsService, AppointmentQueries, CandidateQueries],
+  exports: [AppointmentsService, AppointmentQueries, CandidateQueries],
+})
+export class AppointmentsModule {}

@@ -1,0 +1,34 @@
+export { RoleAppointed, RoleEnded, RoleEndUndone } from './appointments.events';
+export { AppointmentsModule } from './appointments.module';
+export { RoleAppointment } from './appointment/role-appointment.entity';
+export {
+  APPOINTMENT_STATES,
+  type AppointmentState,
+  appointmentState,
+  defaultTermEnd,
+  DX_ROLES,
+  type DxRole,
+  EARLY_END_REASONS,
+  type EarlyEndReason,
+  type EndReason,
+  isInForce,
+  type Term,
+} from './appointment/appointment.rules';
+export {
+  AppointmentQueries,
+  type AppointmentFilter,
+  type AppointmentRow,
+} from './appointment/appointment.queries';
+export {
+  AppointmentsService,
+  type Appointing,
+  type Ending,
+} from './appointment/appointments.service';
+export {
+  type AppointmentWarning,
+  appointmentWarnings,
+  type CandidateFacts,
+  ROLE_NAMES,
+  warningText,
+} from './appointment/candidate.rules';
+export { CandidateQueries, type CandidateRow } from './appointment/candidates.queries';

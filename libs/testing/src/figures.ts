@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '@app/platform';
+
+export interface AppointmentFacts {
+  readonly personId: string;
+  readonly unitId: string;
+  readonly role?: 'supporter' | 'leader';
+  readonly termStart?: string;
+  readonly termEnd?: string;
+  readonly endedOn?: string | null;
+  readonly documentNumber?: string;
+}
+
+export interface CertificateFacts {
+  readonly personId: string;
+  readonly code?: string;
+  readonly passedOn?: string;
+  readonly state?: 'reported' | 'verified' | 'returned' | 'withdrawn';
+  readonly reportedAt?: string;
+  readonly decidedAt?: string;
+}
+
+export interface AttemptFacts {
+  readonly personId: string;
+  readonly state: 'booked' | 'provisional_pass' | 'failed' | 'cancelled';
+  readonly examOn: string;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+}
+
+export interface MandatoryFacts {
+  readonly personId: string;
+  readonly courseId: string;
+  readonly dueOn?: string | null;
+  readonly enrolledAt?: string;
+  readonly completedAt?: string | null;
+  readonly exemptedAt?: string | null;
+  readonly isMandatory?: boolean;
+  readonly cycle?: number;
+}
+
+/** Writes valid rows of what the figures count: roles, certificates, exams, mandatory enrollments, absences. */
+export class TestFigures {
+  private readonly versions = new Map<string, string>();
+
+  constructor(private readonly database: Database) {}
+
+  async addAppointment(facts: AppointmentFacts): Promise<string> {
+    const id = randomUUID();
+    const endedOn = facts.endedOn ?? null;
+    await this.database.execute(
+      `INSERT INTO role_appointments (id, person_id, org_unit_id, role, term_start, term_end, ended_on, end_reason,
+         document_number, appointed_at, appointed_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '2024-04-01', $10)`,
+      [
+        id,
+        facts.personId,
+        facts.unitId,
+        facts.role ?? 'leader',
+        facts.termStart ?? '2024-04-01',
+        facts.termEnd ?? '2029-03-31',
+        endedOn,
+        endedOn === null ? null : 'resigned',
+        facts.documentNumber ?? 'DX第1号',
+        randomUUID(),
+      ],
+    );
+    return id;
+  }
+
+  async addAbsence(
+    personId: string,
+    status: 'leave_of_absence' | 'parental_leave' | 'sick_leave' | 'seconded',
+    period: { readonly from: string; readonly to?: string | null },
+  ): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO employment_statuses (id, person_id, status, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)`,
+      [randomUUID(), personId, status, period.from, period.to ?? null],
+    );
+  }
+
+  async addEmployment(personId: string, type: string, period: { readonly from: string; readonly to?: string | null }): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO employments (id, person_id, employment_type, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)`,
+      [randomUUID(), personId, type, period.from, period.to ?? null],
+    );
+  }
+
+  async addCertificate(facts: CertificateFacts): Promise<string> {
+    const id = randomUUID();
+    const state = facts.state ?? 'verified';
+    const isDecided = state === 'verified' || state === 'returned';
+    await this.database.execute(
+      `WITH file AS (
+         INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by)
+         VALUES ($1, $1, 'none', 1, 'application/pdf', 'x.pdf', $6, $1) RETURNING id
+       )
+       INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
+         evidence_file_id, reported_at, reported_by, decided_at, decided_by, return_reason)
+       SELECT $1, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $1, $7, $8, $9 FROM certifications c, file WHERE c.code = $3`,
+      [
+        id,
+        facts.personId,
+        facts.code ?? 'ip',
+        facts.passedOn ?? '2026-06-01',
+        state,
+        facts.reportedAt ?? '2026-06-10',
+        isDecided ? (facts.decidedAt ?? '2026-06-20') : null,
+        isDecided ? randomUUID() : null,
+        state === 'returned' ? '読み取れません' : null,
+      ],
+    );
+    return id;
+  }
+
+  async addAttempt(facts: AttemptFacts): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO exam_attempts (id, person_id, certification_id, exam_on, state, created_at, updated_at)
+       SELECT $1, $2, id, $3, $4, $5, $6 FROM certifications WHERE code = 'ip'`,
+      [
+        randomUUID(),
+        facts.personId,
+        facts.examOn,
+        facts.state,
+        facts.createdAt ?? '2026-05-01',
+        facts.updatedAt ?? facts.createdAt ?? '2026-05-01',
+      ],
+    );
+  }
+
+  /** A published course without lessons, for enrollments to point at. */
+  async addCourse(title: string, key: string = randomUUID()): Promise<string> {
+    const courseId = randomUUID();
+    const versionId = randomUUID();
+    await this.database.execute(
+      `INSERT INTO courses (id, key, created_at) VALUES ($1, $2, '2026-04-01')`,
+      [courseId, key],
+    );
+    await this.database.execute(
+      `INSERT INTO course_versions (id, course_id, version, title, summary, audience, minutes, objectives, content_hash, published_at)
+       VALUES ($1, $2, 1, $3, '', '{}', 10, '{}', 'none', '2026-04-01')`,
+      [versionId, courseId, title],
+    );
+    this.versions.set(courseId, versionId);
+    return courseId;
+  }
+
+  async addEnrollment(facts: MandatoryFacts): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, is_mandatory, due_on, enrolled_at,
+         completed_at, exempted_at, exemption_reason)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        randomUUID(),
+        facts.personId,
+        facts.courseId,
+        this.versions.get(facts.courseId),
+        facts.cycle ?? 2026,
+        facts.isMandatory ?? true,
+        facts.dueOn === undefined ? '2026-12-25' : facts.dueOn,
+        facts.enrolledAt ?? '2026-04-15',
+        facts.completedAt ?? null,
+        facts.exemptedAt ?? null,
+        facts.exemptedAt === undefined || facts.exemptedAt === null ? null : '産休のため',
+      ],
+    );
+  }
+}
