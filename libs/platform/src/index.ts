@@ -7,7 +7,14 @@ export * from './calendar/office-holidays';
 export * from './calendar/periods';
 export * from './clock/clock';
 export * from './clock/instants';
-export { APP_CONFIG, type AppConfig, childEnvironment, ConfigError, type Environment, loadConfig } from './config/config';
+export {
+  APP_CONFIG,
+  type AppConfig,
+  childEnvironment,
+  ConfigError,
+  type Environment,
+  loadConfig,
+} from './config/config';
 export { DEVELOPMENT_SESSION_SECRET, localAddress } from './config/config.schema';
 export { renderEnvExample } from './config/env-example';
 export * from './csv/decode';
@@ -17,10 +24,19 @@ export * from './csv/problems';
 export * from './csv/write';
 export { Database, type Page, sqlState, violatedConstraint } from './database/database';
 export { dataSourceOptions } from './database/data-source';
+export { idOf, isUuid } from './database/ids';
 export { Once } from './database/idempotency';
+export { Housekeeping } from './database/housekeeping';
 export { runMigrations } from './database/migrate';
 export * from './errors/errors';
 export { DomainEvents } from './events/domain-events';
+export { declaredJobs, defineJob, handles, type JobDefinition, type JobHandler, NO_PAYLOAD } from './jobs/job';
+export { type EnqueueOptions, JobQueue, type Schedule } from './jobs/job-queue';
+export { JobWorker } from './jobs/job-worker';
+export { TIDY_UP } from './jobs/platform.jobs';
 export * from './local-postgres';
 export { AppLogger } from './log/logger';
+export { MailboxQueries, type MailboxMessage, type MailboxRow } from './mail/mailbox.queries';
+export { type Mail, Mailer, MailRefused } from './mail/mailer';
 export { PlatformModule } from './platform.module';
+export { Random, SystemRandom } from './random/random';

@@ -4,19 +4,23 @@ import { OfficeCalendars } from './calendar/office-calendars';
 import { Clock, SystemClock } from './clock/clock';
 import { APP_CONFIG, type AppConfig } from './config/config';
 import { DatabaseModule } from './database/database.module';
+import { Housekeeping } from './database/housekeeping';
 import { Once } from './database/idempotency';
 import { DomainEvents } from './events/domain-events';
+import { JobsModule } from './jobs/jobs.module';
 import { AppLogger } from './log/logger';
+import { MailModule } from './mail/mail.module';
+import { Random, SystemRandom } from './random/random';
 
 /** What every app needs and no training word appears in: configuration, clock, database, audit, jobs, mail, files. */
 @Global()
 @Module({})
 export class PlatformModule {
   static forRoot(config: AppConfig, clock: Clock = clockOf(config)): DynamicModule {
-    const services = [AuditLog, Once, DomainEvents, OfficeCalendars];
+    const services = [AuditLog, Once, DomainEvents, Housekeeping, OfficeCalendars];
     return {
       module: PlatformModule,
-      imports: [ConfigModule.with(config, clock), DatabaseModule],
+      imports: [ConfigModule.with(config, clock), DatabaseModule, JobsModule, MailModule],
       providers: services,
       exports: services,
     };
@@ -30,6 +34,7 @@ class ConfigModule {
     const providers = [
       { provide: APP_CONFIG, useValue: config },
       { provide: Clock, useValue: clock },
+      { provide: Random, useClass: SystemRandom },
       { provide: AppLogger, useFactory: () => new AppLogger(config.LOG_LEVEL) },
     ];
     return { module: ConfigModule, providers, exports: providers };

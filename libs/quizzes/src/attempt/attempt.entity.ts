@@ -1,0 +1,48 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+const numeric = { to: (value: number) => value, from: Number };
+
+/**
+ * One try of a person at a quiz. Open until it is submitted; then it has a result and never changes again.
+ */
+@Entity('quiz_attempts')
+export class QuizAttempt {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  personId!: string;
+
+  /** Names what is attempted; chosen by the caller of the lib. */
+  @Column('text')
+  quizKey!: string;
+
+  /** 1, 2, 3 … among the person's attempts at this quiz. */
+  @Column('integer')
+  attemptNumber!: number;
+
+  @Column('numeric', { precision: 4, scale: 3, transformer: numeric })
+  passRatio!: number;
+
+  @Column('integer')
+  questionCount!: number;
+
+  @Column('timestamptz')
+  startedAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  deadlineAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  submittedAt!: Date | null;
+
+  @Column('integer', { nullable: true })
+  correctCount!: number | null;
+
+  @Column('boolean', { nullable: true })
+  passed!: boolean | null;
+
+  isOverdue(now: Date): boolean {
+    return this.submittedAt === null && this.deadlineAt !== null && this.deadlineAt <= now;
+  }
+}

@@ -1,0 +1,33 @@
+import { Conflict, formatDateTime } from '@app/platform';
+
+export function noQuestions(): Conflict {
+  return new Conflict('quiz.no_questions', 'このテストには問題がありません。DX推進室にお知らせください。');
+}
+
+export function noRetakesLeft(): Conflict {
+  return new Conflict(
+    'quiz.no_retakes_left',
+    '受けられる回数を使い切りました。もう一度受けたいときは、DX推進室にご相談ください。',
+  );
+}
+
+export function mustWait(until: Date): Conflict {
+  return new Conflict(
+    'quiz.wait',
+    `次は${formatDateTime(until)}から受けられます。それまでに学習内容を見直してください。`,
+  );
+}
+
+export function attemptOver(): Conflict {
+  return new Conflict(
+    'quiz.attempt_over',
+    'この回は終了しているため、回答は保存されませんでした。結果のページをご覧ください。',
+  );
+}
+
+export function olderRevision(): Conflict {
+  return new Conflict(
+    'quiz.older_revision',
+    'ほかの画面で新しい回答が保存されています。いま表示しているのは新しい方の回答です。',
+  );
+}

@@ -1,0 +1,305 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import {
+  type AuditActor,
+  AuditLog,
+  Clock,
+  Database,
+  DomainEvents,
+  idOf,
+  InvalidInput,
+  NotFound,
+  Random,
+} from '@app/platform';
+import type { Answer } from '../question/answer';
+import { asWritten, choiceOrder } from '../question/display.rules';
+import type { QuestionBody } from '../question/question-body';
+import { isCorrect } from '../question/scoring.rules';
+import { shuffle } from '../question/shuffle.rules';
+import { AttemptFinished } from '../quizzes.events';
+import { QuizAttempt } from './attempt.entity';
+import { attemptOver, mustWait, noQuestions, noRetakesLeft, olderRevision } from './attempt.errors';
+import { isPassed, mayStart, type RetakeRules } from './attempt.rules';
+
+/** One try at a quiz. `questionIds` is the pool that `draw` questions are taken from (null: all of them). */
+export interface StartAttempt extends RetakeRules {
+  readonly personId: string;
+  readonly quizKey: string;
+  readonly questionIds: readonly string[];
+  readonly draw: number | null;
+  readonly passRatio: number;
+  readonly deadlineAt?: Date | null;
+}
+
+export interface SaveAnswer {
+  readonly attemptId: string;
+  readonly personId: string;
+  /** From 1. */
+  readonly position: number;
+  /** One more than the newest revision that the sender knows of. */
+  readonly revision: number;
+  readonly answer: Answer | null;
+}
+
+export interface AttemptOutcome {
+  readonly attemptId: string;
+  readonly quizKey: string;
+  readonly passed: boolean;
+  readonly correctCount: number;
+  readonly questionCount: number;
+}
+
+interface AnsweredRow {
+  readonly position: number;
+  readonly answer: Answer | null;
+  readonly choice_order: number[];
+  readonly body: QuestionBody;
+}
+
+const SWEEP_SIZE = 500;
+const CLOCK: AuditActor = { accountId: null, label: 'quizzes.close-overdue' };
+
+/**
+ * Begins, fills and closes attempts. Whatever the browser does: an answer that was acknowledged is scored, an
+ * attempt is submitted once, and nothing counts after the submission or the deadline (the server's clock).
+ */
+@Injectable()
+export class AttemptsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly events: DomainEvents,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Returns the id of the person's open attempt, or of a new one when the quiz allows it. A second click, also at
+   * the same moment, gets the same attempt: the unique index on open attempts decides.
+   */
+  async startAttempt(input: StartAttempt): Promise<string> {
+    return this.database.transaction(async () => {
+      const open = await this.findOpen(input);
+      if (open && !open.isOverdue(this.clock.now())) return open.id;
+      if (open) await this.finish(await this.lock(open.id, input.personId), CLOCK);
+      const finishedCount = await this.requireAllowed(input);
+      const id = await this.insertAttempt(input, finishedCount + 1);
+      if (id !== null) return id;
+      const other = await this.findOpen(input);
+      return other?.id ?? this.startAttempt(input);
+    });
+  }
+
+  /**
+   * One statement. The condition on `is_correct` closes the race with a submission: scoring fills it, and a save
+   * that waited for the row's lock then finds nothing to update.
+   */
+  async saveAnswer(input: SaveAnswer): Promise<Date> {
+    const now = this.clock.now();
+    const saved = await this.database.execute(
+      `UPDATE quiz_attempt_questions t
+       SET answer = $5::jsonb, answer_revision = $4, answered_at = $6
+       FROM quiz_attempts a, questions q
+       WHERE t.attempt_id = $1 AND t.position = $3 AND a.id = t.attempt_id AND a.person_id = $2
+         AND q.id = t.question_id AND ($5::jsonb IS NULL OR q.kind = $5::jsonb ->> 'kind')
+         AND t.answer_revision < $4 AND t.is_correct IS NULL
+         AND a.submitted_at IS NULL AND (a.deadline_at IS NULL OR a.deadline_at > $6)`,
+      [
+        idOf(input.attemptId),
+        input.personId,
+        input.position,
+        input.revision,
+        input.answer && JSON.stringify(input.answer),
+        now,
+      ],
+    );
+    return saved === 1 ? now : this.explainRefusal(input);
+  }
+
+  /** Marks or unmarks a question for a second look. */
+  async markForLater(
+    input: Pick<SaveAnswer, 'attemptId' | 'personId' | 'position'>,
+    isMarked: boolean,
+  ): Promise<void> {
+    const touched = await this.database.execute(
+      `UPDATE quiz_attempt_questions t SET is_marked = $4
+       FROM quiz_attempts a
+       WHERE t.attempt_id = $1 AND t.position = $3 AND a.id = t.attempt_id AND a.person_id = $2
+         AND a.submitted_at IS NULL`,
+      [idOf(input.attemptId), input.personId, input.position, isMarked],
+    );
+    if (touched === 0) await this.requireOpen(input);
+  }
+
+  /**
+   * Scores what was saved; a question without an answer is wrong. Repeating it returns the same outcome. After the
+   * deadline the deadline counts as the time of submission.
+   */
+  async submit(attemptId: string, personId: string, by: AuditActor): Promise<AttemptOutcome> {
+    return this.database.transaction(async () => {
+      const attempt = await this.lock(idOf(attemptId), personId);
+      if (attempt.submittedAt === null) await this.finish(attempt, by);
+      return {
+        attemptId: attempt.id,
+        quizKey: attempt.quizKey,
+        passed: attempt.passed ?? false,
+        correctCount: attempt.correctCount ?? 0,
+        questionCount: attempt.questionCount,
+      };
+    });
+  }
+
+  /** For a job every minute: submits what is saved of every attempt whose time is over. Returns how many. */
+  async closeOverdueAttempts(): Promise<number> {
+    const overdue = await this.database.query<{ id: string; person_id: string }>(
+      `SELECT id, person_id FROM quiz_attempts WHERE submitted_at IS NULL AND deadline_at <= $1
+       ORDER BY deadline_at LIMIT $2`,
+      [this.clock.now(), SWEEP_SIZE],
+    );
+    for (const { id, person_id } of overdue) await this.submit(id, person_id, CLOCK);
+    return overdue.length;
+  }
+
+  private async findOpen({ personId, quizKey }: StartAttempt): Promise<QuizAttempt | null> {
+    return this.database
+      .repository(QuizAttempt)
+      .createQueryBuilder('a')
+      .where('a.personId = :personId AND a.quizKey = :quizKey AND a.submittedAt IS NULL', { personId, quizKey })
+      .getOne();
+  }
+
+  private async requireAllowed(input: StartAttempt): Promise<number> {
+    const history = await this.database.queryOne<{ count: number; last: Date | null }>(
+      `SELECT count(*)::int AS count, max(submitted_at) AS last FROM quiz_attempts
+       WHERE person_id = $1 AND quiz_key = $2 AND submitted_at IS NOT NULL`,
+      [input.personId, input.quizKey],
+    );
+    const finishedCount = history?.count ?? 0;
+    const verdict = mayStart(
+      { finishedCount, lastFinishedAt: history?.last ?? null },
+      input,
+      this.clock.now(),
+    );
+    if (verdict.may) return finishedCount;
+    throw verdict.reason === 'wait' ? mustWait(verdict.until) : noRetakesLeft();
+  }
+
+  /** Null when another click was first. */
+  private async insertAttempt(input: StartAttempt, attemptNumber: number): Promise<string | null> {
+    const drawn = shuffle(input.questionIds, this.random.seed()).slice(0, input.draw ?? undefined);
+    if (drawn.length === 0) throw noQuestions();
+    const id = randomUUID();
+    const inserted = await this.database.execute(
+      `INSERT INTO quiz_attempts (id, person_id, quiz_key, attempt_number, pass_ratio, question_count, started_at, deadline_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+      [
+        id,
+        input.personId,
+        input.quizKey,
+        attemptNumber,
+        input.passRatio,
+        drawn.length,
+        this.clock.now(),
+        input.deadlineAt ?? null,
+      ],
+    );
+    if (inserted === 0) return null;
+    await this.insertQuestions(id, drawn);
+    return id;
+  }
+
+  private async insertQuestions(attemptId: string, questionIds: readonly string[]): Promise<void> {
+    const bodies = await this.database.query<{ id: string; body: QuestionBody }>(
+      'SELECT id, body FROM questions WHERE id = ANY($1::uuid[])',
+      [questionIds],
+    );
+    const bodyOf = new Map(bodies.map((row) => [row.id, row.body]));
+    const seed = this.random.seed();
+    const rows = questionIds.map((id, index) => {
+      const body = bodyOf.get(id);
+      if (!body) throw new NotFound('quiz.unknown_question');
+      return { position: index + 1, question_id: id, choice_order: choiceOrder(body, (seed + index) >>> 0) };
+    });
+    await this.database.execute(
+      `INSERT INTO quiz_attempt_questions (attempt_id, position, question_id, choice_order)
+       SELECT $1, position, question_id, choice_order
+       FROM jsonb_to_recordset($2::jsonb) AS t (position int, question_id uuid, choice_order int[])`,
+      [attemptId, JSON.stringify(rows)],
+    );
+  }
+
+  /** Locks the row, so that of two submissions the second sees the first one's result. */
+  private async lock(attemptId: string, personId: string): Promise<QuizAttempt> {
+    const attempt = await this.database.repository(QuizAttempt).findOne({
+      where: { id: attemptId, personId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!attempt) throw new NotFound();
+    return attempt;
+  }
+
+  private async finish(attempt: QuizAttempt, by: AuditActor): Promise<void> {
+    if (attempt.submittedAt !== null) return;
+    const now = this.clock.now();
+    const rows = await this.database.query<AnsweredRow>(
+      `SELECT t.position, t.answer, t.choice_order, q.body
+       FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
+       WHERE t.attempt_id = $1 ORDER BY t.position FOR UPDATE OF t`,
+      [attempt.id],
+    );
+    const verdicts = rows.map((row) => isCorrect(row.body, asWritten(row.body, row.choice_order, row.answer)));
+    attempt.submittedAt = attempt.isOverdue(now) ? attempt.deadlineAt : now;
+    attempt.correctCount = verdicts.filter(Boolean).length;
+    attempt.passed = isPassed(attempt.correctCount, attempt.questionCount, attempt.passRatio);
+    await this.store(attempt, rows, verdicts);
+    const { id, personId, quizKey, passed, submittedAt } = attempt;
+    await this.events.emit(new AttemptFinished(id, personId, quizKey, passed, submittedAt ?? now));
+    await this.audit.record(by, {
+      action: 'quiz_attempt.submitted',
+      subjectType: 'quiz_attempt',
+      subjectId: id,
+      detail: { quizKey, passed, personId },
+    });
+  }
+
+  private async store(
+    attempt: QuizAttempt,
+    rows: readonly AnsweredRow[],
+    verdicts: readonly boolean[],
+  ): Promise<void> {
+    await this.database.execute(
+      `UPDATE quiz_attempt_questions t SET is_correct = v.is_correct
+       FROM unnest($2::int[], $3::boolean[]) AS v (position, is_correct)
+       WHERE t.attempt_id = $1 AND t.position = v.position`,
+      [attempt.id, rows.map((row) => row.position), verdicts],
+    );
+    await this.database.execute(
+      'UPDATE quiz_attempts SET submitted_at = $2, correct_count = $3, passed = $4 WHERE id = $1',
+      [attempt.id, attempt.submittedAt, attempt.correctCount, attempt.passed],
+    );
+  }
+
+  /** Why a save changed nothing. The same answer sent twice (its acknowledgement was lost) counts as saved. */
+  private async explainRefusal(input: SaveAnswer): Promise<Date> {
+    await this.requireOpen(input);
+    const row = await this.database.queryOne<{ revision: number; is_same: boolean; answered_at: Date | null; fits: boolean }>(
+      `SELECT t.answer_revision AS revision, t.answer IS NOT DISTINCT FROM $3::jsonb AS is_same, t.answered_at,
+         $3::jsonb IS NULL OR q.kind = $3::jsonb ->> 'kind' AS fits
+       FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
+       WHERE t.attempt_id = $1 AND t.position = $2`,
+      [input.attemptId, input.position, input.answer && JSON.stringify(input.answer)],
+    );
+    if (!row) throw new NotFound();
+    if (!row.fits) throw new InvalidInput({ answer: '画面を開き直して、もう一度回答してください。' });
+    if (row.revision === input.revision && row.is_same && row.answered_at) return row.answered_at;
+    throw olderRevision();
+  }
+
+  private async requireOpen(input: Pick<SaveAnswer, 'attemptId' | 'personId'>): Promise<void> {
+    const attempt = await this.database
+      .repository(QuizAttempt)
+      .findOneBy({ id: idOf(input.attemptId), personId: input.personId });
+    if (!attempt) throw new NotFound();
+    if (attempt.submittedAt !== null || attempt.isOverdue(this.clock.now())) throw attemptOver();
+  }
+}

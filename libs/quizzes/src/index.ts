@@ -1,0 +1,25 @@
+export {
+  AttemptQueries,
+  type AttemptResult,
+  type PlayerPage,
+  type QuizStanding,
+} from './attempt/attempts.queries';
+export {
+  type AttemptOutcome,
+  AttemptsService,
+  type SaveAnswer,
+  type StartAttempt,
+} from './attempt/attempts.service';
+export { type Answer, answerSchema, type SimpleAnswer } from './question/answer';
+export type { ChoiceFeedback, QuestionDisplay, QuestionFeedback, RowFeedback } from './question/display';
+export {
+  CASE_BODY,
+  QUESTION_KINDS,
+  type QuestionBody,
+  type QuestionKind,
+  SIMPLE_BODIES,
+} from './question/question-body';
+export { type DisplayedQuestion, QuestionQueries } from './question/questions.queries';
+export { type PublishedQuestion, QuestionsService } from './question/questions.service';
+export { AttemptFinished } from './quizzes.events';
+export { QuizzesModule } from './quizzes.module';
