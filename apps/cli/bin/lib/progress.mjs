@@ -36,7 +36,8 @@ export class Advice extends Error {}
 
 /** Turns the usual causes of a failed write into advice; other errors come back as they are. */
 export function advise(error, what) {
-  const text = `${error?.code ?? ''} ${error?.message ?? error}`;
+  const reason = String(error?.message ?? error).trim();
+  const text = `${error?.code ?? ''} ${reason}`;
   const causes = [
     [
       /ENOSPC|EDQUOT|no space left/i,
@@ -56,7 +57,7 @@ export function advise(error, what) {
     ],
   ];
   const found = causes.find(([pattern]) => pattern.test(text));
-  if (found) return new Advice(`${what}: ${found[1]}\n${text.trim()}`);
+  if (found) return new Advice(`${what}: ${found[1]}\n${reason}`);
   return error instanceof Advice ? new Advice(`${what}。\n${error.message}`) : error;
 }
 
