@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 
 /** Beside the compiled app; when the sources themselves run (tests), where the last build put them. */
-const FOLDERS = [join(__dirname, '../../public'), join(__dirname, '../../../../dist/apps/web/public')];
+const FOLDERS = [
+  join(__dirname, '../../public'),
+  join(__dirname, '../../../../dist/apps/web/public'),
+];
 
 /** Where the compiled styles and scripts are: names with a hash of their content, kept by browsers for a year. */
 @Injectable()
