@@ -29,4 +29,8 @@ async function main(args) {
   await import(pathToFileURL(path).href);
 }
 
-await main(process.argv.slice(2)).catch(fail);
+await main(process.argv.slice(2)).catch((error) => {
+  fail(error);
+  // The watchers of --watch would keep a failed start alive.
+  process.exit();
+});

@@ -39,7 +39,13 @@ async function compile(target) {
     ...folders,
     ...['-d', target, '--extensions', '.ts', '--quiet'],
   ]);
-  if (code !== 0) throw new Advice(`TypeScript を変換できませんでした。\n${output.slice(0, 4000)}`);
+  if (code !== 0) throw new Advice(`TypeScript を変換できませんでした。\n${errorsOf(output)}`);
+}
+
+/** The places and reasons, without the compiler's own stack. */
+function errorsOf(output) {
+  const lines = output.replace(/\n+Caused by:[^]*?(?=\n {2}x |\nFailed to compile|$)/g, '');
+  return lines.slice(0, 4000).trimEnd();
 }
 
 function copyTemplates(target) {
