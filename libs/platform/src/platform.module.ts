@@ -7,6 +7,7 @@ import { DatabaseModule } from './database/database.module';
 import { Housekeeping } from './database/housekeeping';
 import { Once } from './database/idempotency';
 import { DomainEvents } from './events/domain-events';
+import { FileStore } from './files';
 import { JobsModule } from './jobs/jobs.module';
 import { AppLogger } from './log/logger';
 import { MailModule } from './mail/mail.module';
@@ -17,7 +18,7 @@ import { Random, SystemRandom } from './random/random';
 @Module({})
 export class PlatformModule {
   static forRoot(config: AppConfig, clock: Clock = clockOf(config)): DynamicModule {
-    const services = [AuditLog, Once, DomainEvents, Housekeeping, OfficeCalendars];
+    const services = [AuditLog, Once, DomainEvents, FileStore, Housekeeping, OfficeCalendars];
     return {
       module: PlatformModule,
       imports: [ConfigModule.with(config, clock), DatabaseModule, JobsModule, MailModule],

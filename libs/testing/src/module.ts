@@ -1,4 +1,7 @@
 import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { Database, FixedClock, loadConfig, PlatformModule } from '@app/platform';
@@ -13,6 +16,8 @@ export interface LibTest {
   readonly database: Database;
   readonly clock: FixedClock;
   readonly city: TestCity;
+  /** DATA_DIR of this test; removed at the end. */
+  readonly dataDir: string;
   get<Service>(type: Type<Service> | (abstract new (...args: never[]) => Service)): Service;
   close(): Promise<void>;
 }
@@ -20,10 +25,12 @@ export interface LibTest {
 /** The real modules on a fresh, migrated database of their own, with a clock that stands still. */
 export async function startLibTest(...modules: readonly Type[]): Promise<LibTest> {
   const testDatabase = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'tsunagaru-lib-'));
   const clock = new FixedClock(TEST_NOW);
   const config = loadConfig({
     NODE_ENV: 'test',
     DATABASE_URL: testDatabase.url,
+    DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
     DATABASE_POOL: '5',
   });
@@ -37,10 +44,12 @@ export async function startLibTest(...modules: readonly Type[]): Promise<LibTest
     database,
     clock,
     city: new TestCity(database),
+    dataDir,
     get: (type) => app.get(type as Type),
     close: async () => {
       await app.close();
       await testDatabase.drop();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

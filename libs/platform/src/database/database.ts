@@ -4,7 +4,13 @@ import { TransactionHost } from '@nestjs-cls/transactional';
 import type { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
 import type { EntityManager, ObjectLiteral, Repository, EntityTarget } from 'typeorm';
 
-type AfterCommit = () => Promise<void> | void;
+type Hook = () => Promise<void> | void;
+
+/** What is to be done once the transaction is over, one way or the other. */
+interface TransactionHooks {
+  readonly committed: Hook[];
+  readonly rolledBack: Hook[];
+}
 
 /** Rows and the number of rows that exist in all, for a page of a list. */
 export interface Page<Row> {
@@ -18,7 +24,7 @@ export interface Page<Row> {
  */
 @Injectable()
 export class Database {
-  private readonly commitHooks = new AsyncLocalStorage<AfterCommit[]>();
+  private readonly hooks = new AsyncLocalStorage<TransactionHooks>();
 
   constructor(private readonly host: TransactionHost<TransactionalAdapterTypeOrm>) {}
 
@@ -52,17 +58,27 @@ export class Database {
   /** All or nothing. Do not wait for the network inside: use `afterCommit`. */
   async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.isInTransaction) return work();
-    const hooks: AfterCommit[] = [];
-    const result = await this.commitHooks.run(hooks, () => this.host.withTransaction(work));
-    for (const hook of hooks) await hook();
+    const hooks: TransactionHooks = { committed: [], rolledBack: [] };
+    const result = await this.hooks.run(hooks, () =>
+      this.host.withTransaction(() => undoOnFailure(work, hooks)),
+    );
+    for (const hook of hooks.committed) await hook();
     return result;
   }
 
   /** Runs `hook` once the surrounding transaction is committed; at once when there is none. */
-  async afterCommit(hook: AfterCommit): Promise<void> {
-    const hooks = this.isInTransaction ? this.commitHooks.getStore() : undefined;
-    if (hooks) hooks.push(hook);
+  async afterCommit(hook: Hook): Promise<void> {
+    const hooks = this.isInTransaction ? this.hooks.getStore() : undefined;
+    if (hooks) hooks.committed.push(hook);
     else await hook();
+  }
+
+  /**
+   * Runs `hook` when the surrounding transaction's work fails, to take back what it did outside the database. Not
+   * when only the commit fails: the server may have committed although its answer was lost.
+   */
+  afterRollback(hook: Hook): void {
+    if (this.isInTransaction) this.hooks.getStore()?.rolledBack.push(hook);
   }
 
   private async run(
@@ -77,6 +93,19 @@ export class Database {
     } finally {
       await runner.release();
     }
+  }
+}
+
+async function undoOnFailure<Result>(
+  work: () => Promise<Result>,
+  { rolledBack }: TransactionHooks,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    // Whatever happens here, the work's own error is the one that counts.
+    await Promise.allSettled(rolledBack.map(async (hook) => hook()));
+    throw error;
   }
 }
 
