@@ -1,4 +1,6 @@
 import { DataSource } from 'typeorm';
+import type { PoolClient } from 'pg';
+import { migrateJobs } from '../jobs/migrate-jobs';
 import { dataSourceOptions } from './data-source';
 import { MIGRATIONS } from '../../../../migrations';
 
@@ -16,6 +18,7 @@ export async function runMigrations(databaseUrl: string): Promise<string[]> {
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const ran = await source.runMigrations({ transaction: 'each' });
+    await migrateJobs((await runner.connect()) as PoolClient);
     return ran.map((migration) => migration.name);
   } finally {
     await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
