@@ -1,4 +1,4 @@
-export { type AuditActor, type AuditEntry, AuditLog } from './audit/audit-log';
+export { type AuditActor, type AuditEntry, AuditLog, type ChainCheck } from './audit/audit-log';
 export * from './calendar/fiscal-year';
 export * from './calendar/japanese-date';
 export * from './calendar/local-date';
@@ -39,6 +39,6 @@ export { TIDY_UP } from './jobs/platform.jobs';
 export * from './local-postgres';
 export { AppLogger } from './log/logger';
 export { MailboxQueries, type MailboxMessage, type MailboxRow } from './mail/mailbox.queries';
-export { type Mail, Mailer, MailRefused } from './mail/mailer';
+export { type Mail, Mailer, MailNotAccepted, MailRefused } from './mail/mailer';
 export { PlatformModule } from './platform.module';
 export { Random, SystemRandom } from './random/random';

@@ -12,12 +12,20 @@ export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 }
 
+/** Certainly not sent this time, but it may be later: the server did not answer, or said so. */
+export class MailNotAccepted extends Error {
+  override readonly name = 'MailNotAccepted';
+}
+
 /** Sends mail. A message id that was delivered before may be sent again only by a mailer that asks a server. */
 export abstract class Mailer {
   /** True when a mail is part of the surrounding transaction: sent if, and only if, it is committed. */
   abstract readonly joinsTransaction: boolean;
 
-  /** Throws MailRefused when trying again is useless, anything else when it may help. */
+  /**
+   * Throws MailRefused when trying again is useless and MailNotAccepted when it may help; after any other error the
+   * mail may have been sent, and only the same message id may be used again.
+   */
   abstract send(mail: Mail): Promise<void>;
 }
 

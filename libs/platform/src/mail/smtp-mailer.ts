@@ -1,5 +1,5 @@
 import type { Transporter } from 'nodemailer';
-import { type Mail, Mailer, MailRefused, safeMail } from './mailer';
+import { type Mail, Mailer, MailNotAccepted, MailRefused, safeMail } from './mailer';
 
 const CONNECT_MS = 10_000;
 /** Far below the ten minutes after which another worker takes a claimed mail for abandoned. */
@@ -33,7 +33,7 @@ export class SmtpMailer extends Mailer {
         disableUrlAccess: true,
       });
     } catch (error) {
-      throw isFinal(error) ? new MailRefused((error as Error).message, { cause: error }) : error;
+      throw meaningOf(error as SmtpError);
     }
   }
 
@@ -61,9 +61,22 @@ async function connect(url: string): Promise<Transporter> {
   });
 }
 
-/** The server refuses this receiver or this text for good (5xx). A refused sign-in is our own affair: try again. */
-function isFinal(error: unknown): boolean {
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
+interface SmtpError extends Error {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly syscall?: string;
+}
+
+const NEVER_CONNECTED = ['EDNS', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAUTH', 'ETLS'];
+
+/**
+ * A 5xx about the receiver or the text is final; a refused sign-in is our own affair, and so is an answer of 4xx or
+ * a server that cannot be reached. A connection that broke in between says nothing about the mail.
+ */
+function meaningOf(error: SmtpError): Error {
+  const { code = '', responseCode = 0, message } = error;
   const isAboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
-  return isAboutTheMail && typeof responseCode === 'number' && responseCode >= 500;
+  if (isAboutTheMail && responseCode >= 500) return new MailRefused(message, { cause: error });
+  const isCertain = responseCode > 0 || error.syscall === 'connect' || NEVER_CONNECTED.includes(code);
+  return isCertain ? new MailNotAccepted(message, { cause: error }) : error;
 }
