@@ -38,7 +38,8 @@ export class CreateRolesAndFigures20260401000400 implements MigrationInterface {
         CONSTRAINT certification_records_evidence_fkey FOREIGN KEY (evidence_file_id) REFERENCES stored_files (id),
         CONSTRAINT certification_records_decision CHECK ((state IN ('verified', 'returned')) = (decided_at IS NOT NULL AND decided_by IS NOT NULL)),
         CONSTRAINT certification_records_reason CHECK ((state = 'returned') = (return_reason IS NOT NULL)),
-        CONSTRAINT certification_records_two_persons CHECK (decided_by IS NULL OR decided_by <> reported_by)
+        -- reported_by and decided_by are persons: nobody verifies what they reported, nor their own certificate.
+        CONSTRAINT certification_records_two_persons CHECK (decided_by IS NULL OR decided_by NOT IN (reported_by, person_id))
       );
       -- One live record per person, qualification and exam day, however often it is reported.
       CREATE UNIQUE INDEX certification_records_one_live ON certification_records (person_id, certification_id, passed_on)
@@ -109,13 +110,20 @@ export class CreateRolesAndFigures20260401000400 implements MigrationInterface {
         (1, '2000-01-01', '{"leaderPostingKinds":["primary"],"includeUnitsBelow":true,"excludeAbsent":true,"minimumLeaders":1,"holderCertificationCodes":["ip"],"higherCertificationCodes":["sg","fe","ap","riss"],"mandatoryEmploymentTypes":["regular","fiscal_year_appointee","reappointed","fixed_term","part_time"]}',
          '既定の数え方');
 
-      -- The ledger is the truth about reminders: the unique key makes a repeated or late run harmless.
+      -- On which days planning has run: the sweep makes up for a missed one.
+      CREATE TABLE reminder_runs (
+        day date PRIMARY KEY,
+        first_run_at timestamptz NOT NULL
+      );
+
+      -- One mail (or one sheet of paper) per person and day. 'dropped': nothing was left to say, or it went into a later one.
       CREATE TABLE reminder_digests (
         id uuid PRIMARY KEY,
         recipient_person_id uuid NOT NULL,
         day date NOT NULL,
         message_id text NOT NULL UNIQUE,
-        state text NOT NULL CHECK (state IN ('planned', 'sending', 'sent', 'failed', 'no_mailbox')),
+        state text NOT NULL CHECK (state IN ('planned', 'sending', 'sent', 'failed', 'no_mailbox', 'dropped')),
+        planned_at timestamptz NOT NULL,
         attempts integer NOT NULL DEFAULT 0,
         claimed_at timestamptz,
         sent_at timestamptz,
@@ -125,6 +133,7 @@ export class CreateRolesAndFigures20260401000400 implements MigrationInterface {
       );
       CREATE INDEX reminder_digests_open_idx ON reminder_digests (state, claimed_at) WHERE state IN ('planned', 'sending');
 
+      -- The ledger is the truth about reminders: the unique key makes a repeated or late run harmless.
       CREATE TABLE reminder_ledger (
         id uuid PRIMARY KEY,
         recipient_person_id uuid NOT NULL,
@@ -138,18 +147,20 @@ export class CreateRolesAndFigures20260401000400 implements MigrationInterface {
         link text NOT NULL,
         digest_id uuid,
         created_at timestamptz NOT NULL,
+        dropped_at timestamptz,
         CONSTRAINT reminder_ledger_recipient_fkey FOREIGN KEY (recipient_person_id) REFERENCES persons (id),
         CONSTRAINT reminder_ledger_digest_fkey FOREIGN KEY (digest_id) REFERENCES reminder_digests (id),
         CONSTRAINT reminder_ledger_once UNIQUE (recipient_person_id, kind, object_id, due_on, lead)
       );
       CREATE INDEX reminder_ledger_day_idx ON reminder_ledger (planned_for, recipient_person_id);
       CREATE INDEX reminder_ledger_digest_idx ON reminder_ledger (digest_id);
+      CREATE INDEX reminder_ledger_waiting_idx ON reminder_ledger (planned_for) WHERE digest_id IS NULL AND dropped_at IS NULL;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE reminder_ledger, reminder_digests, counting_rules, kpi_targets, role_appointments, exam_attempts,
+      DROP TABLE reminder_ledger, reminder_digests, reminder_runs, counting_rules, kpi_targets, role_appointments, exam_attempts,
                  certification_records, certifications;
     `);
   }
