@@ -1,0 +1,140 @@
+import { addDays, addMonths, type CsvCell, writeCsv } from '@app/platform';
+import type { DemoPerson, DemoPost, DemoStaff } from './staff';
+import { DEMO_UNITS, type DemoUnit } from './units';
+
+export interface HrFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What the city's HR system would have written on one 発令日. */
+export interface HrFiles {
+  readonly effectiveOn: string;
+  readonly units: HrFile;
+  readonly postings: HrFile;
+}
+
+const UNIT_HEADER = [
+  '所属コード',
+  '所属名',
+  '所属カナ',
+  '上位所属コード',
+  '種別',
+  '有効開始日',
+  '有効終了日',
+  '並び順',
+];
+const POSTING_HEADER = [
+  '発令日',
+  '職員番号',
+  '氏名',
+  'フリガナ',
+  '所属コード',
+  '所属名',
+  '職名',
+  '兼務区分',
+  '任用区分',
+  'メールアドレス',
+  '採用年月日',
+  '退職年月日',
+  '状態',
+];
+const FOUNDED_ON = '2020-04-01';
+
+/** The files of the 1 April before the reorganisation, and of the reorganisation itself. */
+export function hrFiles(staff: DemoStaff): readonly [before: HrFiles, after: HrFiles] {
+  const lastYear = addMonths(staff.reorganisedOn, -12);
+  return [
+    filesOf(
+      lastYear,
+      unitRows(staff, 'before'),
+      staff.people.flatMap((it) => rowsBefore(it, lastYear)),
+    ),
+    filesOf(
+      staff.reorganisedOn,
+      unitRows(staff, 'after'),
+      staff.people.flatMap((person) => rowsAfter(person, staff.reorganisedOn)),
+    ),
+  ];
+}
+
+function filesOf(effectiveOn: string, units: CsvCell[][], postings: CsvCell[][]): HrFiles {
+  return {
+    effectiveOn,
+    units: csvFile(`soshiki-${effectiveOn}.csv`, UNIT_HEADER, units),
+    postings: csvFile(`shokuin-${effectiveOn}.csv`, POSTING_HEADER, postings),
+  };
+}
+
+function csvFile(fileName: string, header: string[], rows: CsvCell[][]): HrFile {
+  return { fileName, bytes: writeCsv(header, rows, { encoding: 'cp932' }).bytes };
+}
+
+function unitRows(staff: DemoStaff, phase: 'before' | 'after'): CsvCell[][] {
+  return DEMO_UNITS.filter((unit) => phase === 'after' || unit.change !== 'opened').map((unit) => [
+    unit.code,
+    unit.name,
+    unit.kana,
+    unit.parentCode,
+    unit.kind,
+    slashes(unit.change === 'opened' ? staff.reorganisedOn : FOUNDED_ON),
+    phase === 'after' && unit.change === 'closed' ? slashes(addDays(staff.reorganisedOn, -1)) : '',
+    String(DEMO_UNITS.indexOf(unit) * 10 + 10),
+  ]);
+}
+
+function rowsBefore(person: DemoPerson, on: string): CsvCell[][] {
+  if (!person.before || person.hiredOn > on) return [];
+  return [postingRow(person, person.before, { on, kind: '0', leftOn: '', status: '在職' })];
+}
+
+function rowsAfter(person: DemoPerson, on: string): CsvCell[][] {
+  if (!person.after) {
+    const leaving = { on, kind: '0', leftOn: addDays(on, -1), status: '退職' };
+    return person.before ? [postingRow(person, person.before, leaving)] : [];
+  }
+  const rows = [
+    postingRow(person, person.after, { on, kind: '0', leftOn: '', status: person.status }),
+  ];
+  if (person.concurrent) {
+    rows.push(
+      postingRow(person, person.concurrent, { on, kind: '1', leftOn: '', status: person.status }),
+    );
+  }
+  return rows;
+}
+
+interface RowFacts {
+  readonly on: string;
+  readonly kind: string;
+  readonly leftOn: string;
+  readonly status: string;
+}
+
+function postingRow(person: DemoPerson, post: DemoPost, facts: RowFacts): CsvCell[] {
+  return [
+    slashes(facts.on),
+    person.staffNumber,
+    person.name,
+    person.kana,
+    post.unitCode,
+    unitNamed(post.unitCode).name,
+    post.title,
+    facts.kind,
+    person.employment,
+    person.email,
+    slashes(person.hiredOn),
+    facts.leftOn && slashes(facts.leftOn),
+    facts.status,
+  ];
+}
+
+function unitNamed(code: string): DemoUnit {
+  const unit = DEMO_UNITS.find((it) => it.code === code);
+  if (!unit) throw new Error(`No demo unit ${code}`);
+  return unit;
+}
+
+function slashes(date: string): string {
+  return date.replaceAll('-', '/');
+}
