@@ -2,15 +2,28 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountRole } from './account/account-role.entity';
 import { Account } from './account/account.entity';
+import { AccountQueries } from './account/accounts.queries';
 import { AccountsService } from './account/accounts.service';
+import { NewAccountsService } from './account/new-accounts.service';
 import { ActorQueries } from './actor/actors.queries';
+import { AuditEntryQueries } from './audit/audit-entries.queries';
 import { SignInService } from './sign-in/sign-in.service';
 import { PersonalToken } from './token/personal-token.entity';
 import { PersonalTokensService } from './token/personal-tokens.service';
 
+const SERVICES = [
+  AccountQueries,
+  AccountsService,
+  ActorQueries,
+  AuditEntryQueries,
+  NewAccountsService,
+  PersonalTokensService,
+  SignInService,
+];
+
 @Module({
   imports: [TypeOrmModule.forFeature([Account, AccountRole, PersonalToken])],
-  providers: [AccountsService, ActorQueries, SignInService, PersonalTokensService],
-  exports: [AccountsService, ActorQueries, SignInService, PersonalTokensService],
+  providers: SERVICES,
+  exports: SERVICES,
 })
 export class AccessModule {}

@@ -9,7 +9,7 @@ import { Conflict, InvalidInput } from '@app/platform';
 import { catchError, from, map, mergeMap, type Observable, throwError } from 'rxjs';
 import { FormRefused } from './guard.errors';
 import type { PageRequest } from './http';
-import { FORM_PAGE, IS_COMMAND, PAGE_TEMPLATE } from './routes';
+import { FORM_PAGE, IS_ANSWER, IS_COMMAND, PAGE_TEMPLATE } from './routes';
 
 type PageMethod = (request: PageRequest) => unknown;
 
@@ -22,9 +22,11 @@ export class FormInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (!this.reflector.get<boolean>(IS_COMMAND, context.getHandler())) return next.handle();
+    const isCommand = this.reflector.get<boolean>(IS_COMMAND, context.getHandler());
+    const isAnswer = this.reflector.get<boolean>(IS_ANSWER, context.getHandler());
+    if (!isCommand && !isAnswer) return next.handle();
     return next.handle().pipe(
-      map((url: unknown) => ({ url, statusCode: 303 })),
+      map((result: unknown) => (isAnswer ? result : { url: result, statusCode: 303 })),
       catchError((error: unknown) =>
         error instanceof InvalidInput || error instanceof Conflict
           ? this.showFormAgain(context, error)

@@ -1,4 +1,12 @@
-import { applyDecorators, Get, Post, Redirect, Render, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  Get,
+  HttpCode,
+  Post,
+  Redirect,
+  Render,
+  SetMetadata,
+} from '@nestjs/common';
 import type { Permission } from '@app/access';
 
 export const PERMISSION = 'route:permission';
@@ -6,6 +14,7 @@ export const PUBLIC = 'route:public';
 export const PAGE_TEMPLATE = 'route:template';
 export const FORM_PAGE = 'route:form-page';
 export const IS_COMMAND = 'route:command';
+export const IS_ANSWER = 'route:answer';
 
 /** Opens a route to people who are not signed in. Everything else is closed. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -27,6 +36,20 @@ export function CommandRoute(path: string, form?: string) {
     Post(path),
     Redirect(),
     SetMetadata(IS_COMMAND, true),
+    SetMetadata(FORM_PAGE, form),
+  );
+}
+
+/**
+ * A POST that answers with a page of its own instead of a redirect: for what is shown once and kept nowhere (a
+ * first password, a token). A refused form is shown again as with `CommandRoute`.
+ */
+export function AnswerRoute(path: string, template: string, form: string) {
+  return applyDecorators(
+    Post(path),
+    HttpCode(200),
+    Render(template),
+    SetMetadata(IS_ANSWER, true),
     SetMetadata(FORM_PAGE, form),
   );
 }

@@ -62,7 +62,7 @@ const NAVIGATION: readonly NavigationEntry[] = [
   },
 ];
 
-const ROLE_NAMES = {
+export const ROLE_NAMES = {
   staff: '',
   unit_head: '所属長',
   hr: '人事',

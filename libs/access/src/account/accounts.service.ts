@@ -1,12 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
+  addDays,
   AuditLog,
   type AuditActor,
   Clock,
   Conflict,
   Database,
   InvalidInput,
+  type LocalDate,
   NotFound,
 } from '@app/platform';
 import { requirePermission } from '../actor/access';
@@ -15,7 +17,7 @@ import { ActorQueries } from '../actor/actors.queries';
 import type { SystemRole } from '../actor/permissions';
 import { AccountRole } from './account-role.entity';
 import { Account } from './account.entity';
-import { hashPassword, isPassword, requireAcceptablePassword } from './passwords';
+import { firstPassword, hashPassword, isPassword, requireAcceptablePassword } from './passwords';
 
 export interface NewAccount {
   readonly personId: string;
@@ -58,9 +60,17 @@ export class AccountsService {
     });
   }
 
-  async grantRoleBy(by: AuditActor, accountId: string, role: SystemRole): Promise<void> {
+  /** From today; `lastDay` is the last day on which the role is held, null as long as nobody ends it. */
+  async grantRoleBy(
+    by: AuditActor,
+    accountId: string,
+    role: SystemRole,
+    lastDay: LocalDate | null = null,
+  ): Promise<void> {
+    const today = this.clock.today();
+    requireDayAhead(lastDay, today);
     await this.database.transaction(async () => {
-      const today = this.clock.today();
+      await this.lockAccount(accountId);
       const held = await this.database.queryOne(
         `SELECT 1 FROM account_roles WHERE account_id = $1 AND role = $2 AND (valid_to IS NULL OR valid_to > $3)`,
         [accountId, role, today],
@@ -71,28 +81,36 @@ export class AccountsService {
         accountId,
         role,
         validFrom: today,
-        validTo: null,
+        validTo: lastDay && addDays(lastDay, 1),
       });
-      await this.audit.record(by, entry('account.role_granted', accountId, { role }));
+      const detail = { role, validFrom: today, lastDay };
+      await this.audit.record(by, entry('account.role_granted', accountId, detail));
     });
   }
 
-  async grantRole(actor: Actor, accountId: string, role: SystemRole): Promise<void> {
+  async grantRole(
+    actor: Actor,
+    accountId: string,
+    role: SystemRole,
+    lastDay: LocalDate | null = null,
+  ): Promise<void> {
     requirePermission(actor, 'accounts.manage');
     requireAnother(actor, accountId);
-    await this.grantRoleBy(auditActorOf(actor), accountId, role);
+    await this.grantRoleBy(auditActorOf(actor), accountId, role, lastDay);
   }
 
   async revokeRole(actor: Actor, accountId: string, role: SystemRole): Promise<void> {
     requirePermission(actor, 'accounts.manage');
     requireAnother(actor, accountId);
     await this.database.transaction(async () => {
+      await this.lockAccount(accountId);
       const touched = await this.database.execute(
-        `UPDATE account_roles SET valid_to = $3
+        `UPDATE account_roles SET valid_to = greatest(valid_from, $3::date)
          WHERE account_id = $1 AND role = $2 AND (valid_to IS NULL OR valid_to > $3)`,
         [accountId, role, this.clock.today()],
       );
-      if (touched === 0) throw new NotFound();
+      if (touched === 0)
+        throw new Conflict('account.role_not_held', 'この権限は付与されていません。');
       await this.audit.record(
         auditActorOf(actor),
         entry('account.role_revoked', accountId, { role }),
@@ -100,11 +118,16 @@ export class AccountsService {
     });
   }
 
-  /** Ends every session and token use at once: each request reads the account's state. */
   async suspend(actor: Actor, accountId: string): Promise<void> {
     requirePermission(actor, 'accounts.manage');
     requireAnother(actor, accountId);
+    await this.suspendBy(auditActorOf(actor), accountId);
+  }
+
+  /** Ends every session and token use at once: each request reads the account's state. */
+  async suspendBy(by: AuditActor, accountId: string): Promise<void> {
     await this.database.transaction(async () => {
+      await this.lockAccount(accountId);
       const touched = await this.database.execute(
         'UPDATE accounts SET suspended_at = $2 WHERE id = $1 AND suspended_at IS NULL',
         [accountId, this.clock.now()],
@@ -112,13 +135,15 @@ export class AccountsService {
       if (touched === 0)
         throw new Conflict('account.not_active', 'この利用者はすでに停止されています。');
       await this.endSessions(accountId);
-      await this.audit.record(auditActorOf(actor), entry('account.suspended', accountId));
+      await this.audit.record(by, entry('account.suspended', accountId));
     });
   }
 
   async reinstate(actor: Actor, accountId: string): Promise<void> {
     requirePermission(actor, 'accounts.manage');
+    requireAnother(actor, accountId);
     await this.database.transaction(async () => {
+      await this.lockAccount(accountId);
       const touched = await this.database.execute(
         'UPDATE accounts SET suspended_at = NULL WHERE id = $1 AND suspended_at IS NOT NULL',
         [accountId],
@@ -129,12 +154,16 @@ export class AccountsService {
     });
   }
 
-  /** Sets a random first password, shown once to the administrator; the person must change it at sign-in. */
   async resetPassword(actor: Actor, accountId: string): Promise<string> {
     requirePermission(actor, 'accounts.manage');
     requireAnother(actor, accountId);
-    const password = randomBytes(12).toString('base64url');
-    await this.setPassword(auditActorOf(actor), accountId, { password, mustChange: true });
+    return this.resetPasswordBy(auditActorOf(actor), accountId);
+  }
+
+  /** Sets a random first password and ends sessions and tokens. The password is returned once and kept nowhere; the person must change it at sign-in. */
+  async resetPasswordBy(by: AuditActor, accountId: string): Promise<string> {
+    const password = firstPassword();
+    await this.setPassword(by, accountId, { password, mustChange: true });
     return password;
   }
 
@@ -161,6 +190,12 @@ export class AccountsService {
     return (await this.actors.findActor(accountId)) !== null;
   }
 
+  /** One change at a time per account: two at once must not both believe that they are the first. */
+  private async lockAccount(accountId: string): Promise<void> {
+    const sql = 'SELECT 1 FROM accounts WHERE id = $1 FOR UPDATE';
+    if (!(await this.database.queryOne(sql, [accountId]))) throw new NotFound();
+  }
+
   private async setPassword(
     by: AuditActor,
     accountId: string,
@@ -174,8 +209,17 @@ export class AccountsService {
       );
       if (touched === 0) throw new NotFound();
       await this.endSessions(accountId);
-      await this.audit.record(by, entry('account.password_set', accountId));
+      const revokedTokens = next.mustChange ? await this.revokeTokens(accountId) : 0;
+      await this.audit.record(by, entry('account.password_set', accountId, { revokedTokens }));
     });
+  }
+
+  /** A password is reset when it may be in wrong hands: what those hands may have made must end too. */
+  private async revokeTokens(accountId: string): Promise<number> {
+    return this.database.execute(
+      'UPDATE personal_tokens SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL',
+      [accountId, this.clock.now()],
+    );
   }
 
   private async endSessions(accountId: string): Promise<void> {
@@ -187,6 +231,11 @@ export class AccountsService {
 
 function entry(action: string, accountId: string, detail: Record<string, unknown> = {}) {
   return { action, subjectType: 'account', subjectId: accountId, detail };
+}
+
+function requireDayAhead(lastDay: LocalDate | null, today: LocalDate): void {
+  if (lastDay !== null && lastDay < today)
+    throw new InvalidInput({ lastDay: '終了日には今日以降の日付を入力してください。' });
 }
 
 /** Two-person rule: nobody changes their own rights, so that nobody locks themselves out or raises themselves. */

@@ -1,12 +1,21 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { addDays, AuditLog, type AuditActor, Clock, Database, NotFound } from '@app/platform';
+import {
+  addDays,
+  AuditLog,
+  type AuditActor,
+  Clock,
+  Conflict,
+  Database,
+  NotFound,
+} from '@app/platform';
 import { type Actor, auditActorOf } from '../actor/actor';
 import { ActorQueries } from '../actor/actors.queries';
 import { PersonalToken } from './personal-token.entity';
 
 export const TOKEN_PREFIX = 'tsunagaru_';
 const LIFETIME_DAYS = 365;
+const MAXIMUM_LIVE_TOKENS = 20;
 
 /** Makes, checks and revokes personal API tokens. A token can do what its owner may do today, never more. */
 @Injectable()
@@ -26,6 +35,7 @@ export class PersonalTokensService {
   async createFor(by: AuditActor, accountId: string, name: string): Promise<string> {
     const token = TOKEN_PREFIX + randomBytes(32).toString('base64url');
     await this.database.transaction(async () => {
+      await this.requireRoom(accountId);
       const id = randomUUID();
       await this.database.repository(PersonalToken).insert({
         id,
@@ -78,6 +88,25 @@ export class PersonalTokensService {
       where: { accountId: actor.accountId },
       order: { createdAt: 'DESC' },
     });
+  }
+
+  /** Locks the account, so that two requests at once cannot both take the last place. */
+  private async requireRoom(accountId: string): Promise<void> {
+    const account = await this.database.queryOne(
+      'SELECT 1 FROM accounts WHERE id = $1 FOR UPDATE',
+      [accountId],
+    );
+    if (!account) throw new NotFound();
+    const live = await this.database.queryOne<{ count: number }>(
+      `SELECT count(*)::int AS count FROM personal_tokens
+       WHERE account_id = $1 AND revoked_at IS NULL AND expires_on >= $2`,
+      [accountId, this.clock.today()],
+    );
+    if ((live?.count ?? 0) < MAXIMUM_LIVE_TOKENS) return;
+    throw new Conflict(
+      'token.too_many',
+      `有効なトークンは${String(MAXIMUM_LIVE_TOKENS)}個までです。使っていないものを無効にしてから作成してください。`,
+    );
   }
 }
 

@@ -16,6 +16,12 @@ export interface AuditEntry {
   readonly detail?: Record<string, unknown>;
 }
 
+/** How far the chain holds; `brokenEntryId` is the first entry that was changed, or follows a removed one. */
+export interface ChainCheck {
+  readonly checked: number;
+  readonly brokenEntryId: string | null;
+}
+
 interface ChainRow {
   readonly id: string;
   readonly at: Date;
@@ -52,20 +58,28 @@ export class AuditLog {
     });
   }
 
-  /** Walks the whole chain; returns the id of the first entry that does not fit, or null. */
+  /** The id of the first entry that does not fit into the chain, or null. */
   async findBrokenEntry(): Promise<string | null> {
+    return (await this.checkChain()).brokenEntryId;
+  }
+
+  /** Walks the whole chain from its first entry until it ends or breaks. */
+  async checkChain(): Promise<ChainCheck> {
     let previous = GENESIS;
     let after = '0';
+    let checked = 0;
     for (;;) {
       const rows = await this.database.query<ChainRow>(
         'SELECT * FROM audit_entries WHERE id > $1 ORDER BY id LIMIT 5000',
         [after],
       );
       const last = rows.at(-1);
-      if (!last) return null;
+      if (!last) return { checked, brokenEntryId: null };
       for (const row of rows) {
-        if (row.previous_hash !== previous || row.hash !== hashOf(row)) return row.id;
+        if (row.previous_hash !== previous || row.hash !== hashOf(row))
+          return { checked, brokenEntryId: row.id };
         previous = row.hash;
+        checked += 1;
       }
       after = last.id;
     }

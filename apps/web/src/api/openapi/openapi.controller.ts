@@ -1,0 +1,20 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { APP_CONFIG, type AppConfig } from '@app/platform';
+import { Allow } from '../../shell/routes';
+import { openApiDocument } from './openapi.document';
+import { API_ROUTES } from './openapi.routes';
+
+@Controller('api')
+@Allow('self')
+export class OpenApiController {
+  private readonly document: object;
+
+  constructor(@Inject(APP_CONFIG) config: AppConfig) {
+    this.document = openApiDocument(API_ROUTES, config.PUBLIC_URL);
+  }
+
+  @Get('openapi.json')
+  showDocument(): object {
+    return this.document;
+  }
+}

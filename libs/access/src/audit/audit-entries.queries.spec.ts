@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { AuditLog } from '@app/platform';
+import { anActor, type LibTest, startLibTest } from '@app/testing';
+import { AccessModule, AuditEntryQueries, type AuditFilter } from '..';
+
+const ALL: AuditFilter = {
+  from: null,
+  to: null,
+  actor: '',
+  action: '',
+  subject: '',
+  page: 1,
+  pageSize: 50,
+};
+const HANAKO = { accountId: null, label: '000001 富山　花子' };
+const TARO = { accountId: null, label: '000002 黒部　太郎' };
+
+describe('AuditEntryQueries', () => {
+  let test: LibTest;
+  let audit: AuditEntryQueries;
+  const auditor = anActor({ roles: ['staff', 'auditor'] });
+  const hr = anActor({ roles: ['staff', 'hr', 'auditor'] });
+
+  beforeEach(async () => {
+    test = await startLibTest(AccessModule);
+    audit = test.get(AuditEntryQueries);
+  });
+
+  afterEach(async () => {
+    await test.close();
+  });
+
+  it('lists newest first, filtered by day in Tokyo, actor, action and subject', async () => {
+    const log = test.get(AuditLog);
+    const personId = await test.city.addPerson({ staffNumber: '000123', name: '魚津　次郎' });
+    const accountId = await test.city.addAccount(personId);
+    test.clock.set('2026-11-15T23:59:59+09:00');
+    await log.record(HANAKO, {
+      action: 'account.suspended',
+      subjectType: 'account',
+      subjectId: accountId,
+    });
+    test.clock.set('2026-11-16T00:00:00+09:00');
+    await log.record(TARO, {
+      action: 'x.changed',
+      subjectType: 'person',
+      subjectId: personId,
+      detail: { a: 1 },
+    });
+    const actions = async (filter: Partial<AuditFilter>) =>
+      (await audit.list(auditor, { ...ALL, ...filter })).rows.map((row) => row.action);
+    expect(await actions({})).toEqual(['x.changed', 'account.suspended']);
+    expect(await actions({ from: '2026-11-16' })).toEqual(['x.changed']);
+    expect(await actions({ to: '2026-11-15' })).toEqual(['account.suspended']);
+    expect(await actions({ actor: '花子' })).toEqual(['account.suspended']);
+    expect(await actions({ actor: '%' })).toEqual([]);
+    expect(await actions({ action: 'x.changed' })).toEqual(['x.changed']);
+    expect(await actions({ subject: '０００１２３' })).toEqual(['x.changed', 'account.suspended']);
+    expect(await actions({ subject: personId })).toEqual(['x.changed']);
+    expect(await actions({ subject: 'nobody' })).toEqual([]);
+    const page = await audit.list(auditor, { ...ALL, page: 2, pageSize: 1 });
+    expect(page.total).toBe(2);
+    expect(page.rows).toHaveLength(1);
+    expect(page.rows[0]).toMatchObject({ subjectLabel: '000123 魚津　次郎', isWithheld: false });
+    expect(await audit.checkChain(auditor)).toEqual({ checked: 2, brokenEntryId: null });
+  });
+
+  it('keeps an import of the future from people who may not import, until its day', async () => {
+    const personId = await test.city.addPerson({ staffNumber: '000123', name: '魚津　次郎' });
+    const batchId = await addBatch('2027-04-01');
+    await test
+      .get(AuditLog)
+      .record(
+        HANAKO,
+        {
+          action: 'import.applied',
+          subjectType: 'import_batch',
+          subjectId: batchId,
+          detail: { units: 3 },
+        },
+        {
+          action: 'person.changed',
+          subjectType: 'person',
+          subjectId: personId,
+          detail: { batchId, fields: ['所属'] },
+        },
+        {
+          action: 'person.changed',
+          subjectType: 'person',
+          subjectId: personId,
+          detail: { effectiveOn: '2027-04-01' },
+        },
+        {
+          action: 'person.changed',
+          subjectType: 'person',
+          subjectId: personId,
+          detail: { effectiveOn: '2026-11-16' },
+        },
+      );
+    const { rows } = await audit.list(auditor, ALL);
+    expect(rows.map((row) => row.isWithheld)).toEqual([false, true, true, true]);
+    expect(JSON.stringify(rows.filter((row) => row.isWithheld))).not.toMatch(
+      new RegExp(`${personId}|${batchId}|魚津|所属|2027`),
+    );
+    const bySubject = await audit.list(auditor, { ...ALL, subject: '000123' });
+    expect(bySubject.total).toBe(1);
+    expect((await audit.list(hr, { ...ALL, subject: '000123' })).total).toBe(3);
+    test.clock.set('2027-04-01T00:00:00+09:00');
+    expect((await audit.list(auditor, { ...ALL, subject: '000123' })).total).toBe(3);
+  });
+
+  it('shows the history of one account to whoever may read accounts', async () => {
+    const accountId = await test.city.addAccount(await test.city.addPerson());
+    const entry = { action: 'account.suspended', subjectType: 'account', subjectId: accountId };
+    await test.get(AuditLog).record(HANAKO, entry, { ...entry, subjectId: randomUUID() });
+    const rows = await audit.listOfAccount(anActor({ roles: ['administrator'] }), accountId, 10);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('is for people who may read it', async () => {
+    for (const role of ['staff', 'unit_head', 'hr', 'program_office'] as const) {
+      const actor = anActor({ roles: [role] });
+      const refused = { code: 'access.not_allowed' };
+      await expect(audit.list(actor, ALL)).rejects.toMatchObject(refused);
+      await expect(audit.checkChain(actor)).rejects.toMatchObject(refused);
+      await expect(audit.listOfAccount(actor, actor.accountId, 1)).rejects.toMatchObject(refused);
+    }
+  });
+
+  async function addBatch(effectiveOn: string): Promise<string> {
+    const id = randomUUID();
+    await test.database.execute(
+      `INSERT INTO import_batches (id, state, effective_on, encoding, source, plan, base_fingerprint, created_at, created_by)
+       VALUES ($1, 'applied', $2, 'utf-8', '{}', '{}', '', '2026-11-01', $1)`,
+      [id, effectiveOn],
+    );
+    return id;
+  }
+});
