@@ -166,6 +166,21 @@ export class CreateLearning20260401000300 implements MigrationInterface {
       CREATE INDEX enrollments_course_idx ON enrollments (course_id, cycle);
       CREATE INDEX enrollments_open_due_idx ON enrollments (due_on) WHERE completed_at IS NULL AND exempted_at IS NULL;
 
+      -- Which assignment reached which enrollment, since when and until when; released when the person
+      -- leaves the audience (a transfer) before finishing. Rows are kept, so that any past date can be told.
+      -- assignment_id, is_mandatory and due_on of the enrollment are the sum of those in force.
+      CREATE TABLE assigned_enrollments (
+        assignment_id uuid NOT NULL,
+        enrollment_id uuid NOT NULL,
+        due_on date NOT NULL,
+        assigned_at timestamptz NOT NULL,
+        released_at timestamptz,
+        PRIMARY KEY (assignment_id, enrollment_id),
+        CONSTRAINT assigned_enrollments_assignment_fkey FOREIGN KEY (assignment_id) REFERENCES course_assignments (id),
+        CONSTRAINT assigned_enrollments_enrollment_fkey FOREIGN KEY (enrollment_id) REFERENCES enrollments (id)
+      );
+      CREATE INDEX assigned_enrollments_enrollment_idx ON assigned_enrollments (enrollment_id);
+
       CREATE TABLE lesson_progress (
         enrollment_id uuid NOT NULL,
         lesson_id uuid NOT NULL,
@@ -196,7 +211,7 @@ export class CreateLearning20260401000300 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE lesson_check_answers, lesson_progress, enrollments, course_assignments, glossary_terms, course_assets,
+      DROP TABLE lesson_check_answers, lesson_progress, assigned_enrollments, enrollments, course_assignments, glossary_terms, course_assets,
                  course_version_questions, lessons, course_versions, courses, quiz_attempt_questions, quiz_attempts, questions;
     `);
   }

@@ -1,0 +1,27 @@
+import {
+  fiscalYearEnd,
+  fiscalYearStart,
+  formatFiscalYear,
+  InvalidInput,
+  type LocalDate,
+} from '@app/platform';
+
+/** Who is hired, moved or back at work after the assignment gets this many days, also beyond its due date. */
+export const DAYS_FOR_NEWCOMERS = 30;
+
+/** Refuses a due date in the past or outside the fiscal year for which the course is assigned. */
+export function requireAcceptableDueDate(dueOn: LocalDate, fiscalYear: number, today: LocalDate): void {
+  if (dueOn < today) {
+    throw new InvalidInput({ dueOn: '受講期限には、今日以降の日付を入力してください。' });
+  }
+  if (dueOn < fiscalYearStart(fiscalYear) || dueOn > fiscalYearEnd(fiscalYear)) {
+    throw new InvalidInput({
+      dueOn: `受講期限には、${formatFiscalYear(fiscalYear)}の中の日付を入力してください。`,
+    });
+  }
+}
+
+/** The fiscal years for which a course may be assigned on a day: the running one and the next. */
+export function assignableFiscalYears(currentFiscalYear: number): readonly number[] {
+  return [currentFiscalYear, currentFiscalYear + 1];
+}

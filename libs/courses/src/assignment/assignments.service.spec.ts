@@ -1,0 +1,208 @@
+import { Conflict, InvalidInput, NotAllowed, NotFound } from '@app/platform';
+import { anActor, type LibTest, startLibTest, type TestCourse, TestCourses } from '@app/testing';
+import { randomUUID } from 'node:crypto';
+import { CoursesModule } from '../courses.module';
+import { EnrollmentsService } from '../enrollment/enrollments.service';
+import { MandatoryQueries } from '../enrollment/mandatory.queries';
+import { AssignmentQueries } from './assignments.queries';
+import { AssignmentsService, type NewAssignment } from './assignments.service';
+import { ExemptionsService } from './exemptions.service';
+
+const PROGRAM_OFFICE = anActor({ roles: ['staff', 'program_office'] });
+const EVERYBODY = { limit: 50, offset: 0 };
+
+describe('Assignments', () => {
+  let test: LibTest;
+  let courses: TestCourses;
+  let service: AssignmentsService;
+
+  beforeEach(async () => {
+    test = await startLibTest(CoursesModule);
+    courses = new TestCourses(test.database);
+    service = test.get(AssignmentsService);
+  });
+
+  afterEach(() => test.close());
+
+  function input(course: TestCourse, facts: Partial<NewAssignment> = {}): NewAssignment {
+    return {
+      courseKey: course.key,
+      fiscalYear: 2026,
+      audience: { kind: 'all_staff' },
+      isMandatory: true,
+      dueOn: '2026-12-18',
+      reason: '計画による全職員研修',
+      ...facts,
+    };
+  }
+
+  async function enrollments(course: TestCourse) {
+    return test.database.query<{ id: string; person_id: string; due_on: string | null; is_mandatory: boolean; completed_at: Date | null }>(
+      'SELECT * FROM enrollments WHERE course_id = $1',
+      [course.courseId],
+    );
+  }
+
+  async function dueOf(course: TestCourse, personId: string): Promise<string | null | undefined> {
+    return (await enrollments(course)).find((row) => row.person_id === personId)?.due_on;
+  }
+
+  async function absence(personId: string, from: string, to: string | null): Promise<void> {
+    await test.database.execute(
+      `INSERT INTO employment_statuses (id, person_id, status, valid_from, valid_to) VALUES ($1, $2, 'parental_leave', $3, $4)`,
+      [randomUUID(), personId, from, to],
+    );
+  }
+
+  it('counts before and reaches afterwards the same people; nothing learnt is lost', async () => {
+    const course = await courses.addCourse({ lessons: [{}] });
+    const people = [];
+    for (let index = 0; index < 5; index++) people.push(await test.city.addPerson());
+    const [begun = '', done = '', away = '', left = ''] = people;
+    const learn = test.get(EnrollmentsService);
+    await learn.enroll(anActor({ personId: begun }), course.key);
+    await learn.completeLesson(anActor({ personId: done }), { courseKey: course.key, lessonKey: '01-lesson', note: '' });
+    await absence(away, '2026-10-01', '2027-02-01');
+    await test.database.execute(`UPDATE employments SET valid_to = '2026-11-01' WHERE person_id = $1`, [left]);
+
+    expect(await service.preview(PROGRAM_OFFICE, input(course))).toEqual({
+      total: 4, newlyEnrolled: 2, alreadyEnrolled: 1, alreadyCompleted: 1, exempted: 0, absent: 1,
+    });
+    const id = await service.assign(PROGRAM_OFFICE, input(course));
+    const rows = await enrollments(course);
+    expect(rows).toHaveLength(4);
+    expect(rows.every((row) => row.is_mandatory)).toBe(true);
+    expect(rows.find((row) => row.person_id === done)?.completed_at).toEqual(test.clock.now());
+    expect(await dueOf(course, begun)).toBe('2026-12-18');
+    expect(await dueOf(course, away)).toBe('2027-03-03');
+    expect(await test.get(AssignmentQueries).findAssignment(id)).toMatchObject({ total: 4, completed: 1, overdue: 0, exempted: 0, absent: 1 });
+    expect(await service.preview(PROGRAM_OFFICE, input(course))).toMatchObject({ newlyEnrolled: 0, alreadyEnrolled: 3 });
+  });
+
+  it('reaches a unit with those below it, managers, or named persons, and nobody else', async () => {
+    const course = await courses.addCourse();
+    const department = await test.city.addUnit({ kind: 'department' });
+    const unit = await test.city.addUnit({ parentId: department });
+    const other = await test.city.addUnit();
+    const head = await test.city.addPerson({ unitId: unit, isManagerial: true });
+    const clerk = await test.city.addPerson({ unitId: department, staffNumber: '000777' });
+    const stranger = await test.city.addPerson({ unitId: other });
+    await test.city.addPosting({ personId: stranger, unitId: unit, kind: 'concurrent' });
+    const reached = async (audience: NewAssignment['audience'], facts: Partial<NewAssignment> = {}) => {
+      const mine = await courses.addCourse();
+      await service.assign(PROGRAM_OFFICE, input(mine, { audience, ...facts }));
+      return (await enrollments(mine)).map((row) => row.person_id).sort();
+    };
+    expect(await reached({ kind: 'org_unit', orgUnitId: department })).toEqual([head, clerk].sort());
+    expect(await reached({ kind: 'managers' })).toEqual([head]);
+    expect(await reached({ kind: 'persons', staffNumbers: ['000777'] })).toEqual([clerk]);
+    await expect(service.preview(PROGRAM_OFFICE, input(course, { audience: { kind: 'persons', staffNumbers: ['000777', '999999'] } }))).rejects.toThrow(InvalidInput);
+    await expect(service.preview(PROGRAM_OFFICE, input(course, { audience: { kind: 'org_unit', orgUnitId: randomUUID() } }))).rejects.toThrow(InvalidInput);
+  });
+
+  it('refuses a bad due date, an unknown course, another year, and anybody without the permission', async () => {
+    const course = await courses.addCourse();
+    await test.city.addPerson();
+    await expect(service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2026-11-15' }))).rejects.toThrow(InvalidInput);
+    await expect(service.assign(PROGRAM_OFFICE, input(course, { fiscalYear: 2025 }))).rejects.toThrow(InvalidInput);
+    await expect(service.assign(PROGRAM_OFFICE, input(course, { courseKey: 'none' }))).rejects.toThrow(InvalidInput);
+    for (const roles of [['staff'], ['staff', 'hr'], ['staff', 'auditor'], ['staff', 'administrator']] as const) {
+      await expect(service.assign(anActor({ roles }), input(course))).rejects.toThrow(NotAllowed);
+    }
+    expect(await enrollments(course)).toEqual([]);
+  });
+
+  it('takes an assignment back and falls back to the other one that is in force', async () => {
+    const course = await courses.addCourse();
+    const unitId = await test.city.addUnit();
+    const personId = await test.city.addPerson({ unitId });
+    const all = await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2027-03-01' }));
+    const earlier = await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2026-12-01', audience: { kind: 'org_unit', orgUnitId: unitId } }));
+    expect(await dueOf(course, personId)).toBe('2026-12-01');
+    await service.withdraw(PROGRAM_OFFICE, earlier);
+    expect(await dueOf(course, personId)).toBe('2027-03-01');
+    await service.withdraw(PROGRAM_OFFICE, all);
+    expect(await enrollments(course)).toMatchObject([{ is_mandatory: false, due_on: null }]);
+    await expect(service.withdraw(PROGRAM_OFFICE, all)).rejects.toThrow(Conflict);
+    await expect(service.withdraw(PROGRAM_OFFICE, randomUUID())).rejects.toThrow(NotFound);
+  });
+
+  it('reaches people hired later, once, with thirty days; the night after changes nothing', async () => {
+    const course = await courses.addCourse({ fiscalYear: 2026 });
+    await test.city.addPerson();
+    await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2026-11-20' }));
+    expect(await service.assignNewcomers()).toEqual({ reached: 0, released: 0, extended: 0 });
+    const hired = await test.city.addPerson({ employedFrom: '2026-12-01' });
+    expect((await service.assignNewcomers()).reached).toBe(0);
+    test.clock.set('2026-12-02T00:30:00+09:00');
+    expect(await service.assignNewcomers()).toEqual({ reached: 1, released: 0, extended: 0 });
+    expect(await dueOf(course, hired)).toBe('2026-12-31');
+    expect(await service.assignNewcomers()).toEqual({ reached: 0, released: 0, extended: 0 });
+    const audit = await test.database.query(`SELECT 1 FROM audit_entries WHERE action = 'course_assignment.brought_up_to_date'`);
+    expect(audit).toHaveLength(1);
+    test.clock.set('2027-04-02T00:30:00+09:00');
+    await test.city.addPerson({ employedFrom: '2027-04-01' });
+    expect((await service.assignNewcomers()).reached).toBe(0);
+  });
+
+  it('gives thirty days after a leave of unknown length, once', async () => {
+    const course = await courses.addCourse();
+    const personId = await test.city.addPerson();
+    await absence(personId, '2026-10-01', null);
+    await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2026-12-01' }));
+    expect(await dueOf(course, personId)).toBe('2026-12-01');
+    await test.database.execute(`UPDATE employment_statuses SET valid_to = '2027-01-12'`);
+    test.clock.set('2027-01-12T00:30:00+09:00');
+    expect((await service.assignNewcomers()).extended).toBe(1);
+    expect(await dueOf(course, personId)).toBe('2027-02-11');
+    expect((await service.assignNewcomers()).extended).toBe(0);
+  });
+
+  it('follows a transfer: the new unit’s course comes, the unfinished one of the old unit goes, the finished one stays', async () => {
+    const [open, done, next] = [await courses.addCourse({ lessons: [{}] }), await courses.addCourse({ lessons: [{}] }), await courses.addCourse()];
+    const [before, after] = [await test.city.addUnit(), await test.city.addUnit()];
+    const personId = await test.city.addPerson({ unitId: before });
+    for (const course of [open, done]) {
+      await service.assign(PROGRAM_OFFICE, input(course, { audience: { kind: 'org_unit', orgUnitId: before } }));
+    }
+    await test.city.addPerson({ unitId: after });
+    await service.assign(PROGRAM_OFFICE, input(next, { audience: { kind: 'org_unit', orgUnitId: after } }));
+    await test.get(EnrollmentsService).completeLesson(anActor({ personId }), { courseKey: done.key, lessonKey: '01-lesson', note: '' });
+    await test.city.transfer(personId, after, '2026-12-01');
+    test.clock.set('2026-12-01T00:30:00+09:00');
+    expect(await service.assignNewcomers()).toEqual({ reached: 1, released: 1, extended: 0 });
+    const rows = await test.get(MandatoryQueries).listStates({ asOf: '2026-12-01', personIds: [personId] });
+    expect(new Map(rows.map((row) => [row.courseKey, row.state]))).toEqual(new Map([[done.key, 'completed'], [next.key, 'not_started']]));
+    const earlier = await test.get(MandatoryQueries).listStates({ asOf: '2026-11-30', personIds: [personId] });
+    expect(earlier.map((row) => row.courseKey).sort()).toEqual([open.key, done.key].sort());
+    expect(await dueOf(next, personId)).toBe('2026-12-31');
+    await test.city.transfer(personId, before, '2026-12-15');
+    test.clock.set('2026-12-15T00:30:00+09:00');
+    await service.assignNewcomers();
+    expect((await test.get(AssignmentQueries).listAssignments()).map((row) => row.total).sort()).toEqual([1, 1, 1]);
+  });
+
+  it('exempts with a reason, shows it, takes it back; never for oneself, never after completion', async () => {
+    const course = await courses.addCourse({ lessons: [{}] });
+    const personId = await test.city.addPerson({ name: '富山　花子' });
+    const id = await service.assign(PROGRAM_OFFICE, input(course));
+    const [row] = await enrollments(course);
+    const enrollmentId = row?.id ?? '';
+    const exemptions = test.get(ExemptionsService);
+    await expect(exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '  ')).rejects.toThrow(InvalidInput);
+    await exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '県の研修を受講済み');
+    const people = test.get(AssignmentQueries);
+    expect(await people.listPeople(id, EVERYBODY)).toMatchObject({ rows: [{ state: 'exempted', exemptionReason: '県の研修を受講済み' }], total: 1 });
+    await expect(exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '再度')).rejects.toThrow(Conflict);
+    await exemptions.undoExemption(PROGRAM_OFFICE, enrollmentId);
+    await expect(exemptions.undoExemption(PROGRAM_OFFICE, enrollmentId)).rejects.toThrow(Conflict);
+    expect(await people.listPeople(id, { ...EVERYBODY, state: 'not_started', text: '花子' })).toMatchObject({ total: 1 });
+    expect(await people.listPeople(id, { ...EVERYBODY, text: '太郎' })).toEqual({ rows: [], total: 0 });
+    await expect(exemptions.exempt({ ...PROGRAM_OFFICE, personId }, enrollmentId, '自分')).rejects.toThrow(NotAllowed);
+    await expect(exemptions.exempt(anActor(), enrollmentId, '理由')).rejects.toThrow(NotAllowed);
+    await exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '長期出張');
+    await test.get(EnrollmentsService).completeLesson(anActor({ personId }), { courseKey: course.key, lessonKey: '01-lesson', note: '' });
+    expect(await people.listPeople(id, EVERYBODY)).toMatchObject({ rows: [{ state: 'completed', exemptionReason: null }] });
+    await expect(exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '理由')).rejects.toThrow(Conflict);
+  });
+});

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type Actor, auditActorOf, requirePermission } from '@app/access';
+import { type AuditEntry, AuditLog, Clock, Conflict, Database, NotFound } from '@app/platform';
+import { type Answer, AttemptsService, type QuestionFeedback, QuestionsService } from '@app/quizzes';
+import { CompletionService } from './completion.service';
+import { quizKeyOf } from './enrollment.rules';
+import { OwnEnrollments, type OwnEnrollment } from './own-enrollments.service';
+
+/** A lesson as its address names it. */
+export interface LessonAddress {
+  readonly courseKey: string;
+  readonly lessonKey: string;
+}
+
+export interface CompleteLesson extends LessonAddress {
+  /** The learner's own line about what to do in their 課; replaces the former one. */
+  readonly note: string;
+}
+
+export interface AnswerCheck extends LessonAddress {
+  readonly questionId: string;
+  readonly answer: Answer | null;
+}
+
+/** Where to go after a lesson: the next one, else the quiz or the course's page. */
+export interface LessonCompleted {
+  readonly nextLessonKey: string | null;
+  readonly isCourseCompleted: boolean;
+}
+
+interface LessonRow {
+  readonly id: string;
+  readonly check_question_ids: readonly string[];
+  readonly next_id: string | null;
+  readonly next_key: string | null;
+}
+
+const MAXIMUM_NOTE = 200;
+
+/**
+ * What a learner does with a course. Every command begins the course when it was not begun: nobody has to enroll
+ * first. Everything is stored with the command that says it, so that a closed browser loses nothing.
+ */
+@Injectable()
+export class EnrollmentsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly own: OwnEnrollments,
+    private readonly completion: CompletionService,
+    private readonly questions: QuestionsService,
+    private readonly attempts: AttemptsService,
+  ) {}
+
+  /** はじめる・続きから: returns the key of the lesson to go on with; null when there is none left. */
+  async enroll(actor: Actor, courseKey: string): Promise<string | null> {
+    return this.changing(actor, courseKey, async (enrollment) => {
+      const next = await this.findLessonToContinue(enrollment);
+      if (next) await this.markOpened(enrollment, next.id);
+      return { result: next?.key ?? null, entry: null };
+    });
+  }
+
+  /** Remembers where the person is, so that 続きから leads here. */
+  async openLesson(actor: Actor, address: LessonAddress): Promise<void> {
+    await this.changing(actor, address.courseKey, async (enrollment) => {
+      const lesson = await this.getLesson(enrollment, address.lessonKey);
+      await this.markOpened(enrollment, lesson.id);
+      return { result: undefined, entry: null };
+    });
+  }
+
+  /** 読みました・次へ. The checks are practice: they need not be answered. A repeat keeps the first time. */
+  async completeLesson(actor: Actor, input: CompleteLesson): Promise<LessonCompleted> {
+    return this.changing(actor, input.courseKey, async (enrollment) => {
+      const lesson = await this.getLesson(enrollment, input.lessonKey);
+      await this.markOpened(enrollment, lesson.id);
+      await this.database.execute(
+        `UPDATE lesson_progress SET completed_at = coalesce(completed_at, $3), note = $4
+         WHERE enrollment_id = $1 AND lesson_id = $2`,
+        [enrollment.id, lesson.id, this.clock.now(), input.note.trim().slice(0, MAXIMUM_NOTE)],
+      );
+      if (lesson.next_id) await this.markOpened(enrollment, lesson.next_id);
+      const entry = await this.completion.completeIfDone(enrollment.id, this.clock.now());
+      return { result: { nextLessonKey: lesson.next_key, isCourseCompleted: entry !== null }, entry };
+    });
+  }
+
+  /** Stores the answer and tells right or wrong with the reasons. Never part of a score. */
+  async answerCheck(actor: Actor, input: AnswerCheck): Promise<QuestionFeedback> {
+    return this.changing(actor, input.courseKey, async (enrollment) => {
+      const lesson = await this.getLesson(enrollment, input.lessonKey);
+      if (!lesson.check_question_ids.includes(input.questionId)) throw new NotFound();
+      const feedback = await this.questions.checkAnswer(input.questionId, input.answer);
+      await this.markOpened(enrollment, lesson.id);
+      if (feedback.isAnswered) await this.storeAnswer(enrollment, lesson.id, input, feedback.isCorrect);
+      return { result: feedback, entry: null };
+    });
+  }
+
+  /** Starts the final quiz or goes on with the open attempt; returns the attempt's id. */
+  async startQuiz(actor: Actor, courseKey: string): Promise<string> {
+    return this.changing(actor, courseKey, async (enrollment) => {
+      const quiz = await this.own.findQuiz(enrollment);
+      if (!quiz) throw new NotFound();
+      if (quiz.openLessons > 0) {
+        throw new Conflict(
+          'course.lessons_open',
+          `先に、残り${String(quiz.openLessons)}つのレッスンを読んで「読みました」を押してください。`,
+        );
+      }
+      const attemptId = await this.attempts.startAttempt({
+        personId: actor.personId,
+        quizKey: quizKeyOf(enrollment.id),
+        ...quiz.rules,
+      });
+      return { result: attemptId, entry: null };
+    });
+  }
+
+  /** One transaction: the person's enrollment, locked and begun; the change; then the audit entries, last. */
+  private async changing<Result>(
+    actor: Actor,
+    courseKey: string,
+    change: (enrollment: OwnEnrollment) => Promise<{ result: Result; entry: AuditEntry | null }>,
+  ): Promise<Result> {
+    requirePermission(actor, 'self');
+    return this.database.transaction(async () => {
+      const { enrollment, entry: begun } = await this.own.begin(actor.personId, courseKey);
+      const { result, entry } = await change(enrollment);
+      await this.audit.record(auditActorOf(actor), ...[begun, entry].filter((it) => it !== null));
+      return result;
+    });
+  }
+
+  private async getLesson(enrollment: OwnEnrollment, key: string): Promise<LessonRow> {
+    const lesson = await this.database.queryOne<LessonRow>(
+      `SELECT l.id, l.check_question_ids, n.id AS next_id, n.key AS next_key FROM lessons l
+       LEFT JOIN LATERAL (SELECT o.id, o.key FROM lessons o WHERE o.course_version_id = l.course_version_id
+         AND o.position > l.position ORDER BY o.position LIMIT 1) n ON true
+       WHERE l.course_version_id = $1 AND l.key = $2`,
+      [enrollment.courseVersionId, key],
+    );
+    if (!lesson) throw new NotFound();
+    return lesson;
+  }
+
+  private async findLessonToContinue(enrollment: OwnEnrollment): Promise<{ id: string; key: string } | null> {
+    return this.database.queryOne(
+      `SELECT l.id, l.key FROM lessons l
+       LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = $1
+       WHERE l.course_version_id = $2 AND p.completed_at IS NULL
+       ORDER BY l.id IS NOT DISTINCT FROM $3::uuid DESC, l.position LIMIT 1`,
+      [enrollment.id, enrollment.courseVersionId, enrollment.lastLessonId],
+    );
+  }
+
+  private async markOpened(enrollment: OwnEnrollment, lessonId: string): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO lesson_progress (enrollment_id, lesson_id, opened_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+      [enrollment.id, lessonId, this.clock.now()],
+    );
+    await this.database.execute('UPDATE enrollments SET last_lesson_id = $2 WHERE id = $1', [
+      enrollment.id,
+      lessonId,
+    ]);
+  }
+
+  private async storeAnswer(
+    enrollment: OwnEnrollment,
+    lessonId: string,
+    input: AnswerCheck,
+    isCorrect: boolean,
+  ): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO lesson_check_answers (id, enrollment_id, lesson_id, question_id, answer, is_correct, answered_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        randomUUID(),
+        enrollment.id,
+        lessonId,
+        input.questionId,
+        JSON.stringify(input.answer),
+        isCorrect,
+        this.clock.now(),
+      ],
+    );
+  }
+}

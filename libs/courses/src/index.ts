@@ -1,0 +1,44 @@
+export { AssignmentQueries, type AssignmentPeopleFilter, type AssignmentPersonRow, type AssignmentRow, type CourseChoice, type UnitChoice } from './assignment/assignments.queries';
+export { AssignmentsService, type AudienceInput, type NewAssignment } from './assignment/assignments.service';
+export { type AssignmentPreview } from './assignment/audience.queries';
+export { AssignedEnrollment } from './assignment/assigned-enrollment.entity';
+export { AUDIENCE_KINDS, type AudienceKind, CourseAssignment } from './assignment/course-assignment.entity';
+export { assignableFiscalYears, DAYS_FOR_NEWCOMERS } from './assignment/assignment.rules';
+export { ExemptionsService } from './assignment/exemptions.service';
+export { type CheckReport, checkCourses } from './content/check-courses';
+export { CITY_WORDS } from './content/course-files.schema';
+export { type Problem, problemText } from './content/problem';
+export { type CourseOutcome, PublishCoursesService, type PublishReport } from './content/publish-courses.service';
+export { CourseAsset } from './course/course-asset.entity';
+export { CourseVersionQuestion } from './course/course-version-question.entity';
+export { CourseVersion } from './course/course-version.entity';
+export { Course } from './course/course.entity';
+export { type AssetRow, type CatalogueRow, type CourseLessonRow, type CoursePageRow, CoursesQueries } from './course/courses.queries';
+export { GlossaryTerm } from './course/glossary-term.entity';
+export { GlossaryQueries, type GlossaryRow } from './course/glossary.queries';
+export { Lesson } from './course/lesson.entity';
+export { type CheckAnswerRow, type LessonPageRow, LessonsQueries } from './course/lessons.queries';
+export { CourseCompleted } from './courses.events';
+export { CoursesModule } from './courses.module';
+export {
+  LEARNING_STATES,
+  type LearningFacts,
+  type LearningState,
+  lastDueDateOver,
+  learningStateOf,
+  quizKeyOf,
+} from './enrollment/enrollment.rules';
+export { Enrollment } from './enrollment/enrollment.entity';
+export { EnrollmentQueries, type OwnLearningRow } from './enrollment/enrollments.queries';
+export { type AnswerCheck, type CompleteLesson, EnrollmentsService, type LessonAddress, type LessonCompleted } from './enrollment/enrollments.service';
+export { LearningRecordQueries, type LearningRecordRow } from './enrollment/learning-records.queries';
+export { LessonCheckAnswer } from './enrollment/lesson-check-answer.entity';
+export { LessonProgress } from './enrollment/lesson-progress.entity';
+export {
+  type Absence,
+  type MandatoryCount,
+  type MandatoryFilter,
+  MandatoryQueries,
+  type MandatoryRow,
+  type UnitMandatoryCount,
+} from './enrollment/mandatory.queries';

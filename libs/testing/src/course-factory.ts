@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '@app/platform';
+
+export interface LessonFacts {
+  readonly key?: string;
+  readonly title?: string;
+  readonly html?: string;
+  readonly takeaway?: string;
+  readonly checkQuestionIds?: readonly string[];
+}
+
+export interface CourseFacts {
+  readonly key?: string;
+  readonly title?: string;
+  readonly summary?: string;
+  /** Makes it a yearly course. */
+  readonly fiscalYear?: number | null;
+  readonly lessons?: readonly LessonFacts[];
+  /** Questions of the final quiz; none without it. */
+  readonly quizQuestionIds?: readonly string[];
+  readonly quizPass?: number;
+  readonly quizRetakes?: number | null;
+}
+
+export interface TestCourse {
+  readonly courseId: string;
+  readonly versionId: string;
+  readonly key: string;
+  readonly title: string;
+  readonly lessonIds: readonly string[];
+  readonly lessonKeys: readonly string[];
+}
+
+export interface MandatoryFacts {
+  readonly personId: string;
+  readonly course: TestCourse;
+  readonly dueOn: string;
+  readonly fiscalYear?: number;
+  readonly cycle?: number;
+  readonly isMandatory?: boolean;
+  /** Instants as ISO text; assigned on 2026-04-01 unless said otherwise. */
+  readonly assignedAt?: string;
+  readonly withdrawnAt?: string | null;
+  readonly startedAt?: string | null;
+  readonly completedAt?: string | null;
+  readonly exemptedAt?: string | null;
+}
+
+export const RIGHT_CHOICE = '正しい選択肢';
+export const WRONG_CHOICE = '誤った選択肢';
+
+/** Writes published courses and enrollments straight into the tables, so that a spec says only what matters. */
+export class TestCourses {
+  private counter = 0;
+
+  constructor(private readonly database: Database) {}
+
+  /** A question with one right choice (RIGHT_CHOICE) and three wrong ones. */
+  async addQuestion(stem = '問題文です。'): Promise<string> {
+    const id = randomUUID();
+    const wrong = [1, 2, 3].map((number) => ({
+      text: `${WRONG_CHOICE}${String(number)}`,
+      correct: false,
+      why: `${String(number)}番目が違う理由です。`,
+    }));
+    const choices = [{ text: RIGHT_CHOICE, correct: true, why: '正しい理由です。' }, ...wrong];
+    const body = { kind: 'single', stem, choices, explanation: '解説です。' };
+    await this.database.execute(
+      `INSERT INTO questions (id, key, content_hash, kind, difficulty, tags, usage, body, created_at)
+       VALUES ($1, $2, $2, 'single', 1, '{}', 'lesson', $3, '2026-04-01')`,
+      [id, `test.${id}`, JSON.stringify(body)],
+    );
+    return id;
+  }
+
+  /** Version 1 of a new course with two lessons, unless said otherwise. */
+  async addCourse(facts: CourseFacts = {}): Promise<TestCourse> {
+    const courseId = randomUUID();
+    const key = facts.key ?? `course-${this.next()}`;
+    await this.database.execute(`INSERT INTO courses (id, key, created_at) VALUES ($1, $2, '2020-04-01')`, [
+      courseId,
+      key,
+    ]);
+    return this.addVersion(courseId, 1, { ...facts, key });
+  }
+
+  async addVersion(courseId: string, version: number, facts: CourseFacts & { readonly key: string }): Promise<TestCourse> {
+    const versionId = randomUUID();
+    const title = facts.title ?? `講座 ${facts.key}`;
+    const quiz = facts.quizQuestionIds ?? [];
+    await this.database.execute(
+      `INSERT INTO course_versions (id, course_id, version, title, summary, fiscal_year, audience, minutes, objectives,
+         quiz_draw, quiz_pass, quiz_retakes, quiz_wait_minutes, licence, content_hash, published_at)
+       VALUES ($1::uuid, $2, $3, $4, $5, $6, '{all_staff}', 20, '{目標です。}', $7, $8, $9, 0, '', $1::uuid::text, '2026-04-01')`,
+      [
+        versionId,
+        courseId,
+        version,
+        title,
+        facts.summary ?? 'まとめの一文です。',
+        facts.fiscalYear ?? null,
+        quiz.length || null,
+        quiz.length ? (facts.quizPass ?? 0.8) : null,
+        facts.quizRetakes ?? null,
+      ],
+    );
+    for (const questionId of quiz) {
+      await this.database.execute(
+        'INSERT INTO course_version_questions (course_version_id, question_id) VALUES ($1, $2)',
+        [versionId, questionId],
+      );
+    }
+    const lessons = await this.addLessons(versionId, facts.lessons ?? [{}, {}]);
+    return { courseId, versionId, key: facts.key, title, ...lessons };
+  }
+
+  /** An enrollment that an assignment of its own made mandatory. Returns the ids of both. */
+  async addMandatory(facts: MandatoryFacts): Promise<{ enrollmentId: string; assignmentId: string }> {
+    const enrollmentId = randomUUID();
+    const assignmentId = randomUUID();
+    const assignedAt = facts.assignedAt ?? '2026-04-01T09:00:00+09:00';
+    const fiscalYear = facts.fiscalYear ?? 2026;
+    const isMandatory = facts.isMandatory ?? true;
+    await this.database.execute(
+      `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by, withdrawn_at)
+       VALUES ($1, $2, $3, 'persons', $4, $5, '理由です。', $6, $1, $7)`,
+      [assignmentId, facts.course.courseId, fiscalYear, isMandatory, facts.dueOn, assignedAt, facts.withdrawnAt ?? null],
+    );
+    await this.database.execute(
+      `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, assignment_id, is_mandatory, due_on, enrolled_at,
+         started_at, completed_at, exempted_at, exemption_reason)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $12::timestamptz IS NOT NULL THEN '免除の理由' END)`,
+      [
+        enrollmentId,
+        facts.personId,
+        facts.course.courseId,
+        facts.course.versionId,
+        facts.cycle ?? 0,
+        assignmentId,
+        isMandatory,
+        facts.dueOn,
+        assignedAt,
+        facts.startedAt ?? facts.completedAt ?? null,
+        facts.completedAt ?? null,
+        facts.exemptedAt ?? null,
+      ],
+    );
+    await this.database.execute(
+      'INSERT INTO assigned_enrollments (assignment_id, enrollment_id, due_on, assigned_at) VALUES ($1, $2, $3, $4)',
+      [assignmentId, enrollmentId, facts.dueOn, assignedAt],
+    );
+    return { enrollmentId, assignmentId };
+  }
+
+  private async addLessons(versionId: string, facts: readonly LessonFacts[]) {
+    const lessonIds: string[] = [];
+    const lessonKeys: string[] = [];
+    for (const [index, lesson] of facts.entries()) {
+      const id = randomUUID();
+      const position = index + 1;
+      const key = lesson.key ?? `0${String(position)}-lesson`;
+      await this.database.execute(
+        `INSERT INTO lessons (id, course_version_id, position, key, title, minutes, takeaway, html, check_question_ids)
+         VALUES ($1, $2, $3, $4, $5, 10, $6, $7, $8)`,
+        [
+          id,
+          versionId,
+          position,
+          key,
+          lesson.title ?? `第${String(position)}回のレッスン`,
+          lesson.takeaway ?? '自分の課で一つ試す。',
+          lesson.html ?? `<p>本文${String(position)}です。</p>`,
+          lesson.checkQuestionIds ?? [],
+        ],
+      );
+      lessonIds.push(id);
+      lessonKeys.push(key);
+    }
+    return { lessonIds, lessonKeys };
+  }
+
+  private next(): string {
+    this.counter += 1;
+    return String(this.counter).padStart(3, '0');
+  }
+}
