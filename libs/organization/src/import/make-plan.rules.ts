@@ -1,0 +1,136 @@
+import type { LocalDate } from '@app/platform';
+import type { BaseState } from './base-state';
+import { gatherPeople } from './person-facts.rules';
+import { type PeoplePlan, planPeople } from './people-plan.rules';
+import type {
+  FileSummary,
+  ImportFileKind,
+  ImportPlan,
+  PlanItem,
+  PlanOperations,
+  Suspicion,
+} from './plan';
+import { mostFrequentDay, type ReadPostingRow } from './posting-rows.rules';
+import type { ImportSource, SourceFile } from './read-files';
+import { findSuspicions } from './suspicions.rules';
+import { planUnits, type UnitPlan } from './unit-plan.rules';
+import { type ReadRow, type UnitFact } from './unit-rows.rules';
+
+/** The files after every row was read by itself. */
+export interface ReadFiles {
+  readonly source: ImportSource;
+  readonly units: readonly ReadRow<UnitFact>[] | null;
+  readonly postings: readonly ReadPostingRow[] | null;
+}
+
+const NO_ROWS = { insert: [], update: [], remove: [] };
+const NOTHING: PlanOperations = {
+  units: [],
+  unitPeriods: NO_ROWS,
+  persons: { insert: [], update: [] },
+  staffNumbers: [],
+  employments: NO_ROWS,
+  statuses: NO_ROWS,
+  postings: NO_ROWS,
+  subjects: [],
+};
+
+/** The day of effect: what most rows of the file of people say. Null when there is no such file or no such day. */
+export function effectiveDayOf(files: ReadFiles): LocalDate | null {
+  return mostFrequentDay(
+    (files.postings ?? []).flatMap((row) => (row.fact ? [row.fact.effectiveOn] : [])),
+  );
+}
+
+/** Compares the files with the database. Pure: the same files on the same database make the same plan (but for new ids). */
+export function makePlan(files: ReadFiles, base: BaseState, effectiveOn: LocalDate): ImportPlan {
+  const units = planUnits(files.units ?? [], base.units, effectiveOn);
+  const context = {
+    directory: units.directory,
+    managerialTitles: base.managerialTitles,
+    effectiveOn,
+  };
+  const people = files.postings
+    ? planPeople(gatherPeople(files.postings, effectiveOn, units.directory), base, context)
+    : null;
+  const unitCodes =
+    files.units && new Set(files.units.map((row) => row.subject.split(' ')[0] ?? ''));
+  const suspicions = findSuspicions({
+    base,
+    effectiveOn,
+    directory: units.directory,
+    people,
+    unitCodes,
+  });
+  const items = [...units.items, ...(people?.items ?? [])];
+  return {
+    effectiveOn,
+    summary: summaryOf({ source: files.source, items, people, suspicions, base }),
+    items,
+    suspicions,
+    operations: operationsOf(units, people),
+    leavings: { ...NOTHING, ...people?.leavings },
+  };
+}
+
+function operationsOf(units: UnitPlan, people: PeoplePlan | null): PlanOperations {
+  const own = { ...NOTHING, ...people?.operations };
+  return {
+    ...own,
+    units: units.newUnits,
+    unitPeriods: units.periods,
+    subjects: [...units.subjects, ...own.subjects],
+  };
+}
+
+function summaryOf(from: {
+  readonly source: ImportSource;
+  readonly items: readonly PlanItem[];
+  readonly people: PeoplePlan | null;
+  readonly suspicions: readonly Suspicion[];
+  readonly base: BaseState;
+}): ImportPlan['summary'] {
+  const { source, items, people } = from;
+  return {
+    units: source.units && fileSummary('units', source.units, items),
+    postings: source.postings && fileSummary('postings', source.postings, items),
+    affectedPeople: people?.operations.subjects.length ?? 0,
+    newPeople: people?.operations.persons.insert.length ?? 0,
+    missingPeople: people?.missing.length ?? 0,
+    suspicions: from.suspicions.length,
+    unknownTitles: unknownTitles(people, from.base),
+  };
+}
+
+function fileSummary(
+  file: ImportFileKind,
+  source: SourceFile,
+  items: readonly PlanItem[],
+): FileSummary {
+  const own = items.filter((item) => item.file === file);
+  const count = (verdict: PlanItem['verdict']): number =>
+    own.filter((item) => item.verdict === verdict).length;
+  return {
+    fileName: source.fileName,
+    encoding: source.encoding,
+    rows: source.rows.length,
+    create: count('create'),
+    change: count('change'),
+    unchanged: count('unchanged'),
+    refused: count('refused'),
+  };
+}
+
+function unknownTitles(people: PeoplePlan | null, base: BaseState) {
+  const counts = new Map<string, number>();
+  for (const plan of people?.plans ?? []) {
+    const titles = new Set(plan.fact.posts.map((post) => post.title));
+    for (const title of titles) {
+      if (title !== '' && !base.managerialTitles.has(title))
+        counts.set(title, (counts.get(title) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .map(([title, count]) => ({ title, people: count }))
+    .sort((a, b) => b.people - a.people);
+}

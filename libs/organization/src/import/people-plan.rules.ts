@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import type { BasePerson, PostValue } from './base-state';
+import type { PeopleOfFile } from './person-facts.rules';
+import {
+  leave,
+  personRecord,
+  type PersonPlan,
+  planPerson,
+  type PlanContext,
+  type Timelines,
+} from './person-plan.rules';
+import type {
+  ChangedSubject,
+  EmploymentRecord,
+  FieldChange,
+  PlanItem,
+  PlanOperations,
+  PostingRecord,
+  RowChanges,
+  StatusRecord,
+} from './plan';
+import type { ReadPostingRow } from './posting-rows.rules';
+import { changesBetween, type Dated, hasChanges, rowOn } from './timeline.rules';
+import { joined, ONLY_DATES } from './unit-plan.rules';
+
+export interface PeoplePlan {
+  readonly items: readonly PlanItem[];
+  readonly plans: readonly PersonPlan[];
+  /** Employed on the day of effect, but not in the file. */
+  readonly missing: readonly BasePerson[];
+  readonly operations: PeopleOperations;
+  readonly leavings: PeopleOperations;
+}
+
+export type PeopleOperations = Omit<PlanOperations, 'units' | 'unitPeriods'>;
+
+interface TimelineChanges {
+  readonly employments: RowChanges<EmploymentRecord>;
+  readonly statuses: RowChanges<StatusRecord>;
+  readonly postings: RowChanges<PostingRecord>;
+}
+
+/** Compares the people of the file with those of the database as of the day of effect. */
+export function planPeople(
+  file: PeopleOfFile,
+  base: { readonly people: readonly BasePerson[]; readonly personIds: ReadonlyMap<string, string> },
+  context: PlanContext & { readonly effectiveOn: string },
+): PeoplePlan {
+  const known = new Map(base.people.map((person) => [person.id, person]));
+  const baseOf = (staffNumber: string): BasePerson | null =>
+    known.get(base.personIds.get(staffNumber) ?? '') ?? null;
+  const plans = file.people.map((fact) => planPerson(fact, baseOf(fact.staffNumber), context));
+  const present = new Set([...file.numbers].map((number) => base.personIds.get(number)));
+  const { effectiveOn } = context;
+  const missing = base.people.filter(
+    (person) => !present.has(person.id) && rowOn(person.employments, effectiveOn),
+  );
+  return {
+    items: itemsOf(file.rows, plans),
+    plans,
+    missing,
+    operations: operationsOf(plans, known),
+    leavings: leavingsOf(missing, effectiveOn),
+  };
+}
+
+function itemsOf(
+  rows: readonly ReadPostingRow[],
+  plans: readonly PersonPlan[],
+): readonly PlanItem[] {
+  const byNumber = new Map(plans.map((plan) => [plan.fact.staffNumber, plan]));
+  return rows.map((row): PlanItem => {
+    const { line, subject, problems } = row;
+    const item = { file: 'postings', line, subject, problems } as const;
+    const plan = byNumber.get(row.staffNumber);
+    if (!row.fact || !plan) return { ...item, verdict: 'refused', changes: [] };
+    if (plan.isNew) return { ...item, verdict: 'create', changes: [] };
+    const changes = changesOfRow(line, plan);
+    if (plan.newPostLines.has(line)) return { ...item, verdict: 'create', changes };
+    return { ...item, verdict: changes.length > 0 ? 'change' : 'unchanged', changes };
+  });
+}
+
+/** The row of the primary post also stands for the person. */
+function changesOfRow(line: number, plan: PersonPlan): readonly FieldChange[] {
+  const own = plan.postChanges.get(line) ?? [];
+  if (plan.fact.main.line !== line) return own;
+  const all = [...plan.changes, ...own];
+  const isOnlyDates = all.length === 0 && plan.newPostLines.size === 0 && hasMoved(plan);
+  return isOnlyDates ? [ONLY_DATES] : all;
+}
+
+/** Something is written although no value differs on the day of effect (only dates do). */
+function hasMoved(plan: PersonPlan): boolean {
+  const others = [...plan.postChanges.values()].some((changes) => changes.length > 0);
+  const { old, next } = plan;
+  return (
+    !others &&
+    (hasChanges(old.employments, next.employments) ||
+      hasChanges(old.statuses, next.statuses) ||
+      hasChanges(old.postings, next.postings))
+  );
+}
+
+function operationsOf(
+  plans: readonly PersonPlan[],
+  known: ReadonlyMap<string, BasePerson>,
+): PeopleOperations {
+  const records = plans.map((plan) => ({
+    plan,
+    record: personRecord(plan, known.get(plan.personId) ?? null),
+  }));
+  const isChanged = ({ plan, record }: (typeof records)[number]): boolean => {
+    const base = known.get(plan.personId);
+    return (
+      base !== undefined &&
+      (base.name !== record.name || base.kana !== record.kana || base.email !== record.email)
+    );
+  };
+  return {
+    persons: {
+      insert: records.filter(({ plan }) => plan.isNew).map(({ record }) => record),
+      update: records.filter(isChanged).map(({ record }) => record),
+    },
+    staffNumbers: plans
+      .filter((plan) => plan.isNew)
+      .map((plan) => ({ staff_number: plan.fact.staffNumber, person_id: plan.personId })),
+    ...timelineChanges(plans),
+    subjects: plans.flatMap((plan) => subjectOf(plan) ?? []),
+  };
+}
+
+function subjectOf(plan: PersonPlan): ChangedSubject | null {
+  const posts = [...plan.postChanges.values()].flat();
+  const added = !plan.isNew && plan.newPostLines.size > 0 ? ['所属'] : [];
+  const dates =
+    hasMoved(plan) && plan.changes.length + added.length === 0 ? [ONLY_DATES.field] : [];
+  const fields = [...[...plan.changes, ...posts].map((change) => change.field), ...added, ...dates];
+  if (!plan.isNew && fields.length === 0) return null;
+  return {
+    type: 'person',
+    id: plan.personId,
+    isNew: plan.isNew,
+    fields: plan.isNew ? [] : [...new Set(fields)],
+  };
+}
+
+function leavingsOf(missing: readonly BasePerson[], effectiveOn: string): PeopleOperations {
+  const plans = missing.map((person) => ({
+    personId: person.id,
+    old: person,
+    next: leave(person, effectiveOn, effectiveOn),
+  }));
+  return {
+    persons: { insert: [], update: [] },
+    staffNumbers: [],
+    ...timelineChanges(plans),
+    subjects: missing.map(({ id }) => ({ type: 'person', id, isNew: false, fields: ['状態'] })),
+  };
+}
+
+function timelineChanges(
+  plans: readonly {
+    readonly personId: string;
+    readonly old: Timelines;
+    readonly next: Timelines;
+  }[],
+): TimelineChanges {
+  return {
+    employments: joined(
+      plans.map(({ personId, old, next }) =>
+        changesBetween(old.employments, next.employments, (row) => ({
+          ...ownColumns(personId, row),
+          employment_type: row.value,
+        })),
+      ),
+    ),
+    statuses: joined(
+      plans.map(({ personId, old, next }) =>
+        changesBetween(old.statuses, next.statuses, (row) => ({
+          ...ownColumns(personId, row),
+          status: row.value,
+        })),
+      ),
+    ),
+    postings: joined(
+      plans.map(({ personId, old, next }) =>
+        changesBetween(old.postings, next.postings, (row) => postingRecord(personId, row)),
+      ),
+    ),
+  };
+}
+
+function postingRecord(personId: string, row: Dated<PostValue>): PostingRecord {
+  const { unitId, kind, title, isManagerial } = row.value;
+  return {
+    ...ownColumns(personId, row),
+    org_unit_id: unitId,
+    kind,
+    post_title: title,
+    is_managerial: isManagerial,
+  };
+}
+
+function ownColumns(personId: string, row: Dated<unknown>) {
+  return {
+    id: row.id ?? randomUUID(),
+    person_id: personId,
+    valid_from: row.from,
+    valid_to: row.to,
+  };
+}

@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, formatDateShort, type LocalDate, maxDate } from '@app/platform';
+import { personSearchKey } from '../person/person.rules';
+import {
+  ABSENCE_WORDS,
+  type Absence,
+  EMPLOYMENT_TYPE_WORDS,
+  type EmploymentType,
+  POSTING_KIND_WORDS,
+} from '../vocabulary';
+import { type BasePerson, type PostValue, type UnitDirectory } from './base-state';
+import type { PersonFact, PostFact } from './person-facts.rules';
+import type { FieldChange } from './plan';
+import { type Dated, earlier, endAt, rowOn, setFrom } from './timeline.rules';
+
+/** The dated facts of one person; before and after the import. */
+export interface Timelines {
+  readonly employments: readonly Dated<EmploymentType>[];
+  readonly statuses: readonly Dated<Absence>[];
+  readonly postings: readonly Dated<PostValue>[];
+}
+
+export interface PersonPlan {
+  readonly fact: PersonFact;
+  readonly personId: string;
+  readonly isNew: boolean;
+  readonly old: Timelines;
+  readonly next: Timelines;
+  /** Values of the person, by the row of the primary post. */
+  readonly changes: readonly FieldChange[];
+  /** Values of single posts, by the line of their row. */
+  readonly postChanges: ReadonlyMap<number, readonly FieldChange[]>;
+  /** Lines whose post the person does not hold yet. */
+  readonly newPostLines: ReadonlySet<number>;
+}
+
+export interface PlanContext {
+  readonly directory: UnitDirectory;
+  readonly managerialTitles: ReadonlyMap<string, boolean>;
+}
+
+const NOTHING: Timelines = { employments: [], statuses: [], postings: [] };
+
+/** Compares a person of the file with the database; `base` is null for somebody new. */
+export function planPerson(
+  fact: PersonFact,
+  base: BasePerson | null,
+  context: PlanContext,
+): PersonPlan {
+  const old = base ?? NOTHING;
+  const next = fact.main.status === 'retired' ? retired(fact, old) : serving(fact, old, context);
+  const postChanges = new Map(
+    fact.posts.map((post) => [post.line, changesOfPost(post, old, next, context)]),
+  );
+  const changes = base ? changesOfPerson(fact, base, next, context) : [];
+  const newPosts = fact.posts.filter((post) => !findPost(old, post));
+  return {
+    fact,
+    personId: base?.id ?? randomUUID(),
+    isNew: base === null,
+    old,
+    next,
+    changes,
+    postChanges,
+    newPostLines: new Set(newPosts.map((post) => post.line)),
+  };
+}
+
+/** Whoever left: everything ends on the day after the last day in office. */
+function retired(fact: PersonFact, old: Timelines): Timelines {
+  const end = fact.end ?? fact.on;
+  if (old.employments.length === 0) {
+    const from = fact.main.hiredOn ?? addDays(end, -1);
+    const employment = { id: null, from, to: end, value: fact.main.employmentType };
+    return { ...NOTHING, employments: [employment] };
+  }
+  return leave(old, end, maxDate(end, fact.main.effectiveOn));
+}
+
+/** Ends all that is in force; what is planned after `through` (somebody hired again) stays. */
+export function leave(old: Timelines, end: LocalDate, through: LocalDate): Timelines {
+  return {
+    employments: endAt(old.employments, end, through),
+    statuses: endAt(old.statuses, end, through),
+    postings: endAt(old.postings, end, through),
+  };
+}
+
+function serving(fact: PersonFact, old: Timelines, context: PlanContext): Timelines {
+  const { on, main } = fact;
+  const employments = employed(fact, old.employments);
+  const end = rowOn(employments, on)?.to ?? null;
+  const formerEnd = rowOn(old.employments, on)?.to ?? null;
+  // What ended with the employment goes on when the employment does.
+  const reopen = <Value>(row: Dated<Value>): Dated<Value> =>
+    formerEnd !== null && row.to === formerEnd && row.from <= on ? { ...row, to: null } : row;
+  const bounded = <Value>(row: Dated<Value>): Dated<Value> =>
+    row.from <= on && (row.to === null || row.to > on) ? { ...row, to: earlier(row.to, end) } : row;
+  const absence = main.status === 'active' || main.status === 'retired' ? null : main.status;
+  const statuses = setFrom(old.statuses.map(reopen), {
+    on,
+    value: absence,
+    isSame: (a, b) => a === b,
+  });
+  const postings = postsFrom(fact, old.postings.map(reopen), context);
+  return { employments, statuses: statuses.map(bounded), postings: postings.map(bounded) };
+}
+
+/** A first row begins with the day of hire; a known employment goes on, and is never made younger. */
+function employed(
+  fact: PersonFact,
+  old: readonly Dated<EmploymentType>[],
+): readonly Dated<EmploymentType>[] {
+  const { on, end, main } = fact;
+  const value = main.employmentType;
+  const hiredOn = main.hiredOn ?? on;
+  if (old.length === 0) return [{ id: null, from: hiredOn, to: end, value }];
+  const isCovered = rowOn(old, on) !== undefined;
+  const lastEnd = old.findLast((row) => row.from < on)?.to ?? null;
+  const from = isCovered ? on : maxDate(hiredOn, lastEnd ?? hiredOn);
+  const next = setFrom(old, { on: from, value, until: end, isSame: (a, b) => a === b });
+  const [first, ...rest] = next;
+  if (!first || first.from <= hiredOn || !isCovered) return next;
+  return [{ ...first, from: hiredOn }, ...rest];
+}
+
+/** The primary post is one timeline; each other post is one by kind and unit. Posts not in the file end. */
+function postsFrom(
+  fact: PersonFact,
+  old: readonly Dated<PostValue>[],
+  context: PlanContext,
+): readonly Dated<PostValue>[] {
+  const keys = new Set([...old.map((row) => keyOf(row.value)), ...fact.posts.map(keyOf)]);
+  return [...keys].flatMap((key) => {
+    const own = old.filter((row) => keyOf(row.value) === key);
+    const post = fact.posts.find((each) => keyOf(each) === key);
+    const value = post ? valueOf(post, context) : null;
+    return setFrom(own, { on: fact.on, value, isSame: isSamePost });
+  });
+}
+
+function keyOf(post: { readonly kind: PostValue['kind']; readonly unitId: string }): string {
+  return post.kind === 'primary' ? 'primary' : `${post.kind} ${post.unitId}`;
+}
+
+function valueOf(post: PostFact, context: PlanContext): PostValue {
+  const isManagerial = context.managerialTitles.get(post.title) ?? false;
+  return { unitId: post.unitId, kind: post.kind, title: post.title, isManagerial };
+}
+
+function isSamePost(a: PostValue, b: PostValue): boolean {
+  return a.unitId === b.unitId && a.title === b.title && a.isManagerial === b.isManagerial;
+}
+
+function findPost(timelines: Timelines, post: PostFact): Dated<PostValue> | undefined {
+  const own = timelines.postings.filter((row) => keyOf(row.value) === keyOf(post));
+  return rowOn(
+    own,
+    post.hiredOn !== null && post.hiredOn > post.effectiveOn ? post.hiredOn : post.effectiveOn,
+  );
+}
+
+function changesOfPost(
+  post: PostFact,
+  old: Timelines,
+  next: Timelines,
+  { directory }: PlanContext,
+): readonly FieldChange[] {
+  const before = findPost(old, post)?.value;
+  const after = findPost(next, post)?.value;
+  if (!before || !after) return [];
+  const label = (value: PostValue): string => directory.label(value.unitId, post.effectiveOn);
+  return differing([
+    [
+      post.kind === 'primary' ? '所属' : `所属(${POSTING_KIND_WORDS[post.kind]})`,
+      label(before),
+      label(after),
+    ],
+    ['職名', before.title, after.title],
+    ['所属長の職', before.isManagerial ? 'はい' : 'いいえ', after.isManagerial ? 'はい' : 'いいえ'],
+  ]);
+}
+
+function changesOfPerson(
+  fact: PersonFact,
+  base: BasePerson,
+  next: Timelines,
+  { directory }: PlanContext,
+): readonly FieldChange[] {
+  const { main, on } = fact;
+  const day = fact.main.status === 'retired' ? maxDate(fact.end ?? on, on) : on;
+  const employment = (rows: readonly Dated<EmploymentType>[]) =>
+    rowOn(rows, day) ?? rows.findLast((row) => row.from <= day);
+  const before = employment(base.employments);
+  const after = employment(next.employments);
+  const status = (rows: Timelines): string =>
+    rowOn(rows.employments, day)
+      ? ABSENCE_WORDS[rowOn(rows.statuses, day)?.value ?? 'active']
+      : '退職';
+  const isEnded = (row: Dated<PostValue>): boolean =>
+    rowOn([row], day) !== undefined &&
+    !rowOn(
+      next.postings.filter((other) => keyOf(other.value) === keyOf(row.value)),
+      day,
+    );
+  const ended = base.postings.filter(isEnded).map((row): [string, string, string] => {
+    const text = `${directory.label(row.value.unitId, on)} ${row.value.title}`.trim();
+    return [
+      row.value.kind === 'primary' ? '所属' : POSTING_KIND_WORDS[row.value.kind],
+      text,
+      'なし',
+    ];
+  });
+  return differing([
+    ['氏名', base.name, main.name],
+    ['フリガナ', base.kana, kanaOf(fact, base)],
+    ['メールアドレス', base.email ?? 'なし', emailOf(fact, base) ?? 'なし'],
+    [
+      '任用区分',
+      before ? EMPLOYMENT_TYPE_WORDS[before.value] : 'なし',
+      after ? EMPLOYMENT_TYPE_WORDS[after.value] : 'なし',
+    ],
+    ['状態', status(base), status(next)],
+    ['採用年月日', dayText(base.employments[0]?.from), dayText(next.employments[0]?.from)],
+    ['退職年月日', lastDayText(before), lastDayText(after)],
+    ...ended,
+  ]);
+}
+
+/** A file without readings does not take the known ones away. */
+function kanaOf(fact: PersonFact, base: BasePerson | null): string {
+  return fact.main.kana === '' ? (base?.kana ?? '') : fact.main.kana;
+}
+
+function emailOf(fact: PersonFact, base: BasePerson | null): string | null {
+  return fact.main.email === undefined ? (base?.email ?? null) : fact.main.email;
+}
+
+/** The row of `persons` after the import. */
+export function personRecord(plan: PersonPlan, base: BasePerson | null) {
+  const { main } = plan.fact;
+  const kana = kanaOf(plan.fact, base);
+  const staffNumber = base?.staffNumber ?? main.staffNumber;
+  const search_key = personSearchKey({ name: main.name, kana, staffNumber });
+  return { id: plan.personId, name: main.name, kana, search_key, email: emailOf(plan.fact, base) };
+}
+
+function differing(values: readonly (readonly [string, string, string])[]): readonly FieldChange[] {
+  return values
+    .filter(([, from, to]) => from !== to)
+    .map(([field, from, to]) => ({ field, from, to }));
+}
+
+function dayText(day: LocalDate | undefined): string {
+  return day === undefined ? 'なし' : formatDateShort(day);
+}
+
+function lastDayText(row: Dated<unknown> | undefined): string {
+  return row?.to ? formatDateShort(addDays(row.to, -1)) : 'なし';
+}

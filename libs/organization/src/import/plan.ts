@@ -1,0 +1,149 @@
+import type { LocalDate } from '@app/platform';
+import type { Absence, EmploymentType, PostingKind, UnitKind } from '../vocabulary';
+
+export interface RowProblem {
+  /** The heading of the column; null when the whole row is meant. */
+  readonly column: string | null;
+  readonly reason: string;
+}
+
+export type ImportFileKind = 'units' | 'postings';
+export type Verdict = 'create' | 'change' | 'unchanged' | 'refused';
+
+/** One value that differs, in the words of the file, ready to be shown. */
+export interface FieldChange {
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What becomes of one row of a file. Every row that was read has exactly one. */
+export interface PlanItem {
+  readonly file: ImportFileKind;
+  readonly line: number;
+  readonly verdict: Verdict;
+  /** 「000033 後藤 真由美」, as far as it could be read. */
+  readonly subject: string;
+  readonly changes: readonly FieldChange[];
+  readonly problems: readonly RowProblem[];
+}
+
+export type SuspicionKind =
+  | 'same_name_new_number'
+  | 'unit_empty'
+  | 'unit_abolished_with_people'
+  | 'unit_missing'
+  | 'head_disappears'
+  | 'unit_name_differs'
+  | 'person_missing';
+
+/** Allowed, but worth a look before it is applied. */
+export interface Suspicion {
+  readonly kind: SuspicionKind;
+  readonly subject: string;
+  readonly message: string;
+}
+
+export interface FileSummary {
+  readonly fileName: string;
+  readonly encoding: string;
+  readonly rows: number;
+  readonly create: number;
+  readonly change: number;
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+export interface PlanSummary {
+  readonly units: FileSummary | null;
+  readonly postings: FileSummary | null;
+  /** Distinct people whose records are made or changed. */
+  readonly affectedPeople: number;
+  readonly newPeople: number;
+  readonly missingPeople: number;
+  readonly suspicions: number;
+  /** Titles that the table of post titles does not know; such a post heads nothing. */
+  readonly unknownTitles: readonly { readonly title: string; readonly people: number }[];
+}
+
+export interface RowChanges<Row> {
+  readonly insert: readonly Row[];
+  readonly update: readonly Row[];
+  readonly remove: readonly string[];
+}
+
+interface Validity {
+  readonly id: string;
+  readonly valid_from: LocalDate;
+  readonly valid_to: LocalDate | null;
+}
+
+export interface UnitPeriodRecord extends Validity {
+  readonly org_unit_id: string;
+  readonly name: string;
+  readonly kana: string;
+  readonly kind: UnitKind;
+  readonly parent_org_unit_id: string | null;
+  readonly counts_for_leader_kpi: boolean;
+  readonly sort_order: number;
+}
+
+export interface EmploymentRecord extends Validity {
+  readonly person_id: string;
+  readonly employment_type: EmploymentType;
+}
+
+export interface StatusRecord extends Validity {
+  readonly person_id: string;
+  readonly status: Absence;
+}
+
+export interface PostingRecord extends Validity {
+  readonly person_id: string;
+  readonly org_unit_id: string;
+  readonly kind: PostingKind;
+  readonly post_title: string;
+  readonly is_managerial: boolean;
+}
+
+export interface PersonRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly kana: string;
+  readonly search_key: string;
+  readonly email: string | null;
+}
+
+/** The rows to write, exactly as they will stand in the tables. */
+export interface PlanOperations {
+  readonly units: readonly { readonly id: string; readonly code: string }[];
+  readonly unitPeriods: RowChanges<UnitPeriodRecord>;
+  readonly persons: {
+    readonly insert: readonly PersonRecord[];
+    readonly update: readonly PersonRecord[];
+  };
+  readonly staffNumbers: readonly { readonly staff_number: string; readonly person_id: string }[];
+  readonly employments: RowChanges<EmploymentRecord>;
+  readonly statuses: RowChanges<StatusRecord>;
+  readonly postings: RowChanges<PostingRecord>;
+  /** Who and what is touched, for the audit log. */
+  readonly subjects: readonly ChangedSubject[];
+}
+
+export interface ChangedSubject {
+  readonly type: 'org_unit' | 'person';
+  readonly id: string;
+  readonly isNew: boolean;
+  readonly fields: readonly string[];
+}
+
+/** The whole outcome of a preview: what is shown and what 反映 will do, made once and kept. */
+export interface ImportPlan {
+  readonly effectiveOn: LocalDate;
+  readonly summary: PlanSummary;
+  readonly items: readonly PlanItem[];
+  readonly suspicions: readonly Suspicion[];
+  readonly operations: PlanOperations;
+  /** Done only when the user says that whoever is missing from the file has left. */
+  readonly leavings: PlanOperations;
+}

@@ -1,0 +1,137 @@
+import { type CsvRow, decodeText, InvalidInput, parseCsv, type ParsedCsv } from '@app/platform';
+import { OPTIONAL_COLUMNS, POSTING_COLUMNS, UNIT_COLUMNS } from './layout';
+import type { RowProblem } from './plan';
+
+export interface ImportFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ImportFiles {
+  readonly units?: ImportFile | undefined;
+  readonly postings?: ImportFile | undefined;
+}
+
+/** A line as it stands in the file. Lines that could not be read have problems and no cells. */
+export interface SourceRow {
+  readonly line: number;
+  readonly cells: Readonly<Record<string, string>>;
+  readonly problems: readonly RowProblem[];
+}
+
+export interface SourceFile {
+  readonly fileName: string;
+  readonly encoding: string;
+  readonly rows: readonly SourceRow[];
+}
+
+/** What was uploaded, kept with the batch so that it can be looked at years later. */
+export interface ImportSource {
+  readonly units: SourceFile | null;
+  readonly postings: SourceFile | null;
+}
+
+const LONGEST_FILE_NAME = 200;
+const MAXIMUM_ROWS = { units: 10_000, postings: 200_000 } as const;
+const COLUMNS = { units: UNIT_COLUMNS, postings: POSTING_COLUMNS } as const;
+const FILE_NAMES = { units: '組織のファイル', postings: '職員のファイル' } as const;
+
+/** Reads the uploaded files. A file that cannot be a file of this layout is refused as a whole, under its field. */
+export function readFiles(files: ImportFiles): ImportSource {
+  if (!files.units && !files.postings) {
+    const message = '組織のファイルか職員のファイルを選んでください。';
+    throw new InvalidInput({ postings: message });
+  }
+  return {
+    units: files.units ? readFile('units', files.units) : null,
+    postings: files.postings ? readFile('postings', files.postings) : null,
+  };
+}
+
+function readFile(field: 'units' | 'postings', file: ImportFile): SourceFile {
+  const decoded = decodeText(file.bytes);
+  const parsed = parseCsv(decoded.text, { maxRows: MAXIMUM_ROWS[field] });
+  const names = new Map(parsed.header.map((heading) => [plainHeading(heading), heading]));
+  requireReadable(field, parsed, names);
+  const rows = parsed.rows.map((row) => withOwnColumns(row, COLUMNS[field], names));
+  const problems = [...decoded.problems, ...parsed.problems];
+  const fileName = file.fileName.replace(/\p{Cc}/gu, '').slice(0, LONGEST_FILE_NAME);
+  return { fileName, encoding: decoded.encoding, rows: withProblems(rows, problems) };
+}
+
+function requireReadable(
+  field: 'units' | 'postings',
+  parsed: ParsedCsv,
+  names: ReadonlyMap<string, string>,
+): void {
+  const refuse = (reason: string): never => {
+    throw new InvalidInput({ [field]: `${FILE_NAMES[field]}: ${reason}` });
+  };
+  const missing = COLUMNS[field].filter(
+    (name) => !names.has(name) && !OPTIONAL_COLUMNS.includes(name),
+  );
+  const [fault] = parsed.problems;
+  if (parsed.header.length === 0) refuse(fault?.reason ?? '中身がありません。');
+  if (missing.length > 0) {
+    refuse(
+      `列「${missing.join('」「')}」がありません。1行目の見出しをレイアウトに合わせてください。`,
+    );
+  }
+  if (parsed.rows.length === 0) refuse(fault?.reason ?? 'データの行がありません。');
+}
+
+/** Headings may come in half-width kana and with spaces. */
+function plainHeading(heading: string): string {
+  return heading.normalize('NFKC').replace(/\s+/g, '');
+}
+
+function withOwnColumns(
+  row: CsvRow,
+  columns: readonly string[],
+  names: ReadonlyMap<string, string>,
+): SourceRow {
+  const cells = columns.flatMap((column) => {
+    const heading = names.get(column);
+    return heading === undefined ? [] : [[column, storable(row.cells[heading] ?? '')] as const];
+  });
+  return { line: row.line, cells: Object.fromEntries(cells), problems: [] };
+}
+
+/** PostgreSQL keeps no NUL; the row is refused for it anyway. */
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '\uFFFD');
+}
+
+/** A problem on a line inside of a record (a value with a line break) belongs to that record. */
+function withProblems(
+  rows: readonly SourceRow[],
+  problems: readonly { readonly line: number; readonly column?: string; readonly reason: string }[],
+): readonly SourceRow[] {
+  if (problems.length === 0) return rows;
+  const known = new Map<number, SourceRow>(rows.map((row) => [row.line, row]));
+  const unreadable = new Set(
+    problems.filter(({ line }) => !isInside(rows, line)).map(({ line }) => line),
+  );
+  for (const problem of problems) {
+    const line = unreadable.has(problem.line) ? problem.line : lineOfRecord(rows, problem.line);
+    const row = known.get(line) ?? { line, cells: {}, problems: [] };
+    const own = { column: problem.column ?? null, reason: problem.reason };
+    known.set(line, { ...row, problems: [...row.problems, own] });
+  }
+  return [...known.values()].sort((a, b) => a.line - b.line);
+}
+
+function isInside(rows: readonly SourceRow[], line: number): boolean {
+  const start = rows.findLast((row) => row.line <= line);
+  if (!start) return false;
+  if (start.line === line) return true;
+  const breaks =
+    Object.values(start.cells)
+      .join('')
+      .match(/\r\n|\n|\r/g)?.length ?? 0;
+  return line <= start.line + breaks;
+}
+
+function lineOfRecord(rows: readonly SourceRow[], line: number): number {
+  return rows.findLast((row) => row.line <= line)?.line ?? line;
+}

@@ -1,0 +1,175 @@
+import { addDays, formatDateShort, type LocalDate, searchKey } from '@app/platform';
+import type { BasePerson, BaseState, UnitDirectory, UnitValue } from './base-state';
+import type { PeoplePlan } from './people-plan.rules';
+import type { PersonPlan, Timelines } from './person-plan.rules';
+import type { Suspicion } from './plan';
+import { rowOn } from './timeline.rules';
+
+export interface Outlook {
+  readonly base: BaseState;
+  readonly effectiveOn: LocalDate;
+  readonly directory: UnitDirectory;
+  /** Null when only units were loaded. */
+  readonly people: PeoplePlan | null;
+  /** Codes of the units in the file; null when only people were loaded. */
+  readonly unitCodes: ReadonlySet<string> | null;
+}
+
+/** Who is posted where on the day of effect. */
+interface Staffing {
+  readonly units: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly headed: ReadonlySet<string>;
+}
+
+/** What the plan allows but a person should look at first, most important kinds first. */
+export function findSuspicions(outlook: Outlook): readonly Suspicion[] {
+  const before = staffingOf(outlook.base.people, outlook.effectiveOn);
+  const after = staffingOf(peopleAfter(outlook), outlook.effectiveOn);
+  return [
+    ...sameNames(outlook),
+    ...abolishedWithPeople(outlook),
+    ...(outlook.people ? emptyUnits(outlook, after) : []),
+    ...lostHeads(outlook, before, after),
+    ...missingUnits(outlook),
+    ...differingUnitNames(outlook),
+    ...missingPeople(outlook),
+  ];
+}
+
+function peopleAfter({ base, people }: Outlook): readonly (Timelines & { readonly id: string })[] {
+  const plans = people?.plans ?? [];
+  const planned = new Set(plans.map((plan) => plan.personId));
+  const others = base.people.filter((person) => !planned.has(person.id));
+  return [...others, ...plans.map((plan) => ({ id: plan.personId, ...plan.next }))];
+}
+
+function staffingOf(
+  people: readonly (Timelines & { readonly id: string })[],
+  day: LocalDate,
+): Staffing {
+  const units = new Map<string, Set<string>>();
+  const headed = new Set<string>();
+  for (const person of people) {
+    for (const row of person.postings) {
+      if (row.from > day || (row.to !== null && row.to <= day)) continue;
+      const staff = units.get(row.value.unitId);
+      if (staff) staff.add(person.id);
+      else units.set(row.value.unitId, new Set([person.id]));
+      if (row.value.isManagerial) headed.add(row.value.unitId);
+    }
+  }
+  return { units, headed };
+}
+
+function nameKey(name: string, kana: string): string {
+  return `${searchKey(name)} ${searchKey(kana)}`;
+}
+
+/** Somebody new who is called like somebody known: a renumbered person, or a number that lost its zeros. */
+function sameNames({ base, people }: Outlook): readonly Suspicion[] {
+  const known = new Map<string, BasePerson>();
+  for (const person of base.people) known.set(nameKey(person.name, person.kana), person);
+  return (people?.plans ?? []).flatMap((plan): Suspicion[] => {
+    const { main } = plan.fact;
+    const same = plan.isNew ? known.get(nameKey(main.name, main.kana)) : undefined;
+    if (!same) return [];
+    const isShort = same.staffNumber.replace(/^0+/, '') === main.staffNumber.replace(/^0+/, '');
+    const hint = isShort ? '先頭の0が落ちていませんか。' : '番号が変わった同じ人ではありませんか。';
+    const message = `同じ氏名・フリガナの職員が番号 ${same.staffNumber} で登録されています。${hint}`;
+    return [{ kind: 'same_name_new_number', subject: subjectOf(plan), message }];
+  });
+}
+
+function abolishedWithPeople(outlook: Outlook): readonly Suspicion[] {
+  const { base, directory, effectiveOn } = outlook;
+  const ends = new Map<string, LocalDate>();
+  for (const unit of base.units) {
+    const end = directory.endOf(unit.id);
+    const former = unit.periods.at(-1)?.to ?? null;
+    if (end !== null && end !== former) ends.set(unit.id, end);
+  }
+  const people = peopleAfter(outlook);
+  return [...ends].flatMap(([unitId, end]): Suspicion[] => {
+    const isThere = ({ postings }: Timelines): boolean =>
+      postings.some((row) => row.value.unitId === unitId && (row.to === null || row.to > end));
+    const count = people.filter(isThere).length;
+    if (count === 0) return [];
+    const message = `${formatDateShort(addDays(end, -1))}で終わりますが、その後も所属する職員が${count}名います。`;
+    return [
+      {
+        kind: 'unit_abolished_with_people',
+        subject: directory.label(unitId, effectiveOn),
+        message,
+      },
+    ];
+  });
+}
+
+function emptyUnits({ directory, effectiveOn }: Outlook, after: Staffing): readonly Suspicion[] {
+  const units = directory.inForce(effectiveOn);
+  const occupied = new Set<string>();
+  for (const unitId of after.units.keys()) {
+    let above: string | null = unitId;
+    while (above !== null && !occupied.has(above)) {
+      occupied.add(above);
+      above = units.get(above)?.parentId ?? null;
+    }
+  }
+  return [...units.keys()]
+    .filter((unitId) => !occupied.has(unitId))
+    .map((unitId) => ({
+      kind: 'unit_empty',
+      subject: directory.label(unitId, effectiveOn),
+      message: '発令日に所属する職員が1名もいません(下の所属を含む)。',
+    }));
+}
+
+function lostHeads(outlook: Outlook, before: Staffing, after: Staffing): readonly Suspicion[] {
+  const units: ReadonlyMap<string, UnitValue> = outlook.directory.inForce(outlook.effectiveOn);
+  return [...before.headed]
+    .filter((unitId) => units.has(unitId) && !after.headed.has(unitId))
+    .map((unitId) => ({
+      kind: 'head_disappears',
+      subject: outlook.directory.label(unitId, outlook.effectiveOn),
+      message: '所属長がいなくなります。上の所属の長が代わりに通知を受けます。',
+    }));
+}
+
+function missingUnits({ base, directory, effectiveOn, unitCodes }: Outlook): readonly Suspicion[] {
+  if (!unitCodes) return [];
+  return base.units
+    .filter((unit) => !unitCodes.has(unit.code) && rowOn(unit.periods, effectiveOn))
+    .map((unit) => ({
+      kind: 'unit_missing',
+      subject: directory.label(unit.id, effectiveOn),
+      message:
+        '組織のファイルにありません。廃止のときは有効終了日を入れてください。このままでは変わりません。',
+    }));
+}
+
+/** The code decides; a name that says something else often means a shifted column or a lost zero. */
+function differingUnitNames({ directory, people }: Outlook): readonly Suspicion[] {
+  return (people?.plans ?? []).flatMap((plan) =>
+    plan.fact.posts.flatMap((post): Suspicion[] => {
+      const own = directory.label(post.unitId, plan.fact.on);
+      if (post.unitName === '' || searchKey(own) === searchKey(`${post.unitCode}${post.unitName}`))
+        return [];
+      const message = `${post.line}行目の所属名「${post.unitName}」が、所属コードの所属「${own}」と違います。コードの所属として扱います。`;
+      return [{ kind: 'unit_name_differs', subject: subjectOf(plan), message }];
+    }),
+  );
+}
+
+function missingPeople({ people, directory, effectiveOn }: Outlook): readonly Suspicion[] {
+  return (people?.missing ?? []).map((person) => {
+    const primary = person.postings.filter((row) => row.value.kind === 'primary');
+    const post = rowOn(primary, effectiveOn);
+    const place = post ? directory.label(post.value.unitId, effectiveOn) : '所属なし';
+    const message = `名簿にない職員です(${place})。退職として扱うかどうかを、反映するときに選べます。`;
+    return { kind: 'person_missing', subject: `${person.staffNumber} ${person.name}`, message };
+  });
+}
+
+function subjectOf(plan: PersonPlan): string {
+  return `${plan.fact.staffNumber} ${plan.fact.main.name}`;
+}

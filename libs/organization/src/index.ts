@@ -1,0 +1,45 @@
+export type {
+  FieldChange,
+  FileSummary,
+  ImportPlan,
+  PlanItem,
+  PlanSummary,
+  Suspicion,
+  SuspicionKind,
+  Verdict,
+} from './import/plan';
+export { type BatchSummary, ImportQueries } from './import/imports.queries';
+export { type ApplyChoices, type ImportInput, OrganizationImports } from './import/imports.service';
+export type { ImportFile } from './import/read-files';
+export { OrganizationImported } from './organization.events';
+export { OrganizationModule } from './organization.module';
+export {
+  type EmploymentRow,
+  PeopleQueries,
+  type PersonHistory,
+  type PersonRow,
+  type PostingRow,
+  type StaffOfUnitRow,
+  type StatusRow,
+} from './person/people.queries';
+export { knownOn, personSearchKey } from './person/person.rules';
+export {
+  type UnitHeadRow,
+  UnitQueries,
+  type UnitRow,
+  type UnitStaffCount,
+} from './unit/units.queries';
+export {
+  type Absence,
+  ABSENCE_WORDS,
+  ABSENCES,
+  EMPLOYMENT_TYPE_WORDS,
+  EMPLOYMENT_TYPES,
+  type EmploymentType,
+  POSTING_KIND_WORDS,
+  POSTING_KINDS,
+  type PostingKind,
+  UNIT_KIND_WORDS,
+  UNIT_KINDS,
+  type UnitKind,
+} from './vocabulary';

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { PlanWriter } from './import/apply-plan';
+import { BaseStateQueries } from './import/base-state.queries';
+import { ImportBatch } from './import/import-batch.entity';
+import { ImportQueries } from './import/imports.queries';
+import { OrganizationImports } from './import/imports.service';
+import { EmploymentStatus } from './person/employment-status.entity';
+import { Employment } from './person/employment.entity';
+import { PeopleQueries } from './person/people.queries';
+import { Person } from './person/person.entity';
+import { PostTitle } from './person/post-title.entity';
+import { Posting } from './person/posting.entity';
+import { StaffNumber } from './person/staff-number.entity';
+import { OrgUnitPeriod } from './unit/org-unit-period.entity';
+import { OrgUnit } from './unit/org-unit.entity';
+import { UnitQueries } from './unit/units.queries';
+
+const ENTITIES = [
+  OrgUnit,
+  OrgUnitPeriod,
+  Person,
+  StaffNumber,
+  Employment,
+  EmploymentStatus,
+  Posting,
+  PostTitle,
+  ImportBatch,
+];
+
+@Module({
+  imports: [TypeOrmModule.forFeature(ENTITIES)],
+  providers: [
+    UnitQueries,
+    PeopleQueries,
+    BaseStateQueries,
+    PlanWriter,
+    OrganizationImports,
+    ImportQueries,
+  ],
+  exports: [UnitQueries, PeopleQueries, OrganizationImports, ImportQueries],
+})
+export class OrganizationModule {}
