@@ -35,7 +35,7 @@ async function launch(options: LaunchOptions, more: Record<string, string> = {})
   return chromium.launch({
     headless: true,
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--lang=ja'],
-    env: env as Record<string, string>,
+    env: env,
     timeout: 30_000,
     ...options,
   });

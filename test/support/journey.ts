@@ -81,6 +81,6 @@ function watch(context: BrowserContext, address: string, complaints: Complaints)
     if (!url.startsWith(address) && !url.startsWith('data:')) complaints.foreignRequests.push(url);
   });
   context.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) complaints.violations.push(message.text());
+    if (message.text().includes('Content Security Policy')) complaints.violations.push(message.text());
   });
 }

@@ -47,7 +47,7 @@ export async function startWebTest(now: string = TEST_NOW): Promise<WebTest> {
   });
   configureApp(app);
   await app.init();
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   const database = app.get(Database);
   const signIn = async (staffNumber: string, password = TEST_PASSWORD): Promise<Visitor> => {
     const visitor = new Visitor(server);
