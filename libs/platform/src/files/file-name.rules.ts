@@ -22,7 +22,7 @@ export function cleanFileName(name: string, type: AcceptedType): string {
   const known = extensionsOf(type).find((extension) => extname(plain).toLowerCase() === extension);
   const ending = known ?? extensionsOf(type)[0] ?? '';
   const stem = (known === undefined ? plain : plain.slice(0, -known.length)).replace(DEVICE, '_$&');
-  const short = [...stem]
+  const short = Array.from(stem)
     .slice(0, MAXIMUM_LENGTH - ending.length)
     .join('')
     .trim();

@@ -1,0 +1,27 @@
+import type { LocalDate } from '@app/platform';
+
+/** Which certificate of whom an event is about. */
+export interface CertificateSubject {
+  readonly recordId: string;
+  readonly personId: string;
+  readonly certificationCode: string;
+  readonly passedOn: LocalDate;
+}
+
+/** A pass was reported and waits for its verification; it does not count yet. */
+export class CertificateReported {
+  constructor(readonly subject: CertificateSubject) {}
+}
+
+/** From now on the person holds the qualification. */
+export class CertificateVerified {
+  constructor(readonly subject: CertificateSubject) {}
+}
+
+/** The report was sent back; the person may report again. */
+export class CertificateReturned {
+  constructor(
+    readonly subject: CertificateSubject,
+    readonly reason: string,
+  ) {}
+}

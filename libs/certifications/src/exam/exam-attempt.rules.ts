@@ -1,0 +1,34 @@
+import { addMonths, isLocalDate, type LocalDate } from '@app/platform';
+
+export type AttemptState = 'booked' | 'provisional_pass' | 'failed' | 'cancelled';
+export type AttemptOutcome = Exclude<AttemptState, 'booked'>;
+
+export const ATTEMPT_OUTCOMES = ['provisional_pass', 'failed', 'cancelled'] as const;
+
+/** Exams can be booked some months ahead; a day further off is a slip of the keyboard. */
+const LATEST_MONTHS = 12;
+
+/** A result may be corrected, since the first one is only what the screen said; what was cancelled is booked anew. */
+const NEXT: Readonly<Record<AttemptState, readonly AttemptOutcome[]>> = {
+  booked: ['provisional_pass', 'failed', 'cancelled'],
+  provisional_pass: ['failed'],
+  failed: ['provisional_pass'],
+  cancelled: [],
+};
+
+/** What is wrong with the day of a new booking, or null. */
+export function bookingProblem(examOn: string, today: LocalDate): string | null {
+  if (!isLocalDate(examOn)) return '受験日を日付で入力してください。';
+  if (examOn < today) return '受験日が過ぎています。合格したときは、資格の報告をしてください。';
+  if (examOn > addMonths(today, LATEST_MONTHS)) return '受験日は1年以内の日を入力してください。';
+  return null;
+}
+
+/** What may be reported about an attempt today; a result only from the day of the exam on. */
+export function possibleOutcomes(
+  attempt: { readonly state: AttemptState; readonly examOn: LocalDate },
+  today: LocalDate,
+): readonly AttemptOutcome[] {
+  const isOver = attempt.examOn <= today;
+  return NEXT[attempt.state].filter((outcome) => isOver || outcome === 'cancelled');
+}

@@ -1,0 +1,44 @@
+export {
+  CertificateReported,
+  CertificateReturned,
+  type CertificateSubject,
+  CertificateVerified,
+} from './certifications.events';
+export { CertificationsModule } from './certifications.module';
+export { Certification } from './certification/certification.entity';
+export {
+  CertificationQueries,
+  type CertificationRow,
+} from './certification/certifications.queries';
+export { ExamAttempt } from './exam/exam-attempt.entity';
+export {
+  ATTEMPT_OUTCOMES,
+  type AttemptOutcome,
+  type AttemptState,
+  possibleOutcomes,
+} from './exam/exam-attempt.rules';
+export { type AttemptRow, ExamAttemptQueries } from './exam/exam-attempts.queries';
+export { type Booking, ExamAttemptsService } from './exam/exam-attempts.service';
+export { CertificationRecord, type RecordState } from './record/certification-record.entity';
+export {
+  EARLIEST_PASS,
+  MAXIMUM_NUMBER_LENGTH,
+  MAXIMUM_REASON_LENGTH,
+} from './record/certification-record.rules';
+export {
+  type CertificateReport,
+  CertificationRecordsService,
+  type Evidence,
+  MAXIMUM_EVIDENCE_BYTES,
+} from './record/certification-records.service';
+export { EvidenceQueries } from './record/evidence.queries';
+export { type OwnRecordRow, OwnRecordQueries } from './record/own-records.queries';
+export {
+  type RelatedRecord,
+  RecordReviewQueries,
+  type ReviewDetail,
+  type ReviewFilter,
+  type ReviewRow,
+  type StateCounts,
+  type UnitChoice,
+} from './record/record-reviews.queries';

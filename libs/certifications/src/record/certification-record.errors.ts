@@ -1,0 +1,36 @@
+import { Conflict, formatDateShort, type LocalDate, NotAllowed } from '@app/platform';
+import type { RecordState } from './certification-record.entity';
+
+const STATE_TEXTS: Readonly<Record<RecordState, string>> = {
+  reported: '報告済み(確認待ち)',
+  verified: '確認済み',
+  returned: '差戻し済み',
+  withdrawn: '取下げ済み',
+};
+
+/** Names the record that is already there, so that nobody has to guess why theirs was refused. */
+export function alreadyReported(existing: {
+  readonly name: string;
+  readonly passedOn: LocalDate;
+  readonly state: RecordState;
+}): Conflict {
+  const what = `${existing.name}(${formatDateShort(existing.passedOn)}合格)`;
+  return new Conflict(
+    'certification_record.already_reported',
+    `${what}は、すでに${STATE_TEXTS[existing.state]}です。もう一度報告する必要はありません。内容を直すときは、先に前の報告を取り下げてください。`,
+  );
+}
+
+export function alreadyDecided(state: RecordState): Conflict {
+  return new Conflict(
+    'certification_record.not_waiting',
+    `この報告は、すでに${STATE_TEXTS[state]}です。画面を開き直して、今の状態を確かめてください。`,
+  );
+}
+
+export function ownRecord(): NotAllowed {
+  return new NotAllowed(
+    'certification_record.own',
+    'ご自身の資格や、ご自身が代わりに報告したものは確認できません。ほかの担当者に依頼してください。',
+  );
+}

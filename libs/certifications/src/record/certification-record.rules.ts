@@ -1,0 +1,52 @@
+import { isLocalDate, type LocalDate, toHalfWidthAscii } from '@app/platform';
+
+/** No qualification that we keep is older; an earlier day is a slip of the keyboard. */
+export const EARLIEST_PASS: LocalDate = '1990-01-01';
+export const MAXIMUM_NUMBER_LENGTH = 60;
+export const MAXIMUM_REASON_LENGTH = 500;
+
+export interface ReportedFacts {
+  readonly passedOn: string;
+  readonly certificateNumber: string;
+}
+
+/**
+ * What different spellings of one certificate number have in common: width, case, spaces, hyphens and 第…号 around
+ * it do not matter. Only for finding the same number again; the form of a number is never a reason to refuse it.
+ */
+export function certificateNumberKey(text: string): string {
+  const plain = toHalfWidthAscii(text.normalize('NFKC')).toUpperCase();
+  return plain.replace(/[^\p{L}\p{N}]/gu, '').replace(/^第(?=.)|(?<=.)号$/gu, '');
+}
+
+/** What is wrong with a report, by field; empty when nothing is. */
+export function reportProblems(facts: ReportedFacts, today: LocalDate): Record<string, string> {
+  const problems: Record<string, string> = {};
+  const date = dateProblem(facts.passedOn, today);
+  const number = numberProblem(facts.certificateNumber);
+  if (date) problems.passedOn = date;
+  if (number) problems.certificateNumber = number;
+  return problems;
+}
+
+function dateProblem(passedOn: string, today: LocalDate): string | null {
+  if (!isLocalDate(passedOn)) return '合格日を日付で入力してください。';
+  if (passedOn > today) return '合格日が今日より後になっています。証書の日付を確かめてください。';
+  if (passedOn < EARLIEST_PASS) return '合格日が古すぎます。年を確かめてください。';
+  return null;
+}
+
+function numberProblem(text: string): string | null {
+  if (text.length > MAXIMUM_NUMBER_LENGTH) {
+    return `合格証書番号は${MAXIMUM_NUMBER_LENGTH}文字以内で入力してください。`;
+  }
+  return certificateNumberKey(text) === '' ? '合格証書番号を入力してください。' : null;
+}
+
+/** What is wrong with the reason of a return, or null. The reader must be able to act on it. */
+export function reasonProblem(reason: string): string | null {
+  if (reason === '') return '差戻しの理由を入力してください。報告した人がそのまま読みます。';
+  return reason.length > MAXIMUM_REASON_LENGTH
+    ? `理由は${MAXIMUM_REASON_LENGTH}文字以内で入力してください。`
+    : null;
+}

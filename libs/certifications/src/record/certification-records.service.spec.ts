@@ -1,0 +1,337 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import { join } from 'node:path';
+import type { Actor } from '@app/access';
+import {
+  AuditLog,
+  Conflict,
+  DomainEvents,
+  FileStore,
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  violatedConstraint,
+} from '@app/platform';
+import { anActor, aPdf, aPng, type LibTest, startLibTest } from '@app/testing';
+import {
+  CertificateReported,
+  CertificateReturned,
+  CertificateVerified,
+} from '../certifications.events';
+import { CertificationsModule } from '../certifications.module';
+import {
+  type CertificateReport,
+  CertificationRecordsService,
+} from './certification-records.service';
+import { EvidenceQueries } from './evidence.queries';
+import { OwnRecordQueries } from './own-records.queries';
+
+function aReport(facts: Partial<CertificateReport> = {}): CertificateReport {
+  return {
+    staffNumber: '',
+    certificationCode: 'ip',
+    passedOn: '2026-10-20',
+    certificateNumber: 'IP-2026-10-00001',
+    evidence: { bytes: aPdf(), fileName: '合格証書.pdf' },
+    ...facts,
+  };
+}
+
+describe('CertificationRecordsService', () => {
+  let test: LibTest;
+  let records: CertificationRecordsService;
+  let own: OwnRecordQueries;
+  let evidence: EvidenceQueries;
+  let holder: Actor;
+  let hr: Actor;
+  let otherHr: Actor;
+  const told: object[] = [];
+
+  beforeAll(async () => {
+    test = await startLibTest(CertificationsModule);
+    records = test.get(CertificationRecordsService);
+    own = test.get(OwnRecordQueries);
+    evidence = test.get(EvidenceQueries);
+    for (const event of [CertificateReported, CertificateVerified, CertificateReturned]) {
+      test.get(DomainEvents).on(event, (it: object) => {
+        told.push(it);
+        return Promise.resolve();
+      });
+    }
+  });
+
+  beforeEach(async () => {
+    holder = await anEmployee('staff');
+    hr = await anEmployee('staff', 'hr');
+    otherHr = await anEmployee('staff', 'hr');
+    told.length = 0;
+  });
+
+  afterAll(async () => {
+    expect(await test.get(FileStore).verify()).toEqual([]);
+    expect(await test.get(AuditLog).findBrokenEntry()).toBeNull();
+    await test.close();
+  });
+
+  describe('a report', () => {
+    it('waits with its evidence until a second person has verified it', async () => {
+      const id = await records.report(holder, aReport());
+      expect(await stateOf(id)).toBe('reported');
+      const file = await evidence.openOwn(holder, id);
+      expect(await buffer(file.stream)).toEqual(aPdf());
+      await records.verify(hr, id);
+      expect(await stateOf(id)).toBe('verified');
+      const subject = {
+        recordId: id,
+        personId: holder.personId,
+        certificationCode: 'ip',
+        passedOn: '2026-10-20',
+      };
+      expect(told).toEqual([new CertificateReported(subject), new CertificateVerified(subject)]);
+      expect(await auditOf(id)).toEqual([
+        'certification_record.reported',
+        'certification_record.verified',
+      ]);
+    });
+
+    it('needs evidence, a day that has been and a number, all named at once', async () => {
+      const empty = { evidence: null, passedOn: '2026-11-17', certificateNumber: ' ' };
+      const refused: unknown = await records
+        .report(holder, aReport(empty))
+        .catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(InvalidInput);
+      expect(Object.keys((refused as InvalidInput).fields).sort()).toEqual([
+        'certificateNumber',
+        'evidence',
+        'passedOn',
+      ]);
+    });
+
+    it('refuses evidence that is not what it says, and a qualification that is not on the list', async () => {
+      const page = { bytes: Buffer.from('<svg onload="a()"/>'), fileName: 'a.png' };
+      await expect(records.report(holder, aReport({ evidence: page }))).rejects.toThrow(
+        InvalidInput,
+      );
+      const unknown = aReport({ certificationCode: 'no-such' });
+      await expect(records.report(holder, unknown)).rejects.toThrow(InvalidInput);
+    });
+
+    it('is made once, however often it is sent at the same time, and leaves no file of the others', async () => {
+      const before = filesOnDisk();
+      const results = await Promise.allSettled(
+        [1, 2, 3, 4].map(() => records.report(holder, aReport())),
+      );
+      expect(results.filter((it) => it.status === 'fulfilled')).toHaveLength(1);
+      const refused = results.find((it) => it.status === 'rejected');
+      expect(refused?.reason).toBeInstanceOf(Conflict);
+      expect(String(refused?.reason)).toContain(
+        'ITパスポート試験(令和8年10月20日合格)は、すでに報告済み',
+      );
+      expect(filesOnDisk()).toBe(before + 1);
+      expect(await own.listOwn(holder)).toHaveLength(1);
+    });
+
+    it('is refused after the same pass was verified, and accepted for another day', async () => {
+      await records.verify(hr, await records.report(holder, aReport()));
+      await expect(records.report(holder, aReport())).rejects.toThrow(/すでに確認済み/);
+      await records.report(holder, aReport({ passedOn: '2025-10-20' }));
+      expect(await own.listOwn(holder)).toHaveLength(2);
+    });
+
+    it('accepts a number that somebody else has reported, and a pass before the employment', async () => {
+      const other = await anEmployee('staff');
+      await records.report(holder, aReport());
+      await records.report(
+        other,
+        aReport({ certificateNumber: '第ＩＰ－２０２６－１０－００００１号' }),
+      );
+      await records.report(other, aReport({ passedOn: '2009-04-19' }));
+      expect(await own.listOwn(other)).toHaveLength(2);
+    });
+  });
+
+  describe('on behalf of somebody', () => {
+    it('is for who may verify, and then somebody else must verify', async () => {
+      const id = await records.report(hr, aReport({ staffNumber: holder.staffNumber }));
+      expect((await own.getOwn(holder, id)).reporterName).toBe(hr.name);
+      await expect(records.verify(hr, id)).rejects.toThrow(NotAllowed);
+      await records.verify(otherHr, id);
+      expect(await stateOf(id)).toBe('verified');
+    });
+
+    it('does not tell who may not whether a number exists', async () => {
+      for (const staffNumber of [hr.staffNumber, '000000']) {
+        await expect(records.report(holder, aReport({ staffNumber }))).rejects.toThrow(NotAllowed);
+      }
+      const full = holder.staffNumber.replace(/\d/g, (it) =>
+        String.fromCharCode(it.charCodeAt(0) + 0xfee0),
+      );
+      await records.report(holder, aReport({ staffNumber: full }));
+      await expect(records.report(hr, aReport({ staffNumber: '000000' }))).rejects.toThrow(
+        InvalidInput,
+      );
+    });
+  });
+
+  describe('a decision', () => {
+    it('is never about oneself: the service and the database refuse it', async () => {
+      const id = await records.report(hr, aReport());
+      await expect(records.verify(hr, id)).rejects.toThrow(NotAllowed);
+      await expect(records.return(hr, id, '自分で')).rejects.toThrow(NotAllowed);
+      expect(await constraintOf(id, hr.personId)).toBe('certification_records_two_persons');
+      const behalf = await records.report(otherHr, aReport({ staffNumber: holder.staffNumber }));
+      expect(await constraintOf(behalf, holder.personId)).toBe('certification_records_two_persons');
+      expect(await constraintOf(behalf, otherHr.personId)).toBe(
+        'certification_records_two_persons',
+      );
+    });
+
+    it.each(['staff', 'program_office', 'auditor', 'administrator', 'unit_head'] as const)(
+      'is not for %s',
+      async (role) => {
+        const id = await records.report(holder, aReport());
+        const actor = await anEmployee('staff', role);
+        await expect(records.verify(actor, id)).rejects.toThrow(NotAllowed);
+        await expect(records.return(actor, id, '理由')).rejects.toThrow(NotAllowed);
+      },
+    );
+
+    it('is made once by two reviewers at once, whatever they decide', async () => {
+      const id = await records.report(holder, aReport());
+      const results = await Promise.allSettled([
+        records.verify(hr, id),
+        records.return(otherHr, id, '番号が読めません。'),
+        records.verify(otherHr, id),
+      ]);
+      expect(results.filter((it) => it.status === 'fulfilled')).toHaveLength(1);
+      for (const it of results)
+        if (it.status === 'rejected') expect(it.reason).toBeInstanceOf(Conflict);
+      expect(await auditOf(id)).toHaveLength(2);
+    });
+
+    it('is the end: nothing is decided or withdrawn after it', async () => {
+      const id = await records.report(holder, aReport());
+      await records.verify(hr, id);
+      await expect(records.return(otherHr, id, '気が変わった')).rejects.toThrow(/すでに確認済み/);
+      await expect(records.withdraw(holder, id)).rejects.toThrow(Conflict);
+      expect(await stateOf(id)).toBe('verified');
+    });
+
+    it('needs a reason to return, which the person then reads and reports again', async () => {
+      const id = await records.report(holder, aReport());
+      await expect(records.return(hr, id, '  ')).rejects.toThrow(InvalidInput);
+      await records.return(hr, id, ' 氏名の欄が写っていません。 ');
+      expect(await own.getOwn(holder, id)).toMatchObject({
+        state: 'returned',
+        returnReason: '氏名の欄が写っていません。',
+        isReplaced: false,
+      });
+      test.clock.advance({ hours: 1 });
+      const again = await records.report(
+        holder,
+        aReport({ evidence: { bytes: aPng(), fileName: 'a.png' } }),
+      );
+      expect(again).not.toBe(id);
+      expect((await own.listOwn(holder)).map((row) => [row.id, row.state, row.isReplaced])).toEqual(
+        [
+          [again, 'reported', false],
+          [id, 'returned', true],
+        ],
+      );
+    });
+
+    it('does not happen when a listener fails', async () => {
+      const id = await records.report(holder, aReport({ certificationCode: 'riss' }));
+      test
+        .get(DomainEvents)
+        .on(CertificateVerified, ({ subject }) =>
+          subject.certificationCode === 'riss'
+            ? Promise.reject(new Error('later'))
+            : Promise.resolve(),
+        );
+      await expect(records.verify(hr, id)).rejects.toThrow('later');
+      expect(await stateOf(id)).toBe('reported');
+      expect(await auditOf(id)).toHaveLength(1);
+    });
+  });
+
+  describe('what is not yours', () => {
+    it('does not exist: records, evidence, withdrawal', async () => {
+      const id = await records.report(holder, aReport());
+      const stranger = await anEmployee('staff', 'unit_head');
+      await expect(records.withdraw(stranger, id)).rejects.toThrow(NotFound);
+      await expect(own.getOwn(stranger, id)).rejects.toThrow(NotFound);
+      await expect(evidence.openOwn(stranger, id)).rejects.toThrow(NotFound);
+      await expect(evidence.openOwn(hr, id)).rejects.toThrow(NotFound);
+      await expect(evidence.openOwn(holder, "' OR 1=1")).rejects.toThrow(NotFound);
+    });
+
+    it('opens evidence for review to HR and the auditor alone', async () => {
+      const id = await records.report(holder, aReport());
+      for (const role of ['hr', 'auditor'] as const) {
+        const file = await evidence.openForReview(await anEmployee('staff', role), id);
+        expect(await buffer(file.stream)).toEqual(aPdf());
+      }
+      for (const role of ['unit_head', 'program_office', 'administrator'] as const) {
+        const actor = await anEmployee('staff', role);
+        await expect(evidence.openForReview(actor, id)).rejects.toThrow(NotAllowed);
+      }
+    });
+  });
+
+  it('lets the holder take back what nobody has decided, and report it anew', async () => {
+    const id = await records.report(holder, aReport());
+    await records.withdraw(holder, id);
+    expect(await stateOf(id)).toBe('withdrawn');
+    await expect(records.verify(hr, id)).rejects.toThrow(/取下げ済み/);
+    await records.report(holder, aReport());
+  });
+
+  async function anEmployee(...roles: readonly Actor['roles'][number][]): Promise<Actor> {
+    const personId = await test.city.addPerson();
+    const row = await test.database.queryOne<{ staff_number: string; name: string }>(
+      'SELECT n.staff_number, p.name FROM persons p JOIN staff_numbers n ON n.person_id = p.id WHERE p.id = $1',
+      [personId],
+    );
+    return anActor({
+      personId,
+      roles,
+      staffNumber: row?.staff_number ?? '',
+      name: row?.name ?? '',
+    });
+  }
+
+  async function stateOf(id: string): Promise<string | undefined> {
+    const row = await test.database.queryOne<{ state: string }>(
+      'SELECT state FROM certification_records WHERE id = $1',
+      [id],
+    );
+    return row?.state;
+  }
+
+  async function auditOf(id: string): Promise<string[]> {
+    const rows = await test.database.query<{ action: string }>(
+      'SELECT action FROM audit_entries WHERE subject_id = $1 ORDER BY id',
+      [id],
+    );
+    return rows.map((row) => row.action);
+  }
+
+  async function constraintOf(id: string, decidedBy: string): Promise<string | null> {
+    const error: unknown = await test.database
+      .execute(
+        `UPDATE certification_records SET state = 'verified', decided_at = '2026-11-16', decided_by = $2 WHERE id = $1`,
+        [id, decidedBy],
+      )
+      .catch((it: unknown) => it);
+    return violatedConstraint(error);
+  }
+
+  function filesOnDisk(): number {
+    const root = join(test.dataDir, 'files');
+    if (!existsSync(root)) return 0;
+    return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      statSync(join(root, name)).isFile(),
+    ).length;
+  }
+});
