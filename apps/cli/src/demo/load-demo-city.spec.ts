@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AppConfig, loadConfig } from '@app/platform';
+import { createTestDatabase, type TestDatabase } from '@app/testing';
+import { Client } from 'pg';
+import { COMMANDS } from '../commands';
+import { loadDemoCity } from './load-demo-city';
+
+describe('The demo city', () => {
+  let testDatabase: TestDatabase;
+  let config: AppConfig;
+  let client: Client;
+  const dataDir = mkdtempSync(join(tmpdir(), 'demo-city-'));
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    config = loadConfig({
+      NODE_ENV: 'test',
+      DATABASE_URL: testDatabase.url,
+      DATA_DIR: dataDir,
+      APP_NOW: '2026-11-16T10:00:00+09:00',
+    });
+    await publishCourses();
+    await loadDemoCity(config);
+    client = new Client({ connectionString: testDatabase.url });
+    await client.connect();
+  }, 120_000);
+
+  afterAll(async () => {
+    await client.end();
+    await testDatabase.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('has 450 people at work in 30 units, and remembers those who left and the closed units', async () => {
+    expect(
+      await count(
+        `employments WHERE valid_from <= '2026-11-16' AND (valid_to IS NULL OR valid_to > '2026-11-16')`,
+      ),
+    ).toBe(450);
+    expect(await count('persons')).toBe(460);
+    expect(
+      await count(
+        `org_unit_periods WHERE valid_from <= '2026-11-16' AND (valid_to IS NULL OR valid_to > '2026-11-16')`,
+      ),
+    ).toBe(30);
+    expect(await count(`org_unit_periods WHERE valid_to = '2026-04-01'`)).toBeGreaterThan(1);
+  });
+
+  it('has 23 verified holders of ITパスポート and certificates in the other states', async () => {
+    expect(await count(`certification_records WHERE state = 'verified'`)).toBe(23);
+    expect(await count(`certification_records WHERE state = 'reported'`)).toBe(3);
+    expect(await count(`certification_records WHERE state = 'returned'`)).toBe(1);
+    expect(await count(`exam_attempts WHERE state = 'booked'`)).toBe(6);
+    expect(await count(`exam_attempts WHERE state = 'provisional_pass'`)).toBe(3);
+  });
+
+  it('has learning in every state', async () => {
+    expect(await count('enrollments WHERE completed_at IS NOT NULL')).toBeGreaterThan(300);
+    expect(
+      await count('enrollments WHERE started_at IS NOT NULL AND completed_at IS NULL'),
+    ).toBeGreaterThan(30);
+    expect(await count('enrollments WHERE started_at IS NULL')).toBeGreaterThan(100);
+    expect(await count('enrollments WHERE completed_at > now()')).toBe(0);
+  });
+
+  it('has a leader whose unit fell vacant by the transfer of 1 April', async () => {
+    const vacated = await count(`role_appointments r
+      JOIN postings o ON o.person_id = r.person_id AND o.kind = 'primary' AND o.valid_from = '2026-04-01'
+      WHERE r.role = 'leader' AND r.term_start < '2026-04-01' AND o.org_unit_id <> r.org_unit_id`);
+    expect(vacated).toBe(1);
+    expect(await count(`role_appointments WHERE role = 'leader'`)).toBe(13);
+  });
+
+  it('can be signed in to by one person per role', async () => {
+    for (const role of ['hr', 'program_office', 'auditor', 'administrator']) {
+      expect(await count(`account_roles WHERE role = '${role}'`)).toBeGreaterThan(0);
+    }
+    expect(await count('accounts')).toBe(460);
+  });
+
+  async function publishCourses(): Promise<void> {
+    const command = COMMANDS.find((it) => it.name === 'courses');
+    const context = {
+      config,
+      print: () => undefined,
+      step: <Result>(_label: string, work: () => Promise<Result>) => work(),
+      call: () => Promise.resolve(false),
+    };
+    await command?.run(['publish', join(__dirname, '../../../../courses')], context);
+  }
+
+  async function count(from: string): Promise<number> {
+    const result = await client.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM ${from}`,
+    );
+    return result.rows[0]?.count ?? -1;
+  }
+});

@@ -1,0 +1,45 @@
+import { NestFactory } from '@nestjs/core';
+import {
+  type AppConfig,
+  FixedClock,
+  fiscalYearOf,
+  type LocalDate,
+  localDateOf,
+  SystemClock,
+} from '@app/platform';
+import { castOf } from './cast';
+import { DemoModule } from './demo.module';
+import { appointRoles } from './scene-appointments';
+import { reportCertificates } from './scene-certificates';
+import { assignAndLearn } from './scene-learning';
+import { loadOrganization, openAccounts } from './scene-organization';
+import { demoStaff } from './staff';
+import { Stage } from './stage';
+
+/**
+ * Fills an empty database with サンプル市: its history is played through the product's own services with a clock set
+ * to each day, so that nothing in it could not have come about. Dates are relative to the fiscal year of today.
+ */
+export async function loadDemoCity(config: AppConfig): Promise<void> {
+  const today = demoToday(config);
+  const clock = new FixedClock(today);
+  const app = await NestFactory.createApplicationContext(DemoModule.with(config, clock), {
+    logger: false,
+  });
+  try {
+    const staff = demoStaff(fiscalYearOf(today));
+    const stage = new Stage(app, clock, today, staff);
+    const cast = castOf(staff);
+    await loadOrganization(stage);
+    await openAccounts(stage, cast);
+    await assignAndLearn(stage, cast);
+    await reportCertificates(stage, cast);
+    await appointRoles(stage, cast);
+  } finally {
+    await app.close();
+  }
+}
+
+export function demoToday(config: AppConfig): LocalDate {
+  return localDateOf(new SystemClock(config.APP_NOW).now());
+}

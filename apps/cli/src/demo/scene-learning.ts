@@ -1,0 +1,152 @@
+import { AssignmentsService } from '@app/courses';
+import { addDays, fiscalYearOf, maxDate } from '@app/platform';
+import type { Cast } from './cast';
+import type { Stage } from './stage';
+
+interface Obligation {
+  readonly courseKey: string;
+  readonly audience: 'all_staff' | 'managers';
+  readonly assignedAfterDays: number;
+  readonly dueAfterDays: number;
+  readonly reason: string;
+  /** Of a hundred: how many have finished, and how many more have begun. */
+  readonly finished: number;
+  readonly begun: number;
+}
+
+const OBLIGATIONS: readonly Obligation[] = [
+  {
+    courseKey: 'infosec',
+    audience: 'all_staff',
+    assignedAfterDays: 14,
+    dueAfterDays: 240,
+    reason: '情報セキュリティ研修は、全職員が毎年度受講します(第2次DX推進計画)。',
+    finished: 72,
+    begun: 10,
+  },
+  {
+    courseKey: 'ai-use',
+    audience: 'all_staff',
+    assignedAfterDays: 60,
+    dueAfterDays: 330,
+    reason: '全職員がAIを安全に使えるようにするための研修です(第2次DX推進計画)。',
+    finished: 41,
+    begun: 14,
+  },
+  {
+    courseKey: 'managers',
+    audience: 'managers',
+    assignedAfterDays: 75,
+    dueAfterDays: 200,
+    reason: '課のDXを進める管理職のための研修です。',
+    finished: 60,
+    begun: 10,
+  },
+];
+
+/** A repeatable number from 0 to 99 for the person `n` and a word, the same in every city made from the seed. */
+const lot = (word: string) =>
+  `(('x' || substr(md5(n.staff_number || ${word}), 1, 7))::bit(28)::int % 100)`;
+
+/** DX推進室 assigns the year's courses; some finish, some begin, some do not. */
+export async function assignAndLearn(stage: Stage, cast: Cast): Promise<void> {
+  const assignments = stage.get(AssignmentsService);
+  for (const obligation of OBLIGATIONS) {
+    if (!(await isPublished(stage, obligation.courseKey))) continue;
+    const assignedOn = stage.goTo(addDays(stage.staff.reorganisedOn, obligation.assignedAfterDays));
+    const actor = await stage.actor(cast.programOffice.person.staffNumber);
+    await assignments.assign(actor, {
+      courseKey: obligation.courseKey,
+      fiscalYear: fiscalYearOf(assignedOn),
+      audience: { kind: obligation.audience },
+      isMandatory: true,
+      dueOn: maxDate(
+        addDays(stage.staff.reorganisedOn, obligation.dueAfterDays),
+        addDays(stage.today, 1),
+      ),
+      reason: obligation.reason,
+    });
+    await learn(stage, cast, obligation, assignedOn);
+  }
+}
+
+async function isPublished(stage: Stage, courseKey: string): Promise<boolean> {
+  return (
+    (await stage.database.queryOne('SELECT 1 FROM courses WHERE key = $1', [courseKey])) !== null
+  );
+}
+
+/**
+ * Months of learning by hundreds of people, written set by set: played through the services it would take minutes.
+ * The rows are those that the services would have left: lessons read, a quiz passed with its answers, a completion.
+ */
+async function learn(
+  stage: Stage,
+  cast: Cast,
+  obligation: Obligation,
+  from: string,
+): Promise<void> {
+  const until = stage.goTo(stage.today);
+  const parameters = [
+    obligation.courseKey,
+    from,
+    until,
+    obligation.finished,
+    obligation.begun,
+    cast.staff.person.staffNumber,
+  ];
+  await stage.database.transaction(async () => {
+    await stage.database.execute(
+      `CREATE TEMPORARY TABLE demo_learners ON COMMIT DROP AS
+       SELECT e.id AS enrollment_id, e.person_id, e.course_version_id, ${lot("'done' || c.key")} < $4 AS is_done,
+         -- The working day on which the person finished or stopped, somewhere between assignment and yesterday.
+         ($2::date + greatest(0, ($3::date - $2::date - 1)) * ${lot("'day'")} / 100)::timestamp + interval '10 hours' AS finished_at,
+         n.staff_number
+       FROM enrollments e JOIN courses c ON c.id = e.course_id AND c.key = $1
+       JOIN staff_numbers n ON n.person_id = e.person_id AND n.is_current
+       WHERE ${lot("'done' || c.key")} < $4 + $5 AND n.staff_number <> $6
+         AND NOT EXISTS (SELECT 1 FROM employment_statuses s WHERE s.person_id = e.person_id AND s.valid_to IS NULL)`,
+      parameters,
+    );
+    await stage.database.execute(`
+      INSERT INTO lesson_progress (enrollment_id, lesson_id, opened_at, completed_at)
+      SELECT d.enrollment_id, l.id, d.finished_at - interval '90 minutes' + l.position * interval '9 minutes',
+        d.finished_at - interval '84 minutes' + l.position * interval '9 minutes'
+      FROM demo_learners d JOIN lessons l ON l.course_version_id = d.course_version_id
+      WHERE d.is_done OR l.position <= 2`);
+    await passQuizzes(stage);
+    await stage.database.execute(`
+      UPDATE enrollments e SET started_at = d.finished_at - interval '90 minutes',
+        completed_at = CASE WHEN d.is_done THEN d.finished_at END,
+        last_lesson_id = (SELECT l.id FROM lessons l WHERE l.course_version_id = e.course_version_id
+                          AND (d.is_done OR l.position <= 3) ORDER BY l.position DESC LIMIT 1)
+      FROM demo_learners d WHERE d.enrollment_id = e.id`);
+  });
+}
+
+/** Ten questions with one right choice each; nine or ten of them answered rightly. */
+async function passQuizzes(stage: Stage): Promise<void> {
+  await stage.database.execute(`
+    INSERT INTO quiz_attempts (id, person_id, quiz_key, attempt_number, pass_ratio, question_count, started_at,
+      submitted_at, correct_count, passed)
+    SELECT gen_random_uuid(), d.person_id, 'enrollment:' || d.enrollment_id, 1, v.quiz_pass, 10,
+      d.finished_at - interval '12 minutes', d.finished_at, 9, true
+    FROM demo_learners d JOIN course_versions v ON v.id = d.course_version_id AND v.quiz_draw IS NOT NULL
+    WHERE d.is_done`);
+  await stage.database.execute(`
+    INSERT INTO quiz_attempt_questions (attempt_id, position, question_id, choice_order, answer, answer_revision,
+      answered_at, is_correct)
+    SELECT a.id, q.position, q.question_id, '{0,1,2,3}',
+      jsonb_build_object('kind', 'single', 'choices', jsonb_build_array((q.right_choice + (q.position = 10)::int) % 4)),
+      1, a.started_at + q.position * interval '1 minute', q.position <> 10
+    FROM demo_learners d
+    JOIN quiz_attempts a ON a.person_id = d.person_id AND a.quiz_key = 'enrollment:' || d.enrollment_id
+    JOIN LATERAL (
+      SELECT s.id AS question_id, row_number() OVER (ORDER BY md5(s.key || d.staff_number))::int AS position,
+        (SELECT i.ordinality::int - 1 FROM jsonb_array_elements(s.body -> 'choices') WITH ORDINALITY i
+         WHERE (i.value ->> 'correct')::boolean) AS right_choice
+      FROM course_version_questions x JOIN questions s ON s.id = x.question_id
+      WHERE x.course_version_id = d.course_version_id AND s.kind = 'single'
+        AND jsonb_array_length(s.body -> 'choices') = 4
+    ) q ON q.position <= 10`);
+}

@@ -1,0 +1,41 @@
+import { AccountsService } from '@app/access';
+import { addMonths } from '@app/platform';
+import { OrganizationImports } from '@app/organization';
+import { type Cast, type CastMember, DEMO_PASSWORD } from './cast';
+import { hrFiles } from './hr-files';
+import type { Stage } from './stage';
+
+const BY = { accountId: null, label: 'お試しの市' };
+
+/** HR loads last year's organisation, and then the reorganisation with the transfers of this 1 April. */
+export async function loadOrganization(stage: Stage): Promise<void> {
+  const imports = stage.get(OrganizationImports);
+  for (const files of hrFiles(stage.staff)) {
+    stage.goTo(files.effectiveOn);
+    await imports.importAtOnce(BY, { units: files.units, postings: files.postings });
+  }
+}
+
+/**
+ * Everybody gets an account. One person's is made by the service; the others take over its hash, because hashing
+ * the same password 460 times would make the first start a minute longer.
+ */
+export async function openAccounts(stage: Stage, cast: Cast): Promise<void> {
+  stage.goTo(addMonths(stage.staff.reorganisedOn, -12));
+  const accounts = stage.get(AccountsService);
+  const firstId = await accounts.createAccount(BY, {
+    personId: await stage.personId(cast.staff.person.staffNumber),
+    password: DEMO_PASSWORD,
+    mustChangePassword: false,
+  });
+  await stage.database.execute(
+    `INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
+     SELECT gen_random_uuid(), p.id, first.password_hash, false, first.created_at, first.created_at
+     FROM persons p CROSS JOIN accounts first WHERE first.id = $1 AND p.id <> first.person_id`,
+    [firstId],
+  );
+  for (const member of Object.values(cast) as CastMember[]) {
+    const { accountId } = await stage.actor(member.person.staffNumber);
+    for (const role of member.roles) await accounts.grantRoleBy(BY, accountId, role);
+  }
+}
