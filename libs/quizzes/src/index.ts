@@ -16,6 +16,7 @@ export {
   CASE_BODY,
   QUESTION_KINDS,
   type QuestionBody,
+  questionBodySchema,
   type QuestionKind,
   SIMPLE_BODIES,
 } from './question/question-body';

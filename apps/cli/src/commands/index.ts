@@ -1,4 +1,6 @@
 import type { Command } from '../command';
+import { coursesCommand } from './courses.command';
+import { demoCommand } from './demo.command';
 import { envExampleCommand } from './env-example.command';
 import { migrateCommand } from './migrate.command';
 import { startCommand } from './start.command';
@@ -7,4 +9,10 @@ import { startCommand } from './start.command';
  * Every command, in the order of the usage list. `npm start` calls two of them by name when they are here:
  * `courses publish`, and outside production `demo load --if-empty` and `demo sign-ins`.
  */
-export const COMMANDS: readonly Command[] = [startCommand, migrateCommand, envExampleCommand];
+export const COMMANDS: readonly Command[] = [
+  startCommand,
+  migrateCommand,
+  coursesCommand,
+  demoCommand,
+  envExampleCommand,
+];

@@ -1,0 +1,122 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkCourses } from './check-courses';
+import { problemText } from './problem';
+
+const SAMPLE = join(__dirname, '../../../../test/fixtures/courses');
+
+describe('checkCourses', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tsunagaru-courses-'));
+    cpSync(SAMPLE, folder, { recursive: true });
+  });
+
+  afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
+
+  function edit(file: string, change: (text: string) => string): void {
+    const path = join(folder, file);
+    writeFileSync(path, change(readFileSync(path, 'utf8')));
+  }
+
+  function reasons(): string[] {
+    return checkCourses(folder).problems.map(problemText);
+  }
+
+  it('finds nothing wrong with the sample and counts what is there', () => {
+    expect(checkCourses(folder)).toEqual({ problems: [], courses: 1, lessons: 2, questions: 9, terms: 2 });
+  });
+
+  it.each([
+    ['title: 見本', 'titel: 見本', /^sample\/course\.yaml:\d+: .*"titel"/],
+    ['key: sample', 'key: other', /^sample\/course\.yaml:1: key は/],
+    ['02-second.md]', '02-second.md, 03-none.md]', /「03-none\.md」というファイルがありません/],
+    [', 02-second.md]', ']', /^sample\/02-second\.md: course\.yaml の lessons に/],
+    ['minutes: 20', 'minutes: 30', /レッスンの合計\(20分\)と合いません/],
+    ['draw: 3', 'draw: 30', /テストは30問出しますが、問題は8問しか/],
+    ['title: 見本のコース', 'title: "見本', /YAMLとして読めません/],
+  ])('course.yaml: %s → %s', (from, to, reason) => {
+    edit('sample/course.yaml', (text) => text.replace(from, to));
+    expect(reasons()).toContainEqual(expect.stringMatching(reason));
+  });
+
+  it.each([
+    ['?[sample.001]', '?[sample.999]', /^sample\/01-first\.md:28: 「\?\[sample\.999\]」/],
+    ['assets/flow.svg', 'assets/none.svg', /「assets\/none\.svg」がありません/],
+    ['左から右への矢印', '', /代替テキストがありません/],
+    ['## 文章', '# 文章', /^sample\/01-first\.md:9: 見出しは「##」から/],
+    ['## 文章', '## 文章\n\n#### 深い', /見出しの段階が飛んで/],
+    ['気をつけます', '<b>気をつけます</b>', /HTMLは書けません/],
+    ['気をつけます', '[外](https://example.com)', /外へのリンク/],
+    ['city.name', 'city.mayor', /「\{\{city\.mayor\}\}」という変数はありません/],
+    ['[[用語]]が', '[[未知語]]が', /用語集に「未知語」がありません/],
+    [':::caution', ':::warning', /囲み「:::warning」を読めません/],
+    ['折りたたまれた文です。\n:::', '折りたたまれた文です。', /数が合いません/],
+    ['気をつけます', 'あ'.repeat(121), /1文が122字/],
+    ['気をつけます。', `${'あ'.repeat(99)}。`.repeat(17), /本文が1[78]\d\d字あります。1600字以内/],
+    ['takeaway: 課', 'takeaway: "{{city.name}}の課', /YAML|変数は本文/],
+    ['date: \'2026-01\'', 'date: 先月', /日付は YYYY-MM-DD/],
+    ['---\ntitle', 'title', /先頭に「---」で囲んだ項目/],
+  ])('lesson: %s → %s', (from, to, reason) => {
+    edit('sample/01-first.md', (text) => text.replace(from, () => to));
+    expect(reasons()).toContainEqual(expect.stringMatching(reason));
+  });
+
+  it('does not count folded details, pictures and spaces as text to read', () => {
+    edit('sample/01-first.md', (text) => text.replace('折りたたまれた文です。', `${'あ'.repeat(99)}。`.repeat(20)));
+    expect(reasons()).toEqual([]);
+  });
+
+  it.each([
+    ['id: sample.002', 'id: sample.001', /同じidが sample\/questions\/all-kinds\.yaml:1/],
+    ['correct: true, why: 8時間', 'why: 8時間', /正解\(correct: true\)はちょうど1つ/],
+    ['6時間, why', '6時間, correct: true, why', /正解\(correct: true\)はちょうど1つ/],
+    ['difficulty: 1', 'dificulty: 1', /認識されていないキー: "dificulty"/],
+    ['"17 - 9 - 1 == 7"', '"17 - 9 == 7"', /sample\.001: check の計算が合いません/],
+    ['"17 - 9 - 1 == 7"', '"require(1)"', /check を計算できません/],
+    ['tags: [ip-test/1]', 'tags: [ip-test/99]', /「ip-test\/99」にあたる/],
+    ['text: 付せん', 'text: すべて正しい', /「すべて正しい」のような選択肢/],
+    ['text: 付せん', 'text: 上記のいずれもあてはまらない', /のような選択肢は使えません/],
+    ['text: 付せん', 'text: 通知書', /同じ選択肢が2つ/],
+    ['why: 覚え書きです。', 'why: ""', /why\(理由\)のない/],
+    ['usage: practice', 'usage: exam', /usage: practice・lesson/],
+    ['source: original', 'source: past_paper', /citation/],
+    ['items: [起案, 決裁, 施行]', 'items: [起案]', /items/],
+    ['「印刷したら原本は捨ててよい。」は正しいですか。', '窓口の受付は9時から17時まで、昼に1時間休みます。受付は何時間ですか?', /ほとんど同じです/],
+  ])('question: %s → %s', (from, to, reason) => {
+    edit('sample/questions/all-kinds.yaml', (text) => text.replace(from, () => to));
+    expect(reasons()).toContainEqual(expect.stringMatching(reason));
+  });
+
+  it('finds a glossary that names a term it does not have, or has twice, or without a reading', () => {
+    edit('glossary.yaml', (text) => text.replace('see: [言葉]', 'see: [無い語]'));
+    expect(reasons()).toContainEqual(expect.stringMatching(/「無い語」が用語集にありません/));
+    edit('glossary.yaml', (text) => text.replace('term: 言葉, reading: ことば', 'term: 用語, reading: 用語'));
+    expect(reasons()).toContainEqual(expect.stringMatching(/glossary\.yaml:2: reading: 読みはひらがな/));
+  });
+
+  it('does not ask for terms while there is no glossary', () => {
+    rmSync(join(folder, 'glossary.yaml'));
+    expect(reasons()).toEqual([]);
+  });
+
+  it('finds right answers that always stand in the same place or are the longest', () => {
+    const question = (number: number) => `
+- id: many.${String(number)}
+  kind: single
+  tags: [sample/01-first]
+  difficulty: 1
+  stem: ${'あいうえおかきくけこ'.slice(number % 10)}${String(number * 7919)}${'さしすせそ'.slice(number % 5)}はどれですか。
+  choices: [{ text: 長い正解の文, correct: true, why: 理由 }, { text: 短い, why: 理由 }]
+  explanation: 説明です。
+  source: original
+  usage: lesson`;
+    const file = join(folder, 'sample/questions/many.yaml');
+    writeFileSync(file, Array.from({ length: 40 }, (_, index) => question(index)).join('\n'));
+    const found = reasons().join('\n');
+    expect(found).toMatch(/正解の位置が偏っています: 1番目が41問中40問/);
+    expect(found).toMatch(/正解がいちばん長い問題が多すぎます: 41問中40問/);
+  });
+});

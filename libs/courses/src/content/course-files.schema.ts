@@ -1,0 +1,132 @@
+import { CASE_BODY, SIMPLE_BODIES } from '@app/quizzes';
+import { z } from 'zod';
+
+/** The facts of a city that a lesson may name; set under 管理, put in when a lesson is shown. */
+export const CITY_WORDS = [
+  'name',
+  'ai_rule',
+  'ai_service',
+  'dx_office',
+  'dx_plan',
+  'security_contact',
+  'security_policy',
+] as const;
+
+export const AUDIENCES = [
+  'all_staff',
+  'managers',
+  'supporters',
+  'leader_candidates',
+  'exam_candidates',
+  'publishers',
+] as const;
+
+const text = z.string().trim().min(1, '空です。');
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '半角の英小文字・数字・ハイフンで書いてください。');
+const minutes = z.int().min(1).max(600);
+const lessonFile = z
+  .string()
+  .regex(/^\d{2}-[a-z0-9-]+\.md$/, 'レッスンのファイル名は「01-slug.md」の形にしてください。');
+const day = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, '日付は YYYY-MM-DD、YYYY-MM または YYYY で書いてください。');
+
+/** course.yaml */
+export const courseFileSchema = z.strictObject({
+  key: slug,
+  title: text,
+  summary: text,
+  fiscalYear: z.int().min(2019).max(2100).optional(),
+  audience: z.array(z.enum(AUDIENCES)).min(1),
+  minutes,
+  objectives: z.array(text).min(1),
+  lessons: z.array(lessonFile).min(1),
+  completion: z.strictObject({
+    lessons: z.literal('all'),
+    quiz: z
+      .strictObject({
+        draw: z.int().min(1),
+        pass: z.number().min(0).max(1),
+        retakes: z.union([z.literal('unlimited'), z.int().min(0)]).default('unlimited'),
+        waitMinutes: z.int().min(0).default(0),
+      })
+      .optional(),
+  }),
+  survey: z.string().optional(),
+  cityReview: z.array(text).default([]),
+  licence: z.string().default(''),
+});
+
+/** What stands between the two `---` of a lesson. */
+export const frontMatterSchema = z.strictObject({
+  title: text,
+  minutes,
+  objectives: z.array(text).min(1),
+  takeaway: text,
+  /** Items of the syllabus that the lesson covers. */
+  items: z.array(z.int()).default([]),
+  sources: z.array(z.strictObject({ text, date: day })).default([]),
+});
+
+/** What the author says about a question; the rest is its body. */
+export const AUTHORED = {
+  id: z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'idは半角の英小文字・数字・点・ハイフンで書いてください。'),
+  tags: z.array(text).min(1),
+  difficulty: z.int().min(1).max(3),
+  /** Comparisons that a script recomputes, for example "2 * 3 == 6, 5 < 6". */
+  check: text.optional(),
+  source: z.enum(['original', 'past_paper']),
+  citation: text.optional(),
+  modified: z.boolean().optional(),
+  usage: z.string().regex(/^(practice|lesson|mock-\d+)$/, 'practice・lesson・mock-1 などを指定してください。'),
+};
+
+/** One entry of a file of questions: the body of its kind and what its author says about it. */
+export const questionFileSchema = z.discriminatedUnion('kind', [
+  SIMPLE_BODIES.single.extend(AUTHORED),
+  SIMPLE_BODIES.multiple.extend(AUTHORED),
+  SIMPLE_BODIES.true_false.extend(AUTHORED),
+  SIMPLE_BODIES.order.extend(AUTHORED),
+  SIMPLE_BODIES.match.extend(AUTHORED),
+  SIMPLE_BODIES.numeric.extend(AUTHORED),
+  SIMPLE_BODIES.short_text.extend(AUTHORED),
+  SIMPLE_BODIES.sort_into.extend(AUTHORED),
+  CASE_BODY.extend(AUTHORED),
+]);
+
+/** One entry of glossary.yaml. */
+export const glossaryTermSchema = z.strictObject({
+  term: text,
+  reading: z.string().regex(/^[\p{Script=Hiragana}ー・\s0-9a-z]+$/u, '読みはひらがなで書いてください。'),
+  meaning: text.max(200),
+  see: z.array(text).default([]),
+});
+
+const numbered = { number: z.int().min(1), name: text };
+
+/** syllabus/*.yaml: fields → 大分類 → 中分類 → items. */
+export const syllabusSchema = z.strictObject({
+  key: z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/),
+  title: text,
+  validFrom: day,
+  source: text,
+  cityReview: z.array(text).default([]),
+  fields: z.array(
+    z.strictObject({
+      key: slug,
+      name: text,
+      weight: z.int(),
+      scored: z.int(),
+      majors: z.array(
+        z.strictObject({
+          ...numbered,
+          middles: z.array(z.strictObject({ ...numbered, items: z.array(z.strictObject(numbered)) })),
+        }),
+      ),
+    }),
+  ),
+});
+
+export type CourseFile = z.output<typeof courseFileSchema>;
+export type FrontMatter = z.output<typeof frontMatterSchema>;
+export type QuestionFile = z.output<typeof questionFileSchema>;
+export type GlossaryTermFile = z.output<typeof glossaryTermSchema>;
+export type Syllabus = z.output<typeof syllabusSchema>;

@@ -1,0 +1,158 @@
+import type { CourseDraft, LessonDraft } from './catalogue';
+import { CITY_WORDS } from './course-files.schema';
+import { type MarkdownToken, parseMarkdown } from './markdown';
+import { BOXES } from './markdown-plugins';
+import type { Problem } from './problem';
+
+export const MAXIMUM_CHARACTERS = 1600;
+export const MAXIMUM_SENTENCE = 120;
+
+const RAW_HTML = /<\/?[a-z][a-z0-9-]*(\s[^<>]*)?\/?>|<!--/i;
+const VARIABLE = /\{\{([^}]*)\}\}/g;
+
+type Refuse = (reason: string, token?: MarkdownToken) => void;
+
+/** What a lesson refers to that is not there: it cannot be published like this. */
+export function lintReferences(course: CourseDraft, lesson: LessonDraft): Problem[] {
+  const problems: Problem[] = [];
+  const refuse = refuser(lesson, problems);
+  const assets = new Set(course.assets.map((asset) => asset.name));
+  const questions = new Set(course.questions.map((draft) => draft.question.id));
+  for (const token of allTokens(lesson)) {
+    if (token.type === 'check' && !questions.has(token.content)) {
+      refuse(`「?[${token.content}]」という問題が、このコースにありません。`, token);
+    }
+    if (token.type === 'image') lintImage(token, assets, refuse);
+  }
+  return problems;
+}
+
+/** How a lesson must be written: everything that a reader or the page would stumble over. */
+export function lintLesson(lesson: LessonDraft, terms: ReadonlySet<string> | null): Problem[] {
+  const problems: Problem[] = [];
+  const refuse = refuser(lesson, problems);
+  const tokens = allTokens(lesson);
+  lintHeadings(tokens, refuse);
+  lintBoxes(lesson, refuse);
+  for (const token of tokens) {
+    lintText(token, refuse);
+    lintLink(token, refuse);
+    if (token.type === 'term' && terms && !terms.has(token.content)) {
+      refuse(`用語集に「${token.content}」がありません。`, token);
+    }
+    if (token.type === 'inline') lintSentences(token, refuse);
+  }
+  lintFrontMatter(lesson, refuse);
+  const count = characterCount(parseMarkdown(lesson.body));
+  if (count > MAXIMUM_CHARACTERS) {
+    refuse(`本文が${String(count)}字あります。${String(MAXIMUM_CHARACTERS)}字以内にしてください。`);
+  }
+  return problems;
+}
+
+/** A box that is never closed would swallow the rest of the lesson without a word. */
+function lintBoxes({ body }: LessonDraft, refuse: Refuse): void {
+  const lines = body.split('\n');
+  const opened = lines.filter((line) => /^:::+\s*\S/.test(line)).length;
+  const closed = lines.filter((line) => /^:::+\s*$/.test(line)).length;
+  if (opened !== closed) refuse(`囲みの始まり(${String(opened)}個)と終わり「:::」(${String(closed)}個)の数が合いません。`);
+}
+
+/** Characters that a reader has before them: without pictures, folded details, checks and spaces. */
+export function characterCount(tokens: readonly MarkdownToken[]): number {
+  let count = 0;
+  let folded = 0;
+  for (const token of tokens) {
+    if (token.type === 'container_details_open') folded += 1;
+    if (token.type === 'container_details_close') folded -= 1;
+    if (folded > 0) continue;
+    if (token.type === 'fence' || token.type === 'code_block') count += lengthOf(token.content);
+    if (token.type === 'inline') count += lengthOf(readText(token));
+  }
+  return count;
+}
+
+/** The text of a block as it is read. */
+export function readText(token: MarkdownToken): string {
+  return (token.children ?? [])
+    .filter((child) => ['text', 'code_inline', 'term'].includes(child.type))
+    .map((child) => child.content)
+    .join('');
+}
+
+export function longSentences(text: string): string[] {
+  return text
+    .split(/(?<=[。!?！？])|\n/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => [...sentence].length > MAXIMUM_SENTENCE);
+}
+
+function refuser(lesson: LessonDraft, problems: Problem[]): Refuse {
+  return (reason, token) => {
+    const line = token?.map ? token.map[0] + lesson.bodyLine : null;
+    problems.push({ file: lesson.file, line, reason });
+  };
+}
+
+/** Blocks with their inner tokens; inner ones get the line of their block. */
+function allTokens(lesson: LessonDraft): MarkdownToken[] {
+  return parseMarkdown(lesson.body).flatMap((token) => {
+    const children = token.children ?? [];
+    for (const child of children) child.map = token.map;
+    return [token, ...children];
+  });
+}
+
+function lintImage(token: MarkdownToken, assets: ReadonlySet<string>, refuse: Refuse): void {
+  const source = String(token.attrGet('src') ?? '');
+  const name = /^assets\/([^/]+)$/.exec(decodeURI(source))?.[1];
+  if (name === undefined || !assets.has(name)) refuse(`画像「${source}」がありません。assets/ に置いてください。`, token);
+  if (token.content.trim() === '') refuse(`画像「${source}」に代替テキストがありません。`, token);
+}
+
+function lintHeadings(tokens: readonly MarkdownToken[], refuse: Refuse): void {
+  let before = 1;
+  for (const token of tokens.filter((item) => item.type === 'heading_open')) {
+    const level = Number(token.tag.slice(1));
+    if (level === 1) refuse('見出しは「##」から始めてください。', token);
+    else if (level > before + 1 || level > 4) refuse('見出しの段階が飛んでいるか、深すぎます。', token);
+    before = Math.max(level, 2);
+  }
+}
+
+function lintText(token: MarkdownToken, refuse: Refuse): void {
+  if (token.type !== 'text') return;
+  if (RAW_HTML.test(token.content)) refuse('HTMLは書けません。', token);
+  for (const [whole, name] of token.content.matchAll(VARIABLE)) {
+    const isKnown = CITY_WORDS.some((word) => name === `city.${word}`);
+    if (!isKnown) refuse(`「${whole}」という変数はありません。`, token);
+  }
+  const box = /^:::+\s*(\S*)/.exec(token.content)?.[1];
+  if (box === undefined) return;
+  const names = [...Object.keys(BOXES), 'details'].join('、');
+  refuse(`囲み「:::${box}」を読めません。使えるのは ${names} で、最後に「:::」が必要です。`, token);
+}
+
+function lintLink(token: MarkdownToken, refuse: Refuse): void {
+  if (token.type !== 'link_open') return;
+  const target = String(token.attrGet('href') ?? '');
+  const isInside = /^(\/(?!\/)|#)/.test(target);
+  if (!isInside) refuse(`本文から外へのリンク(${target})は置けません。出典は sources に書いてください。`, token);
+}
+
+function lintSentences(token: MarkdownToken, refuse: Refuse): void {
+  for (const sentence of longSentences(readText(token))) {
+    refuse(`1文が${String([...sentence].length)}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`, token);
+  }
+}
+
+function lintFrontMatter(lesson: LessonDraft, refuse: Refuse): void {
+  const { title, takeaway, objectives } = lesson.facts;
+  if ([title, takeaway, ...objectives].some((text) => text.includes('{{'))) {
+    refuse('変数は本文の中だけで使えます(title・takeaway・objectives では使えません)。');
+  }
+}
+
+function lengthOf(text: string): number {
+  return [...text.replaceAll(/\s/g, '')].length;
+}

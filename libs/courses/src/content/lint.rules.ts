@@ -1,0 +1,78 @@
+import type { Catalogue } from './catalogue';
+import { lintLesson, lintReferences } from './lint-lesson.rules';
+import { lintIds, lintLikeness, lintQuestion, lintSpread, lintTags } from './lint-questions.rules';
+import type { Problem } from './problem';
+
+/** What keeps a course from being published at all, by its folder. Other problems make it worse, not impossible. */
+export function blockingProblems(catalogue: Catalogue): Problem[] {
+  const questions = catalogue.courses.flatMap((course) => course.questions);
+  return [
+    ...lintIds(questions),
+    ...catalogue.courses.flatMap((course) => course.lessons.flatMap((lesson) => lintReferences(course, lesson))),
+  ];
+}
+
+/** Everything that `courses check` finds in files of the right shape. */
+export function lintCatalogue(catalogue: Catalogue): Problem[] {
+  const { courses, glossary } = catalogue;
+  const questions = courses.flatMap((course) => course.questions);
+  const terms = glossary && new Set(glossary.keys());
+  return [
+    ...blockingProblems(catalogue),
+    ...courses.flatMap((course) => course.lessons.flatMap((lesson) => lintLesson(lesson, terms))),
+    ...courses.flatMap(lintMinutes),
+    ...questions.flatMap(lintQuestion),
+    ...lintTags(questions, knownTags(catalogue)),
+    ...courses.flatMap(lintQuiz),
+    ...courses.flatMap(lintSpread),
+    ...lintLikeness(questions),
+    ...lintGlossary(catalogue),
+  ];
+}
+
+function knownTags({ courses, syllabi }: Catalogue): ReadonlySet<string> {
+  const lessons = courses.flatMap((course) => course.lessons.map((lesson) => `${course.folder}/${lesson.key}`));
+  const items = syllabi.flatMap((syllabus) =>
+    syllabus.fields
+      .flatMap((field) => field.majors)
+      .flatMap((major) => major.middles)
+      .flatMap((middle) => middle.items)
+      .map((item) => `${syllabus.key}/${String(item.number)}`),
+  );
+  return new Set([...lessons, ...items]);
+}
+
+type CourseDraft = Catalogue['courses'][number];
+
+function lintMinutes({ folder, course, lessons }: CourseDraft): Problem[] {
+  const sum = lessons.reduce((total, lesson) => total + lesson.facts.minutes, 0);
+  if (!course || lessons.length < course.lessons.length || sum === course.minutes) return [];
+  const reason = `minutes が、レッスンの合計(${String(sum)}分)と合いません。`;
+  return [{ file: `${folder}/course.yaml`, line: null, reason }];
+}
+
+function lintQuiz({ folder, course, questions }: CourseDraft): Problem[] {
+  const draw = course?.completion.quiz?.draw ?? 0;
+  const pool = questions.filter((draft) => isForQuiz(draft.question.usage)).length;
+  if (draw <= pool) return [];
+  const reason = `テストは${String(draw)}問出しますが、問題は${String(pool)}問しかありません。`;
+  return [{ file: `${folder}/course.yaml`, line: null, reason }];
+}
+
+/** Questions of mock exams are kept for them. */
+export function isForQuiz(usage: string): boolean {
+  return !usage.startsWith('mock-');
+}
+
+function lintGlossary({ glossary }: Catalogue): Problem[] {
+  if (!glossary) return [];
+  return [...glossary.values()].flatMap(({ term, see }) =>
+    see
+      .filter((other) => !glossary.has(other))
+      .map((other) => ({
+        file: 'glossary.yaml',
+        line: null,
+        reason: `「${term}」の see にある「${other}」が用語集にありません。`,
+      })),
+  );
+}

@@ -1,0 +1,131 @@
+import MarkdownIt from 'markdown-it';
+import cjkFriendly from 'markdown-it-cjk-friendly';
+import sanitizeHtml from 'sanitize-html';
+import { boxes, checks, figures, joinLines, tables, terms } from './markdown-plugins';
+
+export type MarkdownToken = MarkdownIt.Token;
+
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the text of a lesson refers to. */
+export interface LessonSurroundings {
+  /** Where the pictures of this version are served: `/courses/<key>/assets/<versionId>/`. */
+  readonly assetAddress: string;
+  readonly sizes: ReadonlyMap<string, PictureSize>;
+  /** The meaning of each term of the glossary. */
+  readonly meanings: ReadonlyMap<string, string>;
+  /** The id of each question by its key. */
+  readonly questionIds: ReadonlyMap<string, string>;
+}
+
+/** Raise it when the same source gives other HTML: lessons are then published anew. */
+export const RENDERER_VERSION = 1;
+
+const ASSETS = 'assets/';
+
+interface RenderState extends LessonSurroundings {
+  readonly shownTerms: Map<string, string>;
+  tableCount: number;
+}
+
+const markdown = createMarkdown();
+const { escapeHtml } = markdown.utils;
+
+/** The tokens of a lesson's text, for the linter. */
+export function parseMarkdown(source: string): MarkdownToken[] {
+  return markdown.parse(source, {});
+}
+
+/**
+ * The HTML of a lesson, rendered once when it is published: safe to print as it is. Two things are left open for the
+ * page that shows it: `<!--check:QUESTION_ID-->` where a check stands and `{{city.x}}` for a word of the city.
+ */
+export function renderLesson(source: string, surroundings: LessonSurroundings): string {
+  const state: RenderState = { ...surroundings, shownTerms: new Map(), tableCount: 0 };
+  const html = sanitizeHtml(markdown.render(source, { lesson: state }), ALLOWED);
+  return html.replaceAll(/<div data-check="([^"]+)"><\/div>/g, (_, key: string) => {
+    const id = surroundings.questionIds.get(key);
+    return id === undefined ? '' : `<!--check:${id}-->`;
+  });
+}
+
+/** The sources of a lesson, as they stand at its end. Addresses in them are text: the network may be closed. */
+export function renderSources(sources: readonly { readonly text: string; readonly date: string }[]): string {
+  if (sources.length === 0) return '';
+  const items = sources.map(({ text, date }) => `<li>${escapeHtml(text)}(${escapeHtml(date)})</li>`);
+  return `<section class="sources"><h2>出典</h2>\n<ul>\n${items.join('\n')}\n</ul></section>\n`;
+}
+
+function createMarkdown(): MarkdownIt.MarkdownIt {
+  const result = new MarkdownIt({ html: false, linkify: false, breaks: false });
+  result.use(cjkFriendly).use(boxes).use(checks).use(terms).use(joinLines).use(figures).use(tables);
+  const { rules } = result.renderer;
+  rules.check = (tokens, index) => `<div data-check="${escapeHtml(tokens[index]?.content ?? '')}"></div>\n`;
+  rules.term = (tokens, index, _options, env) => renderTerm(tokens[index]?.content ?? '', stateOf(env));
+  rules.image = (tokens, index, _options, env) => renderImage(tokens, index, stateOf(env));
+  rules.table_open = (_tokens, _index, _options, env) => {
+    const count = (stateOf(env).tableCount += 1);
+    return `<div class="table-frame" tabindex="0" role="region" aria-label="表${String(count)}"><table class="table">\n`;
+  };
+  rules.table_close = () => '</table></div>\n';
+  return result;
+}
+
+/** What `renderLesson` handed over. */
+function stateOf(env: MarkdownIt.Env | undefined): RenderState {
+  return env?.lesson as RenderState;
+}
+
+/**
+ * A button that opens the meaning beside it: by click, tap, Enter or Space, closed again with Escape, all by the
+ * browser (popover). Pointing at it shows the same as a tooltip. A word without a meaning stays plain text.
+ */
+function renderTerm(word: string, state: RenderState): string {
+  const meaning = state.meanings.get(word);
+  if (meaning === undefined) return escapeHtml(word);
+  const known = state.shownTerms.get(word);
+  const id = known ?? `term-${String(state.shownTerms.size + 1)}`;
+  state.shownTerms.set(word, id);
+  const button = `<button type="button" class="term" popovertarget="${id}" title="${escapeHtml(meaning)}">${escapeHtml(word)}</button>`;
+  if (known !== undefined) return button;
+  return `${button}<span class="term__meaning" id="${id}" popover="auto"><b>${escapeHtml(word)}</b> ${escapeHtml(meaning)}</span>`;
+}
+
+function renderImage(tokens: MarkdownToken[], index: number, state: RenderState): string {
+  const token = tokens[index];
+  if (!token) return '';
+  const name = String(token.attrGet('src') ?? '').replace(ASSETS, '');
+  const caption = String(token.attrGet('title') ?? '');
+  const size = state.sizes.get(decodeURI(name));
+  const sized = size ? ` width="${String(size.width)}" height="${String(size.height)}"` : '';
+  const image = `<img src="${escapeHtml(state.assetAddress + name)}" alt="${escapeHtml(token.content)}"${sized}>`;
+  const isFigure = tokens.length === 1;
+  return isFigure && caption !== '' ? `${image}<figcaption>${escapeHtml(caption)}</figcaption>` : image;
+}
+
+/** The second fence behind `html: false`: only what the rules above can produce. */
+const ALLOWED: sanitizeHtml.IOptions = {
+  allowedTags: [
+    ...['h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'strong', 'em', 'b', 's', 'code', 'pre', 'blockquote', 'hr', 'br', 'a'],
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'figure', 'figcaption', 'img', 'div', 'span', 'details', 'summary'],
+    'button',
+  ],
+  allowedAttributes: {
+    a: ['href'],
+    img: ['src', 'alt', 'width', 'height'],
+    ol: ['start'],
+    th: ['scope', 'class'],
+    td: ['class'],
+    table: ['class'],
+    div: ['class', 'tabindex', 'role', 'aria-label', 'data-check'],
+    p: ['class'],
+    details: ['class'],
+    span: ['class', 'id', 'popover'],
+    button: ['type', 'class', 'popovertarget', 'title'],
+  },
+  allowedSchemes: [],
+  allowProtocolRelative: false,
+};

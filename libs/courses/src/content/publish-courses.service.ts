@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type AuditActor, AuditLog, Clock, Database } from '@app/platform';
+import { QuestionsService } from '@app/quizzes';
+import { Course } from '../course/course.entity';
+import { CourseAsset } from '../course/course-asset.entity';
+import { CourseVersion } from '../course/course-version.entity';
+import { CourseVersionQuestion } from '../course/course-version-question.entity';
+import { Lesson } from '../course/lesson.entity';
+import type { Catalogue, CourseDraft } from './catalogue';
+import {
+  compileLessons,
+  compileQuestion,
+  type CompleteCourse,
+  contentHash,
+  type Glossary,
+  mediaTypeOf,
+} from './compile-course';
+import { blockingProblems, isForQuiz } from './lint.rules';
+import type { Problem } from './problem';
+import { CourseReader } from './read-course';
+
+/** What became of one course folder. A refused one keeps its last published version. */
+export interface CourseOutcome {
+  readonly key: string;
+  readonly outcome: 'published' | 'unchanged' | 'refused';
+  readonly version: number | null;
+  readonly problems: readonly Problem[];
+}
+
+export interface PublishReport {
+  readonly courses: readonly CourseOutcome[];
+  readonly terms: number;
+}
+
+interface LastVersion {
+  readonly course_id: string;
+  readonly version: number;
+  readonly content_hash: string;
+}
+
+/** Two publications at the same moment take turns, so that the second finds everything unchanged. */
+const PUBLISH_LOCK = 720_260_403;
+
+/**
+ * Publishes course folders as immutable versions: only what has changed, one transaction a course, safe to repeat.
+ * Lessons are rendered here, once, and never again.
+ */
+@Injectable()
+export class PublishCoursesService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly questions: QuestionsService,
+  ) {}
+
+  async publishFolder(root: string, by: AuditActor): Promise<PublishReport> {
+    const reader = new CourseReader(root);
+    const catalogue = reader.read();
+    const problems = [...reader.problems, ...blockingProblems(catalogue)];
+    await this.publishGlossary(catalogue, by);
+    const courses: CourseOutcome[] = [];
+    for (const draft of catalogue.courses) {
+      const own = problems.filter((problem) => problem.file.startsWith(`${draft.folder}/`));
+      courses.push(await this.publishOne(draft, own, { glossary: catalogue.glossary ?? new Map(), by }));
+    }
+    return { courses, terms: catalogue.glossary?.size ?? 0 };
+  }
+
+  private async publishOne(
+    draft: CourseDraft,
+    problems: readonly Problem[],
+    context: { readonly glossary: Glossary; readonly by: AuditActor },
+  ): Promise<CourseOutcome> {
+    const key = draft.folder;
+    if (!isComplete(draft) || problems.length > 0) return { key, outcome: 'refused', version: null, problems };
+    const hash = contentHash(draft, context.glossary);
+    return this.database.transaction(async () => {
+      await this.database.query('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
+      const last = await this.findLast(key);
+      if (last?.content_hash === hash) return { key, outcome: 'unchanged', version: last.version, problems };
+      const version = (last?.version ?? 0) + 1;
+      const courseId = last?.course_id ?? (await this.insertCourse(key));
+      const versionId = await this.insertVersion(draft, { courseId, version, hash });
+      await this.insertContent(draft, versionId, context.glossary);
+      await this.audit.record(context.by, {
+        action: 'course.published',
+        subjectType: 'course',
+        subjectId: courseId,
+        detail: { key, version, contentHash: hash },
+      });
+      return { key, outcome: 'published', version, problems };
+    });
+  }
+
+  private async findLast(key: string): Promise<LastVersion | null> {
+    return this.database.queryOne<LastVersion>(
+      `SELECT v.course_id, v.version, v.content_hash FROM course_versions v JOIN courses c ON c.id = v.course_id
+       WHERE c.key = $1 ORDER BY v.version DESC LIMIT 1`,
+      [key],
+    );
+  }
+
+  private async insertCourse(key: string): Promise<string> {
+    const id = randomUUID();
+    await this.database.repository(Course).insert({ id, key, createdAt: this.clock.now() });
+    return id;
+  }
+
+  private async insertVersion(
+    { course }: CompleteCourse,
+    facts: { readonly courseId: string; readonly version: number; readonly hash: string },
+  ): Promise<string> {
+    const id = randomUUID();
+    const { quiz } = course.completion;
+    await this.database.repository(CourseVersion).insert({
+      id,
+      courseId: facts.courseId,
+      version: facts.version,
+      title: course.title,
+      summary: course.summary,
+      fiscalYear: course.fiscalYear ?? null,
+      audience: course.audience,
+      minutes: course.minutes,
+      objectives: course.objectives,
+      quizDraw: quiz?.draw ?? null,
+      quizPass: quiz ? String(quiz.pass) : null,
+      quizRetakes: typeof quiz?.retakes === 'number' ? quiz.retakes : null,
+      quizWaitMinutes: quiz?.waitMinutes ?? 0,
+      licence: course.licence,
+      contentHash: facts.hash,
+      publishedAt: this.clock.now(),
+    });
+    return id;
+  }
+
+  private async insertContent(draft: CompleteCourse, versionId: string, glossary: Glossary): Promise<void> {
+    const questions = draft.questions.map(compileQuestion);
+    const ids = await this.questions.publish(questions);
+    const pool = questions.filter(({ usage }) => isForQuiz(usage)).flatMap(({ key }) => ids.get(key) ?? []);
+    await this.database.repository(CourseVersionQuestion).insert(
+      pool.map((questionId) => ({ courseVersionId: versionId, questionId })),
+    );
+    const lessons = compileLessons(draft, versionId, glossary, ids);
+    await this.database.repository(Lesson).insert(
+      lessons.map(({ checkQuestionIds, ...lesson }) => ({
+        ...lesson,
+        id: randomUUID(),
+        courseVersionId: versionId,
+        checkQuestionIds: [...checkQuestionIds],
+      })),
+    );
+    await this.database.repository(CourseAsset).insert(
+      draft.assets.map(({ name, bytes }) => ({
+        courseVersionId: versionId,
+        name,
+        mediaType: mediaTypeOf(name),
+        bytes,
+      })),
+    );
+  }
+
+  /** The glossary is one list beside the courses: it always says what the file says. */
+  private async publishGlossary({ glossary }: Catalogue, by: AuditActor): Promise<void> {
+    if (!glossary) return;
+    await this.database.transaction(async () => {
+      const terms = JSON.stringify([...glossary.values()]);
+      const changed = await this.database.execute(
+        `INSERT INTO glossary_terms (term, reading, meaning, see)
+         SELECT term, reading, meaning, see
+         FROM jsonb_to_recordset($1::jsonb) AS t (term text, reading text, meaning text, see text[])
+         ON CONFLICT (term) DO UPDATE SET reading = excluded.reading, meaning = excluded.meaning, see = excluded.see
+         WHERE (glossary_terms.reading, glossary_terms.meaning, glossary_terms.see)
+           IS DISTINCT FROM (excluded.reading, excluded.meaning, excluded.see)`,
+        [terms],
+      );
+      const removed = await this.database.execute('DELETE FROM glossary_terms WHERE NOT term = ANY ($1::text[])', [
+        [...glossary.keys()],
+      ]);
+      if (changed + removed === 0) return;
+      await this.audit.record(by, {
+        action: 'glossary.published',
+        subjectType: 'glossary',
+        subjectId: 'glossary',
+        detail: { changed, removed },
+      });
+    });
+  }
+}
+
+function isComplete(draft: CourseDraft): draft is CompleteCourse {
+  return draft.course !== null;
+}
