@@ -38,6 +38,15 @@ const layerPolicies = [
   },
 ];
 
+/** Beside the code stand its specs, which may also use the factories and the test database. */
+const specPolicies = [
+  ...layerPolicies,
+  ...[...LIBS, 'web', 'worker', 'cli'].map((from) => ({
+    from: among(from),
+    allow: { to: among('testing') },
+  })),
+];
+
 const only = (names, message) => ({ group: names, message });
 const HTTP = only(
   [
@@ -77,6 +86,18 @@ const TIME = [
   {
     selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
     message: 'Chance comes from the platform, so that tests can repeat it.',
+  },
+];
+/** Four parameters; a constructor may name seven collaborators before the class must be split. */
+const PARAMETERS = [
+  {
+    selector:
+      "FunctionDeclaration[params.length>4], ArrowFunctionExpression[params.length>4], MethodDefinition[kind!='constructor'] > FunctionExpression[params.length>4]",
+    message: 'More than four parameters: take one object.',
+  },
+  {
+    selector: "MethodDefinition[kind='constructor'] > FunctionExpression[params.length>7]",
+    message: 'More than seven collaborators: split the class.',
   },
 ];
 const ENVIRONMENT = [
@@ -121,11 +142,10 @@ export default defineConfig(
       'boundaries/no-unknown-files': 'error',
       'boundaries/dependencies': ['error', { default: 'disallow', policies: layerPolicies }],
       ...restrict(HTTP, QUEUE, CLS),
-      'no-restricted-syntax': ['error', ...TIME, ...ENVIRONMENT],
+      'no-restricted-syntax': ['error', ...TIME, ...ENVIRONMENT, ...PARAMETERS],
       // Limits set from the best of the code bases that we measured; a function that needs more needs a name for its parts.
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
-      'max-params': ['error', 4],
       'max-depth': ['error', 3],
       complexity: ['error', 10],
       eqeqeq: 'error',
@@ -166,13 +186,17 @@ export default defineConfig(
   // The platform is where time, chance and the environment come from.
   {
     files: ['libs/platform/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...ENVIRONMENT] },
+    rules: { 'no-restricted-syntax': ['error', ...ENVIRONMENT, ...PARAMETERS] },
   },
-  { files: ['libs/platform/src/config/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['libs/platform/src/config/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...PARAMETERS] },
+  },
   {
     files: ['**/*.spec.ts', 'test/**/*.ts', 'libs/testing/**/*.ts'],
     rules: {
       ...restrict(),
+      'boundaries/dependencies': ['error', { default: 'disallow', policies: specPolicies }],
       'no-restricted-syntax': 'off',
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
       // A describe block is one function, however many sentences it holds.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { TEST_PASSWORD } from '@app/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
-import { startWebTest, type WebTest } from './web';
+import { startWebTest, type WebTest, type WebTestOptions } from './web';
 
 const OUTPUT = join(__dirname, '../../test-output/screenshots');
 
@@ -19,14 +19,14 @@ export interface Journey {
   readonly address: string;
   readonly complaints: Complaints;
   /** A new browser window, 1366 × 768, signed in. */
-  open(staffNumber: string): Promise<Page>;
+  open(staffNumber: string, password?: string): Promise<Page>;
   openAnonymous(): Promise<Page>;
   close(): Promise<void>;
 }
 
 /** The whole app on a real port with a real browser in front of it. */
-export async function startJourney(): Promise<Journey> {
-  const web = await startWebTest();
+export async function startJourney(options: WebTestOptions = {}): Promise<Journey> {
+  const web = await startWebTest(options);
   await new Promise<void>((resolve) => web.server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${String((web.server.address() as AddressInfo).port)}`;
   const browser: Browser = await launchBrowser();
@@ -46,11 +46,11 @@ export async function startJourney(): Promise<Journey> {
     address,
     complaints,
     openAnonymous,
-    open: async (staffNumber) => {
+    open: async (staffNumber, password = TEST_PASSWORD) => {
       const page = await openAnonymous();
       await page.goto('/sign-in');
       await page.getByLabel('職員番号').fill(staffNumber);
-      await page.getByLabel('パスワード').fill(TEST_PASSWORD);
+      await page.getByLabel('パスワード').fill(password);
       await page.getByRole('button', { name: 'サインイン' }).click();
       await page.waitForURL((url) => url.pathname !== '/sign-in');
       return page;
@@ -81,6 +81,7 @@ function watch(context: BrowserContext, address: string, complaints: Complaints)
     if (!url.startsWith(address) && !url.startsWith('data:')) complaints.foreignRequests.push(url);
   });
   context.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.violations.push(message.text());
+    if (message.text().includes('Content Security Policy'))
+      complaints.violations.push(message.text());
   });
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AppLogger, Database, FixedClock, loadConfig } from '@app/platform';
+import { type AppConfig, AppLogger, Database, FixedClock, loadConfig } from '@app/platform';
 import { createTestDatabase, TEST_NOW, TEST_PASSWORD, TestCity } from '@app/testing';
 import request from 'supertest';
 import { AppModule } from '../../apps/web/src/app.module';
@@ -26,18 +26,25 @@ export interface WebTest {
   close(): Promise<void>;
 }
 
+export interface WebTestOptions {
+  /** Fills the database before the app starts. */
+  readonly fill?: (config: AppConfig) => Promise<void>;
+}
+
 /** The whole web app on a fresh database, as supertest sees it. */
-export async function startWebTest(now: string = TEST_NOW): Promise<WebTest> {
+export async function startWebTest(options: WebTestOptions = {}): Promise<WebTest> {
   const testDatabase = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagaru-web-'));
-  const clock = new FixedClock(now);
+  const clock = new FixedClock(TEST_NOW);
   const config = loadConfig({
     NODE_ENV: 'test',
     DATABASE_URL: testDatabase.url,
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
+    APP_NOW: TEST_NOW,
     DATABASE_POOL: '8',
   });
+  await options.fill?.(config);
   const module = await Test.createTestingModule({
     imports: [AppModule.forRoot(config, clock)],
   }).compile();

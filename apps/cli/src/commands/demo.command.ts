@@ -1,7 +1,7 @@
 import { fiscalYearOf } from '@app/platform';
 import { Client } from 'pg';
 import { type Command, CommandError, type CommandContext } from '../command';
-import { castOf, DEMO_PASSWORD } from '../demo/cast';
+import { type CastMember, castOf, DEMO_PASSWORD } from '../demo/cast';
 import { demoToday, loadDemoCity } from '../demo/load-demo-city';
 import { demoStaff } from '../demo/staff';
 
@@ -34,7 +34,7 @@ async function printSignIns({ config, print }: CommandContext): Promise<void> {
   if (!(await hasNumber(config.DATABASE_URL ?? '', cast.staff.person.staffNumber))) return;
   print('');
   print('  お試しのサインイン(パスワードはすべて ' + DEMO_PASSWORD + ')');
-  for (const { part, person } of Object.values(cast)) {
+  for (const { part, person } of Object.values(cast) as CastMember[]) {
     print(`    ${person.staffNumber}  ${part}  ${person.name}`);
   }
   print('');

@@ -1,0 +1,51 @@
+import { fiscalYearOf } from '@app/platform';
+import { TEST_NOW } from '@app/testing';
+import { type Cast, castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
+import { demoStaff } from '../../apps/cli/src/demo/staff';
+import { crawl, inspect } from '../support/crawl';
+import { fillDemoCity } from '../support/demo-city';
+import { type Journey, photograph, startJourney } from '../support/journey';
+
+const CAST: Cast = castOf(demoStaff(fiscalYearOf(TEST_NOW.slice(0, 10))));
+const PARTS = ['staff', 'head', 'hr', 'programOffice', 'auditor', 'administrator'] as const;
+
+describe('Every page that a role can reach in the demo city', () => {
+  let journey: Journey;
+  const photographed = new Set<string>();
+
+  beforeAll(async () => {
+    journey = await startJourney({ fill: fillDemoCity });
+  }, 120_000);
+
+  afterAll(async () => {
+    await journey.close();
+  });
+
+  it.each(PARTS)(
+    'answers, has no finding of axe and scrolls only downwards: %s',
+    async (part) => {
+      const page = await journey.open(CAST[part].person.staffNumber, DEMO_PASSWORD);
+      const findings: unknown[] = [];
+      const broken = await crawl(page, async ({ address, kind }) => {
+        const finding = await inspect(page, address);
+        if (finding.problems.length > 0) findings.push(finding);
+        if (photographed.has(kind)) return;
+        photographed.add(kind);
+        await photograph(page, `page-${fileNameOf(kind)}`);
+      });
+      expect(broken).toEqual([]);
+      expect(findings).toEqual([]);
+      await page.context().close();
+    },
+    240_000,
+  );
+
+  it('asks no other host for anything and breaks no content security policy', () => {
+    expect(photographed.size).toBeGreaterThan(5);
+    expect(journey.complaints).toEqual({ violations: [], foreignRequests: [] });
+  });
+});
+
+function fileNameOf(kind: string): string {
+  return kind.replace(/[^\w-]+/g, '_').replace(/^_|_$/g, '') || 'home';
+}
