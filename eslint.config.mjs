@@ -147,7 +147,8 @@ export default defineConfig(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
       'max-depth': ['error', 3],
-      complexity: ['error', 10],
+      // A switch over the kinds of a thing is one decision, however many kinds there are.
+      complexity: ['error', { max: 10, variant: 'modified' }],
       eqeqeq: 'error',
       // Japanese names are written with a full-width space, in SQL and messages too.
       'no-irregular-whitespace': [
