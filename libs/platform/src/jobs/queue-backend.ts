@@ -41,7 +41,7 @@ export class QueueBackend {
     if (!this.joinsTransactions) {
       // A web request must not wait for a Redis that is away: the sweep will find the work.
       const connection = { url: this.config.REDIS_URL, maxRetriesPerRequest: 1 };
-      return new Queue(QUEUE_NAME, { ...options, connection });
+      return new Queue(QUEUE_NAME, { ...options, connection } as QueueOptions);
     }
     const connection = new TxAwarePool(this.database);
     return new Queue(QUEUE_NAME, { ...options, connection } as never, createPostgresBackend as never);

@@ -1,0 +1,16 @@
+export { DeliverDigest, type DeliveryResult } from './delivery/deliver-digest';
+export { type Digest, type DigestEntry, DigestMails } from './delivery/digest-mails';
+export { PLANNING_TIME, SweepReminders } from './delivery/sweep-reminders';
+export { type PlanResult, PlanReminders } from './planning/plan-reminders';
+export { REMINDER_KINDS, type ReminderKind } from './planning/reminder.rules';
+export {
+  type LedgerRow,
+  type PaperNotice,
+  REMINDER_STATES,
+  type ReminderFilter,
+  ReminderQueries,
+  type ReminderRow,
+  type ReminderState,
+} from './reading/reminders.queries';
+export { DELIVER_DIGEST, PLAN_REMINDERS, SWEEP_REMINDERS } from './reminders.jobs';
+export { RemindersModule } from './reminders.module';

@@ -1,0 +1,165 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Actor, auditActorOf, requirePermission } from '@app/access';
+import {
+  APP_CONFIG,
+  type AppConfig,
+  type AuditActor,
+  AuditLog,
+  Clock,
+  Database,
+  JobQueue,
+  type LocalDate,
+  OfficeCalendars,
+} from '@app/platform';
+import { DELIVER_DIGEST } from '../reminders.jobs';
+import { CandidateQueries, type CandidateStatement } from './candidates.queries';
+
+export interface PlanResult {
+  readonly day: LocalDate;
+  /** False on office holidays: nothing is planned, nothing is sent. */
+  readonly isOfficeDay: boolean;
+  /** New rows in the ledger. */
+  readonly entries: number;
+  /** New mails (or sheets of paper). */
+  readonly digests: number;
+}
+
+/** Two planners at once would wait for each other's keys in different orders; the number is ours alone. */
+const PLANNING_LOCK = 720_260_403;
+const BY_CLOCK: AuditActor = { accountId: null, label: '通知の計画(定時)' };
+
+const INSERT_ENTRIES = (candidates: string): string => `
+  INSERT INTO reminder_ledger (id, recipient_person_id, kind, object_id, due_on, lead, planned_for, text, reason, link, created_at)
+  SELECT gen_random_uuid(), c.recipient_person_id, c.kind, c.object_id, c.due_on, c.lead, c.day, c.text, c.reason, c.link, $4
+  FROM (${candidates}) c
+  ON CONFLICT DO NOTHING`;
+
+/**
+ * What was planned on an earlier day and never got away goes into today's mail: one mail a day. Mails that may be on
+ * their way ('sending') keep their own message id and are not touched.
+ */
+const CARRY_OVER = `
+  WITH late AS (
+    SELECT id FROM reminder_digests WHERE state = 'planned' AND day < $1 ORDER BY id FOR UPDATE SKIP LOCKED
+  ), freed AS (
+    UPDATE reminder_ledger l SET digest_id = NULL FROM late WHERE l.digest_id = late.id AND l.dropped_at IS NULL
+  )
+  UPDATE reminder_digests d SET state = 'dropped', last_error = '次の開庁日の通知にまとめました' FROM late WHERE d.id = late.id`;
+
+const MAKE_DIGESTS = `
+  WITH waiting AS (
+    SELECT DISTINCT recipient_person_id FROM reminder_ledger
+    WHERE digest_id IS NULL AND dropped_at IS NULL AND planned_for <= $1
+  ), made AS (
+    SELECT gen_random_uuid() AS id, w.recipient_person_id, COALESCE(p.email, '') <> '' AS has_mailbox
+    FROM waiting w JOIN persons p ON p.id = w.recipient_person_id
+  )
+  INSERT INTO reminder_digests (id, recipient_person_id, day, message_id, state, planned_at)
+  SELECT id, recipient_person_id, $1, id || '@' || $2, CASE WHEN has_mailbox THEN 'planned' ELSE 'no_mailbox' END, $3
+  FROM made
+  ON CONFLICT (recipient_person_id, day) DO NOTHING`;
+
+/**
+ * Locks the digests first, so that none is sent between the look at its state and the new entry. Whoever already got
+ * today's mail gets the rest on the next office day.
+ */
+const FILL_DIGESTS = `
+  WITH open AS (
+    SELECT d.id, d.recipient_person_id FROM reminder_digests d
+    WHERE d.day = $1 AND d.state IN ('planned', 'no_mailbox')
+      AND EXISTS (SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = d.recipient_person_id
+                  AND l.digest_id IS NULL AND l.dropped_at IS NULL AND l.planned_for <= $1)
+    ORDER BY d.id FOR UPDATE
+  )
+  UPDATE reminder_ledger l SET digest_id = open.id FROM open
+  WHERE l.recipient_person_id = open.recipient_person_id
+    AND l.digest_id IS NULL AND l.dropped_at IS NULL AND l.planned_for <= $1`;
+
+/**
+ * Writes into the ledger what the rules ask for on a day, one digest per person, and wakes the worker: all in one
+ * transaction. Safe to run twice or at once, and a repeat writes nothing; offsets that were missed are made up for.
+ * A reminder that would fall on an office holiday is planned on the next office day.
+ */
+@Injectable()
+export class PlanReminders {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly calendars: OfficeCalendars,
+    private readonly candidates: CandidateQueries,
+    private readonly jobs: JobQueue,
+    private readonly audit: AuditLog,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+  ) {}
+
+  /** The button 「今日の分を計画する」. */
+  async planToday(actor: Actor): Promise<PlanResult> {
+    requirePermission(actor, 'reminders.plan');
+    return this.run(this.clock.today(), auditActorOf(actor));
+  }
+
+  async run(day: LocalDate = this.clock.today(), by: AuditActor = BY_CLOCK): Promise<PlanResult> {
+    const calendar = await this.calendars.current();
+    const isOfficeDay = !calendar.isOfficeHoliday(day);
+    if (!isOfficeDay) return { day, isOfficeDay, entries: 0, digests: 0 };
+    return this.database.transaction(async () => {
+      await this.database.query('SELECT pg_advisory_xact_lock($1)', [PLANNING_LOCK]);
+      await this.noteRun(day);
+      const entries = await this.writeEntries(day);
+      const digests = await this.writeDigests(day);
+      await this.wakeWorker(day);
+      if (entries + digests > 0) await this.record(by, { day, entries, digests });
+      return { day, isOfficeDay, entries, digests };
+    });
+  }
+
+  private async noteRun(day: LocalDate): Promise<void> {
+    await this.database.execute(
+      'INSERT INTO reminder_runs (day, first_run_at) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [day, this.clock.now()],
+    );
+  }
+
+  private async writeEntries(day: LocalDate): Promise<number> {
+    const scope = { days: [day] };
+    const learning = await this.insert(await this.candidates.learning(scope));
+    return learning + (await this.insert(await this.candidates.units(scope)));
+  }
+
+  private async insert({ sql, parameters }: CandidateStatement): Promise<number> {
+    return this.database.execute(INSERT_ENTRIES(sql), [...parameters, this.clock.now()]);
+  }
+
+  private async writeDigests(day: LocalDate): Promise<number> {
+    await this.database.execute(CARRY_OVER, [day]);
+    const host = new URL(this.config.PUBLIC_URL).hostname;
+    const made = await this.database.execute(MAKE_DIGESTS, [day, host, this.clock.now()]);
+    await this.database.execute(FILL_DIGESTS, [day]);
+    return made;
+  }
+
+  private async wakeWorker(day: LocalDate): Promise<void> {
+    const digests = await this.database.query<{ id: string; attempts: number }>(
+      `SELECT id, attempts FROM reminder_digests WHERE day = $1 AND state = 'planned' ORDER BY id`,
+      [day],
+    );
+    await this.jobs.enqueueAll(DELIVER_DIGEST, digests.map(deliveryOf));
+  }
+
+  private async record(
+    by: AuditActor,
+    { day, entries, digests }: Omit<PlanResult, 'isOfficeDay'>,
+  ): Promise<void> {
+    await this.audit.record(by, {
+      action: 'reminders.planned',
+      subjectType: 'reminder_run',
+      subjectId: day,
+      detail: { entries, digests },
+    });
+  }
+}
+
+/** A job per digest and number of attempts so far: waking twice adds nothing while the first job waits or runs. */
+export function deliveryOf({ id, attempts }: { readonly id: string; readonly attempts: number }) {
+  return { payload: { digestId: id }, jobId: `${id}.${String(attempts)}`, forgetFailure: true };
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { CoverageModule } from '@app/coverage';
+import { DigestClaims } from './delivery/digest-claims';
+import { SweepReminders } from './delivery/sweep-reminders';
+import { CandidateQueries } from './planning/candidates.queries';
+import { PlanReminders } from './planning/plan-reminders';
+import { ReminderQueries } from './reading/reminders.queries';
+
+/** Planning, the sweep and the pages. The worker adds DeliverDigest, which needs its templates. */
+@Module({
+  imports: [CoverageModule],
+  providers: [CandidateQueries, DigestClaims, PlanReminders, ReminderQueries, SweepReminders],
+  exports: [DigestClaims, PlanReminders, ReminderQueries, SweepReminders],
+})
+export class RemindersModule {}
