@@ -35,7 +35,6 @@ export * from './files';
 export { declaredJobs, defineJob, handles, type JobDefinition, type JobHandler, NO_PAYLOAD } from './jobs/job';
 export { type EnqueueOptions, JobQueue, type Schedule } from './jobs/job-queue';
 export { JobWorker } from './jobs/job-worker';
-export { TIDY_UP } from './jobs/platform.jobs';
 export * from './local-postgres';
 export { AppLogger } from './log/logger';
 export { MailboxQueries, type MailboxMessage, type MailboxRow } from './mail/mailbox.queries';

@@ -7,13 +7,13 @@ import { FixedClock } from '../clock/clock';
 import { loadConfig } from '../config/config';
 import { Database } from '../database/database';
 import { PlatformModule } from '../platform.module';
-import { defineJob, handles, type JobHandler } from './job';
+import { defineJob, handles, type JobHandler, NO_PAYLOAD } from './job';
 import { JobQueue } from './job-queue';
 import { JobWorker } from './job-worker';
-import { TIDY_UP } from './platform.jobs';
 import { QUEUE_NAME, QueueBackend } from './queue-backend';
 
 const NOTE = defineJob('spec-note', z.object({ text: z.string() }));
+const TIDY_UP = defineJob('spec-tidy-up', NO_PAYLOAD);
 const FLAKY = defineJob('spec-flaky', z.object({ text: z.string() }));
 
 const REDIS_URL = loadConfig().TEST_REDIS_URL;
@@ -125,7 +125,7 @@ describe.each(BACKENDS)('Jobs on %s', (backend) => {
   it('does not start without a handler for every declared job', async () => {
     const { app } = await start();
     await expect(app.get(JobWorker).start([handles(NOTE, nothing)])).rejects.toThrow(
-      'the job tidy-up has no handler',
+      'the job spec-tidy-up has no handler',
     );
   });
 

@@ -1,0 +1,77 @@
+import { OfficeCalendar } from '@app/platform';
+import type { Digest } from '@app/reminders';
+import { MailTemplates } from '../mail-templates';
+import { dailyDigestView } from './daily-digest.views';
+
+const FRAME = {
+  cityName: 'サンプル市',
+  publicUrl: 'https://manabi.city.example.jp',
+  calendar: new OfficeCalendar(),
+};
+
+const DIGEST: Digest = {
+  recipientName: '富山　花子',
+  day: '2026-11-16',
+  entries: [
+    { kind: 'learning_due', text: '生成AI活用 L1', dueOn: '2026-11-26', reason: '期限の7開庁日前', link: '/courses/ai-l1' },
+    { kind: 'learning_overdue', text: '情報セキュリティ L1', dueOn: '2026-11-13', reason: '期限の翌開庁日', link: '/courses/s-l1' },
+    { kind: 'unit_without_leader', text: '税務課', dueOn: '2026-11-01', reason: 'リーダーが不在(月に1回)', link: '/team' },
+    { kind: 'term_ending', text: '高岡　次郎(福祉課)', dueOn: '2027-02-14', reason: '任期満了の90日前', link: '/team' },
+  ],
+};
+
+describe('The daily digest', () => {
+  const templates = new MailTemplates();
+  const subject = (digest: Digest) => templates.render('daily-digest/subject', dailyDigestView(digest, FRAME)).trim();
+  const body = (digest: Digest) => templates.render('daily-digest/body', dailyDigestView(digest, FRAME));
+
+  it('says how much and when in the subject', () => {
+    expect(subject(DIGEST)).toBe('【ツナガル学び】4件のお知らせ(令和8年11月16日(月))');
+  });
+
+  it('lists everything by kind, what is late first, with dates in words and links', () => {
+    expect(body(DIGEST)).toBe(`富山　花子 様
+
+サンプル市 ツナガル学びから、今日のお知らせです。
+
+■ 期限を過ぎた学習(1件)
+・情報セキュリティ L1
+  期限: 令和8年11月13日(金)(1開庁日超過)
+  お知らせの理由: 期限の翌開庁日
+  https://manabi.city.example.jp/courses/s-l1
+
+■ 期限が近い学習(1件)
+・生成AI活用 L1
+  期限: 令和8年11月26日(木)(あと7開庁日)
+  お知らせの理由: 期限の7開庁日前
+  https://manabi.city.example.jp/courses/ai-l1
+
+■ DX推進リーダーがいない課(1件)
+・税務課
+  任命の手続きをご検討ください。
+  お知らせの理由: リーダーが不在(月に1回)
+  https://manabi.city.example.jp/team
+
+■ 任期がまもなく終わるDX推進リーダー(1件)
+・高岡　次郎(福祉課)
+  任期: 令和9年2月14日(日)まで。更新または後任の検討をお願いします。
+  お知らせの理由: 任期満了の90日前
+  https://manabi.city.example.jp/team
+
+----------------------------------------
+・このお知らせは、開庁日に1人1通にまとめてお送りしています。済んでいる場合は、行き違いですのでご容赦ください。
+・困ったときは、所属のDXサポーターまたはDX推進室にご相談ください。
+・このメールは自動でお送りしています。返信いただいてもお答えできません。
+サンプル市 ツナガル学び https://manabi.city.example.jp
+`);
+  });
+
+  it('prints names and titles as they are, on one line, and never as a template', () => {
+    const entry = { kind: 'learning_due' as const, dueOn: '2026-11-26', reason: '期限の7開庁日前', link: '/courses/x' };
+    const evil = { ...DIGEST, recipientName: '{{publicUrl}}\r\nBcc: evil', entries: [{ ...entry, text: 'R&D <入門> "2026"\n\n■ にせの見出し' }] };
+    const text = body(evil);
+    expect(text).toContain('{{publicUrl}} Bcc: evil 様');
+    expect(text).toContain('・R&D <入門> "2026" ■ にせの見出し\n');
+    expect(subject(evil)).not.toContain('evil');
+  });
+});

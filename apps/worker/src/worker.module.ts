@@ -1,0 +1,37 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule } from '@app/access';
+import { CoursesModule } from '@app/courses';
+import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
+import { QuizzesModule } from '@app/quizzes';
+import { DeliverDigest, DigestMails, RemindersModule } from '@app/reminders';
+import { TemplateDigestMails } from './mails/digest-mails';
+import { LearningProcessor } from './processors/learning.processor';
+import { RemindersProcessor } from './processors/reminders.processor';
+import { Upkeep } from './processors/upkeep';
+import { UpkeepProcessor } from './processors/upkeep.processor';
+import { Worker } from './worker';
+
+@Module({})
+export class WorkerModule {
+  static forRoot(config: AppConfig, clock?: Clock): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        PlatformModule.forRoot(config, clock),
+        AccessModule,
+        QuizzesModule,
+        CoursesModule,
+        RemindersModule,
+      ],
+      providers: [
+        DeliverDigest,
+        { provide: DigestMails, useClass: TemplateDigestMails },
+        LearningProcessor,
+        RemindersProcessor,
+        Upkeep,
+        UpkeepProcessor,
+        Worker,
+      ],
+    };
+  }
+}
