@@ -1,0 +1,48 @@
+import { DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
+
+/** A signed-in visitor with nothing but fetch: keeps one cookie, reads hidden fields. */
+export class BenchClient {
+  private cookie = '';
+
+  constructor(private readonly address: string) {}
+
+  get headers(): Record<string, string> {
+    return { cookie: this.cookie };
+  }
+
+  async signIn(staffNumber: string): Promise<void> {
+    const answer = await this.submit('/sign-in', { staffNumber, password: DEMO_PASSWORD });
+    if (answer.status !== 303) throw new Error(`Sign-in answered ${String(answer.status)}`);
+  }
+
+  async text(path: string): Promise<string> {
+    const answer = await this.send(path, {});
+    return answer.text();
+  }
+
+  /** Opens `page` for its hidden fields and posts the form; does not follow the redirect. */
+  async submit(path: string, fields: Record<string, string>, page = path): Promise<Response> {
+    const hidden = await this.hiddenFields(page);
+    return this.send(path, {
+      method: 'POST',
+      body: new URLSearchParams({ ...hidden, ...fields }),
+    });
+  }
+
+  async hiddenFields(page: string): Promise<Record<string, string>> {
+    const html = await this.text(page);
+    const fields = html.matchAll(/<input type="hidden" name="(_csrf|_key)" value="([^"]*)"/g);
+    return Object.fromEntries([...fields].map(([, name, value]) => [name ?? '', value ?? '']));
+  }
+
+  private async send(path: string, options: RequestInit): Promise<Response> {
+    const answer = await fetch(this.address + path, {
+      ...options,
+      headers: this.headers,
+      redirect: 'manual',
+    });
+    const [cookie] = answer.headers.getSetCookie();
+    if (cookie) this.cookie = cookie.split(';')[0] ?? '';
+    return answer;
+  }
+}

@@ -1,0 +1,127 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { OrganizationImports, OrganizationModule } from '@app/organization';
+import { type AppConfig, Database, PlatformModule, writeCsv } from '@app/platform';
+import { PlanReminders, RemindersModule } from '@app/reminders';
+import type { Report } from './report';
+
+const IMPORT_ROWS = 3000;
+const MANY_STAFF = 10_000;
+
+@Module({})
+class BenchModule {
+  static with(config: AppConfig) {
+    return {
+      module: BenchModule,
+      imports: [PlatformModule.forRoot(config), OrganizationModule, RemindersModule],
+    };
+  }
+}
+
+/** What is not a page: the preview of a large file, and a day's planning of reminders. */
+export async function measureServices(
+  report: Report,
+  config: AppConfig,
+  day: string,
+): Promise<void> {
+  const app = await NestFactory.createApplicationContext(BenchModule.with(config), {
+    logger: false,
+  });
+  try {
+    const postings = { fileName: 'shokuin.csv', bytes: manyRows(IMPORT_ROWS, day) };
+    const imports = app.get(OrganizationImports);
+    report.add(
+      'import preview, 3,000 rows',
+      await milliseconds(() => imports.planOf({ postings })),
+      'ms',
+    );
+    const planning = app.get(PlanReminders);
+    report.add('reminder planning, 450 staff', await milliseconds(() => planning.run(day)), 'ms');
+    report.add(
+      'reminder planning again (writes nothing)',
+      await milliseconds(() => planning.run(day)),
+      'ms',
+    );
+    await addManyStaff(app.get(Database), day);
+    report.add(
+      'reminder planning, 10,000 staff',
+      await milliseconds(() => planning.run(day)),
+      'ms',
+    );
+  } finally {
+    await app.close();
+  }
+}
+
+async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+}
+
+const HEADER = [
+  '発令日',
+  '職員番号',
+  '氏名',
+  'フリガナ',
+  '所属コード',
+  '所属名',
+  '職名',
+  '兼務区分',
+  '任用区分',
+  'メールアドレス',
+  '採用年月日',
+  '退職年月日',
+  '状態',
+];
+
+function manyRows(count: number, day: string): Uint8Array {
+  const on = day.replaceAll('-', '/');
+  const rows = Array.from({ length: count }, (_, index) => [
+    on,
+    `5${String(index).padStart(5, '0')}`,
+    `測定　太郎${String(index)}`,
+    'ソクテイ　タロウ',
+    '0110',
+    '総務課',
+    '主事',
+    '0',
+    '正規',
+    '',
+    '2020/4/1',
+    '',
+    '在職',
+  ]);
+  return writeCsv(HEADER, rows, { encoding: 'cp932' }).bytes;
+}
+
+/** 10,000 people in all, each with a mandatory course that falls due within the reminders' reach. */
+async function addManyStaff(database: Database, day: string): Promise<void> {
+  await database.transaction(async () => {
+    await database.execute(
+      `CREATE TEMPORARY TABLE many ON COMMIT DROP AS
+       SELECT gen_random_uuid() AS person_id, gen_random_uuid() AS enrollment_id, i FROM generate_series(1, $1::int) i`,
+      [MANY_STAFF - 450],
+    );
+    await database.execute(
+      `INSERT INTO persons (id, name, kana, search_key, email, created_at)
+       SELECT person_id, '測定 ' || i, '', 'sokutei' || i, 'm' || i || '@example.jp', '2026-04-01' FROM many`,
+    );
+    await database.execute(
+      `INSERT INTO staff_numbers (staff_number, person_id) SELECT 'M' || i, person_id FROM many`,
+    );
+    await database.execute(
+      `INSERT INTO employments (id, person_id, employment_type, valid_from) SELECT gen_random_uuid(), person_id, 'regular', '2020-04-01' FROM many`,
+    );
+    await database.execute(
+      `INSERT INTO postings (id, person_id, org_unit_id, kind, valid_from)
+       SELECT gen_random_uuid(), person_id, (SELECT id FROM org_units ORDER BY code LIMIT 1), 'primary', '2020-04-01' FROM many`,
+    );
+    await database.execute(
+      `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, is_mandatory, due_on, enrolled_at)
+       SELECT m.enrollment_id, m.person_id, v.course_id, v.id, 0, true, $1::date + (m.i % 15), '2026-04-01'
+       FROM many m CROSS JOIN (SELECT id, course_id FROM course_versions ORDER BY published_at LIMIT 1) v`,
+      [day],
+    );
+  });
+}
