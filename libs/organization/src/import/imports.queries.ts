@@ -22,7 +22,7 @@ export interface PageOfPlan {
 
 /** Names come from the audit log: it says who acted under which name and number at the time. */
 const actorOf = (act: string): string => `(SELECT a.actor_label FROM audit_entries a
-  WHERE a.subject_type = 'organization_import' AND a.subject_id = b.id::text AND a.action = 'organization_import.${act}'
+  WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.${act}'
   LIMIT 1)`;
 
 const BATCHES = `

@@ -214,7 +214,7 @@ function batchEntry(
   const { units, postings } = plan.summary;
   return {
     action: `organization_import.${act}`,
-    subjectType: 'organization_import',
+    subjectType: 'import_batch',
     subjectId: batchId,
     detail: { effectiveOn: plan.effectiveOn, units, postings, ...detail },
   };
@@ -230,7 +230,7 @@ function subjectEntries(
     action: subject.isNew ? `${subject.type}.created` : `${subject.type}.changed`,
     subjectType: subject.type,
     subjectId: subject.id,
-    detail: { importBatchId: batchId, effectiveOn, fields: subject.fields },
+    detail: { batchId, effectiveOn, fields: subject.fields },
   }));
 }
 

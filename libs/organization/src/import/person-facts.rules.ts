@@ -1,5 +1,5 @@
 import { addDays, formatDateShort, type LocalDate, maxDate } from '@app/platform';
-import type { UnitDirectory } from './base-state';
+import type { UnitDirectory, UnitPeriod } from './base-state';
 import {
   checkPerson,
   type PostingFact,
@@ -80,30 +80,34 @@ function checkDays(row: ReadPostingRow, effectiveOn: LocalDate): ReadPostingRow 
     const reason = `ほかの行の発令日(${formatDateShort(effectiveOn)})と違います。発令日ごとにファイルを分けてください。`;
     return refusedPosting(row, '発令日', reason);
   }
-  const isRetired = fact.status === 'retired';
   const end = fact.lastDay === null ? null : addDays(fact.lastDay, 1);
-  if (isRetired && end !== null && end > effectiveOn) {
-    return refusedPosting(
-      row,
-      '退職年月日',
-      '状態は「退職」ですが、退職年月日が発令日以後です。状態か日付を直してください。',
-    );
+  return fact.status === 'retired'
+    ? checkLeaver(row, fact, { end, effectiveOn })
+    : checkServing(row, end, effectiveOn);
+}
+
+function checkLeaver(
+  row: ReadPostingRow,
+  fact: PostingFact,
+  { end, effectiveOn }: { readonly end: LocalDate | null; readonly effectiveOn: LocalDate },
+): ReadPostingRow {
+  if (end !== null && end > effectiveOn) {
+    const reason = '状態は「退職」ですが、退職年月日が発令日以後です。状態か日付を直してください。';
+    return refusedPosting(row, '退職年月日', reason);
   }
-  if (!isRetired && end !== null && end <= effectiveOn) {
-    return refusedPosting(
-      row,
-      '退職年月日',
-      '退職年月日が発令日より前です。状態を「退職」にするか、日付を直してください。',
-    );
-  }
-  if (isRetired && fact.hiredOn !== null && fact.hiredOn >= (end ?? effectiveOn)) {
-    return refusedPosting(
-      row,
-      '採用年月日',
-      '状態は「退職」ですが、採用年月日が退職の日以後です。',
-    );
-  }
-  return row;
+  if (fact.hiredOn === null || fact.hiredOn < (end ?? effectiveOn)) return row;
+  const reason = '状態は「退職」ですが、採用年月日が退職の日以後です。';
+  return refusedPosting(row, '採用年月日', reason);
+}
+
+function checkServing(
+  row: ReadPostingRow,
+  end: LocalDate | null,
+  effectiveOn: LocalDate,
+): ReadPostingRow {
+  if (end === null || end > effectiveOn) return row;
+  const reason = '退職年月日が発令日より前です。状態を「退職」にするか、日付を直してください。';
+  return refusedPosting(row, '退職年月日', reason);
 }
 
 function checkUnit(
@@ -118,18 +122,15 @@ function checkUnit(
     const reason = `所属コード「${fact.unitCode}」は登録されていません。組織のファイルに加えるか、コードを直してください。`;
     return refusedPosting(row, '所属コード', reason);
   }
-  const day = maxDate(effectiveOn, fact.hiredOn ?? effectiveOn);
-  const { periods } = unit;
-  if (periods.some((period) => period.from <= day && (period.to === null || period.to > day)))
-    return row;
-  const past = periods.findLast((period) => period.to !== null && period.to <= day);
-  const name = (past ?? periods[0])?.value.name ?? '';
-  const when = past?.to
-    ? `は${formatDateShort(addDays(past.to, -1))}で終わっています`
-    : 'はまだ始まっていません';
-  return refusedPosting(
-    row,
-    '所属コード',
-    `所属コード「${fact.unitCode}」(${name})${when}。発令日に有効な所属にしてください。`,
-  );
+  const why = whyNotInForce(unit.periods, maxDate(effectiveOn, fact.hiredOn ?? effectiveOn));
+  if (why === null) return row;
+  const reason = `所属コード「${fact.unitCode}」${why}。発令日に有効な所属にしてください。`;
+  return refusedPosting(row, '所属コード', reason);
+}
+
+function whyNotInForce(periods: readonly UnitPeriod[], day: LocalDate): string | null {
+  const begun = periods.findLast((period) => period.from <= day);
+  if (!begun) return `(${periods[0]?.value.name ?? ''})はまだ始まっていません`;
+  if (begun.to === null || begun.to > day) return null;
+  return `(${begun.value.name})は${formatDateShort(addDays(begun.to, -1))}で終わっています`;
 }

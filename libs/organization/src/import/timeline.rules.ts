@@ -107,7 +107,5 @@ function sorted<Value>(rows: readonly Dated<Value>[]): readonly Dated<Value>[] {
 }
 
 function isEqual<Value>(a: Dated<Value> | undefined, b: Dated<Value>): boolean {
-  return (
-    a !== undefined && a.from === b.from && a.to === b.to && isDeepStrictEqual(a.value, b.value)
-  );
+  return a?.from === b.from && a.to === b.to && isDeepStrictEqual(a.value, b.value);
 }

@@ -122,19 +122,23 @@ interface PeriodStep {
 function nextPeriods(step: PeriodStep): readonly Dated<UnitValue>[] {
   const { fact, old, effectiveOn } = step;
   const on = maxDate(effectiveOn, fact.from);
-  const hasEnded = fact.to !== null && fact.to <= on;
-  if (old.length > 0 && hasEnded) return endUnit(old, fact.to ?? on);
-  const current = rowOn(old, on) ?? old.at(-1);
-  const value = {
-    name: fact.name,
-    kana: fact.kana === '' ? (current?.value.kana ?? '') : fact.kana,
-    kind: fact.kind,
-    parentId: fact.parentCode === null ? null : (step.ids.get(fact.parentCode) ?? null),
-    counts: step.counts,
-    sortOrder: fact.sortOrder ?? current?.value.sortOrder ?? 0,
-  };
+  if (old.length > 0 && fact.to !== null && fact.to <= on) return endUnit(old, fact.to);
+  const value = valueOf(step, (rowOn(old, on) ?? old.at(-1))?.value);
   if (old.length === 0) return [{ id: null, from: fact.from, to: fact.to, value }];
   return setFrom(old, { on, value, until: fact.to, isSame: isDeepStrictEqual });
+}
+
+/** What the file leaves open stays as it is. */
+function valueOf({ fact, ids, counts }: PeriodStep, current: UnitValue | undefined): UnitValue {
+  const { name, kind, parentCode } = fact;
+  return {
+    name,
+    kana: fact.kana || (current?.kana ?? ''),
+    kind,
+    parentId: ids.get(parentCode ?? '') ?? null,
+    counts,
+    sortOrder: fact.sortOrder ?? current?.sortOrder ?? 0,
+  };
 }
 
 /** A unit that ended before the day of effect: only the end of its last period may differ. */

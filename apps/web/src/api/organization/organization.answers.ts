@@ -1,0 +1,73 @@
+import type {
+  ImportPlan,
+  StaffOfUnitRow,
+  UnitHeadRow,
+  UnitRow,
+  UnitStaffCount,
+} from '@app/organization';
+import type { LocalDate } from '@app/platform';
+import type { ImportAnswer, StaffList, UnitList } from './organization.schemas';
+
+interface Organization {
+  readonly units: readonly UnitRow[];
+  readonly heads: readonly UnitHeadRow[];
+  readonly counts: readonly UnitStaffCount[];
+}
+
+/** The units that may be seen; a head that is only inherited from above is not given away. */
+export function unitListAnswer(
+  asOf: LocalDate,
+  organization: Organization,
+  isVisible: (unit: UnitRow) => boolean,
+): UnitList {
+  const heads = new Map(organization.heads.map((head) => [head.unitId, head]));
+  const counts = new Map(organization.counts.map((count) => [count.unitId, count.withBelow]));
+  const codes = new Map(organization.units.map((unit) => [unit.id, unit.code]));
+  const units = organization.units.filter(isVisible).map((unit) => {
+    const head = heads.get(unit.id);
+    return {
+      code: unit.code,
+      name: unit.name,
+      kana: unit.kana,
+      kind: unit.kind,
+      parentCode: codes.get(unit.parentId ?? '') ?? null,
+      depth: unit.depth,
+      countsForLeaderKpi: unit.countsForLeaderKpi,
+      head: head?.isOwn ? headAnswer(head) : null,
+      staff: counts.get(unit.id) ?? 0,
+    };
+  });
+  return { asOf, units };
+}
+
+function headAnswer({ staffNumber, name, postTitle }: UnitHeadRow) {
+  return { staffNumber, name, postTitle };
+}
+
+export function staffListAnswer(
+  asOf: LocalDate,
+  unitCode: string,
+  rows: readonly StaffOfUnitRow[],
+): StaffList {
+  const staff = rows.map(({ personId: _id, ...row }) => row);
+  return { asOf, unitCode, staff };
+}
+
+export function importAnswer(plan: ImportPlan, batchId: string | null): ImportAnswer {
+  const { units, postings, affectedPeople, missingPeople } = plan.summary;
+  return {
+    dryRun: batchId === null,
+    batchId,
+    effectiveOn: plan.effectiveOn,
+    units,
+    postings,
+    affectedPeople,
+    missingPeople,
+    rows: plan.items.flatMap(({ verdict, ...item }) =>
+      verdict === 'unchanged'
+        ? []
+        : [{ ...item, verdict, changes: [...item.changes], problems: [...item.problems] }],
+    ),
+    suspicions: [...plan.suspicions],
+  };
+}

@@ -1,0 +1,92 @@
+import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
+import { auditActorOf, headsUnit, requireUnit, seesAllUnits } from '@app/access';
+import {
+  type ImportFile,
+  type ImportInput,
+  OrganizationImports,
+  PeopleQueries,
+  UnitQueries,
+} from '@app/organization';
+import { Clock, NotFound } from '@app/platform';
+import { visibleDay } from '../../pages/people/visible-day.rules';
+import { parseForm } from '../../shell/forms';
+import { actorOf, param, type PageRequest } from '../../shell/http';
+import { uploadOf } from '../../shell/multipart';
+import { Allow } from '../../shell/routes';
+import { importAnswer, staffListAnswer, unitListAnswer } from './organization.answers';
+import {
+  asOfQuery,
+  type ImportAnswer,
+  importBody,
+  importQuery,
+  type StaffList,
+  type UnitList,
+} from './organization.schemas';
+
+@Controller('api/v1')
+export class OrganizationApiController {
+  constructor(
+    private readonly units: UnitQueries,
+    private readonly people: PeopleQueries,
+    private readonly imports: OrganizationImports,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('units')
+  @Allow('team.read')
+  async listUnits(@Req() request: PageRequest): Promise<UnitList> {
+    const actor = actorOf(request);
+    const asOf = this.dayOf(request);
+    const [units, heads, counts] = await Promise.all([
+      this.units.listUnits(asOf),
+      this.units.listHeads(asOf),
+      this.units.countStaff(asOf),
+    ]);
+    const isVisible = (unit: { readonly id: string }) =>
+      seesAllUnits(actor) || headsUnit(actor, unit.id);
+    return unitListAnswer(asOf, { units, heads, counts }, isVisible);
+  }
+
+  @Get('units/:code/staff')
+  @Allow('team.read')
+  async listStaff(@Req() request: PageRequest): Promise<StaffList> {
+    const asOf = this.dayOf(request);
+    const unit = await this.units.findUnitByCode(param(request, 'code'), asOf);
+    if (!unit) throw new NotFound();
+    requireUnit(actorOf(request), unit.id);
+    const ids = await this.units.listUnitIdsBelow([unit.id], asOf);
+    return staffListAnswer(asOf, unit.code, await this.people.listStaffOfUnits(ids, asOf));
+  }
+
+  @Post('imports/organization')
+  @HttpCode(200)
+  @Allow('organization.import')
+  async importOrganization(
+    @Req() request: PageRequest,
+    @Body() body: unknown,
+  ): Promise<ImportAnswer> {
+    const { dryRun } = parseForm(importQuery, request.query);
+    const input = inputOf(request, body);
+    if (dryRun) return importAnswer(await this.imports.planOf(input), null);
+    const { batchId, plan } = await this.imports.importAtOnce(
+      auditActorOf(actorOf(request)),
+      input,
+    );
+    return importAnswer(plan, batchId);
+  }
+
+  private dayOf(request: PageRequest) {
+    const { asOf } = parseForm(asOfQuery, request.query);
+    return visibleDay(actorOf(request), asOf, this.clock.today());
+  }
+}
+
+function inputOf(request: PageRequest, body: unknown): ImportInput {
+  const form = parseForm(importBody, body);
+  const file = (name: 'units' | 'postings'): ImportFile | undefined => {
+    const text = form[name];
+    if (text === undefined) return uploadOf(request, name) ?? undefined;
+    return { fileName: `${name}.csv`, bytes: Buffer.from(text) };
+  };
+  return { units: file('units'), postings: file('postings'), effectiveOn: form.effectiveOn };
+}

@@ -1,0 +1,137 @@
+import { ABSENCES, EMPLOYMENT_TYPES, POSTING_KINDS, UNIT_KINDS } from '@app/organization';
+import { isLocalDate } from '@app/platform';
+import { z } from 'zod';
+import { type ApiRoute, apiRoute } from '../openapi/api-route';
+
+const localDate = z.iso.date();
+
+export const asOfQuery = z.object({
+  asOf: z
+    .string()
+    .refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。')
+    .optional()
+    .describe('基準日。省くと今日。内示を見られない人には今日までの日として扱います'),
+});
+
+const unitSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  kana: z.string(),
+  kind: z.enum(UNIT_KINDS),
+  parentCode: z.string().nullable(),
+  depth: z.int(),
+  countsForLeaderKpi: z.boolean().describe('DX推進リーダーを置く課'),
+  head: z
+    .object({ staffNumber: z.string(), name: z.string(), postTitle: z.string() })
+    .nullable()
+    .describe('その所属の長。いなければ null'),
+  staff: z.int().describe('下の所属を含む職員数'),
+});
+export const unitListSchema = z.object({ asOf: localDate, units: z.array(unitSchema) });
+export type UnitList = z.input<typeof unitListSchema>;
+
+const staffSchema = z.object({
+  staffNumber: z.string(),
+  name: z.string(),
+  kana: z.string(),
+  employmentType: z.enum(EMPLOYMENT_TYPES),
+  status: z.enum(['active', ...ABSENCES]),
+  unitCode: z.string(),
+  unitName: z.string(),
+  kind: z.enum(POSTING_KINDS),
+  postTitle: z.string(),
+  isManagerial: z.boolean(),
+});
+export const staffListSchema = z.object({
+  asOf: localDate,
+  unitCode: z.string(),
+  staff: z.array(staffSchema).describe('下の所属を含む。1人につき所属の数だけ'),
+});
+export type StaffList = z.input<typeof staffListSchema>;
+
+export const importQuery = z.object({
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('true: 比べるだけ。false: 拒否された行がなければ反映'),
+});
+
+const LONGEST_CSV = 20_000_000;
+export const importBody = z.object({
+  units: z.string().max(LONGEST_CSV).optional().describe('組織のCSV。multipartならファイルでも可'),
+  postings: z
+    .string()
+    .max(LONGEST_CSV)
+    .optional()
+    .describe('職員のCSV。multipartならファイルでも可'),
+  effectiveOn: z
+    .string()
+    .refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。')
+    .optional()
+    .describe('組織だけのときの発令日'),
+});
+
+const fileSummarySchema = z
+  .object({
+    fileName: z.string(),
+    encoding: z.string(),
+    rows: z.int().describe('create + change + unchanged + refused'),
+    create: z.int(),
+    change: z.int(),
+    unchanged: z.int(),
+    refused: z.int(),
+  })
+  .nullable();
+
+export const importAnswerSchema = z.object({
+  dryRun: z.boolean(),
+  batchId: z.string().nullable().describe('反映した取込み。dryRunでは null'),
+  effectiveOn: localDate,
+  units: fileSummarySchema,
+  postings: fileSummarySchema,
+  affectedPeople: z.int(),
+  missingPeople: z.int(),
+  rows: z
+    .array(
+      z.object({
+        file: z.enum(['units', 'postings']),
+        line: z.int(),
+        verdict: z.enum(['create', 'change', 'refused']),
+        subject: z.string(),
+        changes: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
+        problems: z.array(z.object({ column: z.string().nullable(), reason: z.string() })),
+      }),
+    )
+    .describe('変更のない行は含みません'),
+  suspicions: z.array(z.object({ kind: z.string(), subject: z.string(), message: z.string() })),
+});
+export type ImportAnswer = z.input<typeof importAnswerSchema>;
+
+export const organizationRoutes: readonly ApiRoute[] = [
+  apiRoute({
+    method: 'get',
+    path: '/units',
+    summary: '基準日の所属の一覧(所属長は自分の所属とその下だけ)',
+    permission: 'team.read',
+    query: asOfQuery,
+    responses: { 200: { description: '所属', schema: unitListSchema } },
+  }),
+  apiRoute({
+    method: 'get',
+    path: '/units/:code/staff',
+    summary: '所属とその下の職員の一覧(所属長は自分の所属とその下だけ)',
+    permission: 'team.read',
+    query: asOfQuery,
+    responses: { 200: { description: '職員', schema: staffListSchema } },
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/imports/organization',
+    summary: '人事のファイルを比べる、または反映する',
+    permission: 'organization.import',
+    query: importQuery,
+    body: importBody,
+    responses: { 200: { description: '取込みの内容', schema: importAnswerSchema } },
+  }),
+];

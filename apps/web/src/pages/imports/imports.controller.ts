@@ -1,0 +1,119 @@
+import { Body, Controller, Get, Req, StreamableFile } from '@nestjs/common';
+import { auditActorOf } from '@app/access';
+import { type BatchSummary, ImportQueries, OrganizationImports } from '@app/organization';
+import { Clock, NotFound, Once, writeCsv } from '@app/platform';
+import { formView, parseForm } from '../../shell/forms';
+import { actorOf, leaveNotice, param, type PageRequest, queryText } from '../../shell/http';
+import { uploadOf } from '../../shell/multipart';
+import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
+import { pageNumber } from '../../shell/view-parts';
+import { readExample } from './example-files';
+import { applyForm, type PlanPart, readPlanPart, uploadForm } from './imports.forms';
+import {
+  BATCHES_PER_PAGE,
+  firstPart,
+  importsView,
+  importView,
+  ITEMS_PER_PAGE,
+  problemRows,
+  type ShownPart,
+} from './imports.views';
+
+const EVERY_ROW = { page: 1, pageSize: 1_000_000 };
+
+@Controller('imports')
+@Allow('organization.import')
+export class ImportsController {
+  constructor(
+    private readonly imports: OrganizationImports,
+    private readonly batches: ImportQueries,
+    private readonly once: Once,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/imports/imports')
+  async showImports(@Req() request: PageRequest) {
+    const page = pageNumber(queryText(request, 'page'));
+    const batches = await this.batches.listBatches({ page, pageSize: BATCHES_PER_PAGE });
+    const initial = { units: '', postings: '', effectiveOn: this.clock.today() };
+    return importsView(batches, page, formView(request, initial));
+  }
+
+  @CommandRoute('', 'showImports')
+  async upload(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+    const form = parseForm(uploadForm, body);
+    const actor = actorOf(request);
+    const files = {
+      units: uploadOf(request, 'units') ?? undefined,
+      postings: uploadOf(request, 'postings') ?? undefined,
+    };
+    return this.once.run(form._key, actor.accountId, async () => {
+      const input = { ...files, effectiveOn: form.effectiveOn };
+      return `/imports/${await this.imports.preview(auditActorOf(actor), input)}`;
+    });
+  }
+
+  @Get('examples/:name')
+  async downloadExample(@Req() request: PageRequest): Promise<StreamableFile> {
+    const name = param(request, 'name');
+    return csvFile(await readExample(name), name);
+  }
+
+  @PageRoute(':id', 'pages/imports/import')
+  async showImport(@Req() request: PageRequest) {
+    const batch = await this.batchOf(request);
+    const part = readPlanPart(queryText(request, 'show')) ?? firstPart(batch);
+    const page = pageNumber(queryText(request, 'page'));
+    return importView(batch, await this.shownPart(batch.id, part, page), formView(request, {}));
+  }
+
+  @Get(':id/problems.csv')
+  async downloadProblems(@Req() request: PageRequest): Promise<StreamableFile> {
+    const batch = await this.batchOf(request);
+    const { rows: items } = await this.batches.listItems(batch.id, 'refused', EVERY_ROW);
+    const { header, rows } = problemRows(items);
+    const { bytes } = writeCsv(header, rows, { encoding: 'utf-8-bom' });
+    return csvFile(bytes, 'problems.csv');
+  }
+
+  @CommandRoute(':id/apply', 'showImport')
+  async apply(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+    const batch = await this.batchOf(request);
+    const choices = parseForm(applyForm, body);
+    await this.imports.apply(auditActorOf(actorOf(request)), batch.id, choices);
+    leaveNotice(
+      request,
+      `反映しました。職員${batch.summary.affectedPeople}名のデータが変わりました。`,
+    );
+    return `/imports/${batch.id}`;
+  }
+
+  @CommandRoute(':id/discard', 'showImport')
+  async discard(@Req() request: PageRequest): Promise<string> {
+    const batch = await this.batchOf(request);
+    await this.imports.discard(auditActorOf(actorOf(request)), batch.id);
+    leaveNotice(request, '取込みを取りやめました。何も反映していません。');
+    return '/imports';
+  }
+
+  private async batchOf(request: PageRequest): Promise<BatchSummary> {
+    const batch = await this.batches.findBatch(param(request, 'id'));
+    if (!batch) throw new NotFound();
+    return batch;
+  }
+
+  private async shownPart(batchId: string, part: PlanPart, page: number): Promise<ShownPart> {
+    const range = { page, pageSize: ITEMS_PER_PAGE };
+    if (part === 'suspicious') {
+      const { rows, total } = await this.batches.listSuspicions(batchId, range);
+      return { part, page, total, items: [], suspicions: rows };
+    }
+    const { rows, total } = await this.batches.listItems(batchId, part, range);
+    return { part, page, total, items: rows, suspicions: [] };
+  }
+}
+
+function csvFile(bytes: Uint8Array, name: string): StreamableFile {
+  const disposition = `attachment; filename="${name}"`;
+  return new StreamableFile(bytes, { type: 'text/csv', disposition });
+}

@@ -1,0 +1,13 @@
+import { type Actor, hasPermission, hasRole } from '@app/access';
+import { isLocalDate, type LocalDate, minDate } from '@app/platform';
+
+/** Personnel orders that have not been announced (内示) are for those who prepare them. */
+export function seesAnnouncedOnly(actor: Actor): boolean {
+  return !hasPermission(actor, 'organization.import') && !hasRole(actor, 'program_office');
+}
+
+/** The day that was asked for, never a day ahead for people who may not see what is not announced; else today. */
+export function visibleDay(actor: Actor, asked: string | undefined, today: LocalDate): LocalDate {
+  const day = asked !== undefined && isLocalDate(asked) ? asked : today;
+  return seesAnnouncedOnly(actor) ? minDate(day, today) : day;
+}
