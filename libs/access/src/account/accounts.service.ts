@@ -142,6 +142,10 @@ export class AccountsService {
   async reinstate(actor: Actor, accountId: string): Promise<void> {
     requirePermission(actor, 'accounts.manage');
     requireAnother(actor, accountId);
+    await this.reinstateBy(auditActorOf(actor), accountId);
+  }
+
+  async reinstateBy(by: AuditActor, accountId: string): Promise<void> {
     await this.database.transaction(async () => {
       await this.lockAccount(accountId);
       const touched = await this.database.execute(
@@ -150,7 +154,7 @@ export class AccountsService {
       );
       if (touched === 0)
         throw new Conflict('account.not_suspended', 'この利用者は停止されていません。');
-      await this.audit.record(auditActorOf(actor), entry('account.reinstated', accountId));
+      await this.audit.record(by, entry('account.reinstated', accountId));
     });
   }
 

@@ -42,16 +42,15 @@ export interface AuditRow {
 }
 
 /**
- * $1 today, $2 whether the reader may see personnel orders before their day, $3–$7 the filter. An entry of an import
- * that takes effect later is withheld; asking for its subject does not find it either, for that would tell.
+ * $1 today, $2 whether the reader may see personnel orders before their day, $3–$7 the filter. Imports write the day
+ * on which they take effect into each of their entries; before it the entry is withheld, and asking for its subject
+ * does not find it either, for that would tell.
  */
 const ENTRIES = `
   WITH entries AS (
     SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
-      NOT $2 AND (coalesce(b.effective_on > $1::date, false) OR coalesce(e.detail ->> 'effectiveOn' > $1::date::text, false)) AS is_withheld
+      NOT $2 AND coalesce(e.detail ->> 'effectiveOn' > $1::date::text, false) AS is_withheld
     FROM audit_entries e
-    LEFT JOIN import_batches b
-      ON b.id::text = CASE WHEN e.subject_type = 'import_batch' THEN e.subject_id ELSE e.detail ->> 'batchId' END
     WHERE ($3::timestamptz IS NULL OR e.at >= $3) AND ($4::timestamptz IS NULL OR e.at < $4)
       AND ($5 = '' OR e.actor_label ILIKE '%' || $5 || '%') AND ($6 = '' OR e.action = $6)
       AND ($7::text[] IS NULL OR e.subject_id = ANY ($7))
@@ -63,7 +62,7 @@ const SUBJECT_LABEL = `CASE
       SELECT n.staff_number || ' ' || p.name FROM persons p JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
       WHERE p.id::text = found.subject_id
          OR p.id = (SELECT a.person_id FROM accounts a WHERE a.id::text = found.subject_id)), '')
-    WHEN subject_type IN ('org_unit', 'unit') THEN coalesce((
+    WHEN subject_type = 'org_unit' THEN coalesce((
       SELECT u.name FROM org_unit_periods u WHERE u.org_unit_id::text = found.subject_id AND u.valid_from <= $1::date
       ORDER BY u.valid_from DESC LIMIT 1), '')
     ELSE '' END`;

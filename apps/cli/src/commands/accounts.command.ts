@@ -1,0 +1,111 @@
+import {
+  AccessModule,
+  AccountQueries,
+  AccountsService,
+  NewAccountsService,
+  type PersonWithAccount,
+  SYSTEM_ROLES,
+  type SystemRole,
+} from '@app/access';
+import type { INestApplicationContext } from '@nestjs/common';
+import { type Command, CommandError, type CommandContext } from '../command';
+import { withApp } from '../with-app';
+
+const USAGE =
+  'create <職員番号> | grant <職員番号> <権限> | suspend <職員番号> | reinstate <職員番号> | reset-password <職員番号>';
+
+/** Written into the audit log instead of a person's name. */
+const BY = { accountId: null, label: '管理用コマンド(accounts)' };
+
+interface Call {
+  readonly app: INestApplicationContext;
+  readonly staffNumber: string;
+  readonly role: string | undefined;
+  readonly print: CommandContext['print'];
+}
+
+/** For the first administrator of a new installation, and for the day on which no administrator can sign in. */
+export const accountsCommand: Command = {
+  name: 'accounts',
+  summary: 'アカウントを作る、権限を付ける、停止・再開する、パスワードを再設定する',
+  usage: USAGE,
+  needsDatabase: true,
+  async run([action = '', staffNumber, role], { config, print }) {
+    const act = ACTIONS[action];
+    if (!act || !staffNumber) throw new CommandError(`使い方: accounts ${USAGE}`);
+    await withApp(config, [AccessModule], (app) => act({ app, staffNumber, role, print }));
+  },
+};
+
+const ACTIONS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
+  create,
+  grant,
+  suspend,
+  reinstate,
+  'reset-password': resetPassword,
+};
+
+async function create(call: Call): Promise<void> {
+  const person = await personOf(call);
+  const { password } = await call.app.get(NewAccountsService).createBy(BY, person.personId);
+  call.print(`${nameOf(person)}のアカウントを作りました。`);
+  printPassword(call, password);
+}
+
+async function grant(call: Call): Promise<void> {
+  const role = SYSTEM_ROLES.find((name) => name === call.role);
+  if (!role) throw new CommandError(`権限は ${SYSTEM_ROLES.join('、')} のどれかです。`);
+  const account = await accountOf(call);
+  await call.app.get(AccountsService).grantRoleBy(BY, account.accountId, role satisfies SystemRole);
+  call.print(`${nameOf(account)}に権限 ${role} を付けました。`);
+}
+
+async function suspend(call: Call): Promise<void> {
+  const account = await accountOf(call);
+  await call.app.get(AccountsService).suspendBy(BY, account.accountId);
+  call.print(`${nameOf(account)}の利用を停止しました。`);
+}
+
+async function reinstate(call: Call): Promise<void> {
+  const account = await accountOf(call);
+  await call.app.get(AccountsService).reinstateBy(BY, account.accountId);
+  call.print(`${nameOf(account)}の停止を解除しました。`);
+}
+
+async function resetPassword(call: Call): Promise<void> {
+  const account = await accountOf(call);
+  const password = await call.app.get(AccountsService).resetPasswordBy(BY, account.accountId);
+  call.print(
+    `${nameOf(account)}のパスワードを再設定しました。サインイン中の画面とトークンは終了しました。`,
+  );
+  printPassword(call, password);
+}
+
+async function personOf({ app, staffNumber }: Call): Promise<PersonWithAccount> {
+  const person = await app.get(AccountQueries).findByStaffNumber(staffNumber);
+  if (person) return person;
+  throw new CommandError(
+    `職員番号 ${staffNumber} の職員が見つかりません。番号(先頭の0も)と、在職中であることを確かめてください。`,
+  );
+}
+
+/** The account of a staff number; also used by `token create`. */
+export async function accountOf(
+  call: Pick<Call, 'app' | 'staffNumber'>,
+): Promise<PersonWithAccount & { readonly accountId: string }> {
+  const person = await personOf(call as Call);
+  const { accountId } = person;
+  if (accountId !== null) return { ...person, accountId };
+  throw new CommandError(
+    `${nameOf(person)}にはアカウントがありません。先に accounts create ${person.staffNumber} を実行してください。`,
+  );
+}
+
+function nameOf(person: PersonWithAccount): string {
+  return `${person.staffNumber} ${person.name}さん`;
+}
+
+function printPassword({ print }: Call, password: string): void {
+  print(`  初回パスワード: ${password}`);
+  print('  二度と表示できません。本人は最初のサインインで新しいパスワードに変更します。');
+}

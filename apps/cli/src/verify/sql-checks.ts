@@ -1,0 +1,117 @@
+import { Database } from '@app/platform';
+import type { Check } from './check';
+
+interface SqlCheck {
+  readonly name: string;
+  /** Selects one number, `count`. */
+  readonly counted: string;
+  /** Selects `problem`, one row for each thing that is wrong. */
+  readonly wrong: string;
+}
+
+/** A change that must have left exactly one entry: the things changed and the action that tells of it. */
+const AUDITED: readonly (readonly [things: string, subjectType: string, action: string])[] = [
+  ['SELECT id FROM accounts', 'account', 'account.created'],
+  ['SELECT id FROM personal_tokens', 'personal_token', 'token.created'],
+  [
+    'SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL',
+    'quiz_attempt',
+    'quiz_attempt.submitted',
+  ],
+  ['SELECT id FROM certification_records', 'certification_record', 'certification_record.reported'],
+  [
+    `SELECT id FROM certification_records WHERE state = 'verified'`,
+    'certification_record',
+    'certification_record.verified',
+  ],
+  [
+    `SELECT id FROM certification_records WHERE state = 'returned'`,
+    'certification_record',
+    'certification_record.returned',
+  ],
+  ['SELECT id FROM role_appointments', 'role_appointment', 'appointment.made'],
+  [
+    `SELECT id FROM import_batches WHERE state = 'applied'`,
+    'organization_import',
+    'organization_import.applied',
+  ],
+];
+
+const auditedOnce = AUDITED.map(
+  ([things, subjectType, action]) => `
+    SELECT '${action} ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (${things}) thing
+    LEFT JOIN audit_entries e ON e.subject_type = '${subjectType}' AND e.subject_id = thing.id::text AND e.action = '${action}'
+    GROUP BY thing.id HAVING count(e.id) <> 1`,
+).join(' UNION ALL ');
+
+const SQL_CHECKS: readonly SqlCheck[] = [
+  {
+    name: 'I2 テストの最終提出は1回だけ',
+    counted: 'SELECT count(*)::int AS count FROM quiz_attempts WHERE submitted_at IS NOT NULL',
+    wrong: `SELECT '受験 ' || subject_id || ': 提出の記録が' || count(*) || '件あります' AS problem FROM audit_entries
+            WHERE action = 'quiz_attempt.submitted' GROUP BY subject_id HAVING count(*) > 1
+            UNION ALL
+            SELECT '受験 ' || id || ': 開始より前に提出されています' FROM quiz_attempts WHERE submitted_at < started_at
+            UNION ALL
+            SELECT '受験 ' || a.id || ': 正答数' || a.correct_count || 'が、問題ごとの正誤の合計と違います'
+            FROM quiz_attempts a JOIN quiz_attempt_questions q ON q.attempt_id = a.id
+            WHERE a.submitted_at IS NOT NULL GROUP BY a.id
+            HAVING count(*) FILTER (WHERE q.is_correct) <> a.correct_count`,
+  },
+  {
+    name: 'I3 締切りのあとに受け付けた答えがない',
+    counted:
+      'SELECT count(*)::int AS count FROM quiz_attempt_questions WHERE answered_at IS NOT NULL',
+    wrong: `SELECT '受験 ' || a.id || ': ' || q.position || '問目が締切りまたは提出のあとに保存されています' AS problem
+            FROM quiz_attempt_questions q JOIN quiz_attempts a ON a.id = q.attempt_id
+            WHERE q.answered_at > a.deadline_at OR q.answered_at > a.submitted_at`,
+  },
+  {
+    name: 'I4 通知の台帳に同じものが2つない',
+    counted: 'SELECT count(*)::int AS count FROM reminder_ledger',
+    wrong: `SELECT '通知 ' || min(id::text) || ': 同じ相手・種類・対象・期限の行が' || count(*) || '件あります' AS problem
+            FROM reminder_ledger GROUP BY recipient_person_id, kind, object_id, due_on, lead HAVING count(*) > 1
+            UNION ALL
+            SELECT '送信 ' || min(id::text) || ': 同じ人の同じ日のメールが' || count(*) || '通あります'
+            FROM reminder_digests GROUP BY recipient_person_id, day HAVING count(*) > 1
+            UNION ALL
+            SELECT '通知 ' || l.id || ': 別の人あてのメールに入っています' FROM reminder_ledger l
+            JOIN reminder_digests d ON d.id = l.digest_id WHERE d.recipient_person_id <> l.recipient_person_id`,
+  },
+  {
+    name: 'I5 変更ごとに監査記録が1件ある',
+    counted: `SELECT sum(n)::int AS count FROM (${AUDITED.map(([things]) => `SELECT count(*) AS n FROM (${things}) t`).join(' UNION ALL ')}) all_things`,
+    wrong: auditedOnce,
+  },
+  {
+    name: 'I7 主務の所属は同じ日に1つ',
+    counted: `SELECT count(*)::int AS count FROM postings WHERE kind = 'primary'`,
+    wrong: `SELECT '職員 ' || n.staff_number || ': ' || greatest(a.valid_from, b.valid_from) || 'に主務が2つあります' AS problem
+            FROM postings a JOIN postings b ON b.person_id = a.person_id AND b.id > a.id AND b.kind = 'primary'
+              AND daterange(a.valid_from, a.valid_to) && daterange(b.valid_from, b.valid_to)
+            JOIN staff_numbers n ON n.person_id = a.person_id AND n.is_current
+            WHERE a.kind = 'primary'`,
+  },
+  {
+    name: '同じ合格の記録が2つない',
+    counted: `SELECT count(*)::int AS count FROM certification_records WHERE state = 'verified'`,
+    wrong: `SELECT '資格の記録 ' || min(id::text) || ': 同じ人の同じ合格が' || count(*) || '件あります' AS problem
+            FROM certification_records WHERE state = 'verified'
+            GROUP BY person_id, certification_id, passed_on HAVING count(*) > 1
+            UNION ALL
+            SELECT '資格の記録 ' || r.id || ': 本人が確認しています' FROM certification_records r
+            JOIN accounts a ON a.id = r.decided_by WHERE a.person_id = r.person_id`,
+  },
+];
+
+/** The invariants that one statement decides. */
+export const sqlChecks: readonly Check[] = SQL_CHECKS.map(({ name, counted, wrong }) => ({
+  name,
+  run: async (app) => {
+    const database = app.get(Database);
+    const row = await database.queryOne<{ count: number }>(counted);
+    const rows = await database.query<{ problem: string }>(wrong);
+    return { checked: `${String(row?.count ?? 0)}件`, problems: rows.map((it) => it.problem) };
+  },
+}));

@@ -1,0 +1,32 @@
+import { AuditLog, Database, FileStore } from '@app/platform';
+import type { Check } from './check';
+
+const FILE_PROBLEMS = {
+  missing: 'ファイルがありません',
+  changed: '保存したときと内容が違います',
+  orphan: '対応する記録がありません',
+} as const;
+
+export const auditChainCheck: Check = {
+  name: 'I5 監査記録がつながっている',
+  run: async (app) => {
+    const { checked, brokenEntryId } = await app.get(AuditLog).checkChain();
+    const problems =
+      brokenEntryId === null ? [] : [`監査記録 ${brokenEntryId}: 前の記録とつながりません`];
+    return { checked: `${String(checked)}件`, problems };
+  },
+};
+
+export const filesCheck: Check = {
+  name: 'I6 証明書のファイルと記録が一致する',
+  run: async (app) => {
+    const row = await app
+      .get(Database)
+      .queryOne<{ count: number }>('SELECT count(*)::int AS count FROM stored_files');
+    const problems = await app.get(FileStore).verify();
+    return {
+      checked: `${String(row?.count ?? 0)}件`,
+      problems: problems.map((it) => `ファイル ${it.storageKey}: ${FILE_PROBLEMS[it.kind]}`),
+    };
+  },
+};

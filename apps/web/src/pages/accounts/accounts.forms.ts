@@ -1,0 +1,31 @@
+import { ACCOUNT_STATES, SYSTEM_ROLES } from '@app/access';
+import { isLocalDate } from '@app/platform';
+import { z } from 'zod';
+import { idempotencyKey } from '../../shell/forms';
+
+export const confirmForm = idempotencyKey;
+
+const role = z.enum(SYSTEM_ROLES, '権限を選んでください。');
+
+export const grantForm = idempotencyKey.extend({
+  role,
+  lastDay: z
+    .string()
+    .trim()
+    .refine((text) => text === '' || isLocalDate(text), '終了日を年月日で入力してください。')
+    .transform((text) => (text === '' ? null : text)),
+});
+
+export const revokeForm = idempotencyKey.extend({ role });
+
+export const bulkForm = idempotencyKey.extend({
+  target: z.enum(['without', 'unused'], '対象を選んでください。'),
+  expected: z.coerce.number('人数を確かめてください。').int().positive(),
+});
+
+/** What was asked for in the address; anything unknown counts as not asked for. */
+export const listQuery = z.object({
+  q: z.string().trim().max(100).catch(''),
+  state: z.enum(ACCOUNT_STATES).nullable().catch(null),
+  role: z.enum(SYSTEM_ROLES).nullable().catch(null),
+});

@@ -1,0 +1,103 @@
+/** What each action of the audit log is called. A new action without a name fails test/structure/audit-words.spec.ts. */
+const ACTION_NAMES: Readonly<Record<string, string>> = {
+  'account.created': 'アカウントを作成',
+  'account.password_set': 'パスワードを変更',
+  'account.reinstated': '利用の停止を解除',
+  'account.role_granted': '権限を付与',
+  'account.role_revoked': '権限を取消し',
+  'account.signed_in': 'サインイン',
+  'account.suspended': '利用を停止',
+  'appointment.end_undone': '役割の終了を取消し',
+  'appointment.ended': '役割を終了',
+  'appointment.made': '役割に任命',
+  'certification_record.reported': '資格の合格を報告',
+  'certification_record.returned': '資格の報告を差戻し',
+  'certification_record.verified': '資格を確認',
+  'certification_record.withdrawn': '資格の報告を取下げ',
+  'course.published': '講座を公開',
+  'course_assignment.brought_up_to_date': '受講指定の対象者を更新',
+  'course_assignment.created': '受講を指定',
+  'course_assignment.withdrawn': '受講指定を取消し',
+  'enrollment.completed': '講座を修了',
+  'enrollment.exempted': '受講を免除',
+  'enrollment.exemption_undone': '受講の免除を取消し',
+  'enrollment.started': '受講を開始',
+  'exam_attempt.booked': '受験予定を登録',
+  'exam_attempt.cancelled': '受験予定を取消し',
+  'exam_attempt.failed': '受験結果(不合格)を登録',
+  'exam_attempt.provisional_pass': '受験結果(合格見込み)を登録',
+  'glossary.published': '用語集を公開',
+  'org_unit.changed': '組織を変更',
+  'org_unit.created': '組織を登録',
+  'organization_import.applied': '取込みを反映',
+  'organization_import.discarded': '取込みを取りやめ',
+  'organization_import.previewed': '取込みの内容を確認',
+  'person.changed': '職員の情報を変更',
+  'person.created': '職員を登録',
+  'quiz_attempt.submitted': 'テストを提出',
+  'reminders.planned': '通知を計画',
+  'token.created': 'アクセストークンを作成',
+  'token.revoked': 'アクセストークンを無効化',
+};
+
+const SUBJECT_NAMES: Readonly<Record<string, string>> = {
+  account: 'アカウント',
+  certification_record: '資格の記録',
+  course: '講座',
+  course_assignment: '受講指定',
+  enrollment: '受講',
+  exam_attempt: '受験',
+  glossary: '用語集',
+  org_unit: '組織',
+  organization_import: '取込み',
+  person: '職員',
+  personal_token: 'アクセストークン',
+  quiz_attempt: 'テスト',
+  reminder_run: '通知の計画',
+  role_appointment: '役割',
+};
+
+const DETAIL_NAMES: Readonly<Record<string, string>> = {
+  bulk: '一括',
+  certificateNumber: '合格証書番号',
+  day: '日付',
+  digests: 'メール',
+  effectiveOn: '発令日',
+  endedOn: '終了日',
+  entries: '件数',
+  fields: '項目',
+  from: '変更前',
+  lastDay: '終了日',
+  name: '名称',
+  passed: '合格',
+  postings: '職員のファイル',
+  reason: '理由',
+  revokedTokens: '無効にしたトークン',
+  role: '役割・権限',
+  units: '組織のファイル',
+  validFrom: '開始日',
+  version: '版',
+  withLeavings: '退職を含む',
+};
+
+/** The action in Japanese; its code where it has no name yet. */
+export function actionName(action: string): string {
+  return ACTION_NAMES[action] ?? action;
+}
+
+export function isNamedAction(action: string): boolean {
+  return Object.hasOwn(ACTION_NAMES, action);
+}
+
+export function subjectTypeName(type: string): string {
+  return SUBJECT_NAMES[type] ?? type;
+}
+
+export function detailName(key: string): string {
+  return DETAIL_NAMES[key] ?? key;
+}
+
+/** Every action with its name, in the order of the names' codes, for a list to choose from. */
+export function actionOptions(): { value: string; text: string }[] {
+  return Object.entries(ACTION_NAMES).map(([value, text]) => ({ value, text }));
+}
