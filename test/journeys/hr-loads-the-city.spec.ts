@@ -20,7 +20,12 @@ describe('HR loads the city', () => {
 
   beforeAll(async () => {
     web = await startWebTest();
-    const unitId = await web.city.addUnit({ code: 'Z1', name: '情報課', kind: 'section' });
+    const unitId = await web.city.addUnit({
+      code: 'Z1',
+      name: '情報課',
+      kind: 'section',
+      countsForLeaderKpi: false,
+    });
     const add = async (staffNumber: string, role: 'hr' | 'auditor' | 'program_office') => {
       const personId = await web.city.addPerson({ staffNumber, unitId, name: `担当　${role}` });
       await web.city.addAccount(personId, role);
@@ -142,7 +147,9 @@ describe('HR loads the city', () => {
     const history = (await auditor.get('/people/100049')).text;
     expect(history).toContain('令和8年4月1日〜<');
     expect(history).not.toContain('令和9年');
-    expect((await auditor.get('/people?q=慶野&asOf=2027-04-01')).text).toContain('総務課');
+    expect((await auditor.get('/people?q=%E6%85%B6%E9%87%8E&asOf=2027-04-01')).text).toContain(
+      '総務課',
+    );
     const api = await auditor.get('/api/v1/units/0220/staff?asOf=2027-04-01');
     expect(api.body).toMatchObject({ asOf: '2026-11-16' });
     expect(JSON.stringify(api.body)).not.toContain('慶野');
@@ -167,7 +174,7 @@ describe('HR loads the city', () => {
 
   it('shows the tree of units with heads and numbers', async () => {
     const page = (await auditor.get('/units')).text;
-    expect(page).toContain('DX推進リーダーを置く課は29です。');
+    expect(page).toContain('DX推進リーダーを置く課は29あります。');
     expect(page).toContain('谷口　太郎(部長)');
     expect(page.indexOf('>総務部<')).toBeLessThan(page.indexOf('>総務課<'));
     expect((await auditor.get('/units?asOf=2020-04-01')).text).toContain('情報広報課');

@@ -13,7 +13,7 @@ const peopleSearch = z.object({
     .enum(['active', ...ABSENCES])
     .optional()
     .catch(undefined),
-  page: z.unknown().transform((value) => pageNumber(typeof value === 'string' ? value : undefined)),
+  page: z.string().optional().catch(undefined).transform(pageNumber),
 });
 export type PeopleSearch = z.output<typeof peopleSearch>;
 

@@ -27,7 +27,7 @@ export function unitsView(
     title: '職員・組織',
     breadcrumb: breadcrumb(['職員・組織']),
     ...dayParts(asOf),
-    summary: `${formatDateShort(asOf)}現在、${units.length}の所属があります。DX推進リーダーを置く課は${counted}です。`,
+    summary: `${formatDateShort(asOf)}現在、${units.length}の所属があります。DX推進リーダーを置く課は${counted}あります。`,
     peopleHref: address('/people', { asOf }),
     units: units.map((unit) => ({
       indent: INDENT.repeat(unit.depth),

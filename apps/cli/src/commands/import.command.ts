@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import {
+  type FileSummary,
+  type ImportFile,
+  type ImportPlan,
+  OrganizationImports,
+  OrganizationModule,
+} from '@app/organization';
+import { type AppConfig, DomainError, InvalidInput, PlatformModule } from '@app/platform';
+import { type Command, type CommandContext, CommandError } from '../command';
+
+const ACTOR = { accountId: null, label: 'npm run cli -- import' };
+const SHOWN_LINES = 50;
+
+@Module({})
+class ImportingModule {
+  static forRoot(config: AppConfig): DynamicModule {
+    const imports = [PlatformModule.forRoot(config), OrganizationModule];
+    return { module: ImportingModule, imports };
+  }
+}
+
+interface Options {
+  readonly units?: string | undefined;
+  readonly postings?: string | undefined;
+  readonly on?: string | undefined;
+  readonly apply?: boolean | undefined;
+}
+
+/** The same import as on the screen 取込み; without --apply it only says what would change. */
+export const importCommand: Command = {
+  name: 'import',
+  summary: '人事のファイルを比べます。--apply を付けると反映します。',
+  usage: '[--units 組織.csv] [--postings 職員.csv] [--on 2027-04-01] [--apply]',
+  needsDatabase: true,
+  async run(args, context) {
+    const options = optionsOf(args);
+    const app = await NestFactory.createApplicationContext(
+      ImportingModule.forRoot(context.config),
+      { logger: false },
+    );
+    try {
+      await importFiles(app.get(OrganizationImports), options, context);
+    } catch (error) {
+      throw error instanceof DomainError ? new CommandError(textOf(error)) : error;
+    } finally {
+      await app.close();
+    }
+  },
+};
+
+async function importFiles(
+  imports: OrganizationImports,
+  options: Options,
+  context: CommandContext,
+): Promise<void> {
+  const input = {
+    units: await fileOf(options.units),
+    postings: await fileOf(options.postings),
+    effectiveOn: options.on,
+  };
+  const plan = await context.step('ファイルを比べる', () => imports.planOf(input));
+  printPlan(plan, context);
+  if (!options.apply) {
+    context.print('何も反映していません。反映するには --apply を付けてください。');
+    return;
+  }
+  await context.step('反映する', () => imports.importAtOnce(ACTOR, input));
+  context.print(`${plan.effectiveOn} の発令として反映しました。`);
+}
+
+function optionsOf(args: readonly string[]): Options {
+  const text = { type: 'string' } as const;
+  const options = { units: text, postings: text, on: text, apply: { type: 'boolean' } } as const;
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch {
+    throw new CommandError(
+      '引数を読み取れません。使い方: import [--units 組織.csv] [--postings 職員.csv] [--on 2027-04-01] [--apply]',
+    );
+  }
+}
+
+async function fileOf(path: string | undefined): Promise<ImportFile | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    return { fileName: basename(path), bytes: await readFile(path) };
+  } catch {
+    throw new CommandError(`ファイルを読めません: ${path}`);
+  }
+}
+
+function printPlan(plan: ImportPlan, { print }: CommandContext): void {
+  const { units, postings, affectedPeople, missingPeople } = plan.summary;
+  print(`発令日 ${plan.effectiveOn}`);
+  if (units) print(`組織: ${countsText(units)}`);
+  if (postings) print(`職員: ${countsText(postings)}`);
+  print(`データが変わる職員 ${affectedPeople}名、名簿にない職員 ${missingPeople}名`);
+  const lines = [
+    ...plan.suspicions.map((row) => `  ▲ ${row.subject}: ${row.message}`),
+    ...plan.items.flatMap((item) =>
+      item.problems.map(
+        (problem) => `  ✕ ${item.line}行目 ${problem.column ?? ''}: ${problem.reason}`,
+      ),
+    ),
+  ];
+  for (const line of lines.slice(0, SHOWN_LINES)) print(line);
+  if (lines.length > SHOWN_LINES) print(`  ほか${lines.length - SHOWN_LINES}件`);
+}
+
+function countsText(file: FileSummary): string {
+  const { fileName, rows, create, change, unchanged, refused } = file;
+  return `${fileName} ${rows}行 = 追加${create} + 変更${change} + 変更なし${unchanged} + 拒否${refused}`;
+}
+
+function textOf(error: DomainError): string {
+  const fields = error instanceof InvalidInput ? Object.values(error.fields) : [];
+  return [error.message, ...fields.slice(0, SHOWN_LINES)].join('\n  ');
+}
