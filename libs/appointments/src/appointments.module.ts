@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AppointmentJournal } from './appointment/appointment-journal';
 import { AppointmentQueries } from './appointment/appointment.queries';
 import { AppointmentsService } from './appointment/appointments.service';
 import { CandidateQueries } from './appointment/candidates.queries';
@@ -7,7 +8,7 @@ import { RoleAppointment } from './appointment/role-appointment.entity';
 
 @Module({
   imports: [TypeOrmModule.forFeature([RoleAppointment])],
-  providers: [AppointmentsService, AppointmentQueries, CandidateQueries],
+  providers: [AppointmentJournal, AppointmentsService, AppointmentQueries, CandidateQueries],
   exports: [AppointmentsService, AppointmentQueries, CandidateQueries],
 })
 export class AppointmentsModule {}

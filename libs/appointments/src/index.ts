@@ -1,4 +1,9 @@
-export { RoleAppointed, RoleEnded, RoleEndUndone } from './appointments.events';
+export {
+  type AppointmentSubject,
+  RoleAppointed,
+  RoleEnded,
+  RoleEndUndone,
+} from './appointments.events';
 export { AppointmentsModule } from './appointments.module';
 export { RoleAppointment } from './appointment/role-appointment.entity';
 export {

@@ -79,7 +79,11 @@ export class TestFigures {
     );
   }
 
-  async addEmployment(personId: string, type: string, period: { readonly from: string; readonly to?: string | null }): Promise<void> {
+  async addEmployment(
+    personId: string,
+    type: string,
+    period: { readonly from: string; readonly to?: string | null },
+  ): Promise<void> {
     await this.database.execute(
       `INSERT INTO employments (id, person_id, employment_type, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)`,
       [randomUUID(), personId, type, period.from, period.to ?? null],
@@ -93,11 +97,11 @@ export class TestFigures {
     await this.database.execute(
       `WITH file AS (
          INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by)
-         VALUES ($1, $1, 'none', 1, 'application/pdf', 'x.pdf', $6, $1) RETURNING id
+         VALUES ($1::uuid, $1::uuid::text, 'none', 1, 'application/pdf', 'x.pdf', $6, $1::uuid) RETURNING id
        )
        INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
          evidence_file_id, reported_at, reported_by, decided_at, decided_by, return_reason)
-       SELECT $1, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $1, $7, $8, $9 FROM certifications c, file WHERE c.code = $3`,
+       SELECT $1::uuid, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $1::uuid, $7, $8, $9 FROM certifications c, file WHERE c.code = $3`,
       [
         id,
         facts.personId,

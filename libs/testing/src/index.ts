@@ -1,3 +1,4 @@
+export { addBigCity, type BigCityFacts } from './big-city';
 export { anActor, type PersonFacts, TEST_PASSWORD, TestCity, type UnitFacts } from './city';
 export { type CourseFacts, type LessonFacts, type MandatoryFacts, RIGHT_CHOICE, type TestCourse, TestCourses, WRONG_CHOICE } from './course-factory';
 export { createTestDatabase, type TestDatabase } from './database';

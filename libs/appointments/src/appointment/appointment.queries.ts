@@ -111,5 +111,13 @@ export class AppointmentQueries {
 
 function valuesOf({ on, role, state, unitCode, endingBy, text }: AppointmentFilter): unknown[] {
   const key = text === undefined ? '' : searchKey(text).replace(/[\\%_]/g, (sign) => `\\${sign}`);
-  return [on, role ?? null, state ?? null, unitCode ?? null, endingBy ?? null, key || null, text?.normalize('NFKC').trim() ?? ''];
+  return [
+    on,
+    role ?? null,
+    state ?? null,
+    unitCode ?? null,
+    endingBy ?? null,
+    key || null,
+    text?.normalize('NFKC').trim() ?? '',
+  ];
 }

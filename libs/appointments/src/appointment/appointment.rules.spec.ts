@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { addDays } from '@app/platform';
-import { appointmentState, defaultTermEnd, isInForce, type Term, termsOverlap } from './appointment.rules';
+import {
+  appointmentState,
+  defaultTermEnd,
+  isInForce,
+  type Term,
+  termsOverlap,
+} from './appointment.rules';
 import { appointmentWarnings, type CandidateFacts, warningText } from './candidate.rules';
 
 const FIRST_DAY = '2026-01-01';
@@ -71,7 +77,9 @@ describe('Warnings before an appointment', () => {
 
   it('are none for somebody at work whose employment is open', () => {
     expect(appointmentWarnings(facts, '2029-03-31')).toEqual([]);
-    expect(appointmentWarnings({ ...facts, employedUntil: '2029-03-31' }, '2029-03-31')).toEqual([]);
+    expect(appointmentWarnings({ ...facts, employedUntil: '2029-03-31' }, '2029-03-31')).toEqual(
+      [],
+    );
   });
 
   it.each([
@@ -85,9 +93,17 @@ describe('Warnings before an appointment', () => {
   });
 
   it('name an employment that ends before the term, the yearly one by its kind', () => {
-    const yearly = { ...facts, employmentType: 'fiscal_year_appointee', employedUntil: '2027-03-31' };
-    expect(appointmentWarnings(yearly, '2029-03-31').map(warningText)[0]).toContain('会計年度任用職員');
+    const yearly = {
+      ...facts,
+      employmentType: 'fiscal_year_appointee',
+      employedUntil: '2027-03-31',
+    };
+    expect(appointmentWarnings(yearly, '2029-03-31').map(warningText)[0]).toContain(
+      '会計年度任用職員',
+    );
     const leaving = { ...facts, employedUntil: '2027-03-31' };
-    expect(appointmentWarnings(leaving, '2029-03-31').map(warningText)[0]).toContain('令和9年3月31日');
+    expect(appointmentWarnings(leaving, '2029-03-31').map(warningText)[0]).toContain(
+      '令和9年3月31日',
+    );
   });
 });

@@ -5,7 +5,12 @@ export const DX_ROLES = ['supporter', 'leader'] as const;
 export type DxRole = (typeof DX_ROLES)[number];
 
 /** Why a term ends before its last day. That it simply ran out ('expired') needs no act. */
-export const EARLY_END_REASONS = ['resigned', 'dismissed', 'transferred_out', 'left_service'] as const;
+export const EARLY_END_REASONS = [
+  'resigned',
+  'dismissed',
+  'transferred_out',
+  'left_service',
+] as const;
 export type EarlyEndReason = (typeof EARLY_END_REASONS)[number];
 export type EndReason = EarlyEndReason | 'expired';
 
@@ -39,7 +44,12 @@ export function appointmentState(term: Term, on: LocalDate): AppointmentState {
 
 /** Whether two terms share a day; an appointment that was ended before it began shares none. */
 export function termsOverlap(one: Term, other: Term): boolean {
-  return isBefore(one.termStart, other) && isBefore(other.termStart, one) && hasDays(one) && hasDays(other);
+  return (
+    isBefore(one.termStart, other) &&
+    isBefore(other.termStart, one) &&
+    hasDays(one) &&
+    hasDays(other)
+  );
 }
 
 function isBefore(day: LocalDate, { termEnd, endedOn }: Term): boolean {

@@ -48,8 +48,13 @@ describe('AppointmentsService', () => {
     await lib.city.transfer(personId, next, '2027-04-01');
     const id = await service.appoint(office, input(personId, { termStart: '2027-04-01' }));
     const row = await lib.get(AppointmentQueries).findOne(id, '2026-11-16');
-    expect(row).toMatchObject({ unitName: '税務課', currentUnitName: '総務課', state: 'upcoming', documentNumber: 'DX第12号' });
-    expect(seen.map((event) => event.appointmentId)).toEqual([id]);
+    expect(row).toMatchObject({
+      unitName: '税務課',
+      currentUnitName: '総務課',
+      state: 'upcoming',
+      documentNumber: 'DX第12号',
+    });
+    expect(seen.map((event) => event.subject.appointmentId)).toEqual([id]);
     expect(await auditOf(id)).toEqual(['appointment.made']);
   });
 
@@ -57,7 +62,9 @@ describe('AppointmentsService', () => {
     for (const role of ['hr', 'auditor', 'administrator', 'unit_head'] as const) {
       const actor = anActor({ roles: ['staff', role] });
       await expect(service.appoint(actor, input('x'))).rejects.toThrow(NotAllowed);
-      await expect(service.end(actor, { appointmentId: 'x', endedOn: '2026-12-01', reason: 'resigned' })).rejects.toThrow(NotAllowed);
+      await expect(
+        service.end(actor, { appointmentId: 'x', endedOn: '2026-12-01', reason: 'resigned' }),
+      ).rejects.toThrow(NotAllowed);
       await expect(service.undoEnd(actor, 'x')).rejects.toThrow(NotAllowed);
     }
   });
@@ -69,15 +76,25 @@ describe('AppointmentsService', () => {
   });
 
   it('refuses a day before hiring, after leaving or without a unit, and an unknown person', async () => {
-    const later = await lib.city.addPerson({ unitId, employedFrom: '2027-04-01', postedFrom: '2027-04-01' });
+    const later = await lib.city.addPerson({
+      unitId,
+      employedFrom: '2027-04-01',
+      postedFrom: '2027-04-01',
+    });
     const left = await lib.city.addPerson({ unitId, employedTo: '2026-12-01' });
     const without = await lib.city.addPerson();
     for (const personId of [later, left, without]) {
-      await expect(service.appoint(office, input(personId))).rejects.toMatchObject({ fields: { termStart: expect.any(String) } });
+      await expect(service.appoint(office, input(personId))).rejects.toMatchObject({
+        fields: { termStart: expect.any(String) },
+      });
     }
-    await expect(service.appoint(office, input('00000000-0000-4000-8000-00000000dead'))).rejects.toThrow(NotFound);
+    await expect(
+      service.appoint(office, input('00000000-0000-4000-8000-00000000dead')),
+    ).rejects.toThrow(NotFound);
     const anybody = await lib.city.addPerson({ unitId });
-    await expect(service.appoint(office, input(anybody, { termEnd: '2026-11-30' }))).rejects.toThrow(InvalidInput);
+    await expect(
+      service.appoint(office, input(anybody, { termEnd: '2026-11-30' })),
+    ).rejects.toThrow(InvalidInput);
   });
 
   it('wants leave, secondment and the end of a yearly appointment to be accepted', async () => {
@@ -85,16 +102,33 @@ describe('AppointmentsService', () => {
     await figures.addAbsence(onLeave, 'parental_leave', { from: '2026-10-01', to: '2027-10-01' });
     const seconded = await lib.city.addPerson({ unitId });
     await figures.addAbsence(seconded, 'seconded', { from: '2026-04-01', to: '2028-04-01' });
-    const yearly = await lib.city.addPerson({ unitId, employmentType: 'fiscal_year_appointee', employedFrom: '2026-04-01', employedTo: '2027-04-01' });
+    const yearly = await lib.city.addPerson({
+      unitId,
+      employmentType: 'fiscal_year_appointee',
+      employedFrom: '2026-04-01',
+      employedTo: '2027-04-01',
+    });
     for (const personId of [onLeave, seconded, yearly]) {
-      await expect(service.appoint(office, input(personId))).rejects.toMatchObject({ fields: { warningsAccepted: expect.any(String) } });
-      await expect(service.appoint(office, input(personId, { warningsAccepted: true }))).resolves.toEqual(expect.any(String));
+      await expect(service.appoint(office, input(personId))).rejects.toMatchObject({
+        fields: { warningsAccepted: expect.any(String) },
+      });
+      await expect(
+        service.appoint(office, input(personId, { warningsAccepted: true })),
+      ).resolves.toEqual(expect.any(String));
     }
   });
 
   it('takes a reappointment without a gap for one employment', async () => {
-    const yearly = await lib.city.addPerson({ unitId, employmentType: 'fiscal_year_appointee', employedFrom: '2026-04-01', employedTo: '2027-04-01' });
-    await figures.addEmployment(yearly, 'fiscal_year_appointee', { from: '2027-04-01', to: '2028-04-01' });
+    const yearly = await lib.city.addPerson({
+      unitId,
+      employmentType: 'fiscal_year_appointee',
+      employedFrom: '2026-04-01',
+      employedTo: '2027-04-01',
+    });
+    await figures.addEmployment(yearly, 'fiscal_year_appointee', {
+      from: '2027-04-01',
+      to: '2028-04-01',
+    });
     const facts = await lib.get(CandidateQueries).findFacts(yearly, '2026-11-16');
     expect(facts).toMatchObject({ employedUntil: '2028-03-31', isEmployed: true });
   });
@@ -102,15 +136,24 @@ describe('AppointmentsService', () => {
   it('names the term that an appointment would overlap, and allows the day after it and the other role', async () => {
     const personId = await lib.city.addPerson({ unitId });
     await service.appoint(office, input(personId));
-    const again = service.appoint(office, input(personId, { termStart: '2029-03-31', termEnd: '2031-03-31' }));
+    const again = service.appoint(
+      office,
+      input(personId, { termStart: '2029-03-31', termEnd: '2031-03-31' }),
+    );
     await expect(again).rejects.toThrow('任期 令和8年12月1日〜令和11年3月31日、文書番号 DX第12号');
     await service.appoint(office, input(personId, { role: 'supporter' }));
-    await service.appoint(office, input(personId, { termStart: '2029-04-01', termEnd: '2031-03-31' }));
+    await service.appoint(
+      office,
+      input(personId, { termStart: '2029-04-01', termEnd: '2031-03-31' }),
+    );
   });
 
   it('lets only one of two appointments at the same moment through', async () => {
     const personId = await lib.city.addPerson({ unitId });
-    const answers = await Promise.allSettled([service.appoint(office, input(personId)), service.appoint(office, input(personId))]);
+    const answers = await Promise.allSettled([
+      service.appoint(office, input(personId)),
+      service.appoint(office, input(personId)),
+    ]);
     expect(answers.map((it) => it.status).sort()).toEqual(['fulfilled', 'rejected']);
     const refused = answers.find((it) => it.status === 'rejected');
     expect(refused?.reason).toBeInstanceOf(Conflict);
@@ -127,16 +170,24 @@ describe('AppointmentsService', () => {
     const personId = await lib.city.addPerson({ unitId });
     const appointmentId = await service.appoint(office, input(personId));
     for (const endedOn of ['2026-11-30', '2029-04-01']) {
-      await expect(service.end(office, { appointmentId, endedOn, reason: 'resigned' })).rejects.toMatchObject({ fields: { endedOn: expect.any(String) } });
+      await expect(
+        service.end(office, { appointmentId, endedOn, reason: 'resigned' }),
+      ).rejects.toMatchObject({ fields: { endedOn: expect.any(String) } });
     }
     await service.end(office, { appointmentId, endedOn: '2027-04-01', reason: 'resigned' });
-    await expect(service.end(office, { appointmentId, endedOn: '2027-05-01', reason: 'resigned' })).rejects.toThrow(Conflict);
+    await expect(
+      service.end(office, { appointmentId, endedOn: '2027-05-01', reason: 'resigned' }),
+    ).rejects.toThrow(Conflict);
     expect(await stateOn(appointmentId, '2027-03-31')).toBe('in_force');
     expect(await stateOn(appointmentId, '2027-04-01')).toBe('ended');
     await service.undoEnd(office, appointmentId);
     expect(await stateOn(appointmentId, '2027-04-01')).toBe('in_force');
     await expect(service.undoEnd(office, appointmentId)).rejects.toThrow(Conflict);
-    expect(await auditOf(appointmentId)).toEqual(['appointment.made', 'appointment.ended', 'appointment.end_undone']);
+    expect(await auditOf(appointmentId)).toEqual([
+      'appointment.made',
+      'appointment.ended',
+      'appointment.end_undone',
+    ]);
     expect(events.map((it) => it.constructor.name)).toEqual(['RoleEnded', 'RoleEndUndone']);
   });
 
@@ -146,17 +197,35 @@ describe('AppointmentsService', () => {
     await service.end(office, { appointmentId, endedOn: '2027-04-01', reason: 'resigned' });
     await expect(service.undoEnd({ ...office, personId }, appointmentId)).rejects.toThrow(Conflict);
     await service.appoint(office, input(personId, { termStart: '2027-04-01' }));
-    await expect(service.undoEnd(office, appointmentId)).rejects.toThrow('任期 令和9年4月1日〜令和11年3月31日');
+    await expect(service.undoEnd(office, appointmentId)).rejects.toThrow(
+      '任期 令和9年4月1日〜令和11年3月31日',
+    );
   });
 
   it('tells the same state in SQL as in the rule, on every side of every edge', async () => {
     const ids: string[] = [];
     for (const endedOn of [null, '2026-06-01', '2026-08-01', '2026-12-31']) {
       const personId = await lib.city.addPerson({ unitId });
-      ids.push(await figures.addAppointment({ personId, unitId, termStart: '2026-06-01', termEnd: '2026-12-31', endedOn }));
+      ids.push(
+        await figures.addAppointment({
+          personId,
+          unitId,
+          termStart: '2026-06-01',
+          termEnd: '2026-12-31',
+          endedOn,
+        }),
+      );
     }
     for (const id of ids) {
-      for (const day of ['2026-05-31', '2026-06-01', '2026-07-31', '2026-08-01', '2026-12-30', '2026-12-31', '2027-01-01']) {
+      for (const day of [
+        '2026-05-31',
+        '2026-06-01',
+        '2026-07-31',
+        '2026-08-01',
+        '2026-12-30',
+        '2026-12-31',
+        '2027-01-01',
+      ]) {
         const row = await lib.get(AppointmentQueries).findOne(id, day);
         if (!row) throw new Error('no row');
         expect([id, day, row.state]).toEqual([id, day, appointmentState(row, day)]);
@@ -169,13 +238,19 @@ describe('AppointmentsService', () => {
     const other = await lib.city.addUnit({ code: '0909', name: '農林水産課' });
     for (const name of ['滑川　一郎', '滑川　二郎', '滑川　三郎']) {
       const personId = await lib.city.addPerson({ unitId: other, name });
-      await figures.addAppointment({ personId, unitId: other, termEnd: name.endsWith('三郎') ? '2027-01-31' : '2029-03-31' });
+      await figures.addAppointment({
+        personId,
+        unitId: other,
+        termEnd: name.endsWith('三郎') ? '2027-01-31' : '2029-03-31',
+      });
     }
     const filter = { on: '2026-11-16', page: 1, pageSize: 2 };
     const page = await queries.list({ ...filter, unitCode: '0909' });
     expect(page).toMatchObject({ total: 3, rows: [{ name: '滑川　三郎' }, {}] });
     expect((await queries.list({ ...filter, unitCode: '0909', page: 9 })).total).toBe(3);
-    expect((await queries.list({ ...filter, unitCode: '0909', endingBy: '2027-02-14' })).total).toBe(1);
+    expect(
+      (await queries.list({ ...filter, unitCode: '0909', endingBy: '2027-02-14' })).total,
+    ).toBe(1);
     expect((await queries.list({ ...filter, unitCode: '0909', role: 'supporter' })).total).toBe(0);
     expect((await queries.list({ ...filter, text: '滑川二郎' })).total).toBe(1);
     expect((await queries.list({ ...filter, text: '%' })).total).toBe(0);
@@ -184,13 +259,29 @@ describe('AppointmentsService', () => {
   it('finds candidates by number, name and unit', async () => {
     const candidates = lib.get(CandidateQueries);
     const top = await lib.city.addUnit({ code: '0700', name: '教育課' });
-    const below = await lib.city.addUnit({ code: '0701', name: '指導係', kind: 'section', parentId: top });
+    const below = await lib.city.addUnit({
+      code: '0701',
+      name: '指導係',
+      kind: 'section',
+      parentId: top,
+    });
     await lib.city.addPerson({ unitId: below, name: '入善　花子', staffNumber: '000777' });
-    await lib.city.addPerson({ unitId: below, name: '入善　太郎', staffNumber: '000778', employedTo: '2026-04-01' });
-    expect((await candidates.search('000777', '2026-11-16')).map((it) => it.name)).toEqual(['入善　花子']);
-    expect((await candidates.search('入善', '2026-11-16')).map((it) => it.staffNumber)).toEqual(['000777']);
+    await lib.city.addPerson({
+      unitId: below,
+      name: '入善　太郎',
+      staffNumber: '000778',
+      employedTo: '2026-04-01',
+    });
+    expect((await candidates.search('000777', '2026-11-16')).map((it) => it.name)).toEqual([
+      '入善　花子',
+    ]);
+    expect((await candidates.search('入善', '2026-11-16')).map((it) => it.staffNumber)).toEqual([
+      '000777',
+    ]);
     expect(await candidates.search('  ', '2026-11-16')).toEqual([]);
-    expect((await candidates.listOfUnit('0700', '2026-11-16')).map((it) => it.unitName)).toEqual(['指導係']);
+    expect((await candidates.listOfUnit('0700', '2026-11-16')).map((it) => it.unitName)).toEqual([
+      '指導係',
+    ]);
   });
 
   async function stateOn(id: string, day: string): Promise<string | undefined> {

@@ -1,20 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Actor, auditActorOf, requirePermission } from '@app/access';
+import { type Actor, requirePermission } from '@app/access';
 import {
-  AuditLog,
   Clock,
   Conflict,
   Database,
-  DomainEvents,
   formatRange,
   InvalidInput,
   type LocalDate,
   NotFound,
 } from '@app/platform';
-import { RoleAppointed, RoleEnded, RoleEndUndone } from '../appointments.events';
+import {
+  type AppointmentSubject,
+  RoleAppointed,
+  RoleEnded,
+  RoleEndUndone,
+} from '../appointments.events';
+import { AppointmentJournal } from './appointment-journal';
 import { type DxRole, type EarlyEndReason, termsOverlap, type Term } from './appointment.rules';
-import { type CandidateFacts, appointmentWarnings, ROLE_NAMES, warningText } from './candidate.rules';
+import {
+  type CandidateFacts,
+  appointmentWarnings,
+  ROLE_NAMES,
+  warningText,
+} from './candidate.rules';
 import { CandidateQueries } from './candidates.queries';
 import { RoleAppointment } from './role-appointment.entity';
 
@@ -44,8 +53,7 @@ export interface Ending {
 export class AppointmentsService {
   constructor(
     private readonly database: Database,
-    private readonly audit: AuditLog,
-    private readonly events: DomainEvents,
+    private readonly journal: AppointmentJournal,
     private readonly clock: Clock,
     private readonly candidates: CandidateQueries,
   ) {}
@@ -56,7 +64,10 @@ export class AppointmentsService {
     requireAnother(actor, input.personId);
     return this.database.transaction(async () => {
       await this.lockPerson(input.personId);
-      const unitId = this.requireEligible(await this.candidates.findFacts(input.personId, input.termStart), input);
+      const unitId = this.requireEligible(
+        await this.candidates.findFacts(input.personId, input.termStart),
+        input,
+      );
       await this.requireNoOverlap(input.personId, input.role, { ...input, endedOn: null });
       const id = randomUUID();
       await this.database.repository(RoleAppointment).insert({
@@ -73,8 +84,18 @@ export class AppointmentsService {
         appointedAt: this.clock.now(),
         appointedBy: actor.accountId,
       });
-      await this.events.emit(new RoleAppointed(id, input.personId, input.role, input.termStart, input.termEnd));
-      await this.audit.record(auditActorOf(actor), entry('appointment.made', id, { ...input, orgUnitId: unitId }));
+      const event = new RoleAppointed(
+        { appointmentId: id, personId: input.personId, role: input.role },
+        input.termStart,
+        input.termEnd,
+      );
+      await this.journal.record(actor, 'appointment.made', event, {
+        orgUnitId: unitId,
+        termStart: input.termStart,
+        termEnd: input.termEnd,
+        documentNumber: input.documentNumber,
+        note: input.note,
+      });
       return id;
     });
   }
@@ -85,15 +106,20 @@ export class AppointmentsService {
     await this.database.transaction(async () => {
       const appointment = await this.lockAppointment(appointmentId);
       if (appointment.endedOn !== null) {
-        throw new Conflict('appointment.already_ended', 'この任命はすでに終了しています。直すときは、終了を取り消してからやり直してください。');
+        throw new Conflict(
+          'appointment.already_ended',
+          'この任命はすでに終了しています。直すときは、終了を取り消してからやり直してください。',
+        );
       }
       if (endedOn < appointment.termStart || endedOn > appointment.termEnd) {
         const term = formatRange(appointment.termStart, appointment.termEnd);
         throw new InvalidInput({ endedOn: `任期(${term})の中の日を入力してください。` });
       }
-      await this.database.repository(RoleAppointment).update({ id: appointmentId }, { endedOn, endReason: reason });
-      await this.events.emit(new RoleEnded(appointmentId, appointment.personId, appointment.role, endedOn));
-      await this.audit.record(auditActorOf(actor), entry('appointment.ended', appointmentId, { endedOn, reason }));
+      await this.database
+        .repository(RoleAppointment)
+        .update({ id: appointmentId }, { endedOn, endReason: reason });
+      const event = new RoleEnded(subjectOf(appointment), endedOn);
+      await this.journal.record(actor, 'appointment.ended', event, { endedOn, reason });
     });
   }
 
@@ -104,14 +130,24 @@ export class AppointmentsService {
       const appointment = await this.lockAppointment(appointmentId);
       requireAnother(actor, appointment.personId);
       if (appointment.endedOn === null) {
-        throw new Conflict('appointment.not_ended', 'この任命は終了していません。画面を開き直して確かめてください。');
+        throw new Conflict(
+          'appointment.not_ended',
+          'この任命は終了していません。画面を開き直して確かめてください。',
+        );
       }
       await this.lockPerson(appointment.personId);
-      await this.requireNoOverlap(appointment.personId, appointment.role, { ...appointment, endedOn: null }, appointmentId);
-      await this.database.repository(RoleAppointment).update({ id: appointmentId }, { endedOn: null, endReason: null });
-      await this.events.emit(new RoleEndUndone(appointmentId, appointment.personId, appointment.role));
+      await this.requireNoOverlap(
+        appointment.personId,
+        appointment.role,
+        termOf(appointment),
+        appointmentId,
+      );
+      await this.database
+        .repository(RoleAppointment)
+        .update({ id: appointmentId }, { endedOn: null, endReason: null });
+      const event = new RoleEndUndone(subjectOf(appointment));
       const undone = { endedOn: appointment.endedOn, reason: appointment.endReason };
-      await this.audit.record(auditActorOf(actor), entry('appointment.end_undone', appointmentId, undone));
+      await this.journal.record(actor, 'appointment.end_undone', event, undone);
     });
   }
 
@@ -121,20 +157,31 @@ export class AppointmentsService {
     }
     if (facts === null) throw new NotFound('appointment.no_such_person');
     if (!facts.isEmployed) {
-      throw new InvalidInput({ termStart: `${facts.name}さんは、この日に在職していません。在職している日を入力してください。` });
+      throw new InvalidInput({
+        termStart: `${facts.name}さんは、この日に在職していません。在職している日を入力してください。`,
+      });
     }
     if (facts.unitId === null) {
-      throw new InvalidInput({ termStart: `${facts.name}さんには、この日の主務の所属がありません。先に人事に所属の登録を依頼してください。` });
+      throw new InvalidInput({
+        termStart: `${facts.name}さんには、この日の主務の所属がありません。先に人事に所属の登録を依頼してください。`,
+      });
     }
     const warnings = appointmentWarnings(facts, input.termEnd);
     if (warnings.length > 0 && !input.warningsAccepted) {
-      throw new InvalidInput({ warningsAccepted: `${warnings.map(warningText).join('')}よければ確認欄に印を付けてください。` });
+      throw new InvalidInput({
+        warningsAccepted: `${warnings.map(warningText).join('')}よければ確認欄に印を付けてください。`,
+      });
     }
     return facts.unitId;
   }
 
   /** The exclusion constraint says the same; asked here first so that the message can name the other term. */
-  private async requireNoOverlap(personId: string, role: DxRole, term: Term, exceptId?: string): Promise<void> {
+  private async requireNoOverlap(
+    personId: string,
+    role: DxRole,
+    term: Term,
+    exceptId?: string,
+  ): Promise<void> {
     const held = await this.database.repository(RoleAppointment).findBy({ personId, role });
     const other = held.find((it) => it.id !== exceptId && termsOverlap(it, term));
     if (!other) return;
@@ -161,9 +208,17 @@ export class AppointmentsService {
 
 function requireAnother(actor: Actor, personId: string): void {
   if (actor.personId !== personId) return;
-  throw new Conflict('appointment.own', '自分を任命することはできません。ほかの担当者に依頼してください。');
+  throw new Conflict(
+    'appointment.own',
+    '自分を任命することはできません。ほかの担当者に依頼してください。',
+  );
 }
 
-function entry(action: string, id: string, detail: Record<string, unknown>) {
-  return { action, subjectType: 'role_appointment', subjectId: id, detail };
+function subjectOf({ id, personId, role }: RoleAppointment): AppointmentSubject {
+  return { appointmentId: id, personId, role };
+}
+
+/** The term as it was appointed, without its early end. */
+function termOf({ termStart, termEnd }: RoleAppointment): Term {
+  return { termStart, termEnd, endedOn: null };
 }

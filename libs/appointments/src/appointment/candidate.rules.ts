@@ -25,7 +25,10 @@ export type AppointmentWarning =
   | { readonly kind: 'employment_ends'; readonly on: LocalDate; readonly isFiscalYear: boolean };
 
 /** What the appointing person must have seen and accepted; none of it forbids the appointment. */
-export function appointmentWarnings(facts: CandidateFacts, termEnd: LocalDate): AppointmentWarning[] {
+export function appointmentWarnings(
+  facts: CandidateFacts,
+  termEnd: LocalDate,
+): AppointmentWarning[] {
   const warnings: AppointmentWarning[] = [];
   if (facts.absence === 'seconded') warnings.push({ kind: 'seconded' });
   else if (facts.absence !== null) warnings.push({ kind: 'on_leave' });

@@ -1,0 +1,50 @@
+export { CoverageModule } from './coverage.module';
+export {
+  CoverageQueries,
+  type CityCoverage,
+  type HolderPromise,
+  type LeaderPromise,
+} from './figures/coverage.queries';
+export {
+  type CoverageRisk,
+  type EndOfPresence,
+  type LeftOutCounts,
+  type RoleHolder,
+  type UnitCoverage,
+  type UnitState,
+} from './figures/coverage.rules';
+export {
+  isPeopleFigure,
+  isUnitFigure,
+  type LeftOutReason,
+  type PeopleFigure,
+  type UnitFigure,
+} from './figures/figure.rules';
+export {
+  FigurePeopleQueries,
+  PEOPLE_PAGE_SIZE,
+  type PeopleBehind,
+  type PersonBehind,
+} from './figures/figure-people.queries';
+export {
+  type Forecast,
+  forecastHolders,
+  forecastSentence,
+  type ForecastQuestion,
+} from './forecast/forecast.rules';
+export { CountingRuleQueries, type KpiTarget } from './rule/counting-rules.queries';
+export {
+  type CountingRule,
+  leadersText,
+  mandatoryText,
+  ruleLabel,
+  ruleSentences,
+  unitsText,
+} from './rule/counting-rule.rules';
+export {
+  type Team,
+  type TeamCourse,
+  type TeamMember,
+  TeamQueries,
+  type TeamUnit,
+} from './team/team.queries';

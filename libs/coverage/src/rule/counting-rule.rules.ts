@@ -1,0 +1,114 @@
+import { formatDateShort, formatRange, type LocalDate } from '@app/platform';
+import { z } from 'zod';
+
+/** What a version of the counting rule decides; the defaults are the rule of a version that does not say. */
+export const countingRuleDefinition = z.object({
+  leaderPostingKinds: z.array(z.string()).default(['primary']),
+  includeUnitsBelow: z.boolean().default(true),
+  excludeAbsent: z.boolean().default(true),
+  minimumLeaders: z.int().min(1).default(1),
+  holderCertificationCodes: z.array(z.string()).default(['ip']),
+  higherCertificationCodes: z.array(z.string()).default([]),
+  mandatoryEmploymentTypes: z.array(z.string()).default(['regular']),
+  regularEmploymentTypes: z.array(z.string()).default(['regular']),
+});
+
+export interface CountingRule extends z.output<typeof countingRuleDefinition> {
+  readonly version: number;
+  readonly validFrom: LocalDate;
+  /** The day before the next version begins; null for the newest. */
+  readonly validUntil: LocalDate | null;
+  readonly note: string;
+}
+
+export interface RuleSentence {
+  readonly title: string;
+  readonly text: string;
+}
+
+const EMPLOYMENT_TYPE_NAMES: Readonly<Record<string, string>> = {
+  regular: '正規職員',
+  fiscal_year_appointee: '会計年度任用職員',
+  reappointed: '再任用職員',
+  fixed_term: '任期付職員',
+  part_time: '短時間勤務職員',
+  special: '特別職',
+  dispatched_in: '他団体からの派遣職員',
+};
+
+const POSTING_KIND_NAMES: Readonly<Record<string, string>> = {
+  primary: '主務',
+  concurrent: '兼務',
+  cross_authority: '併任',
+  ex_officio: '充て職',
+  acting: '事務取扱',
+};
+
+/** Stands in every answer beside the number: which version counted, and since when it is valid. */
+export function ruleLabel(rule: CountingRule): string {
+  const since =
+    rule.validUntil === null
+      ? `${formatDateShort(rule.validFrom)}から`
+      : formatRange(rule.validFrom, rule.validUntil);
+  return `数え方 第${String(rule.version)}版(${since})`;
+}
+
+/** The whole rule in words, each sentence beside the numbers it decides. */
+export function ruleSentences(rule: CountingRule): RuleSentence[] {
+  return [
+    { title: '数える課', text: unitsText(rule) },
+    { title: '課の充足(DX推進リーダー)', text: leadersText(rule) },
+    {
+      title: 'DXサポーター',
+      text: `リーダーと同じ条件で数えます(人数の基準はありません)。${absentText(rule)}`,
+    },
+    { title: 'ITパスポート取得者', text: HOLDERS_TEXT },
+    { title: '合格見込み・受験予定', text: PIPELINE_TEXT },
+    {
+      title: '上位の試験だけに合格している人',
+      text: '取得者の人数には含めず、参考として別に示します。',
+    },
+    { title: '必修の修了', text: mandatoryText(rule) },
+    {
+      title: '空白の始まり',
+      text: '最後に充足していた日の翌日です。任命・所属・在職・休職などの記録から計算します。一度も充足していない課は「未配置」と示します。',
+    },
+    {
+      title: '人の数え方',
+      text: '兼務があっても、市全体の人数では1人として数えます。課の名前は基準日のものです。',
+    },
+  ];
+}
+
+const HOLDERS_TEXT =
+  '基準日に在職し、基準日までに合格の確認が済んだ人を数えます。同じ人が何度報告しても1人です。採用前の合格も数えます。休職・派遣中の人も在職者として数えます。';
+
+const PIPELINE_TEXT =
+  '確認済みの人を除き、試験直後の画面で合格した人を「合格見込み」、合格を報告して確認を待っている人を「確認待ち」、基準日以後の受験を申し込んでいる人を「受験予定」として、別に示します。1人は1つだけに数えます。';
+
+export function unitsText(rule: CountingRule): string {
+  return `数える対象の印が付いている課・室などで、基準日に存在するものです。${typeNames(rule.regularEmploymentTypes)}が1人もいない課は「対象外」として別に示します。`;
+}
+
+export function leadersText(rule: CountingRule): string {
+  const kinds = rule.leaderPostingKinds.map((kind) => POSTING_KIND_NAMES[kind] ?? kind).join('・');
+  const place = rule.includeUnitsBelow ? 'その課(下の係・室を含む)' : 'その課';
+  return `基準日に任期中のDX推進リーダーで、${kinds}の所属が${place}にある人が${String(rule.minimumLeaders)}人以上いれば「充足」です。異動した場合、任期は続き、元の課はその日から空白になります。${absentText(rule)}`;
+}
+
+export function mandatoryText(rule: CountingRule): string {
+  return (
+    `基準日の年度の必修研修を指定された${typeNames(rule.mandatoryEmploymentTypes)}のうち、すべて修了した人の割合です(期限のない前年度からの未修了を含みます)。` +
+    '免除された人、休職・育休中の人、派遣中の人、指定のない人は分母から除き、人数を理由ごとに示します。'
+  );
+}
+
+function absentText(rule: CountingRule): string {
+  return rule.excludeAbsent
+    ? '休職・育休・派遣中の間は数えません。'
+    : '休職・育休・派遣中の人も数えます。';
+}
+
+function typeNames(types: readonly string[]): string {
+  return types.map((type) => EMPLOYMENT_TYPE_NAMES[type] ?? type).join('・');
+}

@@ -1,0 +1,131 @@
+import type { Database } from '@app/platform';
+
+export interface BigCityFacts {
+  readonly units: number;
+  readonly staff: number;
+  /** Mandatory enrollments of each person, spread over fiscal years 2026, 2025 … two a year. */
+  readonly enrollments: number;
+}
+
+/** Whole numbers that look random and are the same on every run. */
+const chance = (salt: string): string =>
+  `(('x' || substr(md5(i::text || '${salt}'), 1, 7))::bit(28)::int)`;
+
+/**
+ * A city of any size written in a few statements: sections below every unit, leavers, absences, two posts, all
+ * employment types, leaders, certificates, exams and enrollments in every state. For invariants and for benches.
+ */
+export async function addBigCity(database: Database, facts: BigCityFacts): Promise<void> {
+  const units = Math.max(2, facts.units);
+  const run = (sql: string, ...parameters: readonly unknown[]) => database.execute(sql, parameters);
+  await run(
+    `INSERT INTO org_units (id, code)
+     SELECT md5('unit' || i)::uuid, lpad(i::text, 5, '0') FROM generate_series(1, $1 * 2) i`,
+    units,
+  );
+  await run(
+    `INSERT INTO org_unit_periods (id, org_unit_id, name, kind, parent_org_unit_id, counts_for_leader_kpi, sort_order, valid_from)
+     SELECT md5('period' || i)::uuid, md5('unit' || i)::uuid, CASE WHEN i <= $1 THEN '第' || i || '課' ELSE '第' || i || '係' END,
+       CASE WHEN i <= $1 THEN 'division' ELSE 'section' END,
+       CASE WHEN i > $1 THEN md5('unit' || (i - $1))::uuid END, i <= $1, i, '2015-04-01'
+     FROM generate_series(1, $1 * 2) i`,
+    units,
+  );
+  await addStaff(run, facts.staff, units);
+  await addFacts(run, facts);
+  await database.query('ANALYZE');
+}
+
+type Run = (sql: string, ...parameters: readonly unknown[]) => Promise<number>;
+
+async function addStaff(run: Run, staff: number, units: number): Promise<void> {
+  await run(
+    `INSERT INTO persons (id, name, kana, search_key, email, created_at)
+     SELECT md5('person' || i)::uuid, '職員　' || i, 'ショクイン', 'ショクイン' || i, 'p' || i || '@example.jp', '2020-04-01'
+     FROM generate_series(1, $1) i`,
+    staff,
+  );
+  await run(
+    `INSERT INTO staff_numbers (staff_number, person_id)
+     SELECT lpad(i::text, 7, '0'), md5('person' || i)::uuid FROM generate_series(1, $1) i`,
+    staff,
+  );
+  await run(
+    `INSERT INTO employments (id, person_id, employment_type, valid_from, valid_to)
+     SELECT md5('employment' || i)::uuid, md5('person' || i)::uuid,
+       (ARRAY['regular', 'regular', 'regular', 'regular', 'fiscal_year_appointee', 'reappointed', 'special'])[1 + ${chance('type')} % 7],
+       '2016-04-01', CASE ${chance('leaves')} % 20 WHEN 0 THEN '2026-10-01'::date WHEN 1 THEN '2027-04-01' END
+     FROM generate_series(1, $1) i`,
+    staff,
+  );
+  await run(
+    `INSERT INTO postings (id, person_id, org_unit_id, kind, post_title, valid_from, valid_to)
+     SELECT gen_random_uuid(), md5('person' || i)::uuid, md5('unit' || unit)::uuid, kind, '主事', first_day, last_day
+     FROM generate_series(1, $1) i, LATERAL (VALUES
+       ('primary', 1 + ${chance('old')} % ($2 * 2), '2016-04-01'::date, '2026-04-01'::date),
+       ('primary', 1 + ${chance('now')} % ($2 * 2), '2026-04-01', CASE WHEN ${chance('leaves')} % 20 = 0 THEN '2026-10-01'::date END),
+       ('concurrent', 1 + ${chance('too')} % $2, '2026-04-01', NULL)) post (kind, unit, first_day, last_day)
+     WHERE kind = 'primary' OR i % 15 = 0`,
+    staff,
+    units,
+  );
+  await run(
+    `INSERT INTO employment_statuses (id, person_id, status, valid_from, valid_to)
+     SELECT md5('status' || i)::uuid, md5('person' || i)::uuid,
+       (ARRAY['parental_leave', 'leave_of_absence', 'sick_leave', 'seconded'])[1 + i / 23 % 4], '2026-06-01', '2027-06-01'
+     FROM generate_series(1, $1) i WHERE i % 23 = 0`,
+    staff,
+  );
+}
+
+async function addFacts(run: Run, { staff, units, enrollments }: BigCityFacts): Promise<void> {
+  await run(
+    `INSERT INTO role_appointments (id, person_id, org_unit_id, role, term_start, term_end, document_number, appointed_at, appointed_by)
+     SELECT md5('role' || i)::uuid, md5('person' || i)::uuid, md5('unit1')::uuid, CASE i / 3 % 2 WHEN 0 THEN 'leader' ELSE 'supporter' END,
+       '2024-04-01', (ARRAY['2026-09-30', '2027-03-31', '2029-03-31']::date[])[1 + ${chance('term')} % 3], 'DX第' || i || '号', '2024-04-01',
+       md5('account')::uuid
+     FROM generate_series(1, $1) i WHERE i % GREATEST(9, $1 / $2 / 4) < 2`,
+    staff,
+    units,
+  );
+  await run(
+    `INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by)
+     VALUES (md5('file')::uuid, 'big-city', 'none', 1, 'application/pdf', 'x.pdf', '2026-04-01', md5('account')::uuid)`,
+  );
+  await run(
+    `INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
+       evidence_file_id, reported_at, reported_by, decided_at, decided_by)
+     SELECT md5('record' || code || i)::uuid, md5('person' || i)::uuid, c.id, '2025-05-01'::date + ${chance('day')} % 500, 'IP', 'IP',
+       CASE WHEN ${chance('state')} % 4 = 0 THEN 'reported' ELSE 'verified' END, md5('file')::uuid, '2026-05-01', md5('person' || i)::uuid,
+       CASE WHEN ${chance('state')} % 4 = 0 THEN NULL ELSE '2026-05-01'::date + ${chance('decided')} % 250 END,
+       CASE WHEN ${chance('state')} % 4 = 0 THEN NULL ELSE md5('account')::uuid END
+     FROM generate_series(1, $1) i JOIN certifications c ON (c.code = 'ip' AND i % 8 = 0) OR (c.code = 'fe' AND i % 20 = 0)`,
+    staff,
+  );
+  await run(
+    `INSERT INTO exam_attempts (id, person_id, certification_id, exam_on, state, created_at, updated_at)
+     SELECT md5('attempt' || i)::uuid, md5('person' || i)::uuid, c.id, '2026-10-01'::date + ${chance('exam')} % 120,
+       (ARRAY['booked', 'booked', 'provisional_pass', 'failed', 'cancelled'])[1 + ${chance('outcome')} % 5], '2026-09-01', '2026-09-20'
+     FROM generate_series(1, $1) i JOIN certifications c ON c.code = 'ip' WHERE i % 6 = 0`,
+    staff,
+  );
+  await run(
+    `INSERT INTO courses (id, key, created_at) SELECT md5('course' || i)::uuid, 'big-' || i, '2020-04-01' FROM generate_series(1, 2) i`,
+  );
+  await run(
+    `INSERT INTO course_versions (id, course_id, version, title, summary, audience, minutes, objectives, content_hash, published_at)
+     SELECT md5('version' || i)::uuid, md5('course' || i)::uuid, 1, '必修' || i, '', '{}', 10, '{}', 'none', '2020-04-01'
+     FROM generate_series(1, 2) i`,
+  );
+  await run(
+    `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, is_mandatory, due_on, enrolled_at, completed_at,
+       exempted_at, exemption_reason)
+     SELECT gen_random_uuid(), md5('person' || i)::uuid, md5('course' || (1 + n % 2))::uuid, md5('version' || (1 + n % 2))::uuid,
+       2026 - n / 2, true, make_date(2026 - n / 2, 12, 25), make_date(2026 - n / 2, 4, 15),
+       CASE WHEN (i + n) % 3 > 0 THEN make_date(2026 - n / 2, 6 + (i + n) % 6, 1) END,
+       CASE WHEN (i + n) % 30 = 0 THEN make_date(2026 - n / 2, 6, 1) END, CASE WHEN (i + n) % 30 = 0 THEN '免除' END
+     FROM generate_series(1, $1) i, generate_series(0, $2 - 1) n WHERE i % 40 > 0`,
+    staff,
+    enrollments,
+  );
+}
