@@ -47,6 +47,7 @@ export function byRoles(
 
 const everybody = Object.fromEntries(VISITORS.map((visitor) => [visitor, 'ok'])) as Verdicts;
 const signedIn = byRoles(SIGNED_IN);
+const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
 
 /** Every route of the product with the expected verdict for every visitor. A route without a row fails the build. */
 export const ROUTE_MATRIX: readonly RouteRow[] = [
@@ -58,4 +59,28 @@ export const ROUTE_MATRIX: readonly RouteRow[] = [
   { method: 'GET', path: '/password', verdicts: signedIn },
   { method: 'POST', path: '/password', verdicts: signedIn },
   { method: 'GET', path: '/', verdicts: signedIn },
+  { method: 'GET', path: '/certifications', verdicts: signedIn },
+  { method: 'GET', path: '/certifications/new', verdicts: signedIn },
+  { method: 'POST', path: '/certifications/new', verdicts: signedIn },
+  { method: 'GET', path: '/certifications/:id/evidence', verdicts: signedIn },
+  { method: 'GET', path: '/certifications/:id/withdraw', verdicts: signedIn },
+  { method: 'POST', path: '/certifications/:id/withdraw', verdicts: signedIn },
+  { method: 'GET', path: '/certifications/exams/new', verdicts: signedIn },
+  { method: 'POST', path: '/certifications/exams/new', verdicts: signedIn },
+  { method: 'GET', path: '/certifications/exams/:id', verdicts: signedIn },
+  { method: 'POST', path: '/certifications/exams/:id', verdicts: signedIn },
+  { method: 'GET', path: '/certification-reviews', verdicts: readsCertificates },
+  { method: 'GET', path: '/certification-reviews/export', verdicts: readsCertificates },
+  {
+    method: 'GET',
+    path: '/certification-reviews/:id/evidence',
+    verdicts: byRoles(['hr', 'auditor']),
+  },
+  { method: 'GET', path: '/certification-reviews/:id', verdicts: readsCertificates },
+  { method: 'POST', path: '/certification-reviews/:id/verify', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/certification-reviews/:id/return', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/api/v1/certification-records', verdicts: signedIn },
+  { method: 'POST', path: '/api/v1/certification-records', verdicts: signedIn },
+  { method: 'POST', path: '/api/v1/certification-records/:id/verify', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/api/v1/certification-records/:id/return', verdicts: byRoles(['hr']) },
 ];

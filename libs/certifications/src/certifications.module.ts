@@ -11,6 +11,7 @@ import { EvidenceQueries } from './record/evidence.queries';
 import { OwnRecordQueries } from './record/own-records.queries';
 import { RecordJournal } from './record/record-journal';
 import { RecordReviewQueries } from './record/record-reviews.queries';
+import { ReportDraftQueries } from './record/report-drafts.queries';
 
 const PUBLIC = [
   CertificationQueries,
@@ -20,6 +21,7 @@ const PUBLIC = [
   ExamAttemptsService,
   OwnRecordQueries,
   RecordReviewQueries,
+  ReportDraftQueries,
 ];
 
 @Module({

@@ -42,3 +42,4 @@ export {
   type StateCounts,
   type UnitChoice,
 } from './record/record-reviews.queries';
+export { type ReportDraft, ReportDraftQueries } from './record/report-drafts.queries';

@@ -45,6 +45,9 @@ async function readForm(request: PageRequest): Promise<void> {
     const tooLarge = () => {
       reject(new HttpException('Too large', 413));
     };
+    const malformed = () => {
+      reject(new HttpException('Malformed', 400));
+    };
     parser.on('field', (name, value) => {
       body[name] = value;
     });
@@ -52,6 +55,8 @@ async function readForm(request: PageRequest): Promise<void> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('limit', tooLarge);
+      // A form that ends inside a file is told here first; without a listener it would end the process.
+      stream.on('error', malformed);
       stream.on('close', () => {
         const bytes = Buffer.concat(chunks);
         if (info.filename) uploads.push({ fieldName, fileName: info.filename, bytes });
@@ -60,9 +65,7 @@ async function readForm(request: PageRequest): Promise<void> {
     parser.on('filesLimit', tooLarge);
     parser.on('fieldsLimit', tooLarge);
     parser.on('partsLimit', tooLarge);
-    parser.on('error', () => {
-      reject(new HttpException('Malformed', 400));
-    });
+    parser.on('error', malformed);
     parser.on('close', resolve);
     request.on('aborted', () => {
       reject(new HttpException('Aborted', 400));

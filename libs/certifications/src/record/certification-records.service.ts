@@ -137,6 +137,7 @@ export class CertificationRecordsService {
 
   private requireComplete(report: CertificateReport): Evidence {
     const problems = reportProblems(report, this.clock.today());
+    if (report.certificationCode === '') problems.certificationCode = '資格を選んでください。';
     if (report.evidence === null) {
       problems.evidence = '合格証書などの証拠書類(PDF・JPEG・PNG)を選んでください。';
     }

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
+import {
+  CertificationRecordsService,
+  type Evidence,
+  OwnRecordQueries,
+  RecordReviewQueries,
+} from '@app/certifications';
+import { parseForm } from '../../shell/forms';
+import { actorOf, type PageRequest, param } from '../../shell/http';
+import { uploadOf } from '../../shell/multipart';
+import { Allow } from '../../shell/routes';
+import { listQuery, reportBody, returnBody } from './certification-records.schemas';
+import { ownRecordList, recordJson } from './certification-records.views';
+
+const PAGE_SIZE = 100;
+
+@Controller('api/v1/certification-records')
+@Allow('self')
+export class CertificationRecordsController {
+  constructor(
+    private readonly service: CertificationRecordsService,
+    private readonly own: OwnRecordQueries,
+    private readonly reviews: RecordReviewQueries,
+  ) {}
+
+  @Get()
+  async list(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const { scope, page, ...query } = parseForm(listQuery, request.query);
+    if (scope === 'mine') return ownRecordList(actor, await this.own.listOwn(actor), query);
+    const { rows, total } = await this.reviews.listReviews(
+      actor,
+      {
+        state: query.state ?? '',
+        certificationCode: query.certification ?? '',
+        unitCode: query.unit ?? '',
+      },
+      { number: page, size: PAGE_SIZE },
+    );
+    return { items: rows.map((row) => recordJson(row, row)), total };
+  }
+
+  @Post()
+  async report(@Req() request: PageRequest, @Body() body: unknown) {
+    const { evidenceBase64, evidenceName, ...report } = parseForm(reportBody, body);
+    const evidence = uploadOf(request, 'evidence') ?? decoded(evidenceName, evidenceBase64);
+    const id = await this.service.report(actorOf(request), { ...report, evidence });
+    return { id, state: 'reported' };
+  }
+
+  @Post(':id/verify')
+  @HttpCode(200)
+  @Allow('certifications.verify')
+  async verify(@Req() request: PageRequest) {
+    const id = param(request, 'id');
+    await this.service.verify(actorOf(request), id);
+    return { id, state: 'verified' };
+  }
+
+  @Post(':id/return')
+  @HttpCode(200)
+  @Allow('certifications.verify')
+  async return(@Req() request: PageRequest, @Body() body: unknown) {
+    const id = param(request, 'id');
+    const { reason } = parseForm(returnBody, body);
+    await this.service.return(actorOf(request), id, reason);
+    return { id, state: 'returned' };
+  }
+}
+
+function decoded(fileName: string, base64: string | undefined): Evidence | null {
+  return base64 === undefined ? null : { fileName, bytes: Buffer.from(base64, 'base64') };
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { apiRoute } from '../openapi/api-route';
+
+const STATES = ['reported', 'verified', 'returned', 'withdrawn'] as const;
+const TYPED_LENGTH = 200;
+/** 200 KB of JSON is what a request may hold; larger evidence is sent as multipart/form-data. */
+const BASE64_LENGTH = 190_000;
+const typed = z.string().trim().max(TYPED_LENGTH, '長すぎます。短くしてください。');
+
+export const certificationRecordSchema = z.object({
+  id: z.uuid(),
+  staffNumber: z.string(),
+  personName: z.string(),
+  certificationCode: z.string().describe('ip = ITパスポート試験'),
+  certificationName: z.string(),
+  passedOn: z.iso.date(),
+  certificateNumber: z.string(),
+  state: z.enum(STATES).describe('verified になったものだけを取得者として数えます'),
+  reportedAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime().nullable(),
+  returnReason: z.string().nullable(),
+});
+export type CertificationRecordJson = z.output<typeof certificationRecordSchema>;
+
+export const recordListSchema = z.object({
+  items: z.array(certificationRecordSchema),
+  total: z.int(),
+});
+
+export const listQuery = z.object({
+  scope: z
+    .enum(['mine', 'all'], 'mine か all を指定してください。')
+    .default('mine')
+    .describe('mine = 自分の報告、all = 全職員の報告(人事・DX推進室・監査)'),
+  state: z.enum(STATES, '状態の指定が正しくありません。').optional(),
+  certification: typed.optional().describe('資格の符号'),
+  unit: typed.optional().describe('所属の符号。下の組織を含みます(scope=all のとき)'),
+  page: z.coerce
+    .number('ページは1以上の整数です。')
+    .int('ページは1以上の整数です。')
+    .min(1, 'ページは1以上の整数です。')
+    .max(100_000, 'ページが大きすぎます。')
+    .default(1)
+    .describe('1ページは100件です(scope=all のとき)'),
+});
+
+/** What is missing is told by the lib, all at once. */
+export const reportBody = z.object({
+  staffNumber: typed.default('').describe('ほかの職員に代わって報告するとき(人事)'),
+  certificationCode: typed.default(''),
+  passedOn: typed.default('').describe('YYYY-MM-DD'),
+  certificateNumber: typed.default(''),
+  evidenceName: typed.default('').describe('JSON で送るときのファイル名'),
+  evidenceBase64: z
+    .base64('Base64 の文字列にしてください。')
+    .max(BASE64_LENGTH, 'JSON で送れる大きさを超えています。multipart/form-data で送ってください。')
+    .optional()
+    .describe('JSON で送るときの証拠書類。140KBを超えるものは multipart/form-data で送ります'),
+});
+
+const reportDocument = reportBody.extend({
+  evidence: z.file().optional().describe('証拠書類(PDF・JPEG・PNG、8MBまで)'),
+});
+
+export const returnBody = z.object({
+  reason: z.string().max(2000, '理由が長すぎます。短くしてください。').default(''),
+});
+
+export const recordStateSchema = certificationRecordSchema.pick({ id: true, state: true });
+
+export const certificationRecordRoutes = [
+  apiRoute({
+    method: 'get',
+    path: '/certification-records',
+    summary: '資格の報告の一覧',
+    permission: 'self',
+    query: listQuery,
+    responses: { 200: { description: '報告の一覧', schema: recordListSchema } },
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/certification-records',
+    summary: '資格の報告(multipart/form-data、または小さな証拠書類なら JSON)',
+    permission: 'self',
+    body: reportDocument,
+    bodyType: 'multipart/form-data',
+    responses: { 201: { description: '報告しました', schema: recordStateSchema } },
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/certification-records/:id/verify',
+    summary: '資格の確認(自分の資格と、自分が報告したものはできません)',
+    permission: 'certifications.verify',
+    responses: { 200: { description: '確認しました', schema: recordStateSchema } },
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/certification-records/:id/return',
+    summary: '資格の報告の差戻し',
+    permission: 'certifications.verify',
+    body: returnBody,
+    responses: { 200: { description: '差し戻しました', schema: recordStateSchema } },
+  }),
+];

@@ -1,0 +1,126 @@
+import type { Actor } from '@app/access';
+import type { ReviewDetail } from '@app/certifications';
+import { anActor } from '@app/testing';
+import { reviewView, stateSentence, warningsOf } from './review.views';
+import { reviewFilter } from './reviews.forms';
+import { queueSentence, REVIEW_CSV_HEADER, reviewCsvRow, reviewsView } from './reviews.views';
+
+function aReview(facts: Partial<ReviewDetail> = {}): ReviewDetail {
+  return {
+    id: 'r1',
+    state: 'reported',
+    certificationCode: 'ip',
+    certificationName: 'ITパスポート試験',
+    passedOn: '2026-10-20',
+    certificateNumber: 'IP-1',
+    staffNumber: '000201',
+    personName: '魚津　花子',
+    unitName: '',
+    reportedAt: new Date('2026-11-01T00:30:00Z'),
+    reporterName: '魚津　花子',
+    decidedAt: null,
+    deciderName: '',
+    returnReason: null,
+    isNumberShared: false,
+    personId: 'p1',
+    reportedBy: 'p1',
+    evidenceName: '証書.pdf',
+    evidenceType: 'application/pdf',
+    evidenceBytes: 300,
+    employedFrom: '2020-04-01',
+    ...facts,
+  };
+}
+
+const NO_FORM = {
+  fields: { reason: { id: 'field-reason', name: 'reason', value: '', error: '' } },
+  errors: [],
+  message: '',
+};
+
+function viewFor(actor: Actor, review: ReviewDetail) {
+  return reviewView(actor, { review, related: [], nextId: null, form: NO_FORM });
+}
+
+describe('reviewView', () => {
+  const hr = anActor({ personId: 'p9', roles: ['staff', 'hr'] });
+
+  it('lets HR decide about others, and never about their own or what they reported', () => {
+    expect(viewFor(hr, aReview()).canDecide).toBe(true);
+    expect(viewFor(hr, aReview({ personId: 'p9' })).canDecide).toBe(false);
+    const behalf = viewFor(hr, aReview({ reportedBy: 'p9' }));
+    expect([behalf.canDecide, behalf.isOwnWaiting]).toEqual([false, true]);
+    expect(viewFor(hr, aReview({ state: 'verified' })).canDecide).toBe(false);
+  });
+
+  it('shows the auditor the evidence but no decision, and DX推進室 neither', () => {
+    const auditor = viewFor(anActor({ roles: ['staff', 'auditor'] }), aReview());
+    expect([auditor.canDecide, auditor.evidence.href]).toEqual([
+      false,
+      '/certification-reviews/r1/evidence',
+    ]);
+    const office = viewFor(anActor({ roles: ['staff', 'program_office'] }), aReview());
+    expect([office.canDecide, office.evidence.href]).toEqual([false, '']);
+  });
+
+  it('warns of a shared number and of a pass before the employment, while it waits', () => {
+    expect(warningsOf(aReview())).toEqual([]);
+    const odd = aReview({ isNumberShared: true, passedOn: '2015-10-18' });
+    expect(warningsOf(odd)).toHaveLength(2);
+    expect(warningsOf(odd)[1]).toContain('令和2年4月1日(水)');
+    expect(viewFor(hr, { ...odd, state: 'verified' }).warnings).toEqual([]);
+    expect(warningsOf(aReview({ employedFrom: null, passedOn: '1991-04-21' }))).toEqual([]);
+  });
+
+  it('says the state in one sentence', () => {
+    const decidedAt = new Date('2026-11-02T01:00:00Z');
+    const decided = { decidedAt, deciderName: '人事　一' };
+    expect(stateSentence(aReview())).toContain('確認を待っています。');
+    expect(stateSentence(aReview({ state: 'verified', ...decided }))).toContain('人事　一が確認');
+    const returned = aReview({ state: 'returned', ...decided, returnReason: '不鮮明' });
+    expect(stateSentence(returned)).toContain('理由: 不鮮明');
+    expect(stateSentence(aReview({ state: 'withdrawn' }))).toContain('取り下げました');
+  });
+});
+
+describe('reviewsView', () => {
+  it('keeps the filter in every link and marks what is chosen', () => {
+    const view = reviewsView({
+      filter: { state: 'verified', certificationCode: 'ip', unitCode: '0110' },
+      page: 2,
+      list: { rows: [aReview()], total: 120 },
+      counts: { reported: 1, verified: 120, returned: 0, withdrawn: 0 },
+      certifications: [{ id: '1', code: 'ip', name: 'ITパスポート試験' }],
+      units: [{ code: '0110', name: '総務課' }],
+    });
+    const query = 'state=verified&certification=ip&unit=0110';
+    expect(view.pages.map((it) => it.href)).toEqual([
+      `/certification-reviews?${query}&page=1`,
+      '',
+      `/certification-reviews?${query}&page=3`,
+    ]);
+    expect(view.csvHref).toBe(`/certification-reviews/export?${query}`);
+    expect(view.filter.state.options.find((it) => it.isSelected)?.label).toBe('確認済み(120件)');
+    expect(view.rows[0]?.unit).toBe('所属なし');
+    expect(queueSentence({ reported: 0, verified: 1, returned: 0, withdrawn: 0 })).toContain(
+      'ありません',
+    );
+  });
+
+  it('writes as many cells as the table has columns', () => {
+    expect(reviewCsvRow(aReview())).toHaveLength(REVIEW_CSV_HEADER.length);
+  });
+});
+
+describe('reviewFilter', () => {
+  it('shows what waits unless something else that exists is asked for', () => {
+    const waiting = { state: 'reported', certificationCode: '', unitCode: '' };
+    expect(reviewFilter({})).toEqual(waiting);
+    expect(reviewFilter({ state: ['a'], certification: { x: 1 }, unit: 5 })).toEqual(waiting);
+    expect(reviewFilter({ state: 'all', certification: 'ip', unit: '0110' })).toEqual({
+      state: '',
+      certificationCode: 'ip',
+      unitCode: '0110',
+    });
+  });
+});

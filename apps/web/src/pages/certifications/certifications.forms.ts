@@ -1,0 +1,25 @@
+import { ATTEMPT_OUTCOMES } from '@app/certifications';
+import { z } from 'zod';
+import { idempotencyKey } from '../../shell/forms';
+
+const TYPED_LENGTH = 200;
+const typed = z.string().trim().max(TYPED_LENGTH, '長すぎます。短くしてください。').default('');
+
+/** What is missing or wrong is told by the lib, all at once and together with the file. */
+export const reportForm = idempotencyKey.extend({
+  staffNumber: typed,
+  certificationCode: typed,
+  passedOn: typed,
+  certificateNumber: typed,
+});
+
+export const withdrawForm = idempotencyKey;
+
+export const bookingForm = idempotencyKey.extend({
+  certificationCode: typed,
+  examOn: typed,
+});
+
+export const outcomeForm = idempotencyKey.extend({
+  outcome: z.enum(ATTEMPT_OUTCOMES, '結果を選んでください。'),
+});

@@ -1,0 +1,97 @@
+import type { AttemptRow, OwnRecordRow } from '@app/certifications';
+import { certificationOptions, recordView, stateSentence } from './certifications.views';
+import { examView, outcomeView } from './exams.views';
+
+const TODAY = '2026-11-16';
+
+function aRecord(facts: Partial<OwnRecordRow> = {}): OwnRecordRow {
+  return {
+    id: 'r1',
+    certificationCode: 'ip',
+    certificationName: 'ITパスポート試験',
+    passedOn: '2026-10-20',
+    certificateNumber: 'IP-1',
+    state: 'reported',
+    returnReason: null,
+    reportedAt: new Date('2026-11-01T00:30:00Z'),
+    reporterName: '',
+    decidedAt: null,
+    isReplaced: false,
+    ...facts,
+  };
+}
+
+function anAttempt(facts: Partial<AttemptRow> = {}): AttemptRow {
+  return {
+    id: 'a1',
+    certificationCode: 'ip',
+    certificationName: 'ITパスポート試験',
+    examOn: '2026-12-05',
+    state: 'booked',
+    isReported: false,
+    ...facts,
+  };
+}
+
+describe('stateSentence', () => {
+  it('counts by state and says what is left to do', () => {
+    expect(stateSentence([])).toBe('確認済みの資格は0件、確認待ちは0件です。');
+    const returned = aRecord({ state: 'returned', returnReason: '不鮮明' });
+    expect(stateSentence([aRecord(), aRecord({ state: 'verified' }), returned])).toBe(
+      '確認済みの資格は1件、確認待ちは1件です。差戻しが1件あります。理由を確かめて、もう一度報告してください。',
+    );
+    expect(stateSentence([{ ...returned, isReplaced: true }])).not.toContain('差戻し');
+  });
+});
+
+describe('recordView', () => {
+  it('offers what can be done in each state and nothing else', () => {
+    const actions = (facts: Partial<OwnRecordRow>) => {
+      const { againHref, withdrawHref } = recordView(aRecord(facts));
+      return [againHref !== '', withdrawHref !== ''];
+    };
+    expect(actions({ state: 'reported' })).toEqual([false, true]);
+    expect(actions({ state: 'verified' })).toEqual([false, false]);
+    expect(actions({ state: 'returned' })).toEqual([true, false]);
+    expect(actions({ state: 'returned', isReplaced: true })).toEqual([false, false]);
+    expect(actions({ state: 'withdrawn' })).toEqual([false, false]);
+  });
+
+  it('names who reported it for somebody else, in the time of Tokyo', () => {
+    expect(recordView(aRecord({ reporterName: '人事　一' })).reported).toBe(
+      '令和8年11月1日(日)9時30分(人事　一が代わりに報告)',
+    );
+  });
+});
+
+describe('examView', () => {
+  const labels = (facts: Partial<AttemptRow>) => {
+    const { chip, action } = examView(anAttempt(facts), TODAY);
+    return [chip.label, action.label];
+  };
+
+  it('leads from the plan to the result to the report', () => {
+    expect(labels({})).toEqual(['受験予定', '予定を取りやめる']);
+    expect(labels({ examOn: TODAY })).toEqual(['結果の報告待ち', '結果を報告する']);
+    expect(labels({ state: 'provisional_pass' })).toEqual(['合格見込み', '合格証書を報告する']);
+    expect(labels({ state: 'provisional_pass', isReported: true })).toEqual(['資格を報告済み', '']);
+    expect(labels({ state: 'failed', examOn: TODAY })).toEqual(['今回は不合格', '結果を直す']);
+    expect(labels({ state: 'cancelled' })).toEqual(['取りやめ', '']);
+  });
+
+  it('offers only outcomes that are possible today', () => {
+    const form = { fields: { outcome: { id: '', name: '', value: 'cancelled', error: '' } } };
+    const view = outcomeView(anAttempt(), { ...form, errors: [], message: '' }, TODAY);
+    expect(view.options.map((it) => [it.value, it.isSelected])).toEqual([['cancelled', true]]);
+  });
+});
+
+describe('certificationOptions', () => {
+  it('starts with an empty choice', () => {
+    const options = certificationOptions([{ id: '1', code: 'ip', name: 'ITパスポート試験' }], '');
+    expect(options.map((it) => [it.value, it.isSelected])).toEqual([
+      ['', true],
+      ['ip', false],
+    ]);
+  });
+});

@@ -1,0 +1,411 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { PersonalTokensService } from '@app/access';
+import { APP_CONFIG, type AppConfig, AuditLog, FileStore } from '@app/platform';
+import { aJpeg, anExif, aPdf, aPng } from '@app/testing';
+import request from 'supertest';
+import { startWebTest, type Visitor, type WebTest } from '../support/web';
+
+const PASS = {
+  certificationCode: 'ip',
+  passedOn: '2026-10-20',
+  certificateNumber: '第IP-2026-10-00001号',
+};
+const EVIDENCE = { evidence: { bytes: aPdf(), name: '合格証書.pdf' } };
+
+interface RecordRow {
+  readonly id: string;
+  readonly state: string;
+}
+
+describe('A certificate counts only when verified', () => {
+  let web: WebTest;
+  let holder: Visitor;
+  let hr: Visitor;
+  let otherHr: Visitor;
+  let root: string;
+  const personIds = new Map<string, string>();
+
+  beforeAll(async () => {
+    web = await startWebTest();
+    root = join(web.app.get<AppConfig>(APP_CONFIG).DATA_DIR, 'files');
+    const unitId = await web.city.addUnit({ name: '財政課' });
+    const add = async (staffNumber: string, name: string, ...roles: ('hr' | 'auditor')[]) => {
+      const personId = await web.city.addPerson({ staffNumber, name, unitId });
+      await web.city.addAccount(personId, ...roles);
+      personIds.set(staffNumber, personId);
+      return web.signIn(staffNumber);
+    };
+    holder = await add('000201', '魚津　花子');
+    hr = await add('000202', '人事　一郎', 'hr');
+    otherHr = await add('000203', '人事　二郎', 'hr');
+    await add('000204', '監査　三郎', 'auditor');
+    await add('000205', '滑川　四郎');
+  });
+
+  afterEach(async () => {
+    await web.database.execute('DELETE FROM certification_records');
+    await web.database.execute('DELETE FROM exam_attempts');
+    await web.database.execute('DELETE FROM stored_files');
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  afterAll(async () => {
+    expect(await web.app.get(AuditLog).findBrokenEntry()).toBeNull();
+    await web.close();
+  });
+
+  it('waits for HR, who verifies it beside its evidence and goes on to the next', async () => {
+    const empty = await holder.get('/certifications');
+    expect(empty.text).toContain('報告した資格は、まだありません。');
+    const reported = await holder.upload('/certifications/new', PASS, EVIDENCE);
+    expect([reported.status, reported.headers.location]).toEqual([303, '/certifications']);
+    const id = await onlyRecord('000201');
+    expect((await holder.get('/certifications')).text).toContain('▲ 報告済み(確認待ち)');
+    expect(await verifiedHolders()).toBe(0);
+
+    const queue = await hr.get('/certification-reviews');
+    expect(queue.text).toContain('1件の報告が確認を待っています。');
+    expect(queue.text).toContain('魚津　花子(000201)');
+    const review = await hr.get(`/certification-reviews/${id}`);
+    expect(review.text).toContain('第IP-2026-10-00001号');
+    expect(review.text).toContain('合格証書.pdf');
+    const verified = await decide(hr, id, 'verify');
+    expect([verified.status, verified.headers.location]).toEqual([303, '/certification-reviews']);
+    expect((await hr.get('/certification-reviews')).text).toContain('確認しました。');
+    expect((await holder.get('/certifications')).text).toContain('● 確認済み');
+    expect(await verifiedHolders()).toBe(1);
+    expect(await web.app.get(FileStore).verify()).toEqual([]);
+  });
+
+  it('is one record after a double click, and one person after any number of reports', async () => {
+    const hidden = await holder.hiddenFields('/certifications/new');
+    const click = () => post(holder, { ...hidden, ...PASS });
+    const answers = await Promise.all([click(), click(), click()]);
+    expect(answers.map((it) => [it.status, it.headers.location])).toEqual(
+      Array.from({ length: 3 }, () => [303, '/certifications']),
+    );
+    const id = await onlyRecord('000201');
+    expect(filesOnDisk()).toBe(1);
+    const again = await holder.upload('/certifications/new', PASS, EVIDENCE);
+    expect(again.status).toBe(409);
+    expect(again.text).toContain(
+      'ITパスポート試験(令和8年10月20日合格)は、すでに報告済み(確認待ち)です。',
+    );
+    expect(again.text).toContain('証拠書類を、もう一度選んでください。');
+    expect(again.text).toContain('value="第IP-2026-10-00001号"');
+    await decide(hr, id, 'verify');
+    await holder.upload('/certifications/new', { ...PASS, passedOn: '2025-10-20' }, EVIDENCE);
+    const [second] = await recordsOf('000201', 'reported');
+    await decide(hr, second?.id ?? '', 'verify');
+    expect(await verifiedHolders()).toBe(1);
+    expect(filesOnDisk()).toBe(2);
+  });
+
+  it('comes back with a reason and is reported again', async () => {
+    await holder.upload('/certifications/new', PASS, EVIDENCE);
+    const id = await onlyRecord('000201');
+    const without = await decide(hr, id, 'return', { reason: ' ' });
+    expect(without.status).toBe(422);
+    expect(without.text).toContain('差戻しの理由を入力してください。');
+    await decide(hr, id, 'return', { reason: '氏名の欄が<b>写って</b>いません。' });
+    const page = await holder.get('/certifications');
+    expect(page.text).toContain('✕ 差戻し');
+    expect(page.text).toContain('氏名の欄が&lt;b&gt;写って&lt;/b&gt;いません。');
+    expect(page.text).toContain(`/certifications/new?again&#x3D;${id}`);
+    const form = await holder.get(`/certifications/new?again=${id}`);
+    expect(form.text).toContain('value="第IP-2026-10-00001号"');
+    expect(form.text).toContain('value="2026-10-20"');
+    web.clock.advance({ minutes: 5 });
+    await holder.upload('/certifications/new', PASS, EVIDENCE);
+    expect((await recordsOf('000201')).map((row) => row.state)).toEqual(['returned', 'reported']);
+    expect((await holder.get('/certifications')).text).not.toContain('もう一度報告する');
+  });
+
+  it('is never verified by its holder, nor by who reported it for them', async () => {
+    await hr.upload('/certifications/new', PASS, EVIDENCE);
+    const own = await onlyRecord('000202');
+    const page = await hr.get(`/certification-reviews/${own}`);
+    expect(page.text).toContain('ほかの担当者が確認します。');
+    expect(page.text).not.toContain('accesskey="v"');
+    expect((await decide(hr, own, 'verify')).status).toBe(403);
+    await decide(otherHr, own, 'verify');
+
+    const behalf = await hr.upload(
+      '/certifications/new',
+      { ...PASS, staffNumber: '000201' },
+      EVIDENCE,
+    );
+    expect(behalf.headers.location).toBe('/certification-reviews');
+    const id = await onlyRecord('000201');
+    expect((await decide(hr, id, 'verify')).status).toBe(403);
+    const shared = await otherHr.get(`/certification-reviews/${id}`);
+    expect(shared.text).toContain('同じ合格証書番号を、ほかの職員も報告しています。');
+    expect(shared.text).toContain('人事　一郎(000202)');
+    await decide(otherHr, id, 'verify');
+    expect((await holder.get('/certifications')).text).toContain('(人事　一郎が代わりに報告)');
+    const refused = await holder.upload(
+      '/certifications/new',
+      { ...PASS, staffNumber: '000202' },
+      EVIDENCE,
+    );
+    expect(refused.status).toBe(403);
+  });
+
+  it('tells the second of two reviewers what the first decided', async () => {
+    await holder.upload('/certifications/new', PASS, EVIDENCE);
+    const id = await onlyRecord('000201');
+    const hidden = await otherHr.hiddenFields(`/certification-reviews/${id}`);
+    await decide(hr, id, 'verify');
+    const late = await otherHr.agent
+      .post(`/certification-reviews/${id}/return`)
+      .type('form')
+      .send({ ...hidden, reason: '読めません。' });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('この報告は、すでに確認済みです。');
+    expect(late.text).toContain('人事　一郎が確認しました。');
+  });
+
+  it('can be taken back by its holder while nobody has decided', async () => {
+    await holder.upload('/certifications/new', PASS, EVIDENCE);
+    const id = await onlyRecord('000201');
+    const page = `/certifications/${id}/withdraw`;
+    expect((await holder.submit(page, {})).headers.location).toBe('/certifications');
+    expect((await holder.get('/certifications')).text).toContain('― 取下げ');
+    expect((await holder.submit(page, {}, '/password')).status).toBe(409);
+  });
+
+  it('gives the evidence to its holder and to reviewers as a download, to others not at all', async () => {
+    await holder.upload('/certifications/new', PASS, {
+      evidence: { bytes: aJpeg(anExif(1, 'where it was taken')), name: '合格 証書.JPG' },
+    });
+    const id = await onlyRecord('000201');
+    const auditor = await web.signIn('000204');
+    for (const [visitor, page] of [
+      [holder, `/certifications/${id}/evidence`],
+      [hr, `/certification-reviews/${id}/evidence`],
+      [auditor, `/certification-reviews/${id}/evidence`],
+    ] as const) {
+      const file = await visitor.get(page).buffer(true);
+      expect(file.status).toBe(200);
+      expect(file.headers).toMatchObject({
+        'content-type': 'image/jpeg',
+        'content-disposition': `attachment; filename="_____.jpg"; filename*=UTF-8''%E5%90%88%E6%A0%BC%20%E8%A8%BC%E6%9B%B8.jpg`,
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "sandbox; default-src 'none'",
+        'cache-control': 'no-store',
+      });
+      expect(Buffer.compare(file.body as Buffer, aJpeg())).toBe(0);
+    }
+    const stranger = await web.signIn('000205');
+    const pages = [
+      `/certifications/${id}/evidence`,
+      `/certifications/${id}/withdraw`,
+      `/certifications/new?again=${id}`,
+    ];
+    for (const page of pages) expect((await stranger.get(page)).status).toBe(404);
+    expect((await hr.get(`/certifications/${id}/evidence`)).status).toBe(404);
+    expect((await stranger.get(`/certification-reviews/${id}/evidence`)).status).toBe(403);
+    expect((await stranger.submit(`/certifications/${id}/withdraw`, {}, '/password')).status).toBe(
+      404,
+    );
+    for (const odd of ['-1', '99999999999999999999', "'--", '%00', 'a[]=1'])
+      expect((await holder.get(`/certifications/${odd}/evidence`)).status).toBe(404);
+  });
+
+  it.each([
+    [
+      'HTML as a picture',
+      { bytes: Buffer.from('<script>alert(1)</script>'), name: 'a.png' },
+      '読めません',
+    ],
+    [
+      'SVG as a picture',
+      { bytes: Buffer.from('<svg onload="a()"/>'), name: 'a.jpg' },
+      '読めません',
+    ],
+    ['a double extension', { bytes: aPdf(), name: '証書.pdf.html' }, '末尾と中身'],
+    ['an empty file', { bytes: Buffer.of(), name: 'a.pdf' }, '空です'],
+    [
+      'a file that is too large',
+      { bytes: Buffer.concat([aPng(), Buffer.alloc(8 * 1024 * 1024)]), name: 'a.png' },
+      '大きすぎます',
+    ],
+  ])('refuses %s, keeps what was typed and stores nothing', async (_name, evidence, message) => {
+    const answer = await holder.upload('/certifications/new', PASS, { evidence });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(message);
+    expect(answer.text).toContain('id="field-evidence-error"');
+    expect(answer.text).toContain('value="第IP-2026-10-00001号"');
+    expect(filesOnDisk()).toBe(0);
+  });
+
+  it('leaves nothing of an upload that is broken off or far too large', async () => {
+    const { _csrf } = await holder.hiddenFields('/certifications/new');
+    const huge = { evidence: { bytes: Buffer.alloc(11 * 1024 * 1024), name: 'a.pdf' } };
+    expect((await holder.upload('/certifications/new', PASS, huge)).status).toBe(413);
+    const cut = await holder.agent
+      .post('/certifications/new')
+      .set('x-csrf-token', _csrf)
+      .type('multipart/form-data; boundary=x')
+      .send(
+        '--x\r\ncontent-disposition: form-data; name="evidence"; filename="a.pdf"\r\n\r\n%PDF-1.4',
+      );
+    expect(cut.status).toBe(400);
+    expect(await recordsOf('000201')).toEqual([]);
+    expect(filesOnDisk()).toBe(0);
+  });
+
+  it('shows a name from outside as text only', async () => {
+    const evidence = { bytes: aPdf(), name: '../../<img src=x onerror=alert(1)>\u202e.pdf' };
+    await holder.upload('/certifications/new', PASS, { evidence });
+    const page = await hr.get(`/certification-reviews/${await onlyRecord('000201')}`);
+    expect(page.text).not.toContain('<img');
+    expect(page.text).toContain('_img src&#x3D;x onerror&#x3D;alert(1)_.pdf');
+  });
+
+  it('saves the list as CSV with what the filter shows', async () => {
+    await holder.upload('/certifications/new', { ...PASS, certificateNumber: '=1+1' }, EVIDENCE);
+    const csv = await hr.get('/certification-reviews/export?state=reported&certification=ip');
+    expect(csv.headers['content-disposition']).toContain('certification-records-2026-11-16.csv');
+    expect(csv.text).toContain("000201,魚津　花子,財政課,ITパスポート試験,2026-10-20,'=1+1,");
+    const none = await hr.get('/certification-reviews/export?state=verified');
+    expect(none.text.trim().split('\r\n')).toHaveLength(1);
+    const odd = await hr.get('/certification-reviews?state=x&unit[]=1&certification=nope&page=-5');
+    expect(odd.status).toBe(200);
+  });
+
+  it('begins with an exam that was planned and went well', async () => {
+    const booking = { certificationCode: 'ip', examOn: '2026-11-17' };
+    await holder.submit('/certifications/exams/new', booking);
+    const page = await holder.get('/certifications');
+    expect(page.text).toContain('― 受験予定');
+    const [exam] = await web.database.query<{ id: string }>('SELECT id FROM exam_attempts');
+    const path = `/certifications/exams/${exam?.id ?? ''}`;
+    expect((await holder.submit(path, { outcome: 'provisional_pass' })).status).toBe(409);
+    expect((await (await web.signIn('000205')).get(path)).status).toBe(404);
+    web.clock.advance({ days: 1 });
+    const later = await web.signIn('000201');
+    expect((await later.get('/certifications')).text).toContain('▲ 結果の報告待ち');
+    expect((await later.submit(path, {})).status).toBe(422);
+    expect((await later.submit(path, { outcome: 'provisional_pass' })).status).toBe(303);
+    const form = await later.get(`/certifications/new?exam=${exam?.id ?? ''}`);
+    expect(form.text).toContain('value="2026-11-17"');
+    await later.upload('/certifications/new', { ...PASS, passedOn: '2026-11-17' }, EVIDENCE);
+    expect((await later.get('/certifications')).text).toContain('● 資格を報告済み');
+    expect(await verifiedHolders()).toBe(0);
+    web.clock.advance({ days: -1 });
+  });
+
+  describe('through the API', () => {
+    const tokens = new Map<string, string>();
+
+    beforeAll(async () => {
+      for (const staffNumber of ['000201', '000202', '000203']) {
+        const account = await web.database.queryOne<{ id: string }>(
+          'SELECT id FROM accounts WHERE person_id = $1',
+          [personIds.get(staffNumber)],
+        );
+        const by = { accountId: null, label: 'test' };
+        const service = web.app.get(PersonalTokensService);
+        tokens.set(staffNumber, await service.createFor(by, account?.id ?? '', 'test'));
+      }
+    });
+
+    it('follows the same rules and answers with problem documents', async () => {
+      const body = { ...PASS, evidenceName: 'a.png', evidenceBase64: aPng().toString('base64') };
+      const missing = await call('000201', '', {});
+      expect(missing.status).toBe(422);
+      expect(missing.headers['content-type']).toContain('application/problem+json');
+      expect(missing.text).toContain('証拠書類');
+      const reported = await call('000201', '', body);
+      expect(reported.status).toBe(201);
+      const { id } = reported.body as RecordRow;
+      expect(reported.body).toEqual({ id, state: 'reported' });
+      expect((await call('000201', '', body)).status).toBe(409);
+      expect((await call('000201', `/${id}/verify`, {})).status).toBe(403);
+      expect((await call('000202', `/${id}/return`, {})).status).toBe(422);
+      expect((await call('000202', `/${id}/verify`, {})).body).toEqual({ id, state: 'verified' });
+      expect((await call('000203', `/${id}/verify`, {})).status).toBe(409);
+      expect((await call('000202', '/not-an-id/verify', {})).status).toBe(404);
+      expect(await verifiedHolders()).toBe(1);
+    });
+
+    it('takes a file as multipart and lists one’s own, or all for who may', async () => {
+      const sent = await request(web.server)
+        .post('/api/v1/certification-records')
+        .set('authorization', `Bearer ${tokens.get('000201') ?? ''}`)
+        .field(PASS)
+        .attach('evidence', aPdf(), '証書.pdf');
+      expect(sent.status).toBe(201);
+      const mine = await read('000201', '');
+      expect(mine.body).toMatchObject({
+        total: 1,
+        items: [
+          { staffNumber: '000201', state: 'reported', passedOn: '2026-10-20', decidedAt: null },
+        ],
+      });
+      expect((await read('000203', '')).body).toEqual({ items: [], total: 0 });
+      expect((await read('000203', '?scope=all&state=reported')).body).toMatchObject({ total: 1 });
+      expect((await read('000201', '?scope=all')).status).toBe(403);
+      for (const odd of ['?page=0', '?state=x', '?scope=theirs', '?page=1e9'])
+        expect((await read('000203', odd)).status).toBe(422);
+    });
+
+    async function call(staffNumber: string, path: string, body: object) {
+      return request(web.server)
+        .post(`/api/v1/certification-records${path}`)
+        .set('authorization', `Bearer ${tokens.get(staffNumber) ?? ''}`)
+        .send(body);
+    }
+
+    async function read(staffNumber: string, query: string) {
+      return request(web.server)
+        .get(`/api/v1/certification-records${query}`)
+        .set('authorization', `Bearer ${tokens.get(staffNumber) ?? ''}`);
+    }
+  });
+
+  async function decide(
+    visitor: Visitor,
+    id: string,
+    act: string,
+    fields: Record<string, string> = {},
+  ) {
+    return visitor.submit(`/certification-reviews/${id}/${act}`, fields, '/password');
+  }
+
+  async function post(visitor: Visitor, fields: Record<string, string>) {
+    return visitor.agent
+      .post('/certifications/new')
+      .field(fields)
+      .attach('evidence', EVIDENCE.evidence.bytes, EVIDENCE.evidence.name);
+  }
+
+  async function recordsOf(staffNumber: string, state = '%'): Promise<RecordRow[]> {
+    return web.database.query<RecordRow>(
+      'SELECT id, state FROM certification_records WHERE person_id = $1 AND state LIKE $2 ORDER BY reported_at',
+      [personIds.get(staffNumber), state],
+    );
+  }
+
+  async function onlyRecord(staffNumber: string): Promise<string> {
+    const rows = await recordsOf(staffNumber);
+    expect(rows).toHaveLength(1);
+    return rows[0]?.id ?? '';
+  }
+
+  async function verifiedHolders(): Promise<number> {
+    const row = await web.database.queryOne<{ total: number }>(
+      `SELECT count(DISTINCT person_id)::int AS total FROM certification_records WHERE state = 'verified'`,
+    );
+    return row?.total ?? 0;
+  }
+
+  function filesOnDisk(): number {
+    if (!existsSync(root)) return 0;
+    return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      statSync(join(root, name)).isFile(),
+    ).length;
+  }
+});
