@@ -128,4 +128,16 @@ async function addFacts(run: Run, { staff, units, enrollments }: BigCityFacts): 
     staff,
     enrollments,
   );
+  await run(
+    `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
+     SELECT md5('assignment' || n)::uuid, md5('course' || (1 + n % 2))::uuid, 2026 - n / 2, 'all_staff', true,
+       make_date(2026 - n / 2, 12, 25), '全職員の必修', make_date(2026 - n / 2, 4, 15), md5('account')::uuid
+     FROM generate_series(0, $1 - 1) n`,
+    enrollments,
+  );
+  await run(
+    `INSERT INTO assigned_enrollments (assignment_id, enrollment_id, due_on, assigned_at)
+     SELECT a.id, e.id, a.due_on, a.created_at
+     FROM enrollments e JOIN course_assignments a ON a.course_id = e.course_id AND a.fiscal_year = e.cycle`,
+  );
 }

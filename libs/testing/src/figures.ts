@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@app/platform';
+import { type Database, fiscalYearOf } from '@app/platform';
 
 export interface AppointmentFacts {
   readonly personId: string;
@@ -31,7 +31,7 @@ export interface AttemptFacts {
 export interface MandatoryFacts {
   readonly personId: string;
   readonly courseId: string;
-  readonly dueOn?: string | null;
+  readonly dueOn?: string;
   readonly enrolledAt?: string;
   readonly completedAt?: string | null;
   readonly exemptedAt?: string | null;
@@ -149,23 +149,43 @@ export class TestFigures {
     return courseId;
   }
 
+  /** Assigned one by one, so that each row can have a due date and a fiscal year of its own. */
   async addEnrollment(facts: MandatoryFacts): Promise<void> {
+    const enrolledAt = facts.enrolledAt ?? '2026-04-15';
+    const cycle = facts.cycle ?? 2026;
+    const [id, dueOn] = [randomUUID(), facts.dueOn ?? '2026-12-25'];
     await this.database.execute(
       `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, is_mandatory, due_on, enrolled_at,
          completed_at, exempted_at, exemption_reason)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
-        randomUUID(),
+        id,
         facts.personId,
         facts.courseId,
         this.versions.get(facts.courseId),
-        facts.cycle ?? 2026,
+        cycle,
         facts.isMandatory ?? true,
-        facts.dueOn === undefined ? '2026-12-25' : facts.dueOn,
-        facts.enrolledAt ?? '2026-04-15',
+        dueOn,
+        enrolledAt,
         facts.completedAt ?? null,
         facts.exemptedAt ?? null,
         facts.exemptedAt === undefined || facts.exemptedAt === null ? null : '産休のため',
+      ],
+    );
+    await this.database.execute(
+      `WITH assignment AS (
+         INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
+         VALUES ($1::uuid, $2, $3, 'persons', $4, $5, '試験', $6, $1::uuid) RETURNING id, due_on, created_at
+       )
+       INSERT INTO assigned_enrollments (assignment_id, enrollment_id, due_on, assigned_at)
+       SELECT id, $1::uuid, due_on, created_at FROM assignment`,
+      [
+        id,
+        facts.courseId,
+        cycle === 0 ? fiscalYearOf(enrolledAt.slice(0, 10)) : cycle,
+        facts.isMandatory ?? true,
+        dueOn,
+        enrolledAt,
       ],
     );
   }

@@ -119,28 +119,31 @@ const certificates = ({ person }: Scope): string => `certificate AS (
   GROUP BY person_id
 )`;
 
-/** What is mandatory in the fiscal year of D: its cycle, and what has no yearly cycle and was still open when it began. */
-export const MANDATORY_ENROLLMENT = `e.is_mandatory AND e.enrolled_at < $2
-  AND (e.cycle = $11 OR (e.cycle = 0 AND (e.enrolled_at >= $12
-    OR ((e.completed_at IS NULL OR e.completed_at >= $12) AND (e.exempted_at IS NULL OR e.exempted_at >= $12)))))
-  AND (e.assignment_id = ANY(ARRAY(SELECT a.id FROM course_assignments a WHERE a.withdrawn_at < $2))) IS NOT TRUE`;
-
-const mandatory = ({ person }: Scope): string => `mandatory AS (
-  SELECT e.person_id,
-    count(*) FILTER (WHERE e.exempted_at IS NULL OR e.exempted_at >= $2)::int AS due_count,
-    count(*) FILTER (WHERE e.completed_at < $2)::int AS done_count,
-    min(e.due_on) FILTER (WHERE (e.completed_at IS NULL OR e.completed_at >= $2)
-      AND (e.exempted_at IS NULL OR e.exempted_at >= $2)) AS next_due_on
-  FROM enrollments e
-  WHERE ${MANDATORY_ENROLLMENT} ${person('e.person_id')}
-  GROUP BY e.person_id
+/**
+ * obligation: what somebody must learn in the fiscal year of D, by the assignments in force on D; the same as the
+ * lists of mandatory learning. What has no yearly cycle and was still open when the year began is carried over.
+ */
+const mandatory = ({ person }: Scope): string => `obligation AS (
+  SELECT e.id, e.person_id, e.course_version_id, e.completed_at, e.exempted_at, min(o.due_on) AS due_on
+  FROM course_assignments a
+  JOIN assigned_enrollments o ON o.assignment_id = a.id AND o.assigned_at < $2 AND (o.released_at IS NULL OR o.released_at >= $2)
+  JOIN enrollments e ON e.id = o.enrollment_id
+  WHERE a.is_mandatory AND (a.withdrawn_at IS NULL OR a.withdrawn_at >= $2) ${person('e.person_id')}
+    AND (a.fiscal_year = $11 OR (a.fiscal_year < $11 AND e.cycle = 0 AND (e.completed_at IS NULL OR e.completed_at >= $12)
+      AND (e.exempted_at IS NULL OR e.exempted_at >= $12)))
+  GROUP BY e.id
+), mandatory AS (
+  SELECT person_id, count(*) FILTER (WHERE exempted_at IS NULL OR exempted_at >= $2)::int AS due_count,
+    count(*) FILTER (WHERE completed_at < $2)::int AS done_count
+  FROM obligation
+  GROUP BY person_id
 )`;
 
 /** staff: one row for every person who is or was employed, with what they are in each figure on D. */
 const staff = ({ person }: Scope): string => `staff AS (
   SELECT p.id AS person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
-    m.due_count, m.done_count, m.next_due_on,
+    m.due_count, m.done_count,
     em.employment_type = ANY($10) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN at.provisional_on IS NOT NULL THEN 'provisional'

@@ -3,12 +3,7 @@ import { type Actor, requireUnit, seesAllUnits } from '@app/access';
 import { Clock, Database, type LocalDate, NotFound } from '@app/platform';
 import { CoverageQueries } from '../figures/coverage.queries';
 import type { UnitCoverage } from '../figures/coverage.rules';
-import {
-  ALL_SOURCES_BELOW,
-  MANDATORY_ENROLLMENT,
-  sourceParameters,
-  validOn,
-} from '../figures/sources.sql';
+import { ALL_SOURCES_BELOW, sourceParameters, validOn } from '../figures/sources.sql';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
 
 export interface TeamUnit {
@@ -51,8 +46,7 @@ const MEMBERS = `${ALL_SOURCES_BELOW}, course AS (
   SELECT e.person_id, json_agg(json_build_object('title', v.title, 'dueOn', e.due_on, 'state',
       CASE WHEN e.completed_at < $2 THEN 'done' WHEN e.exempted_at < $2 THEN 'exempt' ELSE 'open' END)
     ORDER BY e.due_on, v.title) AS courses
-  FROM enrollments e JOIN course_versions v ON v.id = e.course_version_id
-  WHERE ${MANDATORY_ENROLLMENT} AND e.person_id IN (SELECT person_id FROM member)
+  FROM obligation e JOIN course_versions v ON v.id = e.course_version_id
   GROUP BY e.person_id
 ), held AS (
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', COALESCE(ended_on - 1, term_end)) ORDER BY role) AS roles
