@@ -2,7 +2,7 @@ import { fiscalYearOf } from '@app/platform';
 import { TEST_NOW } from '@app/testing';
 import { type Cast, castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
-import { crawl, inspect } from '../support/crawl';
+import { crawl, inspect } from '../support/browser-crawl';
 import { fillDemoCity } from '../support/demo-city';
 import { type Journey, photograph, startJourney } from '../support/journey';
 
