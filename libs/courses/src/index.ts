@@ -17,7 +17,8 @@ export { type AssetRow, type CatalogueRow, type CourseLessonRow, type CoursePage
 export { GlossaryTerm } from './course/glossary-term.entity';
 export { GlossaryQueries, type GlossaryRow } from './course/glossary.queries';
 export { Lesson } from './course/lesson.entity';
-export { type CheckAnswerRow, type LessonPageRow, LessonsQueries } from './course/lessons.queries';
+export { type CheckAnswerRow, type LessonCheck, type LessonPageRow, LessonsQueries } from './course/lessons.queries';
+export { QuizCourseQueries } from './course/quiz-courses.queries';
 export { CourseCompleted } from './courses.events';
 export { CoursesModule } from './courses.module';
 export {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type LocalDate, OfficeCalendars, type Page, searchKey } from '@app/platform';
+import { Clock, Database, idOf, type LocalDate, OfficeCalendars, type Page, searchKey } from '@app/platform';
 import { lastDueDateOver, type LearningState } from '../enrollment/enrollment.rules';
 import type { Absence } from '../enrollment/mandatory.queries';
 import type { AudienceKind } from './course-assignment.entity';
@@ -106,7 +106,7 @@ export class AssignmentQueries {
   async findAssignment(assignmentId: string): Promise<AssignmentRow | null> {
     return this.database.queryOne<AssignmentRow>(`${ASSIGNMENT_SQL} WHERE a.id = $3`, [
       ...(await this.days()),
-      assignmentId,
+      idOf(assignmentId),
     ]);
   }
 
@@ -129,7 +129,7 @@ export class AssignmentQueries {
        LIMIT $6 OFFSET $7`,
       [
         ...(await this.days()),
-        assignmentId,
+        idOf(assignmentId),
         filter.state ?? null,
         searchKey(filter.text ?? ''),
         filter.limit,

@@ -8,6 +8,7 @@ import {
   Conflict,
   Database,
   fiscalYearOf,
+  idOf,
   InvalidInput,
   localDateOf,
   NotFound,
@@ -118,7 +119,7 @@ export class AssignmentsService {
     await this.database.transaction(async () => {
       const assignment = await this.database
         .repository(CourseAssignment)
-        .findOne({ where: { id: assignmentId }, lock: { mode: 'pessimistic_write' } });
+        .findOne({ where: { id: idOf(assignmentId) }, lock: { mode: 'pessimistic_write' } });
       if (!assignment) throw new NotFound();
       if (assignment.withdrawnAt) {
         throw new Conflict('course_assignment.withdrawn', 'この受講指定は、すでに取り消されています。');

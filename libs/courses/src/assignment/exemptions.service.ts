@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import { AuditLog, Clock, Conflict, Database, InvalidInput, NotAllowed, NotFound } from '@app/platform';
+import { AuditLog, Clock, Conflict, Database, idOf, InvalidInput, NotAllowed, NotFound } from '@app/platform';
 import { Enrollment } from '../enrollment/enrollment.entity';
 
 /** Lets one person off one course with a reason, and takes that back. Nobody does it for themselves. */
@@ -49,7 +49,7 @@ export class ExemptionsService {
     await this.database.transaction(async () => {
       const enrollment = await this.database
         .repository(Enrollment)
-        .findOne({ where: { id: enrollmentId }, lock: { mode: 'pessimistic_write' } });
+        .findOne({ where: { id: idOf(enrollmentId) }, lock: { mode: 'pessimistic_write' } });
       if (!enrollment) throw new NotFound();
       if (enrollment.personId === actor.personId) {
         throw new NotAllowed(

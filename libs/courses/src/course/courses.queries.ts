@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, fiscalYearOf, type LocalDate } from '@app/platform';
+import { Clock, Database, fiscalYearOf, idOf, type LocalDate } from '@app/platform';
 import { CURRENT_VERSION_SQL, QUIZ_KEY_SQL, SHOWN_VERSION_SQL } from './version.queries';
 
 /** A course as the catalogue shows it to one person. */
@@ -101,13 +101,13 @@ export class CoursesQueries {
     );
   }
 
-  /** A figure by the address that stands in the lesson: course, number of the version, name. */
-  async findAsset(courseKey: string, version: number, name: string): Promise<AssetRow | null> {
+  /** A figure by the address that stands in the lesson: course, version, name. */
+  async findAsset(courseKey: string, versionId: string, name: string): Promise<AssetRow | null> {
     return this.database.queryOne<AssetRow>(
       `SELECT a.media_type AS "mediaType", a.bytes
        FROM course_assets a JOIN course_versions v ON v.id = a.course_version_id JOIN courses c ON c.id = v.course_id
-       WHERE c.key = $1 AND v.version = $2 AND a.name = $3`,
-      [courseKey, version, name],
+       WHERE c.key = $1 AND v.id = $2 AND a.name = $3`,
+      [courseKey, idOf(versionId), name],
     );
   }
 

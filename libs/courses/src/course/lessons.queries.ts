@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, fiscalYearOf } from '@app/platform';
-import type { Answer } from '@app/quizzes';
+import { type Answer, type DisplayedQuestion, type QuestionFeedback, QuestionQueries, QuestionsService } from '@app/quizzes';
 import { CURRENT_VERSION_SQL, SHOWN_VERSION_SQL } from './version.queries';
 
 /** The newest answer that the person gave to a check of the lesson. */
@@ -8,6 +8,14 @@ export interface CheckAnswerRow {
   readonly questionId: string;
   readonly answer: Answer;
   readonly isCorrect: boolean;
+}
+
+/** A check as the lesson shows it: the question, and what there is to say about the newest answer. */
+export interface LessonCheck {
+  readonly id: string;
+  readonly question: DisplayedQuestion['display'];
+  readonly answer: Answer | null;
+  readonly feedback: QuestionFeedback | null;
 }
 
 /** Everything the page of one lesson shows to one person. */
@@ -40,7 +48,21 @@ export class LessonsQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly questions: QuestionQueries,
+    private readonly feedback: QuestionsService,
   ) {}
+
+  /** The checks of a lesson in the order of its text, with the reasons once they were answered. */
+  async listChecks(lesson: Pick<LessonPageRow, 'checkQuestionIds' | 'answers'>): Promise<readonly LessonCheck[]> {
+    const shown = await this.questions.findForDisplay(lesson.checkQuestionIds);
+    return Promise.all(
+      shown.map(async ({ id, display }) => {
+        const answer = lesson.answers.find((row) => row.questionId === id)?.answer ?? null;
+        const feedback = answer && (await this.feedback.checkAnswer(id, answer));
+        return { id, question: display, answer, feedback };
+      }),
+    );
+  }
 
   async findLesson(personId: string, courseKey: string, lessonKey: string): Promise<LessonPageRow | null> {
     const today = this.clock.today();

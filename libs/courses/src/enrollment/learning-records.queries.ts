@@ -13,6 +13,8 @@ export interface LearningRecordRow {
   readonly cycle: number;
   readonly completedAt: Date | null;
   readonly exemptedAt: Date | null;
+  /** The one of the two that happened. */
+  readonly endedAt: Date;
   readonly exemptionReason: string | null;
   readonly notes: readonly { readonly lesson: string; readonly note: string }[];
 }
@@ -26,6 +28,7 @@ export class LearningRecordQueries {
     return this.database.query<LearningRecordRow>(
       `SELECT e.id AS "enrollmentId", c.key AS "courseKey", v.title, v.version, v.minutes,
          e.is_mandatory AS "isMandatory", e.cycle, e.completed_at AS "completedAt", e.exempted_at AS "exemptedAt",
+         coalesce(e.completed_at, e.exempted_at) AS "endedAt",
          e.exemption_reason AS "exemptionReason",
          coalesce((SELECT jsonb_agg(jsonb_build_object('lesson', l.title, 'note', p.note) ORDER BY l.position)
            FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id

@@ -1,12 +1,41 @@
 import { Controller, Req } from '@nestjs/common';
+import { type Actor, hasPermission, hasRole } from '@app/access';
+import { EnrollmentQueries, MandatoryQueries } from '@app/courses';
+import { Clock, OfficeCalendars } from '@app/platform';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, PageRoute } from '../../shell/routes';
+import { type DutyView, dutyView, homeView } from './home.views';
 
 @Controller()
 @Allow('self')
 export class HomeController {
+  constructor(
+    private readonly enrollments: EnrollmentQueries,
+    private readonly mandatory: MandatoryQueries,
+    private readonly calendars: OfficeCalendars,
+    private readonly clock: Clock,
+  ) {}
+
   @PageRoute('', 'pages/home/home')
-  showHome(@Req() request: PageRequest) {
-    return { title: 'ホーム', name: actorOf(request).name };
+  async showHome(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const [rows, duties, calendar] = await Promise.all([
+      this.enrollments.listOwnLearning(actor.personId),
+      this.dutiesOf(actor),
+      this.calendars.current(),
+    ]);
+    return homeView({ name: actor.name, duties }, rows, { today: this.clock.today(), calendar });
+  }
+
+  private async dutiesOf(actor: Actor): Promise<DutyView[]> {
+    const asOf = this.clock.today();
+    const duties: DutyView[] = [];
+    if (hasRole(actor, 'unit_head')) {
+      duties.push(dutyView('team', await this.mandatory.count({ asOf, unitIds: actor.headedUnitIds })));
+    }
+    if (hasPermission(actor, 'assignments.manage')) {
+      duties.push(dutyView('city', await this.mandatory.count({ asOf })));
+    }
+    return duties;
   }
 }

@@ -1,0 +1,43 @@
+import { LEARNING_STATES } from '@app/courses';
+import { z } from 'zod';
+import { apiRoute } from '../openapi/api-route';
+
+const date = z.iso.date();
+
+const openCourse = z.object({
+  course: z.string().describe('講座の符号'),
+  title: z.string(),
+  state: z.enum(LEARNING_STATES),
+  mandatory: z.boolean(),
+  dueOn: date.nullable(),
+  lessons: z.int(),
+  completedLessons: z.int(),
+  nextLesson: z.string().nullable().describe('次に読むレッスンの符号'),
+});
+
+const recordedCourse = z.object({
+  course: z.string(),
+  title: z.string(),
+  version: z.int(),
+  mandatory: z.boolean(),
+  fiscalYear: z.int().describe('修了または免除の年度'),
+  completedAt: z.iso.datetime().nullable(),
+  exemptedAt: z.iso.datetime().nullable(),
+});
+
+export const myLearningSchema = z.object({
+  asOf: date,
+  open: z.array(openCourse),
+  records: z.array(recordedCourse),
+});
+export type MyLearning = z.output<typeof myLearningSchema>;
+
+export const learningRoutes = [
+  apiRoute({
+    method: 'get',
+    path: '/me/learning',
+    summary: '自分の受講: 残っているものと、これまでの記録',
+    permission: 'self',
+    responses: { 200: { description: '自分の受講', schema: myLearningSchema } },
+  }),
+];

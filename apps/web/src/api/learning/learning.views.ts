@@ -1,0 +1,36 @@
+import { lastDueDateOver, type LearningRecordRow, learningStateOf, type OwnLearningRow } from '@app/courses';
+import { fiscalYearOf, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
+import type { MyLearning } from './learning.schemas';
+
+/** A person's own learning for programs: what is open today, and everything on record. */
+export function myLearningView(
+  open: readonly OwnLearningRow[],
+  records: readonly LearningRecordRow[],
+  day: { readonly today: LocalDate; readonly calendar: OfficeCalendar },
+): MyLearning {
+  const lastOver = lastDueDateOver(day.calendar, day.today);
+  return {
+    asOf: day.today,
+    open: open
+      .filter((row) => row.completedAt === null)
+      .map((row) => ({
+        course: row.courseKey,
+        title: row.title,
+        state: learningStateOf({ ...row, exemptedAt: null }, lastOver),
+        mandatory: row.isMandatory,
+        dueOn: row.dueOn,
+        lessons: row.lessonCount,
+        completedLessons: row.completedLessons,
+        nextLesson: row.nextLesson?.key ?? null,
+      })),
+    records: records.map((row) => ({
+      course: row.courseKey,
+      title: row.title,
+      version: row.version,
+      mandatory: row.isMandatory,
+      fiscalYear: fiscalYearOf(localDateOf(row.endedAt)),
+      completedAt: row.completedAt?.toISOString() ?? null,
+      exemptedAt: row.exemptedAt?.toISOString() ?? null,
+    })),
+  };
+}

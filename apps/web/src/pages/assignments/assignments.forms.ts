@@ -1,0 +1,70 @@
+import type { AudienceInput, NewAssignment } from '@app/courses';
+import { AUDIENCE_KINDS } from '@app/courses';
+import { isLocalDate, normalizeCode } from '@app/platform';
+import { z } from 'zod';
+import { idempotencyKey } from '../../shell/forms';
+
+const MAXIMUM_PERSONS = 500;
+
+/** What the form of a new assignment sends; the same for the preview and for the command. */
+export const assignmentForm = z
+  .object({
+    courseKey: z.string('講座を選んでください。').min(1, '講座を選んでください。'),
+    fiscalYear: z.coerce.number('年度を選んでください。').int('年度を選んでください。'),
+    audience: z.enum(AUDIENCE_KINDS, '対象を選んでください。'),
+    orgUnitId: z.string().default(''),
+    staffNumbers: z.string().max(10_000, '長すぎます。').default(''),
+    isMandatory: z.enum(['yes', 'no'], '必修か推奨かを選んでください。'),
+    dueOn: z.string('受講期限を入力してください。').refine(isLocalDate, '受講期限を年月日で入力してください。'),
+    reason: z
+      .string('理由を入力してください。')
+      .trim()
+      .min(1, '理由を入力してください。')
+      .max(200, '理由は200文字以内で入力してください。'),
+  })
+  .superRefine((form, context) => {
+    if (form.audience === 'org_unit' && !z.uuid().safeParse(form.orgUnitId).success) {
+      context.addIssue({ code: 'custom', path: ['orgUnitId'], message: '組織を選んでください。' });
+    }
+    const count = numbersOf(form.staffNumbers).length;
+    if (form.audience === 'persons' && (count === 0 || count > MAXIMUM_PERSONS)) {
+      const message = `職員番号を1件から${String(MAXIMUM_PERSONS)}件まで入力してください。`;
+      context.addIssue({ code: 'custom', path: ['staffNumbers'], message });
+    }
+  })
+  .transform(
+    (form): NewAssignment => ({
+      courseKey: form.courseKey,
+      fiscalYear: form.fiscalYear,
+      audience: audienceOf(form),
+      isMandatory: form.isMandatory === 'yes',
+      dueOn: form.dueOn,
+      reason: form.reason,
+    }),
+  );
+
+export const exemptionForm = idempotencyKey.extend({
+  reason: z
+    .string('免除の理由を入力してください。')
+    .trim()
+    .min(1, '免除の理由を入力してください。')
+    .max(200, '理由は200文字以内で入力してください。'),
+});
+
+interface AudienceFields {
+  readonly audience: AudienceInput['kind'];
+  readonly orgUnitId: string;
+  readonly staffNumbers: string;
+}
+
+function audienceOf(form: AudienceFields): AudienceInput {
+  if (form.audience === 'org_unit') return { kind: 'org_unit', orgUnitId: form.orgUnitId };
+  if (form.audience === 'persons') return { kind: 'persons', staffNumbers: numbersOf(form.staffNumbers) };
+  return { kind: form.audience };
+}
+
+/** One number a line, or separated by commas or spaces; the same number twice counts once. */
+function numbersOf(text: string): string[] {
+  const parts = text.split(/[\s,、，]+/u).map(normalizeCode);
+  return [...new Set(parts.filter((part) => part !== ''))];
+}

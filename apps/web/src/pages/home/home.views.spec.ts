@@ -1,0 +1,77 @@
+import type { MandatoryCount, OwnLearningRow } from '@app/courses';
+import { OfficeCalendar } from '@app/platform';
+import { dutyView, homeView } from './home.views';
+
+const day = { today: '2026-11-16', calendar: new OfficeCalendar() };
+const person = { name: '富山　花子', duties: [] };
+
+function row(facts: Partial<OwnLearningRow>): OwnLearningRow {
+  return {
+    enrollmentId: 'e1',
+    courseKey: 'ai-use',
+    title: '生成AI活用',
+    minutes: 70,
+    isMandatory: true,
+    dueOn: '2026-11-20',
+    reason: null,
+    startedAt: null,
+    completedAt: null,
+    lastActivityAt: new Date('2026-11-01T00:00:00Z'),
+    lessonCount: 6,
+    completedLessons: 0,
+    hasQuiz: true,
+    hasOpenAttempt: false,
+    nextLesson: { key: '01', title: '最初のレッスン', position: 1, minutes: 10 },
+    ...facts,
+  };
+}
+
+describe('homeView', () => {
+  it('puts the mandatory course with the earliest due date first, what is overdue before all', () => {
+    const view = homeView(
+      person,
+      [
+        row({ title: '任意', isMandatory: false, dueOn: null, startedAt: new Date('2026-11-10T00:00:00Z') }),
+        row({ title: '推奨', isMandatory: false, dueOn: '2026-11-17' }),
+        row({ title: '後', dueOn: '2026-12-01' }),
+        row({ title: '超過', dueOn: '2026-11-12' }),
+      ],
+      day,
+    );
+    expect(view.today).toMatchObject({ title: '超過', due: { remaining: '2開庁日超過' } });
+    expect(view.today?.chips.map((chip) => chip.label)).toEqual(['期限超過', '必修']);
+    expect(view.others.map((work) => work.title)).toEqual(['後', '推奨']);
+    expect(view.continuing.map((work) => work.title)).toEqual(['任意']);
+    expect(view.sentence).toBe('必修が2件残っています。いちばん近い期限は「2開庁日超過」です。');
+  });
+
+  it.each([
+    [{}, 'はじめる', '6つのレッスンとテスト、全部で約70分です。'],
+    [{ startedAt: new Date(0) }, '続きから', '次は第1回「最初のレッスン」、約10分です。'],
+    [{ startedAt: new Date(0), nextLesson: null }, 'テストを受ける', 'あとはテストだけです。'],
+    [{ startedAt: new Date(0), nextLesson: null, hasOpenAttempt: true }, 'テストの続き', 'テストの途中です。'],
+  ])('offers one thing to do for %j', (facts, label, next) => {
+    expect(homeView(person, [row(facts)], day).today).toMatchObject({ action: { label }, next });
+  });
+
+  it('is quiet when everything is done, and lists the newest completion first', () => {
+    const view = homeView(
+      person,
+      [
+        row({ title: '先', completedAt: new Date('2026-05-01T00:00:00Z') }),
+        row({ title: '後', completedAt: new Date('2026-11-15T15:00:00Z') }),
+      ],
+      day,
+    );
+    expect(view.today).toBeNull();
+    expect(view.sentence).toBe('必修はすべて済んでいます。おつかれさまでした。');
+    expect(view.finished).toMatchObject([{ title: '後', day: '令和8年11月16日(月)' }, { title: '先' }]);
+    expect(homeView(person, [], day).sentence).toBe('いま受けるように決められている講座はありません。');
+  });
+
+  it('tells a head and DX推進室 about people, not about courses', () => {
+    const count = { openPeople: 3, overdue: 2 } as MandatoryCount;
+    expect(dutyView('team', count)).toMatchObject({ href: '/team', sentence: '必修の未修了は3名です(うち期限超過の受講は2件)。' });
+    expect(dutyView('city', { ...count, openPeople: 0 }).sentence).toBe('必修の未修了はありません。');
+  });
+});

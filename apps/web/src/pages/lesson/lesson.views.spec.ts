@@ -1,0 +1,80 @@
+import type { LessonPageRow } from '@app/courses';
+import { fillHtml, fillText, wordsOf } from './city-words';
+import { addressAfter, lessonView } from './lesson.views';
+
+const CHECK = '11111111-1111-4111-8111-111111111111';
+const GONE = '22222222-2222-4222-8222-222222222222';
+
+function lesson(facts: Partial<LessonPageRow> = {}): LessonPageRow {
+  return {
+    courseKey: 'ai-use',
+    courseTitle: '生成AI活用',
+    key: '01-what',
+    title: '生成AIとは',
+    minutes: 12,
+    takeaway: '',
+    html: `<p>前</p><!--check:${CHECK}--><p>後</p><!--check:${GONE}-->`,
+    position: 1,
+    lessonCount: 2,
+    previousKey: null,
+    nextKey: '02-how',
+    hasQuiz: true,
+    isStarted: false,
+    isCompleted: false,
+    note: '',
+    checkQuestionIds: [CHECK],
+    answers: [],
+    cityWords: {},
+    ...facts,
+  };
+}
+
+const question = { kind: 'single', stem: '問い', choices: ['あ', 'い'], items: [], targets: [], unit: '', parts: [] } as const;
+const around = { checks: [{ id: CHECK, question, answer: null, feedback: null }], words: {}, refused: null };
+
+describe('lessonView', () => {
+  it('keeps a check where the author put it and leaves out one that is not known', () => {
+    const { parts } = lessonView(lesson(), around);
+    expect(parts.map((part) => part.check?.anchor ?? part.html)).toEqual([
+      '<p>前</p>',
+      `check-${CHECK}`,
+      '<p>後</p>',
+      '',
+      '',
+    ]);
+  });
+
+  it('shows a refusal at its check only', () => {
+    const refused = { questionId: CHECK, message: '選んでください。' };
+    expect(lessonView(lesson(), { ...around, refused }).parts[1]?.check?.error).toBe('選んでください。');
+  });
+
+  it.each([
+    [{}, '読みました・次へ'],
+    [{ nextKey: null }, '読みました・テストへ'],
+    [{ nextKey: null, hasQuiz: false }, '読みました・終わる'],
+    [{ isCompleted: true }, '次へ'],
+  ])('names the way on for %j: %s', (facts, button) => {
+    expect(lessonView(lesson(facts), around).button).toBe(button);
+  });
+
+  it('leads to the next lesson, and to the course at its end', () => {
+    expect(addressAfter('ai-use', { nextLessonKey: '02-how', isCourseCompleted: false })).toBe('/courses/ai-use/lessons/02-how');
+    expect(addressAfter('ai-use', { nextLessonKey: null, isCourseCompleted: false })).toBe('/courses/ai-use');
+    expect(addressAfter('ai-use', { nextLessonKey: '02-how', isCourseCompleted: true })).toBe('/courses/ai-use');
+  });
+});
+
+describe('The words of the city', () => {
+  const words = wordsOf('魚津市', { ai_rule: '規程 "A" <1>' });
+
+  it('are text in HTML, whatever was set', () => {
+    expect(fillHtml('<p title="{{city.ai_rule}}">{{ city.name }}の{{city.dx_office}}</p>', words)).toBe(
+      '<p title="規程 &quot;A&quot; &lt;1&gt;">魚津市のDX推進室</p>',
+    );
+  });
+
+  it('stay as they are in plain text, and an unknown name shows that it is not set', () => {
+    expect(fillText('{{city.ai_rule}} {{city.other}}', words)).toBe('規程 "A" <1> (未設定)');
+  });
+});

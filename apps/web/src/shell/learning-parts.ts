@@ -1,0 +1,61 @@
+import type { LearningState } from '@app/courses';
+import { formatDate, type LocalDate, type OfficeCalendar } from '@app/platform';
+import { type ChipView, chip } from './view-parts';
+
+const CHIP_OF_STATE: Readonly<Record<LearningState, ChipView>> = {
+  not_started: chip('none', '未受講'),
+  in_progress: chip('warn', '受講中'),
+  completed: chip('ok', '修了'),
+  overdue: chip('bad', '期限超過'),
+  exempted: chip('none', '免除'),
+};
+
+export function stateChip(state: LearningState): ChipView {
+  return CHIP_OF_STATE[state];
+}
+
+/** A due date in words: how long from now, and the day; empty texts when there is none. */
+export interface DueView {
+  readonly remaining: string;
+  readonly day: string;
+}
+
+/** 「あと3開庁日」 and the day; a day on which the office is closed says until when it holds. */
+export function dueView(calendar: OfficeCalendar, today: LocalDate, dueOn: LocalDate | null): DueView {
+  if (dueOn === null) return { remaining: '', day: '' };
+  return { remaining: calendar.describeRemaining(today, dueOn), day: dueDayText(calendar, dueOn) };
+}
+
+/** 「令和8年10月31日(土)まで(翌開庁日の令和8年11月2日(月)まで有効)」 */
+export function dueDayText(calendar: OfficeCalendar, dueOn: LocalDate): string {
+  const effective = calendar.effectiveDueDate(dueOn);
+  const text = `${formatDate(dueOn)}まで`;
+  return effective === dueOn ? text : `${text}(翌開庁日の${formatDate(effective)}まで有効)`;
+}
+
+/** The one thing to do with a course: a link, or a command that begins something. */
+export interface ActionView {
+  readonly label: string;
+  readonly href: string;
+  readonly isPost: boolean;
+}
+
+interface ActionFacts {
+  readonly courseKey: string;
+  readonly isStarted: boolean;
+  readonly nextLessonKey: string | null;
+  readonly hasQuiz: boolean;
+  readonly hasOpenAttempt: boolean;
+}
+
+/** はじめる → 続きから → テストを受ける; null when nothing is left to do. */
+export function courseAction(course: ActionFacts): ActionView | null {
+  const page = `/courses/${course.courseKey}`;
+  if (!course.isStarted) return { label: 'はじめる', href: `${page}/enroll`, isPost: true };
+  if (course.nextLessonKey !== null) {
+    return { label: '続きから', href: `${page}/lessons/${course.nextLessonKey}`, isPost: false };
+  }
+  if (!course.hasQuiz) return null;
+  const label = course.hasOpenAttempt ? 'テストの続き' : 'テストを受ける';
+  return { label, href: `${page}/quiz`, isPost: true };
+}
