@@ -100,10 +100,12 @@ async function learn(
       `CREATE TEMPORARY TABLE demo_learners ON COMMIT DROP AS
        SELECT e.id AS enrollment_id, e.person_id, e.course_version_id, ${lot("'done' || c.key")} < $4 AS is_done,
          -- The working day on which the person finished or stopped, somewhere between assignment and yesterday.
-         ($2::date + greatest(0, ($3::date - $2::date - 1)) * ${lot("'day'")} / 100)::timestamp + interval '10 hours' AS finished_at,
+         (day.day - CASE extract(isodow FROM day.day) WHEN 6 THEN 1 WHEN 7 THEN 2 ELSE 0 END)::timestamp
+           + interval '10 hours' AS finished_at,
          n.staff_number
        FROM enrollments e JOIN courses c ON c.id = e.course_id AND c.key = $1
        JOIN staff_numbers n ON n.person_id = e.person_id AND n.is_current
+       CROSS JOIN LATERAL (SELECT $2::date + greatest(0, $3::date - $2::date - 1) * ${lot("'day'")} / 100 AS day) day
        WHERE ${lot("'done' || c.key")} < $4 + $5 AND n.staff_number <> $6
          AND NOT EXISTS (SELECT 1 FROM employment_statuses s WHERE s.person_id = e.person_id AND s.valid_to IS NULL)`,
       parameters,

@@ -1,5 +1,5 @@
 import { AccountsService } from '@app/access';
-import { addMonths } from '@app/platform';
+import { addMonths, AuditLog } from '@app/platform';
 import { OrganizationImports } from '@app/organization';
 import { type Cast, type CastMember, DEMO_PASSWORD } from './cast';
 import { hrFiles } from './hr-files';
@@ -28,12 +28,15 @@ export async function openAccounts(stage: Stage, cast: Cast): Promise<void> {
     password: DEMO_PASSWORD,
     mustChangePassword: false,
   });
-  await stage.database.execute(
+  const others = await stage.database.query<{ id: string }>(
     `INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
      SELECT gen_random_uuid(), p.id, first.password_hash, false, first.created_at, first.created_at
-     FROM persons p CROSS JOIN accounts first WHERE first.id = $1 AND p.id <> first.person_id`,
+     FROM persons p CROSS JOIN accounts first WHERE first.id = $1 AND p.id <> first.person_id RETURNING id`,
     [firstId],
   );
+  const created = { action: 'account.created', subjectType: 'account' };
+  const entries = others.map(({ id }) => ({ ...created, subjectId: id }));
+  await stage.get(AuditLog).record(BY, ...entries);
   for (const member of Object.values(cast) as CastMember[]) {
     const { accountId } = await stage.actor(member.person.staffNumber);
     for (const role of member.roles) await accounts.grantRoleBy(BY, accountId, role);
