@@ -1,7 +1,11 @@
 import type { Command } from '../command';
+import { verifyCommand } from './verify.command';
+import { tokenCommand } from './token.command';
+import { accountsCommand } from './accounts.command';
 import { coursesCommand } from './courses.command';
 import { demoCommand } from './demo.command';
 import { envExampleCommand } from './env-example.command';
+import { importCommand } from './import.command';
 import { migrateCommand } from './migrate.command';
 import { startCommand } from './start.command';
 
@@ -14,5 +18,9 @@ export const COMMANDS: readonly Command[] = [
   migrateCommand,
   coursesCommand,
   demoCommand,
+  importCommand,
+  accountsCommand,
+  tokenCommand,
+  verifyCommand,
   envExampleCommand,
 ];

@@ -49,7 +49,18 @@ export function staffListAnswer(
   unitCode: string,
   rows: readonly StaffOfUnitRow[],
 ): StaffList {
-  const staff = rows.map(({ personId: _id, ...row }) => row);
+  const staff = rows.map((row) => ({
+    staffNumber: row.staffNumber,
+    name: row.name,
+    kana: row.kana,
+    employmentType: row.employmentType,
+    status: row.status,
+    unitCode: row.unitCode,
+    unitName: row.unitName,
+    kind: row.kind,
+    postTitle: row.postTitle,
+    isManagerial: row.isManagerial,
+  }));
   return { asOf, unitCode, staff };
 }
 
