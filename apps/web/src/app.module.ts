@@ -2,12 +2,35 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccessModule } from '@app/access';
+import { QuizzesModule } from '@app/quizzes';
 import { CertificationsModule } from '@app/certifications';
+import { CoursesModule } from '@app/courses';
+import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
+import { RemindersModule } from '@app/reminders';
 import { HealthController } from './api/health/health.controller';
 import { HomeController } from './pages/home/home.controller';
+import { LearningApiController } from './api/learning/learning.controller';
+import { AssignmentsController } from './pages/assignments/assignments.controller';
+import { NewAssignmentController } from './pages/assignments/new-assignment.controller';
+import { CourseAssetsController } from './pages/courses/course-assets.controller';
+import { CoursesController } from './pages/courses/courses.controller';
+import { GlossaryController } from './pages/glossary/glossary.controller';
+import { LearningController } from './pages/learning/learning.controller';
+import { LessonController } from './pages/lesson/lesson.controller';
 import { PasswordController } from './pages/sign-in/password.controller';
 import { SignInController } from './pages/sign-in/sign-in.controller';
+import { OrganizationApiController } from './api/organization/organization.controller';
+import { OpenApiController } from './api/openapi/openapi.controller';
+import { AccountsController } from './pages/accounts/accounts.controller';
+import { NewAccountsController } from './pages/accounts/new-accounts.controller';
+import { AuditController } from './pages/audit/audit.controller';
+import { QuizController } from './pages/quiz/quiz.controller';
+import { QuizReturns } from './pages/quiz/quiz-returns';
+import { SettingsController } from './pages/settings/settings.controller';
+import { ImportsController } from './pages/imports/imports.controller';
+import { PeopleController } from './pages/people/people.controller';
+import { UnitsController } from './pages/units/units.controller';
 import { CertificationRecordsController } from './api/certification-records/certification-records.controller';
 import { ReviewController } from './pages/certification-reviews/review.controller';
 import { ReviewsController } from './pages/certification-reviews/reviews.controller';
@@ -16,6 +39,9 @@ import { CertificationsController } from './pages/certifications/certifications.
 import { ExamBookingController } from './pages/certifications/exam-booking.controller';
 import { ExamsController } from './pages/certifications/exams.controller';
 import { WithdrawalController } from './pages/certifications/withdrawal.controller';
+import { RemindersApiController } from './api/reminders/reminders.controller';
+import { MailboxController } from './pages/mailbox/mailbox.controller';
+import { RemindersController } from './pages/reminders/reminders.controller';
 import { Assets } from './shell/assets';
 import { ErrorFilter } from './shell/error.filter';
 import { FormInterceptor } from './shell/form.interceptor';
@@ -33,13 +59,35 @@ export class AppModule {
         PlatformModule.forRoot(config, clock),
         PassportModule.register({ session: true }),
         AccessModule,
+        CoursesModule,
+        QuizzesModule,
+        OrganizationModule,
         CertificationsModule,
+        RemindersModule,
       ],
       controllers: [
         HealthController,
         SignInController,
         PasswordController,
         HomeController,
+        LearningApiController,
+        CoursesController,
+        CourseAssetsController,
+        LessonController,
+        LearningController,
+        GlossaryController,
+        NewAssignmentController,
+        AssignmentsController,
+        OpenApiController,
+        OrganizationApiController,
+        UnitsController,
+        PeopleController,
+        ImportsController,
+        SettingsController,
+        NewAccountsController,
+        AccountsController,
+        AuditController,
+        QuizController,
         CertificationRecordsController,
         CertificationsController,
         CertificateReportController,
@@ -48,12 +96,16 @@ export class AppModule {
         ExamsController,
         ReviewsController,
         ReviewController,
+        RemindersController,
+        RemindersApiController,
+        MailboxController,
       ],
       providers: [
         Assets,
         ShellViews,
         StaffNumberStrategy,
         AccountSerializer,
+        QuizReturns,
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: APP_INTERCEPTOR, useClass: ShellInterceptor },
         { provide: APP_INTERCEPTOR, useClass: FormInterceptor },

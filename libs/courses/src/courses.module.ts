@@ -18,6 +18,7 @@ import { GlossaryTerm } from './course/glossary-term.entity';
 import { GlossaryQueries } from './course/glossary.queries';
 import { Lesson } from './course/lesson.entity';
 import { LessonsQueries } from './course/lessons.queries';
+import { QuizCourseQueries } from './course/quiz-courses.queries';
 import { CompletionService } from './enrollment/completion.service';
 import { Enrollment } from './enrollment/enrollment.entity';
 import { EnrollmentQueries } from './enrollment/enrollments.queries';
@@ -54,6 +55,7 @@ const PUBLIC_SERVICES = [
   LessonsQueries,
   MandatoryQueries,
   PublishCoursesService,
+  QuizCourseQueries,
 ];
 
 /** What is taught, who must learn it, and how far everybody is. */

@@ -9,7 +9,7 @@ import {
 import { AppLogger, DomainError } from '@app/platform';
 import type { Response } from 'express';
 import { FormRefused, PasswordChangeNeeded, SignInNeeded } from './guard.errors';
-import type { PageRequest } from './http';
+import { type PageRequest, wantsJson } from './http';
 import { ShellViews } from './shell.views';
 
 interface Problem {
@@ -55,11 +55,13 @@ export class ErrorFilter implements ExceptionFilter {
       response.end();
       return;
     }
+    // An error before the interceptor (a refused right) shows the person's name as well.
+    response.setHeader('Cache-Control', 'no-store');
     if (error instanceof FormRefused) {
       response.status(error.status).render(error.template, error.view);
       return;
     }
-    const isApi = request.path.startsWith('/api/');
+    const isApi = request.path.startsWith('/api/') || wantsJson(request);
     if (!isApi && error instanceof SignInNeeded) return leadTo(response, signInAddress(request));
     if (!isApi && error instanceof PasswordChangeNeeded) return leadTo(response, '/password');
     const problem = this.problemOf(error);

@@ -8,7 +8,7 @@ import { ModuleRef, Reflector } from '@nestjs/core';
 import { Conflict, InvalidInput } from '@app/platform';
 import { catchError, from, map, mergeMap, type Observable, throwError } from 'rxjs';
 import { FormRefused } from './guard.errors';
-import type { PageRequest } from './http';
+import { type PageRequest, wantsJson } from './http';
 import { FORM_PAGE, IS_ANSWER, IS_COMMAND, PAGE_TEMPLATE } from './routes';
 
 type PageMethod = (request: PageRequest) => unknown;
@@ -40,7 +40,8 @@ export class FormInterceptor implements NestInterceptor {
     error: InvalidInput | Conflict,
   ): Observable<unknown> {
     const formPage = this.reflector.get<string | undefined>(FORM_PAGE, context.getHandler());
-    if (!formPage) return throwError(() => error);
+    const isForScript = wantsJson(context.switchToHttp().getRequest<PageRequest>());
+    if (!formPage || isForScript) return throwError(() => error);
     const controller = this.modules.get<Record<string, PageMethod>>(context.getClass(), {
       strict: false,
     });

@@ -34,6 +34,11 @@ export function actorOf(request: PageRequest): Actor {
   return request.user;
 }
 
+/** Whether a script asks, which wants JSON instead of a page. Browsers that open a page name HTML first. */
+export function wantsJson(request: Request): boolean {
+  return request.accepts(['html', 'json']) === 'json';
+}
+
 /** Shows one sentence on the next page (after a redirect). */
 export function leaveNotice(request: PageRequest, text: string): void {
   request.session.notice = text;

@@ -53,3 +53,11 @@ export function AnswerRoute(path: string, template: string, form: string) {
     SetMetadata(FORM_PAGE, form),
   );
 }
+
+/**
+ * A POST that a script may send as well as a form: the method itself answers with JSON or leads on. A refused form is
+ * shown again as with `CommandRoute`; a script gets the problem as JSON.
+ */
+export function SaveRoute(path: string, form: string) {
+  return applyDecorators(Post(path), SetMetadata(IS_COMMAND, true), SetMetadata(FORM_PAGE, form));
+}

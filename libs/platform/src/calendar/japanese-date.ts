@@ -36,6 +36,12 @@ export function formatDateTime(instant: Date): string {
   return `${formatDate(date)}${String(Math.floor(minutes / 60))}時${String(minutes % 60)}分`;
 }
 
+/** 10:42, as clocks in Tokyo show it. */
+export function formatTime(instant: Date): string {
+  const minutes = Math.floor((instant.getTime() - Date.parse(`${localDateOf(instant)}T00:00+09:00`)) / 60_000);
+  return `${String(Math.floor(minutes / 60))}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
 /** 令和8年度(2026年度). The era is the one in force at the end of the first calendar year. */
 export function formatFiscalYear(fiscalYear: number): string {
   const year = String(fiscalYear).padStart(4, '0');

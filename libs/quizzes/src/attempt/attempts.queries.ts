@@ -88,6 +88,9 @@ interface ResultRow extends AttemptRow {
 const ATTEMPT_COLUMNS = `a.id, a.quiz_key, a.attempt_number, a.question_count, a.pass_ratio, a.started_at, a.deadline_at,
   a.submitted_at`;
 
+/** Answered, with nothing left to place in it. */
+const IS_COMPLETE = `s.answer IS NOT NULL AND NOT jsonb_path_exists(s.answer, '$.** ? (@ == null)')`;
+
 /** Reads of attempts, always for one person: an attempt of somebody else does not exist. */
 @Injectable()
 export class AttemptQueries {
@@ -100,7 +103,7 @@ export class AttemptQueries {
   async findPlayerPage(attemptId: string, personId: string, position: number): Promise<PlayerPage> {
     const row = await this.database.queryOne<PlayerRow>(
       `SELECT ${ATTEMPT_COLUMNS}, t.position, t.answer, t.answer_revision, t.answered_at, t.is_marked, t.choice_order,
-         q.body, (SELECT jsonb_agg(jsonb_build_object('position', s.position, 'answered', s.answer IS NOT NULL,
+         q.body, (SELECT jsonb_agg(jsonb_build_object('position', s.position, 'answered', ${IS_COMPLETE},
            'marked', s.is_marked) ORDER BY s.position) FROM quiz_attempt_questions s WHERE s.attempt_id = a.id) AS states
        FROM quiz_attempts a
        JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.position = least(greatest($3, 1), a.question_count)

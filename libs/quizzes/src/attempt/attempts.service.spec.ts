@@ -283,6 +283,16 @@ describe('AttemptsService', () => {
       expect((await queries.findPlayerPage(attemptId, personId, -5)).position).toBe(1);
     });
 
+    it('counts a question as answered only when nothing is left to place', async () => {
+      const ids = await test.get(QuestionsService).publish([anOrder()]);
+      const attemptId = await attempts.startAttempt(aQuiz({ questionIds: [...ids.values()] }));
+      const isAnswered = async () => (await queries.findPlayerPage(attemptId, personId, 1)).states[0]?.isAnswered;
+      await save(attemptId, 1, 1, { kind: 'order', places: [1, null] });
+      expect(await isAnswered()).toBe(false);
+      await save(attemptId, 1, 2, { kind: 'order', places: [1, 0] });
+      expect(await isAnswered()).toBe(true);
+    });
+
     it('marks and unmarks a question', async () => {
       const attemptId = await attempts.startAttempt(aQuiz());
       await attempts.markForLater({ attemptId, personId, position: 2 }, true);
@@ -335,6 +345,11 @@ function aQuestion(number: number) {
       choices: texts.map((text) => ({ text, correct: text === '正解', why: `理由 ${text}` })),
     }),
   };
+}
+
+function anOrder() {
+  const body = questionBodySchema.parse({ kind: 'order', stem: '順', explanation: '解説', items: ['一', '二'] });
+  return { key: 'q.order', difficulty: 1, tags: ['t/1'], usage: 'lesson', body };
 }
 
 /** A promise that the test opens. */
