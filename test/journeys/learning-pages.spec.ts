@@ -35,7 +35,9 @@ describe('The pages of learning', () => {
     expect(figure.status).toBe(200);
     expect(figure.headers['content-type']).toMatch(/^image\/svg\+xml/);
     expect(figure.headers['cache-control']).toBe('private, max-age=31536000, immutable');
-    expect(figure.headers['content-security-policy']).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    expect(figure.headers['content-security-policy']).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    );
     expect(figure.headers['x-content-type-options']).toBe('nosniff');
     expect((await visitor.get(`/courses/other/assets/${course.versionId}/a.svg`)).status).toBe(404);
     expect((await visitor.get('/courses/with-figure/assets/1/a.svg')).status).toBe(404);
@@ -56,9 +58,16 @@ describe('The pages of learning', () => {
   });
 
   it('escape the words of the city inside a lesson', async () => {
-    await courses.addCourse({ key: 'words', lessons: [{ html: '<p>{{city.ai_rule}}|{{city.none}}</p>' }] });
-    await web.database.execute(`INSERT INTO settings (key, valid_from, value) VALUES ('city.ai_rule', '2026-04-01', '"<b>規程</b>"')`);
+    await courses.addCourse({
+      key: 'words',
+      lessons: [{ html: '<p>{{city.ai_rule}}|{{city.none}}</p>' }],
+    });
+    await web.database.execute(
+      `INSERT INTO settings (key, valid_from, value) VALUES ('city.ai_rule', '2026-04-01', '"<b>規程</b>"')`,
+    );
     const visitor = await web.signIn('000301');
-    expect((await visitor.get('/courses/words/lessons/01-lesson')).text).toContain('<p>&lt;b&gt;規程&lt;/b&gt;|(未設定)</p>');
+    expect((await visitor.get('/courses/words/lessons/01-lesson')).text).toContain(
+      '<p>&lt;b&gt;規程&lt;/b&gt;|(未設定)</p>',
+    );
   });
 });

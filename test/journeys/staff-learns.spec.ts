@@ -12,7 +12,11 @@ describe('A member of staff learns', () => {
     web = await startWebTest();
     const courses = new TestCourses(web.database);
     const unitId = await web.city.addUnit({ name: '総務課' });
-    const personId = await web.city.addPerson({ staffNumber: '000201', name: '富山　花子', unitId });
+    const personId = await web.city.addPerson({
+      staffNumber: '000201',
+      name: '富山　花子',
+      unitId,
+    });
     await web.city.addAccount(personId);
     questionId = await courses.addQuestion('生成AIに入れてよいのはどれですか。');
     course = await courses.addCourse({
@@ -81,7 +85,8 @@ describe('A member of staff learns', () => {
     expect(await page(second, '/courses/ai-use')).toContain('テストを受ける');
 
     const quiz = await second.submit('/courses/ai-use/quiz', {}, '/courses/ai-use');
-    const attemptId = /^\/quiz-attempts\/([0-9a-f-]{36})$/.exec(quiz.headers['location'] ?? '')?.[1] ?? '';
+    const attemptId =
+      /^\/quiz-attempts\/([0-9a-f-]{36})$/.exec(quiz.headers.location ?? '')?.[1] ?? '';
     await passes(second, attemptId);
     expect(await page(second, '/courses/ai-use')).toContain('令和8年11月16日(月)に修了しました。');
     const record = await page(second, '/learning');
@@ -108,7 +113,8 @@ describe('A member of staff learns', () => {
     const check = `${lesson}/checks/${questionId}`;
     const [shown] = await web.app.get(QuestionQueries).findForDisplay([questionId]);
     const right = shown?.display.choices.indexOf(RIGHT_CHOICE) ?? -1;
-    const choose = (choice: number) => visitor.submit(check, { kind: 'single', choice: String(choice) }, lesson);
+    const choose = (choice: number) =>
+      visitor.submit(check, { kind: 'single', choice: String(choice) }, lesson);
 
     const empty = await visitor.submit(check, { kind: 'single' }, lesson);
     expect(empty.status).toBe(422);
@@ -128,8 +134,12 @@ describe('A member of staff learns', () => {
       [attemptId],
     );
     const choice = String(rows[0]?.choice_order.indexOf(0));
-    await visitor.submit(`${own}/answers`, { position: '1', revision: '1', kind: 'single', choice }, own);
+    await visitor.submit(
+      `${own}/answers`,
+      { position: '1', revision: '1', kind: 'single', choice },
+      own,
+    );
     const finished = await visitor.submit(`${own}/finish`, {}, `${own}/finish`);
-    expect(finished.headers['location']).toBe(`${own}/result`);
+    expect(finished.headers.location).toBe(`${own}/result`);
   }
 });

@@ -77,17 +77,24 @@ export class TestCourses {
   async addCourse(facts: CourseFacts = {}): Promise<TestCourse> {
     const courseId = randomUUID();
     const key = facts.key ?? `course-${this.next()}`;
-    await this.database.execute(`INSERT INTO courses (id, key, created_at) VALUES ($1, $2, '2020-04-01')`, [
-      courseId,
-      key,
-    ]);
+    await this.database.execute(
+      `INSERT INTO courses (id, key, created_at) VALUES ($1, $2, '2020-04-01')`,
+      [courseId, key],
+    );
     return this.addVersion(courseId, 1, { ...facts, key });
   }
 
-  async addVersion(courseId: string, version: number, facts: CourseFacts & { readonly key: string }): Promise<TestCourse> {
+  async addVersion(
+    courseId: string,
+    version: number,
+    facts: CourseFacts & { readonly key: string },
+  ): Promise<TestCourse> {
     const versionId = randomUUID();
-    const title = facts.title ?? `講座 ${facts.key}`;
-    const quiz = facts.quizQuestionIds ?? [];
+    const {
+      title = `講座 ${facts.key}`,
+      summary = 'まとめの一文です。',
+      quizQuestionIds: quiz = [],
+    } = facts;
     await this.database.execute(
       `INSERT INTO course_versions (id, course_id, version, title, summary, fiscal_year, audience, minutes, objectives,
          quiz_draw, quiz_pass, quiz_retakes, quiz_wait_minutes, licence, content_hash, published_at)
@@ -97,7 +104,7 @@ export class TestCourses {
         courseId,
         version,
         title,
-        facts.summary ?? 'まとめの一文です。',
+        summary,
         facts.fiscalYear ?? null,
         quiz.length || null,
         quiz.length ? (facts.quizPass ?? 0.8) : null,
@@ -115,7 +122,9 @@ export class TestCourses {
   }
 
   /** An enrollment that an assignment of its own made mandatory. Returns the ids of both. */
-  async addMandatory(facts: MandatoryFacts): Promise<{ enrollmentId: string; assignmentId: string }> {
+  async addMandatory(
+    facts: MandatoryFacts,
+  ): Promise<{ enrollmentId: string; assignmentId: string }> {
     const enrollmentId = randomUUID();
     const assignmentId = randomUUID();
     const assignedAt = facts.assignedAt ?? '2026-04-01T09:00:00+09:00';
@@ -124,7 +133,15 @@ export class TestCourses {
     await this.database.execute(
       `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by, withdrawn_at)
        VALUES ($1, $2, $3, 'persons', $4, $5, '理由です。', $6, $1, $7)`,
-      [assignmentId, facts.course.courseId, fiscalYear, isMandatory, facts.dueOn, assignedAt, facts.withdrawnAt ?? null],
+      [
+        assignmentId,
+        facts.course.courseId,
+        fiscalYear,
+        isMandatory,
+        facts.dueOn,
+        assignedAt,
+        facts.withdrawnAt ?? null,
+      ],
     );
     await this.database.execute(
       `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, assignment_id, is_mandatory, due_on, enrolled_at,

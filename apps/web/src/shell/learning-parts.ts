@@ -21,7 +21,11 @@ export interface DueView {
 }
 
 /** 「あと3開庁日」 and the day; a day on which the office is closed says until when it holds. */
-export function dueView(calendar: OfficeCalendar, today: LocalDate, dueOn: LocalDate | null): DueView {
+export function dueView(
+  calendar: OfficeCalendar,
+  today: LocalDate,
+  dueOn: LocalDate | null,
+): DueView {
   if (dueOn === null) return { remaining: '', day: '' };
   return { remaining: calendar.describeRemaining(today, dueOn), day: dueDayText(calendar, dueOn) };
 }

@@ -1,4 +1,9 @@
-import { lastDueDateOver, type LearningRecordRow, learningStateOf, type OwnLearningRow } from '@app/courses';
+import {
+  lastDueDateOver,
+  type LearningRecordRow,
+  learningStateOf,
+  type OwnLearningRow,
+} from '@app/courses';
 import { fiscalYearOf, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
 import type { MyLearning } from './learning.schemas';
 

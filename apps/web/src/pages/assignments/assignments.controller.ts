@@ -7,7 +7,13 @@ import { actorOf, leaveNotice, param, type PageRequest, queryText } from '../../
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { pageNumber } from '../../shell/view-parts';
 import { exemptionForm } from './assignments.forms';
-import { assignmentsView, assignmentView, type DayAndRight, PAGE_SIZE, peopleFilterOf } from './assignments.views';
+import {
+  assignmentsView,
+  assignmentView,
+  type DayAndRight,
+  PAGE_SIZE,
+  peopleFilterOf,
+} from './assignments.views';
 
 @Controller('assignments')
 @Allow('assignments.read')
@@ -28,7 +34,11 @@ export class AssignmentsController {
   @PageRoute(':assignmentId', 'pages/assignments/assignment')
   async showAssignment(@Req() request: PageRequest) {
     const id = param(request, 'assignmentId');
-    const filter = peopleFilterOf(queryText(request, 'state'), queryText(request, 'q'), pageNumber(queryText(request, 'page')));
+    const filter = peopleFilterOf(
+      queryText(request, 'state'),
+      queryText(request, 'q'),
+      pageNumber(queryText(request, 'page')),
+    );
     const assignment = await this.queries.findAssignment(id);
     if (!assignment) throw new NotFound();
     const people = await this.queries.listPeople(id, {

@@ -15,7 +15,9 @@ export const assignmentForm = z
     orgUnitId: z.string().default(''),
     staffNumbers: z.string().max(10_000, '長すぎます。').default(''),
     isMandatory: z.enum(['yes', 'no'], '必修か推奨かを選んでください。'),
-    dueOn: z.string('受講期限を入力してください。').refine(isLocalDate, '受講期限を年月日で入力してください。'),
+    dueOn: z
+      .string('受講期限を入力してください。')
+      .refine(isLocalDate, '受講期限を年月日で入力してください。'),
     reason: z
       .string('理由を入力してください。')
       .trim()
@@ -32,16 +34,14 @@ export const assignmentForm = z
       context.addIssue({ code: 'custom', path: ['staffNumbers'], message });
     }
   })
-  .transform(
-    (form): NewAssignment => ({
-      courseKey: form.courseKey,
-      fiscalYear: form.fiscalYear,
-      audience: audienceOf(form),
-      isMandatory: form.isMandatory === 'yes',
-      dueOn: form.dueOn,
-      reason: form.reason,
-    }),
-  );
+  .transform((form): NewAssignment => ({
+    courseKey: form.courseKey,
+    fiscalYear: form.fiscalYear,
+    audience: audienceOf(form),
+    isMandatory: form.isMandatory === 'yes',
+    dueOn: form.dueOn,
+    reason: form.reason,
+  }));
 
 export const exemptionForm = idempotencyKey.extend({
   reason: z
@@ -59,7 +59,8 @@ interface AudienceFields {
 
 function audienceOf(form: AudienceFields): AudienceInput {
   if (form.audience === 'org_unit') return { kind: 'org_unit', orgUnitId: form.orgUnitId };
-  if (form.audience === 'persons') return { kind: 'persons', staffNumbers: numbersOf(form.staffNumbers) };
+  if (form.audience === 'persons')
+    return { kind: 'persons', staffNumbers: numbersOf(form.staffNumbers) };
   return { kind: form.audience };
 }
 

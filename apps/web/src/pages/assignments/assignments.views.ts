@@ -5,9 +5,24 @@ import {
   LEARNING_STATES,
   type LearningState,
 } from '@app/courses';
-import { formatDate, formatFiscalYear, localDateOf, type LocalDate, type OfficeCalendar, type Page } from '@app/platform';
+import {
+  formatDate,
+  formatFiscalYear,
+  localDateOf,
+  type LocalDate,
+  type OfficeCalendar,
+  type Page,
+} from '@app/platform';
 import { dueDayText, stateChip } from '../../shell/learning-parts';
-import { address, breadcrumb, type ChipView, chip, type Crumb, type PageLink, pageLinks, rateText } from '../../shell/view-parts';
+import {
+  address,
+  breadcrumb,
+  type ChipView,
+  chip,
+  type Crumb,
+  pageLinks,
+  rateText,
+} from '../../shell/view-parts';
 
 export const PAGE_SIZE = 50;
 
@@ -77,7 +92,12 @@ export interface DayAndRight {
 }
 
 /** One assignment: what it says, where its people stand, and the people. */
-export function assignmentView(row: AssignmentRow, people: Page<AssignmentPersonRow>, filter: PeopleFilter, day: DayAndRight) {
+export function assignmentView(
+  row: AssignmentRow,
+  people: Page<AssignmentPersonRow>,
+  filter: PeopleFilter,
+  day: DayAndRight,
+) {
   const own = `/assignments/${row.id}`;
   const canChange = day.canManage && row.withdrawnAt === null;
   return {
@@ -94,7 +114,10 @@ export function assignmentView(row: AssignmentRow, people: Page<AssignmentPerson
     own,
     text: filter.text,
     state: { id: 'field-state', name: 'state', value: filter.state, error: '' },
-    states: [{ value: '', label: 'すべて' }, ...LEARNING_STATES.map((value) => ({ value, label: stateChip(value).label }))],
+    states: [
+      { value: '', label: 'すべて' },
+      ...LEARNING_STATES.map((value) => ({ value, label: stateChip(value).label })),
+    ],
     found: `${String(people.total)}名`,
     people: people.rows.map((person) => personView(person, row.id, canChange, day.calendar)),
     pages: pageLinks({ page: filter.page, pageSize: PAGE_SIZE, total: people.total }, (page) =>
@@ -116,7 +139,11 @@ export function audienceText(kind: AudienceKind, unitName: string | null): strin
   }
 }
 
-export function peopleFilterOf(state: string | undefined, text: string | undefined, page: number): PeopleFilter {
+export function peopleFilterOf(
+  state: string | undefined,
+  text: string | undefined,
+  page: number,
+): PeopleFilter {
   const known = LEARNING_STATES.find((it) => it === state);
   return { state: known ?? '', text: (text ?? '').slice(0, 50), page };
 }
@@ -129,7 +156,9 @@ function lineView(row: AssignmentRow, day: DayAndRight): AssignmentLineView {
     course: row.courseTitle,
     year: formatFiscalYear(row.fiscalYear),
     audience: audienceText(row.audienceKind, row.unitName),
-    due: row.withdrawnAt ? formatDate(row.dueOn) : `${formatDate(row.dueOn)} ${day.calendar.describeRemaining(day.today, row.dueOn)}`,
+    due: row.withdrawnAt
+      ? formatDate(row.dueOn)
+      : `${formatDate(row.dueOn)} ${day.calendar.describeRemaining(day.today, row.dueOn)}`,
     rate: rateText(row.completed, row.total - row.exempted - row.absent),
     overdue: over ? `${String(row.overdue)}名` : '0名',
     chips: row.withdrawnAt ? [kind, chip('none', '取消し済み')] : [kind],
@@ -137,7 +166,8 @@ function lineView(row: AssignmentRow, day: DayAndRight): AssignmentLineView {
 }
 
 function assignmentSentence(row: AssignmentRow): string {
-  if (row.withdrawnAt) return `${formatDate(localDateOf(row.withdrawnAt))}に取り消しました。受講の記録は残っています。`;
+  if (row.withdrawnAt)
+    return `${formatDate(localDateOf(row.withdrawnAt))}に取り消しました。受講の記録は残っています。`;
   const open = row.total - row.completed - row.exempted - row.absent;
   if (row.total === 0) return '対象になっている職員は、いまはいません。';
   if (open === 0) return `対象${String(row.total)}名の全員が済んでいます。`;
@@ -148,7 +178,12 @@ function leftOutText(row: AssignmentRow): string {
   return `免除${String(row.exempted)}名、休職・派遣中で未修了${String(row.absent)}名`;
 }
 
-function personView(row: AssignmentPersonRow, assignmentId: string, canChange: boolean, calendar: OfficeCalendar): PersonLineView {
+function personView(
+  row: AssignmentPersonRow,
+  assignmentId: string,
+  canChange: boolean,
+  calendar: OfficeCalendar,
+): PersonLineView {
   const own = `/assignments/${assignmentId}/people/${row.enrollmentId}`;
   const isOpen = row.state !== 'completed' && row.state !== 'exempted';
   return {

@@ -21,8 +21,19 @@ export class NewAssignmentController {
   @PageRoute('new', 'pages/assignments/new')
   async showNew(@Req() request: PageRequest) {
     const today = this.clock.today();
-    const initial = { courseKey: '', fiscalYear: String(fiscalYearOf(today)), audience: 'all_staff', orgUnitId: '' };
-    const form = formView(request, { ...initial, staffNumbers: '', isMandatory: 'yes', dueOn: '', reason: '' });
+    const initial = {
+      courseKey: '',
+      fiscalYear: String(fiscalYearOf(today)),
+      audience: 'all_staff',
+      orgUnitId: '',
+    };
+    const form = formView(request, {
+      ...initial,
+      staffNumbers: '',
+      isMandatory: 'yes',
+      dueOn: '',
+      reason: '',
+    });
     return { ...newAssignmentView(await this.choices(), today), form };
   }
 
@@ -30,7 +41,10 @@ export class NewAssignmentController {
   async preview(@Req() request: PageRequest, @Body() body: unknown) {
     const input = parseForm(assignmentForm, body);
     const preview = await this.assignments.preview(actorOf(request), input);
-    return confirmView(input, preview, await this.choices(), { calendar: await this.calendars.current(), body });
+    return confirmView(input, preview, await this.choices(), {
+      calendar: await this.calendars.current(),
+      body,
+    });
   }
 
   @CommandRoute('', 'showNew')
@@ -46,7 +60,10 @@ export class NewAssignmentController {
   }
 
   private async choices(): Promise<Choices> {
-    const [courses, units] = await Promise.all([this.queries.listCourseChoices(), this.queries.listUnitChoices()]);
+    const [courses, units] = await Promise.all([
+      this.queries.listCourseChoices(),
+      this.queries.listUnitChoices(),
+    ]);
     return { courses, units };
   }
 }

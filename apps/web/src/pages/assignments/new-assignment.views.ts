@@ -60,7 +60,11 @@ export function confirmView(
   const people = (count: number): string => `${String(count)}名`;
   return {
     title: '受講指定の確認',
-    breadcrumb: breadcrumb(['受講指定', '/assignments'], ['新しい指定', '/assignments/new'], ['確認']),
+    breadcrumb: breadcrumb(
+      ['受講指定', '/assignments'],
+      ['新しい指定', '/assignments/new'],
+      ['確認'],
+    ),
     course: choices.courses.find((course) => course.key === input.courseKey)?.title ?? '',
     year: formatFiscalYear(input.fiscalYear),
     audience: audienceText(input.audience.kind, unitName),
@@ -77,12 +81,24 @@ export function confirmView(
   };
 }
 
-const FIELDS = ['courseKey', 'fiscalYear', 'audience', 'orgUnitId', 'staffNumbers', 'isMandatory', 'dueOn', 'reason'] as const;
+const FIELDS = [
+  'courseKey',
+  'fiscalYear',
+  'audience',
+  'orgUnitId',
+  'staffNumbers',
+  'isMandatory',
+  'dueOn',
+  'reason',
+] as const;
 
 /** What was typed, to be sent again by the confirmation. */
 function typedFields(body: unknown): { readonly name: string; readonly value: string }[] {
   const values = (body ?? {}) as Record<string, unknown>;
-  return FIELDS.map((name) => ({ name, value: typeof values[name] === 'string' ? values[name] : '' }));
+  return FIELDS.map((name) => ({
+    name,
+    value: typeof values[name] === 'string' ? values[name] : '',
+  }));
 }
 
 function courseOption(course: CourseChoice): Option {
@@ -90,5 +106,8 @@ function courseOption(course: CourseChoice): Option {
 }
 
 function unitOption(unit: UnitChoice): Option {
-  return { value: unit.id, label: unit.parentName === null ? unit.name : `${unit.parentName} ${unit.name}` };
+  return {
+    value: unit.id,
+    label: unit.parentName === null ? unit.name : `${unit.parentName} ${unit.name}`,
+  };
 }

@@ -31,5 +31,7 @@ export function glossaryView(rows: readonly GlossaryRow[], text: string): Glossa
 
 function sentenceOf(count: number, text: string): string {
   if (text !== '') return `「${text}」に当てはまる用語は${String(count)}語です。`;
-  return count === 0 ? '用語はまだ登録されていません。' : `講座に出てくる${String(count)}語の意味を調べられます。`;
+  return count === 0
+    ? '用語はまだ登録されていません。'
+    : `講座に出てくる${String(count)}語の意味を調べられます。`;
 }

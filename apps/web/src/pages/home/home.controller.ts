@@ -31,7 +31,9 @@ export class HomeController {
     const asOf = this.clock.today();
     const duties: DutyView[] = [];
     if (hasRole(actor, 'unit_head')) {
-      duties.push(dutyView('team', await this.mandatory.count({ asOf, unitIds: actor.headedUnitIds })));
+      duties.push(
+        dutyView('team', await this.mandatory.count({ asOf, unitIds: actor.headedUnitIds })),
+      );
     }
     if (hasPermission(actor, 'assignments.manage')) {
       duties.push(dutyView('city', await this.mandatory.count({ asOf })));

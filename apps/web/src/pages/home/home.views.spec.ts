@@ -31,7 +31,12 @@ describe('homeView', () => {
     const view = homeView(
       person,
       [
-        row({ title: '任意', isMandatory: false, dueOn: null, startedAt: new Date('2026-11-10T00:00:00Z') }),
+        row({
+          title: '任意',
+          isMandatory: false,
+          dueOn: null,
+          startedAt: new Date('2026-11-10T00:00:00Z'),
+        }),
         row({ title: '推奨', isMandatory: false, dueOn: '2026-11-17' }),
         row({ title: '後', dueOn: '2026-12-01' }),
         row({ title: '超過', dueOn: '2026-11-12' }),
@@ -49,7 +54,11 @@ describe('homeView', () => {
     [{}, 'はじめる', '6つのレッスンとテスト、全部で約70分です。'],
     [{ startedAt: new Date(0) }, '続きから', '次は第1回「最初のレッスン」、約10分です。'],
     [{ startedAt: new Date(0), nextLesson: null }, 'テストを受ける', 'あとはテストだけです。'],
-    [{ startedAt: new Date(0), nextLesson: null, hasOpenAttempt: true }, 'テストの続き', 'テストの途中です。'],
+    [
+      { startedAt: new Date(0), nextLesson: null, hasOpenAttempt: true },
+      'テストの続き',
+      'テストの途中です。',
+    ],
   ])('offers one thing to do for %j', (facts, label, next) => {
     expect(homeView(person, [row(facts)], day).today).toMatchObject({ action: { label }, next });
   });
@@ -65,13 +74,23 @@ describe('homeView', () => {
     );
     expect(view.today).toBeNull();
     expect(view.sentence).toBe('必修はすべて済んでいます。おつかれさまでした。');
-    expect(view.finished).toMatchObject([{ title: '後', day: '令和8年11月16日(月)' }, { title: '先' }]);
-    expect(homeView(person, [], day).sentence).toBe('いま受けるように決められている講座はありません。');
+    expect(view.finished).toMatchObject([
+      { title: '後', day: '令和8年11月16日(月)' },
+      { title: '先' },
+    ]);
+    expect(homeView(person, [], day).sentence).toBe(
+      'いま受けるように決められている講座はありません。',
+    );
   });
 
   it('tells a head and DX推進室 about people, not about courses', () => {
     const count = { openPeople: 3, overdue: 2 } as MandatoryCount;
-    expect(dutyView('team', count)).toMatchObject({ href: '/team', sentence: '必修の未修了は3名です(うち期限超過の受講は2件)。' });
-    expect(dutyView('city', { ...count, openPeople: 0 }).sentence).toBe('必修の未修了はありません。');
+    expect(dutyView('team', count)).toMatchObject({
+      href: '/team',
+      sentence: '必修の未修了は3名です(うち期限超過の受講は2件)。',
+    });
+    expect(dutyView('city', { ...count, openPeople: 0 }).sentence).toBe(
+      '必修の未修了はありません。',
+    );
   });
 });

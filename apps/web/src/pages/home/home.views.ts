@@ -99,7 +99,9 @@ function sentenceOf(open: readonly OwnLearningRow[], finishedCount: number, day:
 function workView(row: OwnLearningRow, day: Day): WorkView {
   const due = dueView(day.calendar, day.today, row.dueOn);
   const isOver = row.dueOn !== null && day.calendar.effectiveDueDate(row.dueOn) < day.today;
-  const kind = row.isMandatory ? chip('warn', '必修') : chip('none', row.dueOn === null ? '任意' : '推奨');
+  const kind = row.isMandatory
+    ? chip('warn', '必修')
+    : chip('none', row.dueOn === null ? '任意' : '推奨');
   return {
     title: row.title,
     href: `/courses/${row.courseKey}`,
@@ -124,7 +126,8 @@ function nextText(row: OwnLearningRow): string {
     const quiz = row.hasQuiz ? 'とテスト' : '';
     return `${String(row.lessonCount)}つのレッスン${quiz}、全部で約${String(row.minutes)}分です。`;
   }
-  if (row.nextLesson === null) return row.hasOpenAttempt ? 'テストの途中です。' : 'あとはテストだけです。';
+  if (row.nextLesson === null)
+    return row.hasOpenAttempt ? 'テストの途中です。' : 'あとはテストだけです。';
   const { position, title, minutes } = row.nextLesson;
   return `次は第${String(position)}回「${title}」、約${String(minutes)}分です。`;
 }

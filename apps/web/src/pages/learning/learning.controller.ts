@@ -16,6 +16,10 @@ export class LearningController {
   @PageRoute('', 'pages/learning/learning')
   async showLearning(@Req() request: PageRequest) {
     const actor = actorOf(request);
-    return learningView(actor, await this.records.listForPerson(actor.personId), this.clock.today());
+    return learningView(
+      actor,
+      await this.records.listForPerson(actor.personId),
+      this.clock.today(),
+    );
   }
 }

@@ -1,6 +1,12 @@
 import type { Actor } from '@app/access';
 import type { LearningRecordRow } from '@app/courses';
-import { fiscalYearOf, formatDate, formatFiscalYear, localDateOf, type LocalDate } from '@app/platform';
+import {
+  fiscalYearOf,
+  formatDate,
+  formatFiscalYear,
+  localDateOf,
+  type LocalDate,
+} from '@app/platform';
 import { breadcrumb, type ChipView, chip, type Crumb } from '../../shell/view-parts';
 
 export interface RecordLineView {
@@ -25,13 +31,21 @@ export interface LearningView {
   readonly title: string;
   readonly breadcrumb: readonly Crumb[];
   readonly sentence: string;
-  readonly person: { readonly name: string; readonly staffNumber: string; readonly unitName: string };
+  readonly person: {
+    readonly name: string;
+    readonly staffNumber: string;
+    readonly unitName: string;
+  };
   readonly printedOn: string;
   readonly years: readonly RecordYearView[];
 }
 
 /** The whole learning record by the fiscal year in which something was finished, newest first. */
-export function learningView(actor: Actor, rows: readonly LearningRecordRow[], today: LocalDate): LearningView {
+export function learningView(
+  actor: Actor,
+  rows: readonly LearningRecordRow[],
+  today: LocalDate,
+): LearningView {
   const byYear = groupByYear(rows);
   const thisYear = byYear.get(fiscalYearOf(today))?.filter(isCompleted).length ?? 0;
   const all = rows.filter(isCompleted).length;

@@ -69,6 +69,6 @@ function addressOf(request: PageRequest): LessonAddress {
 }
 
 function refusedCheck(request: PageRequest): { questionId: string; message: string } | null {
-  const message = request.refusedForm?.errors['answer'];
+  const message = request.refusedForm?.errors.answer;
   return message === undefined ? null : { questionId: param(request, 'questionId'), message };
 }

@@ -29,8 +29,20 @@ function lesson(facts: Partial<LessonPageRow> = {}): LessonPageRow {
   };
 }
 
-const question = { kind: 'single', stem: '問い', choices: ['あ', 'い'], items: [], targets: [], unit: '', parts: [] } as const;
-const around = { checks: [{ id: CHECK, question, answer: null, feedback: null }], words: {}, refused: null };
+const question = {
+  kind: 'single',
+  stem: '問い',
+  choices: ['あ', 'い'],
+  items: [],
+  targets: [],
+  unit: '',
+  parts: [],
+} as const;
+const around = {
+  checks: [{ id: CHECK, question, answer: null, feedback: null }],
+  words: {},
+  refused: null,
+};
 
 describe('lessonView', () => {
   it('keeps a check where the author put it and leaves out one that is not known', () => {
@@ -46,7 +58,9 @@ describe('lessonView', () => {
 
   it('shows a refusal at its check only', () => {
     const refused = { questionId: CHECK, message: '選んでください。' };
-    expect(lessonView(lesson(), { ...around, refused }).parts[1]?.check?.error).toBe('選んでください。');
+    expect(lessonView(lesson(), { ...around, refused }).parts[1]?.check?.error).toBe(
+      '選んでください。',
+    );
   });
 
   it.each([
@@ -59,9 +73,15 @@ describe('lessonView', () => {
   });
 
   it('leads to the next lesson, and to the course at its end', () => {
-    expect(addressAfter('ai-use', { nextLessonKey: '02-how', isCourseCompleted: false })).toBe('/courses/ai-use/lessons/02-how');
-    expect(addressAfter('ai-use', { nextLessonKey: null, isCourseCompleted: false })).toBe('/courses/ai-use');
-    expect(addressAfter('ai-use', { nextLessonKey: '02-how', isCourseCompleted: true })).toBe('/courses/ai-use');
+    expect(addressAfter('ai-use', { nextLessonKey: '02-how', isCourseCompleted: false })).toBe(
+      '/courses/ai-use/lessons/02-how',
+    );
+    expect(addressAfter('ai-use', { nextLessonKey: null, isCourseCompleted: false })).toBe(
+      '/courses/ai-use',
+    );
+    expect(addressAfter('ai-use', { nextLessonKey: '02-how', isCourseCompleted: true })).toBe(
+      '/courses/ai-use',
+    );
   });
 });
 
@@ -69,9 +89,9 @@ describe('The words of the city', () => {
   const words = wordsOf('魚津市', { ai_rule: '規程 "A" <1>' });
 
   it('are text in HTML, whatever was set', () => {
-    expect(fillHtml('<p title="{{city.ai_rule}}">{{ city.name }}の{{city.dx_office}}</p>', words)).toBe(
-      '<p title="規程 &quot;A&quot; &lt;1&gt;">魚津市のDX推進室</p>',
-    );
+    expect(
+      fillHtml('<p title="{{city.ai_rule}}">{{ city.name }}の{{city.dx_office}}</p>', words),
+    ).toBe('<p title="規程 &quot;A&quot; &lt;1&gt;">魚津市のDX推進室</p>');
   });
 
   it('stay as they are in plain text, and an unknown name shows that it is not set', () => {

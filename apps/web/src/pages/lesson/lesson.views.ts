@@ -1,6 +1,11 @@
 import type { LessonCheck, LessonCompleted, LessonPageRow } from '@app/courses';
 import { breadcrumb, type Crumb } from '../../shell/view-parts';
-import { type FeedbackView, feedbackView, type QuestionFieldsView, questionFields } from '../quiz/question.views';
+import {
+  type FeedbackView,
+  feedbackView,
+  type QuestionFieldsView,
+  questionFields,
+} from '../quiz/question.views';
 import { type CityWords, fillHtml, fillText } from './city-words';
 
 export interface CheckView {
@@ -49,7 +54,11 @@ export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): L
   const own = `${course}/lessons/${lesson.key}`;
   return {
     title: lesson.title,
-    breadcrumb: breadcrumb(['学ぶ', '/courses'], [lesson.courseTitle, course], [`第${String(lesson.position)}回`]),
+    breadcrumb: breadcrumb(
+      ['学ぶ', '/courses'],
+      [lesson.courseTitle, course],
+      [`第${String(lesson.position)}回`],
+    ),
     place: `${String(lesson.position)} / ${String(lesson.lessonCount)}・約${String(lesson.minutes)}分`,
     position: lesson.position,
     lessonCount: lesson.lessonCount,
@@ -65,9 +74,14 @@ export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): L
 }
 
 /** Where 読みました leads: the next lesson, or back to the course, where the quiz or the completion stands. */
-export function addressAfter(courseKey: string, { nextLessonKey, isCourseCompleted }: LessonCompleted): string {
+export function addressAfter(
+  courseKey: string,
+  { nextLessonKey, isCourseCompleted }: LessonCompleted,
+): string {
   const course = `/courses/${courseKey}`;
-  return nextLessonKey === null || isCourseCompleted ? course : `${course}/lessons/${nextLessonKey}`;
+  return nextLessonKey === null || isCourseCompleted
+    ? course
+    : `${course}/lessons/${nextLessonKey}`;
 }
 
 /** Splitting with a group gives text and id in turn. A check that is not known any more leaves its place empty. */
