@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SignInService } from '@app/access';
-import { Housekeeping, JobQueue } from '@app/platform';
+import { FileStore, Housekeeping, JobQueue } from '@app/platform';
 
 /** The nightly tidying of several areas in one go; each part may run at any time and twice. */
 @Injectable()
@@ -8,12 +8,14 @@ export class Upkeep {
   constructor(
     private readonly queue: JobQueue,
     private readonly housekeeping: Housekeeping,
+    private readonly files: FileStore,
     private readonly signIn: SignInService,
   ) {}
 
   async run() {
     const failedJobs = await this.queue.clean();
     const signInFailures = await this.signIn.forgetOldFailures();
-    return { failedJobs, signInFailures, ...(await this.housekeeping.prune()) };
+    const orphanedFiles = await this.files.removeOrphans();
+    return { failedJobs, signInFailures, orphanedFiles, ...(await this.housekeeping.prune()) };
   }
 }

@@ -1,0 +1,99 @@
+import { aJpeg } from '@app/testing';
+import type { Page } from 'playwright-core';
+import { type Journey, photograph, startJourney } from '../support/journey';
+
+describe('A certificate, in a browser', () => {
+  let journey: Journey;
+
+  beforeAll(async () => {
+    journey = await startJourney();
+    const { city } = journey.web;
+    const unitId = await city.addUnit({ name: '財政課' });
+    const holder = await city.addPerson({ staffNumber: '000201', name: '魚津　花子', unitId });
+    await city.addAccount(holder);
+    const hr = await city.addPerson({ staffNumber: '000202', name: '人事　一郎', unitId });
+    await city.addAccount(hr, 'hr');
+  });
+
+  afterAll(async () => {
+    await journey.close();
+  });
+
+  it('is reported with its evidence, sent back, reported again and verified', async () => {
+    const holder = await journey.open('000201');
+    const hr = await journey.open('000202');
+    for (const page of [holder, hr]) page.setDefaultTimeout(10_000);
+    await holder.goto('/certifications');
+    await photograph(holder, 'certifications-empty');
+    await holder.getByRole('link', { name: '合格した資格を報告する' }).click();
+    await holder.getByLabel('合格日').fill('2026-10-20');
+    await holder.getByLabel('合格証書番号').fill('第IP-2026-10-00001号');
+    await report(holder, {
+      name: '証書.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from('<svg/>'),
+    });
+    await holder.getByText('証拠書類を、もう一度選んでください。').waitFor();
+    await photograph(holder, 'certification-report-refused');
+    expect(await holder.getByLabel('合格証書番号').inputValue()).toBe('第IP-2026-10-00001号');
+    await report(holder);
+    await holder.getByText('▲ 報告済み(確認待ち)').waitFor();
+
+    await openFirst(hr);
+    await photograph(hr, 'certification-review');
+    await hr.getByLabel('差戻しの理由').fill('氏名の欄が写っていません。');
+    await hr.getByRole('button', { name: '差し戻す' }).click();
+    await hr.waitForURL('/certification-reviews');
+
+    await holder.goto('/certifications');
+    await holder.getByText('差戻しの理由: 氏名の欄が写っていません。').waitFor();
+    await photograph(holder, 'certifications-returned');
+    journey.web.clock.advance({ minutes: 1 });
+    await holder.getByRole('link', { name: /もう一度報告する/ }).click();
+    await report(holder);
+    await holder.getByText('▲ 報告済み(確認待ち)').waitFor();
+    await openFirst(hr);
+    const verify = hr.getByRole('button', { name: '確認する' });
+    expect(await verify.getAttribute('accesskey')).toBe('v');
+    await verify.focus();
+    await hr.keyboard.press('Enter');
+    await hr.waitForURL('/certification-reviews');
+    await hr.getByText('確認を待っている報告はありません。').waitFor();
+    await photograph(hr, 'certification-reviews-empty');
+    await holder.goto('/certifications');
+    await holder.getByText('● 確認済み').waitFor();
+  }, 60_000);
+
+  it('opens its evidence as a download and shows nothing of it', async () => {
+    const holder = await journey.open('000201');
+    await holder.goto('/certifications');
+    const [download] = await Promise.all([
+      holder.waitForEvent('download'),
+      holder
+        .getByRole('link', { name: /証拠書類を開く/ })
+        .first()
+        .click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('証書.jpg');
+    expect(new URL(holder.url()).pathname).toBe('/certifications');
+  });
+
+  it('asks no other host for anything and breaks no content security policy', () => {
+    expect(journey.complaints).toEqual({ violations: [], foreignRequests: [] });
+  });
+
+  async function report(
+    page: Page,
+    file = { name: '証書.jpg', mimeType: 'image/jpeg', buffer: aJpeg() },
+  ): Promise<void> {
+    await page.getByLabel('資格', { exact: false }).first().selectOption('ip');
+    await page.getByLabel('証拠書類').setInputFiles(file);
+    await page.getByRole('button', { name: '報告する' }).click();
+  }
+
+  async function openFirst(page: Page): Promise<void> {
+    await page.goto('/certification-reviews');
+    await page.getByRole('link', { name: '魚津　花子(000201)' }).click();
+    await page.getByRole('heading', { name: '判断' }).waitFor();
+  }
+});
