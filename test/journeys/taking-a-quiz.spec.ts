@@ -21,7 +21,9 @@ describe('Taking a quiz', () => {
     visitor = await web.signIn(NUMBER);
   });
 
-  afterAll(async () => { await web.close(); });
+  afterAll(async () => {
+    await web.close();
+  });
 
   async function start(deadlineAt: Date | null = null): Promise<string> {
     return web.app.get(AttemptsService).startAttempt({
@@ -124,7 +126,9 @@ describe('Taking a quiz', () => {
     const finish = await visitor.get(`/quiz-attempts/${attemptId}/finish`);
     expect(finish.text).toContain('時間が終わりました');
     await visitor.submit(`/quiz-attempts/${attemptId}/finish`, {});
-    expect((await visitor.get(`/quiz-attempts/${attemptId}/result`)).text).toContain('3問のうち1問が正解でした');
+    expect((await visitor.get(`/quiz-attempts/${attemptId}/result`)).text).toContain(
+      '3問のうち1問が正解でした',
+    );
     web.clock.advance({ minutes: -1 });
   });
 
@@ -138,23 +142,33 @@ describe('Taking a quiz', () => {
     const own = await stranger.hiddenFields('/settings');
     const paths = ['/answers', '/finish'];
     for (const path of paths) {
-      const answer = await stranger.agent.post(`/quiz-attempts/${attemptId}${path}`).type('form').send({ ...fields, ...own });
+      const answer = await stranger.agent
+        .post(`/quiz-attempts/${attemptId}${path}`)
+        .type('form')
+        .send({ ...fields, ...own });
       expect(answer.status).toBe(404);
     }
   });
 
-  it.each(['1', '-1', 'null', '99999999999999999999', randomUUID(), '%00', "'; DROP TABLE quiz_attempts; --"])(
-    'answers the id %s with a page that says it is not there',
-    async (id) => {
-      const answer = await visitor.get(`/quiz-attempts/${encodeURIComponent(id)}`);
-      expect(answer.status).toBe(404);
-    },
-  );
+  it.each([
+    '1',
+    '-1',
+    'null',
+    '99999999999999999999',
+    randomUUID(),
+    '%00',
+    "'; DROP TABLE quiz_attempts; --",
+  ])('answers the id %s with a page that says it is not there', async (id) => {
+    const answer = await visitor.get(`/quiz-attempts/${encodeURIComponent(id)}`);
+    expect(answer.status).toBe(404);
+  });
 
   it('shows the nearest question for any position', async () => {
     const attemptId = await start();
     for (const position of ['0', '-3', '999999999999', 'x', '1.5', "1'"]) {
-      const answer = await visitor.get(`/quiz-attempts/${attemptId}?q=${encodeURIComponent(position)}`);
+      const answer = await visitor.get(
+        `/quiz-attempts/${attemptId}?q=${encodeURIComponent(position)}`,
+      );
       expect(answer.status).toBe(200);
     }
     expect((await visitor.get(`/quiz-attempts/${attemptId}?q=1&q=2`)).status).toBe(200);
@@ -197,7 +211,10 @@ describe('Taking a quiz', () => {
     expect((await post(attemptId, { ...fields, _csrf: 'x' })).status).toBe(403);
     const nobody = await web.anonymous().get(`/quiz-attempts/${attemptId}`);
     expect(nobody.headers.location).toContain('/sign-in');
-    const script = await web.anonymous().get(`/quiz-attempts/${attemptId}`).set('Accept', 'application/json');
+    const script = await web
+      .anonymous()
+      .get(`/quiz-attempts/${attemptId}`)
+      .set('Accept', 'application/json');
     expect(script.status).toBe(401);
   });
 });
@@ -208,7 +225,11 @@ const QUESTIONS = [
   {
     kind: 'single',
     stem: '許可書はどれですか。',
-    choices: ['正解の選択肢', '誤答ア', '誤答イ'].map((text, index) => ({ text, correct: index === 0, why: `理由 ${text}` })),
+    choices: ['正解の選択肢', '誤答ア', '誤答イ'].map((text, index) => ({
+      text,
+      correct: index === 0,
+      why: `理由 ${text}`,
+    })),
   },
   { kind: 'order', stem: '早い順に並べてください。', items: ITEMS },
   { kind: 'numeric', stem: '何円ですか。', answer: 1200, unit: '円' },
@@ -232,6 +253,10 @@ function valueOf(html: string, text: string): string {
 
 /** The right place of each item as it stands on the page. */
 function placesFor(html: string): Record<string, string> {
-  const labels = [...html.matchAll(/<label class="field__label" for="q-(place-\d+)">([^<]+)<\/label>/g)];
-  return Object.fromEntries(labels.map(([, name = '', text = '']) => [name, String(ITEMS.indexOf(text))]));
+  const labels = [
+    ...html.matchAll(/<label class="field__label" for="q-(place-\d+)">([^<]+)<\/label>/g),
+  ];
+  return Object.fromEntries(
+    labels.map(([, name = '', text = '']) => [name, String(ITEMS.indexOf(text))]),
+  );
 }

@@ -11,7 +11,12 @@ export {
   type StartAttempt,
 } from './attempt/attempts.service';
 export { type Answer, answerSchema, type SimpleAnswer } from './question/answer';
-export type { ChoiceFeedback, QuestionDisplay, QuestionFeedback, RowFeedback } from './question/display';
+export type {
+  ChoiceFeedback,
+  QuestionDisplay,
+  QuestionFeedback,
+  RowFeedback,
+} from './question/display';
 export {
   CASE_BODY,
   QUESTION_KINDS,

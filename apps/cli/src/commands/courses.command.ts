@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { checkCourses, type CourseOutcome, CoursesModule, problemText, PublishCoursesService } from '@app/courses';
+import {
+  checkCourses,
+  type CourseOutcome,
+  CoursesModule,
+  problemText,
+  PublishCoursesService,
+} from '@app/courses';
 import { type AppConfig, PlatformModule } from '@app/platform';
 import { type Command, type CommandContext, CommandError } from '../command';
 import { withDatabase } from '../with-database';
@@ -25,7 +31,8 @@ export const coursesCommand: Command = {
   needsDatabase: false,
   async run([action, folder = COURSES], context) {
     if (action === 'check') check(resolve(folder), context);
-    else if (action === 'publish') await withDatabase(context, (ready) => publish(resolve(folder), ready));
+    else if (action === 'publish')
+      await withDatabase(context, (ready) => publish(resolve(folder), ready));
     else throw new CommandError('courses の後に check か publish を付けてください。');
   },
 };
@@ -42,19 +49,30 @@ function check(folder: string, { print }: CommandContext): void {
 
 /** A course that cannot be published keeps its last version and does not keep the others from being published. */
 async function publish(folder: string, { config, print }: CommandContext): Promise<void> {
-  const app = await NestFactory.createApplicationContext(PublishingModule.forRoot(config), { logger: false });
+  const app = await NestFactory.createApplicationContext(PublishingModule.forRoot(config), {
+    logger: false,
+  });
   try {
     const by = { accountId: null, label: 'courses publish' };
     const { courses } = await app.get(PublishCoursesService).publishFolder(folder, by);
-    courses.forEach((outcome) => { printOutcome(outcome, print); });
-    const isNothingThere = courses.length > 0 && courses.every(({ outcome }) => outcome === 'refused');
-    if (isNothingThere) throw new CommandError('公開できるコースがありません。courses check で直すところを確かめてください。');
+    courses.forEach((outcome) => {
+      printOutcome(outcome, print);
+    });
+    const isNothingThere =
+      courses.length > 0 && courses.every(({ outcome }) => outcome === 'refused');
+    if (isNothingThere)
+      throw new CommandError(
+        '公開できるコースがありません。courses check で直すところを確かめてください。',
+      );
   } finally {
     await app.close();
   }
 }
 
-function printOutcome({ key, outcome, version, problems }: CourseOutcome, print: (line: string) => void): void {
+function printOutcome(
+  { key, outcome, version, problems }: CourseOutcome,
+  print: (line: string) => void,
+): void {
   if (outcome === 'unchanged') return;
   print(`  ${key}: ${OUTCOMES[outcome]}${version === null ? '' : `(第${String(version)}版)`}`);
   for (const problem of problems) print(`    ${problemText(problem)}`);

@@ -5,104 +5,127 @@
 
 const TYPING_PAUSE_MS = 800;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
-const SAVED = /^2/;
 
-const form = document.querySelector<HTMLFormElement>('form[data-quiz]');
-const status = document.querySelector<HTMLElement>('[data-quiz-status]');
+/** What the server says to a save: the time, or why it refused. */
+interface Receipt {
+  readonly savedAt?: string;
+  readonly detail?: string;
+}
 
-if (form && status) startSaving(form, status);
+class AnswerSaver {
+  private readonly revisionField: HTMLInputElement;
+  private revision: number;
+  private isChanged = false;
+  private isSending = false;
+  /** The form itself is being sent, or sending again would not help. */
+  private isOver = false;
+  private failures = 0;
+  private timer = 0;
 
-function startSaving(form: HTMLFormElement, status: HTMLElement): void {
-  const revisionField = form.elements.namedItem('revision') as HTMLInputElement;
-  let revision = Number(revisionField.value) - 1;
-  let isChanged = false;
-  let isSending = false;
-  let isOver = false;
-  let failures = 0;
-  let timer = 0;
+  constructor(
+    private readonly form: HTMLFormElement,
+    private readonly status: HTMLElement,
+  ) {
+    this.revisionField = form.elements.namedItem('revision') as HTMLInputElement;
+    this.revision = Number(this.revisionField.value) - 1;
+  }
 
-  const say = (text: string, isFailed = false): void => {
-    status.textContent = text;
-    status.classList.toggle('quiz__saved--failed', isFailed);
-  };
+  listen(): void {
+    this.form.addEventListener('change', () => {
+      this.change(0);
+    });
+    this.form.addEventListener('input', (event) => {
+      if ((event.target as HTMLInputElement).type === 'text') this.change(TYPING_PAUSE_MS);
+    });
+    this.form.addEventListener('submit', () => {
+      this.isOver = true;
+      window.clearTimeout(this.timer);
+    });
+    window.addEventListener('online', () => {
+      this.later(0);
+    });
+    window.addEventListener('pagehide', () => void this.save(true));
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') void this.save(true);
+    });
+  }
 
-  /** Every sending carries a higher revision; the form's own button carries the highest of all. */
-  const takeRevision = (): URLSearchParams => {
-    revision += 1;
-    revisionField.value = String(revision);
-    const fields = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) fields.append(name, String(value));
-    revisionField.value = String(revision + 1);
-    return fields;
-  };
+  private change(pause: number): void {
+    this.isChanged = true;
+    this.later(pause);
+  }
 
-  const later = (milliseconds: number): void => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void save(), milliseconds);
-  };
+  private later(milliseconds: number): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), milliseconds);
+  }
 
   /** One at a time, except when the page is being left: there is no later then. */
-  const save = async (isLeaving = false): Promise<void> => {
-    if (!isChanged || isOver || (isSending && !isLeaving)) return;
-    window.clearTimeout(timer);
-    isSending = true;
-    isChanged = false;
-    say('保存しています…');
+  private async save(isLeaving = false): Promise<void> {
+    if (!this.isChanged || this.isOver || (this.isSending && !isLeaving)) return;
+    window.clearTimeout(this.timer);
+    this.isChanged = false;
+    this.isSending = true;
+    this.say('保存しています…');
+    await this.send();
+    this.isSending = false;
+    if (this.isChanged && this.failures === 0) this.later(0);
+  }
+
+  private async send(): Promise<void> {
     try {
-      const response = await fetch(form.action, {
+      const response = await fetch(this.form.action, {
         method: 'POST',
         headers: { Accept: 'application/json' },
-        body: takeRevision(),
+        body: this.takeFields(),
         // The browser finishes the request even when the tab is closed meanwhile.
         keepalive: true,
       });
-      const answer = (await response.json()) as { savedAt?: string; detail?: string };
-      if (SAVED.test(String(response.status))) succeed(answer.savedAt ?? '');
-      else if (response.status >= 500) fail();
-      else refuse(answer.detail ?? '');
+      const receipt = (await response.json()) as Receipt;
+      if (response.ok) this.succeed(receipt);
+      else if (response.status >= 500) this.fail();
+      else this.stop(receipt);
     } catch {
-      fail();
-    } finally {
-      isSending = false;
-      if (isChanged && failures === 0) later(0);
+      this.fail();
     }
-  };
+  }
 
-  const succeed = (time: string): void => {
-    failures = 0;
-    say(`保存しました ${time}`);
-  };
+  /** Every sending carries a higher revision; the form's own buttons carry the highest of all. */
+  private takeFields(): URLSearchParams {
+    this.revision += 1;
+    this.revisionField.value = String(this.revision);
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) {
+      if (typeof value === 'string') fields.append(name, value);
+    }
+    this.revisionField.value = String(this.revision + 1);
+    return fields;
+  }
 
-  const fail = (): void => {
-    isChanged = true;
-    say('保存できませんでした。通信を確認してください。自動でもう一度送ります。', true);
-    later(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 0);
-    failures += 1;
-  };
+  private succeed({ savedAt }: Receipt): void {
+    this.failures = 0;
+    this.say(`保存しました ${savedAt ?? ''}`);
+  }
 
-  /** Another tab was newer, the attempt is over, or nobody is signed in any more: sending again would not help. */
-  const refuse = (reason: string): void => {
-    isOver = true;
-    say(`${reason || '保存できませんでした。'} 画面を開き直してください。`, true);
-  };
+  private fail(): void {
+    this.isChanged = true;
+    this.say('保存できませんでした。通信を確認してください。自動でもう一度送ります。', true);
+    this.later(RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 0);
+    this.failures += 1;
+  }
 
-  const change = (isTyping: boolean): void => {
-    isChanged = true;
-    later(isTyping ? TYPING_PAUSE_MS : 0);
-  };
+  /** Another tab was newer, the attempt is over, or nobody is signed in any more. */
+  private stop({ detail }: Receipt): void {
+    this.isOver = true;
+    this.say(`${detail ?? '保存できませんでした。'} 画面を開き直してください。`, true);
+  }
 
-  form.addEventListener('change', () => { change(false); });
-  form.addEventListener('input', (event) => {
-    const field = event.target as HTMLInputElement;
-    if (field.type === 'text') change(true);
-  });
-  form.addEventListener('submit', () => {
-    isOver = true;
-    window.clearTimeout(timer);
-  });
-  window.addEventListener('online', () => { later(0); });
-  window.addEventListener('pagehide', () => void save(true));
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') void save(true);
-  });
+  private say(text: string, isFailed = false): void {
+    this.status.textContent = text;
+    this.status.classList.toggle('quiz__saved--failed', isFailed);
+  }
 }
+
+const form = document.querySelector<HTMLFormElement>('form[data-quiz]');
+const status = document.querySelector<HTMLElement>('[data-quiz-status]');
+if (form && status) new AnswerSaver(form, status).listen();

@@ -108,8 +108,13 @@ class Arithmetic {
 function compare(left: number, sign: Token, right: number): boolean {
   if (!Number.isFinite(left) || !Number.isFinite(right)) return false;
   const isEqual = Math.abs(left - right) <= TOLERANCE * Math.max(1, Math.abs(left), Math.abs(right));
-  if (sign === '==') return isEqual;
-  if (sign === '<') return left < right && !isEqual;
-  if (sign === '>') return left > right && !isEqual;
-  return sign === '<=' ? left < right || isEqual : left > right || isEqual;
+  const isLess = left < right && !isEqual;
+  const verdicts: Readonly<Record<Token, boolean>> = {
+    '==': isEqual,
+    '<': isLess,
+    '<=': isLess || isEqual,
+    '>': !isLess && !isEqual,
+    '>=': !isLess,
+  };
+  return verdicts[sign] ?? false;
 }

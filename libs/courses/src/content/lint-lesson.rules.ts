@@ -66,8 +66,8 @@ export function characterCount(tokens: readonly MarkdownToken[]): number {
     if (token.type === 'container_details_open') folded += 1;
     if (token.type === 'container_details_close') folded -= 1;
     if (folded > 0) continue;
-    if (token.type === 'fence' || token.type === 'code_block') count += lengthOf(token.content);
-    if (token.type === 'inline') count += lengthOf(readText(token));
+    if (token.type === 'fence' || token.type === 'code_block') count += countRead(token.content);
+    if (token.type === 'inline') count += countRead(readText(token));
   }
   return count;
 }
@@ -80,11 +80,16 @@ export function readText(token: MarkdownToken): string {
     .join('');
 }
 
+/** In characters as one counts them, not in code units. */
+export function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
+
 export function longSentences(text: string): string[] {
   return text
     .split(/(?<=[。!?！？])|\n/)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => [...sentence].length > MAXIMUM_SENTENCE);
+    .filter((sentence) => lengthOf(sentence) > MAXIMUM_SENTENCE);
 }
 
 function refuser(lesson: LessonDraft, problems: Problem[]): Refuse {
@@ -142,7 +147,7 @@ function lintLink(token: MarkdownToken, refuse: Refuse): void {
 
 function lintSentences(token: MarkdownToken, refuse: Refuse): void {
   for (const sentence of longSentences(readText(token))) {
-    refuse(`1文が${String([...sentence].length)}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`, token);
+    refuse(`1文が${String(lengthOf(sentence))}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`, token);
   }
 }
 
@@ -153,6 +158,6 @@ function lintFrontMatter(lesson: LessonDraft, refuse: Refuse): void {
   }
 }
 
-function lengthOf(text: string): number {
-  return [...text.replaceAll(/\s/g, '')].length;
+function countRead(text: string): number {
+  return lengthOf(text.replaceAll(/\s/g, ''));
 }

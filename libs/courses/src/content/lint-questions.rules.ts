@@ -1,7 +1,7 @@
 import { holds } from './arithmetic.rules';
 import type { CourseDraft, QuestionDraft } from './catalogue';
 import type { QuestionFile } from './course-files.schema';
-import { longSentences, MAXIMUM_SENTENCE } from './lint-lesson.rules';
+import { lengthOf, longSentences, MAXIMUM_SENTENCE } from './lint-lesson.rules';
 import type { Problem } from './problem';
 import { similarPairs } from './similarity.rules';
 
@@ -25,7 +25,7 @@ export function lintQuestion(draft: QuestionDraft): Problem[] {
   const texts = [stemOf(question), question.explanation];
   if (texts.some((text) => text.includes('{{'))) reasons.push('問題では変数を使えません。');
   for (const sentence of texts.flatMap(longSentences)) {
-    reasons.push(`1文が${String([...sentence].length)}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`);
+    reasons.push(`1文が${String(lengthOf(sentence))}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`);
   }
   return reasons.map((reason) => problemOf(draft, reason));
 }
@@ -121,8 +121,8 @@ function lintLengths(singles: readonly Single[]): string[] {
 
 function isLongestRight({ choices }: Single): boolean {
   const right = choices.find((choice) => choice.correct);
-  const longestWrong = Math.max(...choices.filter((choice) => !choice.correct).map((choice) => [...choice.text].length));
-  return right !== undefined && [...right.text].length > longestWrong;
+  const longestWrong = Math.max(...choices.filter((choice) => !choice.correct).map((choice) => lengthOf(choice.text)));
+  return right !== undefined && lengthOf(right.text) > longestWrong;
 }
 
 function shareText(count: number, total: number): string {

@@ -1,7 +1,10 @@
 import { Conflict, formatDateTime } from '@app/platform';
 
 export function noQuestions(): Conflict {
-  return new Conflict('quiz.no_questions', 'このテストには問題がありません。DX推進室にお知らせください。');
+  return new Conflict(
+    'quiz.no_questions',
+    'このテストには問題がありません。DX推進室にお知らせください。',
+  );
 }
 
 export function noRetakesLeft(): Conflict {

@@ -13,9 +13,14 @@ describe('mayStart', () => {
   });
 
   it('counts retakes after the first attempt; null is without limit', () => {
-    expect(mayStart(once, { retakes: 0, waitMinutes: 0 }, NOW)).toEqual({ may: false, reason: 'no_retakes_left' });
+    expect(mayStart(once, { retakes: 0, waitMinutes: 0 }, NOW)).toEqual({
+      may: false,
+      reason: 'no_retakes_left',
+    });
     expect(mayStart(once, { retakes: 1, waitMinutes: 0 }, NOW)).toEqual({ may: true });
-    expect(mayStart({ ...once, finishedCount: 500 }, { retakes: null, waitMinutes: 0 }, NOW)).toEqual({ may: true });
+    expect(
+      mayStart({ ...once, finishedCount: 500 }, { retakes: null, waitMinutes: 0 }, NOW),
+    ).toEqual({ may: true });
   });
 
   it('makes wait until the minute and names it', () => {
@@ -42,11 +47,17 @@ describe('isPassed', () => {
 
   it('agrees with whole numbers for every ratio in thousandths', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 1000 }), (count, thousandths) => {
-        for (let correct = 0; correct <= count; correct++) {
-          expect(isPassed(correct, count, thousandths / 1000)).toBe(correct * 1000 >= thousandths * count);
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 100 }),
+        fc.integer({ min: 0, max: 1000 }),
+        (count, thousandths) => {
+          for (let correct = 0; correct <= count; correct++) {
+            expect(isPassed(correct, count, thousandths / 1000)).toBe(
+              correct * 1000 >= thousandths * count,
+            );
+          }
+        },
+      ),
     );
   });
 });

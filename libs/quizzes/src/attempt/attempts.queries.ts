@@ -82,7 +82,12 @@ interface PlayerRow extends AttemptRow {
 interface ResultRow extends AttemptRow {
   readonly correct_count: number;
   readonly passed: boolean;
-  readonly questions: { position: number; answer: Answer | null; choice_order: number[]; body: QuestionBody }[];
+  readonly questions: {
+    position: number;
+    answer: Answer | null;
+    choice_order: number[];
+    body: QuestionBody;
+  }[];
 }
 
 const ATTEMPT_COLUMNS = `a.id, a.quiz_key, a.attempt_number, a.question_count, a.pass_ratio, a.started_at, a.deadline_at,
@@ -114,7 +119,9 @@ export class AttemptQueries {
     if (!row) throw new NotFound();
     return {
       ...factsOf(row),
-      isClosed: row.submitted_at !== null || (row.deadline_at !== null && row.deadline_at <= this.clock.now()),
+      isClosed:
+        row.submitted_at !== null ||
+        (row.deadline_at !== null && row.deadline_at <= this.clock.now()),
       states: row.states.map((state) => ({
         position: state.position,
         isAnswered: state.answered,

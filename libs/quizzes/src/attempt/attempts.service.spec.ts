@@ -41,13 +41,29 @@ describe('AttemptsService', () => {
     whileFinishing = null;
   });
 
-  afterAll(async () => { await test.close(); });
+  afterAll(async () => {
+    await test.close();
+  });
 
   function aQuiz(facts: Partial<StartAttempt> = {}): StartAttempt {
-    return { personId, quizKey: 'quiz:1', questionIds, draw: 3, passRatio: 0.6, retakes: null, waitMinutes: 0, ...facts };
+    return {
+      personId,
+      quizKey: 'quiz:1',
+      questionIds,
+      draw: 3,
+      passRatio: 0.6,
+      retakes: null,
+      waitMinutes: 0,
+      ...facts,
+    };
   }
 
-  async function save(attemptId: string, position: number, revision: number, answer: Answer | null): Promise<Date> {
+  async function save(
+    attemptId: string,
+    position: number,
+    revision: number,
+    answer: Answer | null,
+  ): Promise<Date> {
     return attempts.saveAnswer({ attemptId, personId, position, revision, answer });
   }
 
@@ -99,7 +115,9 @@ describe('AttemptsService', () => {
       test.clock.advance({ minutes: 30 });
       await attempts.submit(await attempts.startAttempt(quiz), personId, BY);
       test.clock.advance({ minutes: 30 });
-      await expect(attempts.startAttempt(quiz)).rejects.toMatchObject({ code: 'quiz.no_retakes_left' });
+      await expect(attempts.startAttempt(quiz)).rejects.toMatchObject({
+        code: 'quiz.no_retakes_left',
+      });
     });
 
     it('closes an attempt whose time is over before it begins another', async () => {
@@ -112,8 +130,12 @@ describe('AttemptsService', () => {
     });
 
     it('refuses a quiz without questions and one with an unknown question', async () => {
-      await expect(attempts.startAttempt(aQuiz({ questionIds: [] }))).rejects.toMatchObject({ code: 'quiz.no_questions' });
-      await expect(attempts.startAttempt(aQuiz({ questionIds: [randomUUID()] }))).rejects.toBeInstanceOf(NotFound);
+      await expect(attempts.startAttempt(aQuiz({ questionIds: [] }))).rejects.toMatchObject({
+        code: 'quiz.no_questions',
+      });
+      await expect(
+        attempts.startAttempt(aQuiz({ questionIds: [randomUUID()] })),
+      ).rejects.toBeInstanceOf(NotFound);
     });
   });
 
@@ -131,11 +153,23 @@ describe('AttemptsService', () => {
       const attemptId = await attempts.startAttempt(aQuiz());
       const one: Answer = { kind: 'single', choices: [1] };
       const two: Answer = { kind: 'single', choices: [2] };
-      await Promise.allSettled([save(attemptId, 1, 3, two), save(attemptId, 1, 2, one), save(attemptId, 1, 1, null)]);
-      expect(await queries.findPlayerPage(attemptId, personId, 1)).toMatchObject({ answer: two, revision: 3 });
-      await expect(save(attemptId, 1, 3, one)).rejects.toMatchObject({ code: 'quiz.older_revision' });
+      await Promise.allSettled([
+        save(attemptId, 1, 3, two),
+        save(attemptId, 1, 2, one),
+        save(attemptId, 1, 1, null),
+      ]);
+      expect(await queries.findPlayerPage(attemptId, personId, 1)).toMatchObject({
+        answer: two,
+        revision: 3,
+      });
+      await expect(save(attemptId, 1, 3, one)).rejects.toMatchObject({
+        code: 'quiz.older_revision',
+      });
       await expect(save(attemptId, 1, 2, null)).rejects.toBeInstanceOf(Conflict);
-      expect(await queries.findPlayerPage(attemptId, personId, 1)).toMatchObject({ answer: two, revision: 3 });
+      expect(await queries.findPlayerPage(attemptId, personId, 1)).toMatchObject({
+        answer: two,
+        revision: 3,
+      });
     });
 
     it('takes the same answer with the same revision again: its acknowledgement was lost', async () => {
@@ -148,18 +182,24 @@ describe('AttemptsService', () => {
 
     it('refuses an answer of another kind and a question that is not in the attempt', async () => {
       const attemptId = await attempts.startAttempt(aQuiz());
-      await expect(save(attemptId, 1, 1, { kind: 'numeric', text: '1' })).rejects.toBeInstanceOf(InvalidInput);
+      await expect(save(attemptId, 1, 1, { kind: 'numeric', text: '1' })).rejects.toBeInstanceOf(
+        InvalidInput,
+      );
       for (const position of [0, 4, -1]) {
         await expect(save(attemptId, position, 1, null)).rejects.toBeInstanceOf(NotFound);
       }
     });
 
-    it('does not know anybody else\'s attempt, nor one that does not exist', async () => {
-      const attemptId = await attempts.startAttempt(aQuiz({ personId: await test.city.addPerson() }));
+    it("does not know anybody else's attempt, nor one that does not exist", async () => {
+      const attemptId = await attempts.startAttempt(
+        aQuiz({ personId: await test.city.addPerson() }),
+      );
       for (const id of [attemptId, randomUUID(), '1', '', "' OR 1=1"]) {
         await expect(save(id, 1, 1, null)).rejects.toBeInstanceOf(NotFound);
         await expect(attempts.submit(id, personId, BY)).rejects.toBeInstanceOf(NotFound);
-        await expect(attempts.markForLater({ attemptId: id, personId, position: 1 }, true)).rejects.toBeInstanceOf(NotFound);
+        await expect(
+          attempts.markForLater({ attemptId: id, personId, position: 1 }, true),
+        ).rejects.toBeInstanceOf(NotFound);
         await expect(queries.findPlayerPage(id, personId, 1)).rejects.toBeInstanceOf(NotFound);
         await expect(queries.findResult(id, personId)).rejects.toBeInstanceOf(NotFound);
       }
@@ -167,17 +207,23 @@ describe('AttemptsService', () => {
 
     it('accepts nothing from the deadline on, and keeps what was saved before', async () => {
       const deadlineAt = new Date(test.clock.now().getTime() + 60_000);
-      const attemptId = await attempts.startAttempt(aQuiz({ deadlineAt, draw: 1, questionIds: questionIds.slice(0, 1) }));
+      const attemptId = await attempts.startAttempt(
+        aQuiz({ deadlineAt, draw: 1, questionIds: questionIds.slice(0, 1) }),
+      );
       const right = await choose(attemptId, 1, '正解');
       test.clock.advance({ seconds: 59 });
       await save(attemptId, 1, 1, right);
       test.clock.advance({ seconds: 1 });
-      await expect(save(attemptId, 1, 2, null)).rejects.toMatchObject({ code: 'quiz.attempt_over' });
+      await expect(save(attemptId, 1, 2, null)).rejects.toMatchObject({
+        code: 'quiz.attempt_over',
+      });
       expect(await attempts.closeOverdueAttempts()).toBe(1);
       expect(await attempts.closeOverdueAttempts()).toBe(0);
       const result = await queries.findResult(attemptId, personId);
       expect(result).toMatchObject({ passed: true, correctCount: 1, submittedAt: deadlineAt });
-      expect(finished).toEqual([new AttemptFinished(attemptId, personId, 'quiz:1', true, deadlineAt)]);
+      expect(finished).toEqual([
+        new AttemptFinished(attemptId, personId, 'quiz:1', true, deadlineAt),
+      ]);
     });
   });
 
@@ -189,7 +235,9 @@ describe('AttemptsService', () => {
       const outcome = await attempts.submit(attemptId, personId, BY);
       expect(outcome).toMatchObject({ passed: false, correctCount: 1, questionCount: 3 });
       const result = await queries.findResult(attemptId, personId);
-      expect(result?.questions.map((question) => [question.isAnswered, question.isCorrect])).toEqual([
+      expect(
+        result?.questions.map((question) => [question.isAnswered, question.isCorrect]),
+      ).toEqual([
         [true, true],
         [true, false],
         [false, false],
@@ -198,7 +246,9 @@ describe('AttemptsService', () => {
 
     it('makes one of two submissions at the same moment: one result, one event, one audit entry', async () => {
       const attemptId = await attempts.startAttempt(aQuiz());
-      const outcomes = await Promise.all([1, 2, 3].map(() => attempts.submit(attemptId, personId, BY)));
+      const outcomes = await Promise.all(
+        [1, 2, 3].map(() => attempts.submit(attemptId, personId, BY)),
+      );
       expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
       expect(finished).toHaveLength(1);
       const audit = await test.database.query(
@@ -220,7 +270,9 @@ describe('AttemptsService', () => {
       };
       const submission = attempts.submit(attemptId, personId, BY);
       await scored.opened;
-      const late = expect(save(attemptId, 1, 1, right)).rejects.toMatchObject({ code: 'quiz.attempt_over' });
+      const late = expect(save(attemptId, 1, 1, right)).rejects.toMatchObject({
+        code: 'quiz.attempt_over',
+      });
       await untilSomebodyWaits();
       goOn.open();
       await late;
@@ -253,8 +305,12 @@ describe('AttemptsService', () => {
     it('accepts no answer and no mark afterwards', async () => {
       const attemptId = await attempts.startAttempt(aQuiz());
       await attempts.submit(attemptId, personId, BY);
-      await expect(save(attemptId, 1, 1, null)).rejects.toMatchObject({ code: 'quiz.attempt_over' });
-      await expect(attempts.markForLater({ attemptId, personId, position: 1 }, true)).rejects.toBeInstanceOf(Conflict);
+      await expect(save(attemptId, 1, 1, null)).rejects.toMatchObject({
+        code: 'quiz.attempt_over',
+      });
+      await expect(
+        attempts.markForLater({ attemptId, personId, position: 1 }, true),
+      ).rejects.toBeInstanceOf(Conflict);
     });
 
     it('takes everything back when a listener fails', async () => {
@@ -286,7 +342,8 @@ describe('AttemptsService', () => {
     it('counts a question as answered only when nothing is left to place', async () => {
       const ids = await test.get(QuestionsService).publish([anOrder()]);
       const attemptId = await attempts.startAttempt(aQuiz({ questionIds: [...ids.values()] }));
-      const isAnswered = async () => (await queries.findPlayerPage(attemptId, personId, 1)).states[0]?.isAnswered;
+      const isAnswered = async () =>
+        (await queries.findPlayerPage(attemptId, personId, 1)).states[0]?.isAnswered;
       await save(attemptId, 1, 1, { kind: 'order', places: [1, null] });
       expect(await isAnswered()).toBe(false);
       await save(attemptId, 1, 2, { kind: 'order', places: [1, 0] });
@@ -312,7 +369,8 @@ describe('AttemptsService', () => {
         lastFinishedAt: null,
       });
       const first = await attempts.startAttempt(aQuiz());
-      for (const position of [1, 2]) await save(first, position, 1, await choose(first, position, '正解'));
+      for (const position of [1, 2])
+        await save(first, position, 1, await choose(first, position, '正解'));
       await attempts.submit(first, personId, BY);
       test.clock.advance({ minutes: 1 });
       const second = await attempts.startAttempt(aQuiz());
@@ -348,7 +406,12 @@ function aQuestion(number: number) {
 }
 
 function anOrder() {
-  const body = questionBodySchema.parse({ kind: 'order', stem: '順', explanation: '解説', items: ['一', '二'] });
+  const body = questionBodySchema.parse({
+    kind: 'order',
+    stem: '順',
+    explanation: '解説',
+    items: ['一', '二'],
+  });
   return { key: 'q.order', difficulty: 1, tags: ['t/1'], usage: 'lesson', body };
 }
 

@@ -164,7 +164,10 @@ export class AttemptsService {
     return this.database
       .repository(QuizAttempt)
       .createQueryBuilder('a')
-      .where('a.personId = :personId AND a.quizKey = :quizKey AND a.submittedAt IS NULL', { personId, quizKey })
+      .where('a.personId = :personId AND a.quizKey = :quizKey AND a.submittedAt IS NULL', {
+        personId,
+        quizKey,
+      })
       .getOne();
   }
 
@@ -218,7 +221,11 @@ export class AttemptsService {
     const rows = questionIds.map((id, index) => {
       const body = bodyOf.get(id);
       if (!body) throw new NotFound('quiz.unknown_question');
-      return { position: index + 1, question_id: id, choice_order: choiceOrder(body, (seed + index) >>> 0) };
+      return {
+        position: index + 1,
+        question_id: id,
+        choice_order: choiceOrder(body, (seed + index) >>> 0),
+      };
     });
     await this.database.execute(
       `INSERT INTO quiz_attempt_questions (attempt_id, position, question_id, choice_order)
@@ -247,7 +254,9 @@ export class AttemptsService {
        WHERE t.attempt_id = $1 ORDER BY t.position FOR UPDATE OF t`,
       [attempt.id],
     );
-    const verdicts = rows.map((row) => isCorrect(row.body, asWritten(row.body, row.choice_order, row.answer)));
+    const verdicts = rows.map((row) =>
+      isCorrect(row.body, asWritten(row.body, row.choice_order, row.answer)),
+    );
     attempt.submittedAt = attempt.isOverdue(now) ? attempt.deadlineAt : now;
     attempt.correctCount = verdicts.filter(Boolean).length;
     attempt.passed = isPassed(attempt.correctCount, attempt.questionCount, attempt.passRatio);
@@ -282,7 +291,12 @@ export class AttemptsService {
   /** Why a save changed nothing. The same answer sent twice (its acknowledgement was lost) counts as saved. */
   private async explainRefusal(input: SaveAnswer): Promise<Date> {
     await this.requireOpen(input);
-    const row = await this.database.queryOne<{ revision: number; is_same: boolean; answered_at: Date | null; fits: boolean }>(
+    const row = await this.database.queryOne<{
+      revision: number;
+      is_same: boolean;
+      answered_at: Date | null;
+      fits: boolean;
+    }>(
       `SELECT t.answer_revision AS revision, t.answer IS NOT DISTINCT FROM $3::jsonb AS is_same, t.answered_at,
          $3::jsonb IS NULL OR q.kind = $3::jsonb ->> 'kind' AS fits
        FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
@@ -290,7 +304,8 @@ export class AttemptsService {
       [input.attemptId, input.position, input.answer && JSON.stringify(input.answer)],
     );
     if (!row) throw new NotFound();
-    if (!row.fits) throw new InvalidInput({ answer: '画面を開き直して、もう一度回答してください。' });
+    if (!row.fits)
+      throw new InvalidInput({ answer: '画面を開き直して、もう一度回答してください。' });
     if (row.revision === input.revision && row.is_same && row.answered_at) return row.answered_at;
     throw olderRevision();
   }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { MAXIMUM_OPTIONS } from './question-body';
 
-const index = z.int().min(0).max(MAXIMUM_OPTIONS - 1);
+const index = z
+  .int()
+  .min(0)
+  .max(MAXIMUM_OPTIONS - 1);
 const places = z.array(index.nullable()).max(MAXIMUM_OPTIONS);
 const MAXIMUM_TEXT = 200;
 
@@ -20,7 +23,10 @@ const simpleAnswerSchema = z.discriminatedUnion('kind', [
 /** What a person may send as an answer: small, and of the shape of one kind. */
 export const answerSchema = z.discriminatedUnion('kind', [
   ...simpleAnswerSchema.options,
-  z.strictObject({ kind: z.literal('case'), parts: z.array(simpleAnswerSchema.nullable()).max(10) }),
+  z.strictObject({
+    kind: z.literal('case'),
+    parts: z.array(simpleAnswerSchema.nullable()).max(10),
+  }),
 ]);
 
 export type SimpleAnswer = z.output<typeof simpleAnswerSchema>;

@@ -38,7 +38,11 @@ export function displayOf(body: QuestionBody, order: readonly number[]): Questio
 }
 
 /** Translates an answer from what was shown to what is written. What points nowhere becomes -1 or null. */
-export function asWritten(body: QuestionBody, order: readonly number[], answer: Answer | null): Answer | null {
+export function asWritten(
+  body: QuestionBody,
+  order: readonly number[],
+  answer: Answer | null,
+): Answer | null {
   if (answer === null) return null;
   if (body.kind !== 'case') return answer.kind === 'case' ? null : simpleAsWritten(order, answer);
   if (answer.kind !== 'case') return null;
@@ -61,7 +65,8 @@ export function splitOrder(questions: readonly SimpleBody[], order: readonly num
 }
 
 function simpleAsWritten(order: readonly number[], answer: SimpleAnswer): SimpleAnswer {
-  if ('choices' in answer) return { ...answer, choices: answer.choices.map((shown) => order[shown] ?? -1) };
+  if ('choices' in answer)
+    return { ...answer, choices: answer.choices.map((shown) => order[shown] ?? -1) };
   if (!('places' in answer)) return answer;
   if (answer.kind === 'match') {
     const places = answer.places.map((shown) => (shown === null ? null : (order[shown] ?? null)));
@@ -93,7 +98,8 @@ function optionCount(body: SimpleBody): number {
 }
 
 function optionsOf(body: SimpleBody, order: readonly number[]): Partial<QuestionDisplay> {
-  const shown = (written: readonly string[]): string[] => order.map((index) => written[index] ?? '');
+  const shown = (written: readonly string[]): string[] =>
+    order.map((index) => written[index] ?? '');
   switch (body.kind) {
     case 'single':
     case 'multiple':
@@ -102,7 +108,10 @@ function optionsOf(body: SimpleBody, order: readonly number[]): Partial<Question
     case 'order':
       return { items: shown(body.items) };
     case 'match':
-      return { items: body.pairs.map((pair) => pair.left), targets: shown(body.pairs.map((pair) => pair.right)) };
+      return {
+        items: body.pairs.map((pair) => pair.left),
+        targets: shown(body.pairs.map((pair) => pair.right)),
+      };
     case 'sort_into':
       return { items: shown(Object.values(body.groups).flat()), targets: Object.keys(body.groups) };
     case 'numeric':

@@ -20,7 +20,15 @@ export function feedbackOf(
     const parts = body.questions.map((part, index) =>
       feedbackOf(part, orders[index] ?? [], given[index] ?? null),
     );
-    return { ...verdict, kind: body.kind, stem: body.text, choices: [], rows: [], explanation: body.explanation, parts };
+    return {
+      ...verdict,
+      kind: body.kind,
+      stem: body.text,
+      choices: [],
+      rows: [],
+      explanation: body.explanation,
+      parts,
+    };
   }
   const answer = written?.kind === 'case' ? null : written;
   return {
@@ -34,13 +42,24 @@ export function feedbackOf(
   };
 }
 
-function choicesOf(body: SimpleBody, order: readonly number[], answer: SimpleAnswer | null): ChoiceFeedback[] {
+function choicesOf(
+  body: SimpleBody,
+  order: readonly number[],
+  answer: SimpleAnswer | null,
+): ChoiceFeedback[] {
   if (!('choices' in body)) return [];
   const chosen = answer && 'choices' in answer ? answer.choices : [];
   return order.flatMap((index) => {
     const choice = body.choices[index];
     if (!choice) return [];
-    return [{ text: choice.text, isChosen: chosen.includes(index), isCorrect: choice.correct, why: choice.why }];
+    return [
+      {
+        text: choice.text,
+        isChosen: chosen.includes(index),
+        isCorrect: choice.correct,
+        why: choice.why,
+      },
+    ];
   });
 }
 
@@ -48,7 +67,14 @@ function rowsOf(body: SimpleBody, answer: SimpleAnswer | null, isRight: boolean)
   if ('choices' in body) return [];
   const typed = answer && 'text' in answer && answer.text !== '' ? answer.text : NOT_GIVEN;
   if (body.kind === 'numeric') {
-    return [{ label: '答え', given: typed, right: `${String(body.answer)}${body.unit}`, isCorrect: isRight }];
+    return [
+      {
+        label: '答え',
+        given: typed,
+        right: `${String(body.answer)}${body.unit}`,
+        isCorrect: isRight,
+      },
+    ];
   }
   if (body.kind === 'short_text') {
     return [{ label: '答え', given: typed, right: body.accept.join('、'), isCorrect: isRight }];
@@ -69,7 +95,9 @@ type PlacedBody = Extract<SimpleBody, { kind: 'order' | 'match' | 'sort_into' }>
 
 function itemNames(body: PlacedBody): string[] {
   if (body.kind === 'order') return body.items;
-  return body.kind === 'match' ? body.pairs.map((pair) => pair.left) : Object.values(body.groups).flat();
+  return body.kind === 'match'
+    ? body.pairs.map((pair) => pair.left)
+    : Object.values(body.groups).flat();
 }
 
 function placeNames(body: PlacedBody): string[] {

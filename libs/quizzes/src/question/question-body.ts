@@ -28,8 +28,14 @@ const choice = z.strictObject({
 const choices = z.array(choice).min(2, '選択肢は2つ以上必要です。').max(MAXIMUM_OPTIONS);
 const rightOnes = (list: readonly { correct: boolean }[]): number =>
   list.filter((item) => item.correct).length;
-const exactlyOne = choices.refine((list) => rightOnes(list) === 1, '正解(correct: true)はちょうど1つにしてください。');
-const atLeastOne = choices.refine((list) => rightOnes(list) >= 1, '正解(correct: true)が1つもありません。');
+const exactlyOne = choices.refine(
+  (list) => rightOnes(list) === 1,
+  '正解(correct: true)はちょうど1つにしてください。',
+);
+const atLeastOne = choices.refine(
+  (list) => rightOnes(list) >= 1,
+  '正解(correct: true)が1つもありません。',
+);
 
 /**
  * One schema per kind, for course files and for what is stored: the stored body is the authored one with its
@@ -51,7 +57,10 @@ export const SIMPLE_BODIES = {
   match: z.strictObject({
     kind: z.literal('match'),
     ...asked,
-    pairs: z.array(z.strictObject({ left: text, right: text })).min(2).max(MAXIMUM_OPTIONS),
+    pairs: z
+      .array(z.strictObject({ left: text, right: text }))
+      .min(2)
+      .max(MAXIMUM_OPTIONS),
   }),
   numeric: z.strictObject({
     kind: z.literal('numeric'),
@@ -71,7 +80,10 @@ export const SIMPLE_BODIES = {
     groups: z
       .record(text, z.array(text).min(1))
       .refine((groups) => Object.keys(groups).length >= 2, '組は2つ以上必要です。')
-      .refine((groups) => Object.values(groups).flat().length <= MAXIMUM_OPTIONS, '項目が多すぎます。'),
+      .refine(
+        (groups) => Object.values(groups).flat().length <= MAXIMUM_OPTIONS,
+        '項目が多すぎます。',
+      ),
   }),
 } as const;
 
@@ -93,7 +105,10 @@ export const CASE_BODY = z.strictObject({
   explanation: z.string().trim().default(''),
 });
 
-export const questionBodySchema = z.discriminatedUnion('kind', [...simpleBodySchema.options, CASE_BODY]);
+export const questionBodySchema = z.discriminatedUnion('kind', [
+  ...simpleBodySchema.options,
+  CASE_BODY,
+]);
 
 export type Choice = z.output<typeof choice>;
 export type SimpleBody = z.output<typeof simpleBodySchema>;

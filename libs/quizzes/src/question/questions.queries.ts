@@ -24,6 +24,10 @@ export class QuestionQueries {
        JOIN questions q ON q.id = wanted.id ORDER BY wanted.place`,
       [ids],
     );
-    return rows.map(({ id, key, body }) => ({ id, key, display: displayOf(body, fixedOrder(id, body)) }));
+    return rows.map(({ id, key, body }) => ({
+      id,
+      key,
+      display: displayOf(body, fixedOrder(id, body)),
+    }));
   }
 }

@@ -71,5 +71,7 @@ export class QuestionsService {
 
 function contentHash(question: PublishedQuestion): string {
   const { difficulty, tags, usage, body } = question;
-  return createHash('sha256').update(JSON.stringify([difficulty, tags, usage, body])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([difficulty, tags, usage, body]))
+    .digest('hex');
 }

@@ -16,7 +16,10 @@ const BODIES: readonly QuestionBody[] = [
       { text: 'ウ', why: '違う' },
     ],
   },
-  { kind: 'multiple', choices: [{ text: 'ア', correct: true }, { text: 'イ' }, { text: 'ウ', correct: true }] },
+  {
+    kind: 'multiple',
+    choices: [{ text: 'ア', correct: true }, { text: 'イ' }, { text: 'ウ', correct: true }],
+  },
   { kind: 'true_false', choices: [{ text: '正しい' }, { text: '誤り', correct: true }] },
   { kind: 'order', items: ['一', '二', '三', '四'] },
   {
@@ -79,14 +82,22 @@ const anyBody = fc.constantFrom(...BODIES, CASE);
 const anySeed = fc.nat(2 ** 32 - 1);
 const anyIndex = fc.integer({ min: -2, max: 30 });
 const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('single', 'multiple', 'true_false'), choices: fc.array(anyIndex) }),
-  fc.record({ kind: fc.constantFrom('order', 'match', 'sort_into'), places: fc.array(fc.option(anyIndex)) }),
+  fc.record({
+    kind: fc.constantFrom('single', 'multiple', 'true_false'),
+    choices: fc.array(anyIndex),
+  }),
+  fc.record({
+    kind: fc.constantFrom('order', 'match', 'sort_into'),
+    places: fc.array(fc.option(anyIndex)),
+  }),
   fc.record({ kind: fc.constantFrom('numeric', 'short_text'), text: fc.string() }),
   fc.record({
     kind: fc.constant('case' as const),
-    parts: fc.array(fc.option(fc.record({ kind: fc.constant('single' as const), choices: fc.array(anyIndex) }))),
+    parts: fc.array(
+      fc.option(fc.record({ kind: fc.constant('single' as const), choices: fc.array(anyIndex) })),
+    ),
   }),
-) as fc.Arbitrary<Answer>;
+);
 
 describe('isCorrect', () => {
   it('accepts the right answer of every kind, however its options were shuffled', () => {
@@ -119,10 +130,14 @@ describe('isCorrect', () => {
             const places = [...right.places];
             places[0] = places[0] === 0 ? 1 : 0;
             expect(isRight(body, order, { ...right, places })).toBe(false);
-            expect(isRight(body, order, { ...right, places: [null, ...right.places.slice(1)] })).toBe(false);
+            expect(
+              isRight(body, order, { ...right, places: [null, ...right.places.slice(1)] }),
+            ).toBe(false);
           }
           if ('choices' in right) {
-            expect(isRight(body, order, { ...right, choices: order.map((_, shown) => shown) })).toBe(false);
+            expect(
+              isRight(body, order, { ...right, choices: order.map((_, shown) => shown) }),
+            ).toBe(false);
             expect(isRight(body, order, { ...right, choices: right.choices.slice(1) })).toBe(false);
           }
         }
@@ -160,12 +175,22 @@ describe('isCorrect', () => {
     ['1e3', false],
     ['Infinity', false],
   ])('reads the number %s', (text, verdict) => {
-    const numeric = questionBodySchema.parse({ kind: 'numeric', ...asked, answer: 1200, unit: '円' });
+    const numeric = questionBodySchema.parse({
+      kind: 'numeric',
+      ...asked,
+      answer: 1200,
+      unit: '円',
+    });
     expect(isCorrect(numeric, { kind: 'numeric', text })).toBe(verdict);
   });
 
   it('allows the tolerance, its ends included, and the noise of decimal fractions', () => {
-    const body = questionBodySchema.parse({ kind: 'numeric', ...asked, answer: 0.3, tolerance: 0.1 });
+    const body = questionBodySchema.parse({
+      kind: 'numeric',
+      ...asked,
+      answer: 0.3,
+      tolerance: 0.1,
+    });
     expect(isCorrect(body, { kind: 'numeric', text: '0.4' })).toBe(true);
     expect(isCorrect(body, { kind: 'numeric', text: '0.2' })).toBe(true);
     expect(isCorrect(body, { kind: 'numeric', text: '0.41' })).toBe(false);
@@ -201,7 +226,11 @@ describe('displayOf', () => {
       questionBodySchema.parse({
         kind: 'single',
         ...asked,
-        choices: [0, 1].map((index) => ({ text: `選択肢${String(index)}`, correct: index === right, why: `理由${String(right)}` })),
+        choices: [0, 1].map((index) => ({
+          text: `選択肢${String(index)}`,
+          correct: index === right,
+          why: `理由${String(right)}`,
+        })),
       }),
     );
     if (!one || !other) throw new Error('no bodies');
@@ -209,7 +238,9 @@ describe('displayOf', () => {
     fc.assert(
       fc.property(anyBody, anySeed, (body, seed) => {
         const text = JSON.stringify(displayOf(body, choiceOrder(body, seed)));
-        expect(text).not.toMatch(/correct|why|explanation|説明|accept|tolerance|answer|1200|保存年限/);
+        expect(text).not.toMatch(
+          /correct|why|explanation|説明|accept|tolerance|answer|1200|保存年限/,
+        );
       }),
     );
   });
@@ -238,7 +269,9 @@ describe('feedbackOf', () => {
         expect(feedback.isCorrect).toBe(isRight(body, order, answer));
         if (feedback.isCorrect) {
           expect(feedback.rows.every((row) => row.isCorrect)).toBe(true);
-          expect(feedback.choices.every((choice) => choice.isChosen === choice.isCorrect)).toBe(true);
+          expect(feedback.choices.every((choice) => choice.isChosen === choice.isCorrect)).toBe(
+            true,
+          );
           expect(feedback.parts.every((part) => part.isCorrect)).toBe(true);
         }
       }),
@@ -249,7 +282,9 @@ describe('feedbackOf', () => {
     const order = BODIES[3];
     const typed = BODIES[5];
     if (!order || !typed) throw new Error('no bodies');
-    expect(feedbackOf(order, [3, 0, 1, 2], { kind: 'order', places: [0, 1, null, 3] }).rows).toEqual([
+    expect(
+      feedbackOf(order, [3, 0, 1, 2], { kind: 'order', places: [0, 1, null, 3] }).rows,
+    ).toEqual([
       { label: '一', given: '2番目', right: '1番目', isCorrect: false },
       { label: '二', given: '(未回答)', right: '2番目', isCorrect: false },
       { label: '三', given: '4番目', right: '3番目', isCorrect: false },

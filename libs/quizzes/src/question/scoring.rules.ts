@@ -36,7 +36,9 @@ function isSimpleCorrect(body: SimpleBody, answer: SimpleAnswer | null): boolean
 function hasRightChoices(body: ChoiceBody, chosen: readonly number[]): boolean {
   const unique = new Set(chosen);
   const isEveryOneKnown = [...unique].every((index) => index < body.choices.length);
-  return isEveryOneKnown && body.choices.every((choice, index) => choice.correct === unique.has(index));
+  return (
+    isEveryOneKnown && body.choices.every((choice, index) => choice.correct === unique.has(index))
+  );
 }
 
 function hasRightPlaces(
@@ -44,7 +46,10 @@ function hasRightPlaces(
   places: readonly (number | null)[],
 ): boolean {
   const wanted = rightPlaces(body);
-  return wanted.length === places.length && wanted.every((_, index) => isRightPlace(body, index, places[index] ?? null));
+  return (
+    wanted.length === places.length &&
+    wanted.every((_, index) => isRightPlace(body, index, places[index] ?? null))
+  );
 }
 
 /** Whether one item stands where it belongs; equal right sides of a match are interchangeable. */

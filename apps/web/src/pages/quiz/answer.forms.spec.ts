@@ -8,13 +8,28 @@ const NOTHING = { stem: '問い', choices: [], items: [], targets: [], unit: '',
 
 describe('answerOf', () => {
   it.each([
-    [{ kind: 'single', choice: '2' }, { kind: 'single', choices: [2] }],
+    [
+      { kind: 'single', choice: '2' },
+      { kind: 'single', choices: [2] },
+    ],
     [{ kind: 'single' }, null],
-    [{ kind: 'multiple', choice: ['0', '3'] }, { kind: 'multiple', choices: [0, 3] }],
-    [{ kind: 'multiple', choice: '1' }, { kind: 'multiple', choices: [1] }],
-    [{ kind: 'order', 'place-0': '1', 'place-1': '' }, { kind: 'order', places: [1, null] }],
+    [
+      { kind: 'multiple', choice: ['0', '3'] },
+      { kind: 'multiple', choices: [0, 3] },
+    ],
+    [
+      { kind: 'multiple', choice: '1' },
+      { kind: 'multiple', choices: [1] },
+    ],
+    [
+      { kind: 'order', 'place-0': '1', 'place-1': '' },
+      { kind: 'order', places: [1, null] },
+    ],
     [{ kind: 'match', 'place-0': '', 'place-1': '' }, null],
-    [{ kind: 'numeric', text: ' 12 ' }, { kind: 'numeric', text: '12' }],
+    [
+      { kind: 'numeric', text: ' 12 ' },
+      { kind: 'numeric', text: '12' },
+    ],
     [{ kind: 'short_text', text: '  ' }, null],
     [
       { kind: 'case', 'p0-kind': 'single', 'p0-choice': '1', 'p1-kind': 'order', 'p1-place-0': '' },
@@ -59,26 +74,42 @@ describe('answerOf', () => {
 describe('questionFields', () => {
   const single: QuestionDisplay = { ...NOTHING, kind: 'single', choices: ['ア', 'イ', 'ウ'] };
   const order: QuestionDisplay = { ...NOTHING, kind: 'order', items: ['ア', 'イ'] };
-  const match: QuestionDisplay = { ...NOTHING, kind: 'match', items: ['a', 'b'], targets: ['A', 'B'] };
+  const match: QuestionDisplay = {
+    ...NOTHING,
+    kind: 'match',
+    items: ['a', 'b'],
+    targets: ['A', 'B'],
+  };
   const numeric: QuestionDisplay = { ...NOTHING, kind: 'numeric', unit: '円' };
 
   it('shows an answer such that sending the form again gives the same answer', () => {
     const whole: QuestionDisplay = { ...NOTHING, kind: 'case', parts: [single, order, numeric] };
     const answers = [
       [single, { kind: 'single', choices: [2] }],
-      [{ ...single, kind: 'multiple' }, { kind: 'multiple', choices: [0, 2] }],
+      [
+        { ...single, kind: 'multiple' },
+        { kind: 'multiple', choices: [0, 2] },
+      ],
       [order, { kind: 'order', places: [1, null] }],
       [match, { kind: 'match', places: [1, 0] }],
       [numeric, { kind: 'numeric', text: '1,200' }],
-      [whole, { kind: 'case', parts: [{ kind: 'single', choices: [1] }, null, { kind: 'numeric', text: '3' }] }],
+      [
+        whole,
+        {
+          kind: 'case',
+          parts: [{ kind: 'single', choices: [1] }, null, { kind: 'numeric', text: '3' }],
+        },
+      ],
     ] as const;
     for (const [display, answer] of answers) {
-      expect(answerOf(formOf(questionFields(display as QuestionDisplay, answer as never)))).toEqual(answer);
+      expect(answerOf(formOf(questionFields(display, answer as never)))).toEqual(answer);
     }
   });
 
   it('keeps the ids of two questions on one page apart', () => {
-    const ids = ['x', 'y'].flatMap((id) => questionFields(single, null, id).options.map((option) => option.id));
+    const ids = ['x', 'y'].flatMap((id) =>
+      questionFields(single, null, id).options.map((option) => option.id),
+    );
     expect(new Set(ids).size).toBe(6);
   });
 });
@@ -98,7 +129,11 @@ describe('saveForm', () => {
   });
 
   it('reads what the page sends', () => {
-    expect(saveForm.parse({ position: '3', revision: '7', go: 'finish' })).toEqual({ position: 3, revision: 7, go: 'finish' });
+    expect(saveForm.parse({ position: '3', revision: '7', go: 'finish' })).toEqual({
+      position: 3,
+      revision: 7,
+      go: 'finish',
+    });
   });
 });
 
@@ -107,7 +142,8 @@ function formOf(fields: QuestionFieldsView): Record<string, string | string[]> {
   const chosen = fields.options.filter((option) => option.isChecked);
   const choices = chosen.map((option) => option.value);
   const places = fields.places.map(
-    (place) => [place.name, place.options.find((option) => option.isSelected)?.value ?? ''] as const,
+    (place) =>
+      [place.name, place.options.find((option) => option.isSelected)?.value ?? ''] as const,
   );
   return {
     [fields.kindName]: fields.kind,

@@ -80,7 +80,16 @@ interface Names {
 
 function emptyFields(display: QuestionDisplay, kindName: string): QuestionFieldsView {
   const { kind, stem } = display;
-  return { kindName, kind, stem, hint: HINTS[kind], options: [], places: [], typed: null, parts: [] };
+  return {
+    kindName,
+    kind,
+    stem,
+    hint: HINTS[kind],
+    options: [],
+    places: [],
+    typed: null,
+    parts: [],
+  };
 }
 
 function simpleFields(

@@ -23,33 +23,48 @@ export class QuizController {
   @PageRoute(':id', 'pages/quiz/player')
   async showQuestion(@Req() request: PageRequest) {
     const page = await this.findPage(request);
-    return { ...playerView(page, await this.returns.find(page.quizKey)), form: formView(request, {}) };
+    return {
+      ...playerView(page, await this.returns.find(page.quizKey)),
+      form: formView(request, {}),
+    };
   }
 
   @SaveRoute(':id/answers', 'showQuestion')
   async saveAnswer(@Req() request: PageRequest, @Res() response: Response) {
     const form = parseForm(saveForm, request.body);
-    const attempt = { attemptId: param(request, 'id'), personId: actorOf(request).personId, position: form.position };
+    const attempt = {
+      attemptId: param(request, 'id'),
+      personId: actorOf(request).personId,
+      position: form.position,
+    };
     const savedAt = await this.attempts.saveAnswer({
       ...attempt,
       revision: form.revision,
       answer: answerOf(request.body),
     });
     if (form.mark) await this.attempts.markForLater(attempt, form.mark === 'on');
-    if (wantsJson(request)) response.status(200).json({ savedAt: formatTime(savedAt), revision: form.revision });
+    if (wantsJson(request))
+      response.status(200).json({ savedAt: formatTime(savedAt), revision: form.revision });
     else response.redirect(303, nextAddress(attempt.attemptId, form.go ?? String(form.position)));
   }
 
   @PageRoute(':id/finish', 'pages/quiz/finish')
   async showFinish(@Req() request: PageRequest) {
     const page = await this.findPage(request);
-    return { ...finishView(page, await this.returns.find(page.quizKey)), form: formView(request, {}) };
+    return {
+      ...finishView(page, await this.returns.find(page.quizKey)),
+      form: formView(request, {}),
+    };
   }
 
   @CommandRoute(':id/finish', 'showFinish')
   async finish(@Req() request: PageRequest): Promise<string> {
     const actor = actorOf(request);
-    const { attemptId } = await this.attempts.submit(param(request, 'id'), actor.personId, auditActorOf(actor));
+    const { attemptId } = await this.attempts.submit(
+      param(request, 'id'),
+      actor.personId,
+      auditActorOf(actor),
+    );
     return `/quiz-attempts/${attemptId}/result`;
   }
 
@@ -63,7 +78,11 @@ export class QuizController {
   /** A refused answer shows its question again, so the position may stand in the form. */
   private async findPage(request: PageRequest) {
     const position = queryText(request, 'q') ?? request.refusedForm?.values.position;
-    return this.queries.findPlayerPage(param(request, 'id'), actorOf(request).personId, pageNumber(position));
+    return this.queries.findPlayerPage(
+      param(request, 'id'),
+      actorOf(request).personId,
+      pageNumber(position),
+    );
   }
 }
 

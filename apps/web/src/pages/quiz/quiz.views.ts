@@ -16,14 +16,18 @@ export function playerView(page: PlayerPage, origin: QuizReturn) {
     finishHref: `${own}/finish`,
     saveHref: `${own}/answers`,
     progress: progressOf(page),
-    deadline: page.deadlineAt ? `${formatDateTime(page.deadlineAt)}まで。過ぎると、保存した回答で提出されます。` : '',
+    deadline: page.deadlineAt
+      ? `${formatDateTime(page.deadlineAt)}まで。過ぎると、保存した回答で提出されます。`
+      : '',
     question: questionFields(page.question, page.answer),
     position: String(position),
     revision: String(page.revision + 1),
     saved: page.answeredAt ? `保存しました ${formatTime(page.answeredAt)}` : 'まだ保存していません',
     previous: position > 1 ? String(position - 1) : '',
     next: position < questionCount ? String(position + 1) : '',
-    mark: page.isMarked ? { value: 'off', label: '見直しの印を外す' } : { value: 'on', label: 'あとで見直す' },
+    mark: page.isMarked
+      ? { value: 'off', label: '見直しの印を外す' }
+      : { value: 'on', label: 'あとで見直す' },
     grid: page.states.map((state) => gridCell(state, position)),
   };
 }
@@ -89,14 +93,21 @@ function frame(heading: string, origin: QuizReturn) {
     title: `${heading} ${origin.title}`,
     heading,
     quizTitle: origin.title,
-    breadcrumb: origin.href === '/' ? breadcrumb([heading]) : breadcrumb(['学ぶ', '/courses'], [origin.label, origin.href], [heading]),
+    breadcrumb:
+      origin.href === '/'
+        ? breadcrumb([heading])
+        : breadcrumb(['学ぶ', '/courses'], [origin.label, origin.href], [heading]),
   };
 }
 
 function progressOf(page: PlayerPage) {
   const answered = page.states.filter((state) => state.isAnswered).length;
   const total = page.questionCount;
-  return { answered, total, sentence: `${String(total)}問のうち${String(answered)}問に回答しました。` };
+  return {
+    answered,
+    total,
+    sentence: `${String(total)}問のうち${String(answered)}問に回答しました。`,
+  };
 }
 
 function gridCell(state: PlayerPage['states'][number], position: number) {
@@ -110,7 +121,11 @@ function gridCell(state: PlayerPage['states'][number], position: number) {
     isCurrent: state.position === position,
     label: `問題 ${String(state.position)}: ${words.filter(Boolean).join('・')}`,
     sign: state.isMarked ? '▲' : state.isAnswered ? '●' : '',
-    className: ['grid__cell', state.isAnswered && 'grid__cell--answered', state.isMarked && 'grid__cell--marked']
+    className: [
+      'grid__cell',
+      state.isAnswered && 'grid__cell--answered',
+      state.isMarked && 'grid__cell--marked',
+    ]
       .filter(Boolean)
       .join(' '),
   };
