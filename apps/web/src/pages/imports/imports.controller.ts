@@ -10,6 +10,7 @@ import { pageNumber } from '../../shell/view-parts';
 import { readExample } from './example-files';
 import { applyForm, type PlanPart, readPlanPart, uploadForm } from './imports.forms';
 import {
+  appliedText,
   BATCHES_PER_PAGE,
   firstPart,
   importsView,
@@ -81,10 +82,7 @@ export class ImportsController {
     const batch = await this.batchOf(request);
     const choices = parseForm(applyForm, body);
     await this.imports.apply(auditActorOf(actorOf(request)), batch.id, choices);
-    leaveNotice(
-      request,
-      `反映しました。職員${batch.summary.affectedPeople}名のデータが変わりました。`,
-    );
+    leaveNotice(request, appliedText(batch, choices.withLeavings));
     return `/imports/${batch.id}`;
   }
 

@@ -106,6 +106,12 @@ export function importView(batch: BatchSummary, shown: ShownPart, form: FormView
   };
 }
 
+/** What is said after 反映; people who are counted as having left are changed too. */
+export function appliedText({ summary }: BatchSummary, withLeavings: boolean): string {
+  const people = summary.affectedPeople + (withLeavings ? summary.missingPeople : 0);
+  return `反映しました。職員${people}名のデータが変わりました。`;
+}
+
 /** The tab to open when none was asked for: what needs a look comes first. */
 export function firstPart(batch: BatchSummary): PlanPart {
   const counts = countsOf(batch);
