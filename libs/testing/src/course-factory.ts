@@ -94,7 +94,10 @@ export class TestCourses {
       title = `講座 ${facts.key}`,
       summary = 'まとめの一文です。',
       quizQuestionIds: quiz = [],
+      quizPass = 0.8,
+      lessons = [{}, {}],
     } = facts;
+    const hasQuiz = quiz.length > 0;
     await this.database.execute(
       `INSERT INTO course_versions (id, course_id, version, title, summary, fiscal_year, audience, minutes, objectives,
          quiz_draw, quiz_pass, quiz_retakes, quiz_wait_minutes, licence, content_hash, published_at)
@@ -106,19 +109,22 @@ export class TestCourses {
         title,
         summary,
         facts.fiscalYear ?? null,
-        quiz.length || null,
-        quiz.length ? (facts.quizPass ?? 0.8) : null,
+        hasQuiz ? quiz.length : null,
+        hasQuiz ? quizPass : null,
         facts.quizRetakes ?? null,
       ],
     );
-    for (const questionId of quiz) {
-      await this.database.execute(
-        'INSERT INTO course_version_questions (course_version_id, question_id) VALUES ($1, $2)',
-        [versionId, questionId],
-      );
-    }
-    const lessons = await this.addLessons(versionId, facts.lessons ?? [{}, {}]);
-    return { courseId, versionId, key: facts.key, title, ...lessons };
+    await this.database.execute(
+      'INSERT INTO course_version_questions (course_version_id, question_id) SELECT $1, unnest($2::uuid[])',
+      [versionId, quiz],
+    );
+    return {
+      courseId,
+      versionId,
+      key: facts.key,
+      title,
+      ...(await this.addLessons(versionId, lessons)),
+    };
   }
 
   /** An enrollment that an assignment of its own made mandatory. Returns the ids of both. */
