@@ -1,0 +1,189 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  AttemptQueries,
+  AttemptsService,
+  questionBodySchema,
+  QuestionsService,
+} from '@app/quizzes';
+import type { Page } from 'playwright-core';
+import { inspect } from '../support/browser-crawl';
+import { type Journey, photograph, startJourney } from '../support/journey';
+
+const NUMBER = '000301';
+
+describe('Taking a quiz, in a browser', () => {
+  let journey: Journey;
+  let page: Page;
+  let personId: string;
+  let questionIds: string[];
+  let quizzes = 0;
+
+  beforeAll(async () => {
+    journey = await startJourney();
+    const { app, city } = journey.web;
+    personId = await city.addPerson({ staffNumber: NUMBER, name: '黒部　花子' });
+    await city.addAccount(personId);
+    questionIds = [...(await app.get(QuestionsService).publish(QUESTIONS)).values()];
+    page = await journey.open(NUMBER);
+  });
+
+  afterAll(async () => {
+    await journey.close();
+  });
+
+  /** A new attempt whose questions stand in the order of QUESTIONS. */
+  async function start(): Promise<string> {
+    const attempts = journey.web.app.get(AttemptsService);
+    quizzes += 1;
+    const attemptId = await attempts.startAttempt({
+      personId,
+      quizKey: `browser:${String(quizzes)}`,
+      questionIds,
+      draw: null,
+      passRatio: 0.5,
+      retakes: null,
+      waitMinutes: 0,
+    });
+    await page.goto(`/quiz-attempts/${attemptId}`);
+    return attemptId;
+  }
+
+  /** Opens the question with this text by the number grid. */
+  async function turnTo(stem: string): Promise<void> {
+    for (let number = 1; number <= QUESTIONS.length; number++) {
+      await page.getByRole('button', { name: new RegExp(`^問題 ${String(number)}:`) }).click();
+      await page.getByRole('heading', { level: 1, name: `問題 ${String(number)} /` }).waitFor();
+      if ((await page.getByRole('group').first().textContent())?.includes(stem)) return;
+    }
+    throw new Error(`no question ${stem}`);
+  }
+
+  const saved = (): Promise<void> => page.getByText(/^保存しました \d+:\d\d$/).waitFor();
+
+  async function answerOf(attemptId: string, stem: string) {
+    const queries = journey.web.app.get(AttemptQueries);
+    for (let position = 1; position <= QUESTIONS.length; position++) {
+      const found = await queries.findPlayerPage(attemptId, personId, position);
+      if (found.question.stem.includes(stem)) return found;
+    }
+    throw new Error(`no question ${stem}`);
+  }
+
+  /** Until the server has answered the next sent answer, also when the page that sent it is gone. */
+  function answerArrived(): Promise<void> {
+    return new Promise((resolve) => {
+      const listen = (request: IncomingMessage, response: ServerResponse): void => {
+        if (!request.url?.endsWith('/answers')) return;
+        journey.web.server.off('request', listen);
+        response.on('finish', resolve);
+      };
+      journey.web.server.on('request', listen);
+    });
+  }
+
+  it('acknowledges every change without a click, and keeps it when the page is opened again', async () => {
+    const attemptId = await start();
+    await turnTo('許可書');
+    await page.getByLabel('正解の選択肢').check();
+    await saved();
+    await page.goto(`/quiz-attempts/${attemptId}`);
+    await turnTo('許可書');
+    expect(await page.getByLabel('正解の選択肢').isChecked()).toBe(true);
+    await page.getByLabel('誤答ア').check();
+    await page.getByLabel('誤答イ').check();
+    await saved();
+    await turnTo('何円');
+    await page.getByLabel('答え(単位: 円)').fill('1200');
+    await saved();
+    expect((await answerOf(attemptId, '何円')).answer).toEqual({ kind: 'numeric', text: '1200' });
+  });
+
+  it('sends what is on the screen when the tab is closed in the middle of typing', async () => {
+    const attemptId = await start();
+    await turnTo('何円');
+    await page.getByLabel('答え(単位: 円)').pressSequentially('98');
+    const arrived = answerArrived();
+    await page.goto('/settings');
+    await arrived;
+    expect((await answerOf(attemptId, '何円')).answer).toEqual({ kind: 'numeric', text: '98' });
+  });
+
+  it('says so when the network is away, and sends again by itself when it is back', async () => {
+    const attemptId = await start();
+    await turnTo('許可書');
+    await page.context().setOffline(true);
+    await page.getByLabel('正解の選択肢').check();
+    await page.getByText('保存できませんでした。通信を確認してください。').waitFor();
+    await page.context().setOffline(false);
+    await saved();
+    expect((await answerOf(attemptId, '許可書')).answer).not.toBeNull();
+  });
+
+  it('stops a stale tab instead of letting it overwrite', async () => {
+    const attemptId = await start();
+    await turnTo('許可書');
+    const stale = await page.context().newPage();
+    await stale.goto(page.url());
+    await page.getByLabel('正解の選択肢').check();
+    await saved();
+    await stale.getByLabel('誤答ア').check();
+    await stale.getByText('ほかの画面で新しい回答が保存されています').waitFor();
+    await stale.close();
+    const { question, answer } = await answerOf(attemptId, '許可書');
+    expect(answer).toEqual({ kind: 'single', choices: [question.choices.indexOf('正解の選択肢')] });
+  });
+
+  it('goes on by keyboard alone from the first question to the result, with nothing for axe to find', async () => {
+    await start();
+    await turnTo('許可書');
+    expect((await inspect(page, 'player')).problems).toEqual([]);
+    await photograph(page, 'quiz-player');
+    await page.getByLabel('正解の選択肢').focus();
+    await page.keyboard.press('Space');
+    await saved();
+    await turnTo('早い順');
+    for (const [index, item] of ITEMS.entries()) {
+      await page.getByLabel(item).selectOption({ label: `${String(index + 1)}番目` });
+    }
+    await saved();
+    await page.getByRole('button', { name: 'あとで見直す' }).press('Enter');
+    await page.getByRole('button', { name: '見直しの印を外す' }).waitFor();
+    await page
+      .getByRole('navigation', { name: '問題の一覧' })
+      .getByRole('button', { name: '終了する' })
+      .press('Enter');
+    await page.getByText('まだ回答していない問題が1問あります').waitFor();
+    expect((await inspect(page, 'finish')).problems).toEqual([]);
+    await photograph(page, 'quiz-finish');
+    await page.getByRole('button', { name: '提出する' }).press('Enter');
+    await page.getByText('合格しました。3問のうち2問が正解でした').waitFor();
+    expect((await inspect(page, 'result')).problems).toEqual([]);
+    await photograph(page, 'quiz-result');
+  });
+
+  it('asks no other host for anything and breaks no content security policy', () => {
+    expect(journey.complaints).toEqual({ violations: [], foreignRequests: [] });
+  });
+});
+
+const ITEMS = ['起案する', '決裁を受ける', '施行する'];
+
+const QUESTIONS = [
+  {
+    kind: 'single',
+    stem: '次のうち、許可書にあたるものはどれですか。',
+    choices: ['正解の選択肢', '誤答ア', '誤答イ'].map((text, index) => ({
+      text,
+      correct: index === 0,
+      why: `${text}の理由です。`,
+    })),
+  },
+  { kind: 'order', stem: '文書の手続を早い順に並べてください。', items: ITEMS },
+  { kind: 'numeric', stem: '手数料は全部で何円ですか。', answer: 1200, unit: '円' },
+].map((body, index) => ({
+  key: `browser.${String(index)}`,
+  difficulty: 1,
+  tags: ['t/1'],
+  usage: 'lesson',
+  body: questionBodySchema.parse({ explanation: '落ち着いて読めば分かります。', ...body }),
+}));
