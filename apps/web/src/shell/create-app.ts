@@ -14,6 +14,7 @@ import { csrfProtection } from './csrf';
 import { TemplateEngine } from './engine';
 import { multipartForms } from './multipart';
 import { sessions } from './session';
+import { refuseUnreadable } from './unreadable';
 
 const BODY_LIMIT = '200kb';
 
@@ -34,6 +35,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { extended: false, limit: BODY_LIMIT, parameterLimit: 500 });
   app.use(multipartForms);
+  app.use(refuseUnreadable);
   app.use(unlessToken(csrfProtection as RequestHandler));
 }
 
