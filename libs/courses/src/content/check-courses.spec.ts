@@ -64,6 +64,25 @@ describe('checkCourses', () => {
     expect(reasons()).toContainEqual(expect.stringMatching(reason));
   });
 
+  it('asks for a source where a law or a year is named', () => {
+    edit('sample/02-second.md', (text) => text.replace('書きます', '法の12条に沿って書きます'));
+    expect(reasons()).toContainEqual(
+      expect.stringMatching(/^sample\/02-second\.md: 「12条」のような法令や年の記述/),
+    );
+  });
+
+  it.each([
+    '<script>1</script>',
+    '<image href="https://example.com/a.png"/>',
+    '<g onload="x()"/>',
+    '<style>@import "a.css"</style>',
+    '<rect fill="url(https://example.com)"/>',
+    '<foreignObject/>',
+  ])('refuses an SVG with %s', (part) => {
+    edit('sample/assets/flow.svg', (text) => text.replace('<path', () => `${part}<path`));
+    expect(reasons()).toContainEqual(expect.stringMatching(/^sample\/assets\/flow\.svg: スクリプト/));
+  });
+
   it('does not count folded details, pictures and spaces as text to read', () => {
     edit('sample/01-first.md', (text) => text.replace('折りたたまれた文です。', `${'あ'.repeat(99)}。`.repeat(20)));
     expect(reasons()).toEqual([]);

@@ -8,6 +8,7 @@ export const MAXIMUM_CHARACTERS = 1600;
 export const MAXIMUM_SENTENCE = 120;
 
 const RAW_HTML = /<\/?[a-z][a-z0-9-]*(\s[^<>]*)?\/?>|<!--/i;
+const CLAIM = /\d+条|(?:平成|令和)\d+年|20\d\d年/;
 const VARIABLE = /\{\{([^}]*)\}\}/g;
 
 type Refuse = (reason: string, token?: MarkdownToken) => void;
@@ -43,6 +44,7 @@ export function lintLesson(lesson: LessonDraft, terms: ReadonlySet<string> | nul
     if (token.type === 'inline') lintSentences(token, refuse);
   }
   lintFrontMatter(lesson, refuse);
+  lintSources(lesson, refuse);
   const count = characterCount(parseMarkdown(lesson.body));
   if (count > MAXIMUM_CHARACTERS) {
     refuse(`本文が${String(count)}字あります。${String(MAXIMUM_CHARACTERS)}字以内にしてください。`);
@@ -149,6 +151,13 @@ function lintSentences(token: MarkdownToken, refuse: Refuse): void {
   for (const sentence of longSentences(readText(token))) {
     refuse(`1文が${String(lengthOf(sentence))}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`, token);
   }
+}
+
+/** Laws, years and counts of others can change: a reader must be able to look them up. */
+function lintSources({ body, facts }: LessonDraft, refuse: Refuse): void {
+  const claim = CLAIM.exec(body)?.[0];
+  if (claim === undefined || facts.sources.length > 0) return;
+  refuse(`「${claim}」のような法令や年の記述があるので、sources に出典と日付が必要です。`);
 }
 
 function lintFrontMatter(lesson: LessonDraft, refuse: Refuse): void {

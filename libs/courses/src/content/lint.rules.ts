@@ -8,9 +8,24 @@ export function blockingProblems(catalogue: Catalogue): Problem[] {
   const questions = catalogue.courses.flatMap((course) => course.questions);
   return [
     ...lintIds(questions),
+    ...catalogue.courses.flatMap(lintAssets),
     ...catalogue.courses.flatMap((course) => course.lessons.flatMap((lesson) => lintReferences(course, lesson))),
   ];
 }
+
+/** A picture is a picture: an SVG that runs, loads or embeds something is none. */
+function lintAssets({ folder, assets }: CourseDraft): Problem[] {
+  return assets
+    .filter(({ name, bytes }) => name.endsWith('.svg') && ACTIVE_SVG.test(bytes.toString('utf8')))
+    .map(({ name }) => ({
+      file: `${folder}/assets/${name}`,
+      line: null,
+      reason: 'スクリプト・外部の参照・埋込みを含むSVGは使えません。',
+    }));
+}
+
+const ACTIVE_SVG =
+  /<script|<foreignObject|<iframe|\son[a-z]+\s*=|javascript:|(?:href|src)\s*=\s*["'](?!#)|@import|url\(\s*["']?(?!#)/i;
 
 /** Everything that `courses check` finds in files of the right shape. */
 export function lintCatalogue(catalogue: Catalogue): Problem[] {

@@ -59,9 +59,7 @@ export function resultView(result: AttemptResult, origin: QuizReturn) {
     chip: result.passed ? chip('ok', '合格') : chip('warn', '未合格'),
     sentence: resultSentence(result),
     finishedAt: `${formatDateTime(result.submittedAt)}に提出`,
-    next: result.passed
-      ? { href: origin.href, label: '講座に戻る' }
-      : { href: origin.href, label: '講座に戻って、もう一度受ける' },
+    next: { href: origin.href, label: nextLabel(result.passed, origin) },
     questions: result.questions.map((question) => ({
       title: `問題 ${String(question.position)}`,
       feedback: feedbackView(question),
@@ -98,6 +96,11 @@ function frame(heading: string, origin: QuizReturn) {
         ? breadcrumb([heading])
         : breadcrumb(['学ぶ', '/courses'], [origin.label, origin.href], [heading]),
   };
+}
+
+function nextLabel(passed: boolean, { href, label }: QuizReturn): string {
+  if (href === '/') return `${label}に戻る`;
+  return passed ? '講座に戻る' : '講座に戻って、もう一度受ける';
 }
 
 function progressOf(page: PlayerPage) {
