@@ -77,14 +77,17 @@ const LEDGER = `
   WHERE l.planned_for BETWEEN $1 AND $2 AND ($3 = '' OR strpos(p.search_key, $3) > 0)
     AND ($4::text IS NULL OR l.kind = $4) AND ($5::text IS NULL OR s.state = $5)`;
 
-/** What the rules will ask for and the ledger does not hold yet; of a reminder's possible days the first. */
+/**
+ * What the rules will ask for and the ledger does not hold yet; of a reminder's possible days the first. People are
+ * shown with the unit of today, $7.
+ */
 const PREVIEW = (candidates: string): string => `
   FROM (
     SELECT DISTINCT ON (recipient_person_id, kind, object_id, due_on, lead) *
     FROM (${candidates}) possible
     ORDER BY recipient_person_id, kind, object_id, due_on, lead, day
   ) c
-  ${peopleOf('c', 'c.day')}
+  ${peopleOf('c', '$7::date')}
   WHERE NOT EXISTS (SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = c.recipient_person_id AND l.kind = c.kind
                     AND l.object_id = c.object_id AND l.due_on = c.due_on AND l.lead = c.lead)`;
 
@@ -121,9 +124,9 @@ export class ReminderQueries {
     const days = officeDaysWithin(calendar, filter.from, filter.to);
     const { union, parameters } = await this.allCandidates(days);
     const from = `${PREVIEW(union)} AND ($5 = '' OR strpos(p.search_key, $5) > 0) AND ($6::text IS NULL OR c.kind = $6)`;
-    const where = [...parameters, searchKey(filter.person), filter.kind];
+    const where = [...parameters, searchKey(filter.person), filter.kind, this.clock.today()];
     const rows = await this.database.query<ReminderRow>(
-      `SELECT ${columnsOf('c', 'c.day')} ${from} ORDER BY c.day, n.staff_number, c.due_on, c.object_id LIMIT $7 OFFSET $8`,
+      `SELECT ${columnsOf('c', 'c.day')} ${from} ORDER BY c.day, n.staff_number, c.due_on, c.object_id LIMIT $8 OFFSET $9`,
       [...where, filter.limit, filter.offset],
     );
     return { rows, total: await this.count(from, where) };

@@ -1,0 +1,78 @@
+import { isLocalDate } from '@app/platform';
+import { REMINDER_KINDS, REMINDER_STATES } from '@app/reminders';
+import { z } from 'zod';
+import { type ApiRoute, apiRoute } from '../openapi/api-route';
+
+const HIGHEST_PAGE = 100_000;
+const localDate = z.iso.date();
+const day = z
+  .string()
+  .refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。')
+  .optional();
+
+export const remindersQuery = z.object({
+  from: day.describe('計画した日の始め。省くと終わりの30日前'),
+  to: day.describe('計画した日の終わり。省くと今日'),
+  kind: z.enum(REMINDER_KINDS).optional().describe('種類。省くとすべて'),
+  state: z.enum(REMINDER_STATES).optional().describe('状態。省くとすべて'),
+  person: z.string().max(100).optional().describe('職員番号または氏名の一部'),
+  page: z.coerce
+    .number('1以上の整数にしてください。')
+    .int('1以上の整数にしてください。')
+    .min(1, '1以上の整数にしてください。')
+    .max(HIGHEST_PAGE, '1以上の整数にしてください。')
+    .default(1)
+    .describe('ページ(1から)'),
+});
+
+const reminderSchema = z.object({
+  plannedFor: localDate,
+  staffNumber: z.string(),
+  name: z.string(),
+  unitName: z.string().nullable(),
+  kind: z.enum(REMINDER_KINDS),
+  text: z.string().describe('講座・所属・人の名前'),
+  dueOn: localDate,
+  lead: z.int().describe('期限まで何開庁日か。過ぎたあとは負の数。任期は90(日)、リーダー不在は0'),
+  reason: z.string(),
+  state: z
+    .enum(REMINDER_STATES)
+    .describe('waiting: 次の開庁日 / no_mailbox: 紙・口頭 / dropped: 送る前に不要になった'),
+  sentAt: z.iso.datetime().nullable(),
+});
+
+export const reminderListSchema = z.object({
+  from: localDate,
+  to: localDate,
+  total: z.int(),
+  page: z.int(),
+  pageSize: z.int(),
+  reminders: z.array(reminderSchema),
+});
+export type ReminderList = z.input<typeof reminderListSchema>;
+
+export const planAnswerSchema = z.object({
+  day: localDate,
+  isOfficeDay: z.boolean().describe('false: 閉庁日のため何もしません'),
+  entries: z.int().describe('新しい通知'),
+  digests: z.int().describe('新しい相手(1人1通)'),
+});
+export type PlanAnswer = z.input<typeof planAnswerSchema>;
+
+export const remindersRoutes: readonly ApiRoute[] = [
+  apiRoute({
+    method: 'get',
+    path: '/reminders',
+    summary: '通知の記録(新しい順、50件ずつ)',
+    permission: 'reminders.read',
+    query: remindersQuery,
+    responses: { 200: { description: '通知', schema: reminderListSchema } },
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/reminders/plan',
+    summary: '今日の分の通知を計画する(何度呼んでも同じ通知は増えません)',
+    permission: 'reminders.plan',
+    responses: { 200: { description: '計画した数', schema: planAnswerSchema } },
+  }),
+];

@@ -1,0 +1,92 @@
+import { Controller, Req } from '@nestjs/common';
+import { hasPermission, seesAllUnits } from '@app/access';
+import { addDays, Clock, OfficeCalendars } from '@app/platform';
+import { PlanReminders, ReminderQueries } from '@app/reminders';
+import { actorOf, leaveNotice, type PageRequest, queryText } from '../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
+import { pageNumber } from '../../shell/view-parts';
+import { seesAnnouncedOnly } from '../people/visible-day.rules';
+import {
+  ledgerFilter,
+  ledgerView,
+  PAGE_SIZE,
+  PAPER_DAYS,
+  paperView,
+  planNotice,
+  planView,
+  previewFilter,
+  previewView,
+  type ReminderQuery,
+} from './reminders.views';
+
+const FAR = '9999-12-31';
+
+@Controller('reminders')
+@Allow('reminders.read')
+export class RemindersController {
+  constructor(
+    private readonly reminders: ReminderQueries,
+    private readonly planning: PlanReminders,
+    private readonly calendars: OfficeCalendars,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/reminders/reminders')
+  async listReminders(@Req() request: PageRequest) {
+    const page = pageNumber(queryText(request, 'page'));
+    const filter = ledgerFilter(queryOf(request), this.clock.today(), page);
+    const found = await this.reminders.listReminders(filter);
+    return ledgerView(found, filter, { page, plan: await this.plan(request) });
+  }
+
+  @PageRoute('upcoming', 'pages/reminders/upcoming')
+  async previewReminders(@Req() request: PageRequest) {
+    const page = pageNumber(queryText(request, 'page'));
+    const today = this.clock.today();
+    const isClipped = seesAnnouncedOnly(actorOf(request));
+    const days = { today, latest: isClipped ? today : FAR };
+    const filter = previewFilter(queryOf(request), days, page);
+    const found = await this.reminders.previewReminders(filter);
+    return previewView(found, filter, { page, plan: await this.plan(request), isClipped });
+  }
+
+  @PageRoute('by-hand', 'pages/reminders/by-hand')
+  @Allow('team.read')
+  async listPaperNotices(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const page = pageNumber(queryText(request, 'page'));
+    const since = addDays(this.clock.today(), -PAPER_DAYS);
+    const unitIds = seesAllUnits(actor) ? null : actor.headedUnitIds;
+    const slice = { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
+    const found = await this.reminders.listPaperNotices({ since, unitIds, ...slice });
+    return paperView(found, { page, since });
+  }
+
+  @CommandRoute('plan')
+  @Allow('reminders.plan')
+  async planToday(@Req() request: PageRequest): Promise<string> {
+    leaveNotice(request, planNotice(await this.planning.planToday(actorOf(request))));
+    return '/reminders';
+  }
+
+  private async plan(request: PageRequest) {
+    const today = this.clock.today();
+    const nobodyInParticular = { person: '', kind: null, limit: 0, offset: 0 };
+    const open = await this.reminders.previewReminders({ from: today, to: today, ...nobodyInParticular });
+    return planView(hasPermission(actorOf(request), 'reminders.plan'), {
+      today,
+      calendar: await this.calendars.current(),
+      open: open.total,
+    });
+  }
+}
+
+function queryOf(request: PageRequest): ReminderQuery {
+  return {
+    from: queryText(request, 'from'),
+    to: queryText(request, 'to'),
+    person: queryText(request, 'person'),
+    kind: queryText(request, 'kind'),
+    state: queryText(request, 'state'),
+  };
+}
