@@ -3,7 +3,9 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccessModule } from '@app/access';
 import { QuizzesModule } from '@app/quizzes';
+import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
+import { CoverageModule } from '@app/coverage';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
@@ -42,6 +44,15 @@ import { WithdrawalController } from './pages/certifications/withdrawal.controll
 import { RemindersApiController } from './api/reminders/reminders.controller';
 import { MailboxController } from './pages/mailbox/mailbox.controller';
 import { RemindersController } from './pages/reminders/reminders.controller';
+import { AppointmentsApiController } from './api/appointments/appointments.controller';
+import { CoverageApiController } from './api/coverage/coverage.controller';
+import { AppointingController } from './pages/appointments/appointing.controller';
+import { AppointingPages } from './pages/appointments/appointing.pages';
+import { AppointmentsController } from './pages/appointments/appointments.controller';
+import { EndingController } from './pages/appointments/ending.controller';
+import { CoverageController } from './pages/coverage/coverage.controller';
+import { FiguresController } from './pages/coverage/figures.controller';
+import { TeamController } from './pages/team/team.controller';
 import { Assets } from './shell/assets';
 import { ErrorFilter } from './shell/error.filter';
 import { FormInterceptor } from './shell/form.interceptor';
@@ -64,6 +75,8 @@ export class AppModule {
         OrganizationModule,
         CertificationsModule,
         RemindersModule,
+        AppointmentsModule,
+        CoverageModule,
       ],
       controllers: [
         HealthController,
@@ -99,6 +112,14 @@ export class AppModule {
         RemindersController,
         RemindersApiController,
         MailboxController,
+        AppointingController,
+        AppointmentsController,
+        EndingController,
+        AppointmentsApiController,
+        CoverageController,
+        FiguresController,
+        CoverageApiController,
+        TeamController,
       ],
       providers: [
         Assets,
@@ -106,6 +127,7 @@ export class AppModule {
         StaffNumberStrategy,
         AccountSerializer,
         QuizReturns,
+        AppointingPages,
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: APP_INTERCEPTOR, useClass: ShellInterceptor },
         { provide: APP_INTERCEPTOR, useClass: FormInterceptor },

@@ -23,6 +23,7 @@ export {
   AppointmentQueries,
   type AppointmentFilter,
   type AppointmentRow,
+  type InForceCounts,
 } from './appointment/appointment.queries';
 export {
   AppointmentsService,

@@ -16,6 +16,7 @@ export {
 export {
   isPeopleFigure,
   isUnitFigure,
+  LEFT_OUT_OF_RATE,
   type LeftOutReason,
   type PeopleFigure,
   type UnitFigure,

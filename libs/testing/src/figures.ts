@@ -31,12 +31,21 @@ export interface AttemptFacts {
 export interface MandatoryFacts {
   readonly personId: string;
   readonly courseId: string;
-  readonly dueOn?: string;
+  /** null: enrolled by oneself, assigned by nobody. */
+  readonly dueOn?: string | null;
   readonly enrolledAt?: string;
   readonly completedAt?: string | null;
   readonly exemptedAt?: string | null;
   readonly isMandatory?: boolean;
   readonly cycle?: number;
+}
+
+interface Assigned {
+  readonly courseId: string;
+  readonly cycle: number;
+  readonly isMandatory: boolean;
+  readonly dueOn: string;
+  readonly enrolledAt: string;
 }
 
 /** Writes valid rows of what the figures count: roles, certificates, exams, mandatory enrollments, absences. */
@@ -151,27 +160,39 @@ export class TestFigures {
 
   /** Assigned one by one, so that each row can have a due date and a fiscal year of its own. */
   async addEnrollment(facts: MandatoryFacts): Promise<void> {
-    const enrolledAt = facts.enrolledAt ?? '2026-04-15';
-    const cycle = facts.cycle ?? 2026;
-    const [id, dueOn] = [randomUUID(), facts.dueOn ?? '2026-12-25'];
+    const id = randomUUID();
+    const row = {
+      cycle: 2026,
+      isMandatory: true,
+      dueOn: '2026-12-25',
+      enrolledAt: '2026-04-15',
+      ...facts,
+    };
+    const exemptedAt = facts.exemptedAt ?? null;
     await this.database.execute(
       `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, is_mandatory, due_on, enrolled_at,
          completed_at, exempted_at, exemption_reason)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         id,
-        facts.personId,
-        facts.courseId,
-        this.versions.get(facts.courseId),
-        cycle,
-        facts.isMandatory ?? true,
-        dueOn,
-        enrolledAt,
+        row.personId,
+        row.courseId,
+        this.versions.get(row.courseId),
+        row.cycle,
+        row.isMandatory,
+        row.dueOn,
+        row.enrolledAt,
         facts.completedAt ?? null,
-        facts.exemptedAt ?? null,
-        facts.exemptedAt === undefined || facts.exemptedAt === null ? null : '産休のため',
+        exemptedAt,
+        exemptedAt && '産休のため',
       ],
     );
+    if (row.dueOn === null) return;
+    await this.assign(id, { ...row, dueOn: row.dueOn });
+  }
+
+  private async assign(id: string, row: Assigned): Promise<void> {
+    const fiscalYear = row.cycle === 0 ? fiscalYearOf(row.enrolledAt.slice(0, 10)) : row.cycle;
     await this.database.execute(
       `WITH assignment AS (
          INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
@@ -179,14 +200,7 @@ export class TestFigures {
        )
        INSERT INTO assigned_enrollments (assignment_id, enrollment_id, due_on, assigned_at)
        SELECT id, $1::uuid, due_on, created_at FROM assignment`,
-      [
-        id,
-        facts.courseId,
-        cycle === 0 ? fiscalYearOf(enrolledAt.slice(0, 10)) : cycle,
-        facts.isMandatory ?? true,
-        dueOn,
-        enrolledAt,
-      ],
+      [id, row.courseId, fiscalYear, row.isMandatory, row.dueOn, row.enrolledAt],
     );
   }
 }

@@ -16,6 +16,12 @@ export interface AppointmentFilter {
   readonly pageSize: number;
 }
 
+export interface InForceCounts {
+  readonly leaders: number;
+  readonly supporters: number;
+  readonly ending: number;
+}
+
 /** An appointment as lists and pages show it. */
 export interface AppointmentRow {
   readonly id: string;
@@ -94,6 +100,18 @@ export class AppointmentQueries {
       ),
     ]);
     return { rows, total: count?.total ?? 0 };
+  }
+
+  /** How many are in force on the day, and of how many the term ends by another day. */
+  async countInForce(on: LocalDate, endingBy: LocalDate): Promise<InForceCounts> {
+    const row = await this.database.queryOne<InForceCounts>(
+      `SELECT count(*) FILTER (WHERE role = 'leader')::int AS leaders,
+         count(*) FILTER (WHERE role = 'supporter')::int AS supporters,
+         count(*) FILTER (WHERE COALESCE("endedOn" - 1, "termEnd") <= $2)::int AS ending
+       FROM (${ROWS}) appointment WHERE state = 'in_force'`,
+      [on, endingBy],
+    );
+    return row ?? { leaders: 0, supporters: 0, ending: 0 };
   }
 
   async findOne(id: string, on: LocalDate): Promise<AppointmentRow | null> {

@@ -66,6 +66,7 @@ describe('A term', () => {
 describe('Warnings before an appointment', () => {
   const facts: CandidateFacts = {
     personId: 'p',
+    staffNumber: '000001',
     name: '試験　花子',
     isEmployed: true,
     employmentType: 'regular',
@@ -86,7 +87,7 @@ describe('Warnings before an appointment', () => {
     ['parental_leave', '休職・育休中'],
     ['sick_leave', '休職・育休中'],
     ['seconded', '派遣中'],
-  ])('name an absence by %s', (absence, words) => {
+  ] as const)('name an absence by %s', (absence, words) => {
     const texts = appointmentWarnings({ ...facts, absence }, '2029-03-31').map(warningText);
     expect(texts).toHaveLength(1);
     expect(texts[0]).toContain(words);

@@ -1,3 +1,4 @@
+import type { Absence } from '@app/organization';
 import { formatDateShort, type LocalDate } from '@app/platform';
 import type { DxRole } from './appointment.rules';
 
@@ -9,12 +10,13 @@ export const ROLE_NAMES: Readonly<Record<DxRole, string>> = {
 /** What is known of a person on the first day of a term. */
 export interface CandidateFacts {
   readonly personId: string;
+  readonly staffNumber: string;
   readonly name: string;
   readonly isEmployed: boolean;
   readonly employmentType: string | null;
   /** The last day of the employment when nothing follows it; null for an open one. */
   readonly employedUntil: LocalDate | null;
-  readonly absence: string | null;
+  readonly absence: Absence | null;
   readonly unitId: string | null;
   readonly unitName: string | null;
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type LocalDate, searchKey } from '@app/platform';
+import type { Absence } from '@app/organization';
+import { Database, type LocalDate, normalizeCode, searchKey } from '@app/platform';
+import type { DxRole } from './appointment.rules';
 import type { CandidateFacts } from './candidate.rules';
 
 /** A member of staff as the list of a search shows them. */
@@ -9,9 +11,9 @@ export interface CandidateRow {
   readonly name: string;
   readonly unitName: string | null;
   readonly postTitle: string | null;
-  readonly absence: string | null;
+  readonly absence: Absence | null;
   /** DX roles in force on the day. */
-  readonly roles: readonly string[];
+  readonly roles: readonly DxRole[];
 }
 
 const LIMIT = 20;
@@ -35,9 +37,10 @@ const CANDIDATE = `
  * that a fiscal-year appointee whose reappointment is already entered does not look as if they were leaving.
  */
 const FACTS = `
-  SELECT p.id AS "personId", p.name, e.employment_type IS NOT NULL AS "isEmployed", e.employment_type AS "employmentType",
+  SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, e.employment_type IS NOT NULL AS "isEmployed", e.employment_type AS "employmentType",
     upper(service.during) - 1 AS "employedUntil", s.status AS absence, po.org_unit_id AS "unitId", u.name AS "unitName"
   FROM persons p
+  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
   LEFT JOIN employments e ON e.person_id = p.id AND ${validOn('e')}
   LEFT JOIN (
     SELECT during FROM unnest((SELECT range_agg(daterange(valid_from, valid_to)) FROM employments WHERE person_id = $2)) during
@@ -77,6 +80,15 @@ export class CandidateQueries {
        ORDER BY po.is_managerial DESC, p.kana, n.staff_number LIMIT 200`,
       [on, unitCode],
     );
+  }
+
+  /** By the number in use or an older one of the same person. */
+  async findPersonId(staffNumber: string): Promise<string | null> {
+    const row = await this.database.queryOne<{ id: string }>(
+      'SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1',
+      [normalizeCode(staffNumber)],
+    );
+    return row?.id ?? null;
   }
 
   /** Null for a person who does not exist. */

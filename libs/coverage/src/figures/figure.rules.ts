@@ -55,6 +55,8 @@ export const LEFT_OUT_OF_RATE = [
   'not_assigned',
 ] as const satisfies readonly LeftOutReason[];
 
+export type LeftOutOfRate = (typeof LEFT_OUT_OF_RATE)[number];
+
 interface StaffFigureSql {
   /** Whether a row of `staff` is counted. */
   readonly counted: string;

@@ -20,6 +20,9 @@ interface RuleRow {
   readonly note: string;
 }
 
+/** A day further ahead is a slip of the pen; its arithmetic would leave the calendar. */
+const LAST_DAY = '2099-12-31';
+
 const RULES = `
   SELECT version, valid_from AS "validFrom", lead(valid_from) OVER (ORDER BY valid_from) AS "nextFrom", definition, note
   FROM counting_rules`;
@@ -32,16 +35,19 @@ const TARGETS = `
 export class CountingRuleQueries {
   constructor(private readonly database: Database) {}
 
-  /** Every day from 2000 on has a rule; an earlier one is refused. */
+  /** Every day of this century has a rule; any other is refused. */
   async getRuleOn(on: LocalDate): Promise<CountingRule> {
-    const row = await this.database.queryOne<RuleRow>(
-      `SELECT * FROM (${RULES}) rule WHERE "validFrom" <= $1 ORDER BY "validFrom" DESC LIMIT 1`,
-      [on],
-    );
+    const row =
+      on > LAST_DAY
+        ? null
+        : await this.database.queryOne<RuleRow>(
+            `SELECT * FROM (${RULES}) rule WHERE "validFrom" <= $1 ORDER BY "validFrom" DESC LIMIT 1`,
+            [on],
+          );
     if (!row)
       throw new NotFound(
         'coverage.no_rule',
-        'この基準日の数え方がありません。2000年以後の日を選んでください。',
+        'この基準日の数え方がありません。2000年から2099年までの日を選んでください。',
       );
     return toRule(row);
   }

@@ -3,6 +3,7 @@ import { type Actor, requireUnit, seesAllUnits } from '@app/access';
 import { Clock, Database, type LocalDate, NotFound } from '@app/platform';
 import { CoverageQueries } from '../figures/coverage.queries';
 import type { UnitCoverage } from '../figures/coverage.rules';
+import type { LeftOutOfRate } from '../figures/figure.rules';
 import { ALL_SOURCES_BELOW, sourceParameters, validOn } from '../figures/sources.sql';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
 
@@ -26,7 +27,8 @@ export interface TeamMember {
   readonly name: string;
   readonly unitName: string;
   readonly postTitle: string;
-  readonly mandatoryState: string;
+  /** done or open, or why nothing is expected. */
+  readonly mandatoryState: 'done' | 'open' | LeftOutOfRate;
   readonly courses: readonly TeamCourse[];
   readonly isHolder: boolean;
   readonly roles: readonly { readonly role: 'leader' | 'supporter'; readonly termEnd: LocalDate }[];

@@ -1,0 +1,102 @@
+import { APPOINTMENT_STATES, defaultTermEnd, DX_ROLES } from '@app/appointments';
+import { z } from 'zod';
+import { dayField } from '../../pages/appointments/appointments.forms';
+import { type ApiRoute, apiRoute } from '../openapi/api-route';
+
+const HIGHEST_PAGE = 100_000;
+const localDate = z.iso.date();
+const wholeNumber = (maximum: number) =>
+  z.coerce
+    .number('1以上の整数にしてください。')
+    .int('1以上の整数にしてください。')
+    .min(1, '1以上の整数にしてください。')
+    .max(maximum, '数が大きすぎます。');
+
+export const appointmentsQuery = z.object({
+  role: z
+    .enum(DX_ROLES, 'supporter か leader にしてください。')
+    .optional()
+    .describe('役割。省くとすべて'),
+  state: z
+    .enum(APPOINTMENT_STATES, '状態の名前が違います。')
+    .optional()
+    .describe('今日の状態。省くとすべて'),
+  unit: z.string().max(100).optional().describe('任命時または現在の所属コード'),
+  endingWithinDays: wholeNumber(3650)
+    .optional()
+    .describe('任期中で、この日数以内に任期が終わるもの'),
+  q: z.string().max(100).optional().describe('職員番号または氏名の一部'),
+  page: wholeNumber(HIGHEST_PAGE).default(1).describe('ページ(1から)'),
+});
+
+const appointmentSchema = z.object({
+  id: z.uuid(),
+  staffNumber: z.string(),
+  name: z.string(),
+  role: z.enum(DX_ROLES),
+  state: z.enum(APPOINTMENT_STATES),
+  termStart: localDate,
+  termEnd: localDate.describe('任期の最後の日'),
+  endedOn: localDate.nullable().describe('途中で終了した場合、任期中でなくなった最初の日'),
+  endReason: z.string().nullable(),
+  documentNumber: z.string(),
+  unitCode: z.string().describe('任命時の所属'),
+  unitName: z.string(),
+  currentUnitCode: z.string().nullable(),
+  currentUnitName: z.string().nullable(),
+});
+export const appointmentListSchema = z.object({
+  total: z.int(),
+  page: z.int(),
+  pageSize: z.int(),
+  appointments: z.array(appointmentSchema),
+});
+export type AppointmentList = z.input<typeof appointmentListSchema>;
+
+export const appointingBody = z
+  .object({
+    personId: z.uuid('personId が正しくありません。').optional(),
+    staffNumber: z.string().max(50).optional().describe('personId の代わりに使えます'),
+    role: z.enum(DX_ROLES, 'supporter か leader にしてください。'),
+    termStart: dayField('YYYY-MM-DDの日付にしてください。'),
+    termEnd: dayField('YYYY-MM-DDの日付にしてください。')
+      .optional()
+      .describe('省くと3年度目の末日'),
+    documentNumber: z
+      .string('文書番号を送ってください。')
+      .trim()
+      .min(1, '文書番号を送ってください。')
+      .max(100, '100文字以内にしてください。'),
+    note: z.string().trim().max(1000, '1000文字以内にしてください。').default(''),
+    warningsAccepted: z
+      .boolean('true か false にしてください。')
+      .default(false)
+      .describe('休職・派遣中、任期前に在職が終わる、の警告を承知している'),
+  })
+  .refine((body) => body.personId !== undefined || body.staffNumber !== undefined, {
+    path: ['staffNumber'],
+    error: 'staffNumber か personId を送ってください。',
+  })
+  .transform((body) => ({ ...body, termEnd: body.termEnd ?? defaultTermEnd(body.termStart) }));
+
+export const appointedSchema = z.object({ id: z.uuid() });
+export type Appointed = z.input<typeof appointedSchema>;
+
+export const appointmentsRoutes: readonly ApiRoute[] = [
+  apiRoute({
+    method: 'get',
+    path: '/appointments',
+    summary: '役割の任命(任期中のものから、50件ずつ)',
+    permission: 'appointments.read',
+    query: appointmentsQuery,
+    responses: { 200: { description: '任命', schema: appointmentListSchema } },
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/appointments',
+    summary: 'DXサポーターまたはDX推進リーダーに任命する',
+    permission: 'appointments.manage',
+    body: appointingBody,
+    responses: { 201: { description: '任命の番号', schema: appointedSchema } },
+  }),
+];

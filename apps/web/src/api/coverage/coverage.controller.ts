@@ -1,0 +1,26 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import { CoverageQueries } from '@app/coverage';
+import { Clock } from '@app/platform';
+import { seesAnnouncedOnly, visibleDay } from '../../pages/people/visible-day.rules';
+import { parseForm } from '../../shell/forms';
+import { actorOf, type PageRequest } from '../../shell/http';
+import { Allow } from '../../shell/routes';
+import { coverageAnswer } from './coverage.answers';
+import { type CoverageAnswer, coverageQuery } from './coverage.schemas';
+
+@Controller('api/v1/coverage')
+export class CoverageApiController {
+  constructor(
+    private readonly coverage: CoverageQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow('coverage.read')
+  async showCoverage(@Req() request: PageRequest): Promise<CoverageAnswer> {
+    const actor = actorOf(request);
+    const { asOf } = parseForm(coverageQuery, request.query);
+    const on = visibleDay(actor, asOf, this.clock.today());
+    return coverageAnswer(await this.coverage.coverageAsOf(on), !seesAnnouncedOnly(actor));
+  }
+}

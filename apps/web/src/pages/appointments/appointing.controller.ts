@@ -1,0 +1,34 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { AppointmentsService } from '@app/appointments';
+import { Once } from '@app/platform';
+import { parseForm } from '../../shell/forms';
+import { actorOf, leaveNotice, type PageRequest } from '../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
+import { appointingForm } from './appointments.forms';
+import { AppointingPages } from './appointing.pages';
+
+@Controller('appointments')
+@Allow('appointments.manage')
+export class AppointingController {
+  constructor(
+    private readonly appointments: AppointmentsService,
+    private readonly pages: AppointingPages,
+    private readonly once: Once,
+  ) {}
+
+  @PageRoute('new', 'pages/appointments/new')
+  async showNew(@Req() request: PageRequest) {
+    return this.pages.show(request);
+  }
+
+  @CommandRoute('new', 'showNew')
+  async appoint(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+    const { _key, ...input } = parseForm(appointingForm, body);
+    const actor = actorOf(request);
+    return this.once.run(_key, actor.accountId, async () => {
+      const id = await this.appointments.appoint(actor, input);
+      leaveNotice(request, '任命を登録しました。任命書を印刷できます。');
+      return `/appointments/${id}`;
+    });
+  }
+}

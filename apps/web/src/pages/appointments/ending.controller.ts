@@ -1,0 +1,55 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { AppointmentQueries, AppointmentsService } from '@app/appointments';
+import { CoverageQueries } from '@app/coverage';
+import { Clock, idOf, NotFound, Once } from '@app/platform';
+import { formView, idempotencyKey, parseForm } from '../../shell/forms';
+import { actorOf, leaveNotice, param, type PageRequest } from '../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
+import { endingForm } from './appointments.forms';
+import { endingView, firstEndDay } from './ending.views';
+
+@Controller('appointments')
+@Allow('appointments.manage')
+export class EndingController {
+  constructor(
+    private readonly service: AppointmentsService,
+    private readonly appointments: AppointmentQueries,
+    private readonly coverage: CoverageQueries,
+    private readonly clock: Clock,
+    private readonly once: Once,
+  ) {}
+
+  @PageRoute(':id/end', 'pages/appointments/end')
+  async showEnd(@Req() request: PageRequest) {
+    const today = this.clock.today();
+    const row = await this.appointments.findOne(idOf(param(request, 'id')), today);
+    if (!row) throw new NotFound();
+    const { units } = await this.coverage.coverageAsOf(today);
+    const form = formView(request, { endedOn: firstEndDay(row, today), reason: '' });
+    return endingView(row, units, form);
+  }
+
+  @CommandRoute(':id/end', 'showEnd')
+  async end(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+    const { _key, endedOn, reason } = parseForm(endingForm, body);
+    const appointmentId = idOf(param(request, 'id'));
+    const actor = actorOf(request);
+    return this.once.run(_key, actor.accountId, async () => {
+      await this.service.end(actor, { appointmentId, endedOn, reason });
+      leaveNotice(request, '任命を終了しました。間違えたときは、この画面で取り消せます。');
+      return `/appointments/${appointmentId}`;
+    });
+  }
+
+  @CommandRoute(':id/undo-end')
+  async undoEnd(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+    const { _key } = parseForm(idempotencyKey, body);
+    const appointmentId = idOf(param(request, 'id'));
+    const actor = actorOf(request);
+    return this.once.run(_key, actor.accountId, async () => {
+      await this.service.undoEnd(actor, appointmentId);
+      leaveNotice(request, '終了を取り消しました。任期はもとのとおりです。');
+      return `/appointments/${appointmentId}`;
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { Team, TeamMember, UnitCoverage } from '@app/coverage';
+import { formatDateShort } from '@app/platform';
+
+/** The state of the unit in one breath: is there a leader, and who has not finished what is mandatory. */
+export function teamSentence(team: Team): string {
+  return `${leaderSentence(team)}${mandatorySentence(team.members)}`;
+}
+
+function leaderSentence({ unit, units, countedIn }: Team): string {
+  const [only, ...others] = units;
+  if (!only) {
+    return countedIn === null
+      ? `${unit.name}は、リーダーを数える課ではありません。`
+      : `リーダーは${countedIn}でまとめて数えます。`;
+  }
+  if (others.length === 0) return unitSentence(only);
+  const counting = units.filter((it) => it.state !== 'apart');
+  const covered = counting.filter((it) => it.state === 'covered').length;
+  return `${String(counting.length)}課のうち${String(covered)}課にリーダーがいます。`;
+}
+
+function unitSentence({ state, leaders, vacantSince, daysVacant }: UnitCoverage): string {
+  if (state === 'covered') {
+    const terms = leaders.map((it) => formatDateShort(it.termEnd)).join('、');
+    return `リーダーは${String(leaders.length)}名います(任期 ${terms}まで)。`;
+  }
+  if (state === 'apart') return '正規職員がいないため、リーダーを数える対象外です。';
+  if (vacantSince === null) return 'リーダーがまだいません。';
+  return `リーダーがいません(${formatDateShort(vacantSince)}から${String(daysVacant)}日)。`;
+}
+
+function mandatorySentence(members: readonly TeamMember[]): string {
+  const open = members.filter((it) => it.mandatoryState === 'open').length;
+  if (open > 0) return `必修の未修了は${String(open)}名です。`;
+  const done = members.some((it) => it.mandatoryState === 'done');
+  return done ? '必修は対象の全員が修了しています。' : '必修の対象者はいません。';
+}

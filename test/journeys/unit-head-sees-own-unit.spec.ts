@@ -1,0 +1,193 @@
+import { TestFigures } from '@app/testing';
+import { startWebTest, type Visitor, type WebTest } from '../support/web';
+
+/** Stands in every name, code and title of the other unit: it must never be seen by the head. */
+const MARKER = 'よその課印';
+
+describe('A unit head', () => {
+  let web: WebTest;
+  let head: Visitor;
+  let own: string;
+  let other: string;
+  let leader: string;
+
+  beforeAll(async () => {
+    web = await startWebTest();
+    const facts = new TestFigures(web.database);
+    const department = await web.city.addUnit({
+      code: 'D1',
+      name: '総務部',
+      kind: 'department',
+      countsForLeaderKpi: false,
+    });
+    own = await web.city.addUnit({ code: 'OWN', name: '税務課', parentId: department });
+    other = await web.city.addUnit({ code: 'OTHER', name: `${MARKER}課`, parentId: department });
+    const section = await web.city.addUnit({
+      code: 'SEC',
+      name: '市民税係',
+      kind: 'section',
+      parentId: own,
+      countsForLeaderKpi: false,
+    });
+    const headId = await web.city.addPerson({
+      staffNumber: '000001',
+      unitId: own,
+      name: '課長　太郎',
+      isManagerial: true,
+    });
+    await web.city.addAccount(headId);
+    leader = await web.city.addPerson({
+      staffNumber: '000002',
+      unitId: section,
+      name: '先導　花子',
+    });
+    await facts.addAppointment({ personId: leader, unitId: section, termEnd: '2029-03-31' });
+    await facts.addCertificate({ personId: leader });
+    const security = await facts.addCourse('情報セキュリティ');
+    const free = await facts.addCourse('自分で選んだ講座');
+    for (const [number, name] of [
+      ['000003', '未了　一'],
+      ['000004', '未了　二'],
+      ['000005', '未了　三'],
+    ] as const) {
+      await facts.addEnrollment({
+        personId: await web.city.addPerson({ staffNumber: number, unitId: own, name }),
+        courseId: security,
+      });
+    }
+    await facts.addEnrollment({ personId: leader, courseId: security, completedAt: '2026-10-01' });
+    await facts.addEnrollment({ personId: leader, courseId: free, isMandatory: false });
+    for (const n of ['1', '2']) {
+      const personId = await web.city.addPerson({ unitId: other, name: `${MARKER}　${n}` });
+      await facts.addAppointment({ personId, unitId: other, documentNumber: `${MARKER}号` });
+      await facts.addCertificate({ personId });
+      await facts.addEnrollment({ personId, courseId: security });
+    }
+    const otherHead = await web.city.addPerson({
+      staffNumber: '000009',
+      unitId: other,
+      name: `${MARKER}　長`,
+      isManagerial: true,
+    });
+    await web.city.addAccount(otherHead);
+    const departmentHead = await web.city.addPerson({
+      staffNumber: '000010',
+      unitId: department,
+      name: '部長　三郎',
+      isManagerial: true,
+    });
+    await web.city.addAccount(departmentHead);
+    const hr = await web.city.addPerson({
+      staffNumber: '000011',
+      unitId: department,
+      name: '人事　四郎',
+    });
+    await web.city.addAccount(hr, 'hr');
+    const staff = await web.city.addPerson({
+      staffNumber: '000012',
+      unitId: own,
+      name: '一般　五郎',
+    });
+    await web.city.addAccount(staff);
+    head = await web.signIn('000001');
+  });
+
+  afterAll(async () => {
+    await web.close();
+  });
+
+  it('reads the state of the unit in one sentence, and what to do', async () => {
+    const page = await head.get('/team');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain(
+      'リーダーは1名います(任期 令和11年3月31日まで)。必修の未修了は3名です。',
+    );
+    expect(page.text).toContain('期限までに必修を終える人が3名います');
+    expect(page.text).toContain('サポーターがいません');
+    expect(page.text).toContain('先導　花子');
+    expect(page.text).toContain('● 取得');
+  });
+
+  it('sees no score and nothing that was chosen freely', async () => {
+    const { text } = await head.get('/team');
+    expect(text).not.toContain('自分で選んだ講座');
+    expect(text).not.toMatch(/点数|正答|\d+点/);
+  });
+
+  it('never meets anything of another unit, on any page', async () => {
+    const pages = [
+      '/',
+      '/team',
+      '/team/OWN',
+      '/team/SEC',
+      '/courses',
+      '/certifications',
+      '/api/v1/units',
+      '/api/v1/units/OWN/staff',
+      '/reminders/by-hand',
+    ];
+    for (const page of pages) {
+      const answer = await head.get(page);
+      expect([page, answer.text.includes(MARKER)]).toEqual([page, false]);
+    }
+    for (const page of [
+      '/team/OTHER',
+      '/team/D1',
+      '/team/nothing',
+      `/team/${encodeURIComponent(MARKER)}`,
+    ]) {
+      expect([page, (await head.get(page)).status]).toEqual([page, 404]);
+    }
+    for (const page of [
+      '/coverage',
+      '/coverage.csv',
+      '/coverage/people?figure=leaders',
+      '/coverage/people?figure=leaders&unit=OTHER',
+      '/api/v1/coverage',
+      '/appointments',
+      '/appointments/list.csv',
+      '/api/v1/appointments',
+    ]) {
+      const answer = await head.get(page);
+      expect([page, answer.status, answer.text.includes(MARKER)]).toEqual([page, 403, false]);
+    }
+    const missing = await head.get('/team/nothing');
+    expect(withoutTokens((await head.get('/team/OTHER')).text)).toBe(withoutTokens(missing.text));
+  });
+
+  it('is another head for another unit; the head of the department sees both', async () => {
+    const otherHead = await web.signIn('000009');
+    expect((await otherHead.get('/team')).text).toContain(`${MARKER}　1`);
+    expect((await otherHead.get('/team/OWN')).status).toBe(404);
+    const department = await web.signIn('000010');
+    const page = await department.get('/team');
+    expect(page.text).toContain('2課のうち2課にリーダーがいます。');
+    expect(page.text).toContain('先導　花子');
+    expect(page.text).toContain(`${MARKER}　1`);
+    expect((await department.get('/team/OTHER')).status).toBe(200);
+  });
+
+  it('is chosen from a list by those who see every unit, and closed to other staff', async () => {
+    const hr = await web.signIn('000011');
+    const list = await hr.get('/team');
+    expect(list.text).toContain('href="/team/OWN"');
+    expect((await hr.get('/team/OTHER')).status).toBe(200);
+    expect((await (await web.signIn('000012')).get('/team')).status).toBe(403);
+  });
+
+  it('is not told of a transfer before its day, and loses the person from that day on', async () => {
+    await web.city.transfer(leader, other, '2026-12-01');
+    const before = await head.get('/team');
+    expect(before.text).toContain('リーダーは1名います');
+    expect(before.text).not.toMatch(/異動|空白になる見込み/);
+    web.clock.set('2026-12-01T08:00:00+09:00');
+    const after = await head.get('/team');
+    expect(after.text).toContain('リーダーがいません(令和8年12月1日から0日)。');
+    expect(after.text).not.toContain('先導　花子');
+    expect(after.text).toContain('候補を決めて、DX推進室へ推薦してください');
+  });
+});
+
+function withoutTokens(html: string): string {
+  return html.replace(/name="_(?:csrf|key)" value="[^"]*"/g, '');
+}
