@@ -122,7 +122,9 @@ describe('Hostile input on every route', () => {
   it('never breaks a command by hostile texts in its form', async () => {
     const tries = POSTS.flatMap((row) => HOSTILE_TEXTS.map((text) => ({ row, text })));
     const broken = await whatBreaks(tries, ({ row, text }) => {
-      const form = new URLSearchParams(NAMES.map((name) => [name, text.slice(0, 600)]));
+      const form = new URLSearchParams(
+        NAMES.map((name): [string, string] => [name, text.slice(0, 600)]),
+      );
       form.append('reason', 'again');
       form.append('__proto__', 'x');
       form.append('_csrf', hidden._csrf);

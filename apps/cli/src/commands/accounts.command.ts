@@ -31,7 +31,7 @@ export const accountsCommand: Command = {
   usage: USAGE,
   needsDatabase: true,
   async run([action = '', staffNumber, role], { config, print }) {
-    const act = ACTIONS[action];
+    const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
     if (!act || !staffNumber) throw new CommandError(`使い方: accounts ${USAGE}`);
     await withApp(config, [AccessModule], (app) => act({ app, staffNumber, role, print }));
   },

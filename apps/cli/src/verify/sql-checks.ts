@@ -18,6 +18,11 @@ const AUDITED: readonly (readonly [things: string, subjectType: string, action: 
     'quiz_attempt',
     'quiz_attempt.submitted',
   ],
+  [
+    'SELECT id FROM enrollments WHERE completed_at IS NOT NULL',
+    'enrollment',
+    'enrollment.completed',
+  ],
   ['SELECT id FROM certification_records', 'certification_record', 'certification_record.reported'],
   [
     `SELECT id FROM certification_records WHERE state = 'verified'`,
@@ -32,7 +37,7 @@ const AUDITED: readonly (readonly [things: string, subjectType: string, action: 
   ['SELECT id FROM role_appointments', 'role_appointment', 'appointment.made'],
   [
     `SELECT id FROM import_batches WHERE state = 'applied'`,
-    'organization_import',
+    'import_batch',
     'organization_import.applied',
   ],
 ];

@@ -68,20 +68,18 @@ describe('AuditEntryQueries', () => {
   it('keeps an import of the future from people who may not import, until its day', async () => {
     const personId = await test.city.addPerson({ staffNumber: '000123', name: '魚津　次郎' });
     const batchId = randomUUID();
-    const applied = { subjectType: 'organization_import', subjectId: batchId };
+    const applied = { subjectType: 'import_batch', subjectId: batchId };
     const changed = { action: 'person.changed', subjectType: 'person', subjectId: personId };
     const effectiveOn = '2027-04-01';
-    await test
-      .get(AuditLog)
-      .record(
-        HANAKO,
-        { ...applied, action: 'organization_import.applied', detail: { effectiveOn, units: 3 } },
-        { ...changed, detail: { importBatchId: batchId, effectiveOn, fields: ['所属'] } },
-        {
-          ...changed,
-          detail: { importBatchId: batchId, effectiveOn: '2026-11-16', fields: ['氏名'] },
-        },
-      );
+    await test.get(AuditLog).record(
+      HANAKO,
+      { ...applied, action: 'organization_import.applied', detail: { effectiveOn, units: 3 } },
+      { ...changed, detail: { batchId, effectiveOn, fields: ['所属'] } },
+      {
+        ...changed,
+        detail: { batchId, effectiveOn: '2026-11-16', fields: ['氏名'] },
+      },
+    );
     const { rows } = await audit.list(auditor, ALL);
     expect(rows.map((row) => row.isWithheld)).toEqual([false, true, true]);
     expect(JSON.stringify(rows.filter((row) => row.isWithheld))).not.toMatch(

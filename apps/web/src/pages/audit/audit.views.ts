@@ -122,7 +122,9 @@ function plainText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(plainText).join('、');
-  return JSON.stringify(value);
+  return Object.entries(value)
+    .map(([key, part]) => `${detailName(key)} ${plainText(part)}`)
+    .join('、');
 }
 
 function field(name: string, value: string) {

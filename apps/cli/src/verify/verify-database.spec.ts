@@ -1,0 +1,166 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AppConfig, loadConfig } from '@app/platform';
+import { createTestDatabase, type TestDatabase } from '@app/testing';
+import { Client } from 'pg';
+import { coursesCommand } from '../commands/courses.command';
+import { verifyCommand } from '../commands/verify.command';
+import { loadDemoCity } from '../demo/load-demo-city';
+
+const COURSES = join(__dirname, '../../../../courses');
+
+describe('verify', () => {
+  let testDatabase: TestDatabase;
+  let config: AppConfig;
+  let client: Client;
+  const dataDir = mkdtempSync(join(tmpdir(), 'cli-verify-'));
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    config = loadConfig({
+      NODE_ENV: 'test',
+      DATABASE_URL: testDatabase.url,
+      DATA_DIR: dataDir,
+      APP_NOW: '2026-11-16T10:00:00+09:00',
+    });
+    await coursesCommand.run(['publish', COURSES], contextFor([]));
+    await loadDemoCity(config);
+    client = new Client({ connectionString: testDatabase.url });
+    await client.connect();
+  }, 120_000);
+
+  afterAll(async () => {
+    await client.end();
+    await testDatabase.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('finds nothing wrong in the demo city, and says what it looked at', async () => {
+    const { printed, error } = await verify();
+    expect({ error, wrong: printed.filter((line) => !line.startsWith('●')) }).toEqual({
+      error: null,
+      wrong: ['問題はありません。'],
+    });
+    expect(printed.join('\n')).toMatch(/I5 監査記録がつながっている\(\d{3,}件を確認\)/);
+  });
+
+  it.each([
+    [
+      'a changed audit entry',
+      `UPDATE audit_entries SET actor_label = 'x' WHERE id = (SELECT max(id) - 5 FROM audit_entries)`,
+      '前の記録とつながりません',
+    ],
+    [
+      'a removed audit entry',
+      `DELETE FROM audit_entries WHERE id = (SELECT max(id) - 5 FROM audit_entries)`,
+      '前の記録とつながりません',
+    ],
+    [
+      'a role that nobody recorded',
+      `DELETE FROM audit_entries WHERE id = (SELECT max(id) FROM audit_entries WHERE action = 'appointment.made')`,
+      '記録が0件あります',
+    ],
+    [
+      'two primary postings on one day',
+      `ALTER TABLE postings DROP CONSTRAINT postings_one_primary; ALTER TABLE postings DROP CONSTRAINT postings_no_overlap;
+       INSERT INTO postings (id, person_id, org_unit_id, kind, valid_from, valid_to)
+       SELECT gen_random_uuid(), person_id, org_unit_id, kind, valid_from, valid_to FROM postings WHERE kind = 'primary' LIMIT 1`,
+      '主務が2つあります',
+    ],
+    [
+      'an answer after its deadline',
+      `UPDATE quiz_attempt_questions SET answered_at = '2099-01-01' WHERE (attempt_id, position) =
+         (SELECT attempt_id, position FROM quiz_attempt_questions WHERE answered_at IS NOT NULL LIMIT 1)`,
+      '締切りまたは提出のあと',
+    ],
+    [
+      'a certificate verified by its holder',
+      `UPDATE certification_records r SET decided_by = a.id FROM accounts a WHERE a.person_id = r.person_id
+         AND r.reported_by <> a.id AND r.state = 'verified';
+       ALTER TABLE certification_records DROP CONSTRAINT certification_records_two_persons;
+       UPDATE certification_records r SET decided_by = a.id FROM accounts a WHERE a.person_id = r.person_id AND r.state = 'verified'`,
+      '本人が確認しています',
+    ],
+    [
+      'the same certificate twice',
+      `DROP INDEX certification_records_one_live;
+       INSERT INTO certification_records SELECT (r).* FROM (SELECT jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid())) AS r
+         FROM certification_records c WHERE state = 'verified' LIMIT 1) copy`,
+      '同じ人の同じ合格が2件あります',
+    ],
+  ])('finds %s', async (_name, sql, message) => {
+    await undone(sql, async () => {
+      const { printed, error } = await verify();
+      expect(printed.join('\n')).toContain(message);
+      expect(error).toMatch(/件の問題があります/);
+    });
+  });
+
+  it('finds a file that was changed, taken away or left behind', async () => {
+    const files = readdirSync(join(dataDir, 'files'), {
+      recursive: true,
+      encoding: 'utf8',
+      withFileTypes: true,
+    })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    expect(files.length).toBeGreaterThan(2);
+    const [changed = '', missing = ''] = files;
+    writeFileSync(changed, 'x');
+    rmSync(missing);
+    const { printed, error } = await verify();
+    expect(printed.join('\n')).toContain('保存したときと内容が違います');
+    expect(printed.join('\n')).toContain('ファイルがありません');
+    expect(error).toMatch(/^2件の問題/);
+  });
+
+  /** The statement must be seen by the command's own connection, so it is committed, in a copy of the tables. */
+  async function undone(sql: string, look: () => Promise<void>): Promise<void> {
+    const name = `v_${Math.random().toString(36).slice(2)}`;
+    const own = config;
+    const server = new URL(testDatabase.url);
+    const original = server.pathname.slice(1);
+    await client.end();
+    server.pathname = '/postgres';
+    const admin = new Client({ connectionString: server.href });
+    await admin.connect();
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${original}`);
+    server.pathname = `/${name}`;
+    config = { ...own, DATABASE_URL: server.href };
+    client = new Client({ connectionString: server.href });
+    await client.connect();
+    try {
+      await client.query(sql);
+      await look();
+    } finally {
+      await client.end();
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.end();
+      config = own;
+      client = new Client({ connectionString: testDatabase.url });
+      await client.connect();
+    }
+  }
+
+  async function verify(): Promise<{ printed: string[]; error: string | null }> {
+    const printed: string[] = [];
+    try {
+      await verifyCommand.run([], contextFor(printed));
+      return { printed, error: null };
+    } catch (error) {
+      return { printed, error: (error as Error).message };
+    }
+  }
+
+  function contextFor(printed: string[]) {
+    return {
+      config,
+      print: (line: string) => {
+        printed.push(line);
+      },
+      step: <Result>(_label: string, work: () => Promise<Result>) => work(),
+      call: () => Promise.resolve(false),
+    };
+  }
+});
