@@ -111,7 +111,8 @@ function inputsIn(form: string): [string, string][] {
     const type = attribute('type') ?? 'text';
     if (!name || type === 'file') return [];
     const typed = type === 'date' ? '2026-11-20' : 'あああ';
-    return [[name, unescapeHtml(attribute('value') || typed)]];
+    const value = attribute('value') ?? '';
+    return [[name, value === '' ? typed : unescapeHtml(value)]];
   });
 }
 

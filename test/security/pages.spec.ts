@@ -144,7 +144,7 @@ function breakouts(html: string): string[] {
     const start = html.slice(0, index);
     const isInTag = start.lastIndexOf('<') > start.lastIndexOf('>');
     const rest = html.slice(index + MARK.length, index + MARK.length + 30);
-    const isOpen = isInTag ? /^"/.test(rest) : /^["'&#x27;quotgt;]*<img/.test(rest);
+    const isOpen = isInTag ? rest.startsWith('"') : /^["'&#x27;quotgt;]*<img/.test(rest);
     return isOpen ? [html.slice(Math.max(0, index - 40), index + 40)] : [];
   });
 }

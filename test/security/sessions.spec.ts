@@ -184,7 +184,7 @@ describe('Sessions, tokens and foreign sites', () => {
       .anonymous()
       .submit('/sign-in', { staffNumber, password: TEST_PASSWORD });
     expect(locked.text).toContain('しばらくサインインできません');
-    const spoofed = await web.anonymous();
+    const spoofed = web.anonymous();
     const hidden = await spoofed.hiddenFields('/sign-in');
     const answer = await spoofed.agent
       .post('/sign-in')

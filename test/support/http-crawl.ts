@@ -44,8 +44,9 @@ export async function open(visitor: Visitor, address: string): Promise<CrawledPa
     address,
     status: answer.status,
     type: answer.headers['content-type'] ?? '',
-    headers: answer.headers as Record<string, string>,
-    text: answer.text ?? '',
+    headers: answer.headers,
+    // A file that is no text has none.
+    text: (answer.text as string | undefined) ?? '',
   };
 }
 

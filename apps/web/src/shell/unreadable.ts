@@ -14,7 +14,7 @@ export function refuseUnreadable(
   next: NextFunction,
 ): void {
   const isUnreadable =
-    /%00/.test(request.originalUrl) ||
+    request.originalUrl.includes('%00') ||
     holdsNul(request.body) ||
     (request.uploads ?? []).some((file) => file.fileName.includes(NUL));
   next(isUnreadable ? new HttpException('Unreadable', 400) : undefined);

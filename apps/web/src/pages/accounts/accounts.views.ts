@@ -210,7 +210,7 @@ function filterField(name: string, value: string) {
 }
 
 function roleOptions() {
-  return SYSTEM_ROLES.map((role) => ({ value: role as string, text: ROLE_NAMES[role] }));
+  return SYSTEM_ROLES.map((role) => ({ value: role, text: ROLE_NAMES[role] }));
 }
 
 function stateOptions() {

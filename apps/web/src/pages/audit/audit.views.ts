@@ -78,7 +78,7 @@ export function chainView(check: ChainCheck) {
     isIntact,
     text: isIntact
       ? `記録のつながりは正常です(${checked}件を確認)。`
-      : `番号${check.brokenEntryId ?? ''}の記録が、前の記録とつながりません。それより前の${checked}件は正常です。`,
+      : `番号${check.brokenEntryId}の記録が、前の記録とつながりません。それより前の${checked}件は正常です。`,
   };
 }
 
