@@ -15,7 +15,7 @@ import {
   startLocalPostgres,
 } from '@app/platform';
 import { PlanReminders, RemindersModule } from '@app/reminders';
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SMTPServer } from 'smtp-server';
 import { WorkerProcess } from './worker-process';
@@ -46,7 +46,9 @@ export interface FaultReport {
 }
 
 /** Kills workers with SIGKILL while they deliver, again and again, and counts what arrived in the end. */
-export async function killWorkersWhileTheyDeliver(mailer: 'mailbox' | 'smtp'): Promise<FaultReport> {
+export async function killWorkersWhileTheyDeliver(
+  mailer: 'mailbox' | 'smtp',
+): Promise<FaultReport> {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagaru-faults-'));
   chmodSync(folder, 0o755);
   const server = await startLocalPostgres({ dataDir: folder, durable: true, log: () => undefined });
@@ -143,7 +145,9 @@ class FaultRun {
   private async report(seconds: number, stopMilliseconds: number): Promise<FaultReport> {
     const { mailer, post } = this.scene;
     const arrived = post ? post.messageIds : await this.mailboxIds();
-    const planned = await this.database.query<{ message_id: string }>('SELECT message_id FROM reminder_digests');
+    const planned = await this.database.query<{ message_id: string }>(
+      'SELECT message_id FROM reminder_digests',
+    );
     const distinct = new Set(arrived);
     const lost = planned.filter((digest) => !distinct.has(digest.message_id)).length;
     const doubled = arrived.length - distinct.size;
@@ -151,16 +155,31 @@ class FaultRun {
     const jobsLeft = await this.jobsLeft();
     const isComplete = lost === 0 && sent === DIGESTS && this.kills === KILLS;
     const passed = isComplete && jobsLeft === 0 && (mailer === 'smtp' || doubled === 0);
-    return { mailer, digests: planned.length, kills: this.kills, sent, lost, doubled, jobsLeft, seconds, stopMilliseconds, passed };
+    return {
+      mailer,
+      digests: planned.length,
+      kills: this.kills,
+      sent,
+      lost,
+      doubled,
+      jobsLeft,
+      seconds,
+      stopMilliseconds,
+      passed,
+    };
   }
 
   private async mailboxIds(): Promise<string[]> {
-    const rows = await this.database.query<{ message_id: string }>('SELECT message_id FROM mailbox_messages');
+    const rows = await this.database.query<{ message_id: string }>(
+      'SELECT message_id FROM mailbox_messages',
+    );
     return rows.map((row) => row.message_id);
   }
 
   private async count(from: string): Promise<number> {
-    const row = await this.database.queryOne<{ n: number }>(`SELECT count(*)::int AS n FROM ${from}`);
+    const row = await this.database.queryOne<{ n: number }>(
+      `SELECT count(*)::int AS n FROM ${from}`,
+    );
     return row?.n ?? 0;
   }
 }
@@ -202,10 +221,21 @@ class PostOffice {
   }
 }
 
+@Module({})
+class FaultsModule {}
+
 async function openApp(url: string): Promise<INestApplicationContext> {
   await runMigrations(url);
-  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: url, LOG_LEVEL: 'silent', DATABASE_POOL: '4' });
-  const module = { module: class Faults {}, imports: [PlatformModule.forRoot(config, new FixedClock(NOW)), RemindersModule] };
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: url,
+    LOG_LEVEL: 'silent',
+    DATABASE_POOL: '4',
+  });
+  const module = {
+    module: FaultsModule,
+    imports: [PlatformModule.forRoot(config, new FixedClock(NOW)), RemindersModule],
+  };
   return NestFactory.createApplicationContext(module, { logger: new AppLogger('silent') });
 }
 

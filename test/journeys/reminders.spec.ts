@@ -14,13 +14,26 @@ describe('Reminders', () => {
   beforeAll(async () => {
     web = await startWebTest();
     figures = new TestFigures(web.database);
-    const departmentId = await web.city.addUnit({ name: '総務部', kind: 'department', countsForLeaderKpi: false });
+    const departmentId = await web.city.addUnit({
+      name: '総務部',
+      kind: 'department',
+      countsForLeaderKpi: false,
+    });
     taxId = await web.city.addUnit({ name: '税務課', parentId: departmentId });
-    const officer = await web.city.addPerson({ staffNumber: '000701', unitId: departmentId, name: '推進　室員' });
+    const officer = await web.city.addPerson({
+      staffNumber: '000701',
+      unitId: departmentId,
+      name: '推進　室員',
+    });
     await web.city.addAccount(officer, 'program_office');
     const auditing = await web.city.addPerson({ staffNumber: '000702', unitId: departmentId });
     await web.city.addAccount(auditing, 'auditor');
-    const head = await web.city.addPerson({ staffNumber: '000101', unitId: taxId, name: '税務　課長', isManagerial: true });
+    const head = await web.city.addPerson({
+      staffNumber: '000101',
+      unitId: taxId,
+      name: '税務　課長',
+      isManagerial: true,
+    });
     await web.city.addAccount(head);
     const otherHead = await web.city.addPerson({
       staffNumber: '000201',
@@ -29,9 +42,21 @@ describe('Reminders', () => {
     });
     await web.city.addAccount(otherHead);
     courseId = await figures.addCourse('生成AI活用 L1', 'ai-l1');
-    await figures.addEnrollment({ personId: await staff('000102', '富山　花子'), courseId, dueOn: '2026-11-17' });
-    await figures.addEnrollment({ personId: await staff('000103', '紙の　職員', null), courseId, dueOn: '2026-11-13' });
-    await figures.addEnrollment({ personId: await staff('000104', '高岡　次郎'), courseId, dueOn: '2026-12-04' });
+    await figures.addEnrollment({
+      personId: await staff('000102', '富山　花子'),
+      courseId,
+      dueOn: '2026-11-17',
+    });
+    await figures.addEnrollment({
+      personId: await staff('000103', '紙の　職員', null),
+      courseId,
+      dueOn: '2026-11-13',
+    });
+    await figures.addEnrollment({
+      personId: await staff('000104', '高岡　次郎'),
+      courseId,
+      dueOn: '2026-12-04',
+    });
     office = await web.signIn('000701');
     auditor = await web.signIn('000702');
   });
@@ -47,7 +72,9 @@ describe('Reminders', () => {
     expect(page.text).toContain('期限の1開庁日前');
     expect(page.text).toContain('期限の7開庁日前');
     expect(page.text).toContain('リーダーが不在(月に1回)');
-    const found = await office.get(`/reminders/upcoming?person=${encodeURIComponent('高岡')}&kind=learning_due`);
+    const found = await office.get(
+      `/reminders/upcoming?person=${encodeURIComponent('高岡')}&kind=learning_due`,
+    );
     expect(found.text).toContain('高岡　次郎');
     expect(found.text).not.toContain('富山　花子');
     expect(await rowsIn('reminder_ledger')).toBe(0);
@@ -73,17 +100,27 @@ describe('Reminders', () => {
     expect(page.text).toContain('紙・口頭で伝える');
     const written = await rowsIn('reminder_ledger');
     await office.submit('/reminders/plan', {}, '/reminders');
-    expect((await office.get('/reminders')).text).toContain('新しく計画する通知はありませんでした。');
+    expect((await office.get('/reminders')).text).toContain(
+      '新しく計画する通知はありませんでした。',
+    );
     expect(await rowsIn('reminder_ledger')).toBe(written);
-    expect((await web.app.get(JobQueue).counts()).waiting).toBe(await rowsIn(`reminder_digests WHERE state = 'planned'`));
+    expect((await web.app.get(JobQueue).counts()).waiting).toBe(
+      await rowsIn(`reminder_digests WHERE state = 'planned'`),
+    );
   });
 
   it('are found by date, person, kind and state; nonsense in the address does no harm', async () => {
-    const found = await office.get(`/reminders?person=000103&state=no_mailbox&kind=learning_overdue`);
+    const found = await office.get(
+      `/reminders?person=000103&state=no_mailbox&kind=learning_overdue`,
+    );
     expect(found.text).toContain('の通知は1件です。');
     expect(found.text).toContain('紙の　職員');
-    expect((await office.get('/reminders?from=2026-12-01&to=2026-12-31')).text).toContain('条件に合う通知はありません。');
-    const nonsense = await office.get('/reminders?from=x&to=2026-99-99&kind=%27&state[]=1&page=0&person=%25%27');
+    expect((await office.get('/reminders?from=2026-12-01&to=2026-12-31')).text).toContain(
+      '条件に合う通知はありません。',
+    );
+    const nonsense = await office.get(
+      '/reminders?from=x&to=2026-99-99&kind=%27&state[]=1&page=0&person=%25%27',
+    );
     expect(nonsense.status).toBe(200);
   });
 
@@ -103,15 +140,30 @@ describe('Reminders', () => {
     expect(list.body).toMatchObject({
       total: 1,
       page: 1,
-      reminders: [{ staffNumber: '000102', kind: 'learning_due', lead: 1, dueOn: '2026-11-17', state: 'planned', sentAt: null }],
+      reminders: [
+        {
+          staffNumber: '000102',
+          kind: 'learning_due',
+          lead: 1,
+          dueOn: '2026-11-17',
+          state: 'planned',
+          sentAt: null,
+        },
+      ],
     });
     const wrong = await office.get('/api/v1/reminders?from=2026-02-30&page=x');
     expect(wrong.status).toBe(422);
     expect(wrong.headers['content-type']).toContain('application/problem+json');
     const hidden = await office.hiddenFields('/reminders');
-    const planned = await office.agent.post('/api/v1/reminders/plan').set('x-csrf-token', hidden._csrf).send({});
+    const planned = await office.agent
+      .post('/api/v1/reminders/plan')
+      .set('x-csrf-token', hidden._csrf)
+      .send({});
     expect(planned.body).toEqual({ day: '2026-11-16', isOfficeDay: true, entries: 0, digests: 0 });
-    const refused = await auditor.agent.post('/api/v1/reminders/plan').set('x-csrf-token', (await auditor.hiddenFields('/reminders'))._csrf).send({});
+    const refused = await auditor.agent
+      .post('/api/v1/reminders/plan')
+      .set('x-csrf-token', (await auditor.hiddenFields('/reminders'))._csrf)
+      .send({});
     expect(refused.status).toBe(403);
   });
 
@@ -119,10 +171,14 @@ describe('Reminders', () => {
     web.clock.set('2026-11-23T10:00:00+09:00');
     const visitor = await web.signIn('000701');
     const page = await visitor.get('/reminders');
-    expect(page.text).toContain('本日は閉庁日のため、通知は送りません。次は令和8年11月24日(火)です。');
+    expect(page.text).toContain(
+      '本日は閉庁日のため、通知は送りません。次は令和8年11月24日(火)です。',
+    );
     expect(page.text).not.toContain('今日の分を計画する');
     await visitor.submit('/reminders/plan', {}, '/reminders');
-    expect((await visitor.get('/reminders')).text).toContain('本日は閉庁日のため、通知は送りません。');
+    expect((await visitor.get('/reminders')).text).toContain(
+      '本日は閉庁日のため、通知は送りません。',
+    );
     web.clock.set('2026-11-16T10:00:00+09:00');
   });
 
@@ -142,11 +198,18 @@ describe('Reminders', () => {
   });
 
   async function staff(staffNumber: string, name: string, email?: null): Promise<string> {
-    return web.city.addPerson({ staffNumber, name, unitId: taxId, ...(email === null && { email }) });
+    return web.city.addPerson({
+      staffNumber,
+      name,
+      unitId: taxId,
+      ...(email === null && { email }),
+    });
   }
 
   async function rowsIn(table: string): Promise<number> {
-    const row = await web.database.queryOne<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
+    const row = await web.database.queryOne<{ n: number }>(
+      `SELECT count(*)::int AS n FROM ${table}`,
+    );
     return row?.n ?? -1;
   }
 });

@@ -1,4 +1,10 @@
-import { createTestDatabase, TEST_NOW, TestCity, type TestDatabase, TestFigures } from '@app/testing';
+import {
+  createTestDatabase,
+  TEST_NOW,
+  TestCity,
+  type TestDatabase,
+  TestFigures,
+} from '@app/testing';
 import { Database, declaredJobs, FixedClock, JobQueue, loadConfig } from '@app/platform';
 import { PlanReminders } from '@app/reminders';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -28,7 +34,9 @@ describe('The worker', () => {
       LOG_LEVEL: 'error',
       PUBLIC_URL: 'https://manabi.city.example.jp',
     });
-    const module = Test.createTestingModule({ imports: [WorkerModule.forRoot(config, new FixedClock(TEST_NOW))] });
+    const module = Test.createTestingModule({
+      imports: [WorkerModule.forRoot(config, new FixedClock(TEST_NOW))],
+    });
     const app = await (await module.compile()).init();
     apps.push(app);
     await app.get(Worker).start();
@@ -38,7 +46,9 @@ describe('The worker', () => {
   it('has a schedule or an asker for every job, and starts with exactly one handler for each', async () => {
     await startWorker();
     const byClock = SCHEDULES.map(({ job }) => job.name);
-    const others = declaredJobs().map(({ name }) => name).filter((name) => !byClock.includes(name));
+    const others = declaredJobs()
+      .map(({ name }) => name)
+      .filter((name) => !byClock.includes(name));
     expect(others).toEqual(['deliver-digest']);
   });
 
@@ -50,21 +60,29 @@ describe('The worker', () => {
     const unitId = await city.addUnit({ name: '総務課', countsForLeaderKpi: false });
     const courseId = await figures.addCourse('生成AI活用 L1');
     for (let count = 0; count < 40; count++) {
-      await figures.addEnrollment({ personId: await city.addPerson({ unitId }), courseId, dueOn: '2026-11-17' });
+      await figures.addEnrollment({
+        personId: await city.addPerson({ unitId }),
+        courseId,
+        dueOn: '2026-11-17',
+      });
     }
     expect(await second.get(PlanReminders).run()).toMatchObject({ entries: 40, digests: 40 });
     await until(async () => (await countOf(database, 'mailbox_messages', 'true')) >= 40);
     await until(async () => (await second.get(JobQueue).counts()).active === 0);
     expect(await countOf(database, 'mailbox_messages', 'true')).toBe(40);
     expect(await countOf(database, 'reminder_digests', `state = 'sent'`)).toBe(40);
-    const mail = await database.queryOne<{ subject: string; body: string }>('SELECT subject, body FROM mailbox_messages LIMIT 1');
+    const mail = await database.queryOne<{ subject: string; body: string }>(
+      'SELECT subject, body FROM mailbox_messages LIMIT 1',
+    );
     expect(mail?.subject).toBe('【ツナガル学び】1件のお知らせ(令和8年11月16日(月))');
     expect(mail?.body).toContain('https://manabi.city.example.jp/courses/');
   });
 });
 
 async function countOf(database: Database, table: string, where: string): Promise<number> {
-  const row = await database.queryOne<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} WHERE ${where}`);
+  const row = await database.queryOne<{ n: number }>(
+    `SELECT count(*)::int AS n FROM ${table} WHERE ${where}`,
+  );
   return row?.n ?? -1;
 }
 

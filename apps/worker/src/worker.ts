@@ -23,6 +23,9 @@ export class Worker {
     await this.worker.start(processors.flatMap((processor) => processor.handlers));
     await this.queue.keepSchedules(SCHEDULES);
     await this.queue.enqueue(SWEEP_REMINDERS, {}, { jobId: 'sweep-at-start', forgetFailure: true });
-    this.logger.log('Worker ready', SCHEDULES.map(({ id, pattern }) => `${id} (${pattern})`).join(', '));
+    this.logger.log(
+      'Worker ready',
+      SCHEDULES.map(({ id, pattern }) => `${id} (${pattern})`).join(', '),
+    );
   }
 }

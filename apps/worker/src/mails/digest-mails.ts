@@ -18,7 +18,11 @@ export class TemplateDigestMails extends DigestMails {
 
   async compose(digest: Digest): Promise<{ subject: string; text: string }> {
     const { CITY_NAME: cityName, PUBLIC_URL: publicUrl } = this.config;
-    const view = dailyDigestView(digest, { cityName, publicUrl, calendar: await this.calendars.current() });
+    const view = dailyDigestView(digest, {
+      cityName,
+      publicUrl,
+      calendar: await this.calendars.current(),
+    });
     return {
       subject: this.templates.render('daily-digest/subject', view).trim(),
       text: this.templates.render('daily-digest/body', view),

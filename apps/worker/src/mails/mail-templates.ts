@@ -5,7 +5,12 @@ import Handlebars from 'handlebars';
 type Template = (view: object) => string;
 
 /** Text, not HTML: nothing is escaped. Data only ever fills a template and is never compiled as one. */
-const OPTIONS = { strict: true, knownHelpersOnly: true, preventIndent: true, noEscape: true } as const;
+const OPTIONS = {
+  strict: true,
+  knownHelpersOnly: true,
+  preventIndent: true,
+  noEscape: true,
+} as const;
 
 /** The mails of this folder: `<mail>/subject.hbs` and `<mail>/body.hbs`, compiled once; a missing value throws. */
 export class MailTemplates {

@@ -121,7 +121,9 @@ export class JobQueue implements OnModuleDestroy {
     await queue?.close();
   }
 
-  private async add(jobs: readonly { name: string; data: unknown; opts: JobsOptions }[]): Promise<void> {
+  private async add(
+    jobs: readonly { name: string; data: unknown; opts: JobsOptions }[],
+  ): Promise<void> {
     const queue = await this.open();
     for (let from = 0; from < jobs.length; from += BULK) {
       await queue.addBulk(jobs.slice(from, from + BULK));

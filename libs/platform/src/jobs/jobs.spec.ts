@@ -36,7 +36,11 @@ describe.each(BACKENDS)('Jobs on %s', (backend) => {
     await testDatabase.drop();
   });
 
-  async function start(): Promise<{ app: INestApplicationContext; queue: JobQueue; database: Database }> {
+  async function start(): Promise<{
+    app: INestApplicationContext;
+    queue: JobQueue;
+    database: Database;
+  }> {
     const config = loadConfig({
       NODE_ENV: 'test',
       DATABASE_URL: testDatabase.url,
@@ -44,7 +48,9 @@ describe.each(BACKENDS)('Jobs on %s', (backend) => {
       LOG_LEVEL: 'silent',
       REDIS_URL: backend === 'redis' ? REDIS_URL : undefined,
     });
-    const module = Test.createTestingModule({ imports: [PlatformModule.forRoot(config, new FixedClock(TEST_NOW))] });
+    const module = Test.createTestingModule({
+      imports: [PlatformModule.forRoot(config, new FixedClock(TEST_NOW))],
+    });
     const app = await (await module.compile()).init();
     apps.push(app);
     return { app, queue: app.get(JobQueue), database: app.get(Database) };
@@ -92,7 +98,8 @@ describe.each(BACKENDS)('Jobs on %s', (backend) => {
 
   it('adds a job once while one with its id waits', async () => {
     const { queue } = await start();
-    for (let time = 0; time < 3; time++) await queue.enqueue(NOTE, { text: 'same' }, { jobId: 'note-1' });
+    for (let time = 0; time < 3; time++)
+      await queue.enqueue(NOTE, { text: 'same' }, { jobId: 'note-1' });
     await queue.enqueue(NOTE, { text: 'last' }, { jobId: 'note-2' });
     const { worker, seen } = await startWorker();
     await until(() => seen.includes('last'));
@@ -161,7 +168,10 @@ describe.each(BACKENDS)('Jobs on %s', (backend) => {
   }
 
   async function schedulersOf(app: INestApplicationContext) {
-    const config = loadConfig({ NODE_ENV: 'test', REDIS_URL: backend === 'redis' ? REDIS_URL : undefined });
+    const config = loadConfig({
+      NODE_ENV: 'test',
+      REDIS_URL: backend === 'redis' ? REDIS_URL : undefined,
+    });
     const queue = await new QueueBackend(config, app.get(Database)).openQueue({});
     try {
       return await queue.getJobSchedulers();

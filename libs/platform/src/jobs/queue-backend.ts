@@ -44,7 +44,7 @@ export class QueueBackend {
       return new Queue(QUEUE_NAME, { ...options, connection } as QueueOptions);
     }
     const connection = new TxAwarePool(this.database);
-    return new Queue(QUEUE_NAME, { ...options, connection } as never, createPostgresBackend as never);
+    return new Queue(QUEUE_NAME, { ...options, connection }, createPostgresBackend as never);
   }
 
   async openWorker(
@@ -60,7 +60,7 @@ export class QueueBackend {
     return new Worker(
       QUEUE_NAME,
       processor,
-      { ...options, connection } as never,
+      { ...options, connection },
       createPostgresBackend as never,
     );
   }

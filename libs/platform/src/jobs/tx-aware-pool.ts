@@ -27,7 +27,7 @@ export class TxAwarePool {
     // A lost connection fails the next query, which is where it is dealt with.
     client.on('error', () => undefined);
     await client.connect();
-    return Object.assign(client, { release: () => void client.end().catch(() => undefined) }) as PoolClient;
+    return Object.assign(client, { release: () => void client.end().catch(() => undefined) });
   }
 
   /** The pool is the application's and outlives the queue. */

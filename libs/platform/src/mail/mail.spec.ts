@@ -50,7 +50,11 @@ describe('The built-in mailbox', () => {
     await mailer.send({ ...MAIL, subject: 'again' });
     const { rows, total } = await list('');
     expect(total).toBe(1);
-    expect(rows[0]).toMatchObject({ to_address: MAIL.to, subject: MAIL.subject, received_at: lib.clock.now() });
+    expect(rows[0]).toMatchObject({
+      to_address: MAIL.to,
+      subject: MAIL.subject,
+      received_at: lib.clock.now(),
+    });
     const message = await lib.get(MailboxQueries).findMessage(rows[0]?.id ?? '');
     expect(message).toMatchObject({ message_id: MAIL.messageId, body: MAIL.text });
     expect(await lib.get(MailboxQueries).findMessage("' OR 1=1 --")).toBeNull();
@@ -102,7 +106,10 @@ describe('SMTP', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.server.address() as AddressInfo;
-    mailer = new SmtpMailer(`smtp://127.0.0.1:${String(port)}`, 'ツナガル学び <manabi@city.example.jp>');
+    mailer = new SmtpMailer(
+      `smtp://127.0.0.1:${String(port)}`,
+      'ツナガル学び <manabi@city.example.jp>',
+    );
   });
 
   afterEach(async () => {
@@ -170,5 +177,9 @@ function decode(head: string, body: string): string {
   const isBase64 = /Content-Transfer-Encoding: base64/i.test(head);
   return isBase64
     ? Buffer.from(body, 'base64').toString('utf8')
-    : body.replace(/=\r\n/g, '').replace(/(=[0-9A-F]{2})+/g, (text) => Buffer.from(text.replaceAll('=', ''), 'hex').toString('utf8'));
+    : body
+        .replace(/=\r\n/g, '')
+        .replace(/(=[0-9A-F]{2})+/g, (text) =>
+          Buffer.from(text.replaceAll('=', ''), 'hex').toString('utf8'),
+        );
 }

@@ -67,7 +67,15 @@ interface SmtpError extends Error {
   readonly syscall?: string;
 }
 
-const NEVER_CONNECTED = ['EDNS', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAUTH', 'ETLS'];
+const NEVER_CONNECTED = [
+  'EDNS',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAUTH',
+  'ETLS',
+];
 
 /**
  * A 5xx about the receiver or the text is final; a refused sign-in is our own affair, and so is an answer of 4xx or
@@ -77,6 +85,7 @@ function meaningOf(error: SmtpError): Error {
   const { code = '', responseCode = 0, message } = error;
   const isAboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   if (isAboutTheMail && responseCode >= 500) return new MailRefused(message, { cause: error });
-  const isCertain = responseCode > 0 || error.syscall === 'connect' || NEVER_CONNECTED.includes(code);
+  const isCertain =
+    responseCode > 0 || error.syscall === 'connect' || NEVER_CONNECTED.includes(code);
   return isCertain ? new MailNotAccepted(message, { cause: error }) : error;
 }

@@ -13,8 +13,13 @@ const TODAY = '2026-11-16';
 
 class PlainMails extends DigestMails {
   compose({ recipientName, entries }: Digest) {
-    const lines = entries.map(({ kind, text, dueOn, reason, link }) => [kind, text, dueOn, reason, link].join(' '));
-    return Promise.resolve({ subject: `${String(entries.length)}件`, text: [recipientName, ...lines].join('\n') });
+    const lines = entries.map(({ kind, text, dueOn, reason, link }) =>
+      [kind, text, dueOn, reason, link].join(' '),
+    );
+    return Promise.resolve({
+      subject: `${String(entries.length)}件`,
+      text: [recipientName, ...lines].join('\n'),
+    });
   }
 }
 
@@ -54,13 +59,19 @@ interface DigestRow {
 }
 
 async function digest(id: string): Promise<DigestRow | null> {
-  return lib.database.queryOne('SELECT state, attempts, sent_at, last_error FROM reminder_digests WHERE id = $1', [id]);
+  return lib.database.queryOne(
+    'SELECT state, attempts, sent_at, last_error FROM reminder_digests WHERE id = $1',
+    [id],
+  );
 }
 
 async function mailbox() {
-  return lib.database.query<{ message_id: string; to_address: string; subject: string; body: string }>(
-    'SELECT message_id, to_address, subject, body FROM mailbox_messages ORDER BY to_address',
-  );
+  return lib.database.query<{
+    message_id: string;
+    to_address: string;
+    subject: string;
+    body: string;
+  }>('SELECT message_id, to_address, subject, body FROM mailbox_messages ORDER BY to_address');
 }
 
 function deliver(digestId: string) {
@@ -72,16 +83,32 @@ describe('DeliverDigest with the built-in mailbox', () => {
   afterEach(() => lib.close());
 
   it('sends one mail with everything of the day', async () => {
-    const { digestId, personId } = await plannedDigest({ name: '富山　花子', email: 'hanako@example.jp' });
-    await figures.addEnrollment({ personId, courseId: await figures.addCourse('もう1つ'), dueOn: '2026-11-13' });
+    const { digestId, personId } = await plannedDigest({
+      name: '富山　花子',
+      email: 'hanako@example.jp',
+    });
+    await figures.addEnrollment({
+      personId,
+      courseId: await figures.addCourse('もう1つ'),
+      dueOn: '2026-11-13',
+    });
     await lib.get(PlanReminders).run(TODAY);
     expect(await deliver(digestId)).toBe('sent');
     const [mail, ...others] = await mailbox();
     expect(others).toEqual([]);
-    expect(mail).toMatchObject({ message_id: `${digestId}@127.0.0.1`, to_address: 'hanako@example.jp', subject: '2件' });
+    expect(mail).toMatchObject({
+      message_id: `${digestId}@127.0.0.1`,
+      to_address: 'hanako@example.jp',
+      subject: '2件',
+    });
     expect(mail?.body).toContain('learning_overdue もう1つ 2026-11-13 期限の翌開庁日 /courses/');
     expect(mail?.body).toContain('learning_due 生成AI活用 L1 2026-11-17 期限の1開庁日前 /courses/');
-    expect(await digest(digestId)).toEqual({ state: 'sent', attempts: 1, sent_at: lib.clock.now(), last_error: null });
+    expect(await digest(digestId)).toEqual({
+      state: 'sent',
+      attempts: 1,
+      sent_at: lib.clock.now(),
+      last_error: null,
+    });
   });
 
   it('sends nothing twice, however many workers take the same job', async () => {
@@ -106,20 +133,32 @@ describe('DeliverDigest with the built-in mailbox', () => {
 
   it('drops what has been done since planning, and sends the rest', async () => {
     const { digestId, personId, courseId } = await plannedDigest();
-    await figures.addEnrollment({ personId, courseId: await figures.addCourse('残り'), dueOn: '2026-11-17' });
+    await figures.addEnrollment({
+      personId,
+      courseId: await figures.addCourse('残り'),
+      dueOn: '2026-11-17',
+    });
     await lib.get(PlanReminders).run(TODAY);
-    await lib.database.execute(`UPDATE enrollments SET completed_at = '2026-11-16' WHERE course_id = $1`, [courseId]);
+    await lib.database.execute(
+      `UPDATE enrollments SET completed_at = '2026-11-16' WHERE course_id = $1`,
+      [courseId],
+    );
     expect(await deliver(digestId)).toBe('sent');
     const [mail] = await mailbox();
     expect(mail?.body).toContain('残り');
     expect(mail?.body).not.toContain('生成AI活用');
-    const dropped = await lib.database.query('SELECT text FROM reminder_ledger WHERE dropped_at IS NOT NULL');
+    const dropped = await lib.database.query(
+      'SELECT text FROM reminder_ledger WHERE dropped_at IS NOT NULL',
+    );
     expect(dropped).toEqual([{ text: '生成AI活用 L1' }]);
   });
 
   it.each([
     ['completed', `UPDATE enrollments SET completed_at = '2026-11-16'`],
-    ['exempted', `UPDATE enrollments SET exempted_at = '2026-11-16', exemption_reason = '休職のため'`],
+    [
+      'exempted',
+      `UPDATE enrollments SET exempted_at = '2026-11-16', exemption_reason = '休職のため'`,
+    ],
     ['moved', `UPDATE enrollments SET due_on = '2027-03-31'`],
     ['of somebody who has left', `UPDATE employments SET valid_to = '2026-11-16'`],
     ['of somebody suspended', `UPDATE accounts SET suspended_at = '2026-11-16'`],
@@ -172,7 +211,11 @@ describe('DeliverDigest with the built-in mailbox', () => {
       const personId = await lib.city.addPerson({ unitId });
       const courseId = await figures.addCourse('生成AI活用 L1');
       await figures.addEnrollment({ personId, courseId, dueOn: '2026-11-25' });
-      for (const before of ['2026-11-16T08:29:59+09:00', '2026-11-22T12:00:00+09:00', '2026-11-23T12:00:00+09:00']) {
+      for (const before of [
+        '2026-11-16T08:29:59+09:00',
+        '2026-11-22T12:00:00+09:00',
+        '2026-11-23T12:00:00+09:00',
+      ]) {
         lib.clock.set(before);
         expect(await lib.get(SweepReminders).run()).toBe(0);
       }
@@ -214,7 +257,10 @@ describe('DeliverDigest over SMTP', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.server.address() as AddressInfo;
     mailer = new SmtpMailer(`smtp://127.0.0.1:${String(port)}`, 'manabi@city.example.jp');
-    @Module({ imports: [RemindersModule], providers: [DeliverDigest, MAILS, { provide: Mailer, useValue: mailer }] })
+    @Module({
+      imports: [RemindersModule],
+      providers: [DeliverDigest, MAILS, { provide: Mailer, useValue: mailer }],
+    })
     class SmtpDeliveryModule {}
     await start(SmtpDeliveryModule);
   });
@@ -225,7 +271,7 @@ describe('DeliverDigest over SMTP', () => {
     await new Promise<void>((resolve) => server.close(resolve));
   });
 
-  it('sends once with the digest\'s message id', async () => {
+  it("sends once with the digest's message id", async () => {
     const { digestId } = await plannedDigest({ email: 'hanako@example.jp' });
     const results = await Promise.all([deliver(digestId), deliver(digestId)]);
     expect(results.sort()).toEqual(['not_mine', 'sent']);

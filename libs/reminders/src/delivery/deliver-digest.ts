@@ -7,7 +7,12 @@ export type DeliveryResult = 'sent' | 'failed' | 'no_mailbox' | 'dropped' | 'not
 
 /** What is to be sent, or how it ended before anything was. */
 type Prepared =
-  | { readonly claim: Claim; readonly recipient: Recipient; readonly entries: readonly ClaimedEntry[]; readonly to: string }
+  | {
+      readonly claim: Claim;
+      readonly recipient: Recipient;
+      readonly entries: readonly ClaimedEntry[];
+      readonly to: string;
+    }
   | Exclude<DeliveryResult, 'sent' | 'failed'>;
 
 /**
@@ -25,7 +30,8 @@ export class DeliverDigest {
   ) {}
 
   async run(digestId: string): Promise<DeliveryResult> {
-    if (this.mailer.joinsTransaction) return this.database.transaction(() => this.deliver(digestId));
+    if (this.mailer.joinsTransaction)
+      return this.database.transaction(() => this.deliver(digestId));
     return this.deliver(digestId);
   }
 
@@ -46,7 +52,8 @@ export class DeliverDigest {
     if (!claim) return 'not_mine';
     const entries = await this.claims.keepWhatHolds(claim);
     const recipient = await this.claims.getRecipient(claim.recipient_person_id);
-    if (entries.length > 0 && recipient.email) return { claim, recipient, entries, to: recipient.email };
+    if (entries.length > 0 && recipient.email)
+      return { claim, recipient, entries, to: recipient.email };
     const state = entries.length === 0 ? 'dropped' : 'no_mailbox';
     await this.claims.finish(claim, state);
     return state;

@@ -72,7 +72,11 @@ export class DigestClaims {
       [claim.id],
     );
     const kinds = entries.map((entry) => entry.kind);
-    const holds = await this.candidates.listForRecipient(claim.day, claim.recipient_person_id, kinds);
+    const holds = await this.candidates.listForRecipient(
+      claim.day,
+      claim.recipient_person_id,
+      kinds,
+    );
     const keys = new Set(holds.map(keyOf));
     const moot = entries.filter((entry) => !keys.has(keyOf(entry)));
     if (moot.length > 0) await this.drop(moot);

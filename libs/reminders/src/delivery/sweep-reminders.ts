@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, instantAt, JobQueue, minutesBefore, OfficeCalendars } from '@app/platform';
+import {
+  Clock,
+  Database,
+  instantAt,
+  JobQueue,
+  minutesBefore,
+  OfficeCalendars,
+} from '@app/platform';
 import { deliveryOf, PlanReminders } from '../planning/plan-reminders';
 import { DELIVER_DIGEST } from '../reminders.jobs';
 import { STALE_MINUTES } from './digest-claims';

@@ -33,13 +33,31 @@ describe('PlanReminders', () => {
     await due(personId, '2026-11-13', other);
     await due(await person(), '2026-12-08');
 
-    expect(await plan.run(TODAY)).toEqual({ day: TODAY, isOfficeDay: true, entries: 2, digests: 1 });
+    expect(await plan.run(TODAY)).toEqual({
+      day: TODAY,
+      isOfficeDay: true,
+      entries: 2,
+      digests: 1,
+    });
     const entries = await ledger();
     expect(entries).toEqual([
-      expect.objectContaining({ kind: 'learning_overdue', lead: -1, due_on: '2026-11-13', text: '情報セキュリティ L1', link: '/courses/security-l1' }),
-      expect.objectContaining({ kind: 'learning_due', lead: 7, due_on: '2026-11-26', reason: '期限の7開庁日前' }),
+      expect.objectContaining({
+        kind: 'learning_overdue',
+        lead: -1,
+        due_on: '2026-11-13',
+        text: '情報セキュリティ L1',
+        link: '/courses/security-l1',
+      }),
+      expect.objectContaining({
+        kind: 'learning_due',
+        lead: 7,
+        due_on: '2026-11-26',
+        reason: '期限の7開庁日前',
+      }),
     ]);
-    const digest = await lib.database.queryOne<{ id: string; message_id: string }>('SELECT id, message_id FROM reminder_digests');
+    const digest = await lib.database.queryOne<{ id: string; message_id: string }>(
+      'SELECT id, message_id FROM reminder_digests',
+    );
     expect(digest?.message_id).toBe(`${digest?.id ?? ''}@127.0.0.1`);
     expect(await lib.get(JobQueue).counts()).toMatchObject({ waiting: 1 });
   });
@@ -84,11 +102,16 @@ describe('PlanReminders', () => {
     await plan.run(TODAY);
     await lib.database.execute(`UPDATE enrollments SET due_on = '2026-11-26'`);
     await plan.run(TODAY);
-    expect((await ledger()).map(({ due_on, lead }) => [due_on, lead])).toEqual([['2026-11-17', 1], ['2026-11-26', 7]]);
+    expect((await ledger()).map(({ due_on, lead }) => [due_on, lead])).toEqual([
+      ['2026-11-17', 1],
+      ['2026-11-26', 7],
+    ]);
   });
 
   it('is silent on office holidays, national and of the city', async () => {
-    await lib.database.execute(`INSERT INTO office_holidays (day, name) VALUES ('2026-11-17', '市制記念日')`);
+    await lib.database.execute(
+      `INSERT INTO office_holidays (day, name) VALUES ('2026-11-17', '市制記念日')`,
+    );
     await due(await person(), '2026-11-17');
     for (const day of ['2026-11-15', '2026-11-17', '2026-11-23', '2026-12-29', '2027-01-03']) {
       expect(await plan.run(day)).toEqual({ day, isOfficeDay: false, entries: 0, digests: 0 });
@@ -105,10 +128,23 @@ describe('PlanReminders', () => {
     const future = await lib.city.addPerson({ employedFrom: '2026-11-17' });
     const suspended = await person();
     const accountId = await lib.city.addAccount(suspended);
-    await lib.database.execute(`UPDATE accounts SET suspended_at = '2026-11-01' WHERE id = $1`, [accountId]);
-    for (const personId of [onLeave, seconded, left, future, suspended]) await due(personId, '2026-11-17');
-    await figures.addEnrollment({ personId: await person(), courseId, dueOn: '2026-11-17', completedAt: '2026-11-01' });
-    await figures.addEnrollment({ personId: await person(), courseId, dueOn: '2026-11-17', exemptedAt: '2026-11-01' });
+    await lib.database.execute(`UPDATE accounts SET suspended_at = '2026-11-01' WHERE id = $1`, [
+      accountId,
+    ]);
+    for (const personId of [onLeave, seconded, left, future, suspended])
+      await due(personId, '2026-11-17');
+    await figures.addEnrollment({
+      personId: await person(),
+      courseId,
+      dueOn: '2026-11-17',
+      completedAt: '2026-11-01',
+    });
+    await figures.addEnrollment({
+      personId: await person(),
+      courseId,
+      dueOn: '2026-11-17',
+      exemptedAt: '2026-11-01',
+    });
     await figures.addEnrollment({ personId: await person(), courseId, dueOn: null });
     expect(await plan.run(TODAY)).toMatchObject({ entries: 0, digests: 0 });
     // The secondment ends; the day has come for the newcomer.
@@ -130,7 +166,10 @@ describe('PlanReminders', () => {
        VALUES ($1, $2, 2026, 'all_staff', true, '2026-11-17', '', '2026-04-01', $1, '2026-11-01')`,
       [assignmentId, courseId],
     );
-    await lib.database.execute('UPDATE enrollments SET assignment_id = $1 WHERE person_id = $2', [assignmentId, withdrawn]);
+    await lib.database.execute('UPDATE enrollments SET assignment_id = $1 WHERE person_id = $2', [
+      assignmentId,
+      withdrawn,
+    ]);
     expect(await plan.run(TODAY)).toMatchObject({ entries: 0 });
   });
 
@@ -150,16 +189,23 @@ describe('PlanReminders', () => {
     expect(await lib.get(JobQueue).counts()).toMatchObject({ waiting: 0 });
     const notices = lib.get(ReminderQueries);
     const page = { since: '2026-11-01', limit: 10, offset: 0 };
-    expect(await notices.listPaperNotices({ ...page, unitIds: [unitId] })).toMatchObject({ total: 2 });
+    expect(await notices.listPaperNotices({ ...page, unitIds: [unitId] })).toMatchObject({
+      total: 2,
+    });
     expect(await notices.listPaperNotices({ ...page, unitIds: null })).toMatchObject({ total: 2 });
-    expect(await notices.listPaperNotices({ ...page, unitIds: [randomUUID()] })).toEqual({ rows: [], total: 0 });
+    expect(await notices.listPaperNotices({ ...page, unitIds: [randomUUID()] })).toEqual({
+      rows: [],
+      total: 0,
+    });
   });
 
-  it('keeps what comes after today\'s mail for the next office day', async () => {
+  it("keeps what comes after today's mail for the next office day", async () => {
     const personId = await person();
     await due(personId, '2026-11-17');
     await plan.run(TODAY);
-    await lib.database.execute(`UPDATE reminder_digests SET state = 'sent', sent_at = '2026-11-16 08:31+09'`);
+    await lib.database.execute(
+      `UPDATE reminder_digests SET state = 'sent', sent_at = '2026-11-16 08:31+09'`,
+    );
     await due(personId, '2026-11-26', await figures.addCourse('後から指定'));
     expect(await plan.run(TODAY)).toMatchObject({ entries: 1, digests: 0 });
     expect(await count('reminder_ledger', 'digest_id IS NULL')).toBe(1);
@@ -177,7 +223,7 @@ describe('PlanReminders', () => {
     expect(await count('reminder_ledger', 'digest_id IS NULL')).toBe(0);
   });
 
-  it('puts what never got away into the next office day\'s mail', async () => {
+  it("puts what never got away into the next office day's mail", async () => {
     await due(await person(), '2026-11-26');
     await plan.run(TODAY);
     expect(await plan.run('2026-11-17')).toMatchObject({ entries: 0, digests: 1 });
@@ -192,11 +238,21 @@ describe('PlanReminders', () => {
   });
 
   it('may be started by the programme office only, and says who did', async () => {
-    await expect(plan.planToday(anActor({ roles: ['staff', 'auditor'] }))).rejects.toThrow(NotAllowed);
+    await expect(plan.planToday(anActor({ roles: ['staff', 'auditor'] }))).rejects.toThrow(
+      NotAllowed,
+    );
     await due(await person(), '2026-11-17');
-    await plan.planToday(anActor({ roles: ['program_office'], staffNumber: '000777', name: '推進　太郎' }));
-    const entry = await lib.database.queryOne('SELECT actor_label, subject_id, detail FROM audit_entries');
-    expect(entry).toEqual({ actor_label: '000777 推進　太郎', subject_id: TODAY, detail: { entries: 1, digests: 1 } });
+    await plan.planToday(
+      anActor({ roles: ['program_office'], staffNumber: '000777', name: '推進　太郎' }),
+    );
+    const entry = await lib.database.queryOne(
+      'SELECT actor_label, subject_id, detail FROM audit_entries',
+    );
+    expect(entry).toEqual({
+      actor_label: '000777 推進　太郎',
+      subject_id: TODAY,
+      detail: { entries: 1, digests: 1 },
+    });
     expect(await lib.get(AuditLog).findBrokenEntry()).toBeNull();
   });
 
@@ -209,13 +265,22 @@ describe('PlanReminders', () => {
   }
 
   async function ledger() {
-    return lib.database.query<{ kind: string; lead: number; due_on: string; text: string; reason: string; link: string }>(
+    return lib.database.query<{
+      kind: string;
+      lead: number;
+      due_on: string;
+      text: string;
+      reason: string;
+      link: string;
+    }>(
       'SELECT kind, lead, due_on, text, reason, link FROM reminder_ledger ORDER BY due_on, lead DESC',
     );
   }
 
   async function count(table: string, where: string): Promise<number> {
-    const row = await lib.database.queryOne<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} WHERE ${where}`);
+    const row = await lib.database.queryOne<{ n: number }>(
+      `SELECT count(*)::int AS n FROM ${table} WHERE ${where}`,
+    );
     return row?.n ?? -1;
   }
 });

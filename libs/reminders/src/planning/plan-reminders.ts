@@ -59,20 +59,19 @@ const MAKE_DIGESTS = `
   FROM made
   ON CONFLICT (recipient_person_id, day) DO NOTHING`;
 
+/** None may be sent between the look at its state and the new entry. */
+const LOCK_DIGESTS = `
+  SELECT count(*) FROM (
+    SELECT 1 FROM reminder_digests WHERE day = $1 AND state IN ('planned', 'no_mailbox') ORDER BY id FOR UPDATE
+  ) locked`;
+
 /**
- * Locks the digests first, so that none is sent between the look at its state and the new entry. Whoever already got
- * today's mail gets the rest on the next office day.
+ * Whoever already got today's mail gets the rest on the next office day. Joined to the table itself, never to a list
+ * of the locked rows: right after planning PostgreSQL has no statistics, and would compare everything with everything.
  */
 const FILL_DIGESTS = `
-  WITH open AS (
-    SELECT d.id, d.recipient_person_id FROM reminder_digests d
-    WHERE d.day = $1 AND d.state IN ('planned', 'no_mailbox')
-      AND EXISTS (SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = d.recipient_person_id
-                  AND l.digest_id IS NULL AND l.dropped_at IS NULL AND l.planned_for <= $1)
-    ORDER BY d.id FOR UPDATE
-  )
-  UPDATE reminder_ledger l SET digest_id = open.id FROM open
-  WHERE l.recipient_person_id = open.recipient_person_id
+  UPDATE reminder_ledger l SET digest_id = d.id FROM reminder_digests d
+  WHERE d.day = $1 AND d.state IN ('planned', 'no_mailbox') AND d.recipient_person_id = l.recipient_person_id
     AND l.digest_id IS NULL AND l.dropped_at IS NULL AND l.planned_for <= $1`;
 
 /**
@@ -107,8 +106,10 @@ export class PlanReminders {
       await this.noteRun(day);
       const entries = await this.writeEntries(day);
       const digests = await this.writeDigests(day);
-      await this.wakeWorker(day);
-      if (entries + digests > 0) await this.record(by, { day, entries, digests });
+      if (entries + digests > 0) {
+        await this.wakeWorker(day);
+        await this.record(by, { day, entries, digests });
+      }
       return { day, isOfficeDay, entries, digests };
     });
   }
@@ -134,6 +135,7 @@ export class PlanReminders {
     await this.database.execute(CARRY_OVER, [day]);
     const host = new URL(this.config.PUBLIC_URL).hostname;
     const made = await this.database.execute(MAKE_DIGESTS, [day, host, this.clock.now()]);
+    await this.database.query(LOCK_DIGESTS, [day]);
     await this.database.execute(FILL_DIGESTS, [day]);
     return made;
   }

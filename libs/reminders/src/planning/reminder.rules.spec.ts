@@ -26,7 +26,12 @@ describe('learningWindows', () => {
     ['2 before', '2026-11-18', 7, '期限の7開庁日前を過ぎていたため'],
     ['1 before', '2026-11-17', 1, '期限の1開庁日前'],
     ['on the day', '2026-11-16', 1, '期限の1開庁日前を過ぎていたため'],
-    ['due on the weekend just over: holds until today', '2026-11-14', 1, '期限の1開庁日前を過ぎていたため'],
+    [
+      'due on the weekend just over: holds until today',
+      '2026-11-14',
+      1,
+      '期限の1開庁日前を過ぎていたため',
+    ],
     ['the first office day after', '2026-11-13', -1, '期限の翌開庁日'],
     ['2 after: the missed one', '2026-11-12', -1, '期限を過ぎているため(5開庁日ごと)'],
     ['5 after', '2026-11-09', -1, '期限を過ぎているため(5開庁日ごと)'],
@@ -35,13 +40,11 @@ describe('learningWindows', () => {
     ['11 after', '2026-10-29', -11, '期限から11開庁日(5開庁日ごと)'],
   ])('%s', (_name, due, lead, reason) => {
     expect(remindersOn('2026-11-16', due)).toEqual(
-      lead === null
-        ? []
-        : [{ kind: lead > 0 ? 'learning_due' : 'learning_overdue', lead, reason }],
+      lead === null ? [] : [{ kind: lead > 0 ? 'learning_due' : 'learning_overdue', lead, reason }],
     );
   });
 
-  it('is silent on holidays, the city\'s own included', () => {
+  it("is silent on holidays, the city's own included", () => {
     expect(learningWindows(calendar, '2026-11-22', '2020-01-01')).toEqual([]);
     expect(learningWindows(calendar, '2026-11-23', '2020-01-01')).toEqual([]);
     expect(learningWindows(calendar, '2026-06-01', '2020-01-01')).toEqual([]);
@@ -49,7 +52,9 @@ describe('learningWindows', () => {
   });
 
   it('reaches back as far as there is something open, and no further', () => {
-    expect(learningWindows(calendar, '2026-11-16', null).every((window) => window.lead > 0)).toBe(true);
+    expect(learningWindows(calendar, '2026-11-16', null).every((window) => window.lead > 0)).toBe(
+      true,
+    );
     expect(leadOn('2026-11-16', '2023-03-31')).toBeLessThan(-800);
   });
 
@@ -94,7 +99,11 @@ function expectedLead(left: number): number[] {
 
 describe('officeDaysWithin', () => {
   it('lists open days only, both ends included', () => {
-    expect(officeDaysWithin(calendar, '2026-11-20', '2026-11-25')).toEqual(['2026-11-20', '2026-11-24', '2026-11-25']);
+    expect(officeDaysWithin(calendar, '2026-11-20', '2026-11-25')).toEqual([
+      '2026-11-20',
+      '2026-11-24',
+      '2026-11-25',
+    ]);
     expect(officeDaysWithin(calendar, '2026-11-21', '2026-11-23')).toEqual([]);
   });
 });

@@ -17,7 +17,11 @@ describe('Reminders about units and terms', () => {
     lib = await startLibTest(RemindersModule);
     figures = new TestFigures(lib.database);
     plan = lib.get(PlanReminders);
-    departmentId = await lib.city.addUnit({ name: '総務部', kind: 'department', countsForLeaderKpi: false });
+    departmentId = await lib.city.addUnit({
+      name: '総務部',
+      kind: 'department',
+      countsForLeaderKpi: false,
+    });
     taxId = await lib.city.addUnit({ name: '税務課', parentId: departmentId });
     office = await lib.city.addPerson({ name: '推進　室員', unitId: departmentId });
     await lib.city.addAccount(office, 'program_office');
@@ -33,8 +37,22 @@ describe('Reminders about units and terms', () => {
     expect(await plan.run(TODAY)).toMatchObject({ entries: 2, digests: 2 });
     expect(await ledger()).toEqual(
       expect.arrayContaining([
-        { kind: 'unit_without_leader', person: head, text: '税務課', due_on: '2026-11-01', lead: 0, link: '/team' },
-        { kind: 'unit_without_leader', person: office, text: '税務課', due_on: '2026-11-01', lead: 0, link: '/coverage' },
+        {
+          kind: 'unit_without_leader',
+          person: head,
+          text: '税務課',
+          due_on: '2026-11-01',
+          lead: 0,
+          link: '/team',
+        },
+        {
+          kind: 'unit_without_leader',
+          person: office,
+          text: '税務課',
+          due_on: '2026-11-01',
+          lead: 0,
+          link: '/coverage',
+        },
       ]),
     );
     expect(await plan.run('2026-11-17')).toMatchObject({ entries: 0 });
@@ -61,22 +79,42 @@ describe('Reminders about units and terms', () => {
   });
 
   it('goes to the highest present head, else to the head above; one person twice responsible hears once', async () => {
-    const chief = await lib.city.addPerson({ name: '部長', unitId: departmentId, isManagerial: true, postTitle: '部長' });
-    const head = await lib.city.addPerson({ name: '課長', unitId: taxId, isManagerial: true, postTitle: '課長' });
-    await lib.city.addPerson({ name: '所長', unitId: taxId, isManagerial: true, postTitle: '所長' });
+    const chief = await lib.city.addPerson({
+      name: '部長',
+      unitId: departmentId,
+      isManagerial: true,
+      postTitle: '部長',
+    });
+    const head = await lib.city.addPerson({
+      name: '課長',
+      unitId: taxId,
+      isManagerial: true,
+      postTitle: '課長',
+    });
+    await lib.city.addPerson({
+      name: '所長',
+      unitId: taxId,
+      isManagerial: true,
+      postTitle: '所長',
+    });
     await plan.run(TODAY);
     expect((await ledger()).map(({ person }) => person).sort()).toEqual([head, office].sort());
     await figures.addAbsence(head, 'sick_leave', { from: '2026-12-01' });
-    await lib.database.execute(`UPDATE postings SET valid_to = '2026-12-01' WHERE post_title = '所長'`);
+    await lib.database.execute(
+      `UPDATE postings SET valid_to = '2026-12-01' WHERE post_title = '所長'`,
+    );
     await lib.city.addAccount(chief, 'program_office');
     expect(await plan.run('2026-12-01')).toMatchObject({ entries: 2 });
     const december = (await ledger()).filter(({ due_on }) => due_on === '2026-12-01');
     expect(december).toEqual(
-      expect.arrayContaining([expect.objectContaining({ person: chief, link: '/team' }), expect.objectContaining({ person: office })]),
+      expect.arrayContaining([
+        expect.objectContaining({ person: chief, link: '/team' }),
+        expect.objectContaining({ person: office }),
+      ]),
     );
   });
 
-  it('announces the end of a leader\'s term to leader, head and programme office, once', async () => {
+  it("announces the end of a leader's term to leader, head and programme office, once", async () => {
     const head = await lib.city.addPerson({ name: '課長', unitId: taxId, isManagerial: true });
     const leader = await lib.city.addPerson({ name: '富山　花子', unitId: taxId });
     // 90 days before Saturday 2027-02-13 is Sunday 2026-11-15.
@@ -87,14 +125,24 @@ describe('Reminders about units and terms', () => {
     expect(await plan.run('2026-11-17')).toMatchObject({ entries: 0 });
     const entries = await ledger();
     expect(new Set(entries.map(({ person }) => person))).toEqual(new Set([head, leader, office]));
-    expect(entries[0]).toMatchObject({ kind: 'term_ending', text: '富山　花子(税務課)', due_on: '2027-02-13', lead: 90 });
+    expect(entries[0]).toMatchObject({
+      kind: 'term_ending',
+      text: '富山　花子(税務課)',
+      due_on: '2027-02-13',
+      lead: 90,
+    });
   });
 
   it('says nothing of a term that was renewed, ended early, or of a supporter', async () => {
     const [renewed, ended, supporter] = [await staff(), await staff(), await staff()];
     const term = { unitId: taxId, termEnd: '2026-12-31' };
     await figures.addAppointment({ ...term, personId: renewed });
-    await figures.addAppointment({ unitId: taxId, personId: renewed, termStart: '2027-01-01', termEnd: '2029-12-31' });
+    await figures.addAppointment({
+      unitId: taxId,
+      personId: renewed,
+      termStart: '2027-01-01',
+      termEnd: '2029-12-31',
+    });
     await figures.addAppointment({ ...term, personId: ended, endedOn: '2026-12-01' });
     await figures.addAppointment({ ...term, personId: supporter, role: 'supporter' });
     expect(await plan.run(TODAY)).toMatchObject({ entries: 0 });
@@ -108,7 +156,9 @@ describe('Reminders about units and terms', () => {
     await figures.addAppointment({ personId: leader, unitId: taxId, termEnd: '2026-12-31' });
     await lib.city.transfer(leader, welfareId, '2026-10-01');
     await plan.run(TODAY);
-    const aboutTerm = (await ledger()).filter(({ kind }) => kind === 'term_ending').map(({ person }) => person);
+    const aboutTerm = (await ledger())
+      .filter(({ kind }) => kind === 'term_ending')
+      .map(({ person }) => person);
     expect(aboutTerm).toContain(newHead);
     expect(aboutTerm).not.toContain(oldHead);
   });
@@ -126,14 +176,23 @@ describe('Reminders about units and terms', () => {
     expect(await ledger()).toEqual([]);
     expect(preview.total).toBe(preview.rows.length);
     for (let day = 16; day <= 46; day++) {
-      await plan.run(day <= 30 ? `2026-11-${String(day)}` : `2026-12-${String(day - 30).padStart(2, '0')}`);
+      await plan.run(
+        day <= 30 ? `2026-11-${String(day)}` : `2026-12-${String(day - 30).padStart(2, '0')}`,
+      );
     }
     const written = await lib.get(ReminderQueries).listReminders({ ...filter, state: null });
     const key = (row: (typeof preview.rows)[number]) =>
-      [row.plannedFor, row.staffNumber, row.kind, row.text, row.dueOn, row.lead, row.reason].join('|');
+      [row.plannedFor, row.staffNumber, row.kind, row.text, row.dueOn, row.lead, row.reason].join(
+        '|',
+      );
     expect(written.rows.map(key).sort()).toEqual(preview.rows.map(key).sort());
     expect(preview.rows.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['learning_due', 'learning_overdue', 'term_ending', 'unit_without_leader']),
+      expect.arrayContaining([
+        'learning_due',
+        'learning_overdue',
+        'term_ending',
+        'unit_without_leader',
+      ]),
     );
     const vacancy = preview.rows.find(({ kind }) => kind === 'unit_without_leader');
     expect(vacancy).toMatchObject({ plannedFor: '2026-12-11', reason: 'リーダーが不在(月に1回)' });
@@ -143,12 +202,28 @@ describe('Reminders about units and terms', () => {
   it('filters and pages the preview in the database', async () => {
     const courseId = await figures.addCourse('生成AI活用 L1');
     for (const name of ['青木　一郎', '井上　二郎', '青山　三郎']) {
-      await figures.addEnrollment({ personId: await lib.city.addPerson({ name, unitId: departmentId }), courseId, dueOn: '2026-11-17' });
+      await figures.addEnrollment({
+        personId: await lib.city.addPerson({ name, unitId: departmentId }),
+        courseId,
+        dueOn: '2026-11-17',
+      });
     }
-    const filter = { from: TODAY, to: TODAY, person: '青', kind: 'learning_due' as const, limit: 1, offset: 1 };
+    const filter = {
+      from: TODAY,
+      to: TODAY,
+      person: '青',
+      kind: 'learning_due' as const,
+      limit: 1,
+      offset: 1,
+    };
     const page = await lib.get(ReminderQueries).previewReminders(filter);
-    expect(page).toMatchObject({ total: 2, rows: [{ personName: '青山　三郎', unitName: '総務部' }] });
-    expect(await lib.get(ReminderQueries).previewReminders({ ...filter, kind: 'term_ending' })).toMatchObject({ total: 0 });
+    expect(page).toMatchObject({
+      total: 2,
+      rows: [{ personName: '青山　三郎', unitName: '総務部' }],
+    });
+    expect(
+      await lib.get(ReminderQueries).previewReminders({ ...filter, kind: 'term_ending' }),
+    ).toMatchObject({ total: 0 });
   });
 
   async function staff(): Promise<string> {
@@ -156,7 +231,14 @@ describe('Reminders about units and terms', () => {
   }
 
   async function ledger() {
-    return lib.database.query<{ kind: string; person: string; text: string; due_on: string; lead: number; link: string }>(
+    return lib.database.query<{
+      kind: string;
+      person: string;
+      text: string;
+      due_on: string;
+      lead: number;
+      link: string;
+    }>(
       'SELECT kind, recipient_person_id AS person, text, due_on, lead, link FROM reminder_ledger ORDER BY due_on, id',
     );
   }

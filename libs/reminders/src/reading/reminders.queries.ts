@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type LocalDate, OfficeCalendars, type Page, searchKey } from '@app/platform';
+import {
+  Clock,
+  Database,
+  type LocalDate,
+  OfficeCalendars,
+  type Page,
+  searchKey,
+} from '@app/platform';
 import { CandidateQueries } from '../planning/candidates.queries';
 import { officeDaysWithin, type ReminderKind } from '../planning/reminder.rules';
 
@@ -125,11 +132,15 @@ export class ReminderQueries {
     const { union, parameters } = await this.allCandidates(days);
     const from = `${PREVIEW(union)} AND ($5 = '' OR strpos(p.search_key, $5) > 0) AND ($6::text IS NULL OR c.kind = $6)`;
     const where = [...parameters, searchKey(filter.person), filter.kind, this.clock.today()];
-    const rows = await this.database.query<ReminderRow>(
-      `SELECT ${columnsOf('c', 'c.day')} ${from} ORDER BY c.day, n.staff_number, c.due_on, c.object_id LIMIT $8 OFFSET $9`,
+    // Counted and cut from the same rows: working them out is what costs.
+    const page = await this.database.queryOne<Page<ReminderRow>>(
+      `WITH found AS MATERIALIZED (SELECT ${columnsOf('c', 'c.day')}, c.object_id ${from}), page AS (
+         SELECT * FROM found ORDER BY "plannedFor", "staffNumber", "dueOn", object_id LIMIT $8 OFFSET $9
+       )
+       SELECT (SELECT count(*)::int FROM found) AS total, COALESCE((SELECT json_agg(page) FROM page), '[]'::json) AS rows`,
       [...where, filter.limit, filter.offset],
     );
-    return { rows, total: await this.count(from, where) };
+    return page ?? { rows: [], total: 0 };
   }
 
   /**

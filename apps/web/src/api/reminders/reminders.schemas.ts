@@ -5,10 +5,7 @@ import { type ApiRoute, apiRoute } from '../openapi/api-route';
 
 const HIGHEST_PAGE = 100_000;
 const localDate = z.iso.date();
-const day = z
-  .string()
-  .refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。')
-  .optional();
+const day = z.string().refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。').optional();
 
 export const remindersQuery = z.object({
   from: day.describe('計画した日の始め。省くと終わりの30日前'),

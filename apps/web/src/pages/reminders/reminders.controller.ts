@@ -72,7 +72,11 @@ export class RemindersController {
   private async plan(request: PageRequest) {
     const today = this.clock.today();
     const nobodyInParticular = { person: '', kind: null, limit: 0, offset: 0 };
-    const open = await this.reminders.previewReminders({ from: today, to: today, ...nobodyInParticular });
+    const open = await this.reminders.previewReminders({
+      from: today,
+      to: today,
+      ...nobodyInParticular,
+    });
     return planView(hasPermission(actorOf(request), 'reminders.plan'), {
       today,
       calendar: await this.calendars.current(),

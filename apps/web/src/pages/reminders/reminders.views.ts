@@ -114,7 +114,9 @@ export function previewView(
     breadcrumb: breadcrumb(['通知', '/reminders'], ['予定']),
     tabs: tabs('/reminders/upcoming'),
     summary: `${formatRange(filter.from, filter.to)}に送る予定の通知は${count(total)}です。修了や異動があれば変わります。`,
-    clippedText: context.isClipped ? '発令前の異動が分かるため、明日以後の予定はDX推進室だけが見られます。' : '',
+    clippedText: context.isClipped
+      ? '発令前の異動が分かるため、明日以後の予定はDX推進室だけが見られます。'
+      : '',
     filter: filterFields(query),
     plan: context.plan,
     rows: rows.map(rowView),

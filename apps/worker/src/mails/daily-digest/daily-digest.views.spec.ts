@@ -13,17 +13,43 @@ const DIGEST: Digest = {
   recipientName: '富山　花子',
   day: '2026-11-16',
   entries: [
-    { kind: 'learning_due', text: '生成AI活用 L1', dueOn: '2026-11-26', reason: '期限の7開庁日前', link: '/courses/ai-l1' },
-    { kind: 'learning_overdue', text: '情報セキュリティ L1', dueOn: '2026-11-13', reason: '期限の翌開庁日', link: '/courses/s-l1' },
-    { kind: 'unit_without_leader', text: '税務課', dueOn: '2026-11-01', reason: 'リーダーが不在(月に1回)', link: '/team' },
-    { kind: 'term_ending', text: '高岡　次郎(福祉課)', dueOn: '2027-02-14', reason: '任期満了の90日前', link: '/team' },
+    {
+      kind: 'learning_due',
+      text: '生成AI活用 L1',
+      dueOn: '2026-11-26',
+      reason: '期限の7開庁日前',
+      link: '/courses/ai-l1',
+    },
+    {
+      kind: 'learning_overdue',
+      text: '情報セキュリティ L1',
+      dueOn: '2026-11-13',
+      reason: '期限の翌開庁日',
+      link: '/courses/s-l1',
+    },
+    {
+      kind: 'unit_without_leader',
+      text: '税務課',
+      dueOn: '2026-11-01',
+      reason: 'リーダーが不在(月に1回)',
+      link: '/team',
+    },
+    {
+      kind: 'term_ending',
+      text: '高岡　次郎(福祉課)',
+      dueOn: '2027-02-14',
+      reason: '任期満了の90日前',
+      link: '/team',
+    },
   ],
 };
 
 describe('The daily digest', () => {
   const templates = new MailTemplates();
-  const subject = (digest: Digest) => templates.render('daily-digest/subject', dailyDigestView(digest, FRAME)).trim();
-  const body = (digest: Digest) => templates.render('daily-digest/body', dailyDigestView(digest, FRAME));
+  const subject = (digest: Digest) =>
+    templates.render('daily-digest/subject', dailyDigestView(digest, FRAME)).trim();
+  const body = (digest: Digest) =>
+    templates.render('daily-digest/body', dailyDigestView(digest, FRAME));
 
   it('says how much and when in the subject', () => {
     expect(subject(DIGEST)).toBe('【ツナガル学び】4件のお知らせ(令和8年11月16日(月))');
@@ -67,8 +93,17 @@ describe('The daily digest', () => {
   });
 
   it('prints names and titles as they are, on one line, and never as a template', () => {
-    const entry = { kind: 'learning_due' as const, dueOn: '2026-11-26', reason: '期限の7開庁日前', link: '/courses/x' };
-    const evil = { ...DIGEST, recipientName: '{{publicUrl}}\r\nBcc: evil', entries: [{ ...entry, text: 'R&D <入門> "2026"\n\n■ にせの見出し' }] };
+    const entry = {
+      kind: 'learning_due' as const,
+      dueOn: '2026-11-26',
+      reason: '期限の7開庁日前',
+      link: '/courses/x',
+    };
+    const evil = {
+      ...DIGEST,
+      recipientName: '{{publicUrl}}\r\nBcc: evil',
+      entries: [{ ...entry, text: 'R&D <入門> "2026"\n\n■ にせの見出し' }],
+    };
     const text = body(evil);
     expect(text).toContain('{{publicUrl}} Bcc: evil 様');
     expect(text).toContain('・R&D <入門> "2026" ■ にせの見出し\n');
