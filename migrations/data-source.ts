@@ -7,4 +7,4 @@ import { MIGRATIONS } from '.';
 export default new DataSource({
   ...dataSourceOptions(loadConfig().DATABASE_URL ?? ''),
   migrations: MIGRATIONS,
-} as never);
+});

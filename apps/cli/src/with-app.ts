@@ -1,7 +1,8 @@
-import { type INestApplicationContext, type Type } from '@nestjs/common';
+import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type AppConfig, PlatformModule } from '@app/platform';
 
+@Module({})
 class CommandModule {}
 
 /** The product's services for the time of one command, without web and worker. */

@@ -1,4 +1,4 @@
-import { addDays, fiscalYearStart } from '@app/platform';
+import { fiscalYearStart } from '@app/platform';
 import { Dice } from './dice';
 import { FAMILY_NAMES, GIVEN_NAMES } from './names';
 import { DEMO_UNITS, type DemoUnit, SUCCESSOR_OF } from './units';
@@ -191,8 +191,4 @@ function isOpened(unitCode: string): boolean {
 
 export function isHead(post: DemoPost): boolean {
   return DEMO_UNITS.some((unit) => unit.code === post.unitCode && unit.headTitle === post.title);
-}
-
-export function dayBefore(date: string): string {
-  return addDays(date, -1);
 }

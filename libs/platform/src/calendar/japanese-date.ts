@@ -38,7 +38,9 @@ export function formatDateTime(instant: Date): string {
 
 /** 10:42, as clocks in Tokyo show it. */
 export function formatTime(instant: Date): string {
-  const minutes = Math.floor((instant.getTime() - Date.parse(`${localDateOf(instant)}T00:00+09:00`)) / 60_000);
+  const minutes = Math.floor(
+    (instant.getTime() - Date.parse(`${localDateOf(instant)}T00:00+09:00`)) / 60_000,
+  );
   return `${String(Math.floor(minutes / 60))}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
@@ -95,24 +97,32 @@ function parseGregorian(text: string): LocalDate | null {
   });
 }
 
-function parseEraDate(text: string): LocalDate | null {
-  const match =
+function matchEraDate(text: string): RegExpExecArray | null {
+  return (
     /^(?<era>令和|平成|昭和|大正|明治|[RHSTM令平昭大明])(?<year>\d{1,2}|元)年(?<month>\d{1,2})月(?<day>\d{1,2})日$/i.exec(
       text,
     ) ??
     /^(?<era>令和|平成|昭和|大正|明治|[RHSTM令平昭大明])(?<year>\d{1,2}|元)(?<separator>[/.-])(?<month>\d{1,2})\k<separator>(?<day>\d{1,2})$/i.exec(
       text,
-    );
-  if (match === null) return null;
-  const name = match.groups?.['era'] ?? '';
-  const era = ERAS.find((it) => it.letter === name.toUpperCase() || it.name.startsWith(name));
-  if (era === undefined) return null;
-  const yearText = match.groups?.['year'];
-  const yearOfEra = yearText === '元' ? 1 : Number(yearText);
+    )
+  );
+}
+
+function parseEraDate(text: string): LocalDate | null {
+  const match = matchEraDate(text);
+  const groups = match?.groups ?? {};
+  const era = findEra(groups['era']);
+  if (!era) return null;
+  const yearOfEra = Number(groups['year']?.replace('元', '1'));
   const date = dateOfParts({
     year: datePartsOf(era.firstDay).year + yearOfEra - 1,
-    month: Number(match.groups?.['month']),
-    day: Number(match.groups?.['day']),
+    month: Number(groups['month']),
+    day: Number(groups['day']),
   });
-  return date !== null && eraOf(date) === era ? date : null;
+  return date && eraOf(date) === era ? date : null;
+}
+
+function findEra(name: string | undefined) {
+  if (name === undefined) return undefined;
+  return ERAS.find((it) => it.letter === name.toUpperCase() || it.name.startsWith(name));
 }

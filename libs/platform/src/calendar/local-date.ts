@@ -22,7 +22,7 @@ export function isLocalDate(value: unknown): value is LocalDate {
  * is no date: bad dates must be stopped at the edge, so this is a bug of ours.
  */
 export function toDayNumber(date: LocalDate): number {
-  if (!isLocalDate(date)) throw new RangeError(`not a date: ${date}`);
+  if (!isLocalDate(date)) throw new RangeError(`not a date: ${String(date)}`);
   return Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY;
 }
 

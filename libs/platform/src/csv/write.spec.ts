@@ -209,5 +209,5 @@ describe('guardCell and unguardCell', () => {
 });
 
 function replaceAll(text: string, map: Readonly<Record<string, string>>): string {
-  return [...text].map((it) => map[it] ?? it).join('');
+  return Array.from(text, (it) => map[it] ?? it).join('');
 }

@@ -2,10 +2,8 @@ import { types } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { SnakeCaseNaming } from './naming';
 
-const DATE_OID = 1082;
-
 // A `date` is a calendar day, not an instant: pg would turn it into midnight of the host's zone.
-types.setTypeParser(DATE_OID, (value) => value);
+types.setTypeParser(types.builtins.DATE, (value) => value);
 
 /** Connection options shared by the apps, the migrations and the tests. Never synchronizes the schema. */
 export function dataSourceOptions(url: string, poolSize = 20): DataSourceOptions {

@@ -36,6 +36,6 @@ export class Once {
       'SELECT location FROM idempotency_keys WHERE key = $1 AND account_id = $2',
       [key, accountId],
     );
-    return row?.location || '/';
+    return row === null || row.location === '' ? '/' : row.location;
   }
 }

@@ -12,7 +12,7 @@ export async function runMigrations(databaseUrl: string): Promise<string[]> {
   const source = new DataSource({
     ...dataSourceOptions(databaseUrl, 2),
     migrations: MIGRATIONS,
-  } as never);
+  });
   await source.initialize();
   const runner = source.createQueryRunner();
   try {

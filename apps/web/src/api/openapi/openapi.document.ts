@@ -133,6 +133,9 @@ function problem(description: string): JsonObject {
 
 /** Without the dialect, which OpenAPI 3.1 already names. What JSON cannot describe (a refinement) is left out. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
+  const document: Record<string, unknown> = {
+    ...z.toJSONSchema(schema, { io, unrepresentable: 'any' }),
+  };
+  delete document['$schema'];
+  return document;
 }
