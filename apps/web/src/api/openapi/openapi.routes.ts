@@ -8,4 +8,12 @@ import { coverageRoutes } from '../coverage/coverage.schemas';
 import type { ApiRoute } from './api-route';
 
 /** Every route of the JSON API. A route of the app that is missing here fails test/structure/openapi.spec.ts. */
-export const API_ROUTES: readonly ApiRoute[] = [...healthRoutes, ...learningRoutes, ...organizationRoutes, ...certificationRecordRoutes, ...remindersRoutes, ...appointmentsRoutes, ...coverageRoutes];
+export const API_ROUTES: readonly ApiRoute[] = [
+  ...healthRoutes,
+  ...learningRoutes,
+  ...organizationRoutes,
+  ...certificationRecordRoutes,
+  ...remindersRoutes,
+  ...appointmentsRoutes,
+  ...coverageRoutes,
+];
