@@ -1,3 +1,4 @@
+import { CoursesModule, MandatoryQueries } from '@app/courses';
 import { addBigCity, type LibTest, startLibTest, TestFigures } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from './coverage.queries';
@@ -21,7 +22,7 @@ describe('The people behind a figure', () => {
     let lib: LibTest;
 
     beforeAll(async () => {
-      lib = await startLibTest(CoverageModule);
+      lib = await startLibTest(CoverageModule, CoursesModule);
       await addBigCity(lib.database, { units: 30, staff: 450, enrollments: 4 });
     });
 
@@ -60,6 +61,20 @@ describe('The people behind a figure', () => {
         expect((await everybody({ ...question, figure: 'supporters' })).total).toBe(
           unit.supporters.length,
         );
+      }
+    });
+
+    it('have finished what the lists of mandatory learning say they have finished', async () => {
+      for (const on of ['2026-03-31', '2026-09-30', TODAY]) {
+        const { ids } = await everybody({ figure: 'mandatory', on });
+        const listed = await lib.get(MandatoryQueries).count({ asOf: on, personIds: ids });
+        const { counts } = await lib.get(CoverageQueries).coverageAsOf(on);
+        expect(listed).toMatchObject({
+          people: counts.mandatory,
+          finishedPeople: counts.mandatory_done,
+          openPeople: counts.mandatory_open,
+          leftOutPeople: 0,
+        });
       }
     });
 

@@ -48,9 +48,9 @@ export function announcedRisk({ risk }: UnitCoverage, seesAhead: boolean) {
   return risk.by === 'term_ends' || risk.by === 'ended_early' ? risk : null;
 }
 
-/** 「令和8年4月1日から(229日)」, or that there never was one. */
+/** 「令和8年4月1日から空白(229日)」; 「未配置」 where there never was one, as the rules page explains. */
 export function vacancyText({ vacantSince, daysVacant }: UnitCoverage): string {
-  if (vacantSince === null || daysVacant === null) return '未配置(一度も置かれていません)';
+  if (vacantSince === null || daysVacant === null) return '未配置';
   return `${formatDateShort(vacantSince)}から空白(${numberText(daysVacant)}日)`;
 }
 

@@ -1,0 +1,144 @@
+import type { Team, TeamMember, UnitCoverage } from '@app/coverage';
+import { teamSentence } from './team-sentence';
+import { teamView } from './team.views';
+
+const LEADER = {
+  appointmentId: 'a',
+  personId: 'p',
+  staffNumber: '000001',
+  name: '先導　花子',
+  role: 'leader',
+  termEnd: '2029-03-31',
+  lastDay: '2029-03-31',
+  endsBy: 'term_ends',
+} as const;
+
+const COVERED = {
+  code: '0101',
+  name: '税務課',
+  state: 'covered',
+  leaders: [LEADER],
+  supporters: [{ ...LEADER, role: 'supporter' }],
+  counts: { holders: 2, mandatory: 10, mandatory_done: 7 },
+  vacantSince: null,
+  daysVacant: null,
+  risk: null,
+} as unknown as UnitCoverage;
+
+const VACANT: UnitCoverage = {
+  ...COVERED,
+  state: 'vacant',
+  leaders: [],
+  vacantSince: '2026-04-01',
+  daysVacant: 229,
+};
+
+function aMember(mandatoryState: TeamMember['mandatoryState'], dueOn = '2026-12-25'): TeamMember {
+  return {
+    personId: 'p',
+    staffNumber: '000002',
+    name: '職員　一',
+    unitName: '税務課',
+    postTitle: '主事',
+    mandatoryState,
+    courses: [{ title: '情報セキュリティ', dueOn, state: 'open' }],
+    isHolder: false,
+    roles: [],
+  };
+}
+
+function aTeam(
+  units: readonly UnitCoverage[],
+  members: readonly TeamMember[],
+  countedIn: string | null = null,
+): Team {
+  const unit = { unitId: 'u', code: '0101', name: '税務課', parentName: null };
+  return { unit, on: '2026-11-16', units, countedIn, members };
+}
+
+const FRAME = { lastOver: '2026-11-13', seesAhead: false, canAppoint: false };
+
+describe('The sentence of a unit', () => {
+  const open = [aMember('open'), aMember('open'), aMember('open'), aMember('done')];
+
+  it.each([
+    [
+      aTeam([COVERED], open),
+      'リーダーは1名います(任期 令和11年3月31日まで)。必修の未修了は3名です。',
+    ],
+    [
+      aTeam([VACANT], [aMember('done')]),
+      'リーダーがいません(令和8年4月1日から229日)。必修は対象の全員が修了しています。',
+    ],
+    [
+      aTeam([{ ...VACANT, vacantSince: null, daysVacant: null }], []),
+      'リーダーがまだいません。必修の対象者はいません。',
+    ],
+    [
+      aTeam([{ ...COVERED, state: 'apart' }], []),
+      '正規職員がいないため、リーダーを数える対象外です。必修の対象者はいません。',
+    ],
+    [
+      aTeam([COVERED, VACANT, { ...COVERED, state: 'apart' }], []),
+      '2課のうち1課にリーダーがいます。必修の対象者はいません。',
+    ],
+    [aTeam([], [], '総務課'), 'リーダーは総務課でまとめて数えます。必修の対象者はいません。'],
+    [aTeam([], []), '税務課は、リーダーを数える課ではありません。必修の対象者はいません。'],
+  ])('is %#', (team, sentence) => {
+    expect(teamSentence(team)).toBe(sentence);
+  });
+});
+
+describe('What a unit head has to do', () => {
+  const todosOf = (team: Team, frame = FRAME) =>
+    teamView(team, frame).team.todos.map((it) => it.text);
+
+  it('comes in the order in which it matters', () => {
+    const unit: UnitCoverage = { ...VACANT, supporters: [] };
+    const texts = todosOf(aTeam([unit], [aMember('open', '2026-11-13'), aMember('open')]));
+    expect(texts.map((text) => text.slice(0, 14))).toEqual([
+      '税務課にリーダーがいません。',
+      '必修の期限を過ぎた人が1名い',
+      '期限までに必修を終える人が1',
+      '税務課にサポーターがいません',
+    ]);
+  });
+
+  it('is nothing when all is well', () => {
+    expect(todosOf(aTeam([COVERED], [aMember('done'), aMember('on_leave')]))).toEqual([]);
+  });
+
+  it('names an end of term that is near, but no transfer that is not announced', () => {
+    const ending: UnitCoverage = { ...COVERED, risk: { on: '2027-04-01', by: 'term_ends' } };
+    const moving: UnitCoverage = { ...COVERED, risk: { on: '2027-04-01', by: 'transferred' } };
+    expect(todosOf(aTeam([ending], []))[0]).toContain(
+      '令和9年4月1日にリーダーが空白になる見込みです(任期満了)',
+    );
+    expect(todosOf(aTeam([moving], []))).toEqual([]);
+    expect(todosOf(aTeam([moving], []), { ...FRAME, seesAhead: true })).toHaveLength(1);
+  });
+
+  it('leads those who may appoint to the appointment, others to the people', () => {
+    const button = (canAppoint: boolean) =>
+      teamView(aTeam([VACANT], []), { ...FRAME, canAppoint }).team.todos[0]?.href;
+    expect(button(true)).toBe('/appointments/new?unit=0101&role=leader');
+    expect(button(false)).toBe('#people');
+  });
+});
+
+describe('A person on the page', () => {
+  const chipOf = (member: TeamMember) => teamView(aTeam([], [member]), FRAME).team.members[0];
+
+  it('is finished, open, overdue or left out; what is open while on leave is no debt', () => {
+    expect(chipOf(aMember('done'))?.mandatoryChip.label).toBe('修了');
+    expect(chipOf(aMember('open'))).toMatchObject({
+      mandatoryChip: { label: '未修了' },
+      open: ['情報セキュリティ(期限 令和8年12月25日)'],
+    });
+    expect(chipOf(aMember('open', '2026-11-13'))?.mandatoryChip.label).toBe('期限超過');
+    expect(chipOf(aMember('on_leave', '2026-11-13'))).toMatchObject({
+      mandatoryChip: { label: '対象外(休職・育休中)' },
+      open: [],
+    });
+  });
+});
