@@ -110,7 +110,7 @@ describe('A certificate counts only when verified', () => {
     expect(without.text).toContain('差戻しの理由を入力してください。');
     await decide(hr, id, 'return', { reason: '氏名の欄が<b>写って</b>いません。' });
     const page = await holder.get('/certifications');
-    expect(page.text).toContain('✕ 差戻し');
+    expect(page.text).toContain('× 差戻し');
     expect(page.text).toContain('氏名の欄が&lt;b&gt;写って&lt;/b&gt;いません。');
     expect(page.text).toContain(`/certifications/new?again&#x3D;${id}`);
     const form = await holder.get(`/certifications/new?again=${id}`);
@@ -192,7 +192,7 @@ describe('A certificate counts only when verified', () => {
         'content-type': 'image/jpeg',
         'content-disposition': `attachment; filename="_____.jpg"; filename*=UTF-8''%E5%90%88%E6%A0%BC%20%E8%A8%BC%E6%9B%B8.jpg`,
         'x-content-type-options': 'nosniff',
-        'content-security-policy': "sandbox; default-src 'none'",
+        'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
         'cache-control': 'no-store',
       });
       expect(Buffer.compare(file.body as Buffer, aJpeg())).toBe(0);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RouteRow, ROUTE_MATRIX } from '../structure/route-matrix';
 import { fieldNames, HOSTILE_TEXTS, HOSTILE_VALUES } from '../support/hostile';
+import { breakouts, PAYLOAD } from '../support/markup';
 import { contentsOf } from '../support/tables';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
@@ -134,6 +135,29 @@ describe('Hostile input on every route', () => {
         : visitor.agent.post(sampleOf(row)).type('form').send(form.toString());
     });
     expect(broken).toEqual([]);
+  }, 120_000);
+
+  it('prints back what was typed as text', async () => {
+    const query = NAMES.map((name) => `${name}=${pathPart(PAYLOAD)}`).join('&');
+    const wordQuery = WORD_NAMES.map((name) => `${name}=${pathPart(PAYLOAD)}`).join('&');
+    const form = Object.fromEntries(NAMES.map((name) => [name, PAYLOAD]));
+    const tries = [
+      ...GETS.map((row) => ({ row, ask: () => visitor.get(`${sampleOf(row)}?${query}`) })),
+      ...GETS.map((row) => ({ row, ask: () => visitor.get(`${sampleOf(row)}?${wordQuery}`) })),
+      ...ROUTE_MATRIX.filter((row) => row.path.includes(':')).map((row) => ({
+        row,
+        ask: () => send(row, row.path.replace(/:\w+/g, pathPart(PAYLOAD)), form),
+      })),
+      ...POSTS.map((row) => ({ row, ask: () => send(row, sampleOf(row), form) })),
+    ];
+    let echoed = 0;
+    for (const { row, ask } of tries) {
+      const answer = await ask();
+      if (!answer.headers['content-type']?.startsWith('text/html')) continue;
+      if (answer.text.includes('XSSMARK')) echoed += 1;
+      expect([row.path, breakouts(answer.text)]).toEqual([row.path, []]);
+    }
+    expect(echoed).toBeGreaterThan(5);
   }, 120_000);
 
   it('changed nobody and nothing by any of it', async () => {

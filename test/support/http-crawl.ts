@@ -3,26 +3,28 @@ import type { Visitor } from './web';
 
 export interface CrawledPage {
   readonly address: string;
+  /** False for the routes from which the crawl starts: some of them ask for a query. */
+  readonly isLinked: boolean;
   readonly status: number;
   readonly type: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
 }
 
+type VisitedPage = Omit<CrawledPage, 'isLinked'>;
+
 /** Of addresses that differ only in ids and numbers, so that a list of 450 people does not make 450 visits. */
 const PER_SHAPE = 2;
 const MAXIMUM_PAGES = 500;
 
 /** Everything that a visitor reaches by links, starting from every GET route without parameters. */
-export async function crawl(
-  visitor: Visitor,
-  more: readonly string[] = [],
-): Promise<CrawledPage[]> {
+export async function crawl(visitor: Visitor): Promise<CrawledPage[]> {
   const starts = ROUTE_MATRIX.filter((row) => row.method === 'GET' && !row.path.includes(':'));
-  const queue = [...starts.map((row) => row.path), ...more];
+  const queue = starts.map((row) => row.path);
   const seen = new Set(queue);
+  const links = new Set<string>();
   const shapes = new Map<string, number>();
-  const pages: CrawledPage[] = [];
+  const pages: VisitedPage[] = [];
   for (const address of queue) {
     const shape = shapeOf(address);
     const visits = shapes.get(shape) ?? 0;
@@ -31,23 +33,28 @@ export async function crawl(
     const page = await open(visitor, address);
     pages.push(page);
     for (const link of linksIn(page)) {
+      links.add(link);
       if (!seen.has(link)) queue.push(link);
       seen.add(link);
     }
   }
-  return pages;
+  return pages.map((page) => ({ ...page, isLinked: links.has(page.address) }));
 }
 
-export async function open(visitor: Visitor, address: string): Promise<CrawledPage> {
+async function open(visitor: Visitor, address: string): Promise<VisitedPage> {
   const answer = await visitor.get(address).buffer(true);
   return {
     address,
     status: answer.status,
     type: answer.headers['content-type'] ?? '',
     headers: answer.headers,
-    // A file that is no text has none.
-    text: (answer.text as string | undefined) ?? '',
+    text: textOf(answer),
   };
+}
+
+/** A file that is no text has none. */
+function textOf(answer: { readonly text?: string }): string {
+  return answer.text ?? '';
 }
 
 /** The text of an attribute as a browser reads it. */
@@ -60,7 +67,7 @@ export function unescapeHtml(text: string): string {
     .replaceAll('&amp;', '&');
 }
 
-function linksIn(page: CrawledPage): string[] {
+function linksIn(page: VisitedPage): string[] {
   if (!page.type.startsWith('text/html')) return [];
   return [...page.text.matchAll(/\shref="([^"]*)"/g)]
     .map((match) => unescapeHtml(match[1] ?? '').replace(/#.*$/, ''))

@@ -102,6 +102,19 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   withLeavings: '退職を含む',
 };
 
+const VALUE_NAMES: Readonly<Record<string, string>> = {
+  administrator: 'システム管理',
+  auditor: '監査',
+  dismissed: '解任',
+  hr: '人事',
+  leader: 'DX推進リーダー',
+  program_office: 'DX推進室',
+  resigned: '辞任',
+  supporter: 'DXサポーター',
+  transferred_out: '異動',
+  left_service: '退職',
+};
+
 /** The action in Japanese; its code where it has no name yet. */
 export function actionName(action: string): string {
   return ACTION_NAMES[action] ?? action;
@@ -113,6 +126,11 @@ export function isNamedAction(action: string): boolean {
 
 export function subjectTypeName(type: string): string {
   return SUBJECT_NAMES[type] ?? type;
+}
+
+/** A value of a fixed vocabulary in Japanese; what people typed stays as it is. */
+export function valueName(value: string): string {
+  return Object.hasOwn(VALUE_NAMES, value) ? (VALUE_NAMES[value] ?? value) : value;
 }
 
 export function detailName(key: string): string {

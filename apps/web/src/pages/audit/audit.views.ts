@@ -1,13 +1,14 @@
 import type { AuditFilter, AuditRow } from '@app/access';
 import {
   type ChainCheck,
+  formatDateShort,
   formatDateTime,
   formatRange,
   isLocalDate,
   type Page,
 } from '@app/platform';
 import { address, breadcrumb, pageLinks } from '../../shell/view-parts';
-import { actionName, actionOptions, detailName, subjectTypeName } from './audit-words';
+import { actionName, actionOptions, detailName, subjectTypeName, valueName } from './audit-words';
 
 export const PAGE_SIZE = 50;
 
@@ -120,7 +121,9 @@ function detailParts(detail: Readonly<Record<string, unknown>>) {
 function plainText(value: unknown): string {
   if (value === null || value === undefined || value === '') return '―';
   if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string')
+    return isLocalDate(value) ? formatDateShort(value) : valueName(value);
   if (Array.isArray(value)) return value.map(plainText).join('、');
   return Object.entries(value)
     .map(([key, part]) => `${detailName(key)} ${plainText(part)}`)

@@ -1,0 +1,94 @@
+import type { AccountDetails, PersonWithAccount } from '@app/access';
+import { accountsView, accountView } from './accounts.views';
+
+const COUNTS = { none: 3, first_password: 1, active: 12, suspended: 2, left: 0 };
+const FILTER = { search: '', state: null, role: null, page: 1, pageSize: 50 };
+const PERSON: PersonWithAccount = {
+  personId: 'p1',
+  accountId: null,
+  staffNumber: '000123',
+  name: '富山　花子',
+  unitName: '財政課',
+  state: 'none',
+  roles: [],
+  changedAt: null,
+};
+const ACCOUNT: AccountDetails = {
+  ...PERSON,
+  accountId: 'a1',
+  state: 'active',
+  createdAt: new Date('2026-04-01T00:00:00Z'),
+  suspendedAt: null,
+  passwordChangedAt: new Date('2026-04-01T00:00:00Z'),
+  rolePeriods: [
+    { role: 'hr', validFrom: '2026-04-01', validTo: null },
+    { role: 'auditor', validFrom: '2026-04-01', validTo: '2026-10-01' },
+    { role: 'program_office', validFrom: '2026-05-01', validTo: '2026-05-01' },
+  ],
+};
+const FORM = {
+  fields: {
+    role: { id: 'r', name: 'role', value: '', error: '' },
+    lastDay: { id: 'd', name: 'lastDay', value: '', error: '' },
+  },
+  errors: [],
+  message: '',
+};
+const READER = { today: '2026-11-16', canManage: true, isOwn: false };
+
+describe('accountsView', () => {
+  it('says how many people are in which state, and offers what can be done', () => {
+    const view = accountsView({ rows: [PERSON], total: 1 }, COUNTS, FILTER, true);
+    expect(view.summary).toBe(
+      '利用中12名、初回パスワードのまま1名、停止中2名、アカウントのない職員3名です。',
+    );
+    expect(view.rows[0]).toMatchObject({
+      roles: '―',
+      changedAt: '―',
+      href: '',
+      canCreate: true,
+      createHref: '/accounts/new/p1',
+    });
+    expect(view.canCreateAll).toBe(true);
+  });
+
+  it('offers nothing to who only reads, and keeps the filter in the links to other pages', () => {
+    const filter = { ...FILTER, search: '花子', state: 'none' as const };
+    const view = accountsView({ rows: [PERSON], total: 60 }, COUNTS, filter, false);
+    expect([view.canCreateAll, view.rows[0]?.canCreate, view.isFiltered]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(view.pages[1]?.href).toBe('/accounts?q=%E8%8A%B1%E5%AD%90&state=none&page=2');
+  });
+});
+
+describe('accountView', () => {
+  it('shows each role with its last day, and lets only those in force be revoked', () => {
+    const { roles } = accountView(ACCOUNT, [], FORM, READER);
+    expect(roles.map((it) => [it.name, it.period, it.canRevoke])).toEqual([
+      ['人事', '令和8年4月1日〜', true],
+      ['監査', '令和8年4月1日〜令和8年9月30日', false],
+      ['DX推進室', '令和8年5月1日〜令和8年5月1日', false],
+    ]);
+  });
+
+  it('offers no change of the own account, nor to who only reads', () => {
+    for (const reader of [
+      { ...READER, isOwn: true },
+      { ...READER, canManage: false },
+    ]) {
+      const view = accountView(ACCOUNT, [], FORM, reader);
+      expect([view.canChange, view.canSuspend, view.canReinstate]).toEqual([false, false, false]);
+      expect(view.roles.some((role) => role.canRevoke)).toBe(false);
+    }
+  });
+
+  it('offers the end of a suspension instead of a suspension', () => {
+    const suspended = { ...ACCOUNT, state: 'suspended' as const, suspendedAt: ACCOUNT.createdAt };
+    const view = accountView(suspended, [], FORM, READER);
+    expect([view.canSuspend, view.canReinstate]).toEqual([false, true]);
+    expect(view.stateText).toBe('令和8年4月1日(水)9時0分から利用を停止しています。');
+  });
+});

@@ -1,0 +1,78 @@
+import type { AuditRow } from '@app/access';
+import { auditFilter, auditView, chainView, csvRow } from './audit.views';
+
+const NOTHING = {
+  from: undefined,
+  to: undefined,
+  actor: undefined,
+  action: undefined,
+  subject: undefined,
+};
+const ROW: AuditRow = {
+  id: '7',
+  at: new Date('2026-11-16T01:00:00Z'),
+  actorLabel: '000001 富山　花子',
+  action: 'account.role_granted',
+  subjectType: 'account',
+  subjectId: 'a1',
+  subjectLabel: '000123 黒部　太郎',
+  detail: {
+    role: 'hr',
+    lastDay: '2027-03-31',
+    fields: ['所属', '職名'],
+    bulk: true,
+    units: { create: 2 },
+  },
+  isWithheld: false,
+};
+
+describe('auditFilter', () => {
+  it('takes no date that does not exist', () => {
+    const filter = auditFilter({ ...NOTHING, from: '2026-02-30', to: '2026-02-28' }, 1, 50);
+    expect([filter.from, filter.to]).toEqual([null, '2026-02-28']);
+  });
+});
+
+describe('auditView', () => {
+  it('puts actions, subjects and details into words', () => {
+    const view = auditView({ rows: [ROW], total: 1234 }, auditFilter(NOTHING, 1, 50));
+    expect(view.summary).toBe('すべての期間の記録は1,234件です。');
+    expect(view.rows[0]).toMatchObject({
+      action: '権限を付与',
+      subjectType: 'アカウント',
+      subject: '000123 黒部　太郎',
+      detail: [
+        { name: '役割・権限', value: '人事' },
+        { name: '終了日', value: '令和9年3月31日' },
+        { name: '項目', value: '所属、職名' },
+        { name: '一括', value: 'はい' },
+        { name: '組織のファイル', value: '新規 2' },
+      ],
+    });
+  });
+
+  it('says of what is withheld only that it is', () => {
+    const withheld = { ...ROW, subjectId: '', subjectLabel: '', detail: {}, isWithheld: true };
+    const view = auditView({ rows: [withheld], total: 1 }, auditFilter(NOTHING, 1, 50));
+    expect(view.rows[0]).toMatchObject({ subject: '発令日まで表示しません', subjectHref: '' });
+    expect(csvRow(withheld)).toEqual([
+      7,
+      '令和8年11月16日(月)10時0分',
+      '000001 富山　花子',
+      '権限を付与',
+      'アカウント',
+      '発令日まで表示しません',
+      '',
+      '',
+    ]);
+  });
+});
+
+describe('chainView', () => {
+  it('says how many entries fit, or where the chain breaks', () => {
+    expect(chainView({ checked: 1234, brokenEntryId: null }).text).toBe(
+      '記録のつながりは正常です(1,234件を確認)。',
+    );
+    expect(chainView({ checked: 6, brokenEntryId: '7' }).text).toContain('番号7の記録が');
+  });
+});
