@@ -129,6 +129,8 @@ const mandatory = ({ person }: Scope): string => `obligation AS (
   JOIN assigned_enrollments o ON o.assignment_id = a.id AND o.assigned_at < $2 AND (o.released_at IS NULL OR o.released_at >= $2)
   JOIN enrollments e ON e.id = o.enrollment_id
   WHERE a.is_mandatory AND (a.withdrawn_at IS NULL OR a.withdrawn_at >= $2) ${person('e.person_id')}
+    -- Implied by the next line, and what the index needs: a cycle is a fiscal year, or 0 for a course without cycles.
+    AND e.cycle IN (0, $11)
     AND (a.fiscal_year = $11 OR (a.fiscal_year < $11 AND e.cycle = 0 AND (e.completed_at IS NULL OR e.completed_at >= $12)
       AND (e.exempted_at IS NULL OR e.exempted_at >= $12)))
   GROUP BY e.id
