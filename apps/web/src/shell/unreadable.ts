@@ -6,18 +6,20 @@ const NUL = '\u0000';
 
 /**
  * Refuses what no person types and PostgreSQL cannot store: the character NUL in the address, the fields or the names
- * of files. Without this every text field would be a way to an error of ours.
+ * of files. Without this every text field would be a way to an error of ours. A path that holds it names nothing.
  */
 export function refuseUnreadable(
   request: PageRequest,
   _response: Response,
   next: NextFunction,
 ): void {
+  const [path = '', ...query] = request.originalUrl.split('?');
   const isUnreadable =
-    request.originalUrl.includes('%00') ||
+    query.some((part) => part.includes('%00')) ||
     holdsNul(request.body) ||
     (request.uploads ?? []).some((file) => file.fileName.includes(NUL));
-  next(isUnreadable ? new HttpException('Unreadable', 400) : undefined);
+  if (path.includes('%00')) next(new HttpException('Unreadable', 404));
+  else next(isUnreadable ? new HttpException('Unreadable', 400) : undefined);
 }
 
 /** Walks without recursion: the depth of a body is the sender's choice. */
