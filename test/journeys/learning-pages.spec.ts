@@ -52,6 +52,9 @@ describe('The pages of learning', () => {
     const found = await visitor.get(`/glossary?q=${encodeURIComponent('ﾌﾟﾛﾝﾌﾟﾄ')}`);
     expect(found.text).toContain('生成AIへの頼み方。');
     expect(found.text).toContain('1語です');
+    const row = await visitor.get(`/glossary?row=${encodeURIComponent('は')}`);
+    expect(row.text).toContain('読みがは行で始まる用語は1語です。');
+    expect(row.text).not.toContain('文章などを作るAI。');
     const none = await visitor.get(`/glossary?q=${encodeURIComponent('<script>')}`);
     expect(none.text).toContain('&lt;script&gt;');
     expect(none.text).toContain('すべての用語を見る');

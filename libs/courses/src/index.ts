@@ -15,7 +15,12 @@ export { CourseVersion } from './course/course-version.entity';
 export { Course } from './course/course.entity';
 export { type AssetRow, type CatalogueRow, type CourseLessonRow, type CoursePageRow, CoursesQueries } from './course/courses.queries';
 export { GlossaryTerm } from './course/glossary-term.entity';
-export { GlossaryQueries, type GlossaryRow } from './course/glossary.queries';
+export {
+  type GlossaryFilter,
+  GlossaryQueries,
+  type GlossaryRow,
+} from './course/glossary.queries';
+export { KANA_ROWS, type KanaRow, kanaRowOf } from './course/kana-rows';
 export { Lesson } from './course/lesson.entity';
 export { type CheckAnswerRow, type LessonCheck, type LessonPageRow, LessonsQueries } from './course/lessons.queries';
 export { QuizCourseQueries } from './course/quiz-courses.queries';

@@ -1,4 +1,5 @@
 import type Handlebars from 'handlebars';
+import { formatDate, isLocalDate } from '@app/platform';
 
 /**
  * The few helpers that templates may use. Everything else arrives in the view model, ready to print.
@@ -8,6 +9,7 @@ export function registerHelpers(handlebars: typeof Handlebars): Record<string, b
   const helpers: Record<string, Handlebars.HelperDelegate> = {
     eq: (a: unknown, b: unknown) => a === b,
     includes: (list: readonly unknown[], item: unknown) => list.includes(item),
+    eraDate: (value: unknown) => (isLocalDate(value) ? formatDate(value) : ''),
     safeHtml: (html: string) => new handlebars.SafeString(html),
   };
   for (const [name, helper] of Object.entries(helpers)) handlebars.registerHelper(name, helper);

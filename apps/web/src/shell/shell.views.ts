@@ -105,7 +105,10 @@ export class ShellViews {
 }
 
 function personView(actor: Actor) {
-  const roleNames = actor.roles.map((role) => ROLE_NAMES[role]).filter(Boolean);
+  // The office that has the same name as its role is not said twice.
+  const roleNames = actor.roles
+    .map((role) => ROLE_NAMES[role])
+    .filter((name) => name !== '' && name !== actor.unitName);
   return { name: actor.name, unitName: actor.unitName, roleNames: roleNames.join('・') };
 }
 

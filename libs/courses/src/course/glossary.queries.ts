@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, searchKey } from '@app/platform';
+import { Database, type Page, searchKey } from '@app/platform';
+import { KANA_ROWS, type KanaRow } from './kana-rows';
 
 export interface GlossaryRow {
   readonly term: string;
@@ -8,18 +9,51 @@ export interface GlossaryRow {
   readonly see: readonly string[];
 }
 
+export interface GlossaryFilter {
+  /** Occurs in term, reading or meaning; width and case do not matter. Empty: every term. */
+  readonly text: string;
+  /** Only terms whose reading begins in this row of the kana table; null: all. */
+  readonly row: KanaRow | null;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
 /** The words of the courses, in the order of their reading. */
 @Injectable()
 export class GlossaryQueries {
   constructor(private readonly database: Database) {}
 
-  /** All terms, or those in whose term, reading or meaning the text occurs; width and case do not matter. */
-  async listTerms(text = ''): Promise<readonly GlossaryRow[]> {
+  async listTerms(filter: GlossaryFilter): Promise<Page<GlossaryRow>> {
+    return searchKey(filter.text) === '' ? this.browse(filter) : this.search(filter);
+  }
+
+  private async browse({ row, page, pageSize }: GlossaryFilter): Promise<Page<GlossaryRow>> {
+    const letters = row === null ? null : KANA_ROWS[row];
+    const [rows, [count]] = await Promise.all([
+      this.database.query<GlossaryRow>(
+        `SELECT term, reading, meaning, see FROM glossary_terms
+         WHERE $1::text IS NULL OR strpos($1, left(reading, 1)) > 0
+         ORDER BY reading, term LIMIT $2 OFFSET $3`,
+        [letters, pageSize, (page - 1) * pageSize],
+      ),
+      this.database.query<{ total: number }>(
+        `SELECT count(*)::int AS total FROM glossary_terms
+         WHERE $1::text IS NULL OR strpos($1, left(reading, 1)) > 0`,
+        [letters],
+      ),
+    ]);
+    return { rows, total: count?.total ?? 0 };
+  }
+
+  /** The search key (width, case) is a rule of the code, so the few hundred terms are compared here. */
+  private async search({ text, page, pageSize }: GlossaryFilter): Promise<Page<GlossaryRow>> {
     const rows = await this.database.query<GlossaryRow>(
       'SELECT term, reading, meaning, see FROM glossary_terms ORDER BY reading, term',
     );
     const wanted = searchKey(text);
-    if (wanted === '') return rows;
-    return rows.filter((row) => searchKey(row.term + row.reading + row.meaning).includes(wanted));
+    const found = rows.filter((row) =>
+      searchKey(row.term + row.reading + row.meaning).includes(wanted),
+    );
+    return { rows: found.slice((page - 1) * pageSize, page * pageSize), total: found.length };
   }
 }

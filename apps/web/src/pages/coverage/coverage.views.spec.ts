@@ -149,7 +149,7 @@ describe('A line of the matrix', () => {
       '注意',
       '令和9年1月16日に空白の見込み(任期満了)',
     ],
-    [aUnit(VACANT), '✕', '空白', '未配置'],
+    [aUnit(VACANT), '×', '空白', '未配置'],
     [aUnit({ state: 'apart' }), '―', '対象外', '正規職員がいません'],
   ])('tells state by sign and word', (unit, sign, label, note) => {
     const row = matrixRow(unit, '2026-11-16', true);

@@ -1,8 +1,9 @@
 import { Controller, Req } from '@nestjs/common';
-import { GlossaryQueries } from '@app/courses';
+import { GlossaryQueries, kanaRowOf } from '@app/courses';
 import { type PageRequest, queryText } from '../../shell/http';
 import { Allow, PageRoute } from '../../shell/routes';
-import { glossaryView } from './glossary.views';
+import { pageNumber } from '../../shell/view-parts';
+import { glossaryView, TERMS_PER_PAGE } from './glossary.views';
 
 const LONGEST_SEARCH = 50;
 
@@ -13,7 +14,12 @@ export class GlossaryController {
 
   @PageRoute('', 'pages/glossary/glossary')
   async showGlossary(@Req() request: PageRequest) {
-    const text = (queryText(request, 'q') ?? '').trim().slice(0, LONGEST_SEARCH);
-    return glossaryView(await this.glossary.listTerms(text), text);
+    const filter = {
+      text: (queryText(request, 'q') ?? '').trim().slice(0, LONGEST_SEARCH),
+      row: kanaRowOf(queryText(request, 'row')),
+      page: pageNumber(queryText(request, 'page')),
+      pageSize: TERMS_PER_PAGE,
+    };
+    return glossaryView(await this.glossary.listTerms(filter), filter);
   }
 }

@@ -89,6 +89,7 @@ describe('homeView', () => {
       href: '/team',
       sentence: '必修の未修了は3名です(うち期限超過の受講は2件)。',
     });
+    expect(dutyView('city', { ...count, overdue: 0 }).sentence).toBe('必修の未修了は3名です。');
     expect(dutyView('city', { ...count, openPeople: 0 }).sentence).toBe(
       '必修の未修了はありません。',
     );

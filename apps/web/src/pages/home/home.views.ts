@@ -68,10 +68,11 @@ export function homeView(
 
 /** What others have to finish, for those who look after it. */
 export function dutyView(of: 'team' | 'city', count: MandatoryCount): DutyView {
+  const overdue = count.overdue === 0 ? '' : `(うち期限超過の受講は${String(count.overdue)}件)`;
   const sentence =
     count.openPeople === 0
       ? '必修の未修了はありません。'
-      : `必修の未修了は${String(count.openPeople)}名です(うち期限超過の受講は${String(count.overdue)}件)。`;
+      : `必修の未修了は${String(count.openPeople)}名です${overdue}。`;
   return of === 'team'
     ? { title: 'わたしの課', sentence, href: '/team', link: '課の状況を見る' }
     : { title: '受講指定', sentence, href: '/assignments', link: '受講指定を見る' };

@@ -27,7 +27,7 @@ export function unitsView(
     title: '職員・組織',
     breadcrumb: breadcrumb(['職員・組織']),
     ...dayParts(asOf),
-    summary: `${formatDateShort(asOf)}現在、${units.length}の所属があります。DX推進リーダーを置く課は${counted}あります。`,
+    summary: `${formatDateShort(asOf)}現在、所属は${units.length}あり、そのうち${counted}課にDX推進リーダーを置きます。`,
     peopleHref: address('/people', { asOf }),
     units: units.map((unit) => ({
       indent: INDENT.repeat(unit.depth),
