@@ -65,6 +65,18 @@ describe('AuditEntryQueries', () => {
     expect(await audit.checkChain(auditor)).toEqual({ checked: 2, brokenEntryId: null });
   });
 
+  it('names the person whom an entry about something else concerns', async () => {
+    const personId = await test.city.addPerson({ staffNumber: '000124', name: '滑川　三郎' });
+    await test.get(AuditLog).record(HANAKO, {
+      action: 'appointment.made',
+      subjectType: 'role_appointment',
+      subjectId: randomUUID(),
+      detail: { personId },
+    });
+    const { rows } = await audit.list(auditor, ALL);
+    expect(rows[0]?.subjectLabel).toBe('000124 滑川　三郎');
+  });
+
   it('keeps an import of the future from people who may not import, until its day', async () => {
     const personId = await test.city.addPerson({ staffNumber: '000123', name: '魚津　次郎' });
     const batchId = randomUUID();

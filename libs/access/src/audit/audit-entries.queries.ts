@@ -34,7 +34,7 @@ export interface AuditRow {
   readonly action: string;
   readonly subjectType: string;
   readonly subjectId: string;
-  /** 「000123 富山　花子」 or the unit's name; empty where the id says it all. */
+  /** 「000123 富山　花子」 (whom it concerns) or the unit's name; empty where neither is known. */
   readonly subjectLabel: string;
   readonly detail: Readonly<Record<string, unknown>>;
   /** True when the reader may not know yet whom or what it concerns: then subject and detail are empty. */
@@ -56,16 +56,22 @@ const ENTRIES = `
       AND ($7::text[] IS NULL OR e.subject_id = ANY ($7))
   ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld)`;
 
-const SUBJECT_LABEL = `CASE
-    WHEN is_withheld THEN ''
-    WHEN subject_type IN ('account', 'person') THEN coalesce((
-      SELECT n.staff_number || ' ' || p.name FROM persons p JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-      WHERE p.id::text = found.subject_id
-         OR p.id = (SELECT a.person_id FROM accounts a WHERE a.id::text = found.subject_id)), '')
+/** As an id, so that the primary keys are used; null for the few subjects that have none. */
+const uuidOf = (text: string): string =>
+  `CASE WHEN ${text} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (${text})::uuid END`;
+
+const SUBJECT_PERSON = `coalesce(${uuidOf(`detail ->> 'personId'`)},
+    CASE subject_type WHEN 'person' THEN ${uuidOf('subject_id')}
+      WHEN 'account' THEN (SELECT a.person_id FROM accounts a WHERE a.id = ${uuidOf('found.subject_id')}) END)`;
+
+const SUBJECT_LABEL = `CASE WHEN is_withheld THEN ''
     WHEN subject_type = 'org_unit' THEN coalesce((
-      SELECT u.name FROM org_unit_periods u WHERE u.org_unit_id::text = found.subject_id AND u.valid_from <= $1::date
+      SELECT u.name FROM org_unit_periods u
+      WHERE u.org_unit_id = ${uuidOf('found.subject_id')} AND u.valid_from <= $1::date
       ORDER BY u.valid_from DESC LIMIT 1), '')
-    ELSE '' END`;
+    ELSE coalesce((
+      SELECT n.staff_number || ' ' || p.name FROM persons p JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+      WHERE p.id = ${SUBJECT_PERSON}), '') END`;
 
 const COLUMNS = `id, at, actor_label AS "actorLabel", action, subject_type AS "subjectType",
   CASE WHEN is_withheld THEN '' ELSE subject_id END AS "subjectId", ${SUBJECT_LABEL} AS "subjectLabel",

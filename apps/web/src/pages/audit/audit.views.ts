@@ -5,6 +5,7 @@ import {
   formatDateTime,
   formatRange,
   isLocalDate,
+  isUuid,
   type Page,
 } from '@app/platform';
 import { address, breadcrumb, pageLinks } from '../../shell/view-parts';
@@ -107,7 +108,8 @@ function rowView(row: AuditRow) {
     subjectType: subjectTypeName(row.subjectType),
     subject: row.isWithheld ? WITHHELD : row.subjectLabel || row.subjectId,
     subjectHref: row.isWithheld ? '' : address('/audit', { subject: row.subjectId }),
-    detail: detailParts(row.detail),
+    // Ids say nothing on a screen; the CSV file has them.
+    detail: detailParts(row.detail).filter(({ value }) => !isUuid(value)),
   };
 }
 
