@@ -65,6 +65,14 @@ describe('The demo city', () => {
     expect(await count('enrollments WHERE completed_at > now()')).toBe(0);
   });
 
+  it('has people of every kind of employment, an exemption and a course that is overdue', async () => {
+    const kinds = `(SELECT DISTINCT employment_type FROM employments WHERE valid_to IS NULL) kinds`;
+    expect(await count(kinds)).toBe(7);
+    expect(await count('enrollments WHERE exempted_at IS NOT NULL')).toBe(3);
+    const overdue = `enrollments WHERE is_mandatory AND due_on < '2026-11-16' AND completed_at IS NULL AND exempted_at IS NULL`;
+    expect(await count(overdue)).toBeGreaterThan(0);
+  });
+
   it('has a leader whose unit fell vacant by the transfer of 1 April', async () => {
     const vacated = await count(`role_appointments r
       JOIN postings o ON o.person_id = r.person_id AND o.kind = 'primary' AND o.valid_from = '2026-04-01'

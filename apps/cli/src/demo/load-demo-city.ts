@@ -11,7 +11,7 @@ import { castOf } from './cast';
 import { DemoModule } from './demo.module';
 import { appointRoles } from './scene-appointments';
 import { reportCertificates } from './scene-certificates';
-import { assignAndLearn } from './scene-learning';
+import { assignAndLearn, exemptSome } from './scene-learning';
 import { loadOrganization, openAccounts } from './scene-organization';
 import { demoStaff } from './staff';
 import { Stage } from './stage';
@@ -33,6 +33,7 @@ export async function loadDemoCity(config: AppConfig): Promise<void> {
     await loadOrganization(stage);
     await openAccounts(stage, cast);
     await assignAndLearn(stage, cast);
+    await exemptSome(stage, cast);
     await reportCertificates(stage, cast);
     await appointRoles(stage, cast);
   } finally {

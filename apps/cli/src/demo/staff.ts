@@ -14,7 +14,8 @@ export interface DemoPerson {
   readonly name: string;
   readonly kana: string;
   readonly email: string;
-  readonly employment: '正規' | '会計年度任用職員' | '再任用' | '任期付';
+  readonly employment:
+    '正規' | '会計年度任用職員' | '再任用' | '任期付' | '非常勤' | '特別職' | '派遣受入';
   readonly hiredOn: string;
   readonly before: DemoPost | null;
   readonly after: DemoPost | null;
@@ -71,6 +72,7 @@ class StaffMaker {
     this.playTransfers();
     this.addConcurrentPosts();
     this.setStatuses();
+    this.setRareEmployments();
     return { reorganisedOn: this.reorganisedOn, people: this.people };
   }
 
@@ -177,6 +179,30 @@ class StaffMaker {
       const entry = chosen[position];
       if (entry) this.change(entry.index, { status });
     });
+  }
+
+  /** One 特別職, two people lent by others, three part-timers: kinds that figures treat in their own way. */
+  private setRareEmployments(): void {
+    const rare = [
+      ['0800', '正規', '特別職'],
+      ['0220', '正規', '派遣受入'],
+      ['0430', '正規', '派遣受入'],
+      ['0350', '会計年度任用職員', '非常勤'],
+      ['0340', '会計年度任用職員', '非常勤'],
+      ['0820', '会計年度任用職員', '非常勤'],
+    ] as const;
+    for (const [unitCode, from, to] of rare) {
+      const index = this.people.findLastIndex(
+        (it) =>
+          it.after?.unitCode === unitCode &&
+          it.employment === from &&
+          it.status === '在職' &&
+          !it.concurrent,
+      );
+      this.change(index, { employment: to });
+      const post = { unitCode, title: '教育長' };
+      if (to === '特別職') this.change(index, { before: post, after: post });
+    }
   }
 
   private change(index: number, change: Partial<DemoPerson>): void {
