@@ -124,7 +124,7 @@ describe('Taking a quiz', () => {
     expect(late.text).toContain('この回は終了しています');
     expect(late.text).not.toContain('許可書はどれ');
     const finish = await visitor.get(`/quiz-attempts/${attemptId}/finish`);
-    expect(finish.text).toContain('時間が終わりました');
+    expect(finish.text).toContain('この回は終了しています。保存した回答の結果を見られます。');
     await visitor.submit(`/quiz-attempts/${attemptId}/finish`, {});
     expect((await visitor.get(`/quiz-attempts/${attemptId}/result`)).text).toContain(
       '3問のうち1問が正解でした',

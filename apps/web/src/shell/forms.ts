@@ -47,9 +47,14 @@ export function formView<Name extends string>(
     const value = refused ? (refused.values[name] ?? '') : initial[name];
     fields[name] = { id: `field-${name}`, name, value, error: refused?.errors[name] ?? '' };
   }
-  const errors = Object.entries(refused?.errors ?? {}).map(([name, message]) => ({
-    href: name in fields ? `#field-${name}` : '#main',
-    message,
-  }));
+  const errors = Object.entries(refused?.errors ?? {})
+    .toSorted(([a], [b]) => placeIn(names, a) - placeIn(names, b))
+    .map(([name, message]) => ({ href: name in fields ? `#field-${name}` : '#main', message }));
   return { fields, errors, message: refused?.message ?? '' };
+}
+
+/** The summary names the errors in the order of the page; what belongs to no field comes last. */
+function placeIn(names: readonly string[], name: string): number {
+  const place = names.indexOf(name);
+  return place === -1 ? names.length : place;
 }

@@ -31,13 +31,20 @@ export interface ShellView {
 interface NavigationEntry {
   readonly label: string;
   readonly href: string;
+  /** Pages that belong to this entry under another address. */
+  readonly also?: readonly string[];
   readonly permission: Permission;
   readonly isShown?: (actor: Actor, config: AppConfig) => boolean;
 }
 
 const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'ホーム', href: '/', permission: 'self' },
-  { label: '学ぶ', href: '/courses', permission: 'self' },
+  {
+    label: '学ぶ',
+    href: '/courses',
+    also: ['/learning', '/glossary', '/quiz-attempts'],
+    permission: 'self',
+  },
   { label: '資格', href: '/certifications', permission: 'self' },
   {
     label: 'わたしの課',
@@ -49,7 +56,7 @@ const NAVIGATION: readonly NavigationEntry[] = [
   { label: '役割', href: '/appointments', permission: 'appointments.read' },
   { label: '受講指定', href: '/assignments', permission: 'assignments.read' },
   { label: '資格の確認', href: '/certification-reviews', permission: 'certifications.read' },
-  { label: '職員・組織', href: '/units', permission: 'organization.read' },
+  { label: '職員・組織', href: '/units', also: ['/people'], permission: 'organization.read' },
   { label: '取込み', href: '/imports', permission: 'organization.import' },
   { label: '通知', href: '/reminders', permission: 'reminders.read' },
   { label: '管理', href: '/accounts', permission: 'accounts.read' },
@@ -99,7 +106,7 @@ export class ShellViews {
       .map((item) => ({
         label: item.label,
         href: item.href,
-        isCurrent: isWithin(path, item.href),
+        isCurrent: [item.href, ...(item.also ?? [])].some((href) => isWithin(path, href)),
       }));
   }
 }

@@ -88,9 +88,9 @@ export function certificationOptions(
 }
 
 export const REPORT_INITIAL = {
-  staffNumber: '',
   certificationCode: '',
   passedOn: '',
   certificateNumber: '',
   evidence: '',
+  staffNumber: '',
 };

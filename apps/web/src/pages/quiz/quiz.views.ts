@@ -123,7 +123,7 @@ function gridCell(state: PlayerPage['states'][number], position: number) {
     number: String(state.position),
     isCurrent: state.position === position,
     label: `問題 ${String(state.position)}: ${words.filter(Boolean).join('・')}`,
-    sign: state.isMarked ? '▲' : state.isAnswered ? '●' : '',
+    sign: `${state.isAnswered ? '●' : ''}${state.isMarked ? '▲' : ''}`,
     className: [
       'grid__cell',
       state.isAnswered && 'grid__cell--answered',
@@ -136,7 +136,7 @@ function gridCell(state: PlayerPage['states'][number], position: number) {
 
 function finishSentence(page: PlayerPage): string {
   const open = page.states.filter((state) => !state.isAnswered).length;
-  if (page.isClosed) return '時間が終わりました。保存した回答で提出します。';
+  if (page.isClosed) return 'この回は終了しています。保存した回答の結果を見られます。';
   if (open === 0) return 'すべての問題に回答しました。提出すると、回答は変えられません。';
   return `まだ回答していない問題が${String(open)}問あります。提出すると、回答していない問題は不正解になり、回答は変えられません。`;
 }

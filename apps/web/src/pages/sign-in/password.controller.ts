@@ -3,6 +3,7 @@ import { AccountsService } from '@app/access';
 import { formView, parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
+import { breadcrumb } from '../../shell/view-parts';
 import { passwordForm } from './password.forms';
 
 @Controller('password')
@@ -16,6 +17,7 @@ export class PasswordController {
     return {
       title: 'パスワードの変更',
       isFirst,
+      breadcrumb: isFirst ? [] : breadcrumb(['設定', '/settings'], ['パスワードの変更']),
       form: formView(request, { currentPassword: '', newPassword: '', repeated: '' }),
     };
   }

@@ -6,13 +6,20 @@ import { signInWithPassword } from '../../shell/passport';
 import type { Response } from 'express';
 import { ownAddress } from './sign-in.rules';
 
+const CHANGED = 'パスワードを変更しました。新しいパスワードでサインインしてください。';
+const GOES_ON = 'サインインすると、開こうとした画面に進みます。';
+
 @Controller()
 export class SignInController {
   @PageRoute('sign-in', 'pages/sign-in/sign-in')
   @Public()
   showSignIn(@Req() request: PageRequest) {
     const next = ownAddress(queryText(request, 'next') ?? bodyNext(request));
-    return { title: 'サインイン', form: formView(request, { staffNumber: '', next }) };
+    return {
+      title: 'サインイン',
+      told: queryText(request, 'changed') === '1' ? CHANGED : next === '/' ? '' : GOES_ON,
+      form: formView(request, { staffNumber: '', next }),
+    };
   }
 
   @CommandRoute('sign-in', 'showSignIn')
