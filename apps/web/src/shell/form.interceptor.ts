@@ -6,9 +6,9 @@ import {
 } from '@nestjs/common';
 import { ModuleRef, Reflector } from '@nestjs/core';
 import { Conflict, InvalidInput } from '@app/platform';
-import { catchError, from, map, mergeMap, type Observable, throwError } from 'rxjs';
+import { catchError, from, mergeMap, type Observable, throwError } from 'rxjs';
 import { FormRefused } from './guard.errors';
-import { type PageRequest, wantsJson } from './http';
+import { keepNotice, type PageRequest, wantsJson } from './http';
 import { FORM_PAGE, IS_ANSWER, IS_COMMAND, PAGE_TEMPLATE } from './routes';
 
 type PageMethod = (request: PageRequest) => unknown;
@@ -26,7 +26,11 @@ export class FormInterceptor implements NestInterceptor {
     const isAnswer = this.reflector.get<boolean>(IS_ANSWER, context.getHandler());
     if (!isCommand && !isAnswer) return next.handle();
     return next.handle().pipe(
-      map((result: unknown) => (isAnswer ? result : { url: result, statusCode: 303 })),
+      mergeMap(async (result: unknown) => {
+        if (isAnswer) return result;
+        await keepNotice(context.switchToHttp().getRequest<PageRequest>());
+        return { url: result, statusCode: 303 };
+      }),
       catchError((error: unknown) =>
         error instanceof InvalidInput || error instanceof Conflict
           ? this.showFormAgain(context, error)

@@ -44,6 +44,19 @@ export function leaveNotice(request: PageRequest, text: string): void {
   request.session.notice = text;
 }
 
+/** A browser follows a redirect before the answer has ended: the notice must be stored before it is sent. */
+export async function keepNotice(request: PageRequest): Promise<void> {
+  // Signing out leaves no session.
+  const session = request.session as PageRequest['session'] | undefined;
+  if (!session?.notice) return;
+  await new Promise<void>((resolve, reject) => {
+    session.save((error: unknown) => {
+      if (error instanceof Error) reject(error);
+      else resolve();
+    });
+  });
+}
+
 /** A query parameter as text; arrays and objects count as not given. */
 export function queryText(request: Request, name: string): string | undefined {
   const value: unknown = request.query[name];

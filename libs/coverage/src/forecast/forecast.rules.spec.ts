@@ -42,6 +42,9 @@ describe('The forecast of holders', () => {
   it('knows the end of the road', () => {
     expect(forecastSentence({ ...question, now: 50 })).toBe('目標の50名に達しています。');
     expect(forecastSentence({ ...question, asOf: '2031-03-31' })).toBe(
+      '期限の日(令和13年3月31日)です。目標まで27名足りません。',
+    );
+    expect(forecastSentence({ ...question, asOf: '2031-04-01' })).toBe(
       '期限(令和13年3月31日)を過ぎています。目標まで27名足りません。',
     );
   });

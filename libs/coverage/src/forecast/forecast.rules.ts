@@ -56,6 +56,11 @@ export function forecastHolders({
   };
 }
 
+function dueWords({ asOf, dueOn }: ForecastQuestion): string {
+  const day = formatDateShort(dueOn);
+  return asOf === dueOn ? `期限の日(${day})です` : `期限(${day})を過ぎています`;
+}
+
 /** One sentence that never promises more than the figures carry. */
 export function forecastSentence(question: ForecastQuestion): string {
   const forecast = forecastHolders(question);
@@ -67,7 +72,7 @@ export function forecastSentence(question: ForecastQuestion): string {
     case 'reached':
       return `目標の${String(question.target)}名に達しています。`;
     case 'overdue':
-      return `期限(${formatDateShort(question.dueOn)})を過ぎています。目標まで${String(missing)}名足りません。`;
+      return `${dueWords(question)}。目標まで${String(missing)}名足りません。`;
     case 'too_little_data':
       return `${passed}と少ないため、見込みは示しません。${needed(forecast.neededPerYear)}`;
     case 'forecast':

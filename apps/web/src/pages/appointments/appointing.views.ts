@@ -34,6 +34,9 @@ export interface Chosen {
   readonly form: FormView<AppointingField>;
 }
 
+/** As many people as a search by words shows. */
+const SEARCH_LIMIT = 20;
+
 const FRAME = {
   title: '任命する',
   breadcrumb: breadcrumb(LIST_CRUMB, ['任命する']),
@@ -44,10 +47,13 @@ export function searchView({ text, unitCode, role, found }: Search) {
   const isAsked = text !== '' || unitCode !== '';
   return {
     ...FRAME,
-    summary: '任命する人を、職員番号・氏名・よみがなで探してください。',
+    summary:
+      text === '' && unitCode !== ''
+        ? 'この課の職員が並んでいます。任命する人を選んでください。ほかの課の人も探せます。'
+        : '任命する人を、職員番号・氏名・よみがなで探してください。',
     field: { id: 'field-q', name: 'q', value: text, error: '' },
     role,
-    resultText: isAsked && found.length > 0 ? `${String(found.length)}名が見つかりました。` : '',
+    resultText: isAsked ? resultText(found.length, text !== '') : '',
     isEmpty: isAsked && found.length === 0,
     candidates: found.map((row) => ({
       name: row.name,
@@ -62,6 +68,13 @@ export function searchView({ text, unitCode, role, found }: Search) {
     })),
     chosen: null,
   };
+}
+
+function resultText(count: number, isSearch: boolean): string {
+  if (count === 0) return '';
+  return isSearch && count >= SEARCH_LIMIT
+    ? `はじめの${String(count)}名を表示しています。いないときは、氏名や職員番号を続けて入力してください。`
+    : `${String(count)}名が見つかりました。`;
 }
 
 /** Step two: the appointment itself, with what stands against it said before it is sent. */

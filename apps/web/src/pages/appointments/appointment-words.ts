@@ -21,9 +21,10 @@ export const END_REASON_WORDS: Readonly<Record<EndReason, string>> = {
 };
 
 export function stateChip(
-  row: Pick<AppointmentRow, 'state' | 'termEnd' | 'endedOn'>,
+  row: Pick<AppointmentRow, 'state' | 'termStart' | 'termEnd' | 'endedOn'>,
   today: LocalDate,
 ): ChipView {
+  if (row.endedOn !== null && row.endedOn <= row.termStart) return chip('none', '取りやめ');
   if (row.state !== 'in_force') return chip('none', STATE_WORDS[row.state]);
   const daysLeft = diffDays(today, row.endedOn ?? row.termEnd);
   if (daysLeft <= SOON_DAYS) return chip('warn', `任期中(あと${String(daysLeft)}日)`);

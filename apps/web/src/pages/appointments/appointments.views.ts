@@ -6,6 +6,7 @@ import {
 } from '@app/appointments';
 import {
   type CsvCell,
+  addDays,
   formatDateShort,
   formatDateTime,
   type LocalDate,
@@ -175,8 +176,12 @@ function endFacts({ endedOn, endReason }: AppointmentRow) {
 }
 
 function sentence(row: AppointmentRow): string {
+  if (row.endedOn !== null && row.endedOn <= row.termStart)
+    return '任期が始まる前に取りやめました。';
   switch (row.state) {
     case 'in_force':
+      if (row.endedOn !== null)
+        return `${formatDateShort(addDays(row.endedOn, -1))}まで${ROLE_NAMES[row.role]}です。途中で終了します。`;
       return `${formatDateShort(row.termEnd)}まで${ROLE_NAMES[row.role]}です。`;
     case 'upcoming':
       return `${formatDateShort(row.termStart)}から${ROLE_NAMES[row.role]}になります。`;

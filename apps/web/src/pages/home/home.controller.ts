@@ -1,10 +1,11 @@
 import { Controller, Req } from '@nestjs/common';
 import { type Actor, hasPermission, hasRole } from '@app/access';
+import { RecordReviewQueries } from '@app/certifications';
 import { EnrollmentQueries, MandatoryQueries } from '@app/courses';
 import { Clock, OfficeCalendars } from '@app/platform';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, PageRoute } from '../../shell/routes';
-import { type DutyView, dutyView, homeView } from './home.views';
+import { type DutyView, dutyView, homeView, reviewDutyView } from './home.views';
 
 @Controller()
 @Allow('self')
@@ -12,6 +13,7 @@ export class HomeController {
   constructor(
     private readonly enrollments: EnrollmentQueries,
     private readonly mandatory: MandatoryQueries,
+    private readonly reviews: RecordReviewQueries,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
@@ -37,6 +39,10 @@ export class HomeController {
     }
     if (hasPermission(actor, 'assignments.manage')) {
       duties.push(dutyView('city', await this.mandatory.count({ asOf })));
+    }
+    if (hasPermission(actor, 'certifications.verify')) {
+      const all = { state: 'reported', certificationCode: '', unitCode: '' } as const;
+      duties.push(reviewDutyView((await this.reviews.countReviews(actor, all)).reported));
     }
     return duties;
   }

@@ -1,6 +1,6 @@
 import type { MandatoryCount, OwnLearningRow } from '@app/courses';
 import { OfficeCalendar } from '@app/platform';
-import { dutyView, homeView } from './home.views';
+import { dutyView, homeView, reviewDutyView } from './home.views';
 
 const day = { today: '2026-11-16', calendar: new OfficeCalendar() };
 const person = { name: '富山　花子', duties: [] };
@@ -81,6 +81,14 @@ describe('homeView', () => {
     expect(homeView(person, [], day).sentence).toBe(
       'いま受けるように決められている講座はありません。',
     );
+  });
+
+  it('tells HR how many reports wait', () => {
+    expect(reviewDutyView(3)).toMatchObject({
+      href: '/certification-reviews',
+      sentence: '3件の報告が確認を待っています。',
+    });
+    expect(reviewDutyView(0).sentence).toBe('確認を待っている報告はありません。');
   });
 
   it('tells a head and DX推進室 about people, not about courses', () => {

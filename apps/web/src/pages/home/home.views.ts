@@ -78,6 +78,19 @@ export function dutyView(of: 'team' | 'city', count: MandatoryCount): DutyView {
     : { title: '受講指定', sentence, href: '/assignments', link: '受講指定を見る' };
 }
 
+/** Reports that wait for somebody who may verify them. */
+export function reviewDutyView(reported: number): DutyView {
+  return {
+    title: '資格の確認',
+    sentence:
+      reported === 0
+        ? '確認を待っている報告はありません。'
+        : `${String(reported)}件の報告が確認を待っています。`,
+    href: '/certification-reviews',
+    link: '資格の確認へ進む',
+  };
+}
+
 /** Mandatory before recommended before self-chosen; then the earliest due date; then what was touched last. */
 function byUrgency(a: OwnLearningRow, b: OwnLearningRow): number {
   if (a.isMandatory !== b.isMandatory) return a.isMandatory ? -1 : 1;

@@ -75,6 +75,12 @@ export function previewFilter(
   return { from, to, ...personAndKind(query), ...pageOf(page) };
 }
 
+const REVERSED = '開始日が終了日より後になっています。日付を入れ替えて検索してください。';
+
+function isReversed({ from, to }: Pick<ReminderFilter, 'from' | 'to'>): boolean {
+  return from > to;
+}
+
 export function ledgerView(
   { rows, total }: Page<LedgerRow>,
   filter: LedgerFilter,
@@ -85,7 +91,9 @@ export function ledgerView(
     title: '通知',
     breadcrumb: breadcrumb(['通知']),
     tabs: tabs('/reminders'),
-    summary: `${formatRange(filter.from, filter.to)}の通知は${count(total)}です。`,
+    summary: isReversed(filter)
+      ? REVERSED
+      : `${formatRange(filter.from, filter.to)}の通知は${count(total)}です。`,
     filter: {
       ...filterFields(query),
       state: field('state', query.state),
@@ -113,7 +121,9 @@ export function previewView(
     title: '通知の予定',
     breadcrumb: breadcrumb(['通知', '/reminders'], ['予定']),
     tabs: tabs('/reminders/upcoming'),
-    summary: `${formatRange(filter.from, filter.to)}に送る予定の通知は${count(total)}です。修了や異動があれば変わります。`,
+    summary: isReversed(filter)
+      ? REVERSED
+      : `${formatRange(filter.from, filter.to)}に送る予定の通知は${count(total)}です。修了や異動があれば変わります。`,
     clippedText: context.isClipped
       ? '発令前の異動が分かるため、明日以後の予定はDX推進室だけが見られます。'
       : '',
