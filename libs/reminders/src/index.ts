@@ -4,8 +4,12 @@ export { PLANNING_TIME, SweepReminders } from './delivery/sweep-reminders';
 export { type PlanResult, PlanReminders } from './planning/plan-reminders';
 export { REMINDER_KINDS, type ReminderKind } from './planning/reminder.rules';
 export {
-  type LedgerRow,
+  type PaperFilter,
   type PaperNotice,
+  PaperNoticeQueries,
+} from './reading/paper-notices.queries';
+export {
+  type LedgerRow,
   REMINDER_STATES,
   type ReminderFilter,
   ReminderQueries,

@@ -4,12 +4,20 @@ import { DigestClaims } from './delivery/digest-claims';
 import { SweepReminders } from './delivery/sweep-reminders';
 import { CandidateQueries } from './planning/candidates.queries';
 import { PlanReminders } from './planning/plan-reminders';
+import { PaperNoticeQueries } from './reading/paper-notices.queries';
 import { ReminderQueries } from './reading/reminders.queries';
 
 /** Planning, the sweep and the pages. The worker adds DeliverDigest, which needs its templates. */
 @Module({
   imports: [CoverageModule],
-  providers: [CandidateQueries, DigestClaims, PlanReminders, ReminderQueries, SweepReminders],
-  exports: [DigestClaims, PlanReminders, ReminderQueries, SweepReminders],
+  providers: [
+    CandidateQueries,
+    DigestClaims,
+    PaperNoticeQueries,
+    PlanReminders,
+    ReminderQueries,
+    SweepReminders,
+  ],
+  exports: [DigestClaims, PaperNoticeQueries, PlanReminders, ReminderQueries, SweepReminders],
 })
 export class RemindersModule {}

@@ -79,6 +79,11 @@ export class CandidateQueries {
     return found;
   }
 
+  /** The units that the counting rule finds without a leader on a day. */
+  async listVacantUnitIds(day: LocalDate): Promise<readonly string[]> {
+    return (await this.listVacancies([day])).map((vacancy) => vacancy.unitId);
+  }
+
   /**
    * The first of the days of each month on which a unit has no leader, by the counting rule. One look at the coverage
    * a month is enough: it tells from when to when, as the books stand.

@@ -7,7 +7,7 @@ import { TERM_NOTICE_DAYS } from './reminder.rules';
  */
 
 /** SQL: the row of `alias` is in force on the day `day` (validity is half-open). */
-const inForce = (alias: string, day: string): string =>
+export const inForce = (alias: string, day: string): string =>
   `${alias}.valid_from <= ${day} AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > ${day})`;
 
 /** Employed, at work here, and not suspended. Nobody else is reminded of anything. */
@@ -22,9 +22,20 @@ const PRESENT = `day AS (
 )`;
 
 /**
- * Learning that is open and has a due date. A later cycle of the same course replaces an earlier one that was never
- * finished: nobody is reminded of last year's course beside this year's.
+ * SQL: the enrollment `e` still asks for something. A later cycle of the same course replaces an earlier one that was
+ * never finished: nobody is reminded of last year's course beside this year's.
  */
+export const OPEN_ENROLLMENT = `e.completed_at IS NULL AND e.exempted_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM course_assignments a WHERE a.id = e.assignment_id AND a.withdrawn_at IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM enrollments n
+                  WHERE n.person_id = e.person_id AND n.course_id = e.course_id AND n.cycle > e.cycle)`;
+
+/** SQL: the leader's appointment `r` was neither ended nor followed by another. */
+export const RUNNING_OUT = `r.role = 'leader' AND r.ended_on IS NULL
+  AND NOT EXISTS (SELECT 1 FROM role_appointments n
+                  WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)`;
+
+/** Learning that is open and has a due date. */
 export const LEARNING_CANDIDATES = `
   WITH ${PRESENT}, slot AS (
     SELECT * FROM jsonb_to_recordset($3::jsonb)
@@ -33,14 +44,10 @@ export const LEARNING_CANDIDATES = `
   SELECT slot.day, e.person_id AS recipient_person_id, slot.kind, e.id AS object_id, e.due_on, slot.lead,
     v.title AS text, slot.reason, '/courses/' || c.key AS link
   FROM slot
-  JOIN enrollments e ON e.due_on > slot."dueAfter" AND e.due_on <= slot."dueUntil"
-    AND e.completed_at IS NULL AND e.exempted_at IS NULL
+  JOIN enrollments e ON e.due_on > slot."dueAfter" AND e.due_on <= slot."dueUntil" AND ${OPEN_ENROLLMENT}
   JOIN present p ON p.day = slot.day AND p.person_id = e.person_id
   JOIN courses c ON c.id = e.course_id
-  JOIN course_versions v ON v.id = e.course_version_id
-  WHERE NOT EXISTS (SELECT 1 FROM course_assignments a WHERE a.id = e.assignment_id AND a.withdrawn_at IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM enrollments n
-                    WHERE n.person_id = e.person_id AND n.course_id = e.course_id AND n.cycle > e.cycle)`;
+  JOIN course_versions v ON v.id = e.course_version_id`;
 
 /**
  * Units without a leader (once a month) and leaders' terms that end soon. The head is the present holder of the
@@ -53,12 +60,10 @@ export const UNIT_CANDIDATES = `
   ), ending AS (
     SELECT day.day, r.id, r.person_id, r.term_end, po.org_unit_id
     FROM day
-    JOIN role_appointments r ON r.role = 'leader' AND r.ended_on IS NULL
+    JOIN role_appointments r ON ${RUNNING_OUT}
       AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - ${String(TERM_NOTICE_DAYS)} <= day.day
     JOIN employments em ON em.person_id = r.person_id AND ${inForce('em', 'day.day')}
     LEFT JOIN postings po ON po.person_id = r.person_id AND po.kind = 'primary' AND ${inForce('po', 'day.day')}
-    WHERE NOT EXISTS (SELECT 1 FROM role_appointments n
-                      WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)
   ), wanted AS (
     SELECT day, "unitId" AS unit_id FROM vacant
     UNION

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { anActor, type LibTest, startLibTest, TestFigures } from '@app/testing';
 import { AuditLog, JobQueue, NotAllowed } from '@app/platform';
-import { ReminderQueries } from '../reading/reminders.queries';
+import { PaperNoticeQueries } from '../reading/paper-notices.queries';
 import { RemindersModule } from '../reminders.module';
 import { PlanReminders } from './plan-reminders';
 
@@ -187,7 +187,7 @@ describe('PlanReminders', () => {
     await plan.run(TODAY);
     expect(await count('reminder_digests', `state = 'no_mailbox'`)).toBe(2);
     expect(await lib.get(JobQueue).counts()).toMatchObject({ waiting: 0 });
-    const notices = lib.get(ReminderQueries);
+    const notices = lib.get(PaperNoticeQueries);
     const page = { since: '2026-11-01', limit: 10, offset: 0 };
     expect(await notices.listPaperNotices({ ...page, unitIds: [unitId] })).toMatchObject({
       total: 2,

@@ -9,6 +9,7 @@ import {
 } from '@app/platform';
 import { CandidateQueries } from '../planning/candidates.queries';
 import { officeDaysWithin, type ReminderKind } from '../planning/reminder.rules';
+import { columnsOf, peopleOf } from './ledger.sql';
 
 /**
  * waiting: in the ledger, goes into the next office day's mail · no_mailbox: to be told on paper or in person ·
@@ -54,25 +55,6 @@ export interface LedgerRow extends ReminderRow {
   readonly attempts: number;
   readonly lastError: string | null;
 }
-
-/** Something that has to be told on paper or in person, because the person has no mail address. */
-export interface PaperNotice extends ReminderRow {
-  readonly id: string;
-}
-
-const inForce = (alias: string, day: string): string =>
-  `${alias}.valid_from <= ${day} AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > ${day})`;
-
-/** Name, number and unit (of the primary posting on that day) of the person of `alias`. */
-const peopleOf = (alias: string, day: string): string => `
-  JOIN persons p ON p.id = ${alias}.recipient_person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${inForce('po', day)}
-  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', day)}`;
-
-const columnsOf = (alias: string, day: string): string =>
-  `${day} AS "plannedFor", n.staff_number AS "staffNumber", p.name AS "personName", u.name AS "unitName", ${alias}.kind,
-   ${alias}.text, ${alias}.due_on AS "dueOn", ${alias}.lead, ${alias}.reason`;
 
 const LEDGER = `
   FROM reminder_ledger l
@@ -141,30 +123,6 @@ export class ReminderQueries {
       [...where, filter.limit, filter.offset],
     );
     return page ?? { rows: [], total: 0 };
-  }
-
-  /**
-   * 紙・口頭で伝える一覧 since a day: what people without a mail address are to be told, newest first. `unitIds`
-   * limits it to those whose primary posting today is in one of them; null means everybody.
-   */
-  async listPaperNotices(filter: {
-    readonly since: LocalDate;
-    readonly unitIds: readonly string[] | null;
-    readonly limit: number;
-    readonly offset: number;
-  }): Promise<Page<PaperNotice>> {
-    const from = `
-      FROM reminder_ledger l
-      JOIN reminder_digests d ON d.id = l.digest_id AND d.state = 'no_mailbox'
-      ${peopleOf('l', '$3::date')}
-      WHERE l.dropped_at IS NULL AND d.day >= $1 AND ($2::uuid[] IS NULL OR po.org_unit_id = ANY($2))`;
-    const where = [filter.since, filter.unitIds, this.clock.today()];
-    const rows = await this.database.query<PaperNotice>(
-      `SELECT l.id, ${columnsOf('l', 'd.day')} ${from}
-       ORDER BY d.day DESC, n.staff_number, l.due_on, l.id LIMIT $4 OFFSET $5`,
-      [...where, filter.limit, filter.offset],
-    );
-    return { rows, total: await this.count(from, where) };
   }
 
   /** $1 days, $2 nobody in particular, $3 windows, $4 vacancies: both statements under one numbering. */

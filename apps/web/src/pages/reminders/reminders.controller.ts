@@ -1,7 +1,7 @@
 import { Controller, Req } from '@nestjs/common';
 import { hasPermission, seesAllUnits } from '@app/access';
 import { addDays, Clock, OfficeCalendars } from '@app/platform';
-import { PlanReminders, ReminderQueries } from '@app/reminders';
+import { PaperNoticeQueries, PlanReminders, ReminderQueries } from '@app/reminders';
 import { actorOf, leaveNotice, type PageRequest, queryText } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { pageNumber } from '../../shell/view-parts';
@@ -26,6 +26,7 @@ const FAR = '9999-12-31';
 export class RemindersController {
   constructor(
     private readonly reminders: ReminderQueries,
+    private readonly paper: PaperNoticeQueries,
     private readonly planning: PlanReminders,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
@@ -58,7 +59,7 @@ export class RemindersController {
     const since = addDays(this.clock.today(), -PAPER_DAYS);
     const unitIds = seesAllUnits(actor) ? null : actor.headedUnitIds;
     const slice = { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
-    const found = await this.reminders.listPaperNotices({ since, unitIds, ...slice });
+    const found = await this.paper.listPaperNotices({ since, unitIds, ...slice });
     return paperView(found, { page, since });
   }
 

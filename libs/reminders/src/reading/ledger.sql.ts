@@ -1,0 +1,13 @@
+import { inForce } from '../planning/candidates.sql';
+
+/** SQL: name, number and unit (of the primary posting on that day) of the person of `alias`. */
+export const peopleOf = (alias: string, day: string): string => `
+  JOIN persons p ON p.id = ${alias}.recipient_person_id
+  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${inForce('po', day)}
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', day)}`;
+
+/** SQL: the columns of a `ReminderRow`. */
+export const columnsOf = (alias: string, day: string): string =>
+  `${day} AS "plannedFor", n.staff_number AS "staffNumber", p.name AS "personName", u.name AS "unitName", ${alias}.kind,
+   ${alias}.text, ${alias}.due_on AS "dueOn", ${alias}.lead, ${alias}.reason`;
