@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, fiscalYearOf } from '@app/platform';
-import { type Answer, type DisplayedQuestion, type QuestionFeedback, QuestionQueries, QuestionsService } from '@app/quizzes';
+import { type Answer, type DisplayedQuestion, type QuestionFeedback, QuestionQueries } from '@app/quizzes';
 import { CURRENT_VERSION_SQL, SHOWN_VERSION_SQL } from './version.queries';
 
 /** The newest answer that the person gave to a check of the lesson. */
@@ -49,19 +49,18 @@ export class LessonsQueries {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly questions: QuestionQueries,
-    private readonly feedback: QuestionsService,
   ) {}
 
-  /** The checks of a lesson in the order of its text, with the reasons once they were answered. */
+  /** The checks of a lesson in the order of its text, with the reasons once they were answered: one statement for all. */
   async listChecks(lesson: Pick<LessonPageRow, 'checkQuestionIds' | 'answers'>): Promise<readonly LessonCheck[]> {
-    const shown = await this.questions.findForDisplay(lesson.checkQuestionIds);
-    return Promise.all(
-      shown.map(async ({ id, display }) => {
-        const answer = lesson.answers.find((row) => row.questionId === id)?.answer ?? null;
-        const feedback = answer && (await this.feedback.checkAnswer(id, answer));
-        return { id, question: display, answer, feedback };
-      }),
-    );
+    const answers = new Map(lesson.answers.map((row) => [row.questionId, row.answer]));
+    const shown = await this.questions.findWithFeedback(lesson.checkQuestionIds, answers);
+    return shown.map(({ id, display, feedback }) => ({
+      id,
+      question: display,
+      answer: answers.get(id) ?? null,
+      feedback,
+    }));
   }
 
   async findLesson(personId: string, courseKey: string, lessonKey: string): Promise<LessonPageRow | null> {

@@ -39,8 +39,8 @@ interface LessonRow {
 const MAXIMUM_NOTE = 200;
 
 /**
- * What a learner does with a course. Every command begins the course when it was not begun: nobody has to enroll
- * first. Everything is stored with the command that says it, so that a closed browser loses nothing.
+ * What a learner does with a course. Every command begins the course when it was not begun (nobody has to enroll
+ * first) and remembers its lesson as the one that 続きから leads to; only looking at a lesson stores nothing. Everything is stored with the command that says it, so that a closed browser loses nothing.
  */
 @Injectable()
 export class EnrollmentsService {
@@ -60,15 +60,6 @@ export class EnrollmentsService {
       const next = await this.findLessonToContinue(enrollment);
       if (next) await this.markOpened(enrollment, next.id);
       return { result: next?.key ?? null, entry: null };
-    });
-  }
-
-  /** Remembers where the person is, so that 続きから leads here. */
-  async openLesson(actor: Actor, address: LessonAddress): Promise<void> {
-    await this.changing(actor, address.courseKey, async (enrollment) => {
-      const lesson = await this.getLesson(enrollment, address.lessonKey);
-      await this.markOpened(enrollment, lesson.id);
-      return { result: undefined, entry: null };
     });
   }
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
-import type { QuestionDisplay } from './display';
+import type { Answer } from './answer';
+import type { QuestionDisplay, QuestionFeedback } from './display';
 import { displayOf, fixedOrder } from './display.rules';
+import { feedbackOf } from './feedback.rules';
 import type { QuestionBody } from './question-body';
 
 /** A question of a lesson, to be answered on its page. */
@@ -11,6 +13,17 @@ export interface DisplayedQuestion {
   readonly display: QuestionDisplay;
 }
 
+/** The same with what there is to say about the answer; null as long as there is none. */
+export interface AnsweredQuestion extends DisplayedQuestion {
+  readonly feedback: QuestionFeedback | null;
+}
+
+interface QuestionRow {
+  readonly id: string;
+  readonly key: string;
+  readonly body: QuestionBody;
+}
+
 /** Questions outside an attempt: everybody sees their options in one order, fixed by the question's id. */
 @Injectable()
 export class QuestionQueries {
@@ -18,16 +31,31 @@ export class QuestionQueries {
 
   /** In the order of `ids`; unknown ids are left out. Never carries the key. */
   async findForDisplay(ids: readonly string[]): Promise<readonly DisplayedQuestion[]> {
+    return (await this.findRows(ids)).map(displayed);
+  }
+
+  /** Like `findForDisplay`, with right or wrong and the reasons of those that `answers` answers. One statement. */
+  async findWithFeedback(
+    ids: readonly string[],
+    answers: ReadonlyMap<string, Answer>,
+  ): Promise<readonly AnsweredQuestion[]> {
+    return (await this.findRows(ids)).map((row) => {
+      const answer = answers.get(row.id);
+      const feedback = answer ? feedbackOf(row.body, fixedOrder(row.id, row.body), answer) : null;
+      return { ...displayed(row), feedback };
+    });
+  }
+
+  private async findRows(ids: readonly string[]): Promise<readonly QuestionRow[]> {
     if (ids.length === 0) return [];
-    const rows = await this.database.query<{ id: string; key: string; body: QuestionBody }>(
+    return this.database.query<QuestionRow>(
       `SELECT q.id, q.key, q.body FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
        JOIN questions q ON q.id = wanted.id ORDER BY wanted.place`,
       [ids],
     );
-    return rows.map(({ id, key, body }) => ({
-      id,
-      key,
-      display: displayOf(body, fixedOrder(id, body)),
-    }));
   }
+}
+
+function displayed({ id, key, body }: QuestionRow): DisplayedQuestion {
+  return { id, key, display: displayOf(body, fixedOrder(id, body)) };
 }
