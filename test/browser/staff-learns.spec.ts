@@ -65,7 +65,7 @@ describe('A member of staff learns, in a browser', () => {
 
   /** Keyboard only, as somebody without a mouse does it. */
   async function answerFirstCheck(page: Page): Promise<void> {
-    const check = page.getByRole('region', { name: '確認問題' }).first();
+    const check = page.getByRole('group', { name: '確認問題', exact: true }).first();
     await check.getByRole('radio').first().focus();
     await page.keyboard.press('Space');
     await check.getByRole('button', { name: '答える' }).focus();
