@@ -84,7 +84,7 @@ describe('checkCourses', () => {
   });
 
   it('does not count folded details, pictures and spaces as text to read', () => {
-    edit('sample/01-first.md', (text) => text.replace('折りたたまれた文です。', `${'あ'.repeat(99)}。`.repeat(20)));
+    edit('sample/01-first.md', (text) => text.replace('折りたたまれた文です。', `${'あ'.repeat(19)}。`.repeat(100)));
     expect(reasons()).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { CITY_WORDS } from './course-files.schema';
 import { type MarkdownToken, parseMarkdown } from './markdown';
 import { BOXES } from './markdown-plugins';
 import type { Problem } from './problem';
+import { readingLevelProblems } from './reading-level.rules';
 
 export const MAXIMUM_CHARACTERS = 1600;
 export const MAXIMUM_SENTENCE = 120;
@@ -45,6 +46,7 @@ export function lintLesson(lesson: LessonDraft, terms: ReadonlySet<string> | nul
   }
   lintFrontMatter(lesson, refuse);
   lintSources(lesson, refuse);
+  for (const reason of readingLevelProblems(paragraphsOf(tokens))) refuse(reason);
   const count = characterCount(parseMarkdown(lesson.body));
   if (count > MAXIMUM_CHARACTERS) {
     refuse(`本文が${String(count)}字あります。${String(MAXIMUM_CHARACTERS)}字以内にしてください。`);
@@ -80,6 +82,13 @@ export function readText(token: MarkdownToken): string {
     .filter((child) => ['text', 'code_inline', 'term'].includes(child.type))
     .map((child) => child.content)
     .join('');
+}
+
+/** Running text: what stands in headings and tables does not say how hard a lesson is to read. */
+function paragraphsOf(tokens: readonly MarkdownToken[]): string[] {
+  return tokens
+    .filter((token, index) => token.type === 'inline' && tokens[index - 1]?.type === 'paragraph_open')
+    .map(readText);
 }
 
 /** In characters as one counts them, not in code units. */
