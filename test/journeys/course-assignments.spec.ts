@@ -73,9 +73,21 @@ describe('DX推進室 assigns a course', () => {
     );
     const own = `/assignments/${row?.id ?? ''}`;
     const exempt = `${own}/people/${row?.enrollment_id ?? ''}/exempt`;
-    const refused = await office.submit(exempt, { reason: ' ' }, own);
+    const long = '長い理由'.repeat(60);
+    const refused = await office.submit(`${exempt}?q=000402`, { reason: long }, own);
     expect(refused.status).toBe(422);
-    await office.submit(exempt, { reason: '県の研修を受講' }, own);
+    // As typed, open, at the row of the person, in the part of the list that was looked at.
+    const fieldId = `reason-${row?.enrollment_id ?? ''}`;
+    const form = new RegExp(`<details open>[^]*?id="${fieldId}"[^>]*value="${long}"`);
+    expect(refused.text).toMatch(form);
+    expect(refused.text).toContain(`href="#${fieldId}"`);
+    expect(refused.text).toContain(`action="${exempt}?q&#x3D;000402"`);
+    expect(refused.text).not.toContain('000403');
+    const own401 = await office.get(`${own}?q=000401`);
+    expect(own401.text).toContain('職員番号');
+    expect(own401.text).not.toContain('/exempt');
+    const done = await office.submit(`${exempt}?q=000402`, { reason: '県の研修を受講' }, own);
+    expect(done.headers.location).toBe(`${own}?q=000402`);
     const exempted = await office.get(`${own}?state=exempted`);
     expect(exempted.text).toContain('免除の理由: 県の研修を受講');
     expect(exempted.text).toContain('魚津　一郎');
@@ -86,12 +98,43 @@ describe('DX推進室 assigns a course', () => {
     const read = await auditor.get(own);
     expect(read.status).toBe(200);
     expect(read.text).not.toContain('免除を取り消す');
-    await office.submit(`${own}/withdraw`, {}, own);
-    expect((await office.get(own)).text).toContain('取り消しました。');
-    const repeated = await office.submit(`${own}/withdraw`, {}, own);
+    expect(read.text).not.toContain('この受講指定を取り消す');
+    expect((await auditor.get(`${own}/withdraw`)).status).toBe(403);
+  });
+
+  it('withdraws after a look at the number of people, once, and takes it back on the same day only', async () => {
+    const office = await web.signIn('000401');
+    const [row] = await web.database.query<{ id: string }>('SELECT id FROM course_assignments');
+    const own = `/assignments/${row?.id ?? ''}`;
+    const withdraw = `${own}/withdraw`;
+    expect((await office.get(own)).text).toContain(`href="${withdraw}"`);
+    const confirm = await office.get(withdraw);
+    expect(confirm.text).toContain('2名にとって求められなくなります。まだ何も変わっていません。');
+    expect(confirm.text).toMatch(/免除されている人[^]*?>1名</);
+    const hidden = await office.hiddenFields(withdraw);
+    const send = () => office.agent.post(withdraw).type('form').send(hidden);
+    const [first, second] = [await send(), await send()];
+    expect([first.status, second.status]).toEqual([303, 303]);
+    const after = await office.get(own);
+    expect(after.text).toContain('取り消しました。');
+    const repeated = await office.submit(withdraw, {});
     expect(repeated.status).toBe(409);
-    expect((await (await web.signIn('000402')).get('/')).text).toContain(
-      '今日やることはありません。',
-    );
+    expect(repeated.text).toContain('すでに取り消されています。');
+    expect((await office.get('/')).text).toContain('今日やることはありません。');
+
+    await office.submit(`${own}/undo-withdrawal`, {}, own);
+    const restored = await office.get(own);
+    expect(restored.text).toContain('受講指定を元に戻しました。');
+    expect(restored.text).toContain('対象3名のうち、未修了は2名');
+    expect((await office.get('/')).text).toContain('受ける理由: 毎年度の研修');
+    expect((await office.submit(`${own}/undo-withdrawal`, {}, own)).status).toBe(409);
+
+    await office.submit(withdraw, {});
+    web.clock.set('2026-11-17T08:00:00+09:00');
+    const nextDay = await web.signIn('000401');
+    expect((await nextDay.get(own)).text).not.toContain('取消しを元に戻す');
+    const late = await nextDay.submit(`${own}/undo-withdrawal`, {}, '/assignments/new');
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('元に戻せるのは、取り消した当日だけです。');
   });
 });

@@ -15,6 +15,7 @@ import { HomeController } from './pages/home/home.controller';
 import { LearningApiController } from './api/learning/learning.controller';
 import { AssignmentsController } from './pages/assignments/assignments.controller';
 import { NewAssignmentController } from './pages/assignments/new-assignment.controller';
+import { AssignmentWithdrawalController } from './pages/assignments/withdrawal.controller';
 import { CourseAssetsController } from './pages/courses/course-assets.controller';
 import { CoursesController } from './pages/courses/courses.controller';
 import { GlossaryController } from './pages/glossary/glossary.controller';
@@ -87,6 +88,7 @@ const CONTROLLERS = [
   GlossaryController,
   NewAssignmentController,
   AssignmentsController,
+  AssignmentWithdrawalController,
   OpenApiController,
   OrganizationApiController,
   UnitsController,

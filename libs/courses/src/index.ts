@@ -1,9 +1,9 @@
-export { AssignmentQueries, type AssignmentPeopleFilter, type AssignmentPersonRow, type AssignmentRow, type CourseChoice, type UnitChoice } from './assignment/assignments.queries';
+export { AssignmentQueries, type AssignmentPeopleFilter, type AssignmentPersonRow, type AssignmentRow, type CourseChoice, type UnitChoice, type WithdrawalPreview } from './assignment/assignments.queries';
 export { AssignmentsService, type AudienceInput, type NewAssignment } from './assignment/assignments.service';
 export { type AssignmentPreview } from './assignment/audience.queries';
 export { AssignedEnrollment } from './assignment/assigned-enrollment.entity';
 export { AUDIENCE_KINDS, type AudienceKind, CourseAssignment } from './assignment/course-assignment.entity';
-export { assignableFiscalYears, DAYS_FOR_NEWCOMERS } from './assignment/assignment.rules';
+export { assignableFiscalYears, DAYS_FOR_NEWCOMERS, isWithdrawalUndoable } from './assignment/assignment.rules';
 export { ExemptionsService } from './assignment/exemptions.service';
 export { type CheckReport, checkCourses } from './content/check-courses';
 export { CITY_WORDS } from './content/course-files.schema';

@@ -3,6 +3,7 @@ import {
   fiscalYearStart,
   formatFiscalYear,
   InvalidInput,
+  localDateOf,
   type LocalDate,
 } from '@app/platform';
 
@@ -19,6 +20,14 @@ export function requireAcceptableDueDate(dueOn: LocalDate, fiscalYear: number, t
       dueOn: `受講期限には、${formatFiscalYear(fiscalYear)}の中の日付を入力してください。`,
     });
   }
+}
+
+/**
+ * A withdrawal may be taken back on its own day. Later the figures of the days in between already say that the course
+ * was not asked for, and must go on saying so.
+ */
+export function isWithdrawalUndoable(withdrawnAt: Date | null, today: LocalDate): boolean {
+  return withdrawnAt !== null && localDateOf(withdrawnAt) === today;
 }
 
 /** The fiscal years for which a course may be assigned on a day: the running one and the next. */

@@ -38,6 +38,16 @@ export interface AssignmentPersonRow {
   readonly absence: Absence | null;
 }
 
+/** Whom a withdrawal concerns today. */
+export interface WithdrawalPreview {
+  /** Not finished and not exempted. */
+  readonly open: number;
+  /** Of those: still asked to learn the same course by another assignment. */
+  readonly stillAssigned: number;
+  readonly completed: number;
+  readonly exempted: number;
+}
+
 export interface AssignmentPeopleFilter {
   readonly state?: LearningState;
   /** Part of a name, a reading or a staff number. */
@@ -137,6 +147,22 @@ export class AssignmentQueries {
       ],
     );
     return { rows, total: rows[0]?.total ?? 0 };
+  }
+
+  /** The numbers to be shown before an assignment is withdrawn. */
+  async previewWithdrawal(assignmentId: string): Promise<WithdrawalPreview> {
+    const row = await this.database.queryOne<WithdrawalPreview>(
+      `SELECT count(*) FILTER (WHERE NOT done)::int AS open, count(*) FILTER (WHERE NOT done AND is_elsewhere)::int AS "stillAssigned",
+         count(*) FILTER (WHERE state = 'completed')::int AS completed, count(*) FILTER (WHERE state = 'exempted')::int AS exempted
+       FROM (SELECT r.state, r.state IN ('completed', 'exempted') AS done, EXISTS (
+               SELECT 1 FROM assigned_enrollments other JOIN course_assignments a ON a.id = other.assignment_id
+               WHERE other.enrollment_id = r.id AND other.assignment_id <> r.assignment_id
+                 AND other.released_at IS NULL AND a.withdrawn_at IS NULL) AS is_elsewhere
+             FROM (${REACHED_SQL} AND o.assignment_id = $3) r) people`,
+      [...(await this.days()), idOf(assignmentId)],
+    );
+    if (!row) throw new Error('an aggregate always has one row');
+    return row;
   }
 
   /** What can be assigned: every published course. */

@@ -127,6 +127,33 @@ describe('Assignments', () => {
     await expect(service.withdraw(PROGRAM_OFFICE, randomUUID())).rejects.toThrow(NotFound);
   });
 
+  it('counts before a withdrawal whom it lets off; undone the same day, everything is as before', async () => {
+    const course = await courses.addCourse({ lessons: [{}] });
+    const unitId = await test.city.addUnit();
+    const [open, elsewhere, done] = [await test.city.addPerson(), await test.city.addPerson({ unitId }), await test.city.addPerson()];
+    const id = await service.assign(PROGRAM_OFFICE, input(course));
+    await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2027-03-01', audience: { kind: 'org_unit', orgUnitId: unitId } }));
+    await test.get(EnrollmentsService).completeLesson(anActor({ personId: done }), { courseKey: course.key, lessonKey: '01-lesson', note: '' });
+    expect(await test.get(AssignmentQueries).previewWithdrawal(id)).toEqual({ open: 2, stillAssigned: 1, completed: 1, exempted: 0 });
+
+    const before = await enrollments(course);
+    await expect(service.undoWithdrawal(PROGRAM_OFFICE, id)).rejects.toThrow(Conflict);
+    await service.withdraw(PROGRAM_OFFICE, id);
+    expect(await dueOf(course, open)).toBeNull();
+    expect(await dueOf(course, elsewhere)).toBe('2027-03-01');
+    await expect(service.undoWithdrawal(anActor(), id)).rejects.toThrow(NotAllowed);
+    await service.undoWithdrawal(PROGRAM_OFFICE, id);
+    const byId = (rows: typeof before) => rows.toSorted((a, b) => a.id.localeCompare(b.id));
+    expect(byId(await enrollments(course))).toEqual(byId(before));
+    const audit = await test.database.query(`SELECT action FROM audit_entries WHERE subject_id = $1 ORDER BY id`, [id]);
+    expect(audit.slice(1)).toEqual([{ action: 'course_assignment.withdrawn' }, { action: 'course_assignment.withdrawal_undone' }]);
+
+    await service.withdraw(PROGRAM_OFFICE, id);
+    test.clock.set('2026-11-17T00:00:00+09:00');
+    await expect(service.undoWithdrawal(PROGRAM_OFFICE, id)).rejects.toThrow(Conflict);
+    expect(await dueOf(course, open)).toBeNull();
+  });
+
   it('reaches people hired later, once, with thirty days; the night after changes nothing', async () => {
     const course = await courses.addCourse({ fiscalYear: 2026 });
     await test.city.addPerson();

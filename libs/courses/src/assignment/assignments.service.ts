@@ -14,7 +14,7 @@ import {
   NotFound,
 } from '@app/platform';
 import { cycleOf } from '../enrollment/enrollment.rules';
-import { assignableFiscalYears, requireAcceptableDueDate } from './assignment.rules';
+import { assignableFiscalYears, isWithdrawalUndoable, requireAcceptableDueDate } from './assignment.rules';
 import { type AssignmentPreview, AudienceQueries, type ResolvedAudience } from './audience.queries';
 import { type AudienceKind, CourseAssignment } from './course-assignment.entity';
 import { type EffectiveAssignment, Obligations } from './obligations.service';
@@ -115,19 +115,32 @@ export class AssignmentsService {
 
   /** Takes the assignment back from now on. Figures of earlier days stay; so does everything learnt. */
   async withdraw(actor: Actor, assignmentId: string): Promise<void> {
-    requirePermission(actor, 'assignments.manage');
-    await this.database.transaction(async () => {
-      const assignment = await this.database
-        .repository(CourseAssignment)
-        .findOne({ where: { id: idOf(assignmentId) }, lock: { mode: 'pessimistic_write' } });
-      if (!assignment) throw new NotFound();
+    await this.change(actor, assignmentId, (assignment) => {
       if (assignment.withdrawnAt) {
         throw new Conflict('course_assignment.withdrawn', 'この受講指定は、すでに取り消されています。');
       }
       assignment.withdrawnAt = this.clock.now();
-      await this.database.repository(CourseAssignment).save(assignment);
-      await this.obligations.settle(assignmentId);
-      await this.audit.record(auditActorOf(actor), entry('course_assignment.withdrawn', assignmentId, {}));
+      return entry('course_assignment.withdrawn', assignmentId, {});
+    });
+  }
+
+  /** Puts a withdrawn assignment back into force as if nothing had been; on the day of the withdrawal only. */
+  async undoWithdrawal(actor: Actor, assignmentId: string): Promise<void> {
+    await this.change(actor, assignmentId, (assignment) => {
+      if (!assignment.withdrawnAt) {
+        throw new Conflict(
+          'course_assignment.in_force',
+          'この受講指定は取り消されていません。画面を開き直してご確認ください。',
+        );
+      }
+      if (!isWithdrawalUndoable(assignment.withdrawnAt, this.clock.today())) {
+        throw new Conflict(
+          'course_assignment.undo_too_late',
+          '元に戻せるのは、取り消した当日だけです。必要なときは、新しい受講指定を作ってください。',
+        );
+      }
+      assignment.withdrawnAt = null;
+      return entry('course_assignment.withdrawal_undone', assignmentId, {});
     });
   }
 
@@ -152,6 +165,24 @@ export class AssignmentsService {
       }
       await this.audit.record(NIGHT, ...entries);
       return sum;
+    });
+  }
+
+  private async change(
+    actor: Actor,
+    assignmentId: string,
+    change: (assignment: CourseAssignment) => AuditEntry,
+  ): Promise<void> {
+    requirePermission(actor, 'assignments.manage');
+    await this.database.transaction(async () => {
+      const assignment = await this.database
+        .repository(CourseAssignment)
+        .findOne({ where: { id: idOf(assignmentId) }, lock: { mode: 'pessimistic_write' } });
+      if (!assignment) throw new NotFound();
+      const made = change(assignment);
+      await this.database.repository(CourseAssignment).save(assignment);
+      await this.obligations.settle(assignmentId);
+      await this.audit.record(auditActorOf(actor), made);
     });
   }
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { AssignmentQueries, AssignmentsService, ExemptionsService } from '@app/courses';
-import { Clock, NotFound, OfficeCalendars } from '@app/platform';
-import { formView, parseForm } from '../../shell/forms';
+import { Clock, NotFound, OfficeCalendars, Once } from '@app/platform';
+import { formView, idempotencyKey, parseForm } from '../../shell/forms';
 import { actorOf, leaveNotice, param, type PageRequest, queryText } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { pageNumber } from '../../shell/view-parts';
@@ -11,9 +11,12 @@ import {
   assignmentsView,
   assignmentView,
   type DayAndRight,
+  listAddress,
   PAGE_SIZE,
+  type PeopleFilter,
   peopleFilterOf,
 } from './assignments.views';
+import { atItsRow, refusedExemption } from './exemption.views';
 
 @Controller('assignments')
 @Allow('assignments.read')
@@ -24,6 +27,7 @@ export class AssignmentsController {
     private readonly exemptions: ExemptionsService,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
+    private readonly once: Once,
   ) {}
 
   @PageRoute('', 'pages/assignments/assignments')
@@ -34,11 +38,7 @@ export class AssignmentsController {
   @PageRoute(':assignmentId', 'pages/assignments/assignment')
   async showAssignment(@Req() request: PageRequest) {
     const id = param(request, 'assignmentId');
-    const filter = peopleFilterOf(
-      queryText(request, 'state'),
-      queryText(request, 'q'),
-      pageNumber(queryText(request, 'page')),
-    );
+    const filter = filterOf(request);
     const assignment = await this.queries.findAssignment(id);
     if (!assignment) throw new NotFound();
     const people = await this.queries.listPeople(id, {
@@ -47,34 +47,46 @@ export class AssignmentsController {
       limit: PAGE_SIZE,
       offset: (filter.page - 1) * PAGE_SIZE,
     });
-    const view = assignmentView(assignment, people, filter, await this.dayAndRight(request));
-    return { ...view, form: formView(request, {}) };
+    const refused = refusedExemption(request.refusedForm, param(request, 'enrollmentId'));
+    const around = { ...(await this.dayAndRight(request)), refused };
+    const view = assignmentView(assignment, people, filter, around);
+    return { ...view, form: atItsRow(formView(request, {}), refused) };
   }
 
-  @CommandRoute(':assignmentId/withdraw', 'showAssignment')
+  @CommandRoute(':assignmentId/undo-withdrawal', 'showAssignment')
   @Allow('assignments.manage')
-  async withdraw(@Req() request: PageRequest): Promise<string> {
-    const id = param(request, 'assignmentId');
-    await this.assignments.withdraw(actorOf(request), id);
-    leaveNotice(request, '受講指定を取り消しました。受講の記録は残っています。');
-    return `/assignments/${id}`;
+  async undoWithdrawal(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+    const { _key } = parseForm(idempotencyKey, body);
+    const [actor, id] = [actorOf(request), param(request, 'assignmentId')];
+    return this.once.run(_key, actor.accountId, async () => {
+      await this.assignments.undoWithdrawal(actor, id);
+      leaveNotice(request, '受講指定を元に戻しました。対象の職員に、もう一度求められます。');
+      return `/assignments/${id}`;
+    });
   }
 
   @CommandRoute(':assignmentId/people/:enrollmentId/exempt', 'showAssignment')
   @Allow('assignments.manage')
   async exempt(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { reason } = parseForm(exemptionForm, body);
-    await this.exemptions.exempt(actorOf(request), param(request, 'enrollmentId'), reason);
-    leaveNotice(request, '受講を免除しました。元に戻すこともできます。');
-    return `/assignments/${param(request, 'assignmentId')}`;
+    const { _key, reason } = parseForm(exemptionForm, body);
+    const actor = actorOf(request);
+    return this.once.run(_key, actor.accountId, async () => {
+      await this.exemptions.exempt(actor, param(request, 'enrollmentId'), reason);
+      leaveNotice(request, '受講を免除しました。元に戻すこともできます。');
+      return listAddress(param(request, 'assignmentId'), filterOf(request));
+    });
   }
 
   @CommandRoute(':assignmentId/people/:enrollmentId/undo-exemption', 'showAssignment')
   @Allow('assignments.manage')
-  async undoExemption(@Req() request: PageRequest): Promise<string> {
-    await this.exemptions.undoExemption(actorOf(request), param(request, 'enrollmentId'));
-    leaveNotice(request, '免除を取り消しました。');
-    return `/assignments/${param(request, 'assignmentId')}`;
+  async undoExemption(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+    const { _key } = parseForm(idempotencyKey, body);
+    const actor = actorOf(request);
+    return this.once.run(_key, actor.accountId, async () => {
+      await this.exemptions.undoExemption(actor, param(request, 'enrollmentId'));
+      leaveNotice(request, '免除を取り消しました。');
+      return listAddress(param(request, 'assignmentId'), filterOf(request));
+    });
   }
 
   private async dayAndRight(request: PageRequest): Promise<DayAndRight> {
@@ -82,6 +94,16 @@ export class AssignmentsController {
       today: this.clock.today(),
       calendar: await this.calendars.current(),
       canManage: hasPermission(actorOf(request), 'assignments.manage'),
+      ownPersonId: actorOf(request).personId,
     };
   }
+}
+
+/** The part of the list that is looked at; the forms at its rows carry it along. */
+function filterOf(request: PageRequest): PeopleFilter {
+  return peopleFilterOf(
+    queryText(request, 'state'),
+    queryText(request, 'q'),
+    pageNumber(queryText(request, 'page')),
+  );
 }

@@ -2,6 +2,7 @@ import {
   type AssignmentPersonRow,
   type AssignmentRow,
   type AudienceKind,
+  isWithdrawalUndoable,
   LEARNING_STATES,
   type LearningState,
 } from '@app/courses';
@@ -13,6 +14,7 @@ import {
   type OfficeCalendar,
   type Page,
 } from '@app/platform';
+import type { FieldView } from '../../shell/forms';
 import { dueDayText, stateChip } from '../../shell/learning-parts';
 import {
   address,
@@ -23,6 +25,7 @@ import {
   pageLinks,
   rateText,
 } from '../../shell/view-parts';
+import { reasonFieldId, type RefusedExemption } from './exemption.views';
 
 export const PAGE_SIZE = 50;
 
@@ -59,8 +62,12 @@ export interface PersonLineView {
   readonly chip: ChipView;
   readonly due: string;
   readonly remark: string;
-  readonly fieldId: string;
-  readonly exempt: string;
+  /** The form that exempts; null where nothing can be exempted. */
+  readonly exempt: {
+    readonly action: string;
+    readonly isOpen: boolean;
+    readonly field: FieldView;
+  } | null;
   readonly undo: string;
 }
 
@@ -89,6 +96,12 @@ export interface DayAndRight {
   readonly today: LocalDate;
   readonly calendar: OfficeCalendar;
   readonly canManage: boolean;
+  /** Nobody exempts oneself. */
+  readonly ownPersonId: string;
+}
+
+export interface AroundAssignment extends DayAndRight {
+  readonly refused: RefusedExemption | null;
 }
 
 /** One assignment: what it says, where its people stand, and the people. */
@@ -96,7 +109,7 @@ export function assignmentView(
   row: AssignmentRow,
   people: Page<AssignmentPersonRow>,
   filter: PeopleFilter,
-  day: DayAndRight,
+  day: AroundAssignment,
 ) {
   const own = `/assignments/${row.id}`;
   const canChange = day.canManage && row.withdrawnAt === null;
@@ -110,7 +123,12 @@ export function assignmentView(
     createdOn: formatDate(localDateOf(row.createdAt)),
     leftOut: leftOutText(row),
     total: `${String(row.total)}名`,
-    withdrawAction: canChange ? `${own}/withdraw` : '',
+    canChange,
+    withdrawHref: canChange ? `${own}/withdraw` : '',
+    undoAction:
+      day.canManage && isWithdrawalUndoable(row.withdrawnAt, day.today)
+        ? `${own}/undo-withdrawal`
+        : '',
     own,
     text: filter.text,
     state: { id: 'field-state', name: 'state', value: filter.state, error: '' },
@@ -119,9 +137,9 @@ export function assignmentView(
       ...LEARNING_STATES.map((value) => ({ value, label: stateChip(value).label })),
     ],
     found: `${String(people.total)}名`,
-    people: people.rows.map((person) => personView(person, row.id, canChange, day.calendar)),
+    people: people.rows.map((person) => personView(person, { ...day, canChange, own, filter })),
     pages: pageLinks({ page: filter.page, pageSize: PAGE_SIZE, total: people.total }, (page) =>
-      address(own, { state: filter.state, q: filter.text, page }),
+      listAddress(row.id, { ...filter, page }),
     ),
   };
 }
@@ -146,6 +164,15 @@ export function peopleFilterOf(
 ): PeopleFilter {
   const known = LEARNING_STATES.find((it) => it === state);
   return { state: known ?? '', text: (text ?? '').slice(0, 50), page };
+}
+
+/** The list of an assignment's people, at the same place. */
+export function listAddress(assignmentId: string, filter: PeopleFilter): string {
+  return address(`/assignments/${assignmentId}`, queryOf(filter));
+}
+
+function queryOf({ state, text, page }: PeopleFilter) {
+  return { state, q: text, page: page === 1 ? undefined : page };
 }
 
 function lineView(row: AssignmentRow, day: DayAndRight): AssignmentLineView {
@@ -178,25 +205,39 @@ function leftOutText(row: AssignmentRow): string {
   return `免除${String(row.exempted)}名、休職・派遣中で未修了${String(row.absent)}名`;
 }
 
-function personView(
-  row: AssignmentPersonRow,
-  assignmentId: string,
-  canChange: boolean,
-  calendar: OfficeCalendar,
-): PersonLineView {
-  const own = `/assignments/${assignmentId}/people/${row.enrollmentId}`;
+interface PersonSurroundings extends AroundAssignment {
+  readonly canChange: boolean;
+  readonly own: string;
+  readonly filter: PeopleFilter;
+}
+
+function personView(row: AssignmentPersonRow, around: PersonSurroundings): PersonLineView {
+  const { canChange, own, filter } = around;
+  const command = (name: string): string =>
+    address(`${own}/people/${row.enrollmentId}/${name}`, queryOf(filter));
   const isOpen = row.state !== 'completed' && row.state !== 'exempted';
+  const mayExempt = canChange && row.personId !== around.ownPersonId;
   return {
     staffNumber: row.staffNumber,
     name: row.name,
     unit: row.unitName ?? '所属なし',
     chip: stateChip(row.state),
-    due: isOpen ? dueDayText(calendar, row.dueOn) : '',
+    due: isOpen ? dueDayText(around.calendar, row.dueOn) : '',
     remark: remarkOf(row),
-    fieldId: `reason-${row.enrollmentId}`,
-    exempt: canChange && isOpen ? `${own}/exempt` : '',
-    undo: canChange && row.state === 'exempted' ? `${own}/undo-exemption` : '',
+    exempt: mayExempt && isOpen ? exemptView(row, command('exempt'), around.refused) : null,
+    undo: mayExempt && row.state === 'exempted' ? command('undo-exemption') : '',
   };
+}
+
+function exemptView(row: AssignmentPersonRow, action: string, refused: RefusedExemption | null) {
+  const typed = refused?.enrollmentId === row.enrollmentId ? refused : null;
+  const field = {
+    id: reasonFieldId(row.enrollmentId),
+    name: 'reason',
+    value: typed?.reason ?? '',
+    error: typed?.error ?? '',
+  };
+  return { action, isOpen: typed !== null, field };
 }
 
 function remarkOf(row: AssignmentPersonRow): string {

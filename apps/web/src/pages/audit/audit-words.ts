@@ -17,6 +17,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'course.published': '講座を公開',
   'course_assignment.brought_up_to_date': '受講指定の対象者を更新',
   'course_assignment.created': '受講を指定',
+  'course_assignment.withdrawal_undone': '受講指定の取消しを元に戻す',
   'course_assignment.withdrawn': '受講指定を取消し',
   'enrollment.completed': '講座を修了',
   'enrollment.exempted': '受講を免除',
