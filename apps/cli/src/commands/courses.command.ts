@@ -53,7 +53,7 @@ async function publish(folder: string, { config, print }: CommandContext): Promi
     logger: false,
   });
   try {
-    const by = { accountId: null, label: 'courses publish' };
+    const by = { accountId: null, label: '管理用コマンド(courses)' };
     const { courses } = await app.get(PublishCoursesService).publishFolder(folder, by);
     courses.forEach((outcome) => {
       printOutcome(outcome, print);

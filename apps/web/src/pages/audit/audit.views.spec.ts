@@ -51,6 +51,18 @@ describe('auditView', () => {
     });
   });
 
+  it('shows no ids, and says when the days are in the wrong order', () => {
+    const nameless = {
+      ...ROW,
+      subjectId: '76345ce4-0000-4000-8000-000000000001',
+      subjectLabel: '',
+    };
+    const filter = auditFilter({ ...NOTHING, from: '2027-01-01', to: '2026-01-01' }, 1, 50);
+    const view = auditView({ rows: [nameless], total: 0 }, filter);
+    expect(view.rows[0]?.subject).toBe('同じ対象の記録');
+    expect(view.summary).toContain('日付を入れ替えて');
+  });
+
   it('says of what is withheld only that it is', () => {
     const withheld = { ...ROW, subjectId: '', subjectLabel: '', detail: {}, isWithheld: true };
     const view = auditView({ rows: [withheld], total: 1 }, auditFilter(NOTHING, 1, 50));

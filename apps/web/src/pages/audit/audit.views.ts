@@ -50,10 +50,13 @@ export function auditView(page: Page<AuditRow>, filter: AuditFilter) {
   const { from, to, actor, action, subject } = filter;
   const query = { from: from ?? '', to: to ?? '', actor, action, subject };
   const range = from === null && to === null ? 'すべての期間' : formatRange(from, to);
+  const isReversed = from !== null && to !== null && from > to;
   return {
     title: '監査記録',
     breadcrumb: breadcrumb(['監査記録']),
-    summary: `${range}の記録は${page.total.toLocaleString('ja-JP')}件です。`,
+    summary: isReversed
+      ? '開始日が終了日より後になっています。日付を入れ替えて検索してください。'
+      : `${range}の記録は${page.total.toLocaleString('ja-JP')}件です。`,
     filter: {
       from: field('from', query.from),
       to: field('to', query.to),
@@ -106,11 +109,16 @@ function rowView(row: AuditRow) {
     actor: row.actorLabel,
     action: actionName(row.action),
     subjectType: subjectTypeName(row.subjectType),
-    subject: row.isWithheld ? WITHHELD : row.subjectLabel || row.subjectId,
+    subject: row.isWithheld ? WITHHELD : row.subjectLabel || idText(row.subjectId),
     subjectHref: row.isWithheld ? '' : address('/audit', { subject: row.subjectId }),
     // Ids say nothing on a screen; the CSV file has them.
     detail: detailParts(row.detail).filter(({ value }) => !isUuid(value)),
   };
+}
+
+/** An id that says nothing is still the way to everything that was done with the same thing. */
+function idText(subjectId: string): string {
+  return isUuid(subjectId) ? '同じ対象の記録' : subjectId;
 }
 
 function detailParts(detail: Readonly<Record<string, unknown>>) {

@@ -17,7 +17,7 @@ export class SignInController {
     const next = ownAddress(queryText(request, 'next') ?? bodyNext(request));
     return {
       title: 'サインイン',
-      told: queryText(request, 'changed') === '1' ? CHANGED : next === '/' ? '' : GOES_ON,
+      told: request.refusedForm ? '' : toldText(request, next),
       form: formView(request, { staffNumber: '', next }),
     };
   }
@@ -43,6 +43,11 @@ export class SignInController {
     });
     return '/sign-in';
   }
+}
+
+function toldText(request: PageRequest, next: string): string {
+  if (queryText(request, 'changed') === '1') return CHANGED;
+  return next === '/' ? '' : GOES_ON;
 }
 
 function bodyNext(request: PageRequest): string | undefined {
