@@ -13,7 +13,7 @@ import {
 import { type AppConfig, DomainError, InvalidInput, PlatformModule } from '@app/platform';
 import { type Command, type CommandContext, CommandError } from '../command';
 
-const ACTOR = { accountId: null, label: 'npm run cli -- import' };
+const ACTOR = { accountId: null, label: '管理用コマンド(import)' };
 const SHOWN_LINES = 50;
 
 @Module({})

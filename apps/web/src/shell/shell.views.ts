@@ -123,7 +123,9 @@ function isWithin(path: string, href: string): boolean {
   return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
 }
 
+/** A page shows the notice; a command answered meanwhile (an answer saved in another tab) must not swallow it. */
 function takeNotice(request: PageRequest): string {
+  if (request.method !== 'GET') return '';
   // Errors before the session middleware (a body that cannot be read) have no session.
   const session = request.session as PageRequest['session'] | undefined;
   const notice = session?.notice ?? '';

@@ -133,7 +133,8 @@ function filterQuery(filter: ReviewFilter): Record<string, string> {
 }
 
 function field(name: string, options: readonly OptionView[]) {
-  return { field: { id: `filter-${name}`, name, error: '' }, options };
+  const value = options.find((option) => option.isSelected)?.value ?? '';
+  return { field: { id: `filter-${name}`, name, value, error: '' }, options };
 }
 
 function stateOptions(selected: RecordState | '', counts: StateCounts): OptionView[] {
