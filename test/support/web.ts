@@ -123,4 +123,31 @@ export class Visitor {
       new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
     return { _csrf: value('_csrf'), _key: value('_key') };
   }
+
+  /** The forms that a page shows, each with its own hidden fields: to send several from one page, or one twice. */
+  async formsOf(page: string): Promise<ShownForm[]> {
+    const html = (await this.agent.get(page)).text;
+    return [...html.matchAll(/<form method="post"[^>]*action="([^"]*)"[^]*?<\/form>/g)].map(
+      ([form, action = '']) => {
+        const hidden = form.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g);
+        const fields = Object.fromEntries(
+          [...hidden].map(([, name = '', value = '']) => [name, value]),
+        );
+        return { action, fields };
+      },
+    );
+  }
+
+  /** Sends a form as it was shown, without opening its page again. */
+  send(form: ShownForm, fields: Record<string, string> = {}) {
+    return this.agent
+      .post(form.action)
+      .type('form')
+      .send({ ...form.fields, ...fields });
+  }
+}
+
+export interface ShownForm {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
 }

@@ -16,7 +16,7 @@ export interface FormView<Name extends string> {
   readonly message: string;
 }
 
-/** The sender's own key of one form, so that sending it twice does it once. */
+/** The key of one printed form (partial `hidden`; no two forms share one), so that sending it twice does it once. */
 export const idempotencyKey = z.object({
   _key: z.uuid('画面を開き直して、もう一度送信してください。'),
 });

@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type Handlebars from 'handlebars';
 import { formatDate, isLocalDate } from '@app/platform';
 
 /**
  * The few helpers that templates may use. Everything else arrives in the view model, ready to print.
- * `safeHtml` is the one door for markup that we rendered and sanitised ourselves (lesson text).
+ * `safeHtml` is the one door for markup that we rendered and sanitised ourselves (lesson text). `formKey` is another
+ * one at every use: each form of a page is done once, and none stands in the way of another.
  */
 export function registerHelpers(handlebars: typeof Handlebars): Record<string, boolean> {
   const helpers: Record<string, Handlebars.HelperDelegate> = {
+    formKey: () => randomUUID(),
     eq: (a: unknown, b: unknown) => a === b,
     includes: (list: readonly unknown[], item: unknown) => list.includes(item),
     eraDate: (value: unknown) => (isLocalDate(value) ? formatDate(value) : ''),
