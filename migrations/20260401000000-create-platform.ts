@@ -76,7 +76,7 @@ export class CreatePlatform20260401000000 implements MigrationInterface {
         expire timestamptz NOT NULL
       );
       CREATE INDEX sessions_expire_idx ON sessions (expire);
-      CREATE INDEX sessions_account_idx ON sessions ((sess -> 'passport' ->> 'user'));
+      CREATE INDEX sessions_account_idx ON sessions ((sess -> 'passport' -> 'user' ->> 'accountId'));
     `);
   }
 

@@ -11,6 +11,8 @@ export class CreateAccess20260401000200 implements MigrationInterface {
         must_change_password boolean NOT NULL,
         password_changed_at timestamptz NOT NULL,
         suspended_at timestamptz,
+        -- Raised by a new password and by a suspension: sessions begun before are worth nothing.
+        session_epoch integer NOT NULL DEFAULT 0,
         created_at timestamptz NOT NULL,
         CONSTRAINT accounts_person_id_key UNIQUE (person_id),
         CONSTRAINT accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons (id)

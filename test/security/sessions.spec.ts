@@ -52,6 +52,54 @@ describe('Sessions, tokens and foreign sites', () => {
     expect((await withToken(token)).status).toBe(200);
   });
 
+  it.each(['suspension', 'own new password', 'reset password'])(
+    'leaves a session dead that was written back after its end by %s',
+    async (cause) => {
+      const { staffNumber, accountId } = await addPerson();
+      const visitor = await web.signIn(staffNumber);
+      await web.database.execute('DROP TABLE IF EXISTS sessions_before');
+      await web.database.execute('CREATE TABLE sessions_before AS SELECT * FROM sessions');
+      await endSessionsBy(cause, accountId);
+      await web.database.execute(
+        'INSERT INTO sessions SELECT * FROM sessions_before ON CONFLICT DO NOTHING',
+      );
+      expect((await visitor.get('/')).headers.location).toBe('/sign-in');
+    },
+  );
+
+  it('asks whoever has a session of an older form to sign in again', async () => {
+    const { staffNumber, accountId } = await addPerson();
+    const visitor = await web.signIn(staffNumber);
+    await web.database.execute(
+      `UPDATE sessions SET sess = jsonb_set(sess, '{passport,user}', to_jsonb($1::text))
+       WHERE sess -> 'passport' -> 'user' ->> 'accountId' = $1`,
+      [accountId],
+    );
+    expect((await visitor.get('/')).headers.location).toBe('/sign-in');
+  });
+
+  it('limits guesses at the current password like those at the door', async () => {
+    const { staffNumber } = await addPerson();
+    const visitor = await web.signIn(staffNumber);
+    const next = 'shiroebi to masuzushi';
+    const change = (currentPassword: string) =>
+      visitor.submit('/password', { currentPassword, newPassword: next, repeated: next });
+    for (let guess = 0; guess < 5; guess++)
+      expect((await change(`guess ${String(guess)}`)).text).toContain('今のパスワードが違います。');
+    const locked = await change(TEST_PASSWORD);
+    expect(locked.status).toBe(422);
+    expect(locked.text).toContain('しばらく変更できません');
+    web.clock.advance({ minutes: 16 });
+    expect((await change(TEST_PASSWORD)).headers.location).toBe('/sign-in?changed=1');
+  });
+
+  it('answers a staff number of any length like a wrong one', async () => {
+    const long = Array.from({ length: 5_000 }, (_, index) => (index * 7919).toString(36)).join('');
+    const answer = await web.anonymous().submit('/sign-in', { staffNumber: long, password: 'x' });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('職員番号またはパスワードが違います。');
+  });
+
   it('ends both for a person who left, from the first day after', async () => {
     const { staffNumber, personId } = await addPerson();
     const visitor = await web.signIn(staffNumber);
@@ -203,6 +251,22 @@ describe('Sessions, tokens and foreign sites', () => {
     const staffNumber = String(counter).padStart(6, '0');
     const personId = await web.city.addPerson({ staffNumber, unitId });
     return { staffNumber, personId, accountId: await web.city.addAccount(personId) };
+  }
+
+  async function endSessionsBy(cause: string, accountId: string): Promise<void> {
+    const accounts = web.app.get(AccountsService);
+    const by = await administrator();
+    if (cause === 'suspension') {
+      await accounts.suspend(by, accountId);
+      await accounts.reinstate(by, accountId);
+    } else if (cause === 'reset password') {
+      await accounts.resetPassword(by, accountId);
+    } else {
+      const own = await web.app.get(ActorQueries).findActor(accountId);
+      if (!own) throw new Error('no actor');
+      const next = 'shiroebi to masuzushi';
+      await accounts.changePassword(own, { current: TEST_PASSWORD, next });
+    }
   }
 
   async function administrator() {

@@ -7,6 +7,7 @@ import { AccountsService } from './account/accounts.service';
 import { NewAccountsService } from './account/new-accounts.service';
 import { ActorQueries } from './actor/actors.queries';
 import { AuditEntryQueries } from './audit/audit-entries.queries';
+import { GuessLimit } from './sign-in/guess-limit';
 import { SignInService } from './sign-in/sign-in.service';
 import { PersonalToken } from './token/personal-token.entity';
 import { PersonalTokensService } from './token/personal-tokens.service';
@@ -16,6 +17,7 @@ const SERVICES = [
   AccountsService,
   ActorQueries,
   AuditEntryQueries,
+  GuessLimit,
   NewAccountsService,
   PersonalTokensService,
   SignInService,

@@ -8,7 +8,7 @@ export {
   seesAllUnits,
 } from './actor/actor';
 export { requirePermission, requireUnit } from './actor/access';
-export { ActorQueries } from './actor/actors.queries';
+export { ActorQueries, type SessionHolder } from './actor/actors.queries';
 export {
   type Permission,
   PERMISSIONS,

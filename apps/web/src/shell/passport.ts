@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PassportSerializer, PassportStrategy } from '@nestjs/passport';
-import { type Actor, ActorQueries, SignInService } from '@app/access';
+import { type Actor, ActorQueries, type SessionHolder, SignInService } from '@app/access';
 import { InvalidInput } from '@app/platform';
 import type { RequestHandler, Response } from 'express';
 import passport from 'passport';
@@ -21,27 +21,32 @@ export class StaffNumberStrategy extends PassportStrategy(Strategy, 'staff-numbe
     super({ usernameField: 'staffNumber', passwordField: 'password', passReqToCallback: true });
   }
 
-  async validate(request: PageRequest, staffNumber: string, password: string): Promise<object> {
+  async validate(
+    request: PageRequest,
+    staffNumber: string,
+    password: string,
+  ): Promise<SessionHolder> {
     const address = request.ip ?? '';
     const result = await this.signIns.signIn({ staffNumber, password, address });
-    if (result.kind === 'accepted') return { accountId: result.accountId };
+    if (result.kind === 'accepted')
+      return { accountId: result.accountId, sessionEpoch: result.sessionEpoch };
     throw new InvalidInput({}, 'sign_in.refused', result.kind === 'refused' ? REFUSED : TOO_MANY);
   }
 }
 
-/** The session holds the account's id only; the actor is read afresh on every request. */
+/** The session holds account and session epoch only; the actor is read afresh on every request. */
 @Injectable()
 export class AccountSerializer extends PassportSerializer {
   constructor(private readonly actors: ActorQueries) {
     super();
   }
 
-  serializeUser(user: Pick<Actor, 'accountId'>, done: Done<string>): void {
-    done(null, user.accountId);
+  serializeUser({ accountId, sessionEpoch }: SessionHolder, done: Done<SessionHolder>): void {
+    done(null, { accountId, sessionEpoch });
   }
 
-  deserializeUser(accountId: string, done: Done<Actor>): void {
-    this.actors.findActor(accountId).then(
+  deserializeUser(holder: SessionHolder, done: Done<Actor>): void {
+    this.actors.findActorOfSession(holder).then(
       (actor) => {
         done(null, actor ?? false);
       },

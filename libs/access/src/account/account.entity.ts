@@ -21,6 +21,10 @@ export class Account {
   @Column('timestamptz', { nullable: true })
   suspendedAt!: Date | null;
 
+  /** Which sessions count: those begun under this number. */
+  @Column('integer', { default: 0 })
+  sessionEpoch!: number;
+
   @Column('timestamptz')
   createdAt!: Date;
 }

@@ -81,7 +81,10 @@ describe('AccountsService', () => {
     expect(await signIns.signIn({ ...attempt, password: TEST_PASSWORD })).toEqual({
       kind: 'refused',
     });
-    expect(await signIns.signIn({ ...attempt, password })).toEqual({ kind: 'accepted', accountId });
+    expect(await signIns.signIn({ ...attempt, password })).toMatchObject({
+      kind: 'accepted',
+      accountId,
+    });
     expect((await actorOf(accountId)).mustChangePassword).toBe(true);
     await accounts.changePassword(await actorOf(accountId), {
       current: password,
@@ -99,8 +102,7 @@ describe('AccountsService', () => {
       accounts.revokeRole(administrator, own, 'administrator'),
       accounts.resetPassword(administrator, own),
     ];
-    for (const attempt of attempts)
-      await expect(attempt).rejects.toMatchObject({ code: 'account.own' });
+    await allAreRefused(attempts, { code: 'account.own' });
   });
 
   it('is for administrators: others are refused before anything is looked up', async () => {
@@ -114,8 +116,7 @@ describe('AccountsService', () => {
         accounts.revokeRole(actor, accountId, 'hr'),
         accounts.resetPassword(actor, accountId),
       ];
-      for (const attempt of attempts)
-        await expect(attempt).rejects.toMatchObject({ code: 'access.not_allowed' });
+      await allAreRefused(attempts, { code: 'access.not_allowed' });
     }
     expect((await actorOf(accountId)).roles).toEqual(['staff']);
   });
@@ -129,8 +130,7 @@ describe('AccountsService', () => {
       accounts.revokeRole(administrator, nobody, 'hr'),
       accounts.resetPassword(administrator, nobody),
     ];
-    for (const attempt of attempts)
-      await expect(attempt).rejects.toMatchObject({ kind: 'not_found' });
+    await allAreRefused(attempts, { kind: 'not_found' });
   });
 
   it('writes one audit entry for each change and none for a refused one', async () => {
@@ -155,6 +155,27 @@ describe('AccountsService', () => {
     expect((await test.get(AuditLog).checkChain()).brokenEntryId).not.toBeNull();
   });
 
+  it('stops guesses at the current password, also of those who are signed in, and opens again later', async () => {
+    const accountId = await anAccount();
+    const actor = await actorOf(accountId);
+    const change = (current: string) =>
+      accounts.changePassword(actor, { current, next: 'tateyama to kurobe' });
+    const guesses = Array.from({ length: 20 }, (_, index) => change(`guess ${String(index)}`));
+    const answers = await Promise.allSettled(guesses);
+    const messages = answers.map((answer) =>
+      answer.status === 'rejected' ? messageOf(answer.reason) : 'changed',
+    );
+    expect(messages.filter((message) => message.includes('違います'))).toHaveLength(5);
+    expect(messages.filter((message) => message.includes('しばらく'))).toHaveLength(15);
+    await expect(change(TEST_PASSWORD)).rejects.toMatchObject({
+      fields: { currentPassword: expect.stringContaining('しばらく') },
+    });
+    const other = await actorOf(await anAccount());
+    await accounts.changePassword(other, { current: TEST_PASSWORD, next: 'tateyama to kurobe' });
+    test.clock.advance({ minutes: 16 });
+    await change(TEST_PASSWORD);
+  });
+
   async function anAccount(): Promise<string> {
     return test.city.addAccount(await test.city.addPerson());
   }
@@ -165,3 +186,13 @@ describe('AccountsService', () => {
     return actor;
   }
 });
+
+/** All at once: a promise that is refused before its turn counts as unhandled and fails the test. */
+async function allAreRefused(attempts: readonly Promise<unknown>[], error: object): Promise<void> {
+  await Promise.all(attempts.map((attempt) => expect(attempt).rejects.toMatchObject(error)));
+}
+
+function messageOf(reason: unknown): string {
+  const fields = (reason as { fields?: { currentPassword?: string } }).fields;
+  return fields?.currentPassword ?? String(reason);
+}

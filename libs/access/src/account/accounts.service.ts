@@ -15,6 +15,7 @@ import { requirePermission } from '../actor/access';
 import { type Actor, auditActorOf } from '../actor/actor';
 import { ActorQueries } from '../actor/actors.queries';
 import type { SystemRole } from '../actor/permissions';
+import { GuessLimit } from '../sign-in/guess-limit';
 import { AccountRole } from './account-role.entity';
 import { Account } from './account.entity';
 import { firstPassword, hashPassword, isPassword, requireAcceptablePassword } from './passwords';
@@ -30,6 +31,10 @@ export interface PasswordChange {
   readonly next: string;
 }
 
+const WRONG_CURRENT_PASSWORDS = 5;
+const TOO_MANY_GUESSES =
+  '続けて間違えたため、しばらく変更できません。15分ほどたってからお試しください。';
+
 /** Makes, suspends and equips accounts. Whoever is suspended or loses a role loses it with the next request. */
 @Injectable()
 export class AccountsService {
@@ -38,6 +43,7 @@ export class AccountsService {
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly actors: ActorQueries,
+    private readonly guesses: GuessLimit,
   ) {}
 
   /** For imports, the demo and the command line, which have no signed-in actor. Returns the account's id. */
@@ -129,7 +135,8 @@ export class AccountsService {
     await this.database.transaction(async () => {
       await this.lockAccount(accountId);
       const touched = await this.database.execute(
-        'UPDATE accounts SET suspended_at = $2 WHERE id = $1 AND suspended_at IS NULL',
+        `UPDATE accounts SET suspended_at = $2, session_epoch = session_epoch + 1
+         WHERE id = $1 AND suspended_at IS NULL`,
         [accountId, this.clock.now()],
       );
       if (touched === 0)
@@ -171,14 +178,18 @@ export class AccountsService {
     return password;
   }
 
-  /** The person's own change; ends all their other sessions. */
+  /** The person's own change; ends all their sessions. Whoever sits at an open session may not guess on and on. */
   async changePassword(actor: Actor, change: PasswordChange): Promise<void> {
+    const subject = `password:${actor.accountId}`;
+    const guess = await this.guesses.begin([{ subject, allowed: WRONG_CURRENT_PASSWORDS }]);
+    if (!guess) throw new InvalidInput({ currentPassword: TOO_MANY_GUESSES });
     const account = await this.database
       .repository(Account)
       .findOneByOrFail({ id: actor.accountId });
     if (!(await isPassword(account.passwordHash, change.current))) {
       throw new InvalidInput({ currentPassword: '今のパスワードが違います。' });
     }
+    await this.guesses.forget(guess);
     if (change.current === change.next) {
       throw new InvalidInput({ newPassword: '今と違うパスワードにしてください。' });
     }
@@ -208,7 +219,8 @@ export class AccountsService {
     const passwordHash = await hashPassword(next.password);
     await this.database.transaction(async () => {
       const touched = await this.database.execute(
-        `UPDATE accounts SET password_hash = $2, must_change_password = $3, password_changed_at = $4 WHERE id = $1`,
+        `UPDATE accounts SET password_hash = $2, must_change_password = $3, password_changed_at = $4,
+           session_epoch = session_epoch + 1 WHERE id = $1`,
         [accountId, passwordHash, next.mustChange, this.clock.now()],
       );
       if (touched === 0) throw new NotFound();
@@ -226,10 +238,12 @@ export class AccountsService {
     );
   }
 
+  /** Tidies up. What keeps a request in flight from bringing one back is the account's raised session epoch. */
   private async endSessions(accountId: string): Promise<void> {
-    await this.database.execute(`DELETE FROM sessions WHERE sess -> 'passport' ->> 'user' = $1`, [
-      accountId,
-    ]);
+    await this.database.execute(
+      `DELETE FROM sessions WHERE sess -> 'passport' -> 'user' ->> 'accountId' = $1`,
+      [accountId],
+    );
   }
 }
 

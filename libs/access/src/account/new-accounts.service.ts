@@ -103,7 +103,8 @@ export class NewAccountsService {
   /** Only where the first password is still unused: who has chosen their own meanwhile keeps it. */
   private async replace(accounts: readonly PreparedAccount[]): Promise<{ id: string }[]> {
     return this.database.query(
-      `UPDATE accounts SET password_hash = next.password_hash, password_changed_at = $3
+      `UPDATE accounts SET password_hash = next.password_hash, password_changed_at = $3,
+         session_epoch = session_epoch + 1
        FROM unnest($1::uuid[], $2::text[]) AS next (id, password_hash)
        WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id`,
       [accounts.map((it) => it.accountId), accounts.map((it) => it.passwordHash), this.clock.now()],

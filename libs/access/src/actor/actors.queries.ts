@@ -12,6 +12,13 @@ interface ActorRow {
   readonly roles: string[];
   readonly headed_unit_ids: string[];
   readonly must_change_password: boolean;
+  readonly session_epoch: number;
+}
+
+/** What a browser session keeps: the account, and the account's session epoch when it signed in. */
+export interface SessionHolder {
+  readonly accountId: string;
+  readonly sessionEpoch: number;
 }
 
 /**
@@ -20,7 +27,7 @@ interface ActorRow {
  */
 const ACTOR_SQL = `
   WITH RECURSIVE account AS (
-    SELECT a.id, a.person_id, a.must_change_password, p.name, n.staff_number
+    SELECT a.id, a.person_id, a.must_change_password, a.session_epoch, p.name, n.staff_number
     FROM accounts a
     JOIN persons p ON p.id = a.person_id
     JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
@@ -37,6 +44,7 @@ const ACTOR_SQL = `
     WHERE u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)
   )
   SELECT account.id AS account_id, account.person_id, account.staff_number, account.name, account.must_change_password,
+    account.session_epoch,
     (SELECT u.name FROM postings po JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id
       AND u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)
      WHERE po.person_id = account.person_id AND po.kind = 'primary'
@@ -57,6 +65,14 @@ export class ActorQueries {
   async findActor(accountId: string, today: LocalDate = this.clock.today()): Promise<Actor | null> {
     const row = await this.database.queryOne<ActorRow>(ACTOR_SQL, [accountId, today]);
     return row && toActor(row);
+  }
+
+  /** The actor of a browser session; null also when it began before the last new password or suspension. */
+  async findActorOfSession({ accountId, sessionEpoch }: SessionHolder): Promise<Actor | null> {
+    const today = this.clock.today();
+    const row = await this.database.queryOne<ActorRow>(ACTOR_SQL, [accountId, today]);
+    if (!row) return null;
+    return row.session_epoch === sessionEpoch ? toActor(row) : null;
   }
 }
 
