@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, hasRole, type Permission } from '@app/access';
 import { APP_CONFIG, type AppConfig, Clock, formatDate } from '@app/platform';
@@ -12,7 +11,7 @@ interface NavigationItem {
   readonly isCurrent: boolean;
 }
 
-/** What the frame of every page shows: who is signed in, where they may go, one notice, the form's tokens. */
+/** What the frame of every page shows: who is signed in, where they may go, one notice, the forms' CSRF token. */
 export interface ShellView {
   readonly cityName: string;
   readonly assets: Readonly<Record<string, string>>;
@@ -24,7 +23,6 @@ export interface ShellView {
   readonly navigation: readonly NavigationItem[];
   readonly notice: string;
   readonly csrfToken: string;
-  readonly formKey: string;
   readonly printedOn: string;
 }
 
@@ -95,7 +93,6 @@ export class ShellViews {
       navigation: actor ? this.navigationOf(actor, request.path) : [],
       notice: takeNotice(request),
       csrfToken: csrfTokenOf(request),
-      formKey: randomUUID(),
       printedOn: formatDate(this.clock.today()),
     };
   }
