@@ -40,6 +40,23 @@ export class CreateOrganization20260401000100 implements MigrationInterface {
       );
       CREATE INDEX persons_search_idx ON persons USING gin (search_key gin_trgm_ops);
 
+      -- Values of a person that change on a day. They stand here until the day comes and then go into persons.
+      -- NULL in name and kana: stays as it is; the address of mail may itself become NULL, hence sets_email.
+      CREATE TABLE person_changes (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        person_id uuid NOT NULL,
+        effective_on date NOT NULL,
+        name text,
+        kana text,
+        email text,
+        sets_email boolean NOT NULL DEFAULT false,
+        applied_at timestamptz,
+        CONSTRAINT person_changes_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons (id),
+        CONSTRAINT person_changes_email CHECK (sets_email OR email IS NULL)
+      );
+      CREATE INDEX person_changes_person_idx ON person_changes (person_id);
+      CREATE INDEX person_changes_due_idx ON person_changes (effective_on) WHERE applied_at IS NULL;
+
       -- A person keeps their records when the number changes; a number is never given to two persons.
       CREATE TABLE staff_numbers (
         staff_number text PRIMARY KEY,
@@ -127,7 +144,7 @@ export class CreateOrganization20260401000100 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE import_batches, post_titles, postings, employment_statuses, employments, staff_numbers, persons,
+      DROP TABLE import_batches, post_titles, postings, employment_statuses, employments, staff_numbers, person_changes, persons,
                  org_unit_periods, org_units;
     `);
   }

@@ -117,6 +117,8 @@ export const ROUTE_MATRIX: readonly RouteRow[] = [
   { method: 'GET', path: '/imports/:id', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id/problems.csv', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports/:id/apply', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/imports/:id/leavings', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/imports/:id/leavings', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports/:id/discard', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/api/v1/units', verdicts: readsTeams },
   {

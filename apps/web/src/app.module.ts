@@ -32,6 +32,7 @@ import { QuizController } from './pages/quiz/quiz.controller';
 import { QuizReturns } from './pages/quiz/quiz-returns';
 import { SettingsController } from './pages/settings/settings.controller';
 import { ImportsController } from './pages/imports/imports.controller';
+import { LeavingsController } from './pages/imports/leavings.controller';
 import { PeopleController } from './pages/people/people.controller';
 import { UnitsController } from './pages/units/units.controller';
 import { CertificationRecordsController } from './api/certification-records/certification-records.controller';
@@ -94,6 +95,7 @@ const CONTROLLERS = [
   UnitsController,
   PeopleController,
   ImportsController,
+  LeavingsController,
   SettingsController,
   NewAccountsController,
   AccountsController,

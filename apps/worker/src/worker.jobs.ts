@@ -8,5 +8,8 @@ export const CLOSE_OVERDUE_ATTEMPTS = defineJob('close-overdue-attempts', NO_PAY
 /** Every night: who has joined or moved gets what is assigned to their unit. */
 export const ASSIGN_NEWCOMERS = defineJob('assign-newcomers', NO_PAYLOAD);
 
-/** Every night: old failures leave the queue; ended sessions, old form keys and sign-in failures the database. */
+/**
+ * Every night: new names come into force; old failures leave the queue; ended sessions, old form keys and sign-in
+ * failures the database.
+ */
 export const TIDY_UP = defineJob('tidy-up', NO_PAYLOAD);

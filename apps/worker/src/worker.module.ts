@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from '@app/access';
 import { CoursesModule } from '@app/courses';
+import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
 import { QuizzesModule } from '@app/quizzes';
 import { DeliverDigest, DigestMails, RemindersModule } from '@app/reminders';
@@ -19,6 +20,7 @@ export class WorkerModule {
       imports: [
         PlatformModule.forRoot(config, clock),
         AccessModule,
+        OrganizationModule,
         QuizzesModule,
         CoursesModule,
         RemindersModule,

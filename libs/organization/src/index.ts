@@ -22,6 +22,7 @@ export {
   type StaffOfUnitRow,
   type StatusRow,
 } from './person/people.queries';
+export { PersonChanges } from './person/person-changes.service';
 export { knownOn, personSearchKey } from './person/person.rules';
 export {
   type UnitHeadRow,

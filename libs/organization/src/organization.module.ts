@@ -8,6 +8,8 @@ import { OrganizationImports } from './import/imports.service';
 import { EmploymentStatus } from './person/employment-status.entity';
 import { Employment } from './person/employment.entity';
 import { PeopleQueries } from './person/people.queries';
+import { PersonChange } from './person/person-change.entity';
+import { PersonChanges } from './person/person-changes.service';
 import { Person } from './person/person.entity';
 import { PostTitle } from './person/post-title.entity';
 import { Posting } from './person/posting.entity';
@@ -20,6 +22,7 @@ const ENTITIES = [
   OrgUnit,
   OrgUnitPeriod,
   Person,
+  PersonChange,
   StaffNumber,
   Employment,
   EmploymentStatus,
@@ -35,9 +38,10 @@ const ENTITIES = [
     PeopleQueries,
     BaseStateQueries,
     PlanWriter,
+    PersonChanges,
     OrganizationImports,
     ImportQueries,
   ],
-  exports: [UnitQueries, PeopleQueries, OrganizationImports, ImportQueries],
+  exports: [UnitQueries, PeopleQueries, PersonChanges, OrganizationImports, ImportQueries],
 })
 export class OrganizationModule {}

@@ -95,10 +95,13 @@ async function fileOf(path: string | undefined): Promise<ImportFile | undefined>
 }
 
 function printPlan(plan: ImportPlan, { print }: CommandContext): void {
-  const { units, postings, affectedPeople, missingPeople } = plan.summary;
+  const { units, postings, affectedPeople, missingPeople, renamedPeople } = plan.summary;
   print(`発令日 ${plan.effectiveOn}`);
   if (units) print(`組織: ${countsText(units)}`);
   if (postings) print(`職員: ${countsText(postings)}`);
+  if (renamedPeople > 0) {
+    print(`氏名・フリガナ・メールアドレスが変わる職員 ${renamedPeople}名(発令日に変わります)`);
+  }
   print(`データが変わる職員 ${affectedPeople}名、名簿にない職員 ${missingPeople}名`);
   const lines = [
     ...plan.suspicions.map((row) => `  ▲ ${row.subject}: ${row.message}`),

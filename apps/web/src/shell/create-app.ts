@@ -12,6 +12,7 @@ import { apiTokens, unlessToken } from './api-token';
 import { Assets } from './assets';
 import { csrfProtection } from './csrf';
 import { TemplateEngine } from './engine';
+import { IMPORT_PATH, importBodies } from './import-bodies';
 import { multipartForms } from './multipart';
 import { sessions } from './session';
 import { refuseUnreadable } from './unreadable';
@@ -32,6 +33,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.use(unlessToken(passport.initialize() as RequestHandler));
   app.use(unlessToken(passport.session() as RequestHandler));
   app.use(apiTokens(app.get(PersonalTokensService)));
+  app.use(IMPORT_PATH, importBodies);
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { extended: false, limit: BODY_LIMIT, parameterLimit: 500 });
   app.use(multipartForms);

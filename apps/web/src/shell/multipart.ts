@@ -48,7 +48,9 @@ async function readForm(request: PageRequest): Promise<void> {
     const malformed = () => {
       reject(new HttpException('Malformed', 400));
     };
-    parser.on('field', (name, value) => {
+    parser.on('field', (name, value, { valueTruncated }) => {
+      // A text that was cut (a list of staff, say) must never pass for the whole.
+      if (valueTruncated) tooLarge();
       body[name] = value;
     });
     parser.on('file', (fieldName, stream, info) => {

@@ -11,7 +11,7 @@ const HR: AuditActor = {
   accountId: '7d7a1f0e-0000-4000-8000-000000000001',
   label: '000001 人事　花子',
 };
-const PLAIN = { withoutRefused: false, withLeavings: false };
+const PLAIN = { withoutRefused: false, leavings: null };
 const HEADER =
   '発令日,職員番号,氏名,フリガナ,所属コード,所属名,職名,兼務区分,任用区分,メールアドレス,採用年月日,退職年月日,状態';
 const UNIT_HEADER = '所属コード,所属名,所属カナ,上位所属コード,種別,有効開始日,有効終了日,並び順';
@@ -191,7 +191,7 @@ describe('Applying an import', () => {
         'person_missing 002 佐藤　花子',
         'person_missing 003 鈴木　一郎',
       ]);
-      await imports.apply(HR, id, { ...PLAIN, withLeavings: true });
+      await imports.apply(HR, id, { ...PLAIN, leavings: 3 });
       expect(await historyOf('003')).toEqual(['20 課長 primary 2026-04-01..2026-07-01']);
       const people = await test
         .get(PeopleQueries)

@@ -23,8 +23,16 @@ const PERSONS: Columns = {
   kana: 'text',
   search_key: 'text',
   email: 'text',
+  created_at: 'timestamptz',
 };
-const NEW_PERSONS: Columns = { ...PERSONS, created_at: 'timestamptz' };
+const PERSON_CHANGES: Columns = {
+  person_id: 'uuid',
+  effective_on: 'date',
+  name: 'text',
+  kana: 'text',
+  email: 'text',
+  sets_email: 'boolean',
+};
 const NUMBERS: Columns = { staff_number: 'text', person_id: 'uuid' };
 const EMPLOYMENTS: Columns = {
   id: 'uuid',
@@ -56,11 +64,11 @@ export class PlanWriter {
 
   async write(operations: PlanOperations): Promise<void> {
     const created_at = this.clock.now();
-    const newPersons = operations.persons.insert.map((person) => ({ ...person, created_at }));
+    const newPersons = operations.persons.map((person) => ({ ...person, created_at }));
     await this.insert('org_units', UNITS, operations.units);
     await this.change('org_unit_periods', PERIODS, operations.unitPeriods);
-    await this.insert('persons', NEW_PERSONS, newPersons);
-    await this.update('persons', PERSONS, operations.persons.update);
+    await this.insert('persons', PERSONS, newPersons);
+    await this.insert('person_changes', PERSON_CHANGES, operations.personChanges);
     await this.insert('staff_numbers', NUMBERS, operations.staffNumbers);
     await this.change('employments', EMPLOYMENTS, operations.employments);
     await this.change('employment_statuses', STATUSES, operations.statuses);

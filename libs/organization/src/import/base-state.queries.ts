@@ -7,6 +7,7 @@ const TABLES = [
   'org_units',
   'org_unit_periods',
   'persons',
+  'person_changes',
   'staff_numbers',
   'employments',
   'employment_statuses',
@@ -23,6 +24,10 @@ const FINGERPRINT = `SELECT md5(concat_ws(',', ${TABLES.map(
 const dated = (table: string, value: string): string =>
   `coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', ${value})
      ORDER BY t.valid_from) FROM ${table} t WHERE t.person_id = p.id), '[]')`;
+
+const HELD = `coalesce((SELECT jsonb_agg(jsonb_build_object('effectiveOn', c.effective_on, 'name', c.name, 'kana', c.kana,
+    'email', c.email, 'setsEmail', c.sets_email) ORDER BY c.effective_on, c.id)
+  FROM person_changes c WHERE c.person_id = p.id AND c.applied_at IS NULL), '[]')`;
 
 /** Reads the organisation as an import compares it. */
 @Injectable()
@@ -68,7 +73,7 @@ export class BaseStateQueries {
 
   private async listPeople(): Promise<readonly BasePerson[]> {
     return this.database.query<BasePerson>(`
-      SELECT p.id, n.staff_number AS "staffNumber", p.name, p.kana, p.email,
+      SELECT p.id, n.staff_number AS "staffNumber", p.name, p.kana, p.email, ${HELD} AS held,
         ${dated('employments', 't.employment_type')} AS employments,
         ${dated('employment_statuses', 't.status')} AS statuses,
         ${dated(

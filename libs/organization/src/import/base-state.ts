@@ -1,5 +1,6 @@
 import type { LocalDate } from '@app/platform';
 import type { Absence, EmploymentType, PostingKind, UnitKind } from '../vocabulary';
+import type { HeldChange } from '../person/person-values.rules';
 import type { Dated } from './timeline.rules';
 
 export interface UnitValue {
@@ -30,6 +31,8 @@ export interface BasePerson {
   readonly name: string;
   readonly kana: string;
   readonly email: string | null;
+  /** New values that wait for their day, in order. */
+  readonly held: readonly HeldChange[];
   readonly employments: readonly Dated<EmploymentType>[];
   readonly statuses: readonly Dated<Absence>[];
   readonly postings: readonly Dated<PostValue>[];

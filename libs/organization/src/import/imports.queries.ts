@@ -65,6 +65,25 @@ export class ImportQueries {
     return this.listPart<Suspicion>('true', { batchId, part: 'suspicions', page });
   }
 
+  /** Who is employed but not in the file, as the preview shows them. */
+  async listMissing(batchId: string, page: PageOfPlan): Promise<Page<Suspicion>> {
+    return this.listPart<Suspicion>(`part.item ->> 'kind' = 'person_missing'`, {
+      batchId,
+      part: 'suspicions',
+      page,
+    });
+  }
+
+  /** Whether ending the people who are missing from the file would end this person's employment. */
+  async isMissing(batchId: string, personId: string): Promise<boolean> {
+    const row = await this.database.queryOne(
+      `SELECT 1 FROM import_batches b
+       WHERE b.id::text = $1 AND b.plan -> 'leavings' -> 'subjects' @> jsonb_build_array(jsonb_build_object('id', $2::text))`,
+      [batchId, personId],
+    );
+    return row !== null;
+  }
+
   private async listPart<Item>(
     condition: string,
     from: { readonly batchId: string; readonly part: string; readonly page: PageOfPlan },

@@ -13,6 +13,7 @@ import {
   type LocalDate,
   NotFound,
 } from '@app/platform';
+import { PersonChanges } from '../person/person-changes.service';
 import { OrganizationImported } from '../organization.events';
 import { PlanWriter } from './apply-plan';
 import { BaseStateQueries } from './base-state.queries';
@@ -31,8 +32,11 @@ export interface ImportInput extends ImportFiles {
 export interface ApplyChoices {
   /** Applies although rows were refused; their people and units stay as they are. */
   readonly withoutRefused: boolean;
-  /** People who are missing from the file have left on the day of effect. */
-  readonly withLeavings: boolean;
+  /**
+   * null: people who are missing from the file stay. A number: they have left on the day of effect; it is how many
+   * the user confirmed, and nothing is applied when it is not the number of the preview.
+   */
+  readonly leavings: number | null;
 }
 
 interface BatchRow {
@@ -66,6 +70,7 @@ export class OrganizationImports {
     private readonly events: DomainEvents,
     private readonly base: BaseStateQueries,
     private readonly writer: PlanWriter,
+    private readonly personChanges: PersonChanges,
   ) {}
 
   /** Compares without keeping anything: for a dry run. */
@@ -84,9 +89,10 @@ export class OrganizationImports {
     await this.database.transaction(async () => {
       const batch = await this.claim(batchId);
       if (countRefused(batch.plan) > 0 && !choices.withoutRefused) throw refusedRowsLeft();
+      if (choices.leavings !== null) checkLeavings(batch.plan, choices.leavings);
       await this.base.lock();
       if ((await this.base.fingerprint()) !== batch.base_fingerprint) throw baseChanged();
-      await this.write(by, batch.id, { plan: batch.plan, withLeavings: choices.withLeavings });
+      await this.write(by, batch.id, { plan: batch.plan, withLeavings: choices.leavings !== null });
     });
   }
 
@@ -136,6 +142,7 @@ export class OrganizationImports {
 
   private async readBase(): Promise<BaseState> {
     return this.database.transaction(async () => {
+      await this.personChanges.applyDue();
       await this.base.lock();
       return this.base.load();
     });
@@ -187,6 +194,7 @@ export class OrganizationImports {
   ): Promise<void> {
     const parts = withLeavings ? [plan.operations, plan.leavings] : [plan.operations];
     for (const operations of parts) await this.writer.write(operations);
+    await this.personChanges.applyDue();
     await this.database.execute(
       `UPDATE import_batches SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1`,
       [batchId, this.clock.now(), by.accountId ?? NO_ACCOUNT],
@@ -236,6 +244,13 @@ function subjectEntries(
 
 function countRefused(plan: ImportPlan): number {
   return (plan.summary.units?.refused ?? 0) + (plan.summary.postings?.refused ?? 0);
+}
+
+function checkLeavings({ summary }: ImportPlan, confirmed: number): void {
+  if (confirmed === summary.missingPeople) return;
+  throw new InvalidInput({
+    leavings: `人数が違います。退職として扱う職員は${summary.missingPeople}名です。一覧を確かめて、人数を入力してください。`,
+  });
 }
 
 function refusedRowsLeft(): Conflict {

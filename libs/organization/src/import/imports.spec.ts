@@ -14,7 +14,7 @@ const HR: AuditActor = {
   accountId: '7d7a1f0e-0000-4000-8000-000000000001',
   label: '000001 人事　花子',
 };
-const PLAIN = { withoutRefused: false, withLeavings: false };
+const PLAIN = { withoutRefused: false, leavings: null };
 const HEADER =
   '発令日,職員番号,氏名,フリガナ,所属コード,所属名,職名,兼務区分,任用区分,メールアドレス,採用年月日,退職年月日,状態';
 const UNIT_HEADER = '所属コード,所属名,所属カナ,上位所属コード,種別,有効開始日,有効終了日,並び順';

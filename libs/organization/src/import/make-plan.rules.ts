@@ -27,7 +27,8 @@ const NO_ROWS = { insert: [], update: [], remove: [] };
 const NOTHING: PlanOperations = {
   units: [],
   unitPeriods: NO_ROWS,
-  persons: { insert: [], update: [] },
+  persons: [],
+  personChanges: [],
   staffNumbers: [],
   employments: NO_ROWS,
   statuses: NO_ROWS,
@@ -94,11 +95,20 @@ function summaryOf(from: {
   return {
     units: source.units && fileSummary('units', source.units, items),
     postings: source.postings && fileSummary('postings', source.postings, items),
-    affectedPeople: people?.operations.subjects.length ?? 0,
-    newPeople: people?.operations.persons.insert.length ?? 0,
-    missingPeople: people?.missing.length ?? 0,
+    ...countPeople(people),
     suspicions: from.suspicions.length,
     unknownTitles: unknownTitles(people, from.base),
+  };
+}
+
+function countPeople(people: PeoplePlan | null) {
+  const { subjects, persons, personChanges } = people?.operations ?? NOTHING;
+  return {
+    affectedPeople: subjects.length,
+    newPeople: persons.length,
+    renamedPeople: personChanges.length,
+    employedPeople: people?.employed ?? 0,
+    missingPeople: people?.missing.length ?? 0,
   };
 }
 

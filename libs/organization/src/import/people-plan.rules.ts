@@ -3,7 +3,8 @@ import type { BasePerson, PostValue } from './base-state';
 import type { PeopleOfFile } from './person-facts.rules';
 import {
   leave,
-  personRecord,
+  newPerson,
+  personChange,
   type PersonPlan,
   planPerson,
   type PlanContext,
@@ -28,6 +29,8 @@ export interface PeoplePlan {
   readonly plans: readonly PersonPlan[];
   /** Employed on the day of effect, but not in the file. */
   readonly missing: readonly BasePerson[];
+  /** How many people are employed on the day of effect before the import. */
+  readonly employed: number;
   readonly operations: PeopleOperations;
   readonly leavings: PeopleOperations;
 }
@@ -52,13 +55,13 @@ export function planPeople(
   const plans = file.people.map((fact) => planPerson(fact, baseOf(fact.staffNumber), context));
   const present = new Set([...file.numbers].map((number) => base.personIds.get(number)));
   const { effectiveOn } = context;
-  const missing = base.people.filter(
-    (person) => !present.has(person.id) && rowOn(person.employments, effectiveOn),
-  );
+  const employed = base.people.filter((person) => rowOn(person.employments, effectiveOn));
+  const missing = employed.filter((person) => !present.has(person.id));
   return {
     items: itemsOf(file.rows, plans),
     plans,
     missing,
+    employed: employed.length,
     operations: operationsOf(plans, known),
     leavings: leavingsOf(missing, effectiveOn),
   };
@@ -106,22 +109,12 @@ function operationsOf(
   plans: readonly PersonPlan[],
   known: ReadonlyMap<string, BasePerson>,
 ): PeopleOperations {
-  const records = plans.map((plan) => ({
-    plan,
-    record: personRecord(plan, known.get(plan.personId) ?? null),
-  }));
-  const isChanged = ({ plan, record }: (typeof records)[number]): boolean => {
-    const base = known.get(plan.personId);
-    return (
-      base !== undefined &&
-      (base.name !== record.name || base.kana !== record.kana || base.email !== record.email)
-    );
-  };
   return {
-    persons: {
-      insert: records.filter(({ plan }) => plan.isNew).map(({ record }) => record),
-      update: records.filter(isChanged).map(({ record }) => record),
-    },
+    persons: plans.filter((plan) => plan.isNew).map(newPerson),
+    personChanges: plans.flatMap((plan) => {
+      const base = known.get(plan.personId);
+      return base ? (personChange(plan, base) ?? []) : [];
+    }),
     staffNumbers: plans
       .filter((plan) => plan.isNew)
       .map((plan) => ({ staff_number: plan.fact.staffNumber, person_id: plan.personId })),
@@ -152,7 +145,8 @@ function leavingsOf(missing: readonly BasePerson[], effectiveOn: string): People
     next: leave(person, effectiveOn, effectiveOn),
   }));
   return {
-    persons: { insert: [], update: [] },
+    persons: [],
+    personChanges: [],
     staffNumbers: [],
     ...timelineChanges(plans),
     subjects: missing.map(({ id }) => ({ type: 'person', id, isNew: false, fields: ['状態'] })),

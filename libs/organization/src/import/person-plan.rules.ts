@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, formatDateShort, type LocalDate, maxDate } from '@app/platform';
 import { personSearchKey } from '../person/person.rules';
+import { changeBetween, type PersonValues, valuesOn } from '../person/person-values.rules';
 import {
   ABSENCE_WORDS,
   type Absence,
@@ -10,7 +11,7 @@ import {
 } from '../vocabulary';
 import { type BasePerson, type PostValue, type UnitDirectory } from './base-state';
 import type { PersonFact, PostFact } from './person-facts.rules';
-import type { FieldChange } from './plan';
+import type { FieldChange, PersonChangeRecord, PersonRecord } from './plan';
 import { type Dated, earlier, endAt, rowOn, setFrom } from './timeline.rules';
 
 /** The dated facts of one person; before and after the import. */
@@ -187,7 +188,9 @@ function changesOfPerson(
   next: Timelines,
   { directory }: PlanContext,
 ): readonly FieldChange[] {
-  const { main, on } = fact;
+  const { on } = fact;
+  const values = valuesBefore(fact, base);
+  const newValues = valuesAfter(fact, values);
   const day = fact.main.status === 'retired' ? maxDate(fact.end ?? on, on) : on;
   const employment = (rows: readonly Dated<EmploymentType>[]) =>
     rowOn(rows, day) ?? rows.findLast((row) => row.from <= day);
@@ -212,9 +215,9 @@ function changesOfPerson(
     ];
   });
   return differing([
-    ['氏名', base.name, main.name],
-    ['フリガナ', base.kana, kanaOf(fact, base)],
-    ['メールアドレス', base.email ?? 'なし', emailOf(fact, base) ?? 'なし'],
+    ['氏名', values.name, newValues.name],
+    ['フリガナ', values.kana, newValues.kana],
+    ['メールアドレス', values.email ?? 'なし', newValues.email ?? 'なし'],
     [
       '任用区分',
       before ? EMPLOYMENT_TYPE_WORDS[before.value] : 'なし',
@@ -227,22 +230,33 @@ function changesOfPerson(
   ]);
 }
 
-/** A file without readings does not take the known ones away. */
-function kanaOf(fact: PersonFact, base: BasePerson | null): string {
-  return fact.main.kana === '' ? (base?.kana ?? '') : fact.main.kana;
+/** A file without readings or addresses of mail does not take the known ones away. */
+function valuesAfter({ main }: PersonFact, before: PersonValues): PersonValues {
+  return {
+    name: main.name,
+    kana: main.kana === '' ? before.kana : main.kana,
+    email: main.email === undefined ? before.email : main.email,
+  };
 }
 
-function emailOf(fact: PersonFact, base: BasePerson | null): string | null {
-  return fact.main.email === undefined ? (base?.email ?? null) : fact.main.email;
+function valuesBefore({ main }: PersonFact, base: BasePerson): PersonValues {
+  return valuesOn(base, base.held, main.effectiveOn);
 }
 
-/** The row of `persons` after the import. */
-export function personRecord(plan: PersonPlan, base: BasePerson | null) {
-  const { main } = plan.fact;
-  const kana = kanaOf(plan.fact, base);
-  const staffNumber = base?.staffNumber ?? main.staffNumber;
-  const search_key = personSearchKey({ name: main.name, kana, staffNumber });
-  return { id: plan.personId, name: main.name, kana, search_key, email: emailOf(plan.fact, base) };
+/** The row of `persons` of somebody new. */
+export function newPerson({ fact, personId }: PersonPlan): PersonRecord {
+  const values = valuesAfter(fact, { name: '', kana: '', email: null });
+  const { staffNumber } = fact.main;
+  return { id: personId, ...values, search_key: personSearchKey({ ...values, staffNumber }) };
+}
+
+/** What somebody known is called from the day of effect on; null when nothing differs. */
+export function personChange({ fact }: PersonPlan, base: BasePerson): PersonChangeRecord | null {
+  const before = valuesBefore(fact, base);
+  const change = changeBetween(before, valuesAfter(fact, before), fact.main.effectiveOn);
+  if (!change) return null;
+  const { effectiveOn: effective_on, setsEmail: sets_email, name, kana, email } = change;
+  return { person_id: base.id, effective_on, name, kana, email, sets_email };
 }
 
 function differing(values: readonly (readonly [string, string, string])[]): readonly FieldChange[] {

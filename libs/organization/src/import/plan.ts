@@ -60,6 +60,10 @@ export interface PlanSummary {
   /** Distinct people whose records are made or changed. */
   readonly affectedPeople: number;
   readonly newPeople: number;
+  /** Known people whose name, reading or address of mail is another from the day of effect. */
+  readonly renamedPeople: number;
+  /** Employed on the day of effect as far as the database knows. */
+  readonly employedPeople: number;
   readonly missingPeople: number;
   readonly suspicions: number;
   /** Titles that the table of post titles does not know; such a post heads nothing. */
@@ -114,14 +118,22 @@ export interface PersonRecord {
   readonly email: string | null;
 }
 
+/** Values that a known person gets on the day of effect; see PersonChange. */
+export interface PersonChangeRecord {
+  readonly person_id: string;
+  readonly effective_on: LocalDate;
+  readonly name: string | null;
+  readonly kana: string | null;
+  readonly email: string | null;
+  readonly sets_email: boolean;
+}
+
 /** The rows to write, exactly as they will stand in the tables. */
 export interface PlanOperations {
   readonly units: readonly { readonly id: string; readonly code: string }[];
   readonly unitPeriods: RowChanges<UnitPeriodRecord>;
-  readonly persons: {
-    readonly insert: readonly PersonRecord[];
-    readonly update: readonly PersonRecord[];
-  };
+  readonly persons: readonly PersonRecord[];
+  readonly personChanges: readonly PersonChangeRecord[];
   readonly staffNumbers: readonly { readonly staff_number: string; readonly person_id: string }[];
   readonly employments: RowChanges<EmploymentRecord>;
   readonly statuses: RowChanges<StatusRecord>;

@@ -18,6 +18,8 @@ export interface ApiRoute {
   readonly body?: z.ZodType;
   /** JSON unless a file is sent. */
   readonly bodyType?: 'application/json' | 'multipart/form-data';
+  /** The same as multipart/form-data, where both are taken. */
+  readonly upload?: z.ZodType;
   readonly responses: Readonly<Record<number, ApiAnswer>>;
 }
 

@@ -62,7 +62,7 @@ function operation(route: ApiRoute): JsonObject {
     summary: route.summary,
     ...(route.permission === null ? { security: [] } : { 'x-permission': route.permission }),
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: requestBody(route.body, route.bodyType) }),
+    ...(route.body && { requestBody: requestBody(route, route.body) }),
     responses: { ...answers(route), ...errors(route) },
   };
 }
@@ -96,9 +96,12 @@ function queryParameters(query: z.ZodObject | undefined): JsonObject[] {
   }));
 }
 
-function requestBody(body: z.ZodType, bodyType: ApiRoute['bodyType']): JsonObject {
-  const type = bodyType ?? 'application/json';
-  return { required: true, content: { [type]: { schema: jsonSchema(body, 'input') } } };
+function requestBody({ bodyType, upload }: ApiRoute, body: z.ZodType): JsonObject {
+  const content = {
+    [bodyType ?? 'application/json']: { schema: jsonSchema(body, 'input') },
+    ...(upload && { 'multipart/form-data': { schema: jsonSchema(upload, 'input') } }),
+  };
+  return { required: true, content };
 }
 
 function answers(route: ApiRoute): Record<string, JsonObject> {

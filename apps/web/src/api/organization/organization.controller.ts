@@ -53,8 +53,11 @@ export class OrganizationApiController {
     const asOf = this.dayOf(request);
     const unit = await this.units.findUnitByCode(param(request, 'code'), asOf);
     if (!unit) throw new NotFound();
-    requireUnit(actorOf(request), unit.id);
-    const ids = await this.units.listUnitIdsBelow([unit.id], asOf);
+    const actor = actorOf(request);
+    requireUnit(actor, unit.id);
+    // What was below on a past day may have another head today.
+    const below = await this.units.listUnitIdsBelow([unit.id], asOf);
+    const ids = below.filter((id) => seesAllUnits(actor) || headsUnit(actor, id));
     return staffListAnswer(asOf, unit.code, await this.people.listStaffOfUnits(ids, asOf));
   }
 

@@ -57,20 +57,28 @@ export const importQuery = z.object({
     .describe('true: 比べるだけ。false: 拒否された行がなければ反映'),
 });
 
-const LONGEST_CSV = 20_000_000;
-export const importBody = z.object({
-  units: z.string().max(LONGEST_CSV).optional().describe('組織のCSV。multipartならファイルでも可'),
-  postings: z
-    .string()
-    .max(LONGEST_CSV)
-    .optional()
-    .describe('職員のCSV。multipartならファイルでも可'),
-  effectiveOn: z
-    .string()
-    .refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。')
-    .optional()
-    .describe('組織だけのときの発令日'),
-});
+const effectiveOn = z
+  .string()
+  .refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。')
+  .optional()
+  .describe('組織だけのときの発令日');
+
+export const importBody = z
+  .object({
+    units: z.string().optional().describe('組織のCSVの全文'),
+    postings: z.string().optional().describe('職員のCSVの全文'),
+    effectiveOn,
+  })
+  .describe('JSON は全体で10MBまで');
+
+const csvFile = () => z.file().optional();
+const importUpload = z
+  .object({
+    units: csvFile().describe('組織のCSV(Shift_JIS・UTF-8、10MBまで)'),
+    postings: csvFile().describe('職員のCSV(Shift_JIS・UTF-8、10MBまで)'),
+    effectiveOn,
+  })
+  .describe('元のファイルのまま送るとき');
 
 const fileSummarySchema = z
   .object({
@@ -87,7 +95,9 @@ const fileSummarySchema = z
 export const importAnswerSchema = z.object({
   dryRun: z.boolean(),
   batchId: z.string().nullable().describe('反映した取込み。dryRunでは null'),
-  effectiveOn: localDate,
+  effectiveOn: localDate.describe(
+    '発令日。先の日のときは、氏名・フリガナ・メールアドレスもその日に変わる',
+  ),
   units: fileSummarySchema,
   postings: fileSummarySchema,
   affectedPeople: z.int(),
@@ -132,6 +142,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
     permission: 'organization.import',
     query: importQuery,
     body: importBody,
+    upload: importUpload,
     responses: { 200: { description: '取込みの内容', schema: importAnswerSchema } },
   }),
 ];

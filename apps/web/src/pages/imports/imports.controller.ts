@@ -2,11 +2,11 @@ import { Body, Controller, Get, Req, StreamableFile } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import { type BatchSummary, ImportQueries, OrganizationImports } from '@app/organization';
 import { Clock, NotFound, Once, writeCsv } from '@app/platform';
-import { formView, parseForm } from '../../shell/forms';
+import { formView, idempotencyKey, parseForm } from '../../shell/forms';
 import { actorOf, leaveNotice, param, type PageRequest, queryText } from '../../shell/http';
 import { uploadOf } from '../../shell/multipart';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
-import { pageNumber } from '../../shell/view-parts';
+import { address, pageNumber } from '../../shell/view-parts';
 import { readExample } from './example-files';
 import { applyForm, type PlanPart, readPlanPart, uploadForm } from './imports.forms';
 import {
@@ -65,7 +65,8 @@ export class ImportsController {
     const batch = await this.batchOf(request);
     const part = readPlanPart(queryText(request, 'show')) ?? firstPart(batch);
     const page = pageNumber(queryText(request, 'page'));
-    return importView(batch, await this.shownPart(batch.id, part, page), formView(request, {}));
+    const shown = await this.shownPart(batch.id, part, page);
+    return importView(batch, shown, formView(request, {}), this.clock.today());
   }
 
   @Get(':id/problems.csv')
@@ -80,18 +81,28 @@ export class ImportsController {
   @CommandRoute(':id/apply', 'showImport')
   async apply(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
     const batch = await this.batchOf(request);
-    const choices = parseForm(applyForm, body);
-    await this.imports.apply(auditActorOf(actorOf(request)), batch.id, choices);
-    leaveNotice(request, appliedText(batch, choices.withLeavings));
-    return `/imports/${batch.id}`;
+    const { _key, withLeavings, withoutRefused } = parseForm(applyForm, body);
+    const choice = { withoutRefused: withoutRefused ? 'yes' : undefined };
+    if (withLeavings) return address(`/imports/${batch.id}/leavings`, choice);
+    const actor = actorOf(request);
+    return this.once.run(_key, actor.accountId, async () => {
+      const choices = { withoutRefused, leavings: null };
+      await this.imports.apply(auditActorOf(actor), batch.id, choices);
+      leaveNotice(request, appliedText(batch, 0));
+      return `/imports/${batch.id}`;
+    });
   }
 
   @CommandRoute(':id/discard', 'showImport')
-  async discard(@Req() request: PageRequest): Promise<string> {
+  async discard(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+    const { _key } = parseForm(idempotencyKey, body);
     const batch = await this.batchOf(request);
-    await this.imports.discard(auditActorOf(actorOf(request)), batch.id);
-    leaveNotice(request, '取込みを取りやめました。何も反映していません。');
-    return '/imports';
+    const actor = actorOf(request);
+    return this.once.run(_key, actor.accountId, async () => {
+      await this.imports.discard(auditActorOf(actor), batch.id);
+      leaveNotice(request, '取込みを取りやめました。何も反映していません。');
+      return '/imports';
+    });
   }
 
   private async batchOf(request: PageRequest): Promise<BatchSummary> {

@@ -15,7 +15,17 @@ const ticked = z
   .optional()
   .transform((value) => value === 'yes');
 
-export const applyForm = z.object({ withoutRefused: ticked, withLeavings: ticked });
+export const applyForm = idempotencyKey.extend({ withoutRefused: ticked, withLeavings: ticked });
+
+/** How many people leave, as it was typed: 「４４９名」 is read as well. */
+export const leavingsForm = idempotencyKey.extend({
+  withoutRefused: ticked,
+  leavings: z
+    .string()
+    .transform((text) => text.normalize('NFKC').replace(/[\s,名]/g, ''))
+    .pipe(z.string().regex(/^\d{1,7}$/, '退職として扱う職員の人数を数字で入力してください。'))
+    .transform(Number),
+});
 
 export const PLAN_PARTS = ['suspicious', 'refused', 'change', 'create', 'unchanged'] as const;
 export type PlanPart = (typeof PLAN_PARTS)[number];

@@ -1,5 +1,5 @@
 import type { BatchSummary, FileSummary, PlanItem, Suspicion } from '@app/organization';
-import { formatDateShort, formatDateTime, type Page } from '@app/platform';
+import { formatDateShort, formatDateTime, type LocalDate, type Page } from '@app/platform';
 import type { FormView } from '../../shell/forms';
 import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../shell/view-parts';
 import type { PlanPart } from './imports.forms';
@@ -70,7 +70,12 @@ export interface ShownPart {
   readonly suspicions: readonly Suspicion[];
 }
 
-export function importView(batch: BatchSummary, shown: ShownPart, form: FormView<never>) {
+export function importView(
+  batch: BatchSummary,
+  shown: ShownPart,
+  form: FormView<never>,
+  today: LocalDate,
+) {
   const { summary } = batch;
   const counts = countsOf(batch);
   const writes = counts.create + counts.change;
@@ -81,6 +86,7 @@ export function importView(batch: BatchSummary, shown: ShownPart, form: FormView
     chip: stateChip(batch),
     sentence: stateSentence(batch, writes),
     isOpen: batch.state === 'previewed',
+    heldText: heldText(batch, today),
     files: [summary.units, summary.postings].flatMap((file, index) =>
       file ? [fileView(file, index === 0 ? 'units' : 'postings')] : [],
     ),
@@ -107,8 +113,8 @@ export function importView(batch: BatchSummary, shown: ShownPart, form: FormView
 }
 
 /** What is said after 反映; people who are counted as having left are changed too. */
-export function appliedText({ summary }: BatchSummary, withLeavings: boolean): string {
-  const people = summary.affectedPeople + (withLeavings ? summary.missingPeople : 0);
+export function appliedText({ summary }: BatchSummary, leavings: number): string {
+  const people = summary.affectedPeople + leavings;
   return `反映しました。職員${people}名のデータが変わりました。`;
 }
 
@@ -202,6 +208,13 @@ function stateChip(batch: BatchSummary): ChipView {
     case 'discarded':
       return chip('none', '取りやめ');
   }
+}
+
+/** Names and addresses of mail of a day ahead wait for it; until then nobody sees them. */
+function heldText({ state, effectiveOn, summary }: BatchSummary, today: LocalDate): string {
+  if (state === 'discarded' || effectiveOn <= today || summary.renamedPeople === 0) return '';
+  const day = formatDateShort(effectiveOn);
+  return `${summary.renamedPeople}名の氏名・フリガナ・メールアドレスは、発令日(${day})に変わります。その前の日までは今のままです。`;
 }
 
 function stateSentence(batch: BatchSummary, writes: number): string {
