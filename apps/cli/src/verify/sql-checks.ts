@@ -105,8 +105,8 @@ const SQL_CHECKS: readonly SqlCheck[] = [
             FROM certification_records WHERE state = 'verified'
             GROUP BY person_id, certification_id, passed_on HAVING count(*) > 1
             UNION ALL
-            SELECT '資格の記録 ' || r.id || ': 本人が確認しています' FROM certification_records r
-            JOIN accounts a ON a.id = r.decided_by WHERE a.person_id = r.person_id`,
+            SELECT '資格の記録 ' || id || ': 本人または報告した人が確認しています' FROM certification_records
+            WHERE decided_by IN (person_id, reported_by)`,
   },
 ];
 

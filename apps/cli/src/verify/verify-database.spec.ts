@@ -75,12 +75,18 @@ describe('verify', () => {
       '締切りまたは提出のあと',
     ],
     [
-      'a certificate verified by its holder',
-      `UPDATE certification_records r SET decided_by = a.id FROM accounts a WHERE a.person_id = r.person_id
-         AND r.reported_by <> a.id AND r.state = 'verified';
-       ALTER TABLE certification_records DROP CONSTRAINT certification_records_two_persons;
-       UPDATE certification_records r SET decided_by = a.id FROM accounts a WHERE a.person_id = r.person_id AND r.state = 'verified'`,
-      '本人が確認しています',
+      'a certificate verified by its holder, whom somebody else reported',
+      `ALTER TABLE certification_records DROP CONSTRAINT certification_records_two_persons;
+       UPDATE certification_records r SET decided_by = person_id, reported_by = (SELECT id FROM persons p WHERE p.id <> r.person_id LIMIT 1)
+         WHERE id = (SELECT id FROM certification_records WHERE state = 'verified' LIMIT 1)`,
+      '本人または報告した人が確認しています',
+    ],
+    [
+      'a certificate verified by whoever reported it for another',
+      `ALTER TABLE certification_records DROP CONSTRAINT certification_records_two_persons;
+       UPDATE certification_records SET reported_by = decided_by
+         WHERE id = (SELECT id FROM certification_records WHERE state = 'verified' LIMIT 1)`,
+      '本人または報告した人が確認しています',
     ],
     [
       'the same certificate twice',
