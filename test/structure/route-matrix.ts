@@ -49,6 +49,9 @@ const everybody = Object.fromEntries(VISITORS.map((visitor) => [visitor, 'ok']))
 const signedIn = byRoles(SIGNED_IN);
 const readsOrganization = byRoles(['hr', 'programOffice', 'auditor']);
 const readsTeams = byRoles(['headOther', 'headOwn', 'hr', 'programOffice', 'auditor']);
+const readsSettings = byRoles(['programOffice', 'auditor', 'administrator']);
+const managesSettings = byRoles(['administrator']);
+const managesCounting = byRoles(['programOffice', 'administrator']);
 const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
 
 /** Every route of the product with the expected verdict for every visitor. A route without a row fails the build. */
@@ -91,6 +94,26 @@ export const ROUTE_MATRIX: readonly RouteRow[] = [
   { method: 'GET', path: '/settings', verdicts: signedIn },
   { method: 'POST', path: '/settings/tokens', verdicts: signedIn },
   { method: 'POST', path: '/settings/tokens/:id/revoke', verdicts: signedIn },
+  { method: 'GET', path: '/city-settings', verdicts: readsSettings },
+  { method: 'GET', path: '/city-settings/words', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/words', verdicts: managesSettings },
+  { method: 'GET', path: '/city-settings/holidays', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/holidays', verdicts: managesSettings },
+  { method: 'POST', path: '/city-settings/holidays/remove', verdicts: managesSettings },
+  { method: 'GET', path: '/city-settings/titles', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/titles', verdicts: managesSettings },
+  { method: 'GET', path: '/city-settings/units', verdicts: readsSettings },
+  {
+    method: 'GET',
+    path: '/city-settings/units/:code',
+    verdicts: readsSettings,
+    sample: '/city-settings/units/OWN',
+  },
+  { method: 'POST', path: '/city-settings/units/:code', verdicts: managesSettings },
+  { method: 'GET', path: '/city-settings/targets', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/targets', verdicts: managesCounting },
+  { method: 'GET', path: '/city-settings/rules', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/rules', verdicts: managesCounting },
   { method: 'GET', path: '/accounts', verdicts: byRoles(['auditor', 'administrator']) },
   { method: 'GET', path: '/accounts/bulk', verdicts: byRoles(['administrator']) },
   { method: 'POST', path: '/accounts/bulk', verdicts: byRoles(['administrator']) },
@@ -148,10 +171,13 @@ export const ROUTE_MATRIX: readonly RouteRow[] = [
   { method: 'GET', path: '/certification-reviews/:id', verdicts: readsCertificates },
   { method: 'POST', path: '/certification-reviews/:id/verify', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/certification-reviews/:id/return', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/certification-reviews/:id/revoke', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/certification-reviews/:id/revoke', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/api/v1/certification-records', verdicts: signedIn },
   { method: 'POST', path: '/api/v1/certification-records', verdicts: signedIn },
   { method: 'POST', path: '/api/v1/certification-records/:id/verify', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/api/v1/certification-records/:id/return', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/api/v1/certification-records/:id/revoke', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/reminders', verdicts: byRoles(['programOffice', 'auditor']) },
   { method: 'GET', path: '/reminders/upcoming', verdicts: byRoles(['programOffice', 'auditor']) },
   { method: 'GET', path: '/reminders/by-hand', verdicts: readsTeams },

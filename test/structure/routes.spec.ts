@@ -68,6 +68,8 @@ describe('The permission matrix', () => {
       'assignments.manage',
       'reminders.plan',
       'accounts.manage',
+      'settings.manage',
+      'counting.manage',
     ] as const;
     expect(changing.filter((permission) => hasPermission(auditor, permission))).toEqual([]);
   });

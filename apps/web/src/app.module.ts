@@ -30,6 +30,10 @@ import { NewAccountsController } from './pages/accounts/new-accounts.controller'
 import { AuditController } from './pages/audit/audit.controller';
 import { QuizController } from './pages/quiz/quiz.controller';
 import { QuizReturns } from './pages/quiz/quiz-returns';
+import { CountingSettingsController } from './pages/city-settings/counting-settings.controller';
+import { OrganizationSettingsController } from './pages/city-settings/organization-settings.controller';
+import { CitySettingsController } from './pages/city-settings/overview.controller';
+import { CityWordsController } from './pages/city-settings/words.controller';
 import { SettingsController } from './pages/settings/settings.controller';
 import { ImportsController } from './pages/imports/imports.controller';
 import { LeavingsController } from './pages/imports/leavings.controller';
@@ -97,6 +101,10 @@ const CONTROLLERS = [
   ImportsController,
   LeavingsController,
   SettingsController,
+  CitySettingsController,
+  CityWordsController,
+  OrganizationSettingsController,
+  CountingSettingsController,
   NewAccountsController,
   AccountsController,
   AuditController,

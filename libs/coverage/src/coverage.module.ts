@@ -2,10 +2,18 @@ import { Module } from '@nestjs/common';
 import { CoverageQueries } from './figures/coverage.queries';
 import { FigurePeopleQueries } from './figures/figure-people.queries';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
+import { CountingRulesService } from './rule/counting-rules.service';
+import { TargetsService } from './rule/targets.service';
 import { TeamQueries } from './team/team.queries';
 
-@Module({
-  providers: [CountingRuleQueries, CoverageQueries, FigurePeopleQueries, TeamQueries],
-  exports: [CountingRuleQueries, CoverageQueries, FigurePeopleQueries, TeamQueries],
-})
+const PROVIDERS = [
+  CountingRuleQueries,
+  CountingRulesService,
+  CoverageQueries,
+  FigurePeopleQueries,
+  TargetsService,
+  TeamQueries,
+];
+
+@Module({ providers: PROVIDERS, exports: PROVIDERS })
 export class CoverageModule {}

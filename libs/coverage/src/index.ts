@@ -34,6 +34,14 @@ export {
   type ForecastQuestion,
 } from './forecast/forecast.rules';
 export { CountingRuleQueries, type KpiTarget } from './rule/counting-rules.queries';
+export { CountingRulesService, type NewRuleVersion } from './rule/counting-rules.service';
+export {
+  LEADER_POSTS,
+  MANDATORY_STAFF,
+  type RuleSwitches,
+  switchesOf,
+} from './rule/rule-switches.rules';
+export { type TargetChange, TargetsService } from './rule/targets.service';
 export {
   type CountingRule,
   leadersText,

@@ -12,10 +12,12 @@ import { PersonChange } from './person/person-change.entity';
 import { PersonChanges } from './person/person-changes.service';
 import { Person } from './person/person.entity';
 import { PostTitle } from './person/post-title.entity';
+import { PostTitles } from './person/post-titles.service';
 import { Posting } from './person/posting.entity';
 import { StaffNumber } from './person/staff-number.entity';
 import { OrgUnitPeriod } from './unit/org-unit-period.entity';
 import { OrgUnit } from './unit/org-unit.entity';
+import { UnitKpiFlags } from './unit/unit-kpi-flags.service';
 import { UnitQueries } from './unit/units.queries';
 
 const ENTITIES = [
@@ -41,7 +43,17 @@ const ENTITIES = [
     PersonChanges,
     OrganizationImports,
     ImportQueries,
+    PostTitles,
+    UnitKpiFlags,
   ],
-  exports: [UnitQueries, PeopleQueries, PersonChanges, OrganizationImports, ImportQueries],
+  exports: [
+    UnitQueries,
+    PeopleQueries,
+    PersonChanges,
+    OrganizationImports,
+    ImportQueries,
+    PostTitles,
+    UnitKpiFlags,
+  ],
 })
 export class OrganizationModule {}

@@ -1,4 +1,5 @@
 export { type AuditActor, type AuditEntry, AuditLog, type ChainCheck } from './audit/audit-log';
+export { type CityHoliday, CityHolidays } from './calendar/city-holidays.service';
 export * from './calendar/fiscal-year';
 export * from './calendar/japanese-date';
 export * from './calendar/local-date';
@@ -42,3 +43,4 @@ export { type Mail, Mailer, MailNotAccepted, MailRefused } from './mail/mailer';
 export { SmtpMailer } from './mail/smtp-mailer';
 export { PlatformModule } from './platform.module';
 export { Random, SystemRandom } from './random/random';
+export { type SettingChange, type SettingRow, SettingsService } from './settings/settings.service';

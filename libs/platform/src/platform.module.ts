@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AuditLog } from './audit/audit-log';
+import { CityHolidays } from './calendar/city-holidays.service';
 import { OfficeCalendars } from './calendar/office-calendars';
 import { Clock, SystemClock } from './clock/clock';
 import { APP_CONFIG, type AppConfig } from './config/config';
@@ -12,13 +13,23 @@ import { JobsModule } from './jobs/jobs.module';
 import { AppLogger } from './log/logger';
 import { MailModule } from './mail/mail.module';
 import { Random, SystemRandom } from './random/random';
+import { SettingsService } from './settings/settings.service';
 
 /** What every app needs and no training word appears in: configuration, clock, database, audit, jobs, mail, files. */
 @Global()
 @Module({})
 export class PlatformModule {
   static forRoot(config: AppConfig, clock: Clock = clockOf(config)): DynamicModule {
-    const services = [AuditLog, Once, DomainEvents, FileStore, Housekeeping, OfficeCalendars];
+    const services = [
+      AuditLog,
+      Once,
+      DomainEvents,
+      FileStore,
+      Housekeeping,
+      OfficeCalendars,
+      CityHolidays,
+      SettingsService,
+    ];
     return {
       module: PlatformModule,
       imports: [ConfigModule.with(config, clock), DatabaseModule, JobsModule, MailModule],

@@ -58,6 +58,7 @@ const NAVIGATION: readonly NavigationEntry[] = [
   { label: '取込み', href: '/imports', permission: 'organization.import' },
   { label: '通知', href: '/reminders', permission: 'reminders.read' },
   { label: '管理', href: '/accounts', permission: 'accounts.read' },
+  { label: '市の設定', href: '/city-settings', permission: 'settings.read' },
   { label: '監査記録', href: '/audit', permission: 'audit.read' },
   {
     label: '開発用メール箱',

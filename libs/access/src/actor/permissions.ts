@@ -28,6 +28,9 @@ export const PERMISSIONS = [
   'accounts.read',
   'accounts.manage',
   'mailbox.read',
+  'settings.read',
+  'settings.manage',
+  'counting.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -61,9 +64,20 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'reminders.read',
     'reminders.plan',
     'mailbox.read',
+    'settings.read',
+    'counting.manage',
   ],
   auditor: ['self', ...READ_EVERYTHING.filter((name) => name !== 'mailbox.read')],
-  administrator: ['self', 'accounts.read', 'accounts.manage', 'audit.read', 'mailbox.read'],
+  administrator: [
+    'self',
+    'accounts.read',
+    'accounts.manage',
+    'audit.read',
+    'mailbox.read',
+    'settings.read',
+    'settings.manage',
+    'counting.manage',
+  ],
 };
 
 /** Roles that see every unit's people; a unit head sees only the units they head and those below. */

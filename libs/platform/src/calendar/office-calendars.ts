@@ -23,4 +23,9 @@ export class OfficeCalendars {
     this.cached = { calendar, readAt: now };
     return calendar;
   }
+
+  /** The table was changed by this process; others see it within a minute. */
+  forget(): void {
+    this.cached = null;
+  }
 }

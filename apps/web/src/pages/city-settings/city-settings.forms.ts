@@ -1,0 +1,99 @@
+import { LEADER_POSTS, MANDATORY_STAFF } from '@app/coverage';
+import { isLocalDate } from '@app/platform';
+import { z } from 'zod';
+import { idempotencyKey } from '../../shell/forms';
+
+const FIRST_DAY = '2000-01-01';
+const LAST_DAY = '2099-12-31';
+
+const day = (message: string) =>
+  z
+    .string(message)
+    .refine((text) => isLocalDate(text) && text >= FIRST_DAY && text <= LAST_DAY, message);
+const validFrom = day('いつから有効かを年月日で入力してください。');
+
+const line = (what: string, limit: number) =>
+  z
+    .string(`${what}を入力してください。`)
+    .trim()
+    .min(1, `${what}を入力してください。`)
+    .max(limit, `${what}は${String(limit)}文字以内で入力してください。`)
+    .regex(/^[^\p{Cc}]*$/u, `${what}に改行などは使えません。`);
+
+const yesNo = z
+  .enum(['yes', 'no'], '「はい」か「いいえ」を選んでください。')
+  .transform((answer) => answer === 'yes');
+
+const whole = (text: string, { min, max }: { readonly min: number; readonly max: number }) =>
+  z
+    .string(text)
+    .trim()
+    .regex(/^\d{1,6}$/, text)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, text);
+
+const WORD_LENGTH = 200;
+const word = line('言葉', WORD_LENGTH);
+
+export const wordsForm = idempotencyKey.extend({
+  name: word,
+  ai_rule: word,
+  ai_service: word,
+  security_contact: word,
+  security_policy: word,
+  dx_office: word,
+  dx_plan: word,
+  validFrom,
+});
+
+export const holidayForm = idempotencyKey.extend({
+  day: day('休庁日を年月日で入力してください。'),
+  name: line('名称', 50),
+});
+
+export const removalForm = idempotencyKey.extend({
+  day: day('削除する休庁日を選び直してください。'),
+});
+
+export const titleForm = idempotencyKey.extend({
+  title: line('職名', 50),
+  isManagerial: yesNo,
+  sortOrder: whole('並び順を0から9999までの整数で入力してください。', { min: 0, max: 9999 }),
+});
+
+export const flagForm = idempotencyKey.extend({ counts: yesNo, validFrom });
+
+const HOLDERS = '目標の人数を1から99999までの整数で入力してください。';
+
+export const targetForm = z.discriminatedUnion(
+  'code',
+  [
+    idempotencyKey.extend({
+      code: z.literal('it_passport_holders'),
+      targetValue: whole(HOLDERS, { min: 1, max: 99_999 }),
+      dueOn: day('期限を年月日で入力してください。'),
+      source: line('根拠', 200),
+      validFrom,
+    }),
+    idempotencyKey.extend({
+      code: z.literal('leader_coverage'),
+      targetValue: z
+        .literal('', '「各課に1名以上」の目標には人数がありません。空欄にしてください。')
+        .transform(() => null),
+      dueOn: day('期限を年月日で入力してください。'),
+      source: line('根拠', 200),
+      validFrom,
+    }),
+  ],
+  '目標を選んでください。',
+);
+
+export const ruleForm = idempotencyKey.extend({
+  leaderPosts: z.enum([...LEADER_POSTS, 'kept'], '数える所属を選んでください。'),
+  includeUnitsBelow: yesNo,
+  excludeAbsent: yesNo,
+  minimumLeaders: whole('人数を1から9までの整数で入力してください。', { min: 1, max: 9 }),
+  mandatoryStaff: z.enum([...MANDATORY_STAFF, 'kept'], '必修の対象を選んでください。'),
+  note: line('変更の理由', 200),
+  validFrom,
+});

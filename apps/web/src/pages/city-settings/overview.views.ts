@@ -1,0 +1,55 @@
+import { type CountingRule, type KpiTarget, ruleLabel } from '@app/coverage';
+import type { PostTitleRow, UnitRow } from '@app/organization';
+import type { CityHoliday, LocalDate, SettingRow } from '@app/platform';
+import { SETTINGS, settingsFrame } from './city-settings.parts';
+
+interface Found {
+  readonly words: readonly SettingRow[];
+  readonly holidays: readonly CityHoliday[];
+  readonly titles: readonly PostTitleRow[];
+  readonly units: readonly UnitRow[];
+  readonly targets: readonly KpiTarget[];
+  readonly rule: CountingRule;
+}
+
+/** Each section of the settings with one sentence of how it stands today. */
+export function overviewView(found: Found, today: LocalDate) {
+  const words = new Set(found.words.filter((row) => row.validFrom <= today).map(({ key }) => key));
+  const ahead = found.holidays.filter((holiday) => holiday.day >= today);
+  const counting = found.units.filter((unit) => unit.countsForLeaderKpi);
+  const section = (path: string, name: string, state: string) => ({
+    href: `${SETTINGS}${path}`,
+    name,
+    state,
+  });
+  return {
+    ...settingsFrame('', '市の設定'),
+    summary: unknownText(found.titles) || '確かめが必要な設定はありません。',
+    sections: [
+      section('/words', '市の言葉', `教材の中の言葉のうち${String(words.size)}語を設定しています。`),
+      section('/holidays', '休庁日', `本日以降の休庁日は${String(ahead.length)}日です。`),
+      section('/titles', '職名', titlesText(found.titles)),
+      section('/targets', '目標', `有効な目標は${String(found.targets.length)}件です。`),
+      section('/rules', '数え方', `${ruleLabel(found.rule)}で数えています。`),
+      section(
+        '/units',
+        '課ごとのKPI対象',
+        `${String(found.units.length)}の所属のうち${String(counting.length)}に、DX推進リーダーが必要です。`,
+      ),
+    ],
+  };
+}
+
+/** How many people hold a title that the table does not know; empty when nobody does. */
+export function unknownText(titles: readonly PostTitleRow[]): string {
+  const unknown = titles.filter((row) => row.isManagerial === null);
+  const people = unknown.reduce((sum, row) => sum + row.people, 0);
+  return unknown.length === 0
+    ? ''
+    : `職名の表にない職名が${String(unknown.length)}種類あり、${String(people)}人がその職に就いています。表に加えるまで所属長にはなりません。`;
+}
+
+function titlesText(titles: readonly PostTitleRow[]): string {
+  const known = titles.filter((row) => row.isManagerial !== null);
+  return `表にある職名は${String(known.length)}種類です。${unknownText(titles)}`;
+}
