@@ -31,6 +31,7 @@ export interface PageLink {
 }
 
 const AROUND = 2;
+const GAP: PageLink = { text: '…', href: '', label: '', isCurrent: false };
 
 /** Links to the pages of a list; empty when there is only one. `address` builds the address of a page. */
 export function pageLinks(
@@ -48,7 +49,10 @@ export function pageLinks(
   const numbers = Array.from({ length: last }, (_, index) => index + 1).filter(
     (page) => page === 1 || page === last || Math.abs(page - list.page) <= AROUND,
   );
-  return numbers.map((page) => link(page));
+  return numbers.flatMap((page, index) => {
+    const isAfterGap = index > 0 && page - (numbers[index - 1] ?? page) > 1;
+    return isAfterGap ? [GAP, link(page)] : [link(page)];
+  });
 }
 
 /** A page number from a query: whole, positive, never absurd. */
