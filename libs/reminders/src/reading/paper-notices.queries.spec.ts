@@ -58,9 +58,10 @@ describe('紙・口頭で伝える一覧', () => {
   });
 
   it('names a vacancy as long as it lasts, and to a head only the own', async () => {
-    await lib.database.execute(`UPDATE org_unit_periods SET counts_for_leader_kpi = true WHERE org_unit_id = $1`, [
-      taxId,
-    ]);
+    await lib.database.execute(
+      `UPDATE org_unit_periods SET counts_for_leader_kpi = true WHERE org_unit_id = $1`,
+      [taxId],
+    );
     const otherId = await lib.city.addUnit({ name: '福祉課', parentId: departmentId });
     const clerk = await lib.city.addPerson({ unitId: taxId });
     await lib.city.addPerson({ unitId: otherId });
