@@ -26,20 +26,32 @@ export class CreateRolesAndFigures20260401000400 implements MigrationInterface {
         passed_on date NOT NULL,
         certificate_number text NOT NULL,
         number_key text NOT NULL,
-        state text NOT NULL CHECK (state IN ('reported', 'verified', 'returned', 'withdrawn')),
+        state text NOT NULL CHECK (state IN ('reported', 'verified', 'returned', 'withdrawn', 'revoked')),
         evidence_file_id uuid NOT NULL,
         reported_at timestamptz NOT NULL,
         reported_by uuid NOT NULL,
         decided_at timestamptz,
         decided_by uuid,
         return_reason text,
+        withdrawn_at timestamptz,
+        revoked_at timestamptz,
+        revoked_by uuid,
+        revoke_reason text,
         CONSTRAINT certification_records_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons (id),
         CONSTRAINT certification_records_certification_id_fkey FOREIGN KEY (certification_id) REFERENCES certifications (id),
         CONSTRAINT certification_records_evidence_fkey FOREIGN KEY (evidence_file_id) REFERENCES stored_files (id),
-        CONSTRAINT certification_records_decision CHECK ((state IN ('verified', 'returned')) = (decided_at IS NOT NULL AND decided_by IS NOT NULL)),
+        -- Each state keeps what led to it, and only that: a past day is counted from these instants, never from the state.
+        CONSTRAINT certification_records_decision CHECK
+          (num_nonnulls(decided_at, decided_by) = CASE WHEN state IN ('verified', 'returned', 'revoked') THEN 2 ELSE 0 END),
+        CONSTRAINT certification_records_withdrawal CHECK ((state = 'withdrawn') = (withdrawn_at IS NOT NULL)),
+        CONSTRAINT certification_records_revocation CHECK
+          (num_nonnulls(revoked_at, revoked_by, revoke_reason) = CASE WHEN state = 'revoked' THEN 3 ELSE 0 END),
+        CONSTRAINT certification_records_order CHECK (revoked_at >= decided_at),
         CONSTRAINT certification_records_reason CHECK ((state = 'returned') = (return_reason IS NOT NULL)),
         -- reported_by and decided_by are persons: nobody verifies what they reported, nor their own certificate.
-        CONSTRAINT certification_records_two_persons CHECK (decided_by IS NULL OR decided_by NOT IN (reported_by, person_id))
+        CONSTRAINT certification_records_two_persons CHECK (decided_by IS NULL OR decided_by NOT IN (reported_by, person_id)),
+        -- Nor does anybody take back their own decision, nor the certificate that is their own.
+        CONSTRAINT certification_records_other_revokes CHECK (revoked_by IS NULL OR revoked_by NOT IN (decided_by, person_id))
       );
       -- One live record per person, qualification and exam day, however often it is reported.
       CREATE UNIQUE INDEX certification_records_one_live ON certification_records (person_id, certification_id, passed_on)

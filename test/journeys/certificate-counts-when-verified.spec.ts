@@ -166,6 +166,32 @@ describe('A certificate counts only when verified', () => {
     expect(late.text).toContain('人事　一郎が確認しました。');
   });
 
+  it('counts no more after another reviewer has revoked a wrong verification, and its holder reads why', async () => {
+    await holder.upload('/certifications/new', PASS, EVIDENCE);
+    const id = await onlyRecord('000201');
+    await decide(hr, id, 'verify');
+    expect(await verifiedHolders()).toBe(1);
+    const page = `/certification-reviews/${id}/revoke`;
+    expect((await hr.get(`/certification-reviews/${id}`)).text).not.toContain(page);
+    expect((await decide(hr, id, 'revoke', { reason: '理由' })).status).toBe(403);
+    expect((await otherHr.get(`/certification-reviews/${id}`)).text).toContain(page);
+    expect((await otherHr.get(page)).text).toContain('今日から取得者として数えません');
+    const blank = await otherHr.submit(page, { reason: '' });
+    expect([blank.status, blank.text.includes('取消しの理由を入力してください。')]).toEqual([
+      422,
+      true,
+    ]);
+    const revoked = await otherHr.submit(page, { reason: '別の試験の証書でした。' });
+    expect(revoked.headers.location).toBe(`/certification-reviews/${id}`);
+    expect(await verifiedHolders()).toBe(0);
+    const own = await holder.get('/certifications');
+    expect(own.text).toContain('× 確認の取消し');
+    expect(own.text).toContain('取消しの理由: 別の試験の証書でした。');
+    expect(own.text).toContain('もう一度報告する');
+    const again = await holder.upload('/certifications/new', PASS, EVIDENCE);
+    expect(again.status).toBe(303);
+  });
+
   it('can be taken back by its holder while nobody has decided', async () => {
     await holder.upload('/certifications/new', PASS, EVIDENCE);
     const id = await onlyRecord('000201');

@@ -41,6 +41,7 @@ import { PeopleController } from './pages/people/people.controller';
 import { UnitsController } from './pages/units/units.controller';
 import { CertificationRecordsController } from './api/certification-records/certification-records.controller';
 import { ReviewController } from './pages/certification-reviews/review.controller';
+import { RevocationController } from './pages/certification-reviews/revocation.controller';
 import { ReviewsController } from './pages/certification-reviews/reviews.controller';
 import { CertificateReportController } from './pages/certifications/certificate-report.controller';
 import { CertificationsController } from './pages/certifications/certifications.controller';
@@ -117,6 +118,7 @@ const CONTROLLERS = [
   ExamsController,
   ReviewsController,
   ReviewController,
+  RevocationController,
   RemindersController,
   RemindersApiController,
   MailboxController,

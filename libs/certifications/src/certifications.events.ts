@@ -18,6 +18,14 @@ export class CertificateVerified {
   constructor(readonly subject: CertificateSubject) {}
 }
 
+/** The verification was wrong: from now on it does not count any more; the person may report again. */
+export class CertificateRevoked {
+  constructor(
+    readonly subject: CertificateSubject,
+    readonly reason: string,
+  ) {}
+}
+
 /** The report was sent back; the person may report again. */
 export class CertificateReturned {
   constructor(

@@ -1,6 +1,7 @@
 export {
   CertificateReported,
   CertificateReturned,
+  CertificateRevoked,
   type CertificateSubject,
   CertificateVerified,
 } from './certifications.events';

@@ -19,6 +19,7 @@ export {
 export { DEVELOPMENT_SESSION_SECRET, localAddress } from './config/config.schema';
 export { renderEnvExample } from './config/env-example';
 export * from './csv/decode';
+export * from './csv/export';
 export * from './csv/normalize';
 export * from './csv/parse';
 export * from './csv/problems';

@@ -15,9 +15,11 @@ export interface CertificateFacts {
   readonly personId: string;
   readonly code?: string;
   readonly passedOn?: string;
-  readonly state?: 'reported' | 'verified' | 'returned' | 'withdrawn';
+  readonly state?: 'reported' | 'verified' | 'returned' | 'withdrawn' | 'revoked';
   readonly reportedAt?: string;
   readonly decidedAt?: string;
+  readonly withdrawnAt?: string;
+  readonly revokedAt?: string;
 }
 
 export interface AttemptFacts {
@@ -102,15 +104,15 @@ export class TestFigures {
   async addCertificate(facts: CertificateFacts): Promise<string> {
     const id = randomUUID();
     const state = facts.state ?? 'verified';
-    const isDecided = state === 'verified' || state === 'returned';
     await this.database.execute(
       `WITH file AS (
          INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by)
          VALUES ($1::uuid, $1::uuid::text, 'none', 1, 'application/pdf', 'x.pdf', $6, $1::uuid) RETURNING id
        )
        INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
-         evidence_file_id, reported_at, reported_by, decided_at, decided_by, return_reason)
-       SELECT $1::uuid, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $1::uuid, $7, $8, $9 FROM certifications c, file WHERE c.code = $3`,
+         evidence_file_id, reported_at, reported_by, decided_at, decided_by, return_reason,
+         withdrawn_at, revoked_at, revoked_by, revoke_reason)
+       SELECT $1::uuid, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $1::uuid, $7, $8, $9, $10, $11, $12, $13 FROM certifications c, file WHERE c.code = $3`,
       [
         id,
         facts.personId,
@@ -118,9 +120,7 @@ export class TestFigures {
         facts.passedOn ?? '2026-06-01',
         state,
         facts.reportedAt ?? '2026-06-10',
-        isDecided ? (facts.decidedAt ?? '2026-06-20') : null,
-        isDecided ? randomUUID() : null,
-        state === 'returned' ? '読み取れません' : null,
+        ...endOf(state, facts),
       ],
     );
     return id;
@@ -202,5 +202,24 @@ export class TestFigures {
        SELECT id, $1::uuid, due_on, created_at FROM assignment`,
       [id, row.courseId, fiscalYear, row.isMandatory, row.dueOn, row.enrolledAt],
     );
+  }
+}
+
+/** What the columns from decided_at to revoke_reason hold in each state. */
+function endOf(state: string, facts: CertificateFacts): readonly (string | null)[] {
+  const decided = [facts.decidedAt ?? '2026-06-20', randomUUID()];
+  switch (state) {
+    case 'verified':
+      return [...decided, null, null, null, null, null];
+    case 'returned':
+      return [...decided, '読み取れません', null, null, null, null];
+    case 'withdrawn':
+      return [null, null, null, facts.withdrawnAt ?? '2026-06-15', null, null, null];
+    case 'revoked': {
+      const revoked = [facts.revokedAt ?? '2026-07-01', randomUUID(), '別の試験の証書でした'];
+      return [...decided, null, null, ...revoked];
+    }
+    default:
+      return [null, null, null, null, null, null, null];
   }
 }

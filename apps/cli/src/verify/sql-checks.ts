@@ -25,9 +25,14 @@ const AUDITED: readonly (readonly [things: string, subjectType: string, action: 
   ],
   ['SELECT id FROM certification_records', 'certification_record', 'certification_record.reported'],
   [
-    `SELECT id FROM certification_records WHERE state = 'verified'`,
+    `SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')`,
     'certification_record',
     'certification_record.verified',
+  ],
+  [
+    `SELECT id FROM certification_records WHERE state = 'revoked'`,
+    'certification_record',
+    'certification_record.revoked',
   ],
   [
     `SELECT id FROM certification_records WHERE state = 'returned'`,

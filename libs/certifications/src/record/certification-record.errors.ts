@@ -6,6 +6,7 @@ const STATE_TEXTS: Readonly<Record<RecordState, string>> = {
   verified: '確認済み',
   returned: '差戻し済み',
   withdrawn: '取下げ済み',
+  revoked: '確認の取消し済み',
 };
 
 /** Names the record that is already there, so that nobody has to guess why theirs was refused. */
@@ -32,5 +33,19 @@ export function ownRecord(): NotAllowed {
   return new NotAllowed(
     'certification_record.own',
     'ご自身の資格や、ご自身が代わりに報告したものは確認できません。ほかの担当者に依頼してください。',
+  );
+}
+
+export function notVerified(state: RecordState): Conflict {
+  return new Conflict(
+    'certification_record.not_verified',
+    `この報告は、いま${STATE_TEXTS[state]}です。確認を取り消せるのは、確認済みのものだけです。画面を開き直して、今の状態を確かめてください。`,
+  );
+}
+
+export function ownVerification(): NotAllowed {
+  return new NotAllowed(
+    'certification_record.own_verification',
+    'ご自身が確認したものや、ご自身の資格の確認は取り消せません。ほかの担当者に依頼してください。',
   );
 }

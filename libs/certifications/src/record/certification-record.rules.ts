@@ -43,9 +43,9 @@ function numberProblem(text: string): string | null {
   return certificateNumberKey(text) === '' ? '合格証書番号を入力してください。' : null;
 }
 
-/** What is wrong with the reason of a return, or null. The reader must be able to act on it. */
-export function reasonProblem(reason: string): string | null {
-  if (reason === '') return '差戻しの理由を入力してください。報告した人がそのまま読みます。';
+/** What is wrong with the reason of a return or a revocation, or null. The reader must be able to act on it. */
+export function reasonProblem(reason: string, of: '差戻し' | '取消し' = '差戻し'): string | null {
+  if (reason === '') return `${of}の理由を入力してください。報告した人がそのまま読みます。`;
   return reason.length > MAXIMUM_REASON_LENGTH
     ? `理由は${MAXIMUM_REASON_LENGTH}文字以内で入力してください。`
     : null;

@@ -16,6 +16,7 @@ import { anActor, aPdf, aPng, type LibTest, startLibTest } from '@app/testing';
 import {
   CertificateReported,
   CertificateReturned,
+  CertificateRevoked,
   CertificateVerified,
 } from '../certifications.events';
 import { CertificationsModule } from '../certifications.module';
@@ -52,7 +53,12 @@ describe('CertificationRecordsService', () => {
     records = test.get(CertificationRecordsService);
     own = test.get(OwnRecordQueries);
     evidence = test.get(EvidenceQueries);
-    for (const event of [CertificateReported, CertificateVerified, CertificateReturned]) {
+    for (const event of [
+      CertificateReported,
+      CertificateVerified,
+      CertificateReturned,
+      CertificateRevoked,
+    ]) {
       test.get(DomainEvents).on(event, (it: object) => {
         told.push(it);
         return Promise.resolve();
@@ -253,6 +259,89 @@ describe('CertificationRecordsService', () => {
       expect(await stateOf(id)).toBe('reported');
       expect(await auditOf(id)).toHaveLength(1);
     });
+  });
+
+  describe('a revocation', () => {
+    it('is made by another reviewer with a reason; the person reads it and may report again', async () => {
+      const id = await records.report(holder, aReport());
+      await expect(records.revoke(otherHr, id, '早すぎる')).rejects.toThrow(/確認済みのものだけ/);
+      await records.verify(hr, id);
+      await expect(records.revoke(otherHr, id, ' ')).rejects.toThrow(InvalidInput);
+      test.clock.advance({ days: 1 });
+      told.length = 0;
+      await records.revoke(otherHr, id, ' 別の試験の証書でした。 ');
+      expect(await own.getOwn(holder, id)).toMatchObject({
+        state: 'revoked',
+        revokeReason: '別の試験の証書でした。',
+        returnReason: null,
+        isReplaced: false,
+      });
+      expect(told).toEqual([expect.any(CertificateRevoked)]);
+      expect(told[0]).toMatchObject({
+        subject: { recordId: id },
+        reason: '別の試験の証書でした。',
+      });
+      expect(await auditOf(id)).toEqual([
+        'certification_record.reported',
+        'certification_record.verified',
+        'certification_record.revoked',
+      ]);
+      const kept = await test.database.queryOne<{ decided_by: string; revoked_by: string }>(
+        'SELECT decided_by, revoked_by FROM certification_records WHERE id = $1 AND revoked_at > decided_at',
+        [id],
+      );
+      expect(kept).toEqual({ decided_by: hr.personId, revoked_by: otherHr.personId });
+      await expect(records.revoke(otherHr, id, '二度目')).rejects.toThrow(/確認の取消し済み/);
+      await expect(records.verify(hr, id)).rejects.toThrow(Conflict);
+      await expect(records.withdraw(holder, id)).rejects.toThrow(Conflict);
+      test.clock.advance({ hours: 1 });
+      await records.report(holder, aReport());
+      expect((await own.getOwn(holder, id)).isReplaced).toBe(true);
+    });
+
+    it('is never about one’s own verification or certificate: the service and the database refuse it', async () => {
+      const id = await records.report(otherHr, aReport());
+      await records.verify(hr, id);
+      for (const actor of [hr, otherHr]) {
+        await expect(records.revoke(actor, id, '理由')).rejects.toThrow(NotAllowed);
+        const refused: unknown = await test.database
+          .execute(
+            `UPDATE certification_records SET state = 'revoked', revoked_at = $3, revoked_by = $2, revoke_reason = 'x' WHERE id = $1`,
+            [id, actor.personId, test.clock.now()],
+          )
+          .catch((error: unknown) => error);
+        expect(violatedConstraint(refused)).toBe('certification_records_other_revokes');
+      }
+      for (const role of ['unit_head', 'program_office', 'auditor'] as const) {
+        const actor = await anEmployee('staff', role);
+        await expect(records.revoke(actor, id, '理由')).rejects.toThrow(NotAllowed);
+      }
+      expect(await stateOf(id)).toBe('verified');
+    });
+
+    it('is made once by two reviewers at once', async () => {
+      const third = await anEmployee('staff', 'hr');
+      const id = await records.report(holder, aReport());
+      await records.verify(hr, id);
+      const results = await Promise.allSettled([
+        records.revoke(otherHr, id, '一'),
+        records.revoke(third, id, '二'),
+      ]);
+      expect(results.map((it) => it.status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(await auditOf(id)).toHaveLength(3);
+    });
+  });
+
+  it('cannot withdraw what was verified, even past the service: the database refuses it', async () => {
+    const id = await records.report(holder, aReport());
+    await records.verify(hr, id);
+    const refused: unknown = await test.database
+      .execute(
+        `UPDATE certification_records SET state = 'withdrawn', withdrawn_at = $2 WHERE id = $1`,
+        [id, test.clock.now()],
+      )
+      .catch((error: unknown) => error);
+    expect(violatedConstraint(refused)).toBe('certification_records_decision');
   });
 
   describe('what is not yours', () => {

@@ -18,11 +18,18 @@ import {
 import {
   CertificateReported,
   CertificateReturned,
+  CertificateRevoked,
   type CertificateSubject,
   CertificateVerified,
 } from '../certifications.events';
 import { CertificationRecord, type RecordState } from './certification-record.entity';
-import { alreadyDecided, alreadyReported, ownRecord } from './certification-record.errors';
+import {
+  alreadyDecided,
+  alreadyReported,
+  notVerified,
+  ownRecord,
+  ownVerification,
+} from './certification-record.errors';
 import { certificateNumberKey, reasonProblem, reportProblems } from './certification-record.rules';
 import { RecordJournal } from './record-journal';
 
@@ -49,8 +56,8 @@ type NewRecord = Pick<
 >;
 
 /**
- * Reports, withdraws, verifies and returns certificates. Two persons stand behind every verified record, and each
- * record is decided once; see the lib's README for what always holds.
+ * Reports, withdraws, verifies, returns and revokes certificates. Two persons stand behind every verified record and
+ * behind every revocation, and each record is decided once; see the lib's README for what always holds.
  */
 @Injectable()
 export class CertificationRecordsService {
@@ -94,7 +101,7 @@ export class CertificationRecordsService {
       const record = await this.lock(recordId);
       if (record.personId !== actor.personId) throw new NotFound();
       if (record.state !== 'reported') throw alreadyDecided(record.state);
-      await this.update(record, { state: 'withdrawn' });
+      await this.update(record, { state: 'withdrawn', withdrawnAt: this.clock.now() });
       await this.journal.record(actor, 'withdrawn', await this.subjectOf(record));
     });
   }
@@ -110,6 +117,24 @@ export class CertificationRecordsService {
     const problem = reasonProblem(returnReason);
     if (problem) throw new InvalidInput({ reason: problem });
     await this.decide(actor, recordId, { state: 'returned', returnReason });
+  }
+
+  /** A verification that was wrong counts no more from today on; on the days before it still does. */
+  async revoke(actor: Actor, recordId: string, reason: string): Promise<void> {
+    requirePermission(actor, 'certifications.verify');
+    const revokeReason = reason.trim();
+    const problem = reasonProblem(revokeReason, '取消し');
+    if (problem) throw new InvalidInput({ reason: problem });
+    await this.database.transaction(async () => {
+      const record = await this.lock(recordId);
+      if (record.state !== 'verified') throw notVerified(record.state);
+      if (record.isVerifiedForOrBy(actor.personId)) throw ownVerification();
+      const revoked = { revokedAt: this.clock.now(), revokedBy: actor.personId, revokeReason };
+      await this.update(record, { state: 'revoked', ...revoked });
+      const subject = await this.subjectOf(record);
+      await this.journal.record(actor, 'revoked', subject, { reason: revokeReason });
+      await this.journal.tell(new CertificateRevoked(subject, revokeReason));
+    });
   }
 
   private async decide(

@@ -9,6 +9,7 @@ const FROM_SQL = `
   LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
   LEFT JOIN persons reporter ON reporter.id = r.reported_by
   LEFT JOIN persons decider ON decider.id = r.decided_by
+  LEFT JOIN persons revoker ON revoker.id = r.revoked_by
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po
@@ -22,6 +23,7 @@ const COLUMNS_SQL = `
   p.name AS "personName", COALESCE(u.name, '') AS "unitName", r.reported_at AS "reportedAt",
   COALESCE(reporter.name, '') AS "reporterName", r.decided_at AS "decidedAt",
   COALESCE(decider.name, '') AS "deciderName", r.return_reason AS "returnReason",
+  r.revoked_at AS "revokedAt", COALESCE(revoker.name, '') AS "revokerName", r.revoke_reason AS "revokeReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.certification_id = r.certification_id AND other.number_key = r.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared"`;
@@ -37,7 +39,7 @@ const SCOPE_SQL = `
 const FILTER_SQL = `
   WHERE ($2 = '' OR c.code = $2) AND ($3 = '' OR u.org_unit_id IN (SELECT org_unit_id FROM scope))`;
 
-/** $4 = state or empty, $5 = limit or null, $6 = offset. */
+/** $4 = state or empty, $5 = limit, $6 = offset. */
 export const LIST_SQL = `
   ${SCOPE_SQL} SELECT ${COLUMNS_SQL} ${FROM_SQL} ${FILTER_SQL} AND ($4 = '' OR r.state = $4)
   ORDER BY r.reported_at, r.id LIMIT $5 OFFSET $6`;
@@ -47,7 +49,7 @@ export const COUNT_SQL = `
 
 /** $2 = the record. */
 export const DETAIL_SQL = `
-  SELECT ${COLUMNS_SQL}, r.person_id AS "personId", r.reported_by AS "reportedBy",
+  SELECT ${COLUMNS_SQL}, r.person_id AS "personId", r.reported_by AS "reportedBy", r.decided_by AS "decidedBy",
     f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
     (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom"
   ${FROM_SQL} JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = $2`;

@@ -1,5 +1,5 @@
 import type { Actor } from '@app/access';
-import { NotAllowed, NotFound } from '@app/platform';
+import { Conflict, MAXIMUM_EXPORT_ROWS, NotAllowed, NotFound } from '@app/platform';
 import { anActor, aPdf, type LibTest, startLibTest } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { CertificationRecordsService } from './certification-records.service';
@@ -75,6 +75,7 @@ describe('RecordReviewQueries', () => {
       verified: 0,
       returned: 0,
       withdrawn: 0,
+      revoked: 0,
     });
   });
 
@@ -111,6 +112,21 @@ describe('RecordReviewQueries', () => {
     expect(await reviews.findNext(hr, ids[3] ?? '')).toBe(ids[0]);
     const second = { ...hr, personId: people[1]?.personId ?? '' };
     expect(await reviews.findNext(second, ids[0] ?? '')).toBe(ids[3]);
+  });
+
+  it('gives a file completely or not at all', async () => {
+    await test.database.execute(
+      `INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
+         evidence_file_id, reported_at, reported_by, withdrawn_at)
+       SELECT gen_random_uuid(), person_id, certification_id, passed_on, 'W' || n, 'W' || n, 'withdrawn', evidence_file_id, reported_at,
+         reported_by, reported_at
+       FROM certification_records, generate_series(1, $2) n WHERE id = $1`,
+      [ids[0], MAXIMUM_EXPORT_ROWS + 1],
+    );
+    const withdrawn = { ...EVERYTHING, state: 'withdrawn' } as const;
+    await expect(reviews.listAllReviews(hr, withdrawn)).rejects.toThrow(Conflict);
+    expect(await reviews.listAllReviews(hr, { ...EVERYTHING, state: 'reported' })).toHaveLength(3);
+    await test.database.execute(`DELETE FROM certification_records WHERE state = 'withdrawn'`);
   });
 
   it('tells nothing to who may not read', async () => {

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import { Clock, Database, idOf, type LocalDate, NotFound, type Page } from '@app/platform';
+import {
+  Clock,
+  Database,
+  idOf,
+  type LocalDate,
+  MAXIMUM_EXPORT_ROWS,
+  NotFound,
+  type Page,
+  requireExportable,
+} from '@app/platform';
 import type { RecordState } from './certification-record.entity';
 import {
   COUNT_SQL,
@@ -34,6 +43,9 @@ export interface ReviewRow {
   readonly decidedAt: Date | null;
   readonly deciderName: string;
   readonly returnReason: string | null;
+  readonly revokedAt: Date | null;
+  readonly revokerName: string;
+  readonly revokeReason: string | null;
   /** Somebody else has reported the same certificate number. */
   readonly isNumberShared: boolean;
 }
@@ -41,6 +53,7 @@ export interface ReviewRow {
 export interface ReviewDetail extends ReviewRow {
   readonly personId: string;
   readonly reportedBy: string;
+  readonly decidedBy: string | null;
   readonly evidenceName: string;
   readonly evidenceType: string;
   readonly evidenceBytes: number;
@@ -92,15 +105,12 @@ export class RecordReviewQueries {
     return { rows, total };
   }
 
-  /** Everything that fits the filter, for a file. */
+  /** Everything that fits the filter, for a file; refused, never cut, when it is more than a file holds. */
   async listAllReviews(actor: Actor, filter: ReviewFilter): Promise<readonly ReviewRow[]> {
-    requirePermission(actor, 'certifications.read');
-    return this.database.query<ReviewRow>(LIST_SQL, [
-      ...this.filterValues(filter),
-      filter.state,
-      null,
-      0,
-    ]);
+    const counts = await this.countReviews(actor, filter);
+    requireExportable(filter.state === '' ? sumOf(counts) : counts[filter.state]);
+    const page = { number: 1, size: MAXIMUM_EXPORT_ROWS };
+    return (await this.listReviews(actor, filter, page)).rows;
   }
 
   /** How many reports of each state there are within the filter's qualification and unit. */
@@ -110,7 +120,7 @@ export class RecordReviewQueries {
       COUNT_SQL,
       this.filterValues(filter),
     );
-    const counts = { reported: 0, verified: 0, returned: 0, withdrawn: 0 };
+    const counts = { reported: 0, verified: 0, returned: 0, withdrawn: 0, revoked: 0 };
     for (const row of rows) counts[row.state] = row.total;
     return counts;
   }

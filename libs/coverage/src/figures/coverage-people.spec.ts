@@ -82,6 +82,61 @@ describe('CoverageQueries, people', () => {
       ]);
     });
 
+    it('counts a revoked verification on the days on which it was known, and not from its revocation on', async () => {
+      const unit = await city.unit('A');
+      const known = {
+        personId: await city.staff(unit),
+        reportedAt: '2026-06-10T10:00:00+09:00',
+        decidedAt: '2026-06-20T10:00:00+09:00',
+        revokedAt: '2026-09-01T00:00:00+09:00',
+      };
+      await facts.addCertificate({ ...known, state: 'revoked' });
+      await facts.addCertificate({ ...known, state: 'revoked', code: 'fe' });
+      const seen = [];
+      for (const day of [
+        '2026-06-09',
+        '2026-06-19',
+        '2026-06-20',
+        '2026-08-31',
+        '2026-09-01',
+        TODAY,
+      ]) {
+        const { holder } = await on(day);
+        seen.push([holder.reported, holder.now, holder.higherOnly]);
+      }
+      expect(seen).toEqual([
+        [0, 0, 0],
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 1, 0],
+        [0, 0, 0],
+        [0, 0, 0],
+      ]);
+      await facts.addCertificate({ ...known, decidedAt: '2026-10-01' });
+      expect((await on(TODAY)).holder.now).toBe(1);
+    });
+
+    it('counts a report until the day before it was withdrawn', async () => {
+      const personId = await city.staff(await city.unit('A'));
+      await facts.addCertificate({
+        personId,
+        state: 'withdrawn',
+        reportedAt: '2026-06-10T10:00:00+09:00',
+        withdrawnAt: '2026-06-15T10:00:00+09:00',
+      });
+      const reported = [];
+      for (const day of ['2026-06-09', '2026-06-10', '2026-06-14', '2026-06-15'])
+        reported.push((await on(day)).holder.reported);
+      expect(reported).toEqual([0, 1, 1, 0]);
+    });
+
+    it('puts who has reported into the queue of reports, whatever they noted of the exam', async () => {
+      const personId = await city.staff(await city.unit('A'));
+      await facts.addAttempt({ personId, state: 'provisional_pass', examOn: '2026-11-01' });
+      await facts.addCertificate({ personId, state: 'reported', passedOn: '2026-11-01' });
+      expect((await on(TODAY)).holder).toMatchObject({ provisional: 0, reported: 1, now: 0 });
+    });
+
     it('shows the pipeline apart, each person once and never one who is verified', async () => {
       const unit = await city.unit('A');
       const [verified, provisional, booked, past] = [

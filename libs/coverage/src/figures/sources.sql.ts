@@ -97,13 +97,16 @@ const COVERED = `edges AS (
   SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $6 GROUP BY top_id
 )`;
 
+/** Verified as it was known at the end of D: a verification that was revoked later counted until the day before. */
+const VERIFIED = `(r.state IN ('verified', 'revoked') AND r.decided_at < $2 AND (r.revoked_at IS NULL OR r.revoked_at >= $2))`;
+
 const certificates = ({ person }: Scope): string => `certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7) AND r.state = 'verified' AND r.decided_at < $2) AS passed_on,
-    bool_or(c.code = ANY($7) AND (r.state = 'reported' OR r.decided_at >= $2)) AS is_reported,
-    bool_or(c.code = ANY($8) AND r.state = 'verified' AND r.decided_at < $2) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7) AND ${VERIFIED}) AS passed_on,
+    bool_or(c.code = ANY($7) AND (r.state = 'reported' OR r.decided_at >= $2 OR r.withdrawn_at >= $2)) AS is_reported,
+    bool_or(c.code = ANY($8) AND ${VERIFIED}) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $2 AND r.state <> 'withdrawn' ${person('r.person_id')}
+  WHERE r.reported_at < $2 ${person('r.person_id')}
   GROUP BY r.person_id
 ), attempt AS (
   -- What an attempt was before its last change is not kept: until then it counts as booked.
@@ -148,8 +151,8 @@ const staff = ({ person }: Scope): string => `staff AS (
     m.due_count, m.done_count,
     em.employment_type = ANY($10) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
-    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN at.provisional_on IS NOT NULL THEN 'provisional'
-         WHEN c.is_reported THEN 'reported' WHEN at.booked_on IS NOT NULL THEN 'booked'
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN em.person_id IS NULL THEN CASE WHEN m.due_count > 0 THEN 'not_employed' END
          WHEN NOT em.employment_type = ANY($9) THEN 'employment_type'

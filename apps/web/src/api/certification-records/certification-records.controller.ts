@@ -66,6 +66,16 @@ export class CertificationRecordsController {
     await this.service.return(actorOf(request), id, reason);
     return { id, state: 'returned' };
   }
+
+  @Post(':id/revoke')
+  @HttpCode(200)
+  @Allow('certifications.verify')
+  async revoke(@Req() request: PageRequest, @Body() body: unknown) {
+    const id = param(request, 'id');
+    const { reason } = parseForm(returnBody, body);
+    await this.service.revoke(actorOf(request), id, reason);
+    return { id, state: 'revoked' };
+  }
 }
 
 function decoded(fileName: string, base64: string | undefined): Evidence | null {

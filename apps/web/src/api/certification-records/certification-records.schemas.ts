@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { apiRoute } from '../openapi/api-route';
 
-const STATES = ['reported', 'verified', 'returned', 'withdrawn'] as const;
+const STATES = ['reported', 'verified', 'returned', 'withdrawn', 'revoked'] as const;
 const TYPED_LENGTH = 200;
 /** 200 KB of JSON is what a request may hold; larger evidence is sent as multipart/form-data. */
 const BASE64_LENGTH = 190_000;
@@ -19,6 +19,8 @@ export const certificationRecordSchema = z.object({
   reportedAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().nullable(),
   returnReason: z.string().nullable(),
+  revokedAt: z.iso.datetime().nullable().describe('確認を取り消した日時。この日から数えません'),
+  revokeReason: z.string().nullable(),
 });
 export type CertificationRecordJson = z.output<typeof certificationRecordSchema>;
 
@@ -100,5 +102,13 @@ export const certificationRecordRoutes = [
     permission: 'certifications.verify',
     body: returnBody,
     responses: { 200: { description: '差し戻しました', schema: recordStateSchema } },
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/certification-records/:id/revoke',
+    summary: '誤った確認の取消し(自分の資格と、自分が確認したものはできません)',
+    permission: 'certifications.verify',
+    body: returnBody,
+    responses: { 200: { description: '取り消しました', schema: recordStateSchema } },
   }),
 ];

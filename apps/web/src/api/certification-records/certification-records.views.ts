@@ -21,6 +21,8 @@ export function recordJson(
     reportedAt: row.reportedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
     returnReason: row.returnReason,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+    revokeReason: row.revokeReason,
   };
 }
 

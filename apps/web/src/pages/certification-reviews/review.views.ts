@@ -51,6 +51,7 @@ export function reviewView(actor: Actor, { review, related, nextId, form }: Revi
     isOwnWaiting: isWaiting && isOwn,
     verifyAction: `${self}/verify`,
     returnAction: `${self}/return`,
+    revokeHref: canRevoke(actor, review) ? `${self}/revoke` : '',
     nextHref: nextId === null ? '' : `${REVIEWS}/${nextId}`,
     form,
   };
@@ -67,7 +68,39 @@ export function stateSentence(review: ReviewDetail): string {
       return `${when}に${review.deciderName}が差し戻しました。理由: ${review.returnReason ?? ''}`;
     case 'withdrawn':
       return '報告した本人が取り下げました。';
+    case 'revoked':
+      return revokedSentence(review);
   }
+}
+
+function revokedSentence({ revokedAt, revokerName, revokeReason }: ReviewDetail): string {
+  const when = revokedAt === null ? '' : formatDateTime(revokedAt);
+  return `${when}に${revokerName}が確認を取り消しました。この日から取得者として数えていません。理由: ${revokeReason ?? ''}`;
+}
+
+/** Neither who verified it nor whose certificate it is; the service refuses them, too. */
+function canRevoke(actor: Actor, review: ReviewDetail): boolean {
+  return (
+    review.state === 'verified' &&
+    hasPermission(actor, 'certifications.verify') &&
+    review.decidedBy !== actor.personId &&
+    review.personId !== actor.personId
+  );
+}
+
+/** The question before a verification is revoked, with what it does. */
+export function revocationView(actor: Actor, review: ReviewDetail, form: FormView<'reason'>) {
+  const self = `${REVIEWS}/${review.id}`;
+  return {
+    title: '確認の取消し',
+    crumbs: breadcrumb(['資格の確認', REVIEWS], [review.personName, self], ['確認の取消し']),
+    sentence: stateSentence(review),
+    chip: recordChip(review.state),
+    facts: [...factsOf(review), { label: '確認した人', value: review.deciderName }],
+    action: canRevoke(actor, review) ? `${self}/revoke` : '',
+    backHref: self,
+    form,
+  };
 }
 
 /** What speaks for a second look. None of it forbids to verify. */
@@ -96,7 +129,12 @@ function factsOf(review: ReviewDetail) {
     { label: '合格日', value: formatDate(review.passedOn) },
     { label: '合格証書番号', value: review.certificateNumber },
     { label: '報告した人', value: reporter },
+    ...(review.state === 'revoked' ? [{ label: '確認した人', value: verifiedText(review) }] : []),
   ];
+}
+
+function verifiedText({ decidedAt, deciderName }: ReviewDetail): string {
+  return `${deciderName}(${decidedAt === null ? '' : formatDateTime(decidedAt)})`;
 }
 
 function relatedView(row: RelatedRecord): RelatedView {

@@ -2,7 +2,13 @@ import type { RecordState, ReviewFilter } from '@app/certifications';
 import { z } from 'zod';
 import { idempotencyKey } from '../../shell/forms';
 
-const STATES = ['reported', 'verified', 'returned', 'withdrawn'] as const satisfies RecordState[];
+const STATES = [
+  'reported',
+  'verified',
+  'returned',
+  'withdrawn',
+  'revoked',
+] as const satisfies RecordState[];
 export const ALL_STATES = 'all';
 
 const chosen = z.string().max(100).catch('');
@@ -27,3 +33,5 @@ export const verifyForm = idempotencyKey;
 export const returnForm = idempotencyKey.extend({
   reason: z.string().max(2000, '理由が長すぎます。短くしてください。').default(''),
 });
+
+export const revokeForm = returnForm;

@@ -1,7 +1,7 @@
 import type { Actor } from '@app/access';
 import type { ReviewDetail } from '@app/certifications';
 import { anActor } from '@app/testing';
-import { reviewView, stateSentence, warningsOf } from './review.views';
+import { reviewView, revocationView, stateSentence, warningsOf } from './review.views';
 import { reviewFilter } from './reviews.forms';
 import { queueSentence, REVIEW_CSV_HEADER, reviewCsvRow, reviewsView } from './reviews.views';
 
@@ -21,9 +21,13 @@ function aReview(facts: Partial<ReviewDetail> = {}): ReviewDetail {
     decidedAt: null,
     deciderName: '',
     returnReason: null,
+    revokedAt: null,
+    revokerName: '',
+    revokeReason: null,
     isNumberShared: false,
     personId: 'p1',
     reportedBy: 'p1',
+    decidedBy: null,
     evidenceName: '証書.pdf',
     evidenceType: 'application/pdf',
     evidenceBytes: 300,
@@ -53,6 +57,20 @@ describe('reviewView', () => {
     expect(viewFor(hr, aReview({ state: 'verified' })).canDecide).toBe(false);
   });
 
+  it('lets a second person of HR revoke, and neither who verified nor whose certificate it is', () => {
+    const verified = { state: 'verified', decidedBy: 'p8' } as const;
+    const linkFor = (actor: Actor, facts: Partial<ReviewDetail> = {}) =>
+      viewFor(actor, aReview({ ...verified, ...facts })).revokeHref;
+    expect(linkFor(hr)).toBe('/certification-reviews/r1/revoke');
+    expect(linkFor(hr, { reportedBy: 'p9' })).toBe('/certification-reviews/r1/revoke');
+    expect(linkFor(hr, { decidedBy: 'p9' })).toBe('');
+    expect(linkFor(hr, { personId: 'p9' })).toBe('');
+    expect(linkFor(hr, { state: 'reported', decidedBy: null })).toBe('');
+    expect(linkFor(anActor({ roles: ['staff', 'auditor'] }))).toBe('');
+    expect(revocationView(hr, aReview({ ...verified, decidedBy: 'p9' }), NO_FORM).action).toBe('');
+    expect(revocationView(hr, aReview(verified), NO_FORM).action).toBe(linkFor(hr));
+  });
+
   it('shows the auditor the evidence but no decision, and DX推進室 neither', () => {
     const auditor = viewFor(anActor({ roles: ['staff', 'auditor'] }), aReview());
     expect([auditor.canDecide, auditor.evidence.href]).toEqual([
@@ -80,6 +98,10 @@ describe('reviewView', () => {
     const returned = aReview({ state: 'returned', ...decided, returnReason: '不鮮明' });
     expect(stateSentence(returned)).toContain('理由: 不鮮明');
     expect(stateSentence(aReview({ state: 'withdrawn' }))).toContain('取り下げました');
+    const revoked = { revokedAt: decidedAt, revokerName: '人事　二', revokeReason: '別の証書' };
+    const sentence = stateSentence(aReview({ state: 'revoked', ...decided, ...revoked }));
+    expect(sentence).toContain('人事　二が確認を取り消しました。');
+    expect(sentence).toContain('理由: 別の証書');
   });
 });
 
@@ -89,7 +111,7 @@ describe('reviewsView', () => {
       filter: { state: 'verified', certificationCode: 'ip', unitCode: '0110' },
       page: 2,
       list: { rows: [aReview()], total: 120 },
-      counts: { reported: 1, verified: 120, returned: 0, withdrawn: 0 },
+      counts: { reported: 1, verified: 120, returned: 0, withdrawn: 0, revoked: 0 },
       certifications: [{ id: '1', code: 'ip', name: 'ITパスポート試験' }],
       units: [{ code: '0110', name: '総務課' }],
     });
@@ -102,9 +124,8 @@ describe('reviewsView', () => {
     expect(view.csvHref).toBe(`/certification-reviews/export?${query}`);
     expect(view.filter.state.options.find((it) => it.isSelected)?.label).toBe('確認済み(120件)');
     expect(view.rows[0]?.unit).toBe('所属なし');
-    expect(queueSentence({ reported: 0, verified: 1, returned: 0, withdrawn: 0 })).toContain(
-      'ありません',
-    );
+    const counts = { reported: 0, verified: 1, returned: 0, withdrawn: 0, revoked: 0 };
+    expect(queueSentence(counts)).toContain('ありません');
   });
 
   it('writes as many cells as the table has columns', () => {

@@ -24,6 +24,7 @@ const STATE_LABELS: readonly (readonly [RecordState, string])[] = [
   ['verified', '確認済み'],
   ['returned', '差戻し'],
   ['withdrawn', '取下げ'],
+  ['revoked', '確認の取消し'],
 ];
 
 interface ReviewRowView {
@@ -91,6 +92,9 @@ export const REVIEW_CSV_HEADER = [
   '確認・差戻しの日時',
   '確認・差戻しをした人',
   '差戻しの理由',
+  '取消しの日時',
+  '取り消した人',
+  '取消しの理由',
 ] as const;
 
 export function reviewCsvRow(row: ReviewRow): string[] {
@@ -108,6 +112,9 @@ export function reviewCsvRow(row: ReviewRow): string[] {
     row.decidedAt === null ? '' : formatDateTime(row.decidedAt),
     row.deciderName,
     row.returnReason ?? '',
+    row.revokedAt === null ? '' : formatDateTime(row.revokedAt),
+    row.revokerName,
+    row.revokeReason ?? '',
   ];
 }
 

@@ -13,6 +13,8 @@ function aRecord(facts: Partial<OwnRecordRow> = {}): OwnRecordRow {
     certificateNumber: 'IP-1',
     state: 'reported',
     returnReason: null,
+    revokeReason: null,
+    revokedAt: null,
     reportedAt: new Date('2026-11-01T00:30:00Z'),
     reporterName: '',
     decidedAt: null,
@@ -41,6 +43,9 @@ describe('stateSentence', () => {
       '確認済みの資格は1件、確認待ちは1件です。差戻しが1件あります。理由を確かめて、もう一度報告してください。',
     );
     expect(stateSentence([{ ...returned, isReplaced: true }])).not.toContain('差戻し');
+    expect(stateSentence([returned, aRecord({ state: 'revoked' })])).toContain(
+      '差戻しが1件、確認の取消しが1件あります。',
+    );
   });
 });
 
@@ -55,6 +60,18 @@ describe('recordView', () => {
     expect(actions({ state: 'returned' })).toEqual([true, false]);
     expect(actions({ state: 'returned', isReplaced: true })).toEqual([false, false]);
     expect(actions({ state: 'withdrawn' })).toEqual([false, false]);
+    expect(actions({ state: 'revoked' })).toEqual([true, false]);
+    expect(actions({ state: 'revoked', isReplaced: true })).toEqual([false, false]);
+  });
+
+  it('tells why it was returned or revoked, and when', () => {
+    expect(recordView(aRecord({ state: 'returned', returnReason: '不鮮明' })).reason).toBe(
+      '差戻しの理由: 不鮮明',
+    );
+    const revokedAt = new Date('2026-11-02T01:00:00Z');
+    const revoked = aRecord({ state: 'revoked', revokedAt, revokeReason: '別の証書' });
+    expect(recordView(revoked).reason).toMatch(/^令和8年11月2日.*取消しの理由: 別の証書$/);
+    expect(recordView(aRecord()).reason).toBe('');
   });
 
   it('names who reported it for somebody else, in the time of Tokyo', () => {

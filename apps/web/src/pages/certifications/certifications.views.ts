@@ -28,6 +28,7 @@ const STATE_CHIPS: Readonly<Record<RecordState, ChipView>> = {
   verified: chip('ok', '確認済み'),
   returned: chip('bad', '差戻し'),
   withdrawn: chip('none', '取下げ'),
+  revoked: chip('bad', '確認の取消し'),
 };
 
 export function recordChip(state: RecordState): ChipView {
@@ -47,19 +48,24 @@ export function certificationsView(records: readonly OwnRecordRow[], exams: read
 /** One sentence that says where the person stands and whether anything is left to do. */
 export function stateSentence(records: readonly OwnRecordRow[]): string {
   const count = (state: RecordState) => records.filter((row) => row.state === state).length;
-  const open = records.filter((row) => row.state === 'returned' && !row.isReplaced).length;
+  const open = (state: RecordState) =>
+    records.filter((row) => row.state === state && !row.isReplaced).length;
   const parts = [
     `確認済みの資格は${count('verified')}件`,
     `確認待ちは${count('reported')}件です。`,
   ];
-  const todo =
-    open === 0 ? '' : `差戻しが${open}件あります。理由を確かめて、もう一度報告してください。`;
-  return parts.join('、') + todo;
+  const todo = [
+    { name: '差戻し', count: open('returned') },
+    { name: '確認の取消し', count: open('revoked') },
+  ].filter((it) => it.count > 0);
+  if (todo.length === 0) return parts.join('、');
+  const what = todo.map((it) => `${it.name}が${String(it.count)}件`).join('、');
+  return `${parts.join('、')}${what}あります。理由を確かめて、もう一度報告してください。`;
 }
 
 export function recordView(row: OwnRecordRow): RecordView {
   const by = row.reporterName === '' ? '' : `(${row.reporterName}が代わりに報告)`;
-  const isOpenReturn = row.state === 'returned' && !row.isReplaced;
+  const mayReportAgain = (row.state === 'returned' || row.state === 'revoked') && !row.isReplaced;
   return {
     id: row.id,
     name: row.certificationName,
@@ -67,11 +73,19 @@ export function recordView(row: OwnRecordRow): RecordView {
     number: row.certificateNumber,
     reported: formatDateTime(row.reportedAt) + by,
     chip: recordChip(row.state),
-    reason: row.returnReason ?? '',
+    reason: reasonText(row),
     evidenceHref: `/certifications/${row.id}/evidence`,
-    againHref: isOpenReturn ? `/certifications/new?again=${row.id}` : '',
+    againHref: mayReportAgain ? `/certifications/new?again=${row.id}` : '',
     withdrawHref: row.state === 'reported' ? `/certifications/${row.id}/withdraw` : '',
   };
+}
+
+/** What the person reads of a return or a revocation; who decided is not their concern. */
+function reasonText({ returnReason, revokeReason, revokedAt }: OwnRecordRow): string {
+  if (revokedAt !== null) {
+    return `${formatDateTime(revokedAt)}に確認が取り消されました。取消しの理由: ${revokeReason ?? ''}`;
+  }
+  return returnReason === null ? '' : `差戻しの理由: ${returnReason}`;
 }
 
 /** The qualifications as options, with an empty first one so that nothing is chosen by accident. */
