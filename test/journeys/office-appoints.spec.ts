@@ -119,6 +119,13 @@ describe('The DX office appoints a leader', () => {
     expect((await auditor.get('/appointments/new')).status).toBe(403);
     expect((await auditor.get(`${appointment}/end`)).status).toBe(403);
     expect((await auditor.get(appointment)).text).not.toContain('任命を終了する');
+    const leaders = '/appointments/list.csv?role=leader&state=upcoming';
+    for (const page of [appointment, `${appointment}/letter`, leaders]) {
+      expect([page, (await auditor.get(page)).text.includes('公表前')]).toEqual([page, true]);
+      expect([page, (await office.get(page)).text.includes('公表前')]).toEqual([page, false]);
+    }
+    const { body } = await auditor.get('/api/v1/appointments?role=leader&state=upcoming');
+    expect(body).toMatchObject({ appointments: [{ unitCode: null }, { unitCode: null }] });
   });
 
   it('ends the term: the unit is vacant from that day on; undoing it restores the term', async () => {

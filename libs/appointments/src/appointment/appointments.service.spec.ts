@@ -47,7 +47,7 @@ describe('AppointmentsService', () => {
     const next = await lib.city.addUnit({ name: '税務課' });
     await lib.city.transfer(personId, next, '2027-04-01');
     const id = await service.appoint(office, input(personId, { termStart: '2027-04-01' }));
-    const row = await lib.get(AppointmentQueries).findOne(id, '2026-11-16');
+    const row = await lib.get(AppointmentQueries).findOne(office, id, '2026-11-16');
     expect(row).toMatchObject({
       unitName: '税務課',
       currentUnitName: '総務課',
@@ -226,7 +226,7 @@ describe('AppointmentsService', () => {
         '2026-12-31',
         '2027-01-01',
       ]) {
-        const row = await lib.get(AppointmentQueries).findOne(id, day);
+        const row = await lib.get(AppointmentQueries).findOne(office, id, day);
         if (!row) throw new Error('no row');
         expect([id, day, row.state]).toEqual([id, day, appointmentState(row, day)]);
       }
@@ -245,15 +245,93 @@ describe('AppointmentsService', () => {
       });
     }
     const filter = { on: '2026-11-16', page: 1, pageSize: 2 };
-    const page = await queries.list({ ...filter, unitCode: '0909' });
+    const page = await queries.list(office, { ...filter, unitCode: '0909' });
     expect(page).toMatchObject({ total: 3, rows: [{ name: '滑川　三郎' }, {}] });
-    expect((await queries.list({ ...filter, unitCode: '0909', page: 9 })).total).toBe(3);
+    expect((await queries.list(office, { ...filter, unitCode: '0909', page: 9 })).total).toBe(3);
     expect(
-      (await queries.list({ ...filter, unitCode: '0909', endingBy: '2027-02-14' })).total,
+      (await queries.list(office, { ...filter, unitCode: '0909', endingBy: '2027-02-14' })).total,
     ).toBe(1);
-    expect((await queries.list({ ...filter, unitCode: '0909', role: 'supporter' })).total).toBe(0);
-    expect((await queries.list({ ...filter, text: '滑川二郎' })).total).toBe(1);
-    expect((await queries.list({ ...filter, text: '%' })).total).toBe(0);
+    expect(
+      (await queries.list(office, { ...filter, unitCode: '0909', role: 'supporter' })).total,
+    ).toBe(0);
+    expect((await queries.list(office, { ...filter, text: '滑川二郎' })).total).toBe(1);
+    expect((await queries.list(office, { ...filter, text: '%' })).total).toBe(0);
+  });
+
+  it('tells who may not know orders ahead neither the unit of a term ahead nor an end ahead, by any way', async () => {
+    const queries = lib.get(AppointmentQueries);
+    const [from, to] = [
+      await lib.city.addUnit({ code: '0501' }),
+      await lib.city.addUnit({ code: '0502', name: '行先課' }),
+    ];
+    const [moving, leaving] = [
+      await lib.city.addPerson({ unitId: from, name: '朝日　異動' }),
+      await lib.city.addPerson({ unitId: from, name: '朝日　退任' }),
+    ];
+    await lib.city.transfer(moving, to, '2027-04-01');
+    const ahead = { unitId: to, termStart: '2027-04-01', documentNumber: 'DX第5号' };
+    const id = await figures.addAppointment({ personId: moving, ...ahead });
+    await figures.addAppointment({ personId: leaving, unitId: from, endedOn: '2026-12-01' });
+    const filter = { on: '2026-11-16', page: 1, pageSize: 50 };
+    const seenBy = async (actor: Actor) => {
+      const { rows } = await queries.list(actor, { ...filter, text: '朝日' });
+      const byUnit = await queries.list(actor, { ...filter, unitCode: '0502' });
+      const byEnd = await queries.list(actor, {
+        ...filter,
+        unitCode: '0501',
+        endingBy: '2026-12-31',
+      });
+      const { ending } = await queries.countInForce(actor, '2026-11-16', '2026-12-31');
+      const one = await queries.findOne(actor, id, '2026-11-16');
+      const own = await queries.listOfPerson(actor, moving, '2026-11-16');
+      return {
+        text: JSON.stringify([
+          rows,
+          one,
+          own,
+          await queries.listAll(actor, { ...filter, text: '朝日' }),
+        ]),
+        rows: rows.map((row) => [
+          row.name,
+          row.state,
+          row.unitCode,
+          row.endedOn,
+          row.endReason,
+          row.note,
+        ]),
+        found: [byUnit.total, byEnd.total],
+        ending,
+      };
+    };
+    const preparing = await seenBy(office);
+    expect(preparing.rows).toEqual([
+      ['朝日　退任', 'in_force', '0501', '2026-12-01', 'resigned', ''],
+      ['朝日　異動', 'upcoming', '0502', null, null, ''],
+    ]);
+    expect(preparing.found).toEqual([1, 1]);
+    expect(await seenBy(anActor({ roles: ['staff', 'hr'] }))).toEqual(preparing);
+    const auditor = anActor({ roles: ['staff', 'auditor'] });
+    const announced = await seenBy(auditor);
+    expect(announced.rows).toEqual([
+      ['朝日　退任', 'in_force', '0501', null, null, ''],
+      ['朝日　異動', 'upcoming', null, null, null, null],
+    ]);
+    expect(announced.text).not.toMatch(/行先課|0502|2026-12-01|resigned/);
+    expect(announced.found).toEqual([0, 0]);
+    expect(announced.ending).toBe(preparing.ending - 1);
+    const later = await queries.findOne(auditor, id, '2027-04-01');
+    expect(later).toMatchObject({ unitCode: '0502', unitName: '行先課', note: '' });
+  });
+
+  it('reads nothing for who has no permission', async () => {
+    const queries = lib.get(AppointmentQueries);
+    const head = anActor({ roles: ['staff', 'unit_head'] });
+    const filter = { on: '2026-11-16', page: 1, pageSize: 50 };
+    await expect(queries.list(head, filter)).rejects.toThrow(NotAllowed);
+    await expect(queries.listAll(head, filter)).rejects.toThrow(NotAllowed);
+    await expect(queries.findOne(head, unitId, filter.on)).rejects.toThrow(NotAllowed);
+    await expect(queries.listOfPerson(head, unitId, filter.on)).rejects.toThrow(NotAllowed);
+    await expect(queries.countInForce(head, filter.on, filter.on)).rejects.toThrow(NotAllowed);
   });
 
   it('finds candidates by number, name and unit', async () => {
@@ -285,7 +363,7 @@ describe('AppointmentsService', () => {
   });
 
   async function stateOn(id: string, day: string): Promise<string | undefined> {
-    return (await lib.get(AppointmentQueries).findOne(id, day))?.state;
+    return (await lib.get(AppointmentQueries).findOne(office, id, day))?.state;
   }
 
   async function auditOf(id: string): Promise<string[]> {

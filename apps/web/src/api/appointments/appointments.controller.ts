@@ -33,7 +33,7 @@ export class AppointmentsApiController {
     } = parseForm(appointmentsQuery, request.query);
     const on = this.clock.today();
     const endingBy = endingWithinDays === undefined ? undefined : addDays(on, endingWithinDays);
-    const found = await this.appointments.list({
+    const found = await this.appointments.list(actorOf(request), {
       ...filter,
       on,
       unitCode,

@@ -37,11 +37,18 @@ const appointmentSchema = z.object({
   state: z.enum(APPOINTMENT_STATES),
   termStart: localDate,
   termEnd: localDate.describe('任期の最後の日'),
-  endedOn: localDate.nullable().describe('途中で終了した場合、任期中でなくなった最初の日'),
+  endedOn: localDate
+    .nullable()
+    .describe(
+      '途中で終了した場合、任期中でなくなった最初の日。先の終了は、人事とDX推進室だけに見えます',
+    ),
   endReason: z.string().nullable(),
   documentNumber: z.string(),
-  unitCode: z.string().describe('任命時の所属'),
-  unitName: z.string(),
+  unitCode: z
+    .string()
+    .nullable()
+    .describe('任命時の所属。任期が始まる前は、人事とDX推進室のほかには null'),
+  unitName: z.string().nullable(),
   currentUnitCode: z.string().nullable(),
   currentUnitName: z.string().nullable(),
 });

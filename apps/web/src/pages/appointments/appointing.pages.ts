@@ -3,7 +3,7 @@ import { AppointmentQueries, CandidateQueries } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
 import { Clock, isLocalDate, isUuid, NotFound } from '@app/platform';
 import { formView } from '../../shell/forms';
-import { type PageRequest, queryText } from '../../shell/http';
+import { actorOf, type PageRequest, queryText } from '../../shell/http';
 import { chosenView, searchView } from './appointing.views';
 
 /** Gathers what the page "new appointment" shows: first the search, then the person who was chosen. */
@@ -49,7 +49,7 @@ export class AppointingPages {
     const typed = form.fields.termStart.value;
     const [facts, history, city] = await Promise.all([
       this.candidates.findFacts(personId, isLocalDate(typed) ? typed : today),
-      this.appointments.listOfPerson(personId, today),
+      this.appointments.listOfPerson(actorOf(request), personId, today),
       this.coverage.coverageAsOf(today),
     ]);
     if (!facts) throw new NotFound();

@@ -31,6 +31,9 @@ export function stateChip(
   return chip('ok', STATE_WORDS.in_force);
 }
 
+/** Stands where the reader may not know yet what a personnel order says. */
+export const NOT_ANNOUNCED = '公表前';
+
 export function termText({
   termStart,
   termEnd,

@@ -17,8 +17,6 @@ import {
   PAGE_SIZE,
 } from './appointments.views';
 
-const EVERYTHING = 100_000;
-
 @Controller('appointments')
 @Allow('appointments.read')
 export class AppointmentsController {
@@ -31,19 +29,20 @@ export class AppointmentsController {
   @PageRoute('', 'pages/appointments/appointments')
   async listAppointments(@Req() request: PageRequest) {
     const [today, filter] = [this.clock.today(), appointmentFilter.parse(request.query)];
-    const page = pageNumber(queryText(request, 'page'));
+    const [actor, page] = [actorOf(request), pageNumber(queryText(request, 'page'))];
     const [found, counts] = await Promise.all([
-      this.find(filter, page, PAGE_SIZE),
-      this.appointments.countInForce(today, addDays(today, SOON_DAYS)),
+      this.appointments.list(actor, { ...this.wanted(filter), page, pageSize: PAGE_SIZE }),
+      this.appointments.countInForce(actor, today, addDays(today, SOON_DAYS)),
     ]);
-    const canAppoint = hasPermission(actorOf(request), 'appointments.manage');
+    const canAppoint = hasPermission(actor, 'appointments.manage');
     return appointmentsView(found, { today, filter, page, counts, canAppoint });
   }
 
   @Get('list.csv')
   async exportAppointments(@Req() request: PageRequest) {
     const today = this.clock.today();
-    const { rows } = await this.find(appointmentFilter.parse(request.query), 1, EVERYTHING);
+    const filter = this.wanted(appointmentFilter.parse(request.query));
+    const rows = await this.appointments.listAll(actorOf(request), filter);
     return csvFile(
       `appointments-${today}`,
       CSV_HEADER,
@@ -53,10 +52,10 @@ export class AppointmentsController {
 
   @PageRoute(':id', 'pages/appointments/appointment')
   async showAppointment(@Req() request: PageRequest) {
-    const today = this.clock.today();
+    const [today, actor] = [this.clock.today(), actorOf(request)];
     const row = await this.getAppointment(request);
-    const history = await this.appointments.listOfPerson(row.personId, today);
-    const canManage = hasPermission(actorOf(request), 'appointments.manage');
+    const history = await this.appointments.listOfPerson(actor, row.personId, today);
+    const canManage = hasPermission(actor, 'appointments.manage');
     return appointmentView(row, { today, canManage, history });
   }
 
@@ -65,27 +64,15 @@ export class AppointmentsController {
     return letterView(await this.getAppointment(request), this.config.CITY_NAME);
   }
 
-  private find(
-    { role, state, unit, q, ending }: AppointmentListFilter,
-    page: number,
-    pageSize: number,
-  ) {
+  private wanted({ role, state, unit, q, ending }: AppointmentListFilter) {
     const on = this.clock.today();
     const endingBy = ending && addDays(on, Number(ending));
-    return this.appointments.list({
-      on,
-      role,
-      state,
-      unitCode: unit,
-      endingBy,
-      text: q,
-      page,
-      pageSize,
-    });
+    return { on, role, state, unitCode: unit, endingBy, text: q };
   }
 
   private async getAppointment(request: PageRequest): Promise<AppointmentRow> {
-    const row = await this.appointments.findOne(idOf(param(request, 'id')), this.clock.today());
+    const id = idOf(param(request, 'id'));
+    const row = await this.appointments.findOne(actorOf(request), id, this.clock.today());
     if (!row) throw new NotFound();
     return row;
   }

@@ -14,7 +14,14 @@ import {
 } from '@app/platform';
 import { address, breadcrumb, pageLinks } from '../../shell/view-parts';
 import type { AppointmentListFilter } from './appointments.forms';
-import { END_REASON_WORDS, SOON_DAYS, stateChip, STATE_WORDS, termText } from './appointment-words';
+import {
+  END_REASON_WORDS,
+  NOT_ANNOUNCED,
+  SOON_DAYS,
+  stateChip,
+  STATE_WORDS,
+  termText,
+} from './appointment-words';
 
 export const PAGE_SIZE = 50;
 export const LIST_CRUMB = ['役割', '/appointments'] as const;
@@ -92,9 +99,9 @@ function listItem(row: AppointmentRow, today: LocalDate) {
     role: ROLE_NAMES[row.role],
     chip: stateChip(row, today),
     term: termText(row),
-    unitName: row.unitName,
+    unitName: row.unitName ?? NOT_ANNOUNCED,
     currentUnitName: row.currentUnitName ?? '所属なし',
-    isMoved: row.unitCode !== row.currentUnitCode,
+    isMoved: row.unitCode !== null && row.unitCode !== row.currentUnitCode,
     documentNumber: row.documentNumber,
   };
 }
@@ -125,7 +132,7 @@ export function csvRow(row: AppointmentRow, today: LocalDate): CsvCell[] {
     row.termEnd,
     row.endedOn,
     row.endReason === null ? null : END_REASON_WORDS[row.endReason],
-    row.unitName,
+    row.unitName ?? NOT_ANNOUNCED,
     row.currentUnitName,
     row.documentNumber,
   ];
@@ -144,17 +151,7 @@ export function appointmentView(row: AppointmentRow, { today, canManage, history
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name]),
     summary: sentence(row),
     chip: stateChip(row, today),
-    facts: [
-      { label: '氏名(職員番号)', value: `${row.name}(${row.staffNumber})` },
-      { label: '役割', value: ROLE_NAMES[row.role] },
-      { label: '任期', value: termText(row) },
-      { label: '任命時の所属', value: row.unitName },
-      { label: '現在の所属', value: row.currentUnitName ?? '所属なし' },
-      { label: '文書番号', value: row.documentNumber },
-      { label: '備考', value: row.note || 'なし' },
-      { label: '登録', value: `${formatDateTime(row.appointedAt)} ${row.appointedByName ?? ''}` },
-      ...endFacts(row),
-    ],
+    facts: [...factsOf(row), ...endFacts(row)],
     letterHref: `/appointments/${row.id}/letter`,
     endHref:
       canManage && row.endedOn === null && row.state !== 'expired'
@@ -163,6 +160,19 @@ export function appointmentView(row: AppointmentRow, { today, canManage, history
     undoHref: canManage && row.endedOn !== null ? `/appointments/${row.id}/undo-end` : '',
     history: history.filter((it) => it.id !== row.id).map((it) => listItem(it, today)),
   };
+}
+
+function factsOf(row: AppointmentRow) {
+  return [
+    { label: '氏名(職員番号)', value: `${row.name}(${row.staffNumber})` },
+    { label: '役割', value: ROLE_NAMES[row.role] },
+    { label: '任期', value: termText(row) },
+    { label: '任命時の所属', value: row.unitName ?? NOT_ANNOUNCED },
+    { label: '現在の所属', value: row.currentUnitName ?? '所属なし' },
+    { label: '文書番号', value: row.documentNumber },
+    { label: '備考', value: row.note === null ? NOT_ANNOUNCED : row.note || 'なし' },
+    { label: '登録', value: `${formatDateTime(row.appointedAt)} ${row.appointedByName ?? ''}` },
+  ];
 }
 
 function endFacts({ endedOn, endReason }: AppointmentRow) {
@@ -198,7 +208,7 @@ export function letterView(row: AppointmentRow, cityName: string) {
     title: '任命書',
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name, `/appointments/${row.id}`], ['任命書']),
     documentNumber: row.documentNumber,
-    unitName: row.unitName,
+    unitName: row.unitName ?? NOT_ANNOUNCED,
     name: row.name,
     role: ROLE_NAMES[row.role],
     term: `${formatDateShort(row.termStart)}から${formatDateShort(row.termEnd)}まで`,

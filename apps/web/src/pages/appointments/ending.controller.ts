@@ -22,7 +22,8 @@ export class EndingController {
   @PageRoute(':id/end', 'pages/appointments/end')
   async showEnd(@Req() request: PageRequest) {
     const today = this.clock.today();
-    const row = await this.appointments.findOne(idOf(param(request, 'id')), today);
+    const id = idOf(param(request, 'id'));
+    const row = await this.appointments.findOne(actorOf(request), id, today);
     if (!row) throw new NotFound();
     const { units } = await this.coverage.coverageAsOf(today);
     const form = formView(request, { endedOn: firstEndDay(row, today), reason: '' });
