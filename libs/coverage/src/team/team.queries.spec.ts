@@ -70,6 +70,26 @@ describe('TeamQueries', () => {
     ]);
   });
 
+  it('says nothing of an end that lies ahead', async () => {
+    const unitId = await lib.city.addUnit({ code: '0909' });
+    const personId = await lib.city.addPerson({ unitId });
+    await facts.addAppointment({ personId, unitId, termEnd: '2029-03-31', endedOn: '2027-01-01' });
+    const { members, units } = await teams.getTeam(head(unitId), '0909');
+    expect(members[0]?.roles).toEqual([{ role: 'leader', termEnd: '2029-03-31' }]);
+    expect(units[0]?.leaders[0]?.termEnd).toBe('2029-03-31');
+    await lib.database.execute(
+      `UPDATE org_unit_periods SET valid_to = '2026-11-01' WHERE org_unit_id = $1`,
+      [unitId],
+    );
+    await lib.database.execute(`UPDATE postings SET valid_to = '2026-11-01' WHERE person_id = $1`, [
+      personId,
+    ]);
+    await lib.database.execute(
+      `UPDATE employments SET valid_to = '2026-11-01' WHERE person_id = $1`,
+      [personId],
+    );
+  });
+
   it('counts what the city counts', async () => {
     const team = await teams.getTeam(head(department, own, section, other), '01');
     const city = await lib.get(CoverageQueries).coverageAsOf('2026-11-16');

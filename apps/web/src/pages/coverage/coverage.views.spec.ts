@@ -126,6 +126,9 @@ describe('The coverage page', () => {
   it('tells nobody of what is not announced who may not know', () => {
     const moving = aUnit({ risk: { on: '2027-04-01', by: 'transferred' } });
     const ending = aUnit({ risk: { on: '2027-04-01', by: 'term_ends' } });
+    const early = aUnit({ risk: { on: '2027-04-01', by: 'ended_early' } });
+    expect(announcedRisk(early, false)).toBeNull();
+    expect(announcedRisk(early, true)).toEqual(early.risk);
     expect(announcedRisk(moving, false)).toBeNull();
     expect(announcedRisk(moving, true)).not.toBeNull();
     expect(announcedRisk(ending, false)).not.toBeNull();

@@ -42,10 +42,10 @@ export function matrixRow(unit: UnitCoverage, asOf: LocalDate, seesAhead: boolea
   };
 }
 
-/** A transfer, a leave or a departure ahead is an order that may not be announced; an end of term is no secret. */
+/** Whatever else ends a role ahead may be an order that is not announced; the end of a term is no secret. */
 export function announcedRisk({ risk }: UnitCoverage, seesAhead: boolean) {
   if (risk === null || seesAhead) return risk;
-  return risk.by === 'term_ends' || risk.by === 'ended_early' ? risk : null;
+  return risk.by === 'term_ends' ? risk : null;
 }
 
 /** 「令和8年4月1日から空白(229日)」; 「未配置」 where there never was one, as the rules page explains. */
