@@ -89,6 +89,13 @@ describe('verify', () => {
       '本人または報告した人が確認しています',
     ],
     [
+      'a verification revoked by whoever made it, which nobody recorded',
+      `ALTER TABLE certification_records DROP CONSTRAINT certification_records_other_revokes;
+       UPDATE certification_records SET state = 'revoked', revoked_at = decided_at, revoked_by = decided_by, revoke_reason = 'x'
+         WHERE id = (SELECT id FROM certification_records WHERE state = 'verified' LIMIT 1)`,
+      '本人または確認した人が取り消しています',
+    ],
+    [
       'the same certificate twice',
       `DROP INDEX certification_records_one_live;
        INSERT INTO certification_records SELECT (r).* FROM (SELECT jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid())) AS r

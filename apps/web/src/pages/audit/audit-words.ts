@@ -13,7 +13,6 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'certification_record.reported': '資格の合格を報告',
   'certification_record.returned': '資格の報告を差戻し',
   'certification_record.revoked': '資格の確認を取消し',
-  'certification_record.revoked': '資格の確認を取消し',
   'certification_record.verified': '資格を確認',
   'certification_record.withdrawn': '資格の報告を取下げ',
   'counting_rule.added': '数え方の版を登録',
