@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CoursesModule } from '@app/courses';
 import { CoverageQueries } from './figures/coverage.queries';
 import { FigurePeopleQueries } from './figures/figure-people.queries';
+import { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
 import { CountingRulesService } from './rule/counting-rules.service';
 import { TargetsService } from './rule/targets.service';
@@ -11,9 +13,10 @@ const PROVIDERS = [
   CountingRulesService,
   CoverageQueries,
   FigurePeopleQueries,
+  MandatoryFigureQueries,
   TargetsService,
   TeamQueries,
 ];
 
-@Module({ providers: PROVIDERS, exports: PROVIDERS })
+@Module({ imports: [CoursesModule], providers: PROVIDERS, exports: PROVIDERS })
 export class CoverageModule {}

@@ -27,6 +27,7 @@ export {
   type PeopleBehind,
   type PersonBehind,
 } from './figures/figure-people.queries';
+export { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
 export {
   type Forecast,
   forecastHolders,

@@ -11,6 +11,15 @@ export interface MandatoryFilter {
   /** Units of the primary posting on `asOf`; the caller names the units below as well. */
   readonly unitIds?: readonly string[];
   readonly states?: readonly LearningState[];
+  /** Whom the city's figures count; everybody employed and not absent unless given. */
+  readonly counted?: CountedStaff;
+}
+
+/** What the counting rule says of the people in the mandatory figures; coverage knows the rule. */
+export interface CountedStaff {
+  readonly employmentTypes: readonly string[];
+  /** Whether people on leave or seconded are left out of the figures. */
+  readonly leavesOutAbsent: boolean;
 }
 
 /** Why somebody who is employed is not expected to learn on the day. */
@@ -54,7 +63,7 @@ export interface UnitMandatoryCount extends MandatoryCount {
 
 /**
  * $1 day, $2 first instant after it, $3 fiscal year, $4 its first instant, $5 last due date that is over, $6 persons
- * or null, $7 units or null. One row per enrollment: an assignment made or withdrawn later does not exist yet or still
+ * or null, $7 units or null, $8 employment types or null, $9 whether the absent are left out. One row per enrollment: an assignment made or withdrawn later does not exist yet or still
  * does; what happened after the day has not happened. A course without cycles that was still open when the fiscal year
  * began is carried over into it. Who is not employed on the day is not in it.
  */
@@ -72,7 +81,7 @@ const STATES_SQL = `
            AND (e.exempted_at IS NULL OR e.exempted_at >= $4)))
     GROUP BY e.id
   ), state AS (
-    SELECT o.id, o.person_id, o.course_id, o.course_version_id, o.due_on, po.org_unit_id, away.status AS absence,
+    SELECT o.id, o.person_id, o.course_id, o.course_version_id, o.due_on, po.org_unit_id, CASE WHEN $9 THEN away.status END AS absence,
       CASE WHEN o.completed_at < $2 THEN 'completed' WHEN o.exempted_at < $2 THEN 'exempted'
            WHEN o.due_on <= $5 THEN 'overdue' WHEN o.started_at < $2 THEN 'in_progress' ELSE 'not_started' END AS state
     FROM obligation o
@@ -81,7 +90,7 @@ const STATES_SQL = `
       AND po.valid_from <= $1 AND (po.valid_to IS NULL OR po.valid_to > $1)
     LEFT JOIN employment_statuses away ON away.person_id = o.person_id
       AND away.valid_from <= $1 AND (away.valid_to IS NULL OR away.valid_to > $1)
-    WHERE $7::uuid[] IS NULL OR po.org_unit_id = ANY ($7)
+    WHERE ($7::uuid[] IS NULL OR po.org_unit_id = ANY ($7)) AND ($8::text[] IS NULL OR w.employment_type = ANY ($8))
   )`;
 
 /** Somebody is finished when nothing that counts is open, and left out when nothing counts. */
@@ -124,7 +133,7 @@ export class MandatoryQueries {
        SELECT s.person_id AS "personId", s.id AS "enrollmentId", s.course_id AS "courseId", c.key AS "courseKey",
          v.title AS "courseTitle", s.org_unit_id AS "orgUnitId", s.due_on AS "dueOn", s.state, s.absence
        FROM state s JOIN courses c ON c.id = s.course_id JOIN course_versions v ON v.id = s.course_version_id
-       WHERE $8::text[] IS NULL OR s.state = ANY ($8)
+       WHERE $10::text[] IS NULL OR s.state = ANY ($10)
        ORDER BY s.person_id, s.due_on, v.title, s.id`,
       [...(await this.parameters(filter)), filter.states ?? null],
     );
@@ -159,6 +168,8 @@ export class MandatoryQueries {
       lastDueDateOver(await this.calendars.current(), asOf),
       filter.personIds ?? null,
       filter.unitIds ?? null,
+      filter.counted?.employmentTypes ?? null,
+      filter.counted?.leavesOutAbsent ?? true,
     ];
   }
 }

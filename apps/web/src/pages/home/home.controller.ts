@@ -1,7 +1,8 @@
 import { Controller, Req } from '@nestjs/common';
 import { type Actor, hasPermission, hasRole } from '@app/access';
 import { RecordReviewQueries } from '@app/certifications';
-import { EnrollmentQueries, MandatoryQueries } from '@app/courses';
+import { EnrollmentQueries } from '@app/courses';
+import { MandatoryFigureQueries } from '@app/coverage';
 import { Clock, OfficeCalendars } from '@app/platform';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, PageRoute } from '../../shell/routes';
@@ -12,7 +13,7 @@ import { type DutyView, dutyView, homeView, reviewDutyView } from './home.views'
 export class HomeController {
   constructor(
     private readonly enrollments: EnrollmentQueries,
-    private readonly mandatory: MandatoryQueries,
+    private readonly mandatory: MandatoryFigureQueries,
     private readonly reviews: RecordReviewQueries,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
@@ -33,12 +34,10 @@ export class HomeController {
     const asOf = this.clock.today();
     const duties: DutyView[] = [];
     if (hasRole(actor, 'unit_head')) {
-      duties.push(
-        dutyView('team', await this.mandatory.count({ asOf, unitIds: actor.headedUnitIds })),
-      );
+      duties.push(dutyView('team', await this.mandatory.countOn(asOf, actor.headedUnitIds)));
     }
     if (hasPermission(actor, 'assignments.manage')) {
-      duties.push(dutyView('city', await this.mandatory.count({ asOf })));
+      duties.push(dutyView('city', await this.mandatory.countOn(asOf)));
     }
     if (hasPermission(actor, 'certifications.verify')) {
       const all = { state: 'reported', certificationCode: '', unitCode: '' } as const;
