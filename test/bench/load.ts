@@ -11,8 +11,10 @@ export interface Target {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly webPid: number;
-  /** Makes each request different (an answer's revision); absent for a plain GET. */
-  readonly request?: autocannon.Request;
+  readonly method?: 'GET' | 'POST';
+  /** The bodies of one connection, one after the other (an answer and its revisions); absent for a plain GET. */
+  readonly bodiesOf?: (connection: number) => () => string;
+  readonly connections?: number;
 }
 
 /**
@@ -37,11 +39,18 @@ async function run(
   target: Target,
   options: Partial<autocannon.Options>,
 ): Promise<autocannon.Result> {
+  let opened = 0;
   const result = await autocannon({
     url: target.url,
     headers: target.headers,
-    connections: CONNECTIONS,
-    ...(target.request && { requests: [target.request] }),
+    method: target.method ?? 'GET',
+    connections: target.connections ?? CONNECTIONS,
+    setupClient: (client) => {
+      const next = target.bodiesOf?.(opened++);
+      if (!next) return;
+      client.setBody(next());
+      client.on('response', () => client.setBody(next()));
+    },
     ...options,
   });
   if (result.errors + result.non2xx > 0) {

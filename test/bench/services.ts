@@ -120,8 +120,15 @@ async function addManyStaff(database: Database, day: string): Promise<void> {
     await database.execute(
       `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, is_mandatory, due_on, enrolled_at)
        SELECT m.enrollment_id, m.person_id, v.course_id, v.id, 0, true, $1::date + (m.i % 15), '2026-04-01'
-       FROM many m CROSS JOIN (SELECT id, course_id FROM course_versions ORDER BY published_at LIMIT 1) v`,
+       FROM many m CROSS JOIN (
+         SELECT v.id, v.course_id FROM course_versions v JOIN course_assignments a ON a.course_id = v.course_id
+         WHERE v.fiscal_year IS NULL LIMIT 1) v`,
       [day],
+    );
+    await database.execute(
+      `INSERT INTO assigned_enrollments (assignment_id, enrollment_id, due_on, assigned_at)
+       SELECT (SELECT a.id FROM course_assignments a WHERE a.course_id = e.course_id LIMIT 1), e.id, e.due_on, e.enrolled_at
+       FROM many m JOIN enrollments e ON e.id = m.enrollment_id`,
     );
   });
 }

@@ -22,7 +22,10 @@ describe('The city settings', () => {
   beforeAll(async () => {
     web = await startWebTest();
     const unitId = await web.city.addUnit({ code: 'ZAISEI', name: '財政課' });
-    const add = async (staffNumber: string, role: 'administrator' | 'program_office' | 'auditor') => {
+    const add = async (
+      staffNumber: string,
+      role: 'administrator' | 'program_office' | 'auditor',
+    ) => {
       await web.city.addAccount(await web.city.addPerson({ staffNumber, unitId }), role);
       return web.signIn(staffNumber);
     };
@@ -40,7 +43,15 @@ describe('The city settings', () => {
       expect(page.text).toContain('教材の中の言葉のうち0語を設定しています。');
       expect(page.text).toContain('有効な目標は2件です。');
     }
-    for (const section of ['words', 'holidays', 'titles', 'targets', 'rules', 'units', 'units/ZAISEI']) {
+    for (const section of [
+      'words',
+      'holidays',
+      'titles',
+      'targets',
+      'rules',
+      'units',
+      'units/ZAISEI',
+    ]) {
       const page = await auditor.get(`/city-settings/${section}`);
       expect([section, page.status, page.text.includes('action="/city-settings')]).toEqual([
         section,
@@ -69,20 +80,31 @@ describe('The city settings', () => {
     expect(await lesson()).toContain('AI利用規程|');
     expect((await administrator.get(path)).text).toContain('新しい規程');
     const past = await administrator.submit(path, { ...changed, validFrom: '2026-11-15' });
-    expect([past.status, past.text.includes('本日以降の日を選んでください。')]).toEqual([422, true]);
+    expect([past.status, past.text.includes('本日以降の日を選んでください。')]).toEqual([
+      422,
+      true,
+    ]);
     const empty = await administrator.submit(path, { ...changed, dx_plan: ' ' });
     expect([empty.status, empty.text.includes('言葉を入力してください。')]).toEqual([422, true]);
     const entries = await audited('setting.changed');
     // The name of the office was the standard word already.
     expect(entries).toHaveLength(7);
-    expect(entries).toContainEqual({ from: 'AI利用規程', to: '新しい規程', validFrom: '2027-04-01' });
+    expect(entries).toContainEqual({
+      from: 'AI利用規程',
+      to: '新しい規程',
+      validFrom: '2027-04-01',
+    });
   });
 
   it('add and remove closing days, each once', async () => {
     const path = '/city-settings/holidays';
     const form = { day: '2026-11-20', name: '市制記念日' };
     const hidden = await administrator.hiddenFields(path);
-    const send = () => administrator.agent.post(path).type('form').send({ ...hidden, ...form });
+    const send = () =>
+      administrator.agent
+        .post(path)
+        .type('form')
+        .send({ ...hidden, ...form });
     expect([(await send()).status, (await send()).status]).toEqual([303, 303]);
     expect(await audited('office_holiday.added')).toEqual([form]);
     expect((await administrator.submit(path, form)).text).toContain('この日は登録済みです');
@@ -131,7 +153,8 @@ describe('The city settings', () => {
     };
     expect((await office.submit(path, form)).status).toBe(303);
     const coverage = web.app.get(CoverageQueries);
-    const targetOn = async (day: string) => (await coverage.coverageAsOf(day)).holder.target?.targetValue;
+    const targetOn = async (day: string) =>
+      (await coverage.coverageAsOf(day)).holder.target?.targetValue;
     expect([await targetOn('2027-03-31'), await targetOn('2027-04-01')]).toEqual([50, 80]);
     const refused = [
       [{ validFrom: '2026-11-15' }, '本日以降の日を選んでください。'],
@@ -169,10 +192,16 @@ describe('The city settings', () => {
     );
     expect(newest).toMatchObject({
       version: 2,
-      definition: { leaderPostingKinds: ['primary', 'concurrent'], holderCertificationCodes: ['ip'] },
+      definition: {
+        leaderPostingKinds: ['primary', 'concurrent'],
+        holderCertificationCodes: ['ip'],
+      },
     });
     const again = await office.submit(path, form);
-    expect([again.status, again.text.includes('その翌日以降を選んでください。')]).toEqual([422, true]);
+    expect([again.status, again.text.includes('その翌日以降を選んでください。')]).toEqual([
+      422,
+      true,
+    ]);
     expect(await audited('counting_rule.added')).toHaveLength(1);
   });
 

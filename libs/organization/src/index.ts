@@ -25,7 +25,11 @@ export {
 export { PersonChanges } from './person/person-changes.service';
 export { knownOn, personSearchKey } from './person/person.rules';
 export { type PostTitleFacts, type PostTitleRow, PostTitles } from './person/post-titles.service';
-export { type KpiFlagChange, type KpiFlagPeriod, UnitKpiFlags } from './unit/unit-kpi-flags.service';
+export {
+  type KpiFlagChange,
+  type KpiFlagPeriod,
+  UnitKpiFlags,
+} from './unit/unit-kpi-flags.service';
 export {
   type UnitHeadRow,
   UnitQueries,

@@ -34,7 +34,14 @@ export { runMigrations } from './database/migrate';
 export * from './errors/errors';
 export { DomainEvents } from './events/domain-events';
 export * from './files';
-export { declaredJobs, defineJob, handles, type JobDefinition, type JobHandler, NO_PAYLOAD } from './jobs/job';
+export {
+  declaredJobs,
+  defineJob,
+  handles,
+  type JobDefinition,
+  type JobHandler,
+  NO_PAYLOAD,
+} from './jobs/job';
 export { type EnqueueOptions, JobQueue, type Schedule } from './jobs/job-queue';
 export { JobWorker } from './jobs/job-worker';
 export * from './local-postgres';

@@ -25,7 +25,11 @@ export {
   type QuestionKind,
   SIMPLE_BODIES,
 } from './question/question-body';
-export { type AnsweredQuestion, type DisplayedQuestion, QuestionQueries } from './question/questions.queries';
+export {
+  type AnsweredQuestion,
+  type DisplayedQuestion,
+  QuestionQueries,
+} from './question/questions.queries';
 export { type PublishedQuestion, QuestionsService } from './question/questions.service';
 export { AttemptFinished } from './quizzes.events';
 export { QuizzesModule } from './quizzes.module';

@@ -1,6 +1,14 @@
 export { addBigCity, type BigCityFacts } from './big-city';
 export { anActor, type PersonFacts, TEST_PASSWORD, TestCity, type UnitFacts } from './city';
-export { type CourseFacts, type LessonFacts, type MandatoryFacts, RIGHT_CHOICE, type TestCourse, TestCourses, WRONG_CHOICE } from './course-factory';
+export {
+  type CourseFacts,
+  type LessonFacts,
+  type MandatoryFacts,
+  RIGHT_CHOICE,
+  type TestCourse,
+  TestCourses,
+  WRONG_CHOICE,
+} from './course-factory';
 export { createTestDatabase, type TestDatabase } from './database';
 export { TestFigures } from './figures';
 export { aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';

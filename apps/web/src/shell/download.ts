@@ -5,7 +5,10 @@ import type { Response } from 'express';
 /** A file that somebody sent: always saved, never shown, never run, whatever it holds. */
 export function sendStoredFile(response: Response, file: OpenedFile): StreamableFile {
   response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'; frame-ancestors 'none'");
+  response.setHeader(
+    'Content-Security-Policy',
+    "sandbox; default-src 'none'; frame-ancestors 'none'",
+  );
   // Who goes away in the middle must not leave the file open.
   response.once('close', () => file.stream.destroy());
   return new StreamableFile(file.stream, {

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import { AuditLog, Clock, Database, formatDateShort, InvalidInput, type LocalDate } from '@app/platform';
+import {
+  AuditLog,
+  Clock,
+  Database,
+  formatDateShort,
+  InvalidInput,
+  type LocalDate,
+} from '@app/platform';
 import { countingRuleDefinition } from './counting-rule.rules';
 import { changedDefinition, type RuleSwitches } from './rule-switches.rules';
 

@@ -37,7 +37,8 @@ export function switchesOf(rule: Definition): RuleSwitches {
   const { includeUnitsBelow, excludeAbsent, minimumLeaders } = rule;
   return {
     leaderPosts:
-      LEADER_POSTS.find((name) => isSameSet(POSTING_KINDS[name], rule.leaderPostingKinds)) ?? 'kept',
+      LEADER_POSTS.find((name) => isSameSet(POSTING_KINDS[name], rule.leaderPostingKinds)) ??
+      'kept',
     includeUnitsBelow,
     excludeAbsent,
     minimumLeaders,
@@ -50,7 +51,8 @@ export function switchesOf(rule: Definition): RuleSwitches {
 
 /** The definition with the choices made; everything else stays. `switchesOf` gives the choices back. */
 export function changedDefinition(before: Definition, switches: RuleSwitches): Definition {
-  const { leaderPosts, mandatoryStaff, includeUnitsBelow, excludeAbsent, minimumLeaders } = switches;
+  const { leaderPosts, mandatoryStaff, includeUnitsBelow, excludeAbsent, minimumLeaders } =
+    switches;
   return {
     ...before,
     includeUnitsBelow,

@@ -45,7 +45,11 @@ export class TargetsService {
         subjectType: 'kpi_target',
         subjectId: code,
         detail: {
-          from: { targetValue: newest.targetValue, dueOn: newest.dueOn, validFrom: newest.validFrom },
+          from: {
+            targetValue: newest.targetValue,
+            dueOn: newest.dueOn,
+            validFrom: newest.validFrom,
+          },
           to: { targetValue, dueOn, validFrom, source },
         },
       });
@@ -69,7 +73,10 @@ export class TargetsService {
       [code],
     );
     if (!newest) {
-      throw new Conflict('coverage.no_target', '目標が登録されていません。画面を開き直してください。');
+      throw new Conflict(
+        'coverage.no_target',
+        '目標が登録されていません。画面を開き直してください。',
+      );
     }
     if (validFrom < newest.validFrom) {
       throw new InvalidInput({

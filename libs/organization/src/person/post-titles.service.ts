@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog, type AuditActor, Clock, composeText, Database, type LocalDate } from '@app/platform';
+import {
+  AuditLog,
+  type AuditActor,
+  Clock,
+  composeText,
+  Database,
+  type LocalDate,
+} from '@app/platform';
 import { inForce, isEmployed } from '../in-force';
 
 export interface PostTitleRow {

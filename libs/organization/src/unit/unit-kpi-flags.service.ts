@@ -61,7 +61,9 @@ export class UnitKpiFlags {
       await this.database.query('LOCK TABLE org_unit_periods IN SHARE ROW EXCLUSIVE MODE');
       const period = await this.periodOn(unitCode, validFrom);
       if (period.counts === counts) {
-        throw new InvalidInput({ counts: 'この日にはすでにこの扱いです。変更する扱いを選んでください。' });
+        throw new InvalidInput({
+          counts: 'この日にはすでにこの扱いです。変更する扱いを選んでください。',
+        });
       }
       if (period.validFrom < validFrom) await this.split(period, validFrom);
       await this.database.execute(
@@ -86,7 +88,9 @@ export class UnitKpiFlags {
     );
     if (period) return period;
     if (await this.database.queryOne('SELECT 1 FROM org_units WHERE code = $1', [unitCode])) {
-      throw new InvalidInput({ validFrom: 'この日には、この所属がありません。存在する日を選んでください。' });
+      throw new InvalidInput({
+        validFrom: 'この日には、この所属がありません。存在する日を選んでください。',
+      });
     }
     throw new NotFound();
   }

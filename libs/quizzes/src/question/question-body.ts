@@ -110,7 +110,7 @@ export const questionBodySchema = z.discriminatedUnion('kind', [
   CASE_BODY,
 ]);
 
-export type Choice = z.output<typeof choice>;
+type Choice = z.output<typeof choice>;
 export type SimpleBody = z.output<typeof simpleBodySchema>;
 export type CaseBody = z.output<typeof CASE_BODY>;
 /** A question with its key: never leaves the server before the answer is given. */

@@ -5,7 +5,7 @@ import { formView, parseForm } from '../../shell/forms';
 import { actorOf, leaveNotice, type PageRequest, param } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { reviewView } from './review.views';
-import { returnForm, verifyForm } from './reviews.forms';
+import { reasonForm, verifyForm } from './reviews.forms';
 
 @Controller('certification-reviews')
 @Allow('certifications.read')
@@ -43,7 +43,7 @@ export class ReviewController {
   @CommandRoute(':id/return', 'showReview')
   @Allow('certifications.verify')
   async return(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, reason } = parseForm(returnForm, body);
+    const { _key, reason } = parseForm(reasonForm, body);
     const actor = actorOf(request);
     const address = await this.once.run(_key, actor.accountId, async () => {
       await this.service.return(actor, param(request, 'id'), reason);

@@ -30,8 +30,6 @@ export function reviewFilter(given: unknown): ReviewFilter {
 
 export const verifyForm = idempotencyKey;
 
-export const returnForm = idempotencyKey.extend({
+export const reasonForm = idempotencyKey.extend({
   reason: z.string().max(2000, '理由が長すぎます。短くしてください。').default(''),
 });
-
-export const revokeForm = returnForm;

@@ -5,7 +5,7 @@ import { formView, parseForm } from '../../shell/forms';
 import { actorOf, leaveNotice, type PageRequest, param } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { revocationView } from './review.views';
-import { revokeForm } from './reviews.forms';
+import { reasonForm } from './reviews.forms';
 
 @Controller('certification-reviews')
 @Allow('certifications.verify')
@@ -25,7 +25,7 @@ export class RevocationController {
 
   @CommandRoute(':id/revoke', 'showRevocation')
   async revoke(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, reason } = parseForm(revokeForm, body);
+    const { _key, reason } = parseForm(reasonForm, body);
     const [actor, id] = [actorOf(request), param(request, 'id')];
     const address = await this.once.run(_key, actor.accountId, async () => {
       await this.service.revoke(actor, id, reason);

@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { idempotencyKey } from '../../shell/forms';
 
 const TYPED_LENGTH = 200;
-const typed = z.string().trim().max(TYPED_LENGTH, `${String(TYPED_LENGTH)}文字以内で入力してください。`).default('');
+const typed = z
+  .string()
+  .trim()
+  .max(TYPED_LENGTH, `${String(TYPED_LENGTH)}文字以内で入力してください。`)
+  .default('');
 
 /** What is missing or wrong is told by the lib, all at once and together with the file. */
 export const reportForm = idempotencyKey.extend({

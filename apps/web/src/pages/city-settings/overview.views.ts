@@ -26,7 +26,11 @@ export function overviewView(found: Found, today: LocalDate) {
     ...settingsFrame('', '市の設定'),
     summary: unknownText(found.titles) || '確かめが必要な設定はありません。',
     sections: [
-      section('/words', '市の言葉', `教材の中の言葉のうち${String(words.size)}語を設定しています。`),
+      section(
+        '/words',
+        '市の言葉',
+        `教材の中の言葉のうち${String(words.size)}語を設定しています。`,
+      ),
       section('/holidays', '休庁日', `本日以降の休庁日は${String(ahead.length)}日です。`),
       section('/titles', '職名', titlesText(found.titles)),
       section('/targets', '目標', `有効な目標は${String(found.targets.length)}件です。`),

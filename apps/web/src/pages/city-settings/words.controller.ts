@@ -1,6 +1,13 @@
 import { Body, Controller, Inject, Req } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
-import { APP_CONFIG, type AppConfig, CityHolidays, Clock, Once, SettingsService } from '@app/platform';
+import {
+  APP_CONFIG,
+  type AppConfig,
+  CityHolidays,
+  Clock,
+  Once,
+  SettingsService,
+} from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
 import { actorOf, leaveNotice, type PageRequest } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
@@ -40,7 +47,8 @@ export class CityWordsController {
     const changes = changesOf(words, wordsOf(this.config.CITY_NAME, {}));
     return this.once.run(_key, actorOf(request).accountId, async () => {
       const changed = await this.settings.changeSettings(by, changes, validFrom);
-      const text = changed === 0 ? '変わった言葉はありません。' : `${String(changed)}語を変更しました。`;
+      const text =
+        changed === 0 ? '変わった言葉はありません。' : `${String(changed)}語を変更しました。`;
       leaveNotice(request, text);
       return '/city-settings/words';
     });
