@@ -75,12 +75,11 @@ describe('Warnings before an appointment', () => {
     unitId: 'u',
     unitName: '試験課',
   };
+  const TERM = { termStart: '2026-06-01', termEnd: '2029-03-31' };
 
   it('are none for somebody at work whose employment is open', () => {
-    expect(appointmentWarnings(facts, '2029-03-31')).toEqual([]);
-    expect(appointmentWarnings({ ...facts, employedUntil: '2029-03-31' }, '2029-03-31')).toEqual(
-      [],
-    );
+    expect(appointmentWarnings(facts, TERM)).toEqual([]);
+    expect(appointmentWarnings({ ...facts, employedUntil: '2029-03-31' }, TERM)).toEqual([]);
   });
 
   it.each([
@@ -88,7 +87,7 @@ describe('Warnings before an appointment', () => {
     ['sick_leave', '休職・育休中'],
     ['seconded', '派遣中'],
   ] as const)('name an absence by %s', (absence, words) => {
-    const texts = appointmentWarnings({ ...facts, absence }, '2029-03-31').map(warningText);
+    const texts = appointmentWarnings({ ...facts, absence }, TERM).map(warningText);
     expect(texts).toHaveLength(1);
     expect(texts[0]).toContain(words);
   });
@@ -99,12 +98,15 @@ describe('Warnings before an appointment', () => {
       employmentType: 'fiscal_year_appointee',
       employedUntil: '2027-03-31',
     };
-    expect(appointmentWarnings(yearly, '2029-03-31').map(warningText)[0]).toContain(
-      '会計年度任用職員',
-    );
+    expect(appointmentWarnings(yearly, TERM).map(warningText)[0]).toContain('会計年度任用職員');
     const leaving = { ...facts, employedUntil: '2027-03-31' };
-    expect(appointmentWarnings(leaving, '2029-03-31').map(warningText)[0]).toContain(
-      '令和9年3月31日',
-    );
+    expect(appointmentWarnings(leaving, TERM).map(warningText)[0]).toContain('令和9年3月31日');
+  });
+
+  it('name a term that runs on after the usual one, as a mistyped year does', () => {
+    const mistyped = { ...TERM, termEnd: '2092-03-31' };
+    expect(appointmentWarnings(facts, mistyped).map(warningText)).toEqual([
+      '任期の終わりが、いつもの終わり(令和11年3月31日)より後です。年の入力を確かめてください。',
+    ]);
   });
 });

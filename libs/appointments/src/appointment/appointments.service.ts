@@ -166,7 +166,7 @@ export class AppointmentsService {
         termStart: `${facts.name}さんには、この日の主務の所属がありません。先に人事に所属の登録を依頼してください。`,
       });
     }
-    const warnings = appointmentWarnings(facts, input.termEnd);
+    const warnings = appointmentWarnings(facts, input);
     if (warnings.length > 0 && !input.warningsAccepted) {
       throw new InvalidInput({
         warningsAccepted: `${warnings.map(warningText).join('')}よければ確認欄に印を付けてください。`,

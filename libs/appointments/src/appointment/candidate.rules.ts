@@ -1,6 +1,6 @@
 import type { Absence } from '@app/organization';
 import { formatDateShort, type LocalDate } from '@app/platform';
-import type { DxRole } from './appointment.rules';
+import { defaultTermEnd, type DxRole, type Term } from './appointment.rules';
 
 export const ROLE_NAMES: Readonly<Record<DxRole, string>> = {
   supporter: 'DXサポーター',
@@ -24,12 +24,13 @@ export interface CandidateFacts {
 export type AppointmentWarning =
   | { readonly kind: 'on_leave' }
   | { readonly kind: 'seconded' }
+  | { readonly kind: 'long_term'; readonly usualEnd: LocalDate }
   | { readonly kind: 'employment_ends'; readonly on: LocalDate; readonly isFiscalYear: boolean };
 
 /** What the appointing person must have seen and accepted; none of it forbids the appointment. */
 export function appointmentWarnings(
   facts: CandidateFacts,
-  termEnd: LocalDate,
+  { termStart, termEnd }: Pick<Term, 'termStart' | 'termEnd'>,
 ): AppointmentWarning[] {
   const warnings: AppointmentWarning[] = [];
   if (facts.absence === 'seconded') warnings.push({ kind: 'seconded' });
@@ -38,6 +39,9 @@ export function appointmentWarnings(
     const isFiscalYear = facts.employmentType === 'fiscal_year_appointee';
     warnings.push({ kind: 'employment_ends', on: facts.employedUntil, isFiscalYear });
   }
+  // A mistyped year is the usual reason for a term of decades.
+  const usualEnd = defaultTermEnd(termStart);
+  if (termEnd > usualEnd) warnings.push({ kind: 'long_term', usualEnd });
   return warnings;
 }
 
@@ -47,6 +51,8 @@ export function warningText(warning: AppointmentWarning): string {
       return '任期の始まりに休職・育休中です。復帰するまで、課の充足には数えません。';
     case 'seconded':
       return '任期の始まりに派遣中です。戻るまで、課の充足には数えません。';
+    case 'long_term':
+      return `任期の終わりが、いつもの終わり(${formatDateShort(warning.usualEnd)})より後です。年の入力を確かめてください。`;
     case 'employment_ends':
       return warning.isFiscalYear
         ? `会計年度任用職員で、任用が${formatDateShort(warning.on)}までです。任期の途中で課が空白になることがあります。`

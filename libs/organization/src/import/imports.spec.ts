@@ -304,6 +304,16 @@ describe('Importing the organisation', () => {
       ]);
     });
 
+    it('says so when the two files were chosen the wrong way round', async () => {
+      const units = csv(
+        '所属コード,所属名,上位所属コード,種別,有効開始日,有効終了日',
+        'X1,総務課,,課,2020/4/1,',
+      );
+      await expect(imports.preview(HR, { postings: units })).rejects.toMatchObject({
+        fields: { postings: expect.stringContaining('組織のファイルのようです。選ぶ欄が逆に') },
+      });
+    });
+
     it('refuses a file of another layout as a whole, under its field', async () => {
       await expect(imports.preview(HR, { postings: csv('a,b', '1,2') })).rejects.toMatchObject({
         fields: { postings: expect.stringContaining('列「発令日」「職員番号」') },

@@ -72,12 +72,28 @@ function requireReadable(
   );
   const [fault] = parsed.problems;
   if (parsed.header.length === 0) refuse(fault?.reason ?? '中身がありません。');
+  if (missing.length > 0 && isOther(field, names)) {
+    refuse(
+      `${FILE_NAMES[otherOf(field)]}のようです。選ぶ欄が逆になっていないか、確かめてください。`,
+    );
+  }
   if (missing.length > 0) {
     refuse(
       `列「${missing.join('」「')}」がありません。1行目の見出しをレイアウトに合わせてください。`,
     );
   }
   if (parsed.rows.length === 0) refuse(fault?.reason ?? 'データの行がありません。');
+}
+
+function otherOf(field: 'units' | 'postings'): 'units' | 'postings' {
+  return field === 'units' ? 'postings' : 'units';
+}
+
+/** The two files are easily chosen the wrong way round. */
+function isOther(field: 'units' | 'postings', names: ReadonlyMap<string, string>): boolean {
+  return COLUMNS[otherOf(field)].every(
+    (name) => names.has(name) || OPTIONAL_COLUMNS.includes(name),
+  );
 }
 
 /** Headings may come in half-width kana and with spaces. */

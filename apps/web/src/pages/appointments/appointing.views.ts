@@ -81,8 +81,9 @@ function resultText(count: number, isSearch: boolean): string {
 export function chosenView({ facts, units, history, form }: Chosen, today: LocalDate) {
   const termEnd = form.fields.termEnd.value;
   const start = form.fields.termStart.value;
-  const end = isLocalDate(termEnd) ? termEnd : defaultTermEnd(isLocalDate(start) ? start : today);
-  const warnings = facts.isEmployed ? appointmentWarnings(facts, end).map(warningText) : [];
+  const termStart = isLocalDate(start) ? start : today;
+  const term = { termStart, termEnd: isLocalDate(termEnd) ? termEnd : defaultTermEnd(termStart) };
+  const warnings = facts.isEmployed ? appointmentWarnings(facts, term).map(warningText) : [];
   return {
     ...FRAME,
     summary: `${facts.name}さん(${facts.staffNumber})を任命します。`,
