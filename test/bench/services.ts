@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { OrganizationImports, OrganizationModule } from '@app/organization';
+import { OrganizationImports, OrganizationModule, POSTING_COLUMNS } from '@app/organization';
 import { type AppConfig, Database, PlatformModule, writeCsv } from '@app/platform';
 import { PlanReminders, RemindersModule } from '@app/reminders';
 import type { Report } from './report';
@@ -59,22 +59,6 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - begin;
 }
 
-const HEADER = [
-  '発令日',
-  '職員番号',
-  '氏名',
-  'フリガナ',
-  '所属コード',
-  '所属名',
-  '職名',
-  '兼務区分',
-  '任用区分',
-  'メールアドレス',
-  '採用年月日',
-  '退職年月日',
-  '状態',
-];
-
 function manyRows(count: number, day: string): Uint8Array {
   const on = day.replaceAll('-', '/');
   const rows = Array.from({ length: count }, (_, index) => [
@@ -92,7 +76,7 @@ function manyRows(count: number, day: string): Uint8Array {
     '',
     '在職',
   ]);
-  return writeCsv(HEADER, rows, { encoding: 'cp932' }).bytes;
+  return writeCsv(POSTING_COLUMNS, rows, { encoding: 'cp932' }).bytes;
 }
 
 /** 10,000 people in all, each with a mandatory course that falls due within the reminders' reach. */

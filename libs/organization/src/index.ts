@@ -50,3 +50,4 @@ export {
   UNIT_KINDS,
   type UnitKind,
 } from './vocabulary';
+export { POSTING_COLUMNS, UNIT_COLUMNS } from './import/layout';

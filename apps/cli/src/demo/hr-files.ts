@@ -1,3 +1,4 @@
+import { POSTING_COLUMNS, UNIT_COLUMNS } from '@app/organization';
 import { addDays, addMonths, type CsvCell, writeCsv } from '@app/platform';
 import type { DemoPerson, DemoPost, DemoStaff } from './staff';
 import { DEMO_UNITS, type DemoUnit } from './units';
@@ -14,31 +15,6 @@ export interface HrFiles {
   readonly postings: HrFile;
 }
 
-const UNIT_HEADER = [
-  '所属コード',
-  '所属名',
-  '所属カナ',
-  '上位所属コード',
-  '種別',
-  '有効開始日',
-  '有効終了日',
-  '並び順',
-];
-const POSTING_HEADER = [
-  '発令日',
-  '職員番号',
-  '氏名',
-  'フリガナ',
-  '所属コード',
-  '所属名',
-  '職名',
-  '兼務区分',
-  '任用区分',
-  'メールアドレス',
-  '採用年月日',
-  '退職年月日',
-  '状態',
-];
 const FOUNDED_ON = '2020-04-01';
 
 /** The files of the 1 April before the reorganisation, and of the reorganisation itself. */
@@ -61,12 +37,12 @@ export function hrFiles(staff: DemoStaff): readonly [before: HrFiles, after: HrF
 function filesOf(effectiveOn: string, units: CsvCell[][], postings: CsvCell[][]): HrFiles {
   return {
     effectiveOn,
-    units: csvFile(`soshiki-${effectiveOn}.csv`, UNIT_HEADER, units),
-    postings: csvFile(`shokuin-${effectiveOn}.csv`, POSTING_HEADER, postings),
+    units: csvFile(`soshiki-${effectiveOn}.csv`, UNIT_COLUMNS, units),
+    postings: csvFile(`shokuin-${effectiveOn}.csv`, POSTING_COLUMNS, postings),
   };
 }
 
-function csvFile(fileName: string, header: string[], rows: CsvCell[][]): HrFile {
+function csvFile(fileName: string, header: readonly string[], rows: CsvCell[][]): HrFile {
   return { fileName, bytes: writeCsv(header, rows, { encoding: 'cp932' }).bytes };
 }
 
