@@ -81,20 +81,25 @@ describe('Taking a quiz, in a browser', () => {
     });
   }
 
+  /** A question that was passed over already says 「保存しました」: only the answer to this change counts. */
+  async function acknowledged(change: () => Promise<void>): Promise<void> {
+    const arrived = answerArrived();
+    await change();
+    await arrived;
+    await saved();
+  }
+
   it('acknowledges every change without a click, and keeps it when the page is opened again', async () => {
     const attemptId = await start();
     await turnTo('許可書');
-    await page.getByLabel('正解の選択肢').check();
-    await saved();
+    await acknowledged(() => page.getByLabel('正解の選択肢').check());
     await page.goto(`/quiz-attempts/${attemptId}`);
     await turnTo('許可書');
     expect(await page.getByLabel('正解の選択肢').isChecked()).toBe(true);
-    await page.getByLabel('誤答ア').check();
-    await page.getByLabel('誤答イ').check();
-    await saved();
+    await acknowledged(() => page.getByLabel('誤答ア').check());
+    await acknowledged(() => page.getByLabel('誤答イ').check());
     await turnTo('何円');
-    await page.getByLabel('答え(単位: 円)').fill('1200');
-    await saved();
+    await acknowledged(() => page.getByLabel('答え(単位: 円)').fill('1200'));
     expect((await answerOf(attemptId, '何円')).answer).toEqual({ kind: 'numeric', text: '1200' });
   });
 

@@ -110,7 +110,6 @@ export const questionBodySchema = z.discriminatedUnion('kind', [
   CASE_BODY,
 ]);
 
-type Choice = z.output<typeof choice>;
 export type SimpleBody = z.output<typeof simpleBodySchema>;
 export type CaseBody = z.output<typeof CASE_BODY>;
 /** A question with its key: never leaves the server before the answer is given. */
