@@ -5,6 +5,7 @@ import {
   fiscalYearOf,
   loadConfig,
   localDateOf,
+  OfficeCalendar,
   startLocalPostgres,
   SystemClock,
 } from '@app/platform';
@@ -126,7 +127,9 @@ function measureMemory(report: Report, product: RunningProduct): void {
 async function measureDatabase(report: Report, dataDir: string): Promise<void> {
   const server = await startLocalPostgres({ dataDir, durable: true, log: () => undefined });
   const config = loadConfig({ DATABASE_URL: server.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
-  await measureServices(report, config, localDateOf(new SystemClock().now()));
+  // Nothing is planned on a day on which the office is closed.
+  const day = new OfficeCalendar().nextOfficeDay(localDateOf(new SystemClock().now()));
+  await measureServices(report, config, day);
 }
 
 void main();
