@@ -46,7 +46,7 @@ describe('import on the command line', () => {
       'ファイルを読めません: no-such.csv',
     );
     await expect(importCommand.run(['--postings', UNITS[1] ?? ''], context)).rejects.toThrow(
-      '列「発令日」',
+      '組織のファイルのようです。選ぶ欄が逆に',
     );
   });
 });
