@@ -1,6 +1,7 @@
 import type { CourseDraft, LessonDraft } from './catalogue';
 import { CITY_WORDS } from './course-files.schema';
 import { type MarkdownToken, parseMarkdown } from './markdown';
+import { wrongEquations } from './equations.rules';
 import { BOXES } from './markdown-plugins';
 import type { Problem } from './problem';
 import { readingLevelProblems } from './reading-level.rules';
@@ -43,6 +44,7 @@ export function lintLesson(lesson: LessonDraft, terms: ReadonlySet<string> | nul
       refuse(`用語集に「${token.content}」がありません。`, token);
     }
     if (token.type === 'inline') lintSentences(token, refuse);
+    if (token.type === 'inline') lintEquations(token, refuse);
   }
   lintFrontMatter(lesson, refuse);
   lintSources(lesson, refuse);
@@ -159,6 +161,12 @@ function lintLink(token: MarkdownToken, refuse: Refuse): void {
 function lintSentences(token: MarkdownToken, refuse: Refuse): void {
   for (const sentence of longSentences(readText(token))) {
     refuse(`1文が${String(lengthOf(sentence))}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`, token);
+  }
+}
+
+function lintEquations(token: MarkdownToken, refuse: Refuse): void {
+  for (const equation of wrongEquations(readText(token))) {
+    refuse(`計算「${equation}」が合いません。計算し直してください。`, token);
   }
 }
 
