@@ -60,6 +60,25 @@ describe('The pages of learning', () => {
     expect(none.text).toContain('すべての用語を見る');
   });
 
+  it('lead from a term to the lessons that use it, three at the most', async () => {
+    const explained = `<p><button type="button" class="term">R&amp;D</button></p>`;
+    await courses.addCourse({
+      key: 'terms',
+      lessons: [
+        { html: explained },
+        { html: '<p>R&amp;D</p>' },
+        ...Array(3).fill({ html: explained }),
+      ],
+    });
+    await web.database.execute(
+      `INSERT INTO glossary_terms (term, reading, meaning, see) VALUES ('R&D', 'あーるあんどでぃー', '研究開発です。', '{}')`,
+    );
+    const visitor = await web.signIn('000301');
+    const page = (await visitor.get(`/glossary?q=${encodeURIComponent('R&D')}`)).text;
+    const links = [...page.matchAll(/href="\/courses\/terms\/lessons\/([^"]+)"/g)];
+    expect(links.map(([, lesson]) => lesson)).toEqual(['01-lesson', '03-lesson', '04-lesson']);
+  });
+
   it('escape the words of the city inside a lesson', async () => {
     await courses.addCourse({
       key: 'words',

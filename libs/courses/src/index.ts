@@ -19,6 +19,7 @@ export {
   type GlossaryFilter,
   GlossaryQueries,
   type GlossaryRow,
+  type TermLessonRow,
 } from './course/glossary.queries';
 export { KANA_ROWS, type KanaRow, kanaRowOf } from './course/kana-rows';
 export { Lesson } from './course/lesson.entity';

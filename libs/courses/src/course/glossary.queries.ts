@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Page, searchKey } from '@app/platform';
 import { KANA_ROWS, type KanaRow } from './kana-rows';
+import { CURRENT_VERSION_SQL } from './version.queries';
 
 export interface GlossaryRow {
   readonly term: string;
@@ -8,6 +9,16 @@ export interface GlossaryRow {
   readonly meaning: string;
   readonly see: readonly string[];
 }
+
+/** A lesson of a current version in which a term is explained. */
+export interface TermLessonRow {
+  readonly term: string;
+  readonly courseKey: string;
+  readonly lessonKey: string;
+  readonly lessonTitle: string;
+}
+
+const LESSONS_PER_TERM = 3;
 
 export interface GlossaryFilter {
   /** Occurs in term, reading or meaning; width and case do not matter. Empty: every term. */
@@ -25,6 +36,24 @@ export class GlossaryQueries {
 
   async listTerms(filter: GlossaryFilter): Promise<Page<GlossaryRow>> {
     return searchKey(filter.text) === '' ? this.browse(filter) : this.search(filter);
+  }
+
+  /** Where the terms stand in lessons, at most three lessons a term; found by the button that shows the meaning. */
+  async listLessonsOf(terms: readonly string[]): Promise<readonly TermLessonRow[]> {
+    return this.database.query<TermLessonRow>(
+      `SELECT found.term, found.course_key AS "courseKey", found.key AS "lessonKey", found.title AS "lessonTitle"
+       FROM (
+         SELECT t.term, c.key AS course_key, l.key, l.title, l.position,
+           row_number() OVER (PARTITION BY t.term ORDER BY c.key, l.position) AS number
+         FROM courses c
+         CROSS JOIN LATERAL (${CURRENT_VERSION_SQL}) current
+         JOIN lessons l ON l.course_version_id = current.id
+         JOIN unnest($1::text[]) t (term) ON strpos(l.html,
+           '>' || replace(replace(replace(t.term, '&', '&amp;'), '<', '&lt;'), '>', '&gt;') || '</button>') > 0
+       ) found
+       WHERE found.number <= $2 ORDER BY found.term, found.number`,
+      [terms, LESSONS_PER_TERM],
+    );
   }
 
   private async browse({ row, page, pageSize }: GlossaryFilter): Promise<Page<GlossaryRow>> {

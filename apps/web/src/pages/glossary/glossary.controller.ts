@@ -20,6 +20,8 @@ export class GlossaryController {
       page: pageNumber(queryText(request, 'page')),
       pageSize: TERMS_PER_PAGE,
     };
-    return glossaryView(await this.glossary.listTerms(filter), filter);
+    const terms = await this.glossary.listTerms(filter);
+    const lessons = await this.glossary.listLessonsOf(terms.rows.map(({ term }) => term));
+    return glossaryView(terms, lessons, filter);
   }
 }

@@ -1,4 +1,10 @@
-import { type GlossaryFilter, type GlossaryRow, KANA_ROWS, type KanaRow } from '@app/courses';
+import {
+  type GlossaryFilter,
+  type GlossaryRow,
+  KANA_ROWS,
+  type KanaRow,
+  type TermLessonRow,
+} from '@app/courses';
 import type { Page } from '@app/platform';
 import { address, breadcrumb, type Crumb, type PageLink, pageLinks } from '../../shell/view-parts';
 
@@ -20,12 +26,17 @@ export interface GlossaryView {
     readonly reading: string;
     readonly meaning: string;
     readonly see: readonly { readonly term: string; readonly href: string }[];
+    readonly lessons: readonly { readonly title: string; readonly href: string }[];
   }[];
   readonly pages: readonly PageLink[];
 }
 
 /** A search looks through all terms; without one, the terms are leafed through by the rows of the kana table. */
-export function glossaryView(list: Page<GlossaryRow>, filter: GlossaryFilter): GlossaryView {
+export function glossaryView(
+  list: Page<GlossaryRow>,
+  lessons: readonly TermLessonRow[],
+  filter: GlossaryFilter,
+): GlossaryView {
   const { text, row, page, pageSize } = filter;
   const query = text === '' ? { row: row ?? '' } : { q: text };
   return {
@@ -39,6 +50,12 @@ export function glossaryView(list: Page<GlossaryRow>, filter: GlossaryFilter): G
       reading,
       meaning,
       see: see.map((other) => ({ term: other, href: address(GLOSSARY, { q: other }) })),
+      lessons: lessons
+        .filter((lesson) => lesson.term === term)
+        .map(({ lessonTitle, courseKey, lessonKey }) => ({
+          title: lessonTitle,
+          href: `/courses/${courseKey}/lessons/${lessonKey}`,
+        })),
     })),
     pages: pageLinks({ page, pageSize, total: list.total }, (number) =>
       address(GLOSSARY, { ...query, page: number }),
