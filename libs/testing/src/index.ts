@@ -12,4 +12,5 @@ export {
 export { createTestDatabase, type TestDatabase } from './database';
 export { TestFigures } from './figures';
 export { aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';
+export { lazyCity } from './lazy-city';
 export { type LibTest, startLibTest, TEST_NOW } from './module';

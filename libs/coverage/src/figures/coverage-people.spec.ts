@@ -1,11 +1,11 @@
-import { type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { lazyCity, type LibTest, startLibTest, TestFigures } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from './coverage.queries';
 import type { UnitCoverage } from './coverage.rules';
 
 const TODAY = '2026-11-16';
 
-/** Who is a holder and who has finished what is mandatory; the numbers in front are those of the domain study. */
+/** Who is a holder and who has finished what is mandatory; the numbers in front tell the edge cases apart. */
 describe('CoverageQueries, people', () => {
   let lib: LibTest;
   let facts: TestFigures;
@@ -269,39 +269,3 @@ describe('CoverageQueries, people', () => {
     });
   });
 });
-
-/** Shorthands of this spec: units that count, regular staff, leaders with a long term. */
-function lazyCity(lib: () => LibTest) {
-  const figures = () => new TestFigures(lib().database);
-  const staff = (unitId: string, change: Record<string, unknown> = {}) =>
-    lib().city.addPerson({ unitId, ...change });
-  return {
-    unit: (code: string, change: Record<string, unknown> = {}) =>
-      lib().city.addUnit({ code, ...change }),
-    staff,
-    leader: async (
-      unitId: string,
-      change: Record<string, unknown> = {},
-      termEnd = '2029-03-31',
-    ) => {
-      const personId = await staff(unitId, change);
-      await figures().addAppointment({ personId, unitId, termEnd });
-      return personId;
-    },
-    period: (
-      unitId: string,
-      facts: { name?: string; parentId?: string; validFrom: string; countsForLeaderKpi?: boolean },
-    ) =>
-      lib().database.execute(
-        `INSERT INTO org_unit_periods (id, org_unit_id, name, kind, parent_org_unit_id, counts_for_leader_kpi, valid_from)
-         VALUES (gen_random_uuid(), $1, $2, 'division', $3, $4, $5)`,
-        [
-          unitId,
-          facts.name ?? '改称課',
-          facts.parentId ?? null,
-          facts.countsForLeaderKpi ?? true,
-          facts.validFrom,
-        ],
-      ),
-  };
-}

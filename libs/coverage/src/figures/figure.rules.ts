@@ -28,23 +28,6 @@ export const UNIT_FIGURES = [
 ] as const;
 export type UnitFigure = (typeof UNIT_FIGURES)[number];
 
-/** Why a person who might be expected in a figure is not counted. */
-export const LEFT_OUT_REASONS = [
-  'exempt',
-  'on_leave',
-  'seconded',
-  'not_employed',
-  'employment_type',
-  'not_assigned',
-  'not_verified',
-  'higher_only',
-  'exam_past',
-  'concurrent',
-  'no_posting',
-  'other_unit',
-] as const;
-export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
-
 /** The reasons by which people are left out of the mandatory rate; each is shown with its number. */
 export const LEFT_OUT_OF_RATE = [
   'exempt',
@@ -53,9 +36,20 @@ export const LEFT_OUT_OF_RATE = [
   'not_employed',
   'employment_type',
   'not_assigned',
-] as const satisfies readonly LeftOutReason[];
-
+] as const;
 export type LeftOutOfRate = (typeof LEFT_OUT_OF_RATE)[number];
+
+/** Why a person who might be expected in a figure is not counted. */
+export const LEFT_OUT_REASONS = [
+  ...LEFT_OUT_OF_RATE,
+  'not_verified',
+  'higher_only',
+  'exam_past',
+  'concurrent',
+  'no_posting',
+  'other_unit',
+] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 interface StaffFigureSql {
   /** Whether a row of `staff` is counted. */

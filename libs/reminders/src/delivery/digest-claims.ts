@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, type LocalDate, minutesBefore } from '@app/platform';
 import { CandidateQueries, type Candidate } from '../planning/candidates.queries';
-import type { ReminderKind } from '../planning/reminder.rules';
 
 /** A claim older than this belongs to a worker that was killed; the mailer gives up long before. */
 export const STALE_MINUTES = 10;
@@ -13,16 +12,9 @@ export interface Claim {
   readonly message_id: string;
 }
 
-export interface ClaimedEntry {
+/** An entry of the ledger that waits in the digest: what the rules asked for, kept. */
+export interface ClaimedEntry extends Omit<Candidate, 'day'> {
   readonly id: string;
-  readonly recipient_person_id: string;
-  readonly kind: ReminderKind;
-  readonly object_id: string;
-  readonly due_on: LocalDate;
-  readonly lead: number;
-  readonly text: string;
-  readonly reason: string;
-  readonly link: string;
 }
 
 export interface Recipient {
