@@ -1,19 +1,49 @@
-export { AssignmentQueries, type AssignmentPeopleFilter, type AssignmentPersonRow, type AssignmentRow, type CourseChoice, type UnitChoice, type WithdrawalPreview } from './assignment/assignments.queries';
-export { AssignmentsService, type AudienceInput, type NewAssignment } from './assignment/assignments.service';
+export {
+  AssignmentQueries,
+  type AssignmentPeopleFilter,
+  type AssignmentPersonRow,
+  type AssignmentRow,
+  type CourseChoice,
+  type UnitChoice,
+  type WithdrawalPreview,
+} from './assignment/assignments.queries';
+export {
+  AssignmentsService,
+  type AudienceInput,
+  type NewAssignment,
+} from './assignment/assignments.service';
 export { type AssignmentPreview } from './assignment/audience.queries';
 export { AssignedEnrollment } from './assignment/assigned-enrollment.entity';
-export { AUDIENCE_KINDS, type AudienceKind, CourseAssignment } from './assignment/course-assignment.entity';
-export { assignableFiscalYears, DAYS_FOR_NEWCOMERS, isWithdrawalUndoable } from './assignment/assignment.rules';
+export {
+  AUDIENCE_KINDS,
+  type AudienceKind,
+  CourseAssignment,
+} from './assignment/course-assignment.entity';
+export {
+  assignableFiscalYears,
+  DAYS_FOR_NEWCOMERS,
+  isWithdrawalUndoable,
+} from './assignment/assignment.rules';
 export { ExemptionsService } from './assignment/exemptions.service';
 export { type CheckReport, checkCourses } from './content/check-courses';
 export { CITY_WORDS } from './content/course-files.schema';
 export { type Problem, problemText } from './content/problem';
-export { type CourseOutcome, PublishCoursesService, type PublishReport } from './content/publish-courses.service';
+export {
+  type CourseOutcome,
+  PublishCoursesService,
+  type PublishReport,
+} from './content/publish-courses.service';
 export { CourseAsset } from './course/course-asset.entity';
 export { CourseVersionQuestion } from './course/course-version-question.entity';
 export { CourseVersion } from './course/course-version.entity';
 export { Course } from './course/course.entity';
-export { type AssetRow, type CatalogueRow, type CourseLessonRow, type CoursePageRow, CoursesQueries } from './course/courses.queries';
+export {
+  type AssetRow,
+  type CatalogueRow,
+  type CourseLessonRow,
+  type CoursePageRow,
+  CoursesQueries,
+} from './course/courses.queries';
 export { GlossaryTerm } from './course/glossary-term.entity';
 export {
   type GlossaryFilter,
@@ -23,7 +53,12 @@ export {
 } from './course/glossary.queries';
 export { KANA_ROWS, type KanaRow, kanaRowOf } from './course/kana-rows';
 export { Lesson } from './course/lesson.entity';
-export { type CheckAnswerRow, type LessonCheck, type LessonPageRow, LessonsQueries } from './course/lessons.queries';
+export {
+  type CheckAnswerRow,
+  type LessonCheck,
+  type LessonPageRow,
+  LessonsQueries,
+} from './course/lessons.queries';
 export { QuizCourseQueries } from './course/quiz-courses.queries';
 export { CourseCompleted } from './courses.events';
 export { CoursesModule } from './courses.module';
@@ -37,8 +72,17 @@ export {
 } from './enrollment/enrollment.rules';
 export { Enrollment } from './enrollment/enrollment.entity';
 export { EnrollmentQueries, type OwnLearningRow } from './enrollment/enrollments.queries';
-export { type AnswerCheck, type CompleteLesson, EnrollmentsService, type LessonAddress, type LessonCompleted } from './enrollment/enrollments.service';
-export { LearningRecordQueries, type LearningRecordRow } from './enrollment/learning-records.queries';
+export {
+  type AnswerCheck,
+  type CompleteLesson,
+  EnrollmentsService,
+  type LessonAddress,
+  type LessonCompleted,
+} from './enrollment/enrollments.service';
+export {
+  LearningRecordQueries,
+  type LearningRecordRow,
+} from './enrollment/learning-records.queries';
 export { LessonCheckAnswer } from './enrollment/lesson-check-answer.entity';
 export { LessonProgress } from './enrollment/lesson-progress.entity';
 export {

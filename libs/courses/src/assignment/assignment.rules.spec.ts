@@ -7,7 +7,9 @@ describe('requireAcceptableDueDate', () => {
     ['2027-03-31', 2026],
     ['2027-04-01', 2027],
   ])('accepts %s for fiscal year %i', (dueOn, fiscalYear) => {
-    expect(() => { requireAcceptableDueDate(dueOn, fiscalYear, '2026-11-16'); }).not.toThrow();
+    expect(() => {
+      requireAcceptableDueDate(dueOn, fiscalYear, '2026-11-16');
+    }).not.toThrow();
   });
 
   it.each([
@@ -15,7 +17,9 @@ describe('requireAcceptableDueDate', () => {
     ['2027-04-01', 2026],
     ['2027-03-31', 2027],
   ])('refuses %s for fiscal year %i', (dueOn, fiscalYear) => {
-    expect(() => { requireAcceptableDueDate(dueOn, fiscalYear, '2026-11-16'); }).toThrow(InvalidInput);
+    expect(() => {
+      requireAcceptableDueDate(dueOn, fiscalYear, '2026-11-16');
+    }).toThrow(InvalidInput);
   });
 });
 

@@ -11,7 +11,11 @@ import {
 export const DAYS_FOR_NEWCOMERS = 30;
 
 /** Refuses a due date in the past or outside the fiscal year for which the course is assigned. */
-export function requireAcceptableDueDate(dueOn: LocalDate, fiscalYear: number, today: LocalDate): void {
+export function requireAcceptableDueDate(
+  dueOn: LocalDate,
+  fiscalYear: number,
+  today: LocalDate,
+): void {
   if (dueOn < today) {
     throw new InvalidInput({ dueOn: '受講期限には、今日以降の日付を入力してください。' });
   }

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, idOf, type LocalDate, OfficeCalendars, type Page, searchKey } from '@app/platform';
+import {
+  Clock,
+  Database,
+  idOf,
+  type LocalDate,
+  OfficeCalendars,
+  type Page,
+  searchKey,
+} from '@app/platform';
 import { lastDueDateOver, type LearningState } from '../enrollment/enrollment.rules';
 import type { Absence } from '../enrollment/mandatory.queries';
 import type { AudienceKind } from './course-assignment.entity';
@@ -121,7 +129,10 @@ export class AssignmentQueries {
   }
 
   /** The people of one assignment with their state, those with something open first. */
-  async listPeople(assignmentId: string, filter: AssignmentPeopleFilter): Promise<Page<AssignmentPersonRow>> {
+  async listPeople(
+    assignmentId: string,
+    filter: AssignmentPeopleFilter,
+  ): Promise<Page<AssignmentPersonRow>> {
     const rows = await this.database.query<AssignmentPersonRow & { total: number }>(
       `SELECT r.id AS "enrollmentId", r.person_id AS "personId", n.staff_number AS "staffNumber", p.name,
          u.name AS "unitName", r.state, r.due_on AS "dueOn", r.completed_at AS "completedAt",

@@ -37,10 +37,13 @@ describe('Assignments', () => {
   }
 
   async function enrollments(course: TestCourse) {
-    return test.database.query<{ id: string; person_id: string; due_on: string | null; is_mandatory: boolean; completed_at: Date | null }>(
-      'SELECT * FROM enrollments WHERE course_id = $1',
-      [course.courseId],
-    );
+    return test.database.query<{
+      id: string;
+      person_id: string;
+      due_on: string | null;
+      is_mandatory: boolean;
+      completed_at: Date | null;
+    }>('SELECT * FROM enrollments WHERE course_id = $1', [course.courseId]);
   }
 
   async function dueOf(course: TestCourse, personId: string): Promise<string | null | undefined> {
@@ -61,12 +64,24 @@ describe('Assignments', () => {
     const [begun = '', done = '', away = '', left = ''] = people;
     const learn = test.get(EnrollmentsService);
     await learn.enroll(anActor({ personId: begun }), course.key);
-    await learn.completeLesson(anActor({ personId: done }), { courseKey: course.key, lessonKey: '01-lesson', note: '' });
+    await learn.completeLesson(anActor({ personId: done }), {
+      courseKey: course.key,
+      lessonKey: '01-lesson',
+      note: '',
+    });
     await absence(away, '2026-10-01', '2027-02-01');
-    await test.database.execute(`UPDATE employments SET valid_to = '2026-11-01' WHERE person_id = $1`, [left]);
+    await test.database.execute(
+      `UPDATE employments SET valid_to = '2026-11-01' WHERE person_id = $1`,
+      [left],
+    );
 
     expect(await service.preview(PROGRAM_OFFICE, input(course))).toEqual({
-      total: 4, newlyEnrolled: 2, alreadyEnrolled: 1, alreadyCompleted: 1, exempted: 0, absent: 1,
+      total: 4,
+      newlyEnrolled: 2,
+      alreadyEnrolled: 1,
+      alreadyCompleted: 1,
+      exempted: 0,
+      absent: 1,
     });
     const id = await service.assign(PROGRAM_OFFICE, input(course));
     const rows = await enrollments(course);
@@ -75,8 +90,17 @@ describe('Assignments', () => {
     expect(rows.find((row) => row.person_id === done)?.completed_at).toEqual(test.clock.now());
     expect(await dueOf(course, begun)).toBe('2026-12-18');
     expect(await dueOf(course, away)).toBe('2027-03-03');
-    expect(await test.get(AssignmentQueries).findAssignment(id)).toMatchObject({ total: 4, completed: 1, overdue: 0, exempted: 0, absent: 1 });
-    expect(await service.preview(PROGRAM_OFFICE, input(course))).toMatchObject({ newlyEnrolled: 0, alreadyEnrolled: 3 });
+    expect(await test.get(AssignmentQueries).findAssignment(id)).toMatchObject({
+      total: 4,
+      completed: 1,
+      overdue: 0,
+      exempted: 0,
+      absent: 1,
+    });
+    expect(await service.preview(PROGRAM_OFFICE, input(course))).toMatchObject({
+      newlyEnrolled: 0,
+      alreadyEnrolled: 3,
+    });
   });
 
   it('reaches a unit with those below it, managers, or named persons, and nobody else', async () => {
@@ -88,25 +112,51 @@ describe('Assignments', () => {
     const clerk = await test.city.addPerson({ unitId: department, staffNumber: '000777' });
     const stranger = await test.city.addPerson({ unitId: other });
     await test.city.addPosting({ personId: stranger, unitId: unit, kind: 'concurrent' });
-    const reached = async (audience: NewAssignment['audience'], facts: Partial<NewAssignment> = {}) => {
+    const reached = async (
+      audience: NewAssignment['audience'],
+      facts: Partial<NewAssignment> = {},
+    ) => {
       const mine = await courses.addCourse();
       await service.assign(PROGRAM_OFFICE, input(mine, { audience, ...facts }));
       return (await enrollments(mine)).map((row) => row.person_id).sort();
     };
-    expect(await reached({ kind: 'org_unit', orgUnitId: department })).toEqual([head, clerk].sort());
+    expect(await reached({ kind: 'org_unit', orgUnitId: department })).toEqual(
+      [head, clerk].sort(),
+    );
     expect(await reached({ kind: 'managers' })).toEqual([head]);
     expect(await reached({ kind: 'persons', staffNumbers: ['000777'] })).toEqual([clerk]);
-    await expect(service.preview(PROGRAM_OFFICE, input(course, { audience: { kind: 'persons', staffNumbers: ['000777', '999999'] } }))).rejects.toThrow(InvalidInput);
-    await expect(service.preview(PROGRAM_OFFICE, input(course, { audience: { kind: 'org_unit', orgUnitId: randomUUID() } }))).rejects.toThrow(InvalidInput);
+    await expect(
+      service.preview(
+        PROGRAM_OFFICE,
+        input(course, { audience: { kind: 'persons', staffNumbers: ['000777', '999999'] } }),
+      ),
+    ).rejects.toThrow(InvalidInput);
+    await expect(
+      service.preview(
+        PROGRAM_OFFICE,
+        input(course, { audience: { kind: 'org_unit', orgUnitId: randomUUID() } }),
+      ),
+    ).rejects.toThrow(InvalidInput);
   });
 
   it('refuses a bad due date, an unknown course, another year, and anybody without the permission', async () => {
     const course = await courses.addCourse();
     await test.city.addPerson();
-    await expect(service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2026-11-15' }))).rejects.toThrow(InvalidInput);
-    await expect(service.assign(PROGRAM_OFFICE, input(course, { fiscalYear: 2025 }))).rejects.toThrow(InvalidInput);
-    await expect(service.assign(PROGRAM_OFFICE, input(course, { courseKey: 'none' }))).rejects.toThrow(InvalidInput);
-    for (const roles of [['staff'], ['staff', 'hr'], ['staff', 'auditor'], ['staff', 'administrator']] as const) {
+    await expect(
+      service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2026-11-15' })),
+    ).rejects.toThrow(InvalidInput);
+    await expect(
+      service.assign(PROGRAM_OFFICE, input(course, { fiscalYear: 2025 })),
+    ).rejects.toThrow(InvalidInput);
+    await expect(
+      service.assign(PROGRAM_OFFICE, input(course, { courseKey: 'none' })),
+    ).rejects.toThrow(InvalidInput);
+    for (const roles of [
+      ['staff'],
+      ['staff', 'hr'],
+      ['staff', 'auditor'],
+      ['staff', 'administrator'],
+    ] as const) {
       await expect(service.assign(anActor({ roles }), input(course))).rejects.toThrow(NotAllowed);
     }
     expect(await enrollments(course)).toEqual([]);
@@ -117,7 +167,10 @@ describe('Assignments', () => {
     const unitId = await test.city.addUnit();
     const personId = await test.city.addPerson({ unitId });
     const all = await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2027-03-01' }));
-    const earlier = await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2026-12-01', audience: { kind: 'org_unit', orgUnitId: unitId } }));
+    const earlier = await service.assign(
+      PROGRAM_OFFICE,
+      input(course, { dueOn: '2026-12-01', audience: { kind: 'org_unit', orgUnitId: unitId } }),
+    );
     expect(await dueOf(course, personId)).toBe('2026-12-01');
     await service.withdraw(PROGRAM_OFFICE, earlier);
     expect(await dueOf(course, personId)).toBe('2027-03-01');
@@ -130,11 +183,29 @@ describe('Assignments', () => {
   it('counts before a withdrawal whom it lets off; undone the same day, everything is as before', async () => {
     const course = await courses.addCourse({ lessons: [{}] });
     const unitId = await test.city.addUnit();
-    const [open, elsewhere, done] = [await test.city.addPerson(), await test.city.addPerson({ unitId }), await test.city.addPerson()];
+    const [open, elsewhere, done] = [
+      await test.city.addPerson(),
+      await test.city.addPerson({ unitId }),
+      await test.city.addPerson(),
+    ];
     const id = await service.assign(PROGRAM_OFFICE, input(course));
-    await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2027-03-01', audience: { kind: 'org_unit', orgUnitId: unitId } }));
-    await test.get(EnrollmentsService).completeLesson(anActor({ personId: done }), { courseKey: course.key, lessonKey: '01-lesson', note: '' });
-    expect(await test.get(AssignmentQueries).previewWithdrawal(id)).toEqual({ open: 2, stillAssigned: 1, completed: 1, exempted: 0 });
+    await service.assign(
+      PROGRAM_OFFICE,
+      input(course, { dueOn: '2027-03-01', audience: { kind: 'org_unit', orgUnitId: unitId } }),
+    );
+    await test
+      .get(EnrollmentsService)
+      .completeLesson(anActor({ personId: done }), {
+        courseKey: course.key,
+        lessonKey: '01-lesson',
+        note: '',
+      });
+    expect(await test.get(AssignmentQueries).previewWithdrawal(id)).toEqual({
+      open: 2,
+      stillAssigned: 1,
+      completed: 1,
+      exempted: 0,
+    });
 
     const before = await enrollments(course);
     await expect(service.undoWithdrawal(PROGRAM_OFFICE, id)).rejects.toThrow(Conflict);
@@ -145,8 +216,14 @@ describe('Assignments', () => {
     await service.undoWithdrawal(PROGRAM_OFFICE, id);
     const byId = (rows: typeof before) => rows.toSorted((a, b) => a.id.localeCompare(b.id));
     expect(byId(await enrollments(course))).toEqual(byId(before));
-    const audit = await test.database.query(`SELECT action FROM audit_entries WHERE subject_id = $1 ORDER BY id`, [id]);
-    expect(audit.slice(1)).toEqual([{ action: 'course_assignment.withdrawn' }, { action: 'course_assignment.withdrawal_undone' }]);
+    const audit = await test.database.query(
+      `SELECT action FROM audit_entries WHERE subject_id = $1 ORDER BY id`,
+      [id],
+    );
+    expect(audit.slice(1)).toEqual([
+      { action: 'course_assignment.withdrawn' },
+      { action: 'course_assignment.withdrawal_undone' },
+    ]);
 
     await service.withdraw(PROGRAM_OFFICE, id);
     test.clock.set('2026-11-17T00:00:00+09:00');
@@ -165,7 +242,9 @@ describe('Assignments', () => {
     expect(await service.assignNewcomers()).toEqual({ reached: 1, released: 0, extended: 0 });
     expect(await dueOf(course, hired)).toBe('2026-12-31');
     expect(await service.assignNewcomers()).toEqual({ reached: 0, released: 0, extended: 0 });
-    const audit = await test.database.query(`SELECT 1 FROM audit_entries WHERE action = 'course_assignment.brought_up_to_date'`);
+    const audit = await test.database.query(
+      `SELECT 1 FROM audit_entries WHERE action = 'course_assignment.brought_up_to_date'`,
+    );
     expect(audit).toHaveLength(1);
     test.clock.set('2027-04-02T00:30:00+09:00');
     await test.city.addPerson({ employedFrom: '2027-04-01' });
@@ -186,27 +265,54 @@ describe('Assignments', () => {
   });
 
   it('follows a transfer: the new unit’s course comes, the unfinished one of the old unit goes, the finished one stays', async () => {
-    const [open, done, next] = [await courses.addCourse({ lessons: [{}] }), await courses.addCourse({ lessons: [{}] }), await courses.addCourse()];
+    const [open, done, next] = [
+      await courses.addCourse({ lessons: [{}] }),
+      await courses.addCourse({ lessons: [{}] }),
+      await courses.addCourse(),
+    ];
     const [before, after] = [await test.city.addUnit(), await test.city.addUnit()];
     const personId = await test.city.addPerson({ unitId: before });
     for (const course of [open, done]) {
-      await service.assign(PROGRAM_OFFICE, input(course, { audience: { kind: 'org_unit', orgUnitId: before } }));
+      await service.assign(
+        PROGRAM_OFFICE,
+        input(course, { audience: { kind: 'org_unit', orgUnitId: before } }),
+      );
     }
     await test.city.addPerson({ unitId: after });
-    await service.assign(PROGRAM_OFFICE, input(next, { audience: { kind: 'org_unit', orgUnitId: after } }));
-    await test.get(EnrollmentsService).completeLesson(anActor({ personId }), { courseKey: done.key, lessonKey: '01-lesson', note: '' });
+    await service.assign(
+      PROGRAM_OFFICE,
+      input(next, { audience: { kind: 'org_unit', orgUnitId: after } }),
+    );
+    await test
+      .get(EnrollmentsService)
+      .completeLesson(anActor({ personId }), {
+        courseKey: done.key,
+        lessonKey: '01-lesson',
+        note: '',
+      });
     await test.city.transfer(personId, after, '2026-12-01');
     test.clock.set('2026-12-01T00:30:00+09:00');
     expect(await service.assignNewcomers()).toEqual({ reached: 1, released: 1, extended: 0 });
-    const rows = await test.get(MandatoryQueries).listStates({ asOf: '2026-12-01', personIds: [personId] });
-    expect(new Map(rows.map((row) => [row.courseKey, row.state]))).toEqual(new Map([[done.key, 'completed'], [next.key, 'not_started']]));
-    const earlier = await test.get(MandatoryQueries).listStates({ asOf: '2026-11-30', personIds: [personId] });
+    const rows = await test
+      .get(MandatoryQueries)
+      .listStates({ asOf: '2026-12-01', personIds: [personId] });
+    expect(new Map(rows.map((row) => [row.courseKey, row.state]))).toEqual(
+      new Map([
+        [done.key, 'completed'],
+        [next.key, 'not_started'],
+      ]),
+    );
+    const earlier = await test
+      .get(MandatoryQueries)
+      .listStates({ asOf: '2026-11-30', personIds: [personId] });
     expect(earlier.map((row) => row.courseKey).sort()).toEqual([open.key, done.key].sort());
     expect(await dueOf(next, personId)).toBe('2026-12-31');
     await test.city.transfer(personId, before, '2026-12-15');
     test.clock.set('2026-12-15T00:30:00+09:00');
     await service.assignNewcomers();
-    expect((await test.get(AssignmentQueries).listAssignments()).map((row) => row.total).sort()).toEqual([1, 1, 1]);
+    expect(
+      (await test.get(AssignmentQueries).listAssignments()).map((row) => row.total).sort(),
+    ).toEqual([1, 1, 1]);
   });
 
   it('exempts with a reason, shows it, takes it back; never for oneself, never after completion', async () => {
@@ -216,20 +322,40 @@ describe('Assignments', () => {
     const [row] = await enrollments(course);
     const enrollmentId = row?.id ?? '';
     const exemptions = test.get(ExemptionsService);
-    await expect(exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '  ')).rejects.toThrow(InvalidInput);
+    await expect(exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '  ')).rejects.toThrow(
+      InvalidInput,
+    );
     await exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '県の研修を受講済み');
     const people = test.get(AssignmentQueries);
-    expect(await people.listPeople(id, EVERYBODY)).toMatchObject({ rows: [{ state: 'exempted', exemptionReason: '県の研修を受講済み' }], total: 1 });
+    expect(await people.listPeople(id, EVERYBODY)).toMatchObject({
+      rows: [{ state: 'exempted', exemptionReason: '県の研修を受講済み' }],
+      total: 1,
+    });
     await expect(exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '再度')).rejects.toThrow(Conflict);
     await exemptions.undoExemption(PROGRAM_OFFICE, enrollmentId);
     await expect(exemptions.undoExemption(PROGRAM_OFFICE, enrollmentId)).rejects.toThrow(Conflict);
-    expect(await people.listPeople(id, { ...EVERYBODY, state: 'not_started', text: '花子' })).toMatchObject({ total: 1 });
-    expect(await people.listPeople(id, { ...EVERYBODY, text: '太郎' })).toEqual({ rows: [], total: 0 });
-    await expect(exemptions.exempt({ ...PROGRAM_OFFICE, personId }, enrollmentId, '自分')).rejects.toThrow(NotAllowed);
+    expect(
+      await people.listPeople(id, { ...EVERYBODY, state: 'not_started', text: '花子' }),
+    ).toMatchObject({ total: 1 });
+    expect(await people.listPeople(id, { ...EVERYBODY, text: '太郎' })).toEqual({
+      rows: [],
+      total: 0,
+    });
+    await expect(
+      exemptions.exempt({ ...PROGRAM_OFFICE, personId }, enrollmentId, '自分'),
+    ).rejects.toThrow(NotAllowed);
     await expect(exemptions.exempt(anActor(), enrollmentId, '理由')).rejects.toThrow(NotAllowed);
     await exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '長期出張');
-    await test.get(EnrollmentsService).completeLesson(anActor({ personId }), { courseKey: course.key, lessonKey: '01-lesson', note: '' });
-    expect(await people.listPeople(id, EVERYBODY)).toMatchObject({ rows: [{ state: 'completed', exemptionReason: null }] });
+    await test
+      .get(EnrollmentsService)
+      .completeLesson(anActor({ personId }), {
+        courseKey: course.key,
+        lessonKey: '01-lesson',
+        note: '',
+      });
+    expect(await people.listPeople(id, EVERYBODY)).toMatchObject({
+      rows: [{ state: 'completed', exemptionReason: null }],
+    });
     await expect(exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '理由')).rejects.toThrow(Conflict);
   });
 });

@@ -14,7 +14,11 @@ import {
   NotFound,
 } from '@app/platform';
 import { cycleOf } from '../enrollment/enrollment.rules';
-import { assignableFiscalYears, isWithdrawalUndoable, requireAcceptableDueDate } from './assignment.rules';
+import {
+  assignableFiscalYears,
+  isWithdrawalUndoable,
+  requireAcceptableDueDate,
+} from './assignment.rules';
 import { type AssignmentPreview, AudienceQueries, type ResolvedAudience } from './audience.queries';
 import { type AudienceKind, CourseAssignment } from './course-assignment.entity';
 import { type EffectiveAssignment, Obligations } from './obligations.service';
@@ -70,8 +74,13 @@ export class AssignmentsService {
   async preview(actor: Actor, input: NewAssignment): Promise<AssignmentPreview> {
     requirePermission(actor, 'assignments.manage');
     const { course, audience } = await this.check(input);
-    const preview = await this.audiences.preview(audience, course.id, cycleOf(course, input.fiscalYear));
-    if (preview.total === 0) throw new InvalidInput({ audience: '対象になる職員がいません。対象を選び直してください。' });
+    const preview = await this.audiences.preview(
+      audience,
+      course.id,
+      cycleOf(course, input.fiscalYear),
+    );
+    if (preview.total === 0)
+      throw new InvalidInput({ audience: '対象になる職員がいません。対象を選び直してください。' });
     return preview;
   }
 
@@ -107,7 +116,14 @@ export class AssignmentsService {
         false,
       );
       const { courseKey, fiscalYear, dueOn, isMandatory } = input;
-      const detail = { courseKey, fiscalYear, dueOn, isMandatory, audience: audience.kind, reached };
+      const detail = {
+        courseKey,
+        fiscalYear,
+        dueOn,
+        isMandatory,
+        audience: audience.kind,
+        reached,
+      };
       await this.audit.record(auditActorOf(actor), entry('course_assignment.created', id, detail));
       return id;
     });
@@ -117,7 +133,10 @@ export class AssignmentsService {
   async withdraw(actor: Actor, assignmentId: string): Promise<void> {
     await this.change(actor, assignmentId, (assignment) => {
       if (assignment.withdrawnAt) {
-        throw new Conflict('course_assignment.withdrawn', 'この受講指定は、すでに取り消されています。');
+        throw new Conflict(
+          'course_assignment.withdrawn',
+          'この受講指定は、すでに取り消されています。',
+        );
       }
       assignment.withdrawnAt = this.clock.now();
       return entry('course_assignment.withdrawn', assignmentId, {});
@@ -148,17 +167,24 @@ export class AssignmentsService {
    * For the nightly job: brings every assignment of the fiscal year up to date with the organisation. People who were
    * hired or moved in are reached, who moved out is released, who came back gets time. A second run changes nothing.
    */
-  async assignNewcomers(): Promise<{ readonly reached: number; readonly released: number; readonly extended: number }> {
+  async assignNewcomers(): Promise<{
+    readonly reached: number;
+    readonly released: number;
+    readonly extended: number;
+  }> {
     return this.database.transaction(async () => {
       const sum = { reached: 0, released: 0, extended: 0 };
       const entries: AuditEntry[] = [];
       for (const row of await this.listInForce()) {
         const assignment = effective(row);
         const released = await this.obligations.release(assignment);
-        const reached = row.audienceKind === 'persons' ? 0 : await this.obligations.reach(assignment, true);
+        const reached =
+          row.audienceKind === 'persons' ? 0 : await this.obligations.reach(assignment, true);
         const extended = await this.obligations.extendAfterReturn(assignment);
         if (released + reached + extended === 0) continue;
-        entries.push(entry('course_assignment.brought_up_to_date', row.id, { reached, released, extended }));
+        entries.push(
+          entry('course_assignment.brought_up_to_date', row.id, { reached, released, extended }),
+        );
         sum.reached += reached;
         sum.released += released;
         sum.extended += extended;
@@ -186,7 +212,9 @@ export class AssignmentsService {
     });
   }
 
-  private async check(input: NewAssignment): Promise<{ course: CourseRow; audience: ResolvedAudience }> {
+  private async check(
+    input: NewAssignment,
+  ): Promise<{ course: CourseRow; audience: ResolvedAudience }> {
     const today = this.clock.today();
     if (!assignableFiscalYears(fiscalYearOf(today)).includes(input.fiscalYear)) {
       throw new InvalidInput({ fiscalYear: '今年度または翌年度を選んでください。' });
@@ -203,11 +231,14 @@ export class AssignmentsService {
 
   private async resolve(audience: AudienceInput): Promise<ResolvedAudience> {
     if (audience.kind === 'org_unit') {
-      const unit = await this.database.queryOne('SELECT 1 FROM org_units WHERE id::text = $1', [audience.orgUnitId]);
+      const unit = await this.database.queryOne('SELECT 1 FROM org_units WHERE id::text = $1', [
+        audience.orgUnitId,
+      ]);
       if (!unit) throw new InvalidInput({ orgUnitId: '課を選んでください。' });
       return { kind: audience.kind, orgUnitId: audience.orgUnitId, personIds: null };
     }
-    if (audience.kind !== 'persons') return { kind: audience.kind, orgUnitId: null, personIds: null };
+    if (audience.kind !== 'persons')
+      return { kind: audience.kind, orgUnitId: null, personIds: null };
     const found = await this.audiences.findPersons(audience.staffNumbers);
     const unknown = audience.staffNumbers.filter((number) => !found.has(number));
     if (unknown.length > 0) {

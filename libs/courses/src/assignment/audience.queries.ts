@@ -54,7 +54,11 @@ export class AudienceQueries {
   ) {}
 
   /** The effect of an assignment before it is made. */
-  async preview(audience: ResolvedAudience, courseId: string, cycle: number): Promise<AssignmentPreview> {
+  async preview(
+    audience: ResolvedAudience,
+    courseId: string,
+    cycle: number,
+  ): Promise<AssignmentPreview> {
     const row = await this.database.queryOne<AssignmentPreview>(
       `WITH RECURSIVE ${AUDIENCE_SQL}
        SELECT count(*)::int AS total,

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import { AuditLog, Clock, Conflict, Database, idOf, InvalidInput, NotAllowed, NotFound } from '@app/platform';
+import {
+  AuditLog,
+  Clock,
+  Conflict,
+  Database,
+  idOf,
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+} from '@app/platform';
 import { Enrollment } from '../enrollment/enrollment.entity';
 
 /** Lets one person off one course with a reason, and takes that back. Nobody does it for themselves. */
@@ -17,7 +26,10 @@ export class ExemptionsService {
     if (text === '') throw new InvalidInput({ reason: '免除の理由を入力してください。' });
     await this.change(actor, enrollmentId, (enrollment) => {
       if (enrollment.completedAt) {
-        throw new Conflict('enrollment.completed', 'すでに修了しています。免除の必要はありません。');
+        throw new Conflict(
+          'enrollment.completed',
+          'すでに修了しています。免除の必要はありません。',
+        );
       }
       if (enrollment.exemptedAt) {
         throw new Conflict('enrollment.exempted', 'すでに免除されています。');
@@ -31,7 +43,10 @@ export class ExemptionsService {
   async undoExemption(actor: Actor, enrollmentId: string): Promise<void> {
     await this.change(actor, enrollmentId, (enrollment) => {
       if (!enrollment.exemptedAt) {
-        throw new Conflict('enrollment.not_exempted', '免除されていません。画面を開き直してご確認ください。');
+        throw new Conflict(
+          'enrollment.not_exempted',
+          '免除されていません。画面を開き直してご確認ください。',
+        );
       }
       const detail = { reason: enrollment.exemptionReason };
       enrollment.exemptedAt = null;

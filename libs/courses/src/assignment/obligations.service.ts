@@ -68,14 +68,19 @@ export class Obligations {
 
   /** Frees those who left a unit or a managerial post without having finished: the old unit's course stays behind. */
   async release(assignment: EffectiveAssignment): Promise<number> {
-    if (assignment.audience.kind !== 'org_unit' && assignment.audience.kind !== 'managers') return 0;
+    if (assignment.audience.kind !== 'org_unit' && assignment.audience.kind !== 'managers')
+      return 0;
     const released = await this.database.execute(
       `WITH RECURSIVE ${AUDIENCE_SQL}
        UPDATE assigned_enrollments o SET released_at = $6 FROM enrollments e
        WHERE o.assignment_id = $5 AND o.released_at IS NULL AND e.id = o.enrollment_id
          AND e.completed_at IS NULL AND e.exempted_at IS NULL
          AND e.person_id NOT IN (SELECT person_id FROM audience)`,
-      [...audienceParameters(assignment.audience, this.clock.today()), assignment.id, this.clock.now()],
+      [
+        ...audienceParameters(assignment.audience, this.clock.today()),
+        assignment.id,
+        this.clock.now(),
+      ],
     );
     await this.settle(assignment.id);
     return released;

@@ -19,7 +19,8 @@ function tokensOf(text: string): Token[] {
   while (text.slice(TOKEN.lastIndex).trim() !== '') {
     const from = TOKEN.lastIndex;
     const found = TOKEN.exec(text);
-    if (!found?.[1]) throw new RangeError(`「${text.slice(from).trim().slice(0, 12)}」を読めません。`);
+    if (!found?.[1])
+      throw new RangeError(`「${text.slice(from).trim().slice(0, 12)}」を読めません。`);
     tokens.push(found[1]);
   }
   return tokens;
@@ -101,13 +102,16 @@ class Arithmetic {
   }
 
   private fail(): never {
-    throw new RangeError(`${String(this.next + 1)}番目の「${this.tokens[this.next] ?? '行の終わり'}」で読めなくなりました。`);
+    throw new RangeError(
+      `${String(this.next + 1)}番目の「${this.tokens[this.next] ?? '行の終わり'}」で読めなくなりました。`,
+    );
   }
 }
 
 function compare(left: number, sign: Token, right: number): boolean {
   if (!Number.isFinite(left) || !Number.isFinite(right)) return false;
-  const isEqual = Math.abs(left - right) <= TOLERANCE * Math.max(1, Math.abs(left), Math.abs(right));
+  const isEqual =
+    Math.abs(left - right) <= TOLERANCE * Math.max(1, Math.abs(left), Math.abs(right));
   const isLess = left < right && !isEqual;
   const verdicts: Readonly<Record<Token, boolean>> = {
     '==': isEqual,

@@ -1,4 +1,10 @@
-import type { CourseFile, FrontMatter, GlossaryTermFile, QuestionFile, Syllabus } from './course-files.schema';
+import type {
+  CourseFile,
+  FrontMatter,
+  GlossaryTermFile,
+  QuestionFile,
+  Syllabus,
+} from './course-files.schema';
 
 export interface LessonDraft {
   readonly file: string;

@@ -14,7 +14,9 @@ describe('checkCourses', () => {
     cpSync(SAMPLE, folder, { recursive: true });
   });
 
-  afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   function edit(file: string, change: (text: string) => string): void {
     const path = join(folder, file);
@@ -26,7 +28,13 @@ describe('checkCourses', () => {
   }
 
   it('finds nothing wrong with the sample and counts what is there', () => {
-    expect(checkCourses(folder)).toEqual({ problems: [], courses: 1, lessons: 2, questions: 9, terms: 2 });
+    expect(checkCourses(folder)).toEqual({
+      problems: [],
+      courses: 1,
+      lessons: 2,
+      questions: 9,
+      terms: 2,
+    });
   });
 
   it.each([
@@ -57,7 +65,7 @@ describe('checkCourses', () => {
     ['気をつけます', 'あ'.repeat(121), /1文が122字/],
     ['気をつけます。', `${'あ'.repeat(99)}。`.repeat(17), /本文が1[78]\d\d字あります。1600字以内/],
     ['takeaway: 課', 'takeaway: "{{city.name}}の課', /YAML|変数は本文/],
-    ['date: \'2026-01\'', 'date: 先月', /日付は YYYY-MM-DD/],
+    ["date: '2026-01'", 'date: 先月', /日付は YYYY-MM-DD/],
     ['---\ntitle', 'title', /先頭に「---」で囲んだ項目/],
   ])('lesson: %s → %s', (from, to, reason) => {
     edit('sample/01-first.md', (text) => text.replace(from, () => to));
@@ -80,11 +88,15 @@ describe('checkCourses', () => {
     '<foreignObject/>',
   ])('refuses an SVG with %s', (part) => {
     edit('sample/assets/flow.svg', (text) => text.replace('<path', () => `${part}<path`));
-    expect(reasons()).toContainEqual(expect.stringMatching(/^sample\/assets\/flow\.svg: スクリプト/));
+    expect(reasons()).toContainEqual(
+      expect.stringMatching(/^sample\/assets\/flow\.svg: スクリプト/),
+    );
   });
 
   it('does not count folded details, pictures and spaces as text to read', () => {
-    edit('sample/01-first.md', (text) => text.replace('折りたたまれた文です。', `${'あ'.repeat(19)}。`.repeat(100)));
+    edit('sample/01-first.md', (text) =>
+      text.replace('折りたたまれた文です。', `${'あ'.repeat(19)}。`.repeat(100)),
+    );
     expect(reasons()).toEqual([]);
   });
 
@@ -103,7 +115,11 @@ describe('checkCourses', () => {
     ['usage: practice', 'usage: exam', /usage: practice・lesson/],
     ['source: original', 'source: past_paper', /citation/],
     ['items: [起案, 決裁, 施行]', 'items: [起案]', /items/],
-    ['「印刷したら原本は捨ててよい。」は正しいですか。', '窓口の受付は9時から17時まで、昼に1時間休みます。受付は何時間ですか?', /ほとんど同じです/],
+    [
+      '「印刷したら原本は捨ててよい。」は正しいですか。',
+      '窓口の受付は9時から17時まで、昼に1時間休みます。受付は何時間ですか?',
+      /ほとんど同じです/,
+    ],
   ])('question: %s → %s', (from, to, reason) => {
     edit('sample/questions/all-kinds.yaml', (text) => text.replace(from, () => to));
     expect(reasons()).toContainEqual(expect.stringMatching(reason));
@@ -112,8 +128,12 @@ describe('checkCourses', () => {
   it('finds a glossary that names a term it does not have, or has twice, or without a reading', () => {
     edit('glossary.yaml', (text) => text.replace('see: [言葉]', 'see: [無い語]'));
     expect(reasons()).toContainEqual(expect.stringMatching(/「無い語」が用語集にありません/));
-    edit('glossary.yaml', (text) => text.replace('term: 言葉, reading: ことば', 'term: 用語, reading: 用語'));
-    expect(reasons()).toContainEqual(expect.stringMatching(/glossary\.yaml:2: reading: 読みはひらがな/));
+    edit('glossary.yaml', (text) =>
+      text.replace('term: 言葉, reading: ことば', 'term: 用語, reading: 用語'),
+    );
+    expect(reasons()).toContainEqual(
+      expect.stringMatching(/glossary\.yaml:2: reading: 読みはひらがな/),
+    );
   });
 
   it('does not ask for terms while there is no glossary', () => {

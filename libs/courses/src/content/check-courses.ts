@@ -16,7 +16,9 @@ export function checkCourses(root: string): CheckReport {
   const reader = new CourseReader(root);
   const catalogue = reader.read();
   const problems = [...reader.problems, ...lintCatalogue(catalogue)];
-  problems.sort((one, other) => compare(one.file, other.file) || (one.line ?? 0) - (other.line ?? 0));
+  problems.sort(
+    (one, other) => compare(one.file, other.file) || (one.line ?? 0) - (other.line ?? 0),
+  );
   const sum = (count: (course: (typeof catalogue.courses)[number]) => number): number =>
     catalogue.courses.reduce((total, course) => total + count(course), 0);
   return {

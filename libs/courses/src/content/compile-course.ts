@@ -3,7 +3,13 @@ import { extname } from 'node:path';
 import { type PublishedQuestion, questionBodySchema } from '@app/quizzes';
 import type { AssetDraft, CourseDraft, LessonDraft, QuestionDraft } from './catalogue';
 import { AUTHORED, type CourseFile, type GlossaryTermFile } from './course-files.schema';
-import { type PictureSize, parseMarkdown, RENDERER_VERSION, renderLesson, renderSources } from './markdown';
+import {
+  type PictureSize,
+  parseMarkdown,
+  RENDERER_VERSION,
+  renderLesson,
+  renderSources,
+} from './markdown';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
@@ -51,7 +57,13 @@ export function contentHash(draft: CompleteCourse, glossary: Glossary): string {
 export function compileQuestion({ question }: QuestionDraft): PublishedQuestion {
   const { id, difficulty, tags, usage } = question;
   const body = Object.entries(question).filter(([name]) => !(name in AUTHORED));
-  return { key: id, difficulty, tags, usage, body: questionBodySchema.parse(Object.fromEntries(body)) };
+  return {
+    key: id,
+    difficulty,
+    tags,
+    usage,
+    body: questionBodySchema.parse(Object.fromEntries(body)),
+  };
 }
 
 export function compileLessons(
@@ -105,7 +117,9 @@ function meaningsIn(draft: CompleteCourse, glossary: Glossary): Map<string, stri
 /** The size in an SVG's viewBox, so that the page keeps the place while the picture loads. */
 function sizeOf({ name, bytes }: AssetDraft): [string, PictureSize][] {
   if (!name.endsWith('.svg')) return [];
-  const box = /viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"/.exec(bytes.toString('utf8', 0, 2000));
+  const box = /viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"/.exec(
+    bytes.toString('utf8', 0, 2000),
+  );
   if (!box) return [];
   return [[name, { width: Math.round(Number(box[1])), height: Math.round(Number(box[2])) }]];
 }

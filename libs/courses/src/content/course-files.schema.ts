@@ -22,12 +22,16 @@ export const AUDIENCES = [
 ] as const;
 
 const text = z.string().trim().min(1, '空です。');
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '半角の英小文字・数字・ハイフンで書いてください。');
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '半角の英小文字・数字・ハイフンで書いてください。');
 const minutes = z.int().min(1).max(600);
 const lessonFile = z
   .string()
   .regex(/^\d{2}-[a-z0-9-]+\.md$/, 'レッスンのファイル名は「01-slug.md」の形にしてください。');
-const day = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, '日付は YYYY-MM-DD、YYYY-MM または YYYY で書いてください。');
+const day = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, '日付は YYYY-MM-DD、YYYY-MM または YYYY で書いてください。');
 
 /** course.yaml */
 export const courseFileSchema = z.strictObject({
@@ -68,7 +72,12 @@ export const frontMatterSchema = z.strictObject({
 
 /** What the author says about a question; the rest is its body. */
 export const AUTHORED = {
-  id: z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'idは半角の英小文字・数字・点・ハイフンで書いてください。'),
+  id: z
+    .string()
+    .regex(
+      /^[a-z0-9]+([.-][a-z0-9]+)*$/,
+      'idは半角の英小文字・数字・点・ハイフンで書いてください。',
+    ),
   tags: z.array(text).min(1),
   difficulty: z.int().min(1).max(3),
   /** Comparisons that a script recomputes, for example "2 * 3 == 6, 5 < 6". */
@@ -76,7 +85,9 @@ export const AUTHORED = {
   source: z.enum(['original', 'past_paper']),
   citation: text.optional(),
   modified: z.boolean().optional(),
-  usage: z.string().regex(/^(practice|lesson|mock-\d+)$/, 'practice・lesson・mock-1 などを指定してください。'),
+  usage: z
+    .string()
+    .regex(/^(practice|lesson|mock-\d+)$/, 'practice・lesson・mock-1 などを指定してください。'),
 };
 
 /** One entry of a file of questions: the body of its kind and what its author says about it. */
@@ -95,7 +106,9 @@ export const questionFileSchema = z.discriminatedUnion('kind', [
 /** One entry of glossary.yaml. */
 export const glossaryTermSchema = z.strictObject({
   term: text,
-  reading: z.string().regex(/^[\p{Script=Hiragana}ー・\s0-9a-z]+$/u, '読みはひらがなで書いてください。'),
+  reading: z
+    .string()
+    .regex(/^[\p{Script=Hiragana}ー・\s0-9a-z]+$/u, '読みはひらがなで書いてください。'),
   meaning: text.max(200),
   see: z.array(text).default([]),
 });
@@ -118,7 +131,9 @@ export const syllabusSchema = z.strictObject({
       majors: z.array(
         z.strictObject({
           ...numbered,
-          middles: z.array(z.strictObject({ ...numbered, items: z.array(z.strictObject(numbered)) })),
+          middles: z.array(
+            z.strictObject({ ...numbered, items: z.array(z.strictObject(numbered)) }),
+          ),
         }),
       ),
     }),

@@ -24,7 +24,8 @@ export function wrongEquations(text: string): string[] {
 function isWhole(text: string, match: RegExpExecArray | RegExpMatchArray): boolean {
   const start = match.index ?? 0;
   return (
-    !GOES_ON_BEFORE.test(text.slice(0, start)) && !GOES_ON_AFTER.test(text.slice(start + match[0].length))
+    !GOES_ON_BEFORE.test(text.slice(0, start)) &&
+    !GOES_ON_AFTER.test(text.slice(start + match[0].length))
   );
 }
 

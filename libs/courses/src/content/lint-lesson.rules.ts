@@ -61,7 +61,10 @@ function lintBoxes({ body }: LessonDraft, refuse: Refuse): void {
   const lines = body.split('\n');
   const opened = lines.filter((line) => /^:::+\s*\S/.test(line)).length;
   const closed = lines.filter((line) => /^:::+\s*$/.test(line)).length;
-  if (opened !== closed) refuse(`囲みの始まり(${String(opened)}個)と終わり「:::」(${String(closed)}個)の数が合いません。`);
+  if (opened !== closed)
+    refuse(
+      `囲みの始まり(${String(opened)}個)と終わり「:::」(${String(closed)}個)の数が合いません。`,
+    );
 }
 
 /** Characters that a reader has before them: without pictures, folded details, checks and spaces. */
@@ -89,7 +92,9 @@ export function readText(token: MarkdownToken): string {
 /** Running text: what stands in headings and tables does not say how hard a lesson is to read. */
 function paragraphsOf(tokens: readonly MarkdownToken[]): string[] {
   return tokens
-    .filter((token, index) => token.type === 'inline' && tokens[index - 1]?.type === 'paragraph_open')
+    .filter(
+      (token, index) => token.type === 'inline' && tokens[index - 1]?.type === 'paragraph_open',
+    )
     .map(readText);
 }
 
@@ -124,7 +129,8 @@ function allTokens(lesson: LessonDraft): MarkdownToken[] {
 function lintImage(token: MarkdownToken, assets: ReadonlySet<string>, refuse: Refuse): void {
   const source = String(token.attrGet('src') ?? '');
   const name = /^assets\/([^/]+)$/.exec(decodeURI(source))?.[1];
-  if (name === undefined || !assets.has(name)) refuse(`画像「${source}」がありません。assets/ に置いてください。`, token);
+  if (name === undefined || !assets.has(name))
+    refuse(`画像「${source}」がありません。assets/ に置いてください。`, token);
   if (token.content.trim() === '') refuse(`画像「${source}」に代替テキストがありません。`, token);
 }
 
@@ -133,7 +139,8 @@ function lintHeadings(tokens: readonly MarkdownToken[], refuse: Refuse): void {
   for (const token of tokens.filter((item) => item.type === 'heading_open')) {
     const level = Number(token.tag.slice(1));
     if (level === 1) refuse('見出しは「##」から始めてください。', token);
-    else if (level > before + 1 || level > 4) refuse('見出しの段階が飛んでいるか、深すぎます。', token);
+    else if (level > before + 1 || level > 4)
+      refuse('見出しの段階が飛んでいるか、深すぎます。', token);
     before = Math.max(level, 2);
   }
 }
@@ -155,12 +162,16 @@ function lintLink(token: MarkdownToken, refuse: Refuse): void {
   if (token.type !== 'link_open') return;
   const target = String(token.attrGet('href') ?? '');
   const isInside = /^(\/(?!\/)|#)/.test(target);
-  if (!isInside) refuse(`本文から外へのリンク(${target})は置けません。出典は sources に書いてください。`, token);
+  if (!isInside)
+    refuse(`本文から外へのリンク(${target})は置けません。出典は sources に書いてください。`, token);
 }
 
 function lintSentences(token: MarkdownToken, refuse: Refuse): void {
   for (const sentence of longSentences(readText(token))) {
-    refuse(`1文が${String(lengthOf(sentence))}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`, token);
+    refuse(
+      `1文が${String(lengthOf(sentence))}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`,
+      token,
+    );
   }
 }
 

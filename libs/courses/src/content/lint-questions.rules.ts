@@ -25,7 +25,9 @@ export function lintQuestion(draft: QuestionDraft): Problem[] {
   const texts = [stemOf(question), question.explanation];
   if (texts.some((text) => text.includes('{{'))) reasons.push('問題では変数を使えません。');
   for (const sentence of texts.flatMap(longSentences)) {
-    reasons.push(`1文が${String(lengthOf(sentence))}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`);
+    reasons.push(
+      `1文が${String(lengthOf(sentence))}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`,
+    );
   }
   return reasons.map((reason) => problemOf(draft, reason));
 }
@@ -48,13 +50,17 @@ export function lintTags(drafts: readonly QuestionDraft[], known: ReadonlySet<st
   return drafts.flatMap((draft) =>
     draft.question.tags
       .filter((tag) => !known.has(tag))
-      .map((tag) => problemOf(draft, `tags の「${tag}」にあたるレッスンやシラバスの項目がありません。`)),
+      .map((tag) =>
+        problemOf(draft, `tags の「${tag}」にあたるレッスンやシラバスの項目がありません。`),
+      ),
   );
 }
 
 /** Nobody passes by always choosing the same place or the longest choice. */
 export function lintSpread(course: CourseDraft): Problem[] {
-  const singles = course.questions.map((draft) => draft.question).filter((question) => question.kind === 'single');
+  const singles = course.questions
+    .map((draft) => draft.question)
+    .filter((question) => question.kind === 'single');
   return [
     ...lintPositions(singles).map((reason) => ({ file: course.folder, line: null, reason })),
     ...lintLengths(singles).map((reason) => ({ file: course.folder, line: null, reason })),
@@ -67,7 +73,12 @@ export function lintLikeness(drafts: readonly QuestionDraft[]): Problem[] {
   return similarPairs(stems, SAME).flatMap(([one, other]) => {
     const [earlier, later] = [drafts[one], drafts[other]];
     if (!earlier || !later) return [];
-    return [problemOf(later, `問題文が ${earlier.question.id}(${earlier.file}:${String(earlier.line)})とほとんど同じです。`)];
+    return [
+      problemOf(
+        later,
+        `問題文が ${earlier.question.id}(${earlier.file}:${String(earlier.line)})とほとんど同じです。`,
+      ),
+    ];
   });
 }
 
@@ -83,7 +94,8 @@ function lintChoices({ choices }: ChoiceQuestion): string[] {
   const texts = choices.map((choice) => choice.text.normalize('NFKC').trim());
   const reasons: string[] = [];
   if (new Set(texts).size < texts.length) reasons.push('同じ選択肢が2つあります。');
-  if (choices.some((choice) => choice.why === '')) reasons.push('why(理由)のない選択肢があります。');
+  if (choices.some((choice) => choice.why === ''))
+    reasons.push('why(理由)のない選択肢があります。');
   const escape = texts.find((text) => ESCAPES.test(text));
   if (escape !== undefined) reasons.push(`「${escape}」のような選択肢は使えません。`);
   return reasons;
@@ -109,7 +121,10 @@ function lintPositions(singles: readonly Single[]): string[] {
   }
   return [...counts]
     .filter(([, count]) => count / singles.length > MAXIMUM_SHARE)
-    .map(([place, count]) => `正解の位置が偏っています: ${String(place)}番目が${shareText(count, singles.length)}。`);
+    .map(
+      ([place, count]) =>
+        `正解の位置が偏っています: ${String(place)}番目が${shareText(count, singles.length)}。`,
+    );
 }
 
 function lintLengths(singles: readonly Single[]): string[] {
@@ -121,7 +136,9 @@ function lintLengths(singles: readonly Single[]): string[] {
 
 function isLongestRight({ choices }: Single): boolean {
   const right = choices.find((choice) => choice.correct);
-  const longestWrong = Math.max(...choices.filter((choice) => !choice.correct).map((choice) => lengthOf(choice.text)));
+  const longestWrong = Math.max(
+    ...choices.filter((choice) => !choice.correct).map((choice) => lengthOf(choice.text)),
+  );
   return right !== undefined && lengthOf(right.text) > longestWrong;
 }
 

@@ -9,7 +9,9 @@ export function blockingProblems(catalogue: Catalogue): Problem[] {
   return [
     ...lintIds(questions),
     ...catalogue.courses.flatMap(lintAssets),
-    ...catalogue.courses.flatMap((course) => course.lessons.flatMap((lesson) => lintReferences(course, lesson))),
+    ...catalogue.courses.flatMap((course) =>
+      course.lessons.flatMap((lesson) => lintReferences(course, lesson)),
+    ),
   ];
 }
 
@@ -46,7 +48,9 @@ export function lintCatalogue(catalogue: Catalogue): Problem[] {
 }
 
 function knownTags({ courses, syllabi }: Catalogue): ReadonlySet<string> {
-  const lessons = courses.flatMap((course) => course.lessons.map((lesson) => `${course.folder}/${lesson.key}`));
+  const lessons = courses.flatMap((course) =>
+    course.lessons.map((lesson) => `${course.folder}/${lesson.key}`),
+  );
   const items = syllabi.flatMap((syllabus) =>
     syllabus.fields
       .flatMap((field) => field.majors)

@@ -77,7 +77,8 @@ export function figures(markdown: MarkdownIt): void {
   markdown.core.ruler.after('inline', 'figures', (state) => {
     state.tokens.forEach((token, index) => {
       const children = token.children ?? [];
-      const isAlone = token.type === 'inline' && children.length === 1 && children[0]?.type === 'image';
+      const isAlone =
+        token.type === 'inline' && children.length === 1 && children[0]?.type === 'image';
       const open = state.tokens[index - 1];
       const close = state.tokens[index + 1];
       if (!isAlone || open?.type !== 'paragraph_open' || close?.type !== 'paragraph_close') return;

@@ -41,7 +41,9 @@ describe('renderLesson', () => {
   });
 
   it('leaves a mark for a check and the variable of the city', () => {
-    expect(render('前\n\n?[q.1]\n\n{{city.name}}の後')).toBe('<p>前</p>\n<!--check:id-1-->\n<p>{{city.name}}の後</p>\n');
+    expect(render('前\n\n?[q.1]\n\n{{city.name}}の後')).toBe(
+      '<p>前</p>\n<!--check:id-1-->\n<p>{{city.name}}の後</p>\n',
+    );
   });
 
   it('drops a check of a question that does not exist', () => {
@@ -66,7 +68,9 @@ describe('renderLesson', () => {
   it('boxes and folds', () => {
     const html = render(':::steps\n1. 一\n:::\n\n:::details 詳しく & 深く\n文\n:::');
     expect(html).toContain('<div class="box box--steps"><p class="box__title">手順</p>');
-    expect(html).toContain('<details class="box box--details"><summary>詳しく &amp; 深く</summary>');
+    expect(html).toContain(
+      '<details class="box box--details"><summary>詳しく &amp; 深く</summary>',
+    );
   });
 });
 

@@ -53,9 +53,13 @@ export function renderLesson(source: string, surroundings: LessonSurroundings): 
 }
 
 /** The sources of a lesson, as they stand at its end. Addresses in them are text: the network may be closed. */
-export function renderSources(sources: readonly { readonly text: string; readonly date: string }[]): string {
+export function renderSources(
+  sources: readonly { readonly text: string; readonly date: string }[],
+): string {
   if (sources.length === 0) return '';
-  const items = sources.map(({ text, date }) => `<li>${escapeHtml(text)}(${escapeHtml(date)})</li>`);
+  const items = sources.map(
+    ({ text, date }) => `<li>${escapeHtml(text)}(${escapeHtml(date)})</li>`,
+  );
   return `<section class="sources"><h2>出典</h2>\n<ul>\n${items.join('\n')}\n</ul></section>\n`;
 }
 
@@ -63,8 +67,10 @@ function createMarkdown(): MarkdownIt.MarkdownIt {
   const result = new MarkdownIt({ html: false, linkify: false, breaks: false });
   result.use(cjkFriendly).use(boxes).use(checks).use(terms).use(joinLines).use(figures).use(tables);
   const { rules } = result.renderer;
-  rules.check = (tokens, index) => `<div data-check="${escapeHtml(tokens[index]?.content ?? '')}"></div>\n`;
-  rules.term = (tokens, index, _options, env) => renderTerm(tokens[index]?.content ?? '', stateOf(env));
+  rules.check = (tokens, index) =>
+    `<div data-check="${escapeHtml(tokens[index]?.content ?? '')}"></div>\n`;
+  rules.term = (tokens, index, _options, env) =>
+    renderTerm(tokens[index]?.content ?? '', stateOf(env));
   rules.image = (tokens, index, _options, env) => renderImage(tokens, index, stateOf(env));
   rules.table_open = (_tokens, _index, _options, env) => {
     const count = (stateOf(env).tableCount += 1);
@@ -103,14 +109,48 @@ function renderImage(tokens: MarkdownToken[], index: number, state: RenderState)
   const sized = size ? ` width="${String(size.width)}" height="${String(size.height)}"` : '';
   const image = `<img src="${escapeHtml(state.assetAddress + name)}" alt="${escapeHtml(token.content)}"${sized}>`;
   const isFigure = tokens.length === 1;
-  return isFigure && caption !== '' ? `${image}<figcaption>${escapeHtml(caption)}</figcaption>` : image;
+  return isFigure && caption !== ''
+    ? `${image}<figcaption>${escapeHtml(caption)}</figcaption>`
+    : image;
 }
 
 /** The second fence behind `html: false`: only what the rules above can produce. */
 const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: [
-    ...['h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'strong', 'em', 'b', 's', 'code', 'pre', 'blockquote', 'hr', 'br', 'a'],
-    ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'figure', 'figcaption', 'img', 'div', 'span', 'details', 'summary'],
+    ...[
+      'h2',
+      'h3',
+      'h4',
+      'p',
+      'ul',
+      'ol',
+      'li',
+      'strong',
+      'em',
+      'b',
+      's',
+      'code',
+      'pre',
+      'blockquote',
+      'hr',
+      'br',
+      'a',
+    ],
+    ...[
+      'table',
+      'thead',
+      'tbody',
+      'tr',
+      'th',
+      'td',
+      'figure',
+      'figcaption',
+      'img',
+      'div',
+      'span',
+      'details',
+      'summary',
+    ],
     'button',
   ],
   allowedAttributes: {

@@ -33,11 +33,15 @@ describe('PublishCoursesService', () => {
 
   async function outcome(): Promise<string> {
     const report = await courses.publishFolder(folder, BY);
-    return report.courses.map((course) => `${course.key} ${course.outcome} ${String(course.version)}`).join();
+    return report.courses
+      .map((course) => `${course.key} ${course.outcome} ${String(course.version)}`)
+      .join();
   }
 
   async function count(table: string): Promise<number> {
-    const row = await test.database.queryOne<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`);
+    const row = await test.database.queryOne<{ count: number }>(
+      `SELECT count(*)::int AS count FROM ${table}`,
+    );
     return row?.count ?? -1;
   }
 
@@ -69,7 +73,12 @@ describe('PublishCoursesService', () => {
     const question = await test.database.queryOne<{ body: object; tags: string[] }>(
       `SELECT body, tags FROM questions WHERE key = 'sample.001'`,
     );
-    expect(Object.keys(question?.body ?? {}).sort()).toEqual(['choices', 'explanation', 'kind', 'stem']);
+    expect(Object.keys(question?.body ?? {}).sort()).toEqual([
+      'choices',
+      'explanation',
+      'kind',
+      'stem',
+    ]);
     expect(question?.tags).toEqual(['sample/01-first']);
   });
 

@@ -63,7 +63,9 @@ export class PublishCoursesService {
     const courses: CourseOutcome[] = [];
     for (const draft of catalogue.courses) {
       const own = problems.filter((problem) => problem.file.startsWith(`${draft.folder}/`));
-      courses.push(await this.publishOne(draft, own, { glossary: catalogue.glossary ?? new Map(), by }));
+      courses.push(
+        await this.publishOne(draft, own, { glossary: catalogue.glossary ?? new Map(), by }),
+      );
     }
     return { courses, terms: catalogue.glossary?.size ?? 0 };
   }
@@ -74,12 +76,14 @@ export class PublishCoursesService {
     context: { readonly glossary: Glossary; readonly by: AuditActor },
   ): Promise<CourseOutcome> {
     const key = draft.folder;
-    if (!isComplete(draft) || problems.length > 0) return { key, outcome: 'refused', version: null, problems };
+    if (!isComplete(draft) || problems.length > 0)
+      return { key, outcome: 'refused', version: null, problems };
     const hash = contentHash(draft, context.glossary);
     return this.database.transaction(async () => {
       await this.database.query('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
       const last = await this.findLast(key);
-      if (last?.content_hash === hash) return { key, outcome: 'unchanged', version: last.version, problems };
+      if (last?.content_hash === hash)
+        return { key, outcome: 'unchanged', version: last.version, problems };
       const version = (last?.version ?? 0) + 1;
       const courseId = last?.course_id ?? (await this.insertCourse(key));
       const versionId = await this.insertVersion(draft, { courseId, version, hash });
@@ -135,13 +139,19 @@ export class PublishCoursesService {
     return id;
   }
 
-  private async insertContent(draft: CompleteCourse, versionId: string, glossary: Glossary): Promise<void> {
+  private async insertContent(
+    draft: CompleteCourse,
+    versionId: string,
+    glossary: Glossary,
+  ): Promise<void> {
     const questions = draft.questions.map(compileQuestion);
     const ids = await this.questions.publish(questions);
-    const pool = questions.filter(({ usage }) => isForQuiz(usage)).flatMap(({ key }) => ids.get(key) ?? []);
-    await this.database.repository(CourseVersionQuestion).insert(
-      pool.map((questionId) => ({ courseVersionId: versionId, questionId })),
-    );
+    const pool = questions
+      .filter(({ usage }) => isForQuiz(usage))
+      .flatMap(({ key }) => ids.get(key) ?? []);
+    await this.database
+      .repository(CourseVersionQuestion)
+      .insert(pool.map((questionId) => ({ courseVersionId: versionId, questionId })));
     const lessons = compileLessons(draft, versionId, glossary, ids);
     await this.database.repository(Lesson).insert(
       lessons.map(({ checkQuestionIds, ...lesson }) => ({
@@ -175,9 +185,10 @@ export class PublishCoursesService {
            IS DISTINCT FROM (excluded.reading, excluded.meaning, excluded.see)`,
         [terms],
       );
-      const removed = await this.database.execute('DELETE FROM glossary_terms WHERE NOT term = ANY ($1::text[])', [
-        [...glossary.keys()],
-      ]);
+      const removed = await this.database.execute(
+        'DELETE FROM glossary_terms WHERE NOT term = ANY ($1::text[])',
+        [[...glossary.keys()]],
+      );
       if (changed + removed === 0) return;
       await this.audit.record(by, {
         action: 'glossary.published',

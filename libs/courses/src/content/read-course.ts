@@ -50,7 +50,9 @@ export class CourseReader {
       folder,
       course,
       lessons: this.readLessons(folder, course),
-      questions: this.list(join(folder, 'questions'), '.yaml').flatMap((file) => this.readQuestions(file)),
+      questions: this.list(join(folder, 'questions'), '.yaml').flatMap((file) =>
+        this.readQuestions(file),
+      ),
       assets: this.readAssets(folder),
     };
   }
@@ -64,16 +66,26 @@ export class CourseReader {
     const yaml = this.openYaml(file);
     const course = yaml.parse(courseFileSchema, this.problems);
     if (course && course.key !== folder) {
-      this.refuse(file, yaml.lineOf(['key']), `key は、フォルダーの名前「${folder}」と同じにしてください。`);
+      this.refuse(
+        file,
+        yaml.lineOf(['key']),
+        `key は、フォルダーの名前「${folder}」と同じにしてください。`,
+      );
     }
     return course;
   }
 
   private readLessons(folder: string, course: CourseFile | null): LessonDraft[] {
-    const present = readdirSync(join(this.root, folder)).filter((name) => LESSON.test(name)).sort();
+    const present = readdirSync(join(this.root, folder))
+      .filter((name) => LESSON.test(name))
+      .sort();
     const wanted = course?.lessons ?? present;
     for (const name of wanted.filter((lesson) => !present.includes(lesson))) {
-      this.refuse(`${folder}/course.yaml`, null, `lessons の「${name}」というファイルがありません。`);
+      this.refuse(
+        `${folder}/course.yaml`,
+        null,
+        `lessons の「${name}」というファイルがありません。`,
+      );
     }
     for (const name of present.filter((lesson) => !wanted.includes(lesson))) {
       this.refuse(`${folder}/${name}`, null, 'course.yaml の lessons に書かれていません。');

@@ -2,7 +2,10 @@ import { readingLevelOf, readingLevelProblems } from './reading-level.rules';
 
 describe('readingLevelOf', () => {
   it('counts kanji among letters and letters of a sentence', () => {
-    expect(readingLevelOf(['窓口で聞く。すぐに答える。'])).toEqual({ kanjiShare: 4 / 13, averageSentence: 5.5 });
+    expect(readingLevelOf(['窓口で聞く。すぐに答える。'])).toEqual({
+      kanjiShare: 4 / 13,
+      averageSentence: 5.5,
+    });
   });
 
   it('takes an empty text for an easy one', () => {

@@ -5,7 +5,10 @@ export interface Trigrams {
 }
 
 export function trigramsOf(text: string): Trigrams {
-  const plain = text.normalize('NFKC').toLowerCase().replaceAll(/[\s\p{P}\p{S}]/gu, '');
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s\p{P}\p{S}]/gu, '');
   const grams = new Set<string>();
   for (let from = 0; from + 3 <= plain.length; from++) grams.add(plain.slice(from, from + 3));
   return { text: plain, grams };

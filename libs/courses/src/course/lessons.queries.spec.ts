@@ -18,7 +18,8 @@ describe('The checks of a lesson', () => {
   it('come in the order of the text with their feedback, in one statement however many there are', async () => {
     const courses = new TestCourses(test.database);
     const ids = [];
-    for (const stem of ['一問目', '二問目', '三問目', '四問目']) ids.push(await courses.addQuestion(stem));
+    for (const stem of ['一問目', '二問目', '三問目', '四問目'])
+      ids.push(await courses.addQuestion(stem));
     const course = await courses.addCourse({ lessons: [{ checkQuestionIds: ids }] });
     const actor = anActor({ personId: await test.city.addPerson() });
     const address = { courseKey: course.key, lessonKey: '01-lesson' };
@@ -34,7 +35,12 @@ describe('The checks of a lesson', () => {
     const checks = await queries.listChecks(lesson);
     expect(statements).toHaveBeenCalledTimes(1);
 
-    expect(checks.map((check) => check.question.stem)).toEqual(['一問目', '二問目', '三問目', '四問目']);
+    expect(checks.map((check) => check.question.stem)).toEqual([
+      '一問目',
+      '二問目',
+      '三問目',
+      '四問目',
+    ]);
     expect(checks.map((check) => check.answer)).toEqual([answer, answer, answer, null]);
     for (const { question, feedback } of checks.slice(0, 3)) {
       expect(feedback).toMatchObject({

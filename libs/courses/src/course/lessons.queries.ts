@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, fiscalYearOf } from '@app/platform';
-import { type Answer, type DisplayedQuestion, type QuestionFeedback, QuestionQueries } from '@app/quizzes';
+import {
+  type Answer,
+  type DisplayedQuestion,
+  type QuestionFeedback,
+  QuestionQueries,
+} from '@app/quizzes';
 import { CURRENT_VERSION_SQL, SHOWN_VERSION_SQL } from './version.queries';
 
 /** The newest answer that the person gave to a check of the lesson. */
@@ -52,7 +57,9 @@ export class LessonsQueries {
   ) {}
 
   /** The checks of a lesson in the order of its text, with the reasons once they were answered: one statement for all. */
-  async listChecks(lesson: Pick<LessonPageRow, 'checkQuestionIds' | 'answers'>): Promise<readonly LessonCheck[]> {
+  async listChecks(
+    lesson: Pick<LessonPageRow, 'checkQuestionIds' | 'answers'>,
+  ): Promise<readonly LessonCheck[]> {
     const answers = new Map(lesson.answers.map((row) => [row.questionId, row.answer]));
     const shown = await this.questions.findWithFeedback(lesson.checkQuestionIds, answers);
     return shown.map(({ id, display, feedback }) => ({
@@ -63,7 +70,11 @@ export class LessonsQueries {
     }));
   }
 
-  async findLesson(personId: string, courseKey: string, lessonKey: string): Promise<LessonPageRow | null> {
+  async findLesson(
+    personId: string,
+    courseKey: string,
+    lessonKey: string,
+  ): Promise<LessonPageRow | null> {
     const today = this.clock.today();
     return this.database.queryOne<LessonPageRow>(
       `SELECT c.key AS "courseKey", v.title AS "courseTitle", l.key, l.title, l.minutes, l.takeaway, l.html, l.position,

@@ -8,7 +8,9 @@ export class QuizCourseQueries {
   constructor(private readonly database: Database) {}
 
   /** Null for a quiz that is not a course's (a mock exam). */
-  async findCourseOfQuiz(quizKey: string): Promise<{ readonly key: string; readonly title: string } | null> {
+  async findCourseOfQuiz(
+    quizKey: string,
+  ): Promise<{ readonly key: string; readonly title: string } | null> {
     const enrollmentId = enrollmentIdOfQuiz(quizKey);
     if (enrollmentId === null || !isUuid(enrollmentId)) return null;
     return this.database.queryOne(

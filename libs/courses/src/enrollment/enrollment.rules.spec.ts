@@ -15,7 +15,11 @@ const at = new Date('2026-10-01T09:00:00+09:00');
 describe('lastDueDateOver', () => {
   it.each([
     ['a Monday: Friday is over, and so is nothing of the weekend', '2026-11-16', '2026-11-13'],
-    ['a Saturday: Friday is over, a due date on the Saturday itself holds until Monday', '2026-11-14', '2026-11-13'],
+    [
+      'a Saturday: Friday is over, a due date on the Saturday itself holds until Monday',
+      '2026-11-14',
+      '2026-11-13',
+    ],
     ['the day after a closing day of the city', '2026-11-19', '2026-11-17'],
     ['4 January: the last office day of the old year', '2027-01-04', '2026-12-28'],
   ])('%s', (_text, asOf, expected) => {
@@ -23,7 +27,9 @@ describe('lastDueDateOver', () => {
   });
 
   it('says overdue exactly when the effective due date lies before the day', () => {
-    const day = fc.integer({ min: 0, max: 800 }).map((n) => new Date(Date.UTC(2025, 3, 1 + n)).toISOString().slice(0, 10));
+    const day = fc
+      .integer({ min: 0, max: 800 })
+      .map((n) => new Date(Date.UTC(2025, 3, 1 + n)).toISOString().slice(0, 10));
     fc.assert(
       fc.property(day, day, (due, asOf) => {
         expect(due <= lastDueDateOver(calendar, asOf)).toBe(calendar.effectiveDueDate(due) < asOf);

@@ -35,7 +35,10 @@ export function cycleOf(course: { readonly isYearly: boolean }, fiscalYear: numb
 /** All lessons read and, where there is a quiz, passed. The order of the two does not matter. */
 export function isCourseDone(progress: CourseProgress): boolean {
   if (progress.lessonCount === 0 && !progress.hasQuiz) return false;
-  return progress.completedLessons >= progress.lessonCount && (!progress.hasQuiz || progress.isQuizPassed);
+  return (
+    progress.completedLessons >= progress.lessonCount &&
+    (!progress.hasQuiz || progress.isQuizPassed)
+  );
 }
 
 /**

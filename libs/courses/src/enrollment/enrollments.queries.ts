@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, fiscalYearOf, fiscalYearStart, instantAt, type LocalDate } from '@app/platform';
+import {
+  Clock,
+  Database,
+  fiscalYearOf,
+  fiscalYearStart,
+  instantAt,
+  type LocalDate,
+} from '@app/platform';
 import { CURRENT_VERSION_SQL, QUIZ_KEY_SQL, SHOWN_VERSION_SQL } from '../course/version.queries';
 
 /** One course that a person has to do, is doing, or finished in the running fiscal year. */
@@ -19,7 +26,12 @@ export interface OwnLearningRow {
   readonly hasQuiz: boolean;
   readonly hasOpenAttempt: boolean;
   /** The lesson to go on with; null when all are read. */
-  readonly nextLesson: { readonly key: string; readonly title: string; readonly position: number; readonly minutes: number } | null;
+  readonly nextLesson: {
+    readonly key: string;
+    readonly title: string;
+    readonly position: number;
+    readonly minutes: number;
+  } | null;
 }
 
 /** Reads a person's own learning; nobody else's page uses it. */

@@ -1,7 +1,14 @@
 import type { Actor } from '@app/access';
 import { Conflict, DomainEvents, NotFound } from '@app/platform';
 import { AttemptFinished, type Answer, QuestionQueries } from '@app/quizzes';
-import { anActor, type LibTest, RIGHT_CHOICE, startLibTest, type TestCourse, TestCourses } from '@app/testing';
+import {
+  anActor,
+  type LibTest,
+  RIGHT_CHOICE,
+  startLibTest,
+  type TestCourse,
+  TestCourses,
+} from '@app/testing';
 import { CoursesQueries } from '../course/courses.queries';
 import { LessonsQueries } from '../course/lessons.queries';
 import { CourseCompleted } from '../courses.events';
@@ -39,10 +46,15 @@ describe('EnrollmentsService', () => {
   }
 
   async function enrollmentOf(actor: Actor, course: TestCourse) {
-    const rows = await test.database.query<{ id: string; cycle: number; completed_at: Date | null; course_version_id: string }>(
-      'SELECT * FROM enrollments WHERE person_id = $1 AND course_id = $2 ORDER BY cycle DESC',
-      [actor.personId, course.courseId],
-    );
+    const rows = await test.database.query<{
+      id: string;
+      cycle: number;
+      completed_at: Date | null;
+      course_version_id: string;
+    }>('SELECT * FROM enrollments WHERE person_id = $1 AND course_id = $2 ORDER BY cycle DESC', [
+      actor.personId,
+      course.courseId,
+    ]);
     const row = rows[0];
     if (!row) throw new Error('not enrolled');
     return { ...row, count: rows.length };
@@ -61,7 +73,9 @@ describe('EnrollmentsService', () => {
         'UPDATE quiz_attempts SET submitted_at = $2, correct_count = 1, passed = true WHERE id = $1',
         [attemptId, now],
       );
-      await test.get(DomainEvents).emit(new AttemptFinished(attemptId, actor.personId, quizKeyOf(id), true, now));
+      await test
+        .get(DomainEvents)
+        .emit(new AttemptFinished(attemptId, actor.personId, quizKeyOf(id), true, now));
     });
   }
 
@@ -81,7 +95,12 @@ describe('EnrollmentsService', () => {
     await read(actor, course, '01-lesson');
     expect(await service.enroll(actor, course.key)).toBe('02-lesson');
     // Opened by a link: the first thing done there is what counts.
-    await service.answerCheck(actor, { courseKey: course.key, lessonKey: '03-lesson', questionId, answer: null });
+    await service.answerCheck(actor, {
+      courseKey: course.key,
+      lessonKey: '03-lesson',
+      questionId,
+      answer: null,
+    });
     expect(await service.enroll(actor, course.key)).toBe('03-lesson');
     expect((await enrollmentOf(actor, course)).count).toBe(1);
     expect(await audited(actor)).toEqual(['enrollment.started']);
@@ -96,8 +115,14 @@ describe('EnrollmentsService', () => {
 
   it('completes a course without a quiz with its last lesson, once', async () => {
     const [actor, course] = [await aLearner(), await courses.addCourse()];
-    expect(await read(actor, course, '02-lesson')).toEqual({ nextLessonKey: null, isCourseCompleted: false });
-    expect(await read(actor, course, '01-lesson')).toEqual({ nextLessonKey: '02-lesson', isCourseCompleted: true });
+    expect(await read(actor, course, '02-lesson')).toEqual({
+      nextLessonKey: null,
+      isCourseCompleted: false,
+    });
+    expect(await read(actor, course, '01-lesson')).toEqual({
+      nextLessonKey: '02-lesson',
+      isCourseCompleted: true,
+    });
     const first = (await enrollmentOf(actor, course)).completed_at;
     test.clock.advance({ days: 3 });
     expect((await read(actor, course, '01-lesson')).isCourseCompleted).toBe(false);
@@ -120,29 +145,44 @@ describe('EnrollmentsService', () => {
 
   it('gives the same attempt to a second click', async () => {
     const quizQuestionIds = [await courses.addQuestion()];
-    const [actor, course] = [await aLearner(), await courses.addCourse({ quizQuestionIds, lessons: [{}] })];
+    const [actor, course] = [
+      await aLearner(),
+      await courses.addCourse({ quizQuestionIds, lessons: [{}] }),
+    ];
     await read(actor, course, '01-lesson');
-    expect(await service.startQuiz(actor, course.key)).toBe(await service.startQuiz(actor, course.key));
+    expect(await service.startQuiz(actor, course.key)).toBe(
+      await service.startQuiz(actor, course.key),
+    );
   });
 
   it('ignores a failed quiz and a quiz that is not a course', async () => {
     const quizQuestionIds = [await courses.addQuestion()];
-    const [actor, course] = [await aLearner(), await courses.addCourse({ quizQuestionIds, lessons: [{}] })];
+    const [actor, course] = [
+      await aLearner(),
+      await courses.addCourse({ quizQuestionIds, lessons: [{}] }),
+    ];
     await read(actor, course, '01-lesson');
     const { id } = await enrollmentOf(actor, course);
     const events = test.get(DomainEvents);
-    await events.emit(new AttemptFinished(id, actor.personId, quizKeyOf(id), false, test.clock.now()));
+    await events.emit(
+      new AttemptFinished(id, actor.personId, quizKeyOf(id), false, test.clock.now()),
+    );
     await events.emit(new AttemptFinished(id, actor.personId, 'mock:1', true, test.clock.now()));
     expect((await enrollmentOf(actor, course)).completed_at).toBeNull();
   });
 
   it('begins a yearly course anew in the next fiscal year; the old completion stays in the record', async () => {
     const quizQuestionIds = [await courses.addQuestion()];
-    const [actor, course] = [await aLearner(), await courses.addCourse({ fiscalYear: 2026, quizQuestionIds, lessons: [{}] })];
+    const [actor, course] = [
+      await aLearner(),
+      await courses.addCourse({ fiscalYear: 2026, quizQuestionIds, lessons: [{}] }),
+    ];
     await read(actor, course, '01-lesson');
     await passQuiz(actor, course);
     test.clock.set('2027-03-31T23:59:59+09:00');
-    expect(await test.get(CoursesQueries).findCourse(actor.personId, course.key)).toMatchObject({ isQuizPassed: true });
+    expect(await test.get(CoursesQueries).findCourse(actor.personId, course.key)).toMatchObject({
+      isQuizPassed: true,
+    });
     test.clock.set('2027-04-01T00:00:00+09:00');
     expect(await test.get(CoursesQueries).findCourse(actor.personId, course.key)).toMatchObject({
       completedAt: null,
@@ -150,7 +190,11 @@ describe('EnrollmentsService', () => {
       isQuizPassed: false,
     });
     await read(actor, course, '01-lesson');
-    expect(await enrollmentOf(actor, course)).toMatchObject({ cycle: 2027, completed_at: null, count: 2 });
+    expect(await enrollmentOf(actor, course)).toMatchObject({
+      cycle: 2027,
+      completed_at: null,
+      count: 2,
+    });
     await passQuiz(actor, course);
     const record = await test.get(LearningRecordQueries).listForPerson(actor.personId);
     expect(record.map((row) => row.cycle)).toEqual([2027, 2026]);
@@ -188,9 +232,16 @@ describe('EnrollmentsService', () => {
     const feedback = await say(right);
     expect(feedback).toMatchObject({ isCorrect: true, explanation: '解説です。' });
     expect((await say(null)).isAnswered).toBe(false);
-    const lesson = await test.get(LessonsQueries).findLesson(actor.personId, course.key, '01-lesson');
-    expect(lesson?.answers).toEqual([{ questionId, answer: { kind: 'single', choices: [right] }, isCorrect: true }]);
-    const rows = await test.database.query('SELECT 1 FROM lesson_check_answers WHERE question_id = $1', [questionId]);
+    const lesson = await test
+      .get(LessonsQueries)
+      .findLesson(actor.personId, course.key, '01-lesson');
+    expect(lesson?.answers).toEqual([
+      { questionId, answer: { kind: 'single', choices: [right] }, isCorrect: true },
+    ]);
+    const rows = await test.database.query(
+      'SELECT 1 FROM lesson_check_answers WHERE question_id = $1',
+      [questionId],
+    );
     expect(rows).toHaveLength(2);
   });
 
@@ -200,7 +251,9 @@ describe('EnrollmentsService', () => {
     const actor = await aLearner();
     const answer = { kind: 'single', choices: [0] } satisfies Answer;
     const { key: courseKey } = course;
-    await expect(service.answerCheck(actor, { courseKey, lessonKey: '02-lesson', questionId, answer })).rejects.toThrow(NotFound);
+    await expect(
+      service.answerCheck(actor, { courseKey, lessonKey: '02-lesson', questionId, answer }),
+    ).rejects.toThrow(NotFound);
     await expect(read(actor, course, '99-none')).rejects.toThrow(NotFound);
     await expect(service.enroll(actor, 'no-such-course')).rejects.toThrow(NotFound);
   });
@@ -208,10 +261,14 @@ describe('EnrollmentsService', () => {
   it('reads a lesson in one piece: place, neighbours, note, words of the city', async () => {
     await test.database.execute(`INSERT INTO settings (key, valid_from, value) VALUES
       ('city.ai_rule', '2026-04-01', '"AI利用規程"'), ('city.ai_rule', '2027-04-01', '"新しい規程"')`);
-    const course = await courses.addCourse({ lessons: [{}, { html: '<p>{{city.ai_rule}}</p>' }, {}] });
+    const course = await courses.addCourse({
+      lessons: [{}, { html: '<p>{{city.ai_rule}}</p>' }, {}],
+    });
     const actor = await aLearner();
     await read(actor, course, '02-lesson', '  窓口の案内文で試す  ');
-    expect(await test.get(LessonsQueries).findLesson(actor.personId, course.key, '02-lesson')).toMatchObject({
+    expect(
+      await test.get(LessonsQueries).findLesson(actor.personId, course.key, '02-lesson'),
+    ).toMatchObject({
       position: 2,
       lessonCount: 3,
       previousKey: '01-lesson',
@@ -220,18 +277,39 @@ describe('EnrollmentsService', () => {
       note: '窓口の案内文で試す',
       cityWords: { ai_rule: 'AI利用規程' },
     });
-    expect(await test.get(LessonsQueries).findLesson(anActor().personId, course.key, '01-lesson')).toMatchObject({ isStarted: false });
+    expect(
+      await test.get(LessonsQueries).findLesson(anActor().personId, course.key, '01-lesson'),
+    ).toMatchObject({ isStarted: false });
   });
 
   it('lists what is open with the lesson to go on with, and what was finished this fiscal year', async () => {
     const actor = await aLearner();
-    const [begun, done, older, asked] = [await courses.addCourse(), await courses.addCourse(), await courses.addCourse(), await courses.addCourse()];
+    const [begun, done, older, asked] = [
+      await courses.addCourse(),
+      await courses.addCourse(),
+      await courses.addCourse(),
+      await courses.addCourse(),
+    ];
     await read(actor, begun, '01-lesson');
-    await courses.addMandatory({ personId: actor.personId, course: done, dueOn: '2026-10-01', completedAt: '2026-04-01T00:00:00+09:00' });
-    await courses.addMandatory({ personId: actor.personId, course: older, dueOn: '2026-03-01', completedAt: '2026-03-31T23:59:00+09:00' });
+    await courses.addMandatory({
+      personId: actor.personId,
+      course: done,
+      dueOn: '2026-10-01',
+      completedAt: '2026-04-01T00:00:00+09:00',
+    });
+    await courses.addMandatory({
+      personId: actor.personId,
+      course: older,
+      dueOn: '2026-03-01',
+      completedAt: '2026-03-31T23:59:00+09:00',
+    });
     await courses.addMandatory({ personId: actor.personId, course: asked, dueOn: '2026-12-01' });
     const rows = await test.get(EnrollmentQueries).listOwnLearning(actor.personId);
     expect(rows.map((row) => row.courseKey)).toEqual([done.key, asked.key, begun.key]);
-    expect(rows.at(-1)).toMatchObject({ completedLessons: 1, lessonCount: 2, nextLesson: { key: '02-lesson', position: 2 } });
+    expect(rows.at(-1)).toMatchObject({
+      completedLessons: 1,
+      lessonCount: 2,
+      nextLesson: { key: '02-lesson', position: 2 },
+    });
   });
 });

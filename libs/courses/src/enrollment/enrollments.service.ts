@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
 import { type AuditEntry, AuditLog, Clock, Conflict, Database, NotFound } from '@app/platform';
-import { type Answer, AttemptsService, type QuestionFeedback, QuestionsService } from '@app/quizzes';
+import {
+  type Answer,
+  AttemptsService,
+  type QuestionFeedback,
+  QuestionsService,
+} from '@app/quizzes';
 import { CompletionService } from './completion.service';
 import { quizKeyOf } from './enrollment.rules';
 import { OwnEnrollments, type OwnEnrollment } from './own-enrollments.service';
@@ -75,7 +80,10 @@ export class EnrollmentsService {
       );
       if (lesson.next_id) await this.markOpened(enrollment, lesson.next_id);
       const entry = await this.completion.completeIfDone(enrollment.id, this.clock.now());
-      return { result: { nextLessonKey: lesson.next_key, isCourseCompleted: entry !== null }, entry };
+      return {
+        result: { nextLessonKey: lesson.next_key, isCourseCompleted: entry !== null },
+        entry,
+      };
     });
   }
 
@@ -86,7 +94,8 @@ export class EnrollmentsService {
       if (!lesson.check_question_ids.includes(input.questionId)) throw new NotFound();
       const feedback = await this.questions.checkAnswer(input.questionId, input.answer);
       await this.markOpened(enrollment, lesson.id);
-      if (feedback.isAnswered) await this.storeAnswer(enrollment, lesson.id, input, feedback.isCorrect);
+      if (feedback.isAnswered)
+        await this.storeAnswer(enrollment, lesson.id, input, feedback.isCorrect);
       return { result: feedback, entry: null };
     });
   }
@@ -138,7 +147,9 @@ export class EnrollmentsService {
     return lesson;
   }
 
-  private async findLessonToContinue(enrollment: OwnEnrollment): Promise<{ id: string; key: string } | null> {
+  private async findLessonToContinue(
+    enrollment: OwnEnrollment,
+  ): Promise<{ id: string; key: string } | null> {
     return this.database.queryOne(
       `SELECT l.id, l.key FROM lessons l
        LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = $1

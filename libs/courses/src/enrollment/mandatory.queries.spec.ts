@@ -46,7 +46,12 @@ describe('MandatoryQueries', () => {
 
   it('keeps a withdrawn assignment in the figures of the days before', async () => {
     const personId = await test.city.addPerson();
-    await courses.addMandatory({ personId, course, dueOn: '2026-12-01', withdrawnAt: '2026-10-10T09:00:00+09:00' });
+    await courses.addMandatory({
+      personId,
+      course,
+      dueOn: '2026-12-01',
+      withdrawnAt: '2026-10-10T09:00:00+09:00',
+    });
     expect(await stateOf(personId, '2026-10-09')).toEqual(['not_started']);
     expect(await stateOf(personId, '2026-10-10')).toEqual([]);
   });
@@ -57,21 +62,44 @@ describe('MandatoryQueries', () => {
     expect(await stateOf(personId, '2026-09-30')).toEqual(['not_started']);
     expect(await stateOf(personId, '2026-10-01')).toEqual([]);
     const other = await test.city.addPerson();
-    await courses.addMandatory({ personId: other, course, dueOn: '2026-12-01', isMandatory: false });
+    await courses.addMandatory({
+      personId: other,
+      course,
+      dueOn: '2026-12-01',
+      isMandatory: false,
+    });
     expect(await stateOf(other, '2026-11-16')).toEqual([]);
   });
 
   it('does not count last year for a yearly course, and carries over what has no cycles and is still open', async () => {
     const personId = await test.city.addPerson();
-    await courses.addMandatory({ personId, course: yearly, dueOn: '2026-01-31', fiscalYear: 2025, cycle: 2025, assignedAt: '2025-04-01T09:00:00+09:00', completedAt: '2025-12-01T09:00:00+09:00' });
+    await courses.addMandatory({
+      personId,
+      course: yearly,
+      dueOn: '2026-01-31',
+      fiscalYear: 2025,
+      cycle: 2025,
+      assignedAt: '2025-04-01T09:00:00+09:00',
+      completedAt: '2025-12-01T09:00:00+09:00',
+    });
     await courses.addMandatory({ personId, course: yearly, dueOn: '2027-01-29', cycle: 2026 });
-    await courses.addMandatory({ personId, course, dueOn: '2026-02-27', fiscalYear: 2025, assignedAt: '2025-04-01T09:00:00+09:00' });
+    await courses.addMandatory({
+      personId,
+      course,
+      dueOn: '2026-02-27',
+      fiscalYear: 2025,
+      assignedAt: '2025-04-01T09:00:00+09:00',
+    });
     const rows = await queries.listStates({ asOf: '2026-11-16', personIds: [personId] });
     expect(rows.map((row) => [row.courseKey, row.state])).toEqual([
       [course.key, 'overdue'],
       [yearly.key, 'not_started'],
     ]);
-    const last = await queries.listStates({ asOf: '2026-11-16', fiscalYear: 2025, personIds: [personId] });
+    const last = await queries.listStates({
+      asOf: '2026-11-16',
+      fiscalYear: 2025,
+      personIds: [personId],
+    });
     expect(last.map((row) => [row.courseKey, row.state])).toEqual([
       [yearly.key, 'completed'],
       [course.key, 'overdue'],
@@ -88,29 +116,73 @@ describe('MandatoryQueries', () => {
     expect(await queries.listStates({ asOf: '2026-10-31', unitIds: [after] })).toHaveLength(0);
     expect(await queries.listStates({ asOf: '2026-11-01', unitIds: [after] })).toHaveLength(1);
     expect((await queries.count({ asOf: '2026-11-01', unitIds: [before, after] })).people).toBe(1);
-    expect(await queries.listStates({ asOf: '2026-11-01', unitIds: [after], states: ['completed'] })).toEqual([]);
+    expect(
+      await queries.listStates({ asOf: '2026-11-01', unitIds: [after], states: ['completed'] }),
+    ).toEqual([]);
   });
 
   it('counts so that everything adds up, people once, those on leave apart', async () => {
     const unitId = await test.city.addUnit();
     const person = () => test.city.addPerson({ unitId });
-    const [finished, open, exempted, away] = [await person(), await person(), await person(), await person()];
-    await courses.addMandatory({ personId: finished, course, dueOn: '2026-12-01', completedAt: '2026-06-01T09:00:00+09:00' });
-    await courses.addMandatory({ personId: finished, course: yearly, dueOn: '2026-12-01', cycle: 2026, exemptedAt: '2026-06-01T09:00:00+09:00' });
-    await courses.addMandatory({ personId: open, course, dueOn: '2026-12-01', completedAt: '2026-06-01T09:00:00+09:00' });
-    await courses.addMandatory({ personId: open, course: yearly, dueOn: '2026-11-01', cycle: 2026 });
-    await courses.addMandatory({ personId: exempted, course, dueOn: '2026-12-01', exemptedAt: '2026-06-01T09:00:00+09:00' });
+    const [finished, open, exempted, away] = [
+      await person(),
+      await person(),
+      await person(),
+      await person(),
+    ];
+    await courses.addMandatory({
+      personId: finished,
+      course,
+      dueOn: '2026-12-01',
+      completedAt: '2026-06-01T09:00:00+09:00',
+    });
+    await courses.addMandatory({
+      personId: finished,
+      course: yearly,
+      dueOn: '2026-12-01',
+      cycle: 2026,
+      exemptedAt: '2026-06-01T09:00:00+09:00',
+    });
+    await courses.addMandatory({
+      personId: open,
+      course,
+      dueOn: '2026-12-01',
+      completedAt: '2026-06-01T09:00:00+09:00',
+    });
+    await courses.addMandatory({
+      personId: open,
+      course: yearly,
+      dueOn: '2026-11-01',
+      cycle: 2026,
+    });
+    await courses.addMandatory({
+      personId: exempted,
+      course,
+      dueOn: '2026-12-01',
+      exemptedAt: '2026-06-01T09:00:00+09:00',
+    });
     await courses.addMandatory({ personId: away, course, dueOn: '2026-11-01' });
     await test.database.execute(
       `INSERT INTO employment_statuses (id, person_id, status, valid_from) VALUES (gen_random_uuid(), $1, 'parental_leave', '2026-05-01')`,
       [away],
     );
     const expected = {
-      total: 6, notStarted: 0, inProgress: 0, completed: 2, overdue: 1, exempted: 2, absent: 1,
-      people: 4, finishedPeople: 1, openPeople: 1, leftOutPeople: 2,
+      total: 6,
+      notStarted: 0,
+      inProgress: 0,
+      completed: 2,
+      overdue: 1,
+      exempted: 2,
+      absent: 1,
+      people: 4,
+      finishedPeople: 1,
+      openPeople: 1,
+      leftOutPeople: 2,
     };
     expect(await queries.count({ asOf: '2026-11-16', unitIds: [unitId] })).toEqual(expected);
-    expect(await queries.countByUnit({ asOf: '2026-11-16', unitIds: [unitId] })).toEqual([{ orgUnitId: unitId, ...expected }]);
+    expect(await queries.countByUnit({ asOf: '2026-11-16', unitIds: [unitId] })).toEqual([
+      { orgUnitId: unitId, ...expected },
+    ]);
     expect((await queries.count({ asOf: '2026-11-16', personIds: [] })).total).toBe(0);
   });
 });

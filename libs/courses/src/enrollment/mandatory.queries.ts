@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, Database, fiscalYearOf, fiscalYearStart, instantAt, type LocalDate, OfficeCalendars } from '@app/platform';
+import {
+  addDays,
+  Database,
+  fiscalYearOf,
+  fiscalYearStart,
+  instantAt,
+  type LocalDate,
+  OfficeCalendars,
+} from '@app/platform';
 import { type LearningState, lastDueDateOver } from './enrollment.rules';
 
 /** Whose mandatory learning, and as of which day. Without `personIds` and `unitIds`: the whole city. */
@@ -150,7 +158,9 @@ export class MandatoryQueries {
   }
 
   /** The sums for each unit of a primary posting; null is the row of people without one. */
-  async countByUnit(filter: Omit<MandatoryFilter, 'states'>): Promise<readonly UnitMandatoryCount[]> {
+  async countByUnit(
+    filter: Omit<MandatoryFilter, 'states'>,
+  ): Promise<readonly UnitMandatoryCount[]> {
     return this.database.query<UnitMandatoryCount>(
       `${PEOPLE_SQL} SELECT org_unit_id AS "orgUnitId", ${COUNTS} FROM person GROUP BY org_unit_id ORDER BY org_unit_id`,
       await this.parameters(filter),

@@ -16,7 +16,11 @@ export class CourseAssetsController {
 
   @Get(':key/assets/:versionId/:name')
   async sendAsset(@Req() request: PageRequest, @Res() response: Response): Promise<void> {
-    const asset = await this.courses.findAsset(param(request, 'key'), param(request, 'versionId'), param(request, 'name'));
+    const asset = await this.courses.findAsset(
+      param(request, 'key'),
+      param(request, 'versionId'),
+      param(request, 'name'),
+    );
     if (!asset) throw new NotFound();
     response
       .set('Content-Type', asset.mediaType)

@@ -18,7 +18,10 @@ export class CoursesController {
 
   @PageRoute('', 'pages/courses/catalogue')
   async showCatalogue(@Req() request: PageRequest) {
-    return catalogueView(await this.courses.listCatalogue(actorOf(request).personId), await this.day());
+    return catalogueView(
+      await this.courses.listCatalogue(actorOf(request).personId),
+      await this.day(),
+    );
   }
 
   @PageRoute(':key', 'pages/courses/course')

@@ -1,6 +1,17 @@
-import { type CatalogueRow, type CoursePageRow, lastDueDateOver, learningStateOf } from '@app/courses';
+import {
+  type CatalogueRow,
+  type CoursePageRow,
+  lastDueDateOver,
+  learningStateOf,
+} from '@app/courses';
 import { formatDate, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
-import { type ActionView, courseAction, type DueView, dueView, stateChip } from '../../shell/learning-parts';
+import {
+  type ActionView,
+  courseAction,
+  type DueView,
+  dueView,
+  stateChip,
+} from '../../shell/learning-parts';
 import { breadcrumb, type ChipView, chip, type Crumb } from '../../shell/view-parts';
 
 export interface Day {
@@ -23,7 +34,10 @@ export interface CatalogueView {
   readonly title: string;
   readonly breadcrumb: readonly Crumb[];
   readonly sentence: string;
-  readonly groups: readonly { readonly heading: string; readonly courses: readonly CourseCardView[] }[];
+  readonly groups: readonly {
+    readonly heading: string;
+    readonly courses: readonly CourseCardView[];
+  }[];
 }
 
 export interface LessonLineView {
@@ -70,7 +84,9 @@ export function catalogueView(rows: readonly CatalogueRow[], day: Day): Catalogu
 export function courseView(row: CoursePageRow, day: Day): CourseView {
   const isCompleted = row.completedAt !== null;
   const hasQuiz = row.quizDraw !== null;
-  const next = row.lessons.filter((lesson) => !lesson.isCompleted).toSorted((a, b) => Number(b.isLast) - Number(a.isLast))[0];
+  const next = row.lessons
+    .filter((lesson) => !lesson.isCompleted)
+    .toSorted((a, b) => Number(b.isLast) - Number(a.isLast))[0];
   const action = courseAction({
     courseKey: row.key,
     isStarted: row.startedAt !== null,
@@ -84,7 +100,10 @@ export function courseView(row: CoursePageRow, day: Day): CourseView {
     summary: row.summary,
     sentence: courseSentence(row),
     chips: chipsOf(row, day),
-    due: isCompleted || row.exemptedAt ? { remaining: '', day: '' } : dueView(day.calendar, day.today, row.dueOn),
+    due:
+      isCompleted || row.exemptedAt
+        ? { remaining: '', day: '' }
+        : dueView(day.calendar, day.today, row.dueOn),
     objectives: row.objectives,
     size: sizeText(row, hasQuiz),
     done: row.completedLessons,
@@ -119,8 +138,11 @@ function cardView(row: CatalogueRow, day: Day): CourseCardView {
 
 function catalogueSentence(mandatory: readonly CatalogueRow[], courseCount: number): string {
   if (courseCount === 0) return '公開されている講座はまだありません。';
-  const open = mandatory.filter((row) => row.completedAt === null && row.exemptedAt === null).length;
-  if (mandatory.length === 0) return `${String(courseCount)}の講座があります。必修の講座はありません。`;
+  const open = mandatory.filter(
+    (row) => row.completedAt === null && row.exemptedAt === null,
+  ).length;
+  if (mandatory.length === 0)
+    return `${String(courseCount)}の講座があります。必修の講座はありません。`;
   if (open === 0) return `${String(courseCount)}の講座があります。必修はすべて済んでいます。`;
   return `${String(courseCount)}の講座があります。必修${String(mandatory.length)}件のうち、${String(open)}件が残っています。`;
 }
@@ -138,14 +160,19 @@ function sizeText(row: CatalogueRow, hasQuiz: boolean): string {
 
 function courseSentence(row: CoursePageRow): string {
   if (row.completedAt) return `${formatDate(localDateOf(row.completedAt))}に修了しました。`;
-  if (row.exemptedAt) return `この講座は免除されています(理由: ${row.exemptionReason ?? ''})。学ぶこともできます。`;
+  if (row.exemptedAt)
+    return `この講座は免除されています(理由: ${row.exemptionReason ?? ''})。学ぶこともできます。`;
   if (!row.startedAt) return 'まだ始めていません。途中でやめても、続きから再開できます。';
   const left = row.lessonCount - row.completedLessons;
-  if (left > 0) return `${String(row.lessonCount)}レッスンのうち${String(row.completedLessons)}を読みました。`;
+  if (left > 0)
+    return `${String(row.lessonCount)}レッスンのうち${String(row.completedLessons)}を読みました。`;
   return 'レッスンはすべて読みました。テストに合格すると修了です。';
 }
 
-function lessonChip(lesson: { readonly isCompleted: boolean; readonly isOpened: boolean }): ChipView {
+function lessonChip(lesson: {
+  readonly isCompleted: boolean;
+  readonly isOpened: boolean;
+}): ChipView {
   if (lesson.isCompleted) return chip('ok', '読了');
   return lesson.isOpened ? chip('warn', '途中') : chip('none', '未読');
 }
@@ -157,5 +184,8 @@ function quizView(row: CoursePageRow): CourseView['quiz'] {
   if (row.isQuizPassed) return { text, chip: chip('ok', '合格') };
   if (row.hasOpenAttempt) return { text, chip: chip('warn', '途中') };
   if (row.completedLessons < row.lessonCount) return { text, chip: chip('none', 'レッスンのあと') };
-  return { text, chip: row.finishedAttempts > 0 ? chip('warn', 'もう一度') : chip('none', '未受験') };
+  return {
+    text,
+    chip: row.finishedAttempts > 0 ? chip('warn', 'もう一度') : chip('none', '未受験'),
+  };
 }
