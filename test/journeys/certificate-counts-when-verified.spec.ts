@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { PersonalTokensService } from '@app/access';
+import { PersonalTokensService } from '@app/accounts';
 import { APP_CONFIG, type AppConfig, AuditLog, FileStore } from '@app/platform';
 import { aJpeg, anExif, aPdf, aPng } from '@app/testing';
 import request from 'supertest';

@@ -1,4 +1,4 @@
-import { AccountsService, ActorQueries } from '@app/access';
+import { AccountsService, ActorQueries } from '@app/accounts';
 import { TEST_PASSWORD } from '@app/testing';
 import { startWebTest, type WebTest } from '../support/web';
 

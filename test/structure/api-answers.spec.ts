@@ -1,4 +1,4 @@
-import { PersonalTokensService } from '@app/access';
+import { PersonalTokensService } from '@app/accounts';
 import { API_ROUTES } from '../../apps/web/src/api/openapi/openapi.routes';
 import { problemSchema } from '../../apps/web/src/api/openapi/api-route';
 import { callCommand, type DemoTest, type Part, startDemoTest } from '../support/demo';

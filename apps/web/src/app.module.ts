@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
-import { AccessModule } from '@app/access';
+import { AccountsModule } from '@app/accounts';
 import { QuizzesModule } from '@app/quizzes';
 import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
@@ -70,7 +70,7 @@ import { SignInGuard } from './shell/sign-in.guard';
 
 const LIBRARIES = [
   PassportModule.register({ session: true }),
-  AccessModule,
+  AccountsModule,
   CoursesModule,
   QuizzesModule,
   OrganizationModule,

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccessModule } from '@app/access';
+import { AccountsModule } from '@app/accounts';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
@@ -19,7 +19,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         PlatformModule.forRoot(config, clock),
-        AccessModule,
+        AccountsModule,
         OrganizationModule,
         QuizzesModule,
         CoursesModule,

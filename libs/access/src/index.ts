@@ -1,14 +1,5 @@
-export { AccessModule } from './access.module';
-export {
-  type Actor,
-  auditActorOf,
-  hasPermission,
-  hasRole,
-  headsUnit,
-  seesAllUnits,
-} from './actor/actor';
-export { requirePermission, requireUnit } from './actor/access';
-export { ActorQueries, type SessionHolder } from './actor/actors.queries';
+export { requirePermission, requireUnit } from './access';
+export { type Actor, auditActorOf, hasPermission, hasRole, headsUnit, seesAllUnits } from './actor';
 export {
   type Permission,
   PERMISSIONS,
@@ -16,26 +7,4 @@ export {
   type Role,
   SYSTEM_ROLES,
   type SystemRole,
-} from './actor/permissions';
-export { AccountRole } from './account/account-role.entity';
-export { Account } from './account/account.entity';
-export {
-  ACCOUNT_STATES,
-  type AccountDetails,
-  AccountQueries,
-  type AccountState,
-  type BulkTarget,
-  type PeopleFilter as AccountFilter,
-  type PersonWithAccount,
-  type RolePeriod,
-} from './account/accounts.queries';
-export { AccountsService } from './account/accounts.service';
-export {
-  type FirstPassword,
-  type HandedOutPassword,
-  NewAccountsService,
-} from './account/new-accounts.service';
-export { AuditEntryQueries, type AuditFilter, type AuditRow } from './audit/audit-entries.queries';
-export { SignInService, type SignInResult } from './sign-in/sign-in.service';
-export { PersonalToken } from './token/personal-token.entity';
-export { PersonalTokensService } from './token/personal-tokens.service';
+} from './permissions';

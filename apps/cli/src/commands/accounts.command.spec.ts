@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AccessModule, ActorQueries, PersonalTokensService, SignInService } from '@app/access';
+import { AccountsModule, ActorQueries, PersonalTokensService, SignInService } from '@app/accounts';
 import { loadConfig } from '@app/platform';
 import { createTestDatabase, type LibTest, startLibTest, type TestDatabase } from '@app/testing';
 import type { Command } from '../command';
@@ -15,7 +15,7 @@ describe('accounts and token', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'cli-accounts-'));
 
   beforeAll(async () => {
-    test = await startLibTest(AccessModule);
+    test = await startLibTest(AccountsModule);
     spare = await createTestDatabase();
     const row = await test.database.queryOne<{ name: string }>('SELECT current_database() AS name');
     const address = new URL(spare.url);

@@ -1,12 +1,11 @@
+import { SYSTEM_ROLES, type SystemRole } from '@app/access';
 import {
-  AccessModule,
+  AccountsModule,
   AccountQueries,
   AccountsService,
   NewAccountsService,
   type PersonWithAccount,
-  SYSTEM_ROLES,
-  type SystemRole,
-} from '@app/access';
+} from '@app/accounts';
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, CommandError, type CommandContext } from '../command';
 import { withApp } from '../with-app';
@@ -33,7 +32,7 @@ export const accountsCommand: Command = {
   async run([action = '', staffNumber, role], { config, print }) {
     const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
     if (!act || !staffNumber) throw new CommandError(`使い方: accounts ${USAGE}`);
-    await withApp(config, [AccessModule], (app) => act({ app, staffNumber, role, print }));
+    await withApp(config, [AccountsModule], (app) => act({ app, staffNumber, role, print }));
   },
 };
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { AccessModule, PersonalTokensService } from '@app/access';
+import { AccountsModule, PersonalTokensService } from '@app/accounts';
 import { type Command, CommandError } from '../command';
 import { withApp } from '../with-app';
 import { accountOf } from './accounts.command';
@@ -14,7 +14,7 @@ export const tokenCommand: Command = {
   needsDatabase: true,
   async run(args, { config, print }) {
     const { staffNumber, name } = argumentsOf(args);
-    await withApp(config, [AccessModule], async (app) => {
+    await withApp(config, [AccountsModule], async (app) => {
       const account = await accountOf({ app, staffNumber });
       const token = await app.get(PersonalTokensService).createFor(BY, account.accountId, name);
       print(`${account.staffNumber} ${account.name}さんのトークンを作りました。1年間有効です。`);

@@ -1,4 +1,4 @@
-import { AccessModule } from '@app/access';
+import { AccountsModule } from '@app/accounts';
 import { CoverageModule } from '@app/coverage';
 import { type Command, CommandError } from '../command';
 import { verifyDatabase } from '../verify/verify-database';
@@ -9,7 +9,7 @@ export const verifyCommand: Command = {
   summary: '記録に矛盾がないか確かめる(読むだけで、何も変えません)',
   needsDatabase: true,
   async run(_args, { config, print }) {
-    const problems = await withApp(config, [AccessModule, CoverageModule], (app) =>
+    const problems = await withApp(config, [AccountsModule, CoverageModule], (app) =>
       verifyDatabase(app, print),
     );
     if (problems > 0)

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccessModule } from '@app/access';
+import { AccountsModule } from '@app/accounts';
 import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
@@ -16,7 +16,7 @@ export class DemoModule {
       imports: [
         PlatformModule.forRoot(config, clock),
         OrganizationModule,
-        AccessModule,
+        AccountsModule,
         QuizzesModule,
         CoursesModule,
         CertificationsModule,

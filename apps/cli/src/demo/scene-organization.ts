@@ -1,4 +1,4 @@
-import { AccountsService } from '@app/access';
+import { AccountsService } from '@app/accounts';
 import { addMonths, AuditLog } from '@app/platform';
 import { OrganizationImports } from '@app/organization';
 import { type Cast, type CastMember, DEMO_PASSWORD } from './cast';

@@ -1,5 +1,6 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
-import { type Actor, ActorQueries } from '@app/access';
+import { type Actor } from '@app/access';
+import { ActorQueries } from '@app/accounts';
 import { Database, type FixedClock, instantAt, type LocalDate, minDate } from '@app/platform';
 import { Dice } from './dice';
 import type { DemoStaff } from './staff';

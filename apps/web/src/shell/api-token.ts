@@ -1,4 +1,4 @@
-import type { PersonalTokensService } from '@app/access';
+import type { PersonalTokensService } from '@app/accounts';
 import type { NextFunction, RequestHandler, Response } from 'express';
 import { SignInNeeded } from './guard.errors';
 import type { PageRequest } from './http';

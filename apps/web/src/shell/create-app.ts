@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { PersonalTokensService } from '@app/access';
+import { PersonalTokensService } from '@app/accounts';
 import { APP_CONFIG, type AppConfig, Database } from '@app/platform';
 import compression from 'compression';
 import type { RequestHandler } from 'express';

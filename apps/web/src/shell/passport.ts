@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PassportSerializer, PassportStrategy } from '@nestjs/passport';
-import { type Actor, ActorQueries, type SessionHolder, SignInService } from '@app/access';
+import { type Actor } from '@app/access';
+import { ActorQueries, type SessionHolder, SignInService } from '@app/accounts';
 import { InvalidInput } from '@app/platform';
 import type { RequestHandler, Response } from 'express';
 import passport from 'passport';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SignInService } from '@app/access';
+import { SignInService } from '@app/accounts';
 import { PersonChanges } from '@app/organization';
 import { FileStore, Housekeeping, JobQueue } from '@app/platform';
 

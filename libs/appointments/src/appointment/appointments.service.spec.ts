@@ -1,4 +1,5 @@
-import { type Actor, AccessModule } from '@app/access';
+import { type Actor } from '@app/access';
+import { AccountsModule } from '@app/accounts';
 import { Conflict, DomainEvents, InvalidInput, NotAllowed, NotFound } from '@app/platform';
 import { anActor, type LibTest, startLibTest, TestFigures } from '@app/testing';
 import { RoleAppointed, RoleEnded, RoleEndUndone } from '../appointments.events';
@@ -16,7 +17,7 @@ describe('AppointmentsService', () => {
   const office: Actor = anActor({ roles: ['staff', 'program_office'] });
 
   beforeAll(async () => {
-    lib = await startLibTest(AccessModule, AppointmentsModule);
+    lib = await startLibTest(AccountsModule, AppointmentsModule);
     figures = new TestFigures(lib.database);
     service = lib.get(AppointmentsService);
     unitId = await lib.city.addUnit({ code: '0101', name: '総務課' });

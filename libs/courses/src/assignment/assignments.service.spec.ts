@@ -193,13 +193,11 @@ describe('Assignments', () => {
       PROGRAM_OFFICE,
       input(course, { dueOn: '2027-03-01', audience: { kind: 'org_unit', orgUnitId: unitId } }),
     );
-    await test
-      .get(EnrollmentsService)
-      .completeLesson(anActor({ personId: done }), {
-        courseKey: course.key,
-        lessonKey: '01-lesson',
-        note: '',
-      });
+    await test.get(EnrollmentsService).completeLesson(anActor({ personId: done }), {
+      courseKey: course.key,
+      lessonKey: '01-lesson',
+      note: '',
+    });
     expect(await test.get(AssignmentQueries).previewWithdrawal(id)).toEqual({
       open: 2,
       stillAssigned: 1,
@@ -283,13 +281,11 @@ describe('Assignments', () => {
       PROGRAM_OFFICE,
       input(next, { audience: { kind: 'org_unit', orgUnitId: after } }),
     );
-    await test
-      .get(EnrollmentsService)
-      .completeLesson(anActor({ personId }), {
-        courseKey: done.key,
-        lessonKey: '01-lesson',
-        note: '',
-      });
+    await test.get(EnrollmentsService).completeLesson(anActor({ personId }), {
+      courseKey: done.key,
+      lessonKey: '01-lesson',
+      note: '',
+    });
     await test.city.transfer(personId, after, '2026-12-01');
     test.clock.set('2026-12-01T00:30:00+09:00');
     expect(await service.assignNewcomers()).toEqual({ reached: 1, released: 1, extended: 0 });
@@ -346,13 +342,11 @@ describe('Assignments', () => {
     ).rejects.toThrow(NotAllowed);
     await expect(exemptions.exempt(anActor(), enrollmentId, '理由')).rejects.toThrow(NotAllowed);
     await exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '長期出張');
-    await test
-      .get(EnrollmentsService)
-      .completeLesson(anActor({ personId }), {
-        courseKey: course.key,
-        lessonKey: '01-lesson',
-        note: '',
-      });
+    await test.get(EnrollmentsService).completeLesson(anActor({ personId }), {
+      courseKey: course.key,
+      lessonKey: '01-lesson',
+      note: '',
+    });
     expect(await people.listPeople(id, EVERYBODY)).toMatchObject({
       rows: [{ state: 'completed', exemptionReason: null }],
     });

@@ -1,11 +1,11 @@
 import { Body, Controller, Req } from '@nestjs/common';
+import { hasPermission } from '@app/access';
 import {
   type AccountDetails,
   AccountQueries,
   AccountsService,
   AuditEntryQueries,
-  hasPermission,
-} from '@app/access';
+} from '@app/accounts';
 import { Clock, idOf, NotFound, Once } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
 import { actorOf, leaveNotice, type PageRequest, param, queryText } from '../../shell/http';

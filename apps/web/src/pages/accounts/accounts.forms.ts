@@ -1,4 +1,5 @@
-import { ACCOUNT_STATES, SYSTEM_ROLES } from '@app/access';
+import { SYSTEM_ROLES } from '@app/access';
+import { ACCOUNT_STATES } from '@app/accounts';
 import { isLocalDate } from '@app/platform';
 import { z } from 'zod';
 import { idempotencyKey } from '../../shell/forms';

@@ -1,4 +1,4 @@
-import type { AccountDetails, PersonWithAccount } from '@app/access';
+import type { AccountDetails, PersonWithAccount } from '@app/accounts';
 import { accountsView, accountView } from './accounts.views';
 
 const COUNTS = { none: 3, first_password: 1, active: 12, suspended: 2, left: 0 };

@@ -1,3 +1,4 @@
+import { SYSTEM_ROLES } from '@app/access';
 import {
   type AccountDetails,
   type AccountFilter,
@@ -5,8 +6,7 @@ import {
   type AuditRow,
   type PersonWithAccount,
   type RolePeriod,
-  SYSTEM_ROLES,
-} from '@app/access';
+} from '@app/accounts';
 import {
   addDays,
   formatDateTime,

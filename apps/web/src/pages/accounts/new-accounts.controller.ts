@@ -4,7 +4,7 @@ import {
   AccountsService,
   NewAccountsService,
   type PersonWithAccount,
-} from '@app/access';
+} from '@app/accounts';
 import { Clock, idOf, NotFound, Once } from '@app/platform';
 import { csvFile } from '../../shell/csv-file';
 import { formView, parseForm } from '../../shell/forms';

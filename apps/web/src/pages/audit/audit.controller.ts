@@ -1,5 +1,5 @@
 import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
-import { AuditEntryQueries } from '@app/access';
+import { AuditEntryQueries } from '@app/accounts';
 import { Clock } from '@app/platform';
 import { csvFile } from '../../shell/csv-file';
 import { actorOf, type PageRequest, queryText } from '../../shell/http';

@@ -1,4 +1,4 @@
-import type { AuditRow } from '@app/access';
+import type { AuditRow } from '@app/accounts';
 import { auditFilter, auditView, chainView, csvRow } from './audit.views';
 
 const NOTHING = {

@@ -1,4 +1,4 @@
-import type { AuditFilter, AuditRow } from '@app/access';
+import type { AuditFilter, AuditRow } from '@app/accounts';
 import {
   type ChainCheck,
   formatDateShort,

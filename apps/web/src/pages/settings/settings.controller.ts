@@ -1,5 +1,5 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { PersonalTokensService } from '@app/access';
+import { PersonalTokensService } from '@app/accounts';
 import { Clock, idOf, Once } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
 import { actorOf, leaveNotice, type PageRequest, param } from '../../shell/http';

@@ -1,4 +1,5 @@
-import type { Actor, PersonalToken } from '@app/access';
+import type { Actor } from '@app/access';
+import type { PersonalToken } from '@app/accounts';
 import { formatDateShort, formatDateTime, type LocalDate } from '@app/platform';
 import type { FormView } from '../../shell/forms';
 import { ROLE_NAMES } from '../../shell/shell.views';

@@ -1,5 +1,5 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { AccountsService } from '@app/access';
+import { AccountsService } from '@app/accounts';
 import { formView, parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';

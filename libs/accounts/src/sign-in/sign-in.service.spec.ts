@@ -1,5 +1,5 @@
 import { type LibTest, startLibTest, TEST_PASSWORD } from '@app/testing';
-import { AccessModule, SignInService } from '..';
+import { AccountsModule, SignInService } from '..';
 
 describe('SignInService', () => {
   let test: LibTest;
@@ -7,7 +7,7 @@ describe('SignInService', () => {
   let counter = 100;
 
   beforeAll(async () => {
-    test = await startLibTest(AccessModule);
+    test = await startLibTest(AccountsModule);
     signIns = test.get(SignInService);
   });
 

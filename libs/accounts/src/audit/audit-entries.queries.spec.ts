@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AuditLog } from '@app/platform';
 import { anActor, type LibTest, startLibTest } from '@app/testing';
-import { AccessModule, AuditEntryQueries, type AuditFilter } from '..';
+import { AccountsModule, AuditEntryQueries, type AuditFilter } from '..';
 
 const ALL: AuditFilter = {
   from: null,
@@ -22,7 +22,7 @@ describe('AuditEntryQueries', () => {
   const hr = anActor({ roles: ['staff', 'hr', 'auditor'] });
 
   beforeEach(async () => {
-    test = await startLibTest(AccessModule);
+    test = await startLibTest(AccountsModule);
     audit = test.get(AuditEntryQueries);
   });
 

@@ -9,7 +9,7 @@ import {
   Database,
   NotFound,
 } from '@app/platform';
-import { type Actor, auditActorOf } from '../actor/actor';
+import { type Actor, auditActorOf } from '@app/access';
 import { ActorQueries } from '../actor/actors.queries';
 import { PersonalToken } from './personal-token.entity';
 

@@ -1,5 +1,11 @@
+import { type Actor } from '@app/access';
 import { anActor, type LibTest, startLibTest } from '@app/testing';
-import { AccessModule, AccountsService, type Actor, ActorQueries, PersonalTokensService } from '..';
+import {
+  AccountsModule,
+  AccountsService,
+  ActorQueries,
+  PersonalTokensService,
+} from '..';
 
 describe('PersonalTokensService', () => {
   let test: LibTest;
@@ -8,7 +14,7 @@ describe('PersonalTokensService', () => {
   const administrator = anActor({ roles: ['administrator'] });
 
   beforeAll(async () => {
-    test = await startLibTest(AccessModule);
+    test = await startLibTest(AccountsModule);
     tokens = test.get(PersonalTokensService);
   });
 

@@ -1,5 +1,5 @@
 import { anActor, type LibTest, startLibTest } from '@app/testing';
-import { AccessModule, AccountQueries, AccountsService, NewAccountsService } from '..';
+import { AccountsModule, AccountQueries, AccountsService, NewAccountsService } from '..';
 import type { PeopleFilter } from './accounts.queries';
 
 const ALL: PeopleFilter = { search: '', state: null, role: null, page: 1, pageSize: 50 };
@@ -11,7 +11,7 @@ describe('AccountQueries and NewAccountsService', () => {
   const administrator = anActor({ roles: ['staff', 'administrator'] });
 
   beforeEach(async () => {
-    test = await startLibTest(AccessModule);
+    test = await startLibTest(AccountsModule);
     accounts = test.get(AccountQueries);
     newAccounts = test.get(NewAccountsService);
   });

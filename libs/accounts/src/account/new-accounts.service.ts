@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type AuditActor, AuditLog, Clock, Conflict, Database, NotFound } from '@app/platform';
-import { requirePermission } from '../actor/access';
-import { type Actor, auditActorOf } from '../actor/actor';
+import { requirePermission } from '@app/access';
+import { type Actor, auditActorOf } from '@app/access';
 import { type BulkTarget, AccountQueries } from './accounts.queries';
 import { firstPassword, hashPassword } from './passwords';
 

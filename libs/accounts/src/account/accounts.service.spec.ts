@@ -1,6 +1,7 @@
+import { type Actor } from '@app/access';
 import { AuditLog, Database } from '@app/platform';
 import { anActor, type LibTest, startLibTest, TEST_PASSWORD } from '@app/testing';
-import { AccessModule, AccountsService, type Actor, ActorQueries, SignInService } from '..';
+import { AccountsModule, AccountsService, ActorQueries, SignInService } from '..';
 
 const CLI = { accountId: null, label: '管理用コマンド' };
 
@@ -10,7 +11,7 @@ describe('AccountsService', () => {
   let administrator: Actor;
 
   beforeAll(async () => {
-    test = await startLibTest(AccessModule);
+    test = await startLibTest(AccountsModule);
     accounts = test.get(AccountsService);
     administrator = await actorOf(
       await test.city.addAccount(await test.city.addPerson(), 'administrator'),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, type LocalDate } from '@app/platform';
-import type { Actor } from './actor';
-import type { Role } from './permissions';
+import type { Actor } from '@app/access';
+import type { Role } from '@app/access';
 
 interface ActorRow {
   readonly account_id: string;

@@ -11,8 +11,8 @@ import {
   normalizeCode,
   type Page,
 } from '@app/platform';
-import { requirePermission } from '../actor/access';
-import { type Actor, hasPermission } from '../actor/actor';
+import { requirePermission } from '@app/access';
+import { type Actor, hasPermission } from '@app/access';
 
 export interface AuditFilter {
   /** Days in Tokyo, both inclusive. */

@@ -7,9 +7,9 @@ import {
   type Page,
   searchKey,
 } from '@app/platform';
-import { requirePermission } from '../actor/access';
-import type { Actor } from '../actor/actor';
-import type { SystemRole } from '../actor/permissions';
+import { requirePermission } from '@app/access';
+import type { Actor } from '@app/access';
+import type { SystemRole } from '@app/access';
 
 /** `first_password`: may sign in but has not yet chosen an own password. `left`: no employment in force. */
 export const ACCOUNT_STATES = ['none', 'first_password', 'active', 'suspended', 'left'] as const;

@@ -11,10 +11,10 @@ import {
   type LocalDate,
   NotFound,
 } from '@app/platform';
-import { requirePermission } from '../actor/access';
-import { type Actor, auditActorOf } from '../actor/actor';
+import { requirePermission } from '@app/access';
+import { type Actor, auditActorOf } from '@app/access';
 import { ActorQueries } from '../actor/actors.queries';
-import type { SystemRole } from '../actor/permissions';
+import type { SystemRole } from '@app/access';
 import { GuessLimit } from '../sign-in/guess-limit';
 import { AccountRole } from './account-role.entity';
 import { Account } from './account.entity';

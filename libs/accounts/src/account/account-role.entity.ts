@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { SystemRole } from '../actor/permissions';
+import type { SystemRole } from '@app/access';
 
 /** A system role of an account over a period; granting again after an end makes a new row. */
 @Entity('account_roles')

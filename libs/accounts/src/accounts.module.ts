@@ -28,4 +28,4 @@ const SERVICES = [
   providers: SERVICES,
   exports: SERVICES,
 })
-export class AccessModule {}
+export class AccountsModule {}

@@ -1,0 +1,24 @@
+export { AccountsModule } from './accounts.module';
+export { ActorQueries, type SessionHolder } from './actor/actors.queries';
+export { AccountRole } from './account/account-role.entity';
+export { Account } from './account/account.entity';
+export {
+  ACCOUNT_STATES,
+  type AccountDetails,
+  AccountQueries,
+  type AccountState,
+  type BulkTarget,
+  type PeopleFilter as AccountFilter,
+  type PersonWithAccount,
+  type RolePeriod,
+} from './account/accounts.queries';
+export { AccountsService } from './account/accounts.service';
+export {
+  type FirstPassword,
+  type HandedOutPassword,
+  NewAccountsService,
+} from './account/new-accounts.service';
+export { AuditEntryQueries, type AuditFilter, type AuditRow } from './audit/audit-entries.queries';
+export { SignInService, type SignInResult } from './sign-in/sign-in.service';
+export { PersonalToken } from './token/personal-token.entity';
+export { PersonalTokensService } from './token/personal-tokens.service';
