@@ -26,7 +26,18 @@ export * from './csv/problems';
 export * from './csv/write';
 export { Database, type Page, sqlState, violatedConstraint } from './database/database';
 export { dataSourceOptions } from './database/data-source';
-export { idOf } from './database/ids';
+export {
+  type AccountId,
+  type AppointmentId,
+  type AssignmentId,
+  type CourseId,
+  type EnrollmentId,
+  type Id,
+  idOf,
+  type OrgUnitId,
+  type PersonId,
+  type RecordId,
+} from './database/ids';
 export { isUuid } from './database/uuid';
 export { Once } from './database/idempotency';
 export { Housekeeping } from './database/housekeeping';
@@ -52,3 +63,13 @@ export { SmtpMailer } from './mail/smtp-mailer';
 export { PlatformModule } from './platform.module';
 export { Random, SystemRandom } from './random/random';
 export { type SettingChange, type SettingRow, SettingsService } from './settings/settings.service';
+export {
+  col,
+  type Column,
+  knownStatements,
+  type RowFrom,
+  type RowOf,
+  type Statement,
+  statement,
+  statementsFor,
+} from './statements';

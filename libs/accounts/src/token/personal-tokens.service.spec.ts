@@ -1,11 +1,6 @@
 import { type Actor } from '@app/access';
 import { anActor, type LibTest, startLibTest } from '@app/testing';
-import {
-  AccountsModule,
-  AccountsService,
-  ActorQueries,
-  PersonalTokensService,
-} from '..';
+import { AccountsModule, AccountsService, ActorQueries, PersonalTokensService } from '..';
 
 describe('PersonalTokensService', () => {
   let test: LibTest;

@@ -83,14 +83,14 @@ export interface PersonHistory {
 const PEOPLE = `
   FROM persons pe
   JOIN staff_numbers n ON n.person_id = pe.id AND n.is_current
-  JOIN employments e ON e.person_id = pe.id AND ${inForce('e', '$1')}
-  LEFT JOIN employment_statuses s ON s.person_id = pe.id AND ${inForce('s', '$1')}
-  LEFT JOIN postings po ON po.person_id = pe.id AND po.kind = 'primary' AND ${inForce('po', '$1')}
+  JOIN employments e ON e.person_id = pe.id AND ${inForce('e', '$1::date')}
+  LEFT JOIN employment_statuses s ON s.person_id = pe.id AND ${inForce('s', '$1::date')}
+  LEFT JOIN postings po ON po.person_id = pe.id AND po.kind = 'primary' AND ${inForce('po', '$1::date')}
   LEFT JOIN org_units o ON o.id = po.org_unit_id
-  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND ${inForce('u', '$1')}
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND ${inForce('u', '$1::date')}
   WHERE ($2::text IS NULL OR pe.search_key LIKE $2)
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = pe.id
-         AND a.org_unit_id = ANY ($3) AND ${inForce('a', '$1')}))
+         AND a.org_unit_id = ANY ($3) AND ${inForce('a', '$1::date')}))
     AND ($4::text IS NULL OR e.employment_type = $4)
     AND ($5::text IS NULL OR coalesce(s.status, 'active') = $5)`;
 
@@ -115,7 +115,7 @@ export class PeopleQueries {
          e.employment_type AS "employmentType", coalesce(s.status, 'active') AS status, o.id AS "unitId",
          o.code AS "unitCode", u.name AS "unitName", coalesce(po.post_title, '') AS "postTitle",
          (SELECT count(*)::int FROM postings c WHERE c.person_id = pe.id AND c.kind <> 'primary'
-           AND ${inForce('c', '$1')}) AS "otherPosts"
+           AND ${inForce('c', '$1::date')}) AS "otherPosts"
        ${PEOPLE} ORDER BY ${BY_KANA} LIMIT $6 OFFSET $7`,
       [...parameters, filter.pageSize, (filter.page - 1) * filter.pageSize],
     );
@@ -139,12 +139,12 @@ export class PeopleQueries {
        FROM postings po
        JOIN persons pe ON pe.id = po.person_id
        JOIN staff_numbers n ON n.person_id = pe.id AND n.is_current
-       JOIN employments e ON e.person_id = pe.id AND ${inForce('e', '$1')}
-       LEFT JOIN employment_statuses s ON s.person_id = pe.id AND ${inForce('s', '$1')}
+       JOIN employments e ON e.person_id = pe.id AND ${inForce('e', '$1::date')}
+       LEFT JOIN employment_statuses s ON s.person_id = pe.id AND ${inForce('s', '$1::date')}
        JOIN org_units o ON o.id = po.org_unit_id
-       JOIN org_unit_periods u ON u.org_unit_id = o.id AND ${inForce('u', '$1')}
+       JOIN org_unit_periods u ON u.org_unit_id = o.id AND ${inForce('u', '$1::date')}
        LEFT JOIN post_titles t ON t.title = po.post_title
-       WHERE po.org_unit_id = ANY ($2::uuid[]) AND ${inForce('po', '$1')}
+       WHERE po.org_unit_id = ANY ($2::uuid[]) AND ${inForce('po', '$1::date')}
        ORDER BY u.sort_order, o.code, po.is_managerial DESC, (po.kind = 'primary') DESC,
          coalesce(t.sort_order, 1000), ${BY_KANA}`,
       [asOf, unitIds],

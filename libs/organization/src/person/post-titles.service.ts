@@ -45,7 +45,7 @@ export class PostTitles {
     return this.database.query<PostTitleRow>(
       `WITH held AS (
          SELECT po.post_title AS title, count(DISTINCT po.person_id)::int AS people FROM postings po
-         WHERE po.post_title <> '' AND ${inForce('po', '$1')} AND ${isEmployed('po.person_id', '$1')}
+         WHERE po.post_title <> '' AND ${inForce('po', '$1::date')} AND ${isEmployed('po.person_id', '$1::date')}
          GROUP BY po.post_title
        )
        SELECT title, t.is_managerial AS "isManagerial", t.sort_order AS "sortOrder", coalesce(held.people, 0) AS people

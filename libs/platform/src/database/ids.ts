@@ -1,8 +1,26 @@
 import { NotFound } from '../errors/errors';
 import { isUuid } from './uuid';
 
-/** An id out of an address: what is no id names nothing, so it is NotFound and never a database error. */
-export function idOf(text: string): string {
+/**
+ * The id of a thing of one kind: an id of a unit is not taken where one of a person is wanted. Plain text is accepted,
+ * because ids come from addresses and rows; `idOf` is the door for the former.
+ */
+export type Id<Kind extends string> = string & { readonly __kind?: Kind };
+
+export type PersonId = Id<'person'>;
+export type OrgUnitId = Id<'org_unit'>;
+export type AccountId = Id<'account'>;
+export type CourseId = Id<'course'>;
+export type AssignmentId = Id<'assignment'>;
+export type EnrollmentId = Id<'enrollment'>;
+export type AppointmentId = Id<'appointment'>;
+export type RecordId = Id<'certification_record'>;
+
+/**
+ * An id out of an address or a form, in the one form in which the database writes it (lower case): two spellings of an
+ * id must not pass for two things. What is no id names nothing, so it is NotFound and never a database error.
+ */
+export function idOf<Kind extends string>(text: string): Id<Kind> {
   if (!isUuid(text)) throw new NotFound();
-  return text;
+  return text.toLowerCase();
 }
