@@ -22,6 +22,7 @@ export {
   type StaffOfUnitRow,
   type StatusRow,
 } from './person/people.queries';
+export { inForce, isEmployed } from './in-force';
 export { PersonChanges } from './person/person-changes.service';
 export { knownOn, personSearchKey } from './person/person.rules';
 export { type PostTitleFacts, type PostTitleRow, PostTitles } from './person/post-titles.service';
