@@ -73,3 +73,4 @@ export {
   statement,
   statementsFor,
 } from './statements';
+export { type DayCell, type Sheet, type SheetCell, writeXlsx } from './documents/xlsx';
