@@ -26,6 +26,7 @@ export * from './csv/problems';
 export * from './csv/write';
 export { Database, type Page, sqlState, violatedConstraint } from './database/database';
 export { dataSourceOptions } from './database/data-source';
+export * from './database/dump';
 export {
   type AccountId,
   type AppointmentId,

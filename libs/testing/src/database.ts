@@ -19,10 +19,23 @@ export interface TestDatabase {
  * A migrated, empty database of its own for one spec file: what the tests commit disappears with it. Workers
  * may create theirs at the same time.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return create(clone);
+}
+
+/** A database without a single table, for tests of the migrations themselves. */
+export function createBareDatabase(): Promise<TestDatabase> {
+  return create(async (client, name) => {
+    await client.query(`CREATE DATABASE ${name}`);
+  });
+}
+
+async function create(
+  make: (client: Client, name: string) => Promise<void>,
+): Promise<TestDatabase> {
   const server = testServerUrl();
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, (client) => clone(client, name));
+  await onServer(server, (client) => make(client, name));
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {

@@ -9,7 +9,7 @@ export {
   TestCourses,
   WRONG_CHOICE,
 } from './course-factory';
-export { createTestDatabase, type TestDatabase } from './database';
+export { createBareDatabase, createTestDatabase, type TestDatabase } from './database';
 export { TestFigures } from './figures';
 export { aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';
 export { lazyCity } from './lazy-city';

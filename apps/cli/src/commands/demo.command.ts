@@ -1,9 +1,9 @@
 import { fiscalYearOf } from '@app/platform';
-import { Client } from 'pg';
 import { type Command, CommandError, type CommandContext } from '../command';
 import { type CastMember, castOf, DEMO_PASSWORD } from '../demo/cast';
 import { demoToday, loadDemoCity } from '../demo/load-demo-city';
 import { demoStaff } from '../demo/staff';
+import { hasPeople, hasRow } from '../has-people';
 
 /** The invented city: to try the product, to show it, to measure it. Refused in production. */
 export const demoCommand: Command = {
@@ -40,20 +40,6 @@ async function printSignIns({ config, print }: CommandContext): Promise<void> {
   print('');
 }
 
-async function hasPeople(url: string): Promise<boolean> {
-  return exists(url, 'SELECT 1 FROM persons LIMIT 1', []);
-}
-
-async function hasNumber(url: string, staffNumber: string): Promise<boolean> {
-  return exists(url, 'SELECT 1 FROM staff_numbers WHERE staff_number = $1', [staffNumber]);
-}
-
-async function exists(url: string, sql: string, parameters: unknown[]): Promise<boolean> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql, parameters)).rows.length > 0;
-  } finally {
-    await client.end();
-  }
+function hasNumber(url: string, staffNumber: string): Promise<boolean> {
+  return hasRow(url, 'SELECT 1 FROM staff_numbers WHERE staff_number = $1', [staffNumber]);
 }

@@ -3,6 +3,7 @@ import { verifyCommand } from './verify.command';
 import { tokenCommand } from './token.command';
 import { accountsCommand } from './accounts.command';
 import { coursesCommand } from './courses.command';
+import { databaseCommand } from './database.command';
 import { demoCommand } from './demo.command';
 import { envExampleCommand } from './env-example.command';
 import { importCommand } from './import.command';
@@ -16,6 +17,7 @@ import { startCommand } from './start.command';
 export const COMMANDS: readonly Command[] = [
   startCommand,
   migrateCommand,
+  databaseCommand,
   coursesCommand,
   demoCommand,
   importCommand,

@@ -7,11 +7,14 @@ import { MIGRATIONS } from '../../../../migrations';
 /** Two processes that start at once must not migrate at once; the number is ours alone. */
 const MIGRATION_LOCK = 720_260_401;
 
-/** Brings a database up to date; returns the names of the migrations that ran. Safe to call twice or at once. */
-export async function runMigrations(databaseUrl: string): Promise<string[]> {
+/**
+ * Brings a database up to date, or up to the migration named `until`, as an older version of the product had it.
+ * Returns the names of the migrations that ran. Safe to call twice or at once.
+ */
+export async function runMigrations(databaseUrl: string, until?: string): Promise<string[]> {
   const source = new DataSource({
     ...dataSourceOptions(databaseUrl, 2),
-    migrations: MIGRATIONS,
+    migrations: migrationsUntil(until),
   });
   await source.initialize();
   const runner = source.createQueryRunner();
@@ -25,4 +28,11 @@ export async function runMigrations(databaseUrl: string): Promise<string[]> {
     await runner.release();
     await source.destroy();
   }
+}
+
+function migrationsUntil(name: string | undefined): typeof MIGRATIONS {
+  if (name === undefined) return MIGRATIONS;
+  const last = MIGRATIONS.findIndex((migration) => migration.name === name);
+  if (last < 0) throw new Error(`There is no migration ${name}`);
+  return MIGRATIONS.slice(0, last + 1);
 }

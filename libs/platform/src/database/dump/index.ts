@@ -1,0 +1,3 @@
+export { dumpDatabase } from './dump-database';
+export type { DumpManifest } from './manifest';
+export { readDumpManifest, restoreDatabase } from './restore-database';
