@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccountsModule } from '@app/accounts';
 import { QuizzesModule } from '@app/quizzes';
@@ -63,12 +63,15 @@ import { TeamController } from './pages/team/team.controller';
 import { Assets } from './shell/assets';
 import { ErrorFilter } from './shell/error.filter';
 import { FormInterceptor } from './shell/form.interceptor';
+import { RouteCheck } from './shell/route-check';
+import { WebCommands } from './shell/web-commands';
 import { AccountSerializer, StaffNumberStrategy } from './shell/passport';
 import { ShellInterceptor } from './shell/shell.interceptor';
 import { ShellViews } from './shell/shell.views';
 import { SignInGuard } from './shell/sign-in.guard';
 
 const LIBRARIES = [
+  DiscoveryModule,
   PassportModule.register({ session: true }),
   AccountsModule,
   CoursesModule,
@@ -135,6 +138,8 @@ const CONTROLLERS = [
 const SHELL: Provider[] = [
   Assets,
   ShellViews,
+  WebCommands,
+  RouteCheck,
   StaffNumberStrategy,
   AccountSerializer,
   QuizReturns,

@@ -9,6 +9,12 @@ export * from './calendar/periods';
 export * from './clock/clock';
 export * from './clock/instants';
 export {
+  type CommandAnswer,
+  type CommandCall,
+  Commands,
+  type RepeatedAnswer,
+} from './commands/commands';
+export {
   APP_CONFIG,
   type AppConfig,
   childEnvironment,
@@ -40,7 +46,6 @@ export {
   type RecordId,
 } from './database/ids';
 export { isUuid } from './database/uuid';
-export { Once } from './database/idempotency';
 export { Housekeeping } from './database/housekeeping';
 export { runMigrations } from './database/migrate';
 export * from './errors/errors';

@@ -3,10 +3,11 @@ import { AuditLog } from './audit/audit-log';
 import { CityHolidays } from './calendar/city-holidays.service';
 import { OfficeCalendars } from './calendar/office-calendars';
 import { Clock, SystemClock } from './clock/clock';
+import { Commands } from './commands/commands';
+import { FormKeys } from './commands/form-keys';
 import { APP_CONFIG, type AppConfig } from './config/config';
 import { DatabaseModule } from './database/database.module';
 import { Housekeeping } from './database/housekeeping';
-import { Once } from './database/idempotency';
 import { DomainEvents } from './events/domain-events';
 import { FileStore } from './files';
 import { JobsModule } from './jobs/jobs.module';
@@ -22,7 +23,8 @@ export class PlatformModule {
   static forRoot(config: AppConfig, clock: Clock = clockOf(config)): DynamicModule {
     const services = [
       AuditLog,
-      Once,
+      Commands,
+      FormKeys,
       DomainEvents,
       FileStore,
       Housekeeping,

@@ -6,6 +6,7 @@ import {
   NewAccountsService,
   type PersonWithAccount,
 } from '@app/accounts';
+import { type AuditActor, Commands } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, CommandError, type CommandContext } from '../command';
 import { withApp } from '../with-app';
@@ -30,9 +31,9 @@ export const accountsCommand: Command = {
   usage: USAGE,
   needsDatabase: true,
   async run([action = '', staffNumber, role], { config, print }) {
-    const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-    if (!act || !staffNumber) throw new CommandError(`使い方: accounts ${USAGE}`);
-    await withApp(config, [AccountsModule], (app) => act({ app, staffNumber, role, print }));
+    const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
+    if (!run || !staffNumber) throw new CommandError(`使い方: accounts ${USAGE}`);
+    await withApp(config, [AccountsModule], (app) => run({ app, staffNumber, role, print }));
   },
 };
 
@@ -46,7 +47,8 @@ const ACTIONS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
 
 async function create(call: Call): Promise<void> {
   const person = await personOf(call);
-  const { password } = await call.app.get(NewAccountsService).createBy(BY, person.personId);
+  const accounts = call.app.get(NewAccountsService);
+  const { password } = await act(call, (by) => accounts.createBy(by, person.personId));
   call.print(`${nameOf(person)}のアカウントを作りました。`);
   printPassword(call, password);
 }
@@ -55,29 +57,36 @@ async function grant(call: Call): Promise<void> {
   const role = SYSTEM_ROLES.find((name) => name === call.role);
   if (!role) throw new CommandError(`権限は ${SYSTEM_ROLES.join('、')} のどれかです。`);
   const account = await accountOf(call);
-  await call.app.get(AccountsService).grantRoleBy(BY, account.accountId, role satisfies SystemRole);
+  const accounts = call.app.get(AccountsService);
+  await act(call, (by) => accounts.grantRoleBy(by, account.accountId, role satisfies SystemRole));
   call.print(`${nameOf(account)}に権限 ${role} を付けました。`);
 }
 
 async function suspend(call: Call): Promise<void> {
   const account = await accountOf(call);
-  await call.app.get(AccountsService).suspendBy(BY, account.accountId);
+  await act(call, (by) => call.app.get(AccountsService).suspendBy(by, account.accountId));
   call.print(`${nameOf(account)}の利用を停止しました。`);
 }
 
 async function reinstate(call: Call): Promise<void> {
   const account = await accountOf(call);
-  await call.app.get(AccountsService).reinstateBy(BY, account.accountId);
+  await act(call, (by) => call.app.get(AccountsService).reinstateBy(by, account.accountId));
   call.print(`${nameOf(account)}の停止を解除しました。`);
 }
 
 async function resetPassword(call: Call): Promise<void> {
   const account = await accountOf(call);
-  const password = await call.app.get(AccountsService).resetPasswordBy(BY, account.accountId);
+  const accounts = call.app.get(AccountsService);
+  const password = await act(call, (by) => accounts.resetPasswordBy(by, account.accountId));
   call.print(
     `${nameOf(account)}のパスワードを再設定しました。サインイン中の画面とトークンは終了しました。`,
   );
   printPassword(call, password);
+}
+
+/** The product's one way of changing something, in the name of the command line. */
+function act<Result>({ app }: Call, command: (by: AuditActor) => Promise<Result>): Promise<Result> {
+  return app.get(Commands).run({ actor: () => BY, command });
 }
 
 async function personOf({ app, staffNumber }: Call): Promise<PersonWithAccount> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
   type FileSummary,
@@ -10,7 +10,14 @@ import {
   OrganizationImports,
   OrganizationModule,
 } from '@app/organization';
-import { type AppConfig, DomainError, InvalidInput, PlatformModule } from '@app/platform';
+import {
+  type AppConfig,
+  type AuditActor,
+  Commands,
+  DomainError,
+  InvalidInput,
+  PlatformModule,
+} from '@app/platform';
 import { type Command, type CommandContext, CommandError } from '../command';
 
 const ACTOR = { accountId: null, label: '管理用コマンド(import)' };
@@ -44,7 +51,7 @@ export const importCommand: Command = {
       { logger: false },
     );
     try {
-      await importFiles(app.get(OrganizationImports), options, context);
+      await importFiles(app, options, context);
     } catch (error) {
       throw error instanceof DomainError ? new CommandError(textOf(error)) : error;
     } finally {
@@ -54,10 +61,11 @@ export const importCommand: Command = {
 };
 
 async function importFiles(
-  imports: OrganizationImports,
+  app: INestApplicationContext,
   options: Options,
   context: CommandContext,
 ): Promise<void> {
+  const imports = app.get(OrganizationImports);
   const input = {
     units: await fileOf(options.units),
     postings: await fileOf(options.postings),
@@ -69,7 +77,8 @@ async function importFiles(
     context.print('何も反映していません。反映するには --apply を付けてください。');
     return;
   }
-  await context.step('反映する', () => imports.importAtOnce(ACTOR, input));
+  const command = (by: AuditActor) => imports.importAtOnce(by, input);
+  await context.step('反映する', () => app.get(Commands).run({ actor: () => ACTOR, command }));
   context.print(`${plan.effectiveOn} の発令として反映しました。`);
 }
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AccountsModule, PersonalTokensService } from '@app/accounts';
+import { Commands } from '@app/platform';
 import { type Command, CommandError } from '../command';
 import { withApp } from '../with-app';
 import { accountOf } from './accounts.command';
@@ -16,7 +17,11 @@ export const tokenCommand: Command = {
     const { staffNumber, name } = argumentsOf(args);
     await withApp(config, [AccountsModule], async (app) => {
       const account = await accountOf({ app, staffNumber });
-      const token = await app.get(PersonalTokensService).createFor(BY, account.accountId, name);
+      const tokens = app.get(PersonalTokensService);
+      const token = await app.get(Commands).run({
+        actor: () => BY,
+        command: (by) => tokens.createFor(by, account.accountId, name),
+      });
       print(`${account.staffNumber} ${account.name}さんのトークンを作りました。1年間有効です。`);
       print(`  ${token}`);
       print('  二度と表示できません。本人は「設定」の画面で無効にできます。');

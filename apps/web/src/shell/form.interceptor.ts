@@ -5,52 +5,57 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { ModuleRef, Reflector } from '@nestjs/core';
-import { Conflict, InvalidInput } from '@app/platform';
-import { catchError, from, mergeMap, type Observable, throwError } from 'rxjs';
+import { type CommandAnswer, Conflict, InvalidInput } from '@app/platform';
+import { from, lastValueFrom, type Observable } from 'rxjs';
 import { FormRefused } from './guard.errors';
 import { keepNotice, type PageRequest, wantsJson } from './http';
-import { FORM_PAGE, IS_ANSWER, IS_COMMAND, PAGE_TEMPLATE } from './routes';
+import { COMMAND, type CommandRule, PAGE_TEMPLATE } from './routes';
+import { WebCommands } from './web-commands';
 
 type PageMethod = (request: PageRequest) => unknown;
 
-/** Turns a command's returned address into a 303, and a refused form into its page with what was typed. */
+/** Runs every command, answers it after commit, and turns a refused form into its page with what was typed. */
 @Injectable()
 export class FormInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly modules: ModuleRef,
+    private readonly commands: WebCommands,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const isCommand = this.reflector.get<boolean>(IS_COMMAND, context.getHandler());
-    const isAnswer = this.reflector.get<boolean>(IS_ANSWER, context.getHandler());
-    if (!isCommand && !isAnswer) return next.handle();
-    return next.handle().pipe(
-      mergeMap(async (result: unknown) => {
-        if (isAnswer) return result;
-        await keepNotice(context.switchToHttp().getRequest<PageRequest>());
-        return { url: result, statusCode: 303 };
-      }),
-      catchError((error: unknown) =>
-        error instanceof InvalidInput || error instanceof Conflict
-          ? this.showFormAgain(context, error)
-          : throwError(() => error),
-      ),
-    );
+    const rule = this.reflector.get<CommandRule | undefined>(COMMAND, context.getHandler());
+    return rule ? from(this.run(context, rule, next)) : next.handle();
   }
 
-  private showFormAgain(
+  private async run(
     context: ExecutionContext,
+    rule: CommandRule,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const request = context.switchToHttp().getRequest<PageRequest>();
+    try {
+      const result = await this.commands.run(context, rule, () => lastValueFrom(next.handle()));
+      return await answerOf(request, rule, result);
+    } catch (error) {
+      const isRefusal = error instanceof InvalidInput || error instanceof Conflict;
+      if (!isRefusal || rule.form === null || wantsJson(request)) throw error;
+      throw await this.refusedForm(context, rule.form, error);
+    }
+  }
+
+  /** The page of the form, as an answer to what was typed. Nothing of the command is left by now. */
+  private async refusedForm(
+    context: ExecutionContext,
+    formPage: string,
     error: InvalidInput | Conflict,
-  ): Observable<unknown> {
-    const formPage = this.reflector.get<string | undefined>(FORM_PAGE, context.getHandler());
-    const isForScript = wantsJson(context.switchToHttp().getRequest<PageRequest>());
-    if (!formPage || isForScript) return throwError(() => error);
+  ): Promise<FormRefused> {
     const controller = this.modules.get<Record<string, PageMethod>>(context.getClass(), {
       strict: false,
     });
     const page = controller[formPage];
-    if (!page) return throwError(() => error);
+    // The routes are checked at start.
+    if (!page) throw error;
     const request = context.switchToHttp().getRequest<PageRequest>();
     request.refusedForm = {
       values: textValues(request.body),
@@ -59,10 +64,23 @@ export class FormInterceptor implements NestInterceptor {
     };
     const template = this.reflector.get<string>(PAGE_TEMPLATE, page);
     const status = error instanceof InvalidInput ? 422 : 409;
-    return from(Promise.resolve(page.call(controller, request))).pipe(
-      mergeMap((view) => throwError(() => new FormRefused(status, template, view as object))),
-    );
+    return new FormRefused(status, template, (await page.call(controller, request)) as object);
   }
+}
+
+async function answerOf(
+  request: PageRequest,
+  { kind }: CommandRule,
+  result: unknown,
+): Promise<unknown> {
+  if (kind === 'answer') return result;
+  if (kind === 'reply') {
+    (result as () => void)();
+    return undefined;
+  }
+  const { location, notice } = result as CommandAnswer;
+  if (notice !== undefined) await keepNotice(request, notice);
+  return { url: location, statusCode: 303 };
 }
 
 function textValues(body: unknown): Record<string, string> {

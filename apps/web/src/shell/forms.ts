@@ -16,9 +16,12 @@ export interface FormView<Name extends string> {
   readonly message: string;
 }
 
-/** The key of one printed form (partial `hidden`; no two forms share one), so that sending it twice does it once. */
+/**
+ * The key of one printed form (partial `hidden`; no two forms share one), so that sending it twice does it once. Read
+ * by the pipeline, not by the form's own schema; in the one spelling that the database knows.
+ */
 export const idempotencyKey = z.object({
-  _key: z.uuid('画面を開き直して、もう一度送信してください。'),
+  _key: z.uuid('画面を開き直して、もう一度送信してください。').toLowerCase(),
 });
 
 /** Checks a form's body; throws InvalidInput with the first message of each field. */

@@ -39,16 +39,13 @@ export function wantsJson(request: Request): boolean {
   return request.accepts(['html', 'json']) === 'json';
 }
 
-/** Shows one sentence on the next page (after a redirect). */
-export function leaveNotice(request: PageRequest, text: string): void {
-  request.session.notice = text;
-}
-
-/** A browser follows a redirect before the answer has ended: the notice must be stored before it is sent. */
-export async function keepNotice(request: PageRequest): Promise<void> {
-  // Signing out leaves no session.
-  const session = request.session as PageRequest['session'] | undefined;
-  if (!session?.notice) return;
+/**
+ * Shows one sentence on the next page (after a redirect). A browser follows a redirect before the answer has ended:
+ * the notice must be stored before it is sent.
+ */
+export async function keepNotice(request: PageRequest, text: string): Promise<void> {
+  const { session } = request;
+  session.notice = text;
   await new Promise<void>((resolve, reject) => {
     session.save((error: unknown) => {
       if (error instanceof Error) reject(error);

@@ -2,6 +2,7 @@ import {
   applyDecorators,
   Get,
   HttpCode,
+  HttpStatus,
   Post,
   Redirect,
   Render,
@@ -12,9 +13,30 @@ import type { Permission } from '@app/access';
 export const PERMISSION = 'route:permission';
 export const PUBLIC = 'route:public';
 export const PAGE_TEMPLATE = 'route:template';
-export const FORM_PAGE = 'route:form-page';
-export const IS_COMMAND = 'route:command';
-export const IS_ANSWER = 'route:answer';
+export const COMMAND = 'route:command';
+
+/** For a command that has no page of its own to be shown again when it is refused: an error page tells why. */
+export const NO_FORM = null;
+
+export interface CommandOptions {
+  /** Sent twice it does no harm: its form needs no key, and whatever it is answered, it is answered anew. */
+  readonly idempotent?: true;
+  /**
+   * The actor is checked in a transaction of its own, and the command makes its own: for what must outlive a refusal
+   * (the count of wrong passwords), or goes around the database connection (the session).
+   */
+  readonly ownTransactions?: true;
+}
+
+/** How the interceptor runs a POST and answers it. */
+export interface CommandRule extends CommandOptions {
+  /** `redirect`: to the returned location. `answer`: with what the method returns. `reply`: the returned function answers. */
+  readonly kind: 'redirect' | 'answer' | 'reply';
+  /** The page method of the same controller that is shown again when the form is refused. */
+  readonly form: string | null;
+}
+
+const Command = (rule: CommandRule) => SetMetadata(COMMAND, rule);
 
 /** Opens a route to people who are not signed in. Everything else is closed. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -28,36 +50,53 @@ export function PageRoute(path: string, template: string) {
 }
 
 /**
- * A POST of a form. The method returns the address to show next (303). When it throws InvalidInput or Conflict,
- * the page method named `form` of the same controller is shown again with what was typed (422 or 409).
+ * A POST of a form. The method returns a `CommandAnswer`: the address to show next (303) and what is said there. When
+ * it throws InvalidInput or Conflict, the page method named `form` is shown again with what was typed (422 or 409).
  */
-export function CommandRoute(path: string, form?: string) {
-  return applyDecorators(
-    Post(path),
-    Redirect(),
-    SetMetadata(IS_COMMAND, true),
-    SetMetadata(FORM_PAGE, form),
-  );
+export function CommandRoute(path: string, form: string | null, options: CommandOptions = {}) {
+  return applyDecorators(Post(path), Redirect(), Command({ kind: 'redirect', form, ...options }));
 }
 
 /**
  * A POST that answers with a page of its own instead of a redirect: for what is shown once and kept nowhere (a
- * first password, a token). A refused form is shown again as with `CommandRoute`.
+ * first password, a token). A refused form is shown again as with `CommandRoute`; a repeat is refused.
  */
-export function AnswerRoute(path: string, template: string, form: string) {
+export function AnswerRoute(
+  path: string,
+  template: string,
+  form: string | null,
+  options: CommandOptions = {},
+) {
   return applyDecorators(
     Post(path),
-    HttpCode(200),
+    HttpCode(HttpStatus.OK),
     Render(template),
-    SetMetadata(IS_ANSWER, true),
-    SetMetadata(FORM_PAGE, form),
+    Command({ kind: 'answer', form, ...options }),
+  );
+}
+
+/** A POST that answers with a file that is made once and kept nowhere; a repeat is refused. */
+export function FileRoute(path: string) {
+  return applyDecorators(
+    Post(path),
+    HttpCode(HttpStatus.OK),
+    Command({ kind: 'answer', form: NO_FORM }),
   );
 }
 
 /**
- * A POST that a script may send as well as a form: the method itself answers with JSON or leads on. A refused form is
- * shown again as with `CommandRoute`; a script gets the problem as JSON.
+ * A POST that a script may send as well as a form. The method returns the function that answers with JSON or leads on,
+ * called after commit. A refused form is shown again as with `CommandRoute`; a script gets the problem as JSON.
  */
 export function SaveRoute(path: string, form: string) {
-  return applyDecorators(Post(path), SetMetadata(IS_COMMAND, true), SetMetadata(FORM_PAGE, form));
+  return applyDecorators(Post(path), Command({ kind: 'reply', form, idempotent: true }));
+}
+
+/** A POST of the JSON API: answers with what the method returns. Programs send no key. */
+export function ApiCommand(path = '', status: HttpStatus = HttpStatus.OK) {
+  return applyDecorators(
+    Post(path),
+    HttpCode(status),
+    Command({ kind: 'answer', form: NO_FORM, idempotent: true }),
+  );
 }

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { hasPermission, type Permission } from '@app/access';
+import { type Actor, hasPermission, type Permission } from '@app/access';
 import { NotAllowed } from '@app/platform';
 import { PasswordChangeNeeded, SignInNeeded } from './guard.errors';
 import type { PageRequest } from './http';
@@ -22,14 +22,24 @@ export class SignInGuard implements CanActivate {
     if (actor.mustChangePassword && !OPEN_BEFORE_NEW_PASSWORD.includes(request.path)) {
       throw new PasswordChangeNeeded();
     }
-    const permission = this.reflector.getAllAndOverride<Permission | undefined>(
-      PERMISSION,
-      targets,
-    );
-    if (permission && hasPermission(actor, permission)) return true;
-    throw new NotAllowed(
-      'access.not_allowed',
-      'このページを見る権限がありません。必要な場合は、DX推進室にご相談ください。',
-    );
+    requireRight(actor, permissionOf(this.reflector, context));
+    return true;
   }
+}
+
+/** The permission that the route of a request asks for. */
+export function permissionOf(
+  reflector: Reflector,
+  context: ExecutionContext,
+): Permission | undefined {
+  return reflector.getAllAndOverride(PERMISSION, [context.getHandler(), context.getClass()]);
+}
+
+/** Throws NotAllowed unless the actor has the route's permission; a route that names none answers nobody. */
+export function requireRight(actor: Actor, permission: Permission | undefined): void {
+  if (permission && hasPermission(actor, permission)) return;
+  throw new NotAllowed(
+    'access.not_allowed',
+    'このページを見る権限がありません。必要な場合は、DX推進室にご相談ください。',
+  );
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { handles } from '@app/platform';
+import { Commands, handles } from '@app/platform';
 import {
   DELIVER_DIGEST,
   DeliverDigest,
@@ -10,13 +10,24 @@ import {
 } from '@app/reminders';
 import type { JobProcessor } from './processor';
 
+/** Written into the audit log instead of a person's name. */
+const CLOCK = { accountId: null, label: '通知の計画(定時)' };
+
 @Injectable()
 export class RemindersProcessor implements JobProcessor {
   readonly handlers;
 
-  constructor(plan: PlanReminders, deliver: DeliverDigest, sweep: SweepReminders) {
+  constructor(
+    plan: PlanReminders,
+    deliver: DeliverDigest,
+    sweep: SweepReminders,
+    commands: Commands,
+  ) {
     this.handlers = [
-      handles(PLAN_REMINDERS, () => plan.run()),
+      handles(PLAN_REMINDERS, () =>
+        commands.run({ actor: () => CLOCK, command: (by) => plan.run(undefined, by) }),
+      ),
+      // A mail is sent between two transactions, never inside one.
       handles(DELIVER_DIGEST, ({ digestId }) => deliver.run(digestId)),
       handles(SWEEP_REMINDERS, () => sweep.run()),
     ];

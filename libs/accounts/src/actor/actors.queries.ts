@@ -67,12 +67,32 @@ export class ActorQueries {
     return row && toActor(row);
   }
 
+  /**
+   * The actor for the time of a command: until its transaction ends nobody can suspend the account or take a role from
+   * it, and whoever did so before wins. Locked in a statement of its own, so that the next one sees what was waited for.
+   */
+  async lockActor(accountId: string): Promise<Actor | null> {
+    await this.lock(accountId);
+    return this.findActor(accountId);
+  }
+
+  /** As `lockActor`, for a browser session. */
+  async lockActorOfSession(holder: SessionHolder): Promise<Actor | null> {
+    await this.lock(holder.accountId);
+    return this.findActorOfSession(holder);
+  }
+
   /** The actor of a browser session; null also when it began before the last new password or suspension. */
   async findActorOfSession({ accountId, sessionEpoch }: SessionHolder): Promise<Actor | null> {
     const today = this.clock.today();
     const row = await this.database.queryOne<ActorRow>(ACTOR_SQL, [accountId, today]);
     if (!row) return null;
     return row.session_epoch === sessionEpoch ? toActor(row) : null;
+  }
+
+  /** Shared: one person's commands do not wait for each other. */
+  private async lock(accountId: string): Promise<void> {
+    await this.database.query('SELECT 1 FROM accounts WHERE id = $1 FOR SHARE', [accountId]);
   }
 }
 

@@ -90,12 +90,17 @@ export class PersonalTokensService {
     });
   }
 
-  /** Locks the account, so that two requests at once cannot both take the last place. */
+  /**
+   * One at a time for an account, so that two requests at once cannot both take the last place. Not by the account's
+   * row: both requests hold it already, and each would wait for the other.
+   */
   private async requireRoom(accountId: string): Promise<void> {
-    const account = await this.database.queryOne(
-      'SELECT 1 FROM accounts WHERE id = $1 FOR UPDATE',
-      [accountId],
-    );
+    await this.database.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `tokens:${accountId}`,
+    ]);
+    const account = await this.database.queryOne('SELECT 1 FROM accounts WHERE id = $1', [
+      accountId,
+    ]);
     if (!account) throw new NotFound();
     const live = await this.database.queryOne<{ count: number }>(
       `SELECT count(*)::int AS count FROM personal_tokens

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
 import {
+  type AuditActor,
   type AuditEntry,
   AuditLog,
   Clock,
@@ -54,7 +55,7 @@ interface AssignmentInForce {
   readonly createdAt: Date;
 }
 
-const NIGHT = { accountId: null, label: 'courses.assign-newcomers' };
+const NIGHT: AuditActor = { accountId: null, label: 'courses.assign-newcomers' };
 
 /**
  * Says who has to learn what until when, and takes it back. One assignment reaches hundreds of people in a few
@@ -167,7 +168,7 @@ export class AssignmentsService {
    * For the nightly job: brings every assignment of the fiscal year up to date with the organisation. People who were
    * hired or moved in are reached, who moved out is released, who came back gets time. A second run changes nothing.
    */
-  async assignNewcomers(): Promise<{
+  async assignNewcomers(by: AuditActor = NIGHT): Promise<{
     readonly reached: number;
     readonly released: number;
     readonly extended: number;
@@ -189,7 +190,7 @@ export class AssignmentsService {
         sum.released += released;
         sum.extended += extended;
       }
-      await this.audit.record(NIGHT, ...entries);
+      await this.audit.record(by, ...entries);
       return sum;
     });
   }

@@ -35,7 +35,14 @@ interface ChainRow {
   readonly hash: string;
 }
 
+/** An entry and who made it, waiting for the end of its transaction. */
+interface Collected {
+  readonly actor: AuditActor;
+  readonly entry: AuditEntry;
+}
+
 const CHAIN_LOCK = 720_260_402;
+const ROWS_PER_STATEMENT = 5_000;
 const GENESIS = '0'.repeat(64);
 
 /**
@@ -44,17 +51,30 @@ const GENESIS = '0'.repeat(64);
  */
 @Injectable()
 export class AuditLog {
+  /** What was recorded in each transaction that is under way. */
+  private readonly collected = new WeakMap<object, Collected[]>();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  /** Appends entries in order. Call it last in a transaction: the chain's lock is held until commit. */
+  /**
+   * Appends entries in order. They are written as the last statements of the surrounding transaction: the chain's
+   * lock, which every change needs, is held for the commit only.
+   */
   async record(actor: AuditActor, ...entries: readonly AuditEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await this.database.transaction(async () => {
-      await this.database.query('SELECT pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
-      await this.append(actor, entries);
+      const transaction = this.database.manager;
+      const waiting = this.collected.get(transaction);
+      const added = entries.map((entry) => ({ actor, entry }));
+      if (waiting) {
+        waiting.push(...added);
+        return;
+      }
+      this.collected.set(transaction, added);
+      await this.database.beforeCommit(() => this.write(transaction));
     });
   }
 
@@ -85,13 +105,21 @@ export class AuditLog {
     }
   }
 
-  private async append(actor: AuditActor, entries: readonly AuditEntry[]): Promise<void> {
+  private async write(transaction: object): Promise<void> {
+    const entries = this.collected.get(transaction) ?? [];
+    this.collected.delete(transaction);
+    await this.database.query('SELECT pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
+    for (let start = 0; start < entries.length; start += ROWS_PER_STATEMENT)
+      await this.append(entries.slice(start, start + ROWS_PER_STATEMENT));
+  }
+
+  private async append(collected: readonly Collected[]): Promise<void> {
     const last = await this.database.queryOne<{ hash: string }>(
       'SELECT hash FROM audit_entries ORDER BY id DESC LIMIT 1',
     );
     const at = this.clock.now();
     let previous = last?.hash ?? GENESIS;
-    const rows = entries.map((entry) => {
+    const rows = collected.map(({ actor, entry }) => {
       const row = {
         at,
         actor_account_id: actor.accountId,

@@ -10,8 +10,9 @@ import type { Statement } from '../statements/statement';
 
 type Hook = () => Promise<void> | void;
 
-/** What is to be done once the transaction is over, one way or the other. */
+/** What is to be done at the end of a transaction, and once it is over, one way or the other. */
 interface TransactionHooks {
+  readonly ending: Hook[];
   readonly committed: Hook[];
   readonly rolledBack: Hook[];
 }
@@ -97,12 +98,22 @@ export class Database {
   /** All or nothing. Do not wait for the network inside: use `afterCommit`. */
   async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.isInTransaction) return work();
-    const hooks: TransactionHooks = { committed: [], rolledBack: [] };
+    const hooks: TransactionHooks = { ending: [], committed: [], rolledBack: [] };
     const result = await this.hooks.run(hooks, () =>
-      this.host.withTransaction(() => undoOnFailure(work, hooks)),
+      this.host.withTransaction(() => undoOnFailure(() => workToTheEnd(work, hooks), hooks)),
     );
     for (const hook of hooks.committed) await hook();
     return result;
+  }
+
+  /**
+   * Runs `hook` inside the surrounding transaction as its last statements; at once when there is none. For what holds
+   * a lock that everybody needs: it is held for the commit only, not while the work goes on or waits.
+   */
+  async beforeCommit(hook: Hook): Promise<void> {
+    const hooks = this.isInTransaction ? this.hooks.getStore() : undefined;
+    if (hooks) hooks.ending.push(hook);
+    else await hook();
   }
 
   /** Runs `hook` once the surrounding transaction is committed; at once when there is none. */
@@ -140,6 +151,15 @@ export class Database {
       await runner.release();
     }
   }
+}
+
+async function workToTheEnd<Result>(
+  work: () => Promise<Result>,
+  { ending }: TransactionHooks,
+): Promise<Result> {
+  const result = await work();
+  for (let hook = ending.shift(); hook; hook = ending.shift()) await hook();
+  return result;
 }
 
 async function undoOnFailure<Result>(

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Req } from '@nestjs/common';
 import { AppointmentQueries, AppointmentsService, CandidateQueries } from '@app/appointments';
 import { addDays, Clock, InvalidInput } from '@app/platform';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
-import { Allow } from '../../shell/routes';
+import { Allow, ApiCommand } from '../../shell/routes';
 import { API_PAGE_SIZE, appointmentListAnswer } from './appointments.answers';
 import {
   type Appointed,
@@ -45,7 +45,7 @@ export class AppointmentsApiController {
     return appointmentListAnswer(found, page);
   }
 
-  @Post()
+  @ApiCommand('', HttpStatus.CREATED)
   @Allow('appointments.manage')
   async appoint(@Req() request: PageRequest, @Body() body: unknown): Promise<Appointed> {
     const { staffNumber, ...input } = parseForm(appointingBody, body);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Req } from '@nestjs/common';
 import {
   CertificationRecordsService,
   type Evidence,
@@ -8,7 +8,7 @@ import {
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../shell/http';
 import { uploadOf } from '../../shell/multipart';
-import { Allow } from '../../shell/routes';
+import { Allow, ApiCommand } from '../../shell/routes';
 import { listQuery, reportBody, returnBody } from './certification-records.schemas';
 import { ownRecordList, recordJson } from './certification-records.views';
 
@@ -40,7 +40,7 @@ export class CertificationRecordsController {
     return { items: rows.map((row) => recordJson(row, row)), total };
   }
 
-  @Post()
+  @ApiCommand('', HttpStatus.CREATED)
   async report(@Req() request: PageRequest, @Body() body: unknown) {
     const { evidenceBase64, evidenceName, ...report } = parseForm(reportBody, body);
     const evidence = uploadOf(request, 'evidence') ?? decoded(evidenceName, evidenceBase64);
@@ -48,8 +48,7 @@ export class CertificationRecordsController {
     return { id, state: 'reported' };
   }
 
-  @Post(':id/verify')
-  @HttpCode(200)
+  @ApiCommand(':id/verify')
   @Allow('certifications.verify')
   async verify(@Req() request: PageRequest) {
     const id = param(request, 'id');
@@ -57,8 +56,7 @@ export class CertificationRecordsController {
     return { id, state: 'verified' };
   }
 
-  @Post(':id/return')
-  @HttpCode(200)
+  @ApiCommand(':id/return')
   @Allow('certifications.verify')
   async return(@Req() request: PageRequest, @Body() body: unknown) {
     const id = param(request, 'id');
@@ -67,8 +65,7 @@ export class CertificationRecordsController {
     return { id, state: 'returned' };
   }
 
-  @Post(':id/revoke')
-  @HttpCode(200)
+  @ApiCommand(':id/revoke')
   @Allow('certifications.verify')
   async revoke(@Req() request: PageRequest, @Body() body: unknown) {
     const id = param(request, 'id');

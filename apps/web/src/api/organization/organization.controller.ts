@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Req } from '@nestjs/common';
 import { auditActorOf, headsUnit, requireUnit, seesAllUnits } from '@app/access';
 import {
   type ImportFile,
@@ -12,7 +12,7 @@ import { visibleDay } from '../../pages/people/visible-day.rules';
 import { parseForm } from '../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../shell/http';
 import { uploadOf } from '../../shell/multipart';
-import { Allow } from '../../shell/routes';
+import { Allow, ApiCommand } from '../../shell/routes';
 import { importAnswer, staffListAnswer, unitListAnswer } from './organization.answers';
 import {
   asOfQuery,
@@ -61,8 +61,7 @@ export class OrganizationApiController {
     return staffListAnswer(asOf, unit.code, await this.people.listStaffOfUnits(ids, asOf));
   }
 
-  @Post('imports/organization')
-  @HttpCode(200)
+  @ApiCommand('imports/organization')
   @Allow('organization.import')
   async importOrganization(
     @Req() request: PageRequest,

@@ -1,10 +1,10 @@
-import { Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { Clock } from '@app/platform';
 import { PlanReminders, ReminderQueries } from '@app/reminders';
 import { ledgerFilter } from '../../pages/reminders/reminders.views';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
-import { Allow } from '../../shell/routes';
+import { Allow, ApiCommand } from '../../shell/routes';
 import { reminderListAnswer } from './reminders.answers';
 import { type PlanAnswer, type ReminderList, remindersQuery } from './reminders.schemas';
 
@@ -24,8 +24,7 @@ export class RemindersApiController {
     return reminderListAnswer(await this.reminders.listReminders(filter), filter, page);
   }
 
-  @Post('plan')
-  @HttpCode(200)
+  @ApiCommand('plan')
   @Allow('reminders.plan')
   async planToday(@Req() request: PageRequest): Promise<PlanAnswer> {
     return this.planning.planToday(actorOf(request));

@@ -6,12 +6,12 @@ import {
   AccountsService,
   AuditEntryQueries,
 } from '@app/accounts';
-import { Clock, idOf, NotFound, Once } from '@app/platform';
+import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest, param, queryText } from '../../shell/http';
+import { actorOf, type PageRequest, param, queryText } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { breadcrumb, pageNumber } from '../../shell/view-parts';
-import { confirmForm, grantForm, listQuery, revokeForm } from './accounts.forms';
+import { grantForm, listQuery, revokeForm } from './accounts.forms';
 import {
   accountsView,
   accountView,
@@ -29,7 +29,6 @@ export class AccountsController {
     private readonly accounts: AccountsService,
     private readonly queries: AccountQueries,
     private readonly audit: AuditEntryQueries,
-    private readonly once: Once,
     private readonly clock: Clock,
   ) {}
 
@@ -84,50 +83,45 @@ export class AccountsController {
 
   @CommandRoute(':id/suspend', 'confirmSuspension')
   @Allow('accounts.manage')
-  async suspend(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(confirmForm, body);
+  async suspend(@Req() request: PageRequest): Promise<CommandAnswer> {
     const accountId = idOf(param(request, 'id'));
-    return this.once.run(_key, actorOf(request).accountId, async () => {
-      await this.accounts.suspend(actorOf(request), accountId);
-      leaveNotice(request, '利用を停止しました。');
-      return `/accounts/${accountId}`;
-    });
+    await this.accounts.suspend(actorOf(request), accountId);
+    return { location: `/accounts/${accountId}`, notice: '利用を停止しました。' };
   }
 
   @CommandRoute(':id/reinstate', 'showAccount')
   @Allow('accounts.manage')
-  async reinstate(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(confirmForm, body);
+  async reinstate(@Req() request: PageRequest): Promise<CommandAnswer> {
     const accountId = idOf(param(request, 'id'));
-    return this.once.run(_key, actorOf(request).accountId, async () => {
-      await this.accounts.reinstate(actorOf(request), accountId);
-      leaveNotice(request, '停止を解除しました。再びサインインできます。');
-      return `/accounts/${accountId}`;
-    });
+    await this.accounts.reinstate(actorOf(request), accountId);
+    return {
+      location: `/accounts/${accountId}`,
+      notice: '停止を解除しました。再びサインインできます。',
+    };
   }
 
   @CommandRoute(':id/roles', 'showAccount')
   @Allow('accounts.manage')
-  async grantRole(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+  async grantRole(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const form = parseForm(grantForm, body);
     const accountId = idOf(param(request, 'id'));
-    return this.once.run(form._key, actorOf(request).accountId, async () => {
-      await this.accounts.grantRole(actorOf(request), accountId, form.role, form.lastDay);
-      leaveNotice(request, '権限を付与しました。次の操作から有効です。');
-      return `/accounts/${accountId}`;
-    });
+    await this.accounts.grantRole(actorOf(request), accountId, form.role, form.lastDay);
+    return {
+      location: `/accounts/${accountId}`,
+      notice: '権限を付与しました。次の操作から有効です。',
+    };
   }
 
   @CommandRoute(':id/roles/revoke', 'showAccount')
   @Allow('accounts.manage')
-  async revokeRole(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+  async revokeRole(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const form = parseForm(revokeForm, body);
     const accountId = idOf(param(request, 'id'));
-    return this.once.run(form._key, actorOf(request).accountId, async () => {
-      await this.accounts.revokeRole(actorOf(request), accountId, form.role);
-      leaveNotice(request, '権限を取り消しました。次の操作から使えません。');
-      return `/accounts/${accountId}`;
-    });
+    await this.accounts.revokeRole(actorOf(request), accountId, form.role);
+    return {
+      location: `/accounts/${accountId}`,
+      notice: '権限を取り消しました。次の操作から使えません。',
+    };
   }
 
   private async accountOf(request: PageRequest): Promise<AccountDetails> {

@@ -2,13 +2,10 @@ import { SYSTEM_ROLES } from '@app/access';
 import { ACCOUNT_STATES } from '@app/accounts';
 import { isLocalDate } from '@app/platform';
 import { z } from 'zod';
-import { idempotencyKey } from '../../shell/forms';
-
-export const confirmForm = idempotencyKey;
 
 const role = z.enum(SYSTEM_ROLES, '権限を選んでください。');
 
-export const grantForm = idempotencyKey.extend({
+export const grantForm = z.object({
   role,
   lastDay: z
     .string()
@@ -17,9 +14,9 @@ export const grantForm = idempotencyKey.extend({
     .transform((text) => (text === '' ? null : text)),
 });
 
-export const revokeForm = idempotencyKey.extend({ role });
+export const revokeForm = z.object({ role });
 
-export const bulkForm = idempotencyKey.extend({
+export const bulkForm = z.object({
   target: z.enum(['without', 'unused'], '対象を選んでください。'),
   expected: z.coerce.number('人数を確かめてください。').int().positive(),
 });

@@ -1,18 +1,17 @@
-import { Body, Controller, HttpCode, Post, Req, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Req, type StreamableFile } from '@nestjs/common';
 import {
   AccountQueries,
   AccountsService,
   NewAccountsService,
   type PersonWithAccount,
 } from '@app/accounts';
-import { Clock, idOf, NotFound, Once } from '@app/platform';
+import { Clock, idOf, NotFound } from '@app/platform';
 import { csvFile } from '../../shell/csv-file';
 import { formView, parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../shell/http';
-import { Allow, AnswerRoute, PageRoute } from '../../shell/routes';
-import { runAndShowOnce } from '../../shell/show-once';
+import { Allow, AnswerRoute, FileRoute, PageRoute } from '../../shell/routes';
 import { breadcrumb } from '../../shell/view-parts';
-import { bulkForm, confirmForm } from './accounts.forms';
+import { bulkForm } from './accounts.forms';
 import { bulkView, type ConfirmView, passwordView, personText } from './accounts.views';
 
 @Controller('accounts')
@@ -22,7 +21,6 @@ export class NewAccountsController {
     private readonly newAccounts: NewAccountsService,
     private readonly accounts: AccountsService,
     private readonly queries: AccountQueries,
-    private readonly once: Once,
     private readonly clock: Clock,
   ) {}
 
@@ -31,14 +29,10 @@ export class NewAccountsController {
     return bulkView(await this.queries.countByState(actorOf(request)), formView(request, {}));
   }
 
-  @Post('bulk')
-  @HttpCode(200)
+  @FileRoute('bulk')
   async createAll(@Req() request: PageRequest, @Body() body: unknown): Promise<StreamableFile> {
-    const { _key, target, expected } = parseForm(bulkForm, body);
-    const actor = actorOf(request);
-    const people = await runAndShowOnce(this.once, { key: _key, accountId: actor.accountId }, () =>
-      this.newAccounts.handOut(actor, target, expected),
-    );
+    const { target, expected } = parseForm(bulkForm, body);
+    const people = await this.newAccounts.handOut(actorOf(request), target, expected);
     const rows = people.map((it) => [it.staffNumber, it.name, it.unitName, it.password]);
     const header = ['職員番号', '氏名', '所属', '初回パスワード'];
     return csvFile(`first-passwords-${this.clock.today()}`, header, rows);
@@ -64,13 +58,9 @@ export class NewAccountsController {
   }
 
   @AnswerRoute('new/:personId', 'pages/accounts/password', 'confirmCreation')
-  async create(@Req() request: PageRequest, @Body() body: unknown) {
-    const { _key } = parseForm(confirmForm, body);
-    const actor = actorOf(request);
+  async create(@Req() request: PageRequest) {
     const person = await this.personOf(request);
-    const made = await runAndShowOnce(this.once, { key: _key, accountId: actor.accountId }, () =>
-      this.newAccounts.create(actor, person.personId),
-    );
+    const made = await this.newAccounts.create(actorOf(request), person.personId);
     return passwordView(person, made.password, `/accounts/${made.accountId}`);
   }
 
@@ -96,14 +86,9 @@ export class NewAccountsController {
   }
 
   @AnswerRoute(':id/reset-password', 'pages/accounts/password', 'confirmReset')
-  async resetPassword(@Req() request: PageRequest, @Body() body: unknown) {
-    const { _key } = parseForm(confirmForm, body);
-    const actor = actorOf(request);
+  async resetPassword(@Req() request: PageRequest) {
     const account = await this.accountOf(request);
-    const form = { key: _key, accountId: actor.accountId };
-    const password = await runAndShowOnce(this.once, form, () =>
-      this.accounts.resetPassword(actor, account.accountId),
-    );
+    const password = await this.accounts.resetPassword(actorOf(request), account.accountId);
     return passwordView(account, password, `/accounts/${account.accountId}`);
   }
 

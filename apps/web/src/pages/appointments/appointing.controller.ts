@@ -1,8 +1,8 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { AppointmentsService } from '@app/appointments';
-import { Once } from '@app/platform';
+import type { CommandAnswer } from '@app/platform';
 import { parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest } from '../../shell/http';
+import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { appointingForm } from './appointments.forms';
 import { AppointingPages } from './appointing.pages';
@@ -13,7 +13,6 @@ export class AppointingController {
   constructor(
     private readonly appointments: AppointmentsService,
     private readonly pages: AppointingPages,
-    private readonly once: Once,
   ) {}
 
   @PageRoute('new', 'pages/appointments/new')
@@ -22,13 +21,13 @@ export class AppointingController {
   }
 
   @CommandRoute('new', 'showNew')
-  async appoint(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, ...input } = parseForm(appointingForm, body);
+  async appoint(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const input = parseForm(appointingForm, body);
     const actor = actorOf(request);
-    return this.once.run(_key, actor.accountId, async () => {
-      const id = await this.appointments.appoint(actor, input);
-      leaveNotice(request, '任命を登録しました。任命書を印刷できます。');
-      return `/appointments/${id}`;
-    });
+    const id = await this.appointments.appoint(actor, input);
+    return {
+      location: `/appointments/${id}`,
+      notice: '任命を登録しました。任命書を印刷できます。',
+    };
   }
 }

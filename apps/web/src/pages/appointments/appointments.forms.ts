@@ -1,7 +1,6 @@
 import { APPOINTMENT_STATES, defaultTermEnd, DX_ROLES, EARLY_END_REASONS } from '@app/appointments';
 import { isLocalDate } from '@app/platform';
 import { z } from 'zod';
-import { idempotencyKey } from '../../shell/forms';
 
 const FIRST_DAY = '2000-01-01';
 const LAST_DAY = '2099-12-31';
@@ -27,8 +26,8 @@ const fields = {
 };
 
 /** A blank end of term is the default: the last day of the third fiscal year. */
-export const appointingForm = idempotencyKey
-  .extend({
+export const appointingForm = z
+  .object({
     ...fields,
     personId: z.uuid('任命する人を選び直してください。'),
     warningsAccepted: z.string().default(''),
@@ -39,7 +38,7 @@ export const appointingForm = idempotencyKey
     warningsAccepted: warningsAccepted === 'yes',
   }));
 
-export const endingForm = idempotencyKey.extend({
+export const endingForm = z.object({
   endedOn: dayField('終了日を年月日で入力してください。'),
   reason: z.enum(EARLY_END_REASONS, '理由を選んでください。'),
 });

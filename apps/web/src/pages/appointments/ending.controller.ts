@@ -1,10 +1,10 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { AppointmentQueries, AppointmentsService } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
-import { Clock, idOf, NotFound, Once } from '@app/platform';
-import { formView, idempotencyKey, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, param, type PageRequest } from '../../shell/http';
-import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
+import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
+import { formView, parseForm } from '../../shell/forms';
+import { actorOf, param, type PageRequest } from '../../shell/http';
+import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../shell/routes';
 import { endingForm } from './appointments.forms';
 import { endingView, firstEndDay } from './ending.views';
 
@@ -16,7 +16,6 @@ export class EndingController {
     private readonly appointments: AppointmentQueries,
     private readonly coverage: CoverageQueries,
     private readonly clock: Clock,
-    private readonly once: Once,
   ) {}
 
   @PageRoute(':id/end', 'pages/appointments/end')
@@ -31,26 +30,25 @@ export class EndingController {
   }
 
   @CommandRoute(':id/end', 'showEnd')
-  async end(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, endedOn, reason } = parseForm(endingForm, body);
+  async end(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { endedOn, reason } = parseForm(endingForm, body);
     const appointmentId = idOf(param(request, 'id'));
     const actor = actorOf(request);
-    return this.once.run(_key, actor.accountId, async () => {
-      await this.service.end(actor, { appointmentId, endedOn, reason });
-      leaveNotice(request, '任命を終了しました。間違えたときは、この画面で取り消せます。');
-      return `/appointments/${appointmentId}`;
-    });
+    await this.service.end(actor, { appointmentId, endedOn, reason });
+    return {
+      location: `/appointments/${appointmentId}`,
+      notice: '任命を終了しました。間違えたときは、この画面で取り消せます。',
+    };
   }
 
-  @CommandRoute(':id/undo-end')
-  async undoEnd(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(idempotencyKey, body);
+  @CommandRoute(':id/undo-end', NO_FORM)
+  async undoEnd(@Req() request: PageRequest): Promise<CommandAnswer> {
     const appointmentId = idOf(param(request, 'id'));
     const actor = actorOf(request);
-    return this.once.run(_key, actor.accountId, async () => {
-      await this.service.undoEnd(actor, appointmentId);
-      leaveNotice(request, '終了を取り消しました。任期はもとのとおりです。');
-      return `/appointments/${appointmentId}`;
-    });
+    await this.service.undoEnd(actor, appointmentId);
+    return {
+      location: `/appointments/${appointmentId}`,
+      notice: '終了を取り消しました。任期はもとのとおりです。',
+    };
   }
 }

@@ -1,9 +1,9 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { AssignmentQueries, AssignmentsService, ExemptionsService } from '@app/courses';
-import { Clock, NotFound, OfficeCalendars, Once } from '@app/platform';
-import { formView, idempotencyKey, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, param, type PageRequest, queryText } from '../../shell/http';
+import { type CommandAnswer, Clock, NotFound, OfficeCalendars } from '@app/platform';
+import { formView, parseForm } from '../../shell/forms';
+import { actorOf, param, type PageRequest, queryText } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { pageNumber } from '../../shell/view-parts';
 import { exemptionForm } from './assignments.forms';
@@ -27,7 +27,6 @@ export class AssignmentsController {
     private readonly exemptions: ExemptionsService,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
-    private readonly once: Once,
   ) {}
 
   @PageRoute('', 'pages/assignments/assignments')
@@ -55,38 +54,36 @@ export class AssignmentsController {
 
   @CommandRoute(':assignmentId/undo-withdrawal', 'showAssignment')
   @Allow('assignments.manage')
-  async undoWithdrawal(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(idempotencyKey, body);
+  async undoWithdrawal(@Req() request: PageRequest): Promise<CommandAnswer> {
     const [actor, id] = [actorOf(request), param(request, 'assignmentId')];
-    return this.once.run(_key, actor.accountId, async () => {
-      await this.assignments.undoWithdrawal(actor, id);
-      leaveNotice(request, '受講指定を元に戻しました。対象の職員に、もう一度求められます。');
-      return `/assignments/${id}`;
-    });
+    await this.assignments.undoWithdrawal(actor, id);
+    return {
+      location: `/assignments/${id}`,
+      notice: '受講指定を元に戻しました。対象の職員に、もう一度求められます。',
+    };
   }
 
   @CommandRoute(':assignmentId/people/:enrollmentId/exempt', 'showAssignment')
   @Allow('assignments.manage')
-  async exempt(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, reason } = parseForm(exemptionForm, body);
+  async exempt(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { reason } = parseForm(exemptionForm, body);
     const actor = actorOf(request);
-    return this.once.run(_key, actor.accountId, async () => {
-      await this.exemptions.exempt(actor, param(request, 'enrollmentId'), reason);
-      leaveNotice(request, '受講を免除しました。元に戻すこともできます。');
-      return listAddress(param(request, 'assignmentId'), filterOf(request));
-    });
+    await this.exemptions.exempt(actor, param(request, 'enrollmentId'), reason);
+    return {
+      location: listAddress(param(request, 'assignmentId'), filterOf(request)),
+      notice: '受講を免除しました。元に戻すこともできます。',
+    };
   }
 
   @CommandRoute(':assignmentId/people/:enrollmentId/undo-exemption', 'showAssignment')
   @Allow('assignments.manage')
-  async undoExemption(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(idempotencyKey, body);
+  async undoExemption(@Req() request: PageRequest): Promise<CommandAnswer> {
     const actor = actorOf(request);
-    return this.once.run(_key, actor.accountId, async () => {
-      await this.exemptions.undoExemption(actor, param(request, 'enrollmentId'));
-      leaveNotice(request, '免除を取り消しました。');
-      return listAddress(param(request, 'assignmentId'), filterOf(request));
-    });
+    await this.exemptions.undoExemption(actor, param(request, 'enrollmentId'));
+    return {
+      location: listAddress(param(request, 'assignmentId'), filterOf(request)),
+      notice: '免除を取り消しました。',
+    };
   }
 
   private async dayAndRight(request: PageRequest): Promise<DayAndRight> {

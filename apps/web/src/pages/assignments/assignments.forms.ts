@@ -2,7 +2,6 @@ import type { AudienceInput, NewAssignment } from '@app/courses';
 import { AUDIENCE_KINDS } from '@app/courses';
 import { isLocalDate, normalizeCode } from '@app/platform';
 import { z } from 'zod';
-import { idempotencyKey } from '../../shell/forms';
 
 const MAXIMUM_PERSONS = 500;
 
@@ -43,7 +42,7 @@ export const assignmentForm = z
     reason: form.reason,
   }));
 
-export const exemptionForm = idempotencyKey.extend({
+export const exemptionForm = z.object({
   reason: z
     .string('免除の理由を入力してください。')
     .trim()

@@ -1,8 +1,8 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { AssignmentQueries, AssignmentsService } from '@app/courses';
-import { Clock, fiscalYearOf, OfficeCalendars, Once } from '@app/platform';
-import { formView, idempotencyKey, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest } from '../../shell/http';
+import { type CommandAnswer, Clock, fiscalYearOf, OfficeCalendars } from '@app/platform';
+import { formView, parseForm } from '../../shell/forms';
+import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, AnswerRoute, CommandRoute, PageRoute } from '../../shell/routes';
 import { assignmentForm } from './assignments.forms';
 import { type Choices, confirmView, newAssignmentView } from './new-assignment.views';
@@ -15,7 +15,6 @@ export class NewAssignmentController {
     private readonly queries: AssignmentQueries,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
-    private readonly once: Once,
   ) {}
 
   @PageRoute('new', 'pages/assignments/new')
@@ -37,7 +36,7 @@ export class NewAssignmentController {
     return { ...newAssignmentView(await this.choices(), today), form };
   }
 
-  @AnswerRoute('preview', 'pages/assignments/confirm', 'showNew')
+  @AnswerRoute('preview', 'pages/assignments/confirm', 'showNew', { idempotent: true })
   async preview(@Req() request: PageRequest, @Body() body: unknown) {
     const input = parseForm(assignmentForm, body);
     const preview = await this.assignments.preview(actorOf(request), input);
@@ -48,22 +47,20 @@ export class NewAssignmentController {
   }
 
   @CommandRoute('', 'showNew')
-  async assign(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(idempotencyKey, body);
+  async assign(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const input = parseForm(assignmentForm, body);
     const actor = actorOf(request);
-    return this.once.run(_key, actor.accountId, async () => {
-      const id = await this.assignments.assign(actor, input);
-      leaveNotice(request, '受講指定を作りました。対象の職員のホームに表示されます。');
-      return `/assignments/${id}`;
-    });
+    const id = await this.assignments.assign(actor, input);
+    return {
+      location: `/assignments/${id}`,
+      notice: '受講指定を作りました。対象の職員のホームに表示されます。',
+    };
   }
 
   private async choices(): Promise<Choices> {
-    const [courses, units] = await Promise.all([
-      this.queries.listCourseChoices(),
-      this.queries.listUnitChoices(),
-    ]);
-    return { courses, units };
+    return {
+      courses: await this.queries.listCourseChoices(),
+      units: await this.queries.listUnitChoices(),
+    };
   }
 }

@@ -1,8 +1,8 @@
-import { Body, Controller, Req } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import { AssignmentQueries, AssignmentsService } from '@app/courses';
-import { NotFound, Once } from '@app/platform';
-import { formView, idempotencyKey, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, param, type PageRequest } from '../../shell/http';
+import { type CommandAnswer, NotFound } from '@app/platform';
+import { formView } from '../../shell/forms';
+import { actorOf, param, type PageRequest } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { withdrawalView } from './withdrawal.views';
 
@@ -12,7 +12,6 @@ export class AssignmentWithdrawalController {
   constructor(
     private readonly queries: AssignmentQueries,
     private readonly assignments: AssignmentsService,
-    private readonly once: Once,
   ) {}
 
   @PageRoute(':assignmentId/withdraw', 'pages/assignments/withdraw')
@@ -25,13 +24,12 @@ export class AssignmentWithdrawalController {
   }
 
   @CommandRoute(':assignmentId/withdraw', 'showWithdrawal')
-  async withdraw(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(idempotencyKey, body);
+  async withdraw(@Req() request: PageRequest): Promise<CommandAnswer> {
     const [actor, id] = [actorOf(request), param(request, 'assignmentId')];
-    return this.once.run(_key, actor.accountId, async () => {
-      await this.assignments.withdraw(actor, id);
-      leaveNotice(request, '受講指定を取り消しました。今日のうちは元に戻せます。');
-      return `/assignments/${id}`;
-    });
+    await this.assignments.withdraw(actor, id);
+    return {
+      location: `/assignments/${id}`,
+      notice: '受講指定を取り消しました。今日のうちは元に戻せます。',
+    };
   }
 }

@@ -1,11 +1,11 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { CertificationRecordsService, RecordReviewQueries } from '@app/certifications';
-import { Once } from '@app/platform';
+import type { CommandAnswer } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest, param } from '../../shell/http';
+import { actorOf, type PageRequest, param } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { reviewView } from './review.views';
-import { reasonForm, verifyForm } from './reviews.forms';
+import { reasonForm } from './reviews.forms';
 
 @Controller('certification-reviews')
 @Allow('certifications.read')
@@ -13,7 +13,6 @@ export class ReviewController {
   constructor(
     private readonly reviews: RecordReviewQueries,
     private readonly service: CertificationRecordsService,
-    private readonly once: Once,
   ) {}
 
   @PageRoute(':id', 'pages/certification-reviews/review')
@@ -29,28 +28,25 @@ export class ReviewController {
 
   @CommandRoute(':id/verify', 'showReview')
   @Allow('certifications.verify')
-  async verify(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(verifyForm, body);
+  async verify(@Req() request: PageRequest): Promise<CommandAnswer> {
     const actor = actorOf(request);
-    const address = await this.once.run(_key, actor.accountId, async () => {
-      await this.service.verify(actor, param(request, 'id'));
-      return this.nextAddress(request);
-    });
-    leaveNotice(request, '確認しました。取得者として数えます。');
-    return address;
+    await this.service.verify(actor, param(request, 'id'));
+    return {
+      location: await this.nextAddress(request),
+      notice: '確認しました。取得者として数えます。',
+    };
   }
 
   @CommandRoute(':id/return', 'showReview')
   @Allow('certifications.verify')
-  async return(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, reason } = parseForm(reasonForm, body);
+  async return(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { reason } = parseForm(reasonForm, body);
     const actor = actorOf(request);
-    const address = await this.once.run(_key, actor.accountId, async () => {
-      await this.service.return(actor, param(request, 'id'), reason);
-      return this.nextAddress(request);
-    });
-    leaveNotice(request, '差し戻しました。報告した人の画面に理由が表示されます。');
-    return address;
+    await this.service.return(actor, param(request, 'id'), reason);
+    return {
+      location: await this.nextAddress(request),
+      notice: '差し戻しました。報告した人の画面に理由が表示されます。',
+    };
   }
 
   /** The next one at once; the list when nothing waits any more. */

@@ -1,6 +1,5 @@
 import type { RecordState, ReviewFilter } from '@app/certifications';
 import { z } from 'zod';
-import { idempotencyKey } from '../../shell/forms';
 
 const STATES = [
   'reported',
@@ -28,8 +27,6 @@ export function reviewFilter(given: unknown): ReviewFilter {
   };
 }
 
-export const verifyForm = idempotencyKey;
-
-export const reasonForm = idempotencyKey.extend({
+export const reasonForm = z.object({
   reason: z.string().max(2000, '理由が長すぎます。短くしてください。').default(''),
 });

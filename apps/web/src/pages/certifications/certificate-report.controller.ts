@@ -5,9 +5,9 @@ import {
   CertificationRecordsService,
   ReportDraftQueries,
 } from '@app/certifications';
-import { Once } from '@app/platform';
+import type { CommandAnswer } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest, queryText } from '../../shell/http';
+import { actorOf, type PageRequest, queryText } from '../../shell/http';
 import { uploadOf } from '../../shell/multipart';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { breadcrumb } from '../../shell/view-parts';
@@ -21,7 +21,6 @@ export class CertificateReportController {
     private readonly service: CertificationRecordsService,
     private readonly certifications: CertificationQueries,
     private readonly drafts: ReportDraftQueries,
-    private readonly once: Once,
   ) {}
 
   @PageRoute('new', 'pages/certifications/report')
@@ -39,16 +38,15 @@ export class CertificateReportController {
   }
 
   @CommandRoute('new', 'showReport')
-  async report(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, ...report } = parseForm(reportForm, body);
+  async report(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const report = parseForm(reportForm, body);
     const evidence = uploadOf(request, 'evidence');
     const actor = actorOf(request);
-    const address = await this.once.run(_key, actor.accountId, async () => {
-      await this.service.report(actor, { ...report, evidence });
-      return report.staffNumber === '' ? '/certifications' : '/certification-reviews';
-    });
-    leaveNotice(request, '資格を報告しました。人事の確認が済むと、取得者として数えます。');
-    return address;
+    await this.service.report(actor, { ...report, evidence });
+    return {
+      location: report.staffNumber === '' ? '/certifications' : '/certification-reviews',
+      notice: '資格を報告しました。人事の確認が済むと、取得者として数えます。',
+    };
   }
 
   private async draftOf(request: PageRequest) {

@@ -1,6 +1,5 @@
 import { ATTEMPT_OUTCOMES } from '@app/certifications';
 import { z } from 'zod';
-import { idempotencyKey } from '../../shell/forms';
 
 const TYPED_LENGTH = 200;
 const typed = z
@@ -10,20 +9,18 @@ const typed = z
   .default('');
 
 /** What is missing or wrong is told by the lib, all at once and together with the file. */
-export const reportForm = idempotencyKey.extend({
+export const reportForm = z.object({
   staffNumber: typed,
   certificationCode: typed,
   passedOn: typed,
   certificateNumber: typed,
 });
 
-export const withdrawForm = idempotencyKey;
-
-export const bookingForm = idempotencyKey.extend({
+export const bookingForm = z.object({
   certificationCode: typed,
   examOn: typed,
 });
 
-export const outcomeForm = idempotencyKey.extend({
+export const outcomeForm = z.object({
   outcome: z.enum(ATTEMPT_OUTCOMES, '結果を選んでください。'),
 });

@@ -1,8 +1,8 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { CertificationQueries, ExamAttemptsService } from '@app/certifications';
-import { Once } from '@app/platform';
+import type { CommandAnswer } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest } from '../../shell/http';
+import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { breadcrumb } from '../../shell/view-parts';
 import { bookingForm } from './certifications.forms';
@@ -16,7 +16,6 @@ export class ExamBookingController {
   constructor(
     private readonly service: ExamAttemptsService,
     private readonly certifications: CertificationQueries,
-    private readonly once: Once,
   ) {}
 
   @PageRoute('new', 'pages/certifications/exam-new')
@@ -32,14 +31,13 @@ export class ExamBookingController {
   }
 
   @CommandRoute('new', 'showBooking')
-  async book(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, ...booking } = parseForm(bookingForm, body);
+  async book(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const booking = parseForm(bookingForm, body);
     const actor = actorOf(request);
-    const address = await this.once.run(_key, actor.accountId, async () => {
-      await this.service.book(actor, booking);
-      return '/certifications';
-    });
-    leaveNotice(request, '受験予定を登録しました。受験が済んだら、結果を報告してください。');
-    return address;
+    await this.service.book(actor, booking);
+    return {
+      location: '/certifications',
+      notice: '受験予定を登録しました。受験が済んだら、結果を報告してください。',
+    };
   }
 }

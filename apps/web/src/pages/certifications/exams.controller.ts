@@ -1,8 +1,8 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { ExamAttemptQueries, ExamAttemptsService } from '@app/certifications';
-import { Clock, Once } from '@app/platform';
+import { type CommandAnswer, Clock } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest, param } from '../../shell/http';
+import { actorOf, type PageRequest, param } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { outcomeForm } from './certifications.forms';
 import { outcomeView } from './exams.views';
@@ -13,7 +13,6 @@ export class ExamsController {
   constructor(
     private readonly exams: ExamAttemptQueries,
     private readonly service: ExamAttemptsService,
-    private readonly once: Once,
     private readonly clock: Clock,
   ) {}
 
@@ -24,14 +23,10 @@ export class ExamsController {
   }
 
   @CommandRoute(':id', 'showOutcome')
-  async reportOutcome(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, outcome } = parseForm(outcomeForm, body);
+  async reportOutcome(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { outcome } = parseForm(outcomeForm, body);
     const actor = actorOf(request);
-    const address = await this.once.run(_key, actor.accountId, async () => {
-      await this.service.reportOutcome(actor, param(request, 'id'), outcome);
-      return '/certifications';
-    });
-    leaveNotice(request, '受験の結果を登録しました。');
-    return address;
+    await this.service.reportOutcome(actor, param(request, 'id'), outcome);
+    return { location: '/certifications', notice: '受験の結果を登録しました。' };
   }
 }

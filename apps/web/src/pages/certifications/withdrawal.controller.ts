@@ -1,11 +1,10 @@
-import { Body, Controller, Req } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import { CertificationRecordsService, OwnRecordQueries } from '@app/certifications';
-import { Once } from '@app/platform';
-import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest, param } from '../../shell/http';
+import type { CommandAnswer } from '@app/platform';
+import { formView } from '../../shell/forms';
+import { actorOf, type PageRequest, param } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { breadcrumb } from '../../shell/view-parts';
-import { withdrawForm } from './certifications.forms';
 import { recordView } from './certifications.views';
 
 @Controller('certifications')
@@ -14,7 +13,6 @@ export class WithdrawalController {
   constructor(
     private readonly records: OwnRecordQueries,
     private readonly service: CertificationRecordsService,
-    private readonly once: Once,
   ) {}
 
   @PageRoute(':id/withdraw', 'pages/certifications/withdraw')
@@ -29,14 +27,9 @@ export class WithdrawalController {
   }
 
   @CommandRoute(':id/withdraw', 'showWithdrawal')
-  async withdraw(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(withdrawForm, body);
+  async withdraw(@Req() request: PageRequest): Promise<CommandAnswer> {
     const actor = actorOf(request);
-    const address = await this.once.run(_key, actor.accountId, async () => {
-      await this.service.withdraw(actor, param(request, 'id'));
-      return '/certifications';
-    });
-    leaveNotice(request, '報告を取り下げました。');
-    return address;
+    await this.service.withdraw(actor, param(request, 'id'));
+    return { location: '/certifications', notice: '報告を取り下げました。' };
   }
 }

@@ -1,7 +1,6 @@
 import { LEADER_POSTS, MANDATORY_STAFF } from '@app/coverage';
 import { isLocalDate } from '@app/platform';
 import { z } from 'zod';
-import { idempotencyKey } from '../../shell/forms';
 
 const FIRST_DAY = '2000-01-01';
 const LAST_DAY = '2099-12-31';
@@ -35,7 +34,7 @@ const whole = (text: string, { min, max }: { readonly min: number; readonly max:
 const WORD_LENGTH = 200;
 const word = line('言葉', WORD_LENGTH);
 
-export const wordsForm = idempotencyKey.extend({
+export const wordsForm = z.object({
   name: word,
   ai_rule: word,
   ai_service: word,
@@ -46,36 +45,36 @@ export const wordsForm = idempotencyKey.extend({
   validFrom,
 });
 
-export const holidayForm = idempotencyKey.extend({
+export const holidayForm = z.object({
   day: day('休庁日を年月日で入力してください。'),
   name: line('名称', 50),
 });
 
-export const removalForm = idempotencyKey.extend({
+export const removalForm = z.object({
   day: day('削除する休庁日を選び直してください。'),
 });
 
-export const titleForm = idempotencyKey.extend({
+export const titleForm = z.object({
   title: line('職名', 50),
   isManagerial: yesNo,
   sortOrder: whole('並び順を0から9999までの整数で入力してください。', { min: 0, max: 9999 }),
 });
 
-export const flagForm = idempotencyKey.extend({ counts: yesNo, validFrom });
+export const flagForm = z.object({ counts: yesNo, validFrom });
 
 const HOLDERS = '目標の人数を1から99999までの整数で入力してください。';
 
 export const targetForm = z.discriminatedUnion(
   'code',
   [
-    idempotencyKey.extend({
+    z.object({
       code: z.literal('it_passport_holders'),
       targetValue: whole(HOLDERS, { min: 1, max: 99_999 }),
       dueOn: day('期限を年月日で入力してください。'),
       source: line('根拠', 200),
       validFrom,
     }),
-    idempotencyKey.extend({
+    z.object({
       code: z.literal('leader_coverage'),
       targetValue: z
         .literal('', '「各課に1名以上」の目標には人数がありません。空欄にしてください。')
@@ -88,7 +87,7 @@ export const targetForm = z.discriminatedUnion(
   '目標を選んでください。',
 );
 
-export const ruleForm = idempotencyKey.extend({
+export const ruleForm = z.object({
   leaderPosts: z.enum([...LEADER_POSTS, 'kept'], '数える所属を選んでください。'),
   includeUnitsBelow: yesNo,
   excludeAbsent: yesNo,

@@ -1,8 +1,8 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { CountingRuleQueries, CountingRulesService, TargetsService } from '@app/coverage';
-import { Clock, Once } from '@app/platform';
+import { type CommandAnswer, Clock } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest, queryText } from '../../shell/http';
+import { actorOf, type PageRequest, queryText } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { ruleForm, targetForm } from './city-settings.forms';
 import { mayCount } from './city-settings.parts';
@@ -16,7 +16,6 @@ export class CountingSettingsController {
     private readonly queries: CountingRuleQueries,
     private readonly targets: TargetsService,
     private readonly rules: CountingRulesService,
-    private readonly once: Once,
     private readonly clock: Clock,
   ) {}
 
@@ -31,13 +30,13 @@ export class CountingSettingsController {
 
   @CommandRoute('targets', 'showTargets')
   @Allow('counting.manage')
-  async changeTarget(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, ...change } = parseForm(targetForm, body);
-    return this.once.run(_key, actorOf(request).accountId, async () => {
-      await this.targets.changeTarget(actorOf(request), change);
-      leaveNotice(request, '目標を変更しました。その日より前の達成状況は、前の目標で示します。');
-      return '/city-settings/targets';
-    });
+  async changeTarget(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const change = parseForm(targetForm, body);
+    await this.targets.changeTarget(actorOf(request), change);
+    return {
+      location: '/city-settings/targets',
+      notice: '目標を変更しました。その日より前の達成状況は、前の目標で示します。',
+    };
   }
 
   @PageRoute('rules', 'pages/city-settings/rules')
@@ -50,12 +49,12 @@ export class CountingSettingsController {
 
   @CommandRoute('rules', 'showRules')
   @Allow('counting.manage')
-  async addRule(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, validFrom, note, ...switches } = parseForm(ruleForm, body);
-    return this.once.run(_key, actorOf(request).accountId, async () => {
-      const version = await this.rules.addVersion(actorOf(request), { switches, validFrom, note });
-      leaveNotice(request, `数え方の第${String(version)}版を登録しました。`);
-      return '/city-settings/rules';
-    });
+  async addRule(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { validFrom, note, ...switches } = parseForm(ruleForm, body);
+    const version = await this.rules.addVersion(actorOf(request), { switches, validFrom, note });
+    return {
+      location: '/city-settings/rules',
+      notice: `数え方の第${String(version)}版を登録しました。`,
+    };
   }
 }

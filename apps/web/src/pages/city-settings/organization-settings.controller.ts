@@ -1,9 +1,9 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import { PostTitles, UnitKpiFlags, UnitQueries } from '@app/organization';
-import { Clock, NotFound, Once } from '@app/platform';
+import { type CommandAnswer, Clock, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest, param, queryText } from '../../shell/http';
+import { actorOf, type PageRequest, param, queryText } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { flagForm, titleForm } from './city-settings.forms';
 import { mayManage, yesNo } from './city-settings.parts';
@@ -17,7 +17,6 @@ export class OrganizationSettingsController {
     private readonly titles: PostTitles,
     private readonly units: UnitQueries,
     private readonly flags: UnitKpiFlags,
-    private readonly once: Once,
     private readonly clock: Clock,
   ) {}
 
@@ -30,16 +29,13 @@ export class OrganizationSettingsController {
 
   @CommandRoute('titles', 'showTitles')
   @Allow('settings.manage')
-  async saveTitle(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, ...facts } = parseForm(titleForm, body);
-    return this.once.run(_key, actorOf(request).accountId, async () => {
-      const postings = await this.titles.saveTitle(auditActorOf(actorOf(request)), facts);
-      leaveNotice(
-        request,
-        `職名「${facts.title}」を保存しました。本日から${String(postings)}件の所属で所属長の扱いが変わります。`,
-      );
-      return '/city-settings/titles';
-    });
+  async saveTitle(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const facts = parseForm(titleForm, body);
+    const postings = await this.titles.saveTitle(auditActorOf(actorOf(request)), facts);
+    return {
+      location: '/city-settings/titles',
+      notice: `職名「${facts.title}」を保存しました。本日から${String(postings)}件の所属で所属長の扱いが変わります。`,
+    };
   }
 
   @PageRoute('units', 'pages/city-settings/units')
@@ -61,13 +57,13 @@ export class OrganizationSettingsController {
 
   @CommandRoute('units/:code', 'showUnit')
   @Allow('settings.manage')
-  async changeFlag(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, ...form } = parseForm(flagForm, body);
+  async changeFlag(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const form = parseForm(flagForm, body);
     const unitCode = param(request, 'code');
-    return this.once.run(_key, actorOf(request).accountId, async () => {
-      await this.flags.changeFlag(auditActorOf(actorOf(request)), { unitCode, ...form });
-      leaveNotice(request, 'KPIの対象かどうかを変更しました。その日より前の数字は変わりません。');
-      return `/city-settings/units/${encodeURIComponent(unitCode)}`;
-    });
+    await this.flags.changeFlag(auditActorOf(actorOf(request)), { unitCode, ...form });
+    return {
+      location: `/city-settings/units/${encodeURIComponent(unitCode)}`,
+      notice: 'KPIの対象かどうかを変更しました。その日より前の数字は変わりません。',
+    };
   }
 }

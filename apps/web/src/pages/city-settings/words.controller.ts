@@ -1,15 +1,15 @@
 import { Body, Controller, Inject, Req } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import {
+  type CommandAnswer,
   APP_CONFIG,
   type AppConfig,
   CityHolidays,
   Clock,
-  Once,
   SettingsService,
 } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest } from '../../shell/http';
+import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { wordsOf } from '../lesson/city-words';
 import { holidayForm, removalForm, wordsForm } from './city-settings.forms';
@@ -23,7 +23,6 @@ export class CityWordsController {
   constructor(
     private readonly settings: SettingsService,
     private readonly holidays: CityHolidays,
-    private readonly once: Once,
     private readonly clock: Clock,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
@@ -41,17 +40,14 @@ export class CityWordsController {
 
   @CommandRoute('words', 'showWords')
   @Allow('settings.manage')
-  async changeWords(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, validFrom, ...words } = parseForm(wordsForm, body);
+  async changeWords(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { validFrom, ...words } = parseForm(wordsForm, body);
     const by = auditActorOf(actorOf(request));
     const changes = changesOf(words, wordsOf(this.config.CITY_NAME, {}));
-    return this.once.run(_key, actorOf(request).accountId, async () => {
-      const changed = await this.settings.changeSettings(by, changes, validFrom);
-      const text =
-        changed === 0 ? '変わった言葉はありません。' : `${String(changed)}語を変更しました。`;
-      leaveNotice(request, text);
-      return '/city-settings/words';
-    });
+    const changed = await this.settings.changeSettings(by, changes, validFrom);
+    const text =
+      changed === 0 ? '変わった言葉はありません。' : `${String(changed)}語を変更しました。`;
+    return { location: '/city-settings/words', notice: text };
   }
 
   @PageRoute('holidays', 'pages/city-settings/holidays')
@@ -65,23 +61,20 @@ export class CityWordsController {
 
   @CommandRoute('holidays', 'showHolidays')
   @Allow('settings.manage')
-  async addHoliday(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, ...holiday } = parseForm(holidayForm, body);
-    return this.once.run(_key, actorOf(request).accountId, async () => {
-      await this.holidays.addHoliday(auditActorOf(actorOf(request)), holiday);
-      leaveNotice(request, '休庁日を追加しました。期限と通知の日は、この日を除いて数えます。');
-      return '/city-settings/holidays';
-    });
+  async addHoliday(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const holiday = parseForm(holidayForm, body);
+    await this.holidays.addHoliday(auditActorOf(actorOf(request)), holiday);
+    return {
+      location: '/city-settings/holidays',
+      notice: '休庁日を追加しました。期限と通知の日は、この日を除いて数えます。',
+    };
   }
 
   @CommandRoute('holidays/remove', 'showHolidays')
   @Allow('settings.manage')
-  async removeHoliday(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, day } = parseForm(removalForm, body);
-    return this.once.run(_key, actorOf(request).accountId, async () => {
-      await this.holidays.removeHoliday(auditActorOf(actorOf(request)), day);
-      leaveNotice(request, '休庁日を削除しました。');
-      return '/city-settings/holidays';
-    });
+  async removeHoliday(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { day } = parseForm(removalForm, body);
+    await this.holidays.removeHoliday(auditActorOf(actorOf(request)), day);
+    return { location: '/city-settings/holidays', notice: '休庁日を削除しました。' };
   }
 }

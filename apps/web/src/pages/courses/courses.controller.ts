@@ -1,6 +1,6 @@
 import { Controller, Req } from '@nestjs/common';
 import { CoursesQueries, EnrollmentsService } from '@app/courses';
-import { Clock, NotFound, OfficeCalendars } from '@app/platform';
+import { type CommandAnswer, Clock, NotFound, OfficeCalendars } from '@app/platform';
 import { formView } from '../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
@@ -31,16 +31,18 @@ export class CoursesController {
     return { ...courseView(course, await this.day()), form: formView(request, {}) };
   }
 
-  @CommandRoute(':key/enroll', 'showCourse')
-  async enroll(@Req() request: PageRequest): Promise<string> {
+  @CommandRoute(':key/enroll', 'showCourse', { idempotent: true })
+  async enroll(@Req() request: PageRequest): Promise<CommandAnswer> {
     const key = param(request, 'key');
     const lesson = await this.enrollments.enroll(actorOf(request), key);
-    return lesson === null ? `/courses/${key}` : `/courses/${key}/lessons/${lesson}`;
+    const location = lesson === null ? `/courses/${key}` : `/courses/${key}/lessons/${lesson}`;
+    return { location };
   }
 
-  @CommandRoute(':key/quiz', 'showCourse')
-  async startQuiz(@Req() request: PageRequest): Promise<string> {
-    return `/quiz-attempts/${await this.enrollments.startQuiz(actorOf(request), param(request, 'key'))}`;
+  @CommandRoute(':key/quiz', 'showCourse', { idempotent: true })
+  async startQuiz(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const id = await this.enrollments.startQuiz(actorOf(request), param(request, 'key'));
+    return { location: `/quiz-attempts/${id}` };
   }
 
   private async day(): Promise<Day> {

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Req, StreamableFile } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import { type BatchSummary, ImportQueries, OrganizationImports } from '@app/organization';
-import { Clock, NotFound, Once, writeCsv } from '@app/platform';
-import { formView, idempotencyKey, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, param, type PageRequest, queryText } from '../../shell/http';
+import { type CommandAnswer, Clock, NotFound, writeCsv } from '@app/platform';
+import { formView, parseForm } from '../../shell/forms';
+import { actorOf, param, type PageRequest, queryText } from '../../shell/http';
 import { uploadOf } from '../../shell/multipart';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { address, pageNumber } from '../../shell/view-parts';
@@ -28,7 +28,6 @@ export class ImportsController {
   constructor(
     private readonly imports: OrganizationImports,
     private readonly batches: ImportQueries,
-    private readonly once: Once,
     private readonly clock: Clock,
   ) {}
 
@@ -41,17 +40,15 @@ export class ImportsController {
   }
 
   @CommandRoute('', 'showImports')
-  async upload(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+  async upload(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const form = parseForm(uploadForm, body);
     const actor = actorOf(request);
     const files = {
       units: uploadOf(request, 'units') ?? undefined,
       postings: uploadOf(request, 'postings') ?? undefined,
     };
-    return this.once.run(form._key, actor.accountId, async () => {
-      const input = { ...files, effectiveOn: form.effectiveOn };
-      return `/imports/${await this.imports.preview(auditActorOf(actor), input)}`;
-    });
+    const input = { ...files, effectiveOn: form.effectiveOn };
+    return { location: `/imports/${await this.imports.preview(auditActorOf(actor), input)}` };
   }
 
   @Get('examples/:name')
@@ -79,30 +76,24 @@ export class ImportsController {
   }
 
   @CommandRoute(':id/apply', 'showImport')
-  async apply(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+  async apply(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const batch = await this.batchOf(request);
-    const { _key, withLeavings, withoutRefused } = parseForm(applyForm, body);
+    const { withLeavings, withoutRefused } = parseForm(applyForm, body);
     const choice = { withoutRefused: withoutRefused ? 'yes' : undefined };
-    if (withLeavings) return address(`/imports/${batch.id}/leavings`, choice);
+    if (withLeavings)
+      return { location: address(`/imports/${batch.id}/leavings`, choice), isStep: true };
     const actor = actorOf(request);
-    return this.once.run(_key, actor.accountId, async () => {
-      const choices = { withoutRefused, leavings: null };
-      await this.imports.apply(auditActorOf(actor), batch.id, choices);
-      leaveNotice(request, appliedText(batch, 0));
-      return `/imports/${batch.id}`;
-    });
+    const choices = { withoutRefused, leavings: null };
+    await this.imports.apply(auditActorOf(actor), batch.id, choices);
+    return { location: `/imports/${batch.id}`, notice: appliedText(batch, 0) };
   }
 
   @CommandRoute(':id/discard', 'showImport')
-  async discard(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(idempotencyKey, body);
+  async discard(@Req() request: PageRequest): Promise<CommandAnswer> {
     const batch = await this.batchOf(request);
     const actor = actorOf(request);
-    return this.once.run(_key, actor.accountId, async () => {
-      await this.imports.discard(auditActorOf(actor), batch.id);
-      leaveNotice(request, '取込みを取りやめました。何も反映していません。');
-      return '/imports';
-    });
+    await this.imports.discard(auditActorOf(actor), batch.id);
+    return { location: '/imports', notice: '取込みを取りやめました。何も反映していません。' };
   }
 
   private async batchOf(request: PageRequest): Promise<BatchSummary> {

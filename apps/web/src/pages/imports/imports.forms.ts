@@ -1,8 +1,7 @@
 import { isLocalDate } from '@app/platform';
 import { z } from 'zod';
-import { idempotencyKey } from '../../shell/forms';
 
-export const uploadForm = idempotencyKey.extend({
+export const uploadForm = z.object({
   effectiveOn: z
     .string()
     .refine((text) => text === '' || isLocalDate(text), '発令日を年月日で入力してください。')
@@ -15,10 +14,10 @@ const ticked = z
   .optional()
   .transform((value) => value === 'yes');
 
-export const applyForm = idempotencyKey.extend({ withoutRefused: ticked, withLeavings: ticked });
+export const applyForm = z.object({ withoutRefused: ticked, withLeavings: ticked });
 
 /** How many people leave, as it was typed: 「４４９名」 is read as well. */
-export const leavingsForm = idempotencyKey.extend({
+export const leavingsForm = z.object({
   withoutRefused: ticked,
   leavings: z
     .string()

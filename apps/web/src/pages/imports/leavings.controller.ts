@@ -1,9 +1,9 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import { type BatchSummary, ImportQueries, OrganizationImports } from '@app/organization';
-import { NotFound, Once } from '@app/platform';
+import { type CommandAnswer, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, param, type PageRequest, queryText } from '../../shell/http';
+import { actorOf, param, type PageRequest, queryText } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { pageNumber } from '../../shell/view-parts';
 import { leavingsForm } from './imports.forms';
@@ -17,7 +17,6 @@ export class LeavingsController {
   constructor(
     private readonly imports: OrganizationImports,
     private readonly batches: ImportQueries,
-    private readonly once: Once,
   ) {}
 
   @PageRoute(':id/leavings', 'pages/imports/leavings')
@@ -34,15 +33,12 @@ export class LeavingsController {
   }
 
   @CommandRoute(':id/leavings', 'showLeavings')
-  async apply(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+  async apply(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const batch = await this.batchOf(request);
-    const { _key, ...choices } = parseForm(leavingsForm, body);
+    const choices = parseForm(leavingsForm, body);
     const actor = actorOf(request);
-    return this.once.run(_key, actor.accountId, async () => {
-      await this.imports.apply(auditActorOf(actor), batch.id, choices);
-      leaveNotice(request, appliedText(batch, choices.leavings));
-      return `/imports/${batch.id}`;
-    });
+    await this.imports.apply(auditActorOf(actor), batch.id, choices);
+    return { location: `/imports/${batch.id}`, notice: appliedText(batch, choices.leavings) };
   }
 
   private async batchOf(request: PageRequest): Promise<BatchSummary> {

@@ -1,8 +1,14 @@
 import { Body, Controller, Inject, Req } from '@nestjs/common';
 import { EnrollmentsService, type LessonAddress, LessonsQueries } from '@app/courses';
-import { APP_CONFIG, type AppConfig, InvalidInput, NotFound, Once } from '@app/platform';
-import { formView, idempotencyKey, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, param, type PageRequest } from '../../shell/http';
+import {
+  type CommandAnswer,
+  APP_CONFIG,
+  type AppConfig,
+  InvalidInput,
+  NotFound,
+} from '@app/platform';
+import { formView, parseForm } from '../../shell/forms';
+import { actorOf, param, type PageRequest } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
 import { answerOf } from '../quiz/answer.forms';
 import { wordsOf } from './city-words';
@@ -15,7 +21,6 @@ export class LessonController {
   constructor(
     private readonly lessons: LessonsQueries,
     private readonly enrollments: EnrollmentsService,
-    private readonly once: Once,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
@@ -31,29 +36,28 @@ export class LessonController {
   }
 
   @CommandRoute('complete', 'showLesson')
-  async completeLesson(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key, note } = parseForm(lessonForm, body);
+  async completeLesson(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { note } = parseForm(lessonForm, body);
     const actor = actorOf(request);
     const address = addressOf(request);
-    return this.once.run(_key, actor.accountId, async () => {
-      const result = await this.enrollments.completeLesson(actor, { ...address, note });
-      if (result.isCourseCompleted) leaveNotice(request, '修了しました。受講記録に残りました。');
-      return addressAfter(address.courseKey, result);
-    });
+    const result = await this.enrollments.completeLesson(actor, { ...address, note });
+    return {
+      location: addressAfter(address.courseKey, result),
+      ...(result.isCourseCompleted && { notice: '修了しました。受講記録に残りました。' }),
+    };
   }
 
   @CommandRoute('checks/:questionId', 'showLesson')
-  async answerCheck(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(idempotencyKey, body);
+  async answerCheck(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const actor = actorOf(request);
     const address = addressOf(request);
     const questionId = param(request, 'questionId');
     const answer = answerOf(body);
     if (!answer) throw new InvalidInput({ answer: '答えを選んでから「答える」を押してください。' });
-    return this.once.run(_key, actor.accountId, async () => {
-      await this.enrollments.answerCheck(actor, { ...address, questionId, answer });
-      return `/courses/${address.courseKey}/lessons/${address.lessonKey}#check-${questionId}`;
-    });
+    await this.enrollments.answerCheck(actor, { ...address, questionId, answer });
+    return {
+      location: `/courses/${address.courseKey}/lessons/${address.lessonKey}#check-${questionId}`,
+    };
   }
 
   private async getLesson(request: PageRequest) {

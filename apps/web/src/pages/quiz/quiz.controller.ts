@@ -1,6 +1,6 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
-import { formatTime } from '@app/platform';
+import { type CommandAnswer, formatTime } from '@app/platform';
 import { AttemptQueries, AttemptsService } from '@app/quizzes';
 import type { Response } from 'express';
 import { formView, parseForm } from '../../shell/forms';
@@ -43,9 +43,11 @@ export class QuizController {
       answer: answerOf(request.body),
     });
     if (form.mark) await this.attempts.markForLater(attempt, form.mark === 'on');
-    if (wantsJson(request))
-      response.status(200).json({ savedAt: formatTime(savedAt), revision: form.revision });
-    else response.redirect(303, nextAddress(attempt.attemptId, form.go ?? String(form.position)));
+    return () => {
+      if (wantsJson(request))
+        response.status(200).json({ savedAt: formatTime(savedAt), revision: form.revision });
+      else response.redirect(303, nextAddress(attempt.attemptId, form.go ?? String(form.position)));
+    };
   }
 
   @PageRoute(':id/finish', 'pages/quiz/finish')
@@ -57,15 +59,15 @@ export class QuizController {
     };
   }
 
-  @CommandRoute(':id/finish', 'showFinish')
-  async finish(@Req() request: PageRequest): Promise<string> {
+  @CommandRoute(':id/finish', 'showFinish', { idempotent: true })
+  async finish(@Req() request: PageRequest): Promise<CommandAnswer> {
     const actor = actorOf(request);
     const { attemptId } = await this.attempts.submit(
       param(request, 'id'),
       actor.personId,
       auditActorOf(actor),
     );
-    return `/quiz-attempts/${attemptId}/result`;
+    return { location: `/quiz-attempts/${attemptId}/result` };
   }
 
   @PageRoute(':id/result', 'pages/quiz/result')

@@ -1,9 +1,9 @@
 import { Controller, Req } from '@nestjs/common';
 import { hasPermission, seesAllUnits } from '@app/access';
-import { addDays, Clock, OfficeCalendars } from '@app/platform';
+import { type CommandAnswer, addDays, Clock, OfficeCalendars } from '@app/platform';
 import { PaperNoticeQueries, PlanReminders, ReminderQueries } from '@app/reminders';
-import { actorOf, leaveNotice, type PageRequest, queryText } from '../../shell/http';
-import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
+import { actorOf, type PageRequest, queryText } from '../../shell/http';
+import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../shell/routes';
 import { pageNumber } from '../../shell/view-parts';
 import { seesAnnouncedOnly } from '../people/visible-day.rules';
 import {
@@ -63,11 +63,11 @@ export class RemindersController {
     return paperView(found, { page, since });
   }
 
-  @CommandRoute('plan')
+  @CommandRoute('plan', NO_FORM, { idempotent: true })
   @Allow('reminders.plan')
-  async planToday(@Req() request: PageRequest): Promise<string> {
-    leaveNotice(request, planNotice(await this.planning.planToday(actorOf(request))));
-    return '/reminders';
+  async planToday(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const planned = await this.planning.planToday(actorOf(request));
+    return { location: '/reminders', notice: planNotice(planned) };
   }
 
   private async plan(request: PageRequest) {

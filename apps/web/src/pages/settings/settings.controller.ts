@@ -1,11 +1,10 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { PersonalTokensService } from '@app/accounts';
-import { Clock, idOf, Once } from '@app/platform';
+import { type CommandAnswer, Clock, idOf } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
-import { actorOf, leaveNotice, type PageRequest, param } from '../../shell/http';
+import { actorOf, type PageRequest, param } from '../../shell/http';
 import { Allow, AnswerRoute, CommandRoute, PageRoute } from '../../shell/routes';
-import { runAndShowOnce } from '../../shell/show-once';
-import { revokeForm, tokenForm } from './settings.forms';
+import { tokenForm } from './settings.forms';
 import { settingsView, tokenShownView } from './settings.views';
 
 @Controller('settings')
@@ -13,7 +12,6 @@ import { settingsView, tokenShownView } from './settings.views';
 export class SettingsController {
   constructor(
     private readonly tokens: PersonalTokensService,
-    private readonly once: Once,
     private readonly clock: Clock,
   ) {}
 
@@ -26,22 +24,14 @@ export class SettingsController {
 
   @AnswerRoute('tokens', 'pages/settings/token', 'showSettings')
   async createToken(@Req() request: PageRequest, @Body() body: unknown) {
-    const { _key, name } = parseForm(tokenForm, body);
-    const actor = actorOf(request);
-    const token = await runAndShowOnce(this.once, { key: _key, accountId: actor.accountId }, () =>
-      this.tokens.createOwn(actor, name),
-    );
-    return tokenShownView(name, token);
+    const { name } = parseForm(tokenForm, body);
+    return tokenShownView(name, await this.tokens.createOwn(actorOf(request), name));
   }
 
   @CommandRoute('tokens/:id/revoke', 'showSettings')
-  async revokeToken(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
-    const { _key } = parseForm(revokeForm, body);
+  async revokeToken(@Req() request: PageRequest): Promise<CommandAnswer> {
     const tokenId = idOf(param(request, 'id'));
-    return this.once.run(_key, actorOf(request).accountId, async () => {
-      await this.tokens.revokeOwn(actorOf(request), tokenId);
-      leaveNotice(request, 'アクセストークンを無効にしました。');
-      return '/settings';
-    });
+    await this.tokens.revokeOwn(actorOf(request), tokenId);
+    return { location: '/settings', notice: 'アクセストークンを無効にしました。' };
   }
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { AccountsService } from '@app/accounts';
+import type { CommandAnswer } from '@app/platform';
 import { formView, parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../shell/routes';
@@ -22,13 +23,14 @@ export class PasswordController {
     };
   }
 
-  @CommandRoute('', 'showPassword')
-  async changePassword(@Req() request: PageRequest, @Body() body: unknown): Promise<string> {
+  /** Wrong guesses at the current password must be counted although they are refused. */
+  @CommandRoute('', 'showPassword', { idempotent: true, ownTransactions: true })
+  async changePassword(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const form = parseForm(passwordForm, body);
     await this.accounts.changePassword(actorOf(request), {
       current: form.currentPassword,
       next: form.newPassword,
     });
-    return '/sign-in?changed=1';
+    return { location: '/sign-in?changed=1' };
   }
 }

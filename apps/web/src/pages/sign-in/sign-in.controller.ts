@@ -1,5 +1,6 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { CommandRoute, PageRoute, Allow, Public } from '../../shell/routes';
+import type { CommandAnswer } from '@app/platform';
+import { Allow, CommandRoute, NO_FORM, PageRoute, Public } from '../../shell/routes';
 import { formView } from '../../shell/forms';
 import { type PageRequest, queryText } from '../../shell/http';
 import { signInWithPassword } from '../../shell/passport';
@@ -22,26 +23,26 @@ export class SignInController {
     };
   }
 
-  @CommandRoute('sign-in', 'showSignIn')
+  @CommandRoute('sign-in', 'showSignIn', { idempotent: true })
   @Public()
   async signIn(
     @Req() request: PageRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<string> {
+  ): Promise<CommandAnswer> {
     await signInWithPassword(request, response);
-    return ownAddress(bodyNext(request));
+    return { location: ownAddress(bodyNext(request)) };
   }
 
-  @CommandRoute('sign-out')
+  @CommandRoute('sign-out', NO_FORM, { idempotent: true, ownTransactions: true })
   @Allow('self')
-  async signOut(@Req() request: PageRequest): Promise<string> {
+  async signOut(@Req() request: PageRequest): Promise<CommandAnswer> {
     await new Promise<void>((resolve, reject) => {
       request.session.destroy((error: unknown) => {
         if (error instanceof Error) reject(error);
         else resolve();
       });
     });
-    return '/sign-in';
+    return { location: '/sign-in' };
   }
 }
 
