@@ -12,5 +12,6 @@ export {
 export { createBareDatabase, createTestDatabase, type TestDatabase } from './database';
 export { TestFigures } from './figures';
 export { aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';
+export { latch } from './latch';
 export { lazyCity } from './lazy-city';
 export { type LibTest, startLibTest, TEST_NOW } from './module';
