@@ -16,6 +16,14 @@ module.exports = {
       to: { path: '^apps/' },
     },
     {
+      name: 'api-never-imports-pages',
+      severity: 'error',
+      comment:
+        'What a page and an answer to a program share stands in apps/web/src/shared or in a lib.',
+      from: { path: '^apps/web/src/(api|shared|shell)/' },
+      to: { path: '^apps/web/src/pages/' },
+    },
+    {
       name: 'testing-only-from-specs',
       severity: 'error',
       comment: 'Factories and the test database must never reach production code.',

@@ -66,6 +66,10 @@ const CLS = only(
   ['nestjs-cls', '@nestjs-cls/*'],
   'Transactions go through platform/database, so that nothing writes outside of one.',
 );
+const PAGES = only(
+  ['**/pages/**'],
+  'What a page and an answer to a program share stands in apps/web/src/shared or in a lib.',
+);
 const DEEP = only(['@app/*/*'], 'A lib is entered through its index.ts.');
 const restrict = (...patterns) => ({
   'no-restricted-imports': ['error', { patterns: [DEEP, ...patterns] }],
@@ -174,6 +178,7 @@ export default defineConfig(
     },
   },
   { files: ['apps/web/**/*.ts'], rules: restrict(QUEUE, CLS) },
+  { files: ['apps/web/src/{api,shared,shell}/**/*.ts'], rules: restrict(QUEUE, CLS, PAGES) },
   {
     files: ['apps/worker/**/*.ts'],
     rules: restrict(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type RouteRow, ROUTE_MATRIX } from '../structure/route-matrix';
+import type { RouteRow } from '../../apps/web/src/shell/route-rows';
+import { ROUTE_MATRIX } from '../structure/route-matrix';
 import { fieldNames, HOSTILE_TEXTS, HOSTILE_VALUES } from '../support/hostile';
 import { breakouts, PAYLOAD } from '../support/markup';
 import { contentsOf } from '../support/tables';

@@ -1,5 +1,5 @@
 import { PersonalTokensService } from '@app/accounts';
-import { API_ROUTES } from '../../apps/web/src/api/openapi/openapi.routes';
+import { API_ROUTES } from '../../apps/web/src/api/openapi/described-routes';
 import { problemSchema } from '../../apps/web/src/api/openapi/api-route';
 import { callCommand, type DemoTest, type Part, startDemoTest } from '../support/demo';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNamedAction } from '../../apps/web/src/pages/audit/audit-words';
+import { isNamedAction } from '../../apps/web/src/pages/admin/audit/audit-words';
 
 const LIBS = join(__dirname, '../../libs');
 

@@ -1,6 +1,6 @@
 import { startWebTest, type WebTest } from '../support/web';
 import { templatedPath } from '../../apps/web/src/api/openapi/openapi.document';
-import { API_ROUTES } from '../../apps/web/src/api/openapi/openapi.routes';
+import { API_ROUTES } from '../../apps/web/src/api/openapi/described-routes';
 import { ROUTE_MATRIX } from './route-matrix';
 
 interface Operation {

@@ -1,6 +1,12 @@
 import { hasPermission } from '@app/access';
 import { startWebTest, type Visitor as Browser, type WebTest } from '../support/web';
-import { ROUTE_MATRIX, type RouteRow, type Verdict, type Visitor, VISITORS } from './route-matrix';
+import {
+  type RouteRow,
+  type Verdict,
+  type Visitor,
+  VISITORS,
+} from '../../apps/web/src/shell/route-rows';
+import { ROUTE_MATRIX } from './route-matrix';
 
 const MADE_UP_ID = '00000000-0000-4000-8000-00000000dead';
 

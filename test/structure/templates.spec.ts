@@ -25,7 +25,7 @@ describe('Templates', () => {
     );
     const outside = withHtml.filter(
       (name) =>
-        !/web\/src\/(pages\/(lesson|courses|course|quiz|glossary)\/|shell\/partials\/)/.test(name),
+        !/web\/src\/(pages\/learn\/(lesson|courses|quiz|glossary)\/|shell\/partials\/)/.test(name),
     );
     expect(outside).toEqual([]);
   });

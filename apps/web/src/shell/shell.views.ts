@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, hasPermission, hasRole, type Permission } from '@app/access';
+import { type Actor, hasPermission } from '@app/access';
 import { APP_CONFIG, type AppConfig, Clock, formatDate } from '@app/platform';
 import { Assets } from './assets';
 import { csrfTokenOf } from './csrf';
 import type { PageRequest } from './http';
+import { Navigation } from './navigation';
 
 interface NavigationItem {
   readonly label: string;
@@ -26,48 +27,6 @@ export interface ShellView {
   readonly printedOn: string;
 }
 
-interface NavigationEntry {
-  readonly label: string;
-  readonly href: string;
-  /** Pages that belong to this entry under another address. */
-  readonly also?: readonly string[];
-  readonly permission: Permission;
-  readonly isShown?: (actor: Actor, config: AppConfig) => boolean;
-}
-
-const NAVIGATION: readonly NavigationEntry[] = [
-  { label: 'ホーム', href: '/', permission: 'self' },
-  {
-    label: '学ぶ',
-    href: '/courses',
-    also: ['/learning', '/glossary', '/quiz-attempts'],
-    permission: 'self',
-  },
-  { label: '資格', href: '/certifications', permission: 'self' },
-  {
-    label: 'わたしの課',
-    href: '/team',
-    permission: 'team.read',
-    isShown: (actor) => hasRole(actor, 'unit_head'),
-  },
-  { label: '充足状況', href: '/coverage', permission: 'coverage.read' },
-  { label: '役割', href: '/appointments', permission: 'appointments.read' },
-  { label: '受講指定', href: '/assignments', permission: 'assignments.read' },
-  { label: '資格の確認', href: '/certification-reviews', permission: 'certifications.read' },
-  { label: '職員・組織', href: '/units', also: ['/people'], permission: 'organization.read' },
-  { label: '取込み', href: '/imports', permission: 'organization.import' },
-  { label: '通知', href: '/reminders', permission: 'reminders.read' },
-  { label: '管理', href: '/accounts', permission: 'accounts.read' },
-  { label: '市の設定', href: '/city-settings', permission: 'settings.read' },
-  { label: '監査記録', href: '/audit', permission: 'audit.read' },
-  {
-    label: '開発用メール箱',
-    href: '/mailbox',
-    permission: 'mailbox.read',
-    isShown: (_actor, config) => !config.SMTP_URL,
-  },
-];
-
 export const ROLE_NAMES = {
   staff: '',
   unit_head: '所属長',
@@ -83,6 +42,7 @@ export class ShellViews {
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     private readonly clock: Clock,
     private readonly assets: Assets,
+    private readonly navigation: Navigation,
   ) {}
 
   build(request: PageRequest): ShellView {
@@ -99,7 +59,8 @@ export class ShellViews {
   }
 
   private navigationOf(actor: Actor, path: string): NavigationItem[] {
-    return NAVIGATION.filter((item) => hasPermission(actor, item.permission))
+    return this.navigation.entries
+      .filter((item) => hasPermission(actor, item.permission))
       .filter((item) => item.isShown?.(actor, this.config) ?? true)
       .map((item) => ({
         label: item.label,

@@ -1,6 +1,6 @@
 import { APPOINTMENT_STATES, defaultTermEnd, DX_ROLES } from '@app/appointments';
 import { z } from 'zod';
-import { dayField } from '../../pages/appointments/appointments.forms';
+import { dayField } from '../../shared/day-field';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
 
 const HIGHEST_PAGE = 100_000;

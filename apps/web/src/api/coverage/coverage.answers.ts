@@ -4,7 +4,7 @@ import {
   type RoleHolder,
   type UnitCoverage,
 } from '@app/coverage';
-import { announcedRisk } from '../../pages/coverage/matrix.views';
+import { announcedRisk } from '../../shared/announced-risk.rules';
 import type { CoverageAnswer } from './coverage.schemas';
 
 /** The figures of the coverage page, from the same rows. */

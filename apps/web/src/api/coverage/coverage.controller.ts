@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { CoverageQueries } from '@app/coverage';
 import { Clock } from '@app/platform';
-import { seesAnnouncedOnly, visibleDay } from '../../pages/people/visible-day.rules';
+import { seesAnnouncedOnly, visibleDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow } from '../../shell/routes';

@@ -2,7 +2,7 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '@app/platform';
 import { Allow } from '../../shell/routes';
 import { openApiDocument } from './openapi.document';
-import { API_ROUTES } from './openapi.routes';
+import { API_ROUTES } from './described-routes';
 
 @Controller('api')
 @Allow('self')

@@ -8,7 +8,7 @@ import {
   UnitQueries,
 } from '@app/organization';
 import { Clock, NotFound } from '@app/platform';
-import { visibleDay } from '../../pages/people/visible-day.rules';
+import { visibleDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../shell/http';
 import { uploadOf } from '../../shell/multipart';

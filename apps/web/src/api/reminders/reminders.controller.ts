@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { Clock } from '@app/platform';
 import { PlanReminders, ReminderQueries } from '@app/reminders';
-import { ledgerFilter } from '../../pages/reminders/reminders.views';
+import { ledgerFilter } from '../../shared/reminder-filters';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, ApiCommand } from '../../shell/routes';

@@ -1,0 +1,7 @@
+import { byRoles, type RouteRow } from '../../shell/route-rows';
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/api/v1/reminders', verdicts: byRoles(['programOffice', 'auditor']) },
+  { method: 'POST', path: '/api/v1/reminders/plan', verdicts: byRoles(['programOffice']) },
+];

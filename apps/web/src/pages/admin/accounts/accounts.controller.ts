@@ -1,0 +1,132 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { hasPermission } from '@app/access';
+import {
+  type AccountDetails,
+  AccountQueries,
+  AccountsService,
+  AuditEntryQueries,
+} from '@app/accounts';
+import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { breadcrumb, pageNumber } from '../../../shell/view-parts';
+import { grantForm, listQuery, revokeForm } from './accounts.forms';
+import {
+  accountsView,
+  accountView,
+  type ConfirmView,
+  PAGE_SIZE,
+  personText,
+} from './accounts.views';
+
+const HISTORY_LENGTH = 50;
+
+@Controller('accounts')
+@Allow('accounts.read')
+export class AccountsController {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly queries: AccountQueries,
+    private readonly audit: AuditEntryQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/admin/accounts/accounts')
+  async listAccounts(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const { q, state, role } = listQuery.parse(request.query);
+    const page = pageNumber(queryText(request, 'page'));
+    const filter = { search: q, state, role, page, pageSize: PAGE_SIZE };
+    const people = await this.queries.list(actor, filter);
+    const counts = await this.queries.countByState(actor);
+    return accountsView(people, counts, filter, hasPermission(actor, 'accounts.manage'));
+  }
+
+  @PageRoute(':id', 'pages/admin/accounts/account')
+  async showAccount(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const account = await this.accountOf(request);
+    const history = await this.audit.listOfAccount(actor, account.accountId, HISTORY_LENGTH);
+    return accountView(account, history, formView(request, { role: 'hr', lastDay: '' }), {
+      today: this.clock.today(),
+      canManage: hasPermission(actor, 'accounts.manage'),
+      isOwn: account.accountId === actor.accountId,
+    });
+  }
+
+  @PageRoute(':id/suspend', 'pages/admin/accounts/confirm')
+  @Allow('accounts.manage')
+  async confirmSuspension(@Req() request: PageRequest): Promise<ConfirmView> {
+    const account = await this.accountOf(request);
+    const self = `/accounts/${account.accountId}`;
+    return {
+      title: '利用の停止',
+      breadcrumb: breadcrumb(
+        ['アカウントの管理', '/accounts'],
+        [account.name, self],
+        ['利用の停止'],
+      ),
+      person: personText(account),
+      effects: [
+        'すぐにサインインできなくなり、開いている画面とアクセストークンも使えなくなります。',
+        '学習・資格・役割の記録は消えません。',
+        'あとから停止を解除できます。',
+      ],
+      action: `${self}/suspend`,
+      button: '利用を停止する',
+      isDangerous: true,
+      back: self,
+      form: formView(request, {}),
+    };
+  }
+
+  @CommandRoute(':id/suspend', 'confirmSuspension')
+  @Allow('accounts.manage')
+  async suspend(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const accountId = idOf(param(request, 'id'));
+    await this.accounts.suspend(actorOf(request), accountId);
+    return { location: `/accounts/${accountId}`, notice: '利用を停止しました。' };
+  }
+
+  @CommandRoute(':id/reinstate', 'showAccount')
+  @Allow('accounts.manage')
+  async reinstate(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const accountId = idOf(param(request, 'id'));
+    await this.accounts.reinstate(actorOf(request), accountId);
+    return {
+      location: `/accounts/${accountId}`,
+      notice: '停止を解除しました。再びサインインできます。',
+    };
+  }
+
+  @CommandRoute(':id/roles', 'showAccount')
+  @Allow('accounts.manage')
+  async grantRole(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const form = parseForm(grantForm, body);
+    const accountId = idOf(param(request, 'id'));
+    await this.accounts.grantRole(actorOf(request), accountId, form.role, form.lastDay);
+    return {
+      location: `/accounts/${accountId}`,
+      notice: '権限を付与しました。次の操作から有効です。',
+    };
+  }
+
+  @CommandRoute(':id/roles/revoke', 'showAccount')
+  @Allow('accounts.manage')
+  async revokeRole(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const form = parseForm(revokeForm, body);
+    const accountId = idOf(param(request, 'id'));
+    await this.accounts.revokeRole(actorOf(request), accountId, form.role);
+    return {
+      location: `/accounts/${accountId}`,
+      notice: '権限を取り消しました。次の操作から使えません。',
+    };
+  }
+
+  private async accountOf(request: PageRequest): Promise<AccountDetails> {
+    const account = await this.queries.findAccount(actorOf(request), idOf(param(request, 'id')));
+    if (!account) throw new NotFound();
+    return account;
+  }
+}

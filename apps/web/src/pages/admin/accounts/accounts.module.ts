@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@app/accounts';
+import { Navigation } from '../../../shell/navigation';
+import { AccountsController } from './accounts.controller';
+import { NewAccountsController } from './new-accounts.controller';
+
+@Module({ imports: [AccountsModule], controllers: [NewAccountsController, AccountsController] })
+export class AccountsPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({ label: '管理', href: '/accounts', permission: 'accounts.read', order: 120 });
+  }
+}

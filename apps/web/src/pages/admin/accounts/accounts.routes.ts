@@ -1,0 +1,18 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/accounts', verdicts: byRoles(['auditor', 'administrator']) },
+  { method: 'GET', path: '/accounts/bulk', verdicts: byRoles(['administrator']) },
+  { method: 'POST', path: '/accounts/bulk', verdicts: byRoles(['administrator']) },
+  { method: 'GET', path: '/accounts/new/:personId', verdicts: byRoles(['administrator']) },
+  { method: 'POST', path: '/accounts/new/:personId', verdicts: byRoles(['administrator']) },
+  { method: 'GET', path: '/accounts/:id', verdicts: byRoles(['auditor', 'administrator']) },
+  { method: 'GET', path: '/accounts/:id/suspend', verdicts: byRoles(['administrator']) },
+  { method: 'POST', path: '/accounts/:id/suspend', verdicts: byRoles(['administrator']) },
+  { method: 'POST', path: '/accounts/:id/reinstate', verdicts: byRoles(['administrator']) },
+  { method: 'POST', path: '/accounts/:id/roles', verdicts: byRoles(['administrator']) },
+  { method: 'POST', path: '/accounts/:id/roles/revoke', verdicts: byRoles(['administrator']) },
+  { method: 'GET', path: '/accounts/:id/reset-password', verdicts: byRoles(['administrator']) },
+  { method: 'POST', path: '/accounts/:id/reset-password', verdicts: byRoles(['administrator']) },
+];

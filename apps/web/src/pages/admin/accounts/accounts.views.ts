@@ -1,0 +1,218 @@
+import { SYSTEM_ROLES } from '@app/access';
+import {
+  type AccountDetails,
+  type AccountFilter,
+  type AccountState,
+  type AuditRow,
+  type PersonWithAccount,
+  type RolePeriod,
+} from '@app/accounts';
+import {
+  addDays,
+  formatDateTime,
+  formatDateShort,
+  formatRange,
+  type LocalDate,
+  type Page,
+} from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { ROLE_NAMES } from '../../../shell/shell.views';
+import {
+  address,
+  breadcrumb,
+  chip,
+  type ChipView,
+  type Crumb,
+  pageLinks,
+} from '../../../shell/view-parts';
+import { actionName } from '../audit/audit-words';
+
+export const PAGE_SIZE = 50;
+
+const STATE_WORDS: Readonly<Record<AccountState, readonly [ChipView['tone'], string]>> = {
+  none: ['none', 'アカウントなし'],
+  first_password: ['warn', '初回パスワードのまま'],
+  active: ['ok', '利用中'],
+  suspended: ['bad', '停止中'],
+  left: ['none', '在職していない'],
+};
+
+/** What happens on a confirm page: the answer to "and then?" before anything is done. */
+export interface ConfirmView {
+  readonly title: string;
+  readonly breadcrumb: readonly Crumb[];
+  readonly person: string;
+  readonly effects: readonly string[];
+  readonly action: string;
+  readonly button: string;
+  readonly isDangerous: boolean;
+  readonly back: string;
+  readonly form: FormView<never>;
+}
+
+export function accountsView(
+  page: Page<PersonWithAccount>,
+  counts: Readonly<Record<AccountState, number>>,
+  filter: AccountFilter,
+  canManage: boolean,
+) {
+  const query = { q: filter.search, state: filter.state ?? '', role: filter.role ?? '' };
+  return {
+    title: 'アカウントの管理',
+    breadcrumb: breadcrumb(['アカウントの管理']),
+    summary:
+      `利用中${String(counts.active)}名、初回パスワードのまま${String(counts.first_password)}名、` +
+      `停止中${String(counts.suspended)}名、アカウントのない職員${String(counts.none)}名です。`,
+    canManage,
+    canCreateAll: canManage && counts.none + counts.first_password > 0,
+    filter: {
+      q: filterField('q', query.q),
+      state: filterField('state', query.state),
+      role: filterField('role', query.role),
+      states: [{ value: '', text: 'すべて' }, ...stateOptions()],
+      roles: [{ value: '', text: 'すべて' }, ...roleOptions()],
+    },
+    found: `${String(page.total)}名`,
+    isFiltered: Object.values(query).some((value) => value !== ''),
+    rows: page.rows.map((row) => ({
+      ...rowView(row),
+      canCreate: canManage && row.state === 'none',
+    })),
+    pages: pageLinks({ page: filter.page, pageSize: PAGE_SIZE, total: page.total }, (number) =>
+      address('/accounts', { ...query, page: number }),
+    ),
+  };
+}
+
+export function accountView(
+  account: AccountDetails,
+  history: readonly AuditRow[],
+  form: FormView<'role' | 'lastDay'>,
+  reader: { readonly today: LocalDate; readonly canManage: boolean; readonly isOwn: boolean },
+) {
+  const self = `/accounts/${account.accountId}`;
+  const canChange = reader.canManage && !reader.isOwn;
+  return {
+    title: `${account.name}さんのアカウント`,
+    breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], [account.name]),
+    staffNumber: account.staffNumber,
+    unitName: account.unitName,
+    state: stateChip(account.state),
+    stateText: stateText(account),
+    createdAt: formatDateTime(account.createdAt),
+    passwordChangedAt: formatDateTime(account.passwordChangedAt),
+    isOwn: reader.isOwn,
+    canChange,
+    canSuspend: canChange && account.suspendedAt === null,
+    canReinstate: canChange && account.suspendedAt !== null,
+    self,
+    roles: account.rolePeriods.map((period) => ({
+      ...periodView(period, reader.today),
+      canRevoke: canChange && isAhead(period, reader.today),
+    })),
+    form,
+    roleOptions: roleOptions(),
+    history: history.map((entry) => ({
+      at: formatDateTime(entry.at),
+      actor: entry.actorLabel,
+      action: actionName(entry.action),
+      note: roleNote(entry.detail),
+    })),
+  };
+}
+
+/** The account's name on a page about it, as 「000123 富山　花子(財政課)」. */
+export function personText(person: PersonWithAccount): string {
+  return `${person.staffNumber} ${person.name}(${person.unitName})`;
+}
+
+export function passwordView(person: PersonWithAccount, password: string, back: string) {
+  return {
+    title: '初回パスワード',
+    breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], ['初回パスワード']),
+    person: personText(person),
+    staffNumber: person.staffNumber,
+    password,
+    back,
+  };
+}
+
+export function bulkView(counts: Readonly<Record<AccountState, number>>, form: FormView<never>) {
+  return {
+    title: 'アカウントの一括作成',
+    breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], ['一括作成']),
+    form,
+    without: counts.none,
+    unused: counts.first_password,
+  };
+}
+
+function rowView(row: PersonWithAccount) {
+  return {
+    staffNumber: row.staffNumber,
+    name: row.name,
+    unitName: row.unitName,
+    state: stateChip(row.state),
+    roles: row.roles.map((role) => ROLE_NAMES[role]).join('・') || '―',
+    changedAt: row.changedAt ? formatDateTime(row.changedAt) : '―',
+    href: row.accountId ? `/accounts/${row.accountId}` : '',
+    createHref: `/accounts/new/${row.personId}`,
+  };
+}
+
+function stateChip(state: AccountState): ChipView {
+  const [tone, label] = STATE_WORDS[state];
+  return chip(tone, label);
+}
+
+function stateText(account: AccountDetails): string {
+  switch (account.state) {
+    case 'suspended':
+      return `${account.suspendedAt ? formatDateTime(account.suspendedAt) : ''}から利用を停止しています。`;
+    case 'left':
+      return '在職期間が終わっているため、サインインできません。';
+    case 'first_password':
+      return '初回パスワードをまだ変更していません。次のサインインで変更が必要です。';
+    case 'active':
+      return 'サインインできます。';
+    case 'none':
+      return 'アカウントがありません。';
+  }
+}
+
+function periodView(period: RolePeriod, today: LocalDate) {
+  return {
+    role: period.role,
+    name: ROLE_NAMES[period.role],
+    period: formatRange(period.validFrom, period.validTo && lastDayOf(period, period.validTo)),
+    chip: isAhead(period, today) ? chip('ok', '有効') : chip('none', '終了'),
+  };
+}
+
+/** A role revoked on the day it was given was held on that day only. */
+function lastDayOf(period: RolePeriod, validTo: LocalDate): LocalDate {
+  return validTo > period.validFrom ? addDays(validTo, -1) : period.validFrom;
+}
+
+function isAhead(period: RolePeriod, today: LocalDate): boolean {
+  return period.validTo === null || period.validTo > today;
+}
+
+function roleNote(detail: Readonly<Record<string, unknown>>): string {
+  const role = SYSTEM_ROLES.find((name) => name === detail.role);
+  const { lastDay } = detail;
+  const until = typeof lastDay === 'string' ? `(${formatDateShort(lastDay)}まで)` : '';
+  return role ? ROLE_NAMES[role] + until : '';
+}
+
+function filterField(name: string, value: string) {
+  return { id: `filter-${name}`, name, value, error: '' };
+}
+
+function roleOptions() {
+  return SYSTEM_ROLES.map((role) => ({ value: role, text: ROLE_NAMES[role] }));
+}
+
+function stateOptions() {
+  return Object.entries(STATE_WORDS).map(([value, [, text]]) => ({ value, text }));
+}

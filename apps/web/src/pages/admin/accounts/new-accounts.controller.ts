@@ -1,0 +1,106 @@
+import { Body, Controller, Req, type StreamableFile } from '@nestjs/common';
+import {
+  AccountQueries,
+  AccountsService,
+  NewAccountsService,
+  type PersonWithAccount,
+} from '@app/accounts';
+import { Clock, idOf, NotFound } from '@app/platform';
+import { csvFile } from '../../../shell/csv-file';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest, param } from '../../../shell/http';
+import { Allow, AnswerRoute, FileRoute, PageRoute } from '../../../shell/routes';
+import { breadcrumb } from '../../../shell/view-parts';
+import { bulkForm } from './accounts.forms';
+import { bulkView, type ConfirmView, passwordView, personText } from './accounts.views';
+
+@Controller('accounts')
+@Allow('accounts.manage')
+export class NewAccountsController {
+  constructor(
+    private readonly newAccounts: NewAccountsService,
+    private readonly accounts: AccountsService,
+    private readonly queries: AccountQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('bulk', 'pages/admin/accounts/bulk')
+  async showBulk(@Req() request: PageRequest) {
+    return bulkView(await this.queries.countByState(actorOf(request)), formView(request, {}));
+  }
+
+  @FileRoute('bulk')
+  async createAll(@Req() request: PageRequest, @Body() body: unknown): Promise<StreamableFile> {
+    const { target, expected } = parseForm(bulkForm, body);
+    const people = await this.newAccounts.handOut(actorOf(request), target, expected);
+    const rows = people.map((it) => [it.staffNumber, it.name, it.unitName, it.password]);
+    const header = ['職員番号', '氏名', '所属', '初回パスワード'];
+    return csvFile(`first-passwords-${this.clock.today()}`, header, rows);
+  }
+
+  @PageRoute('new/:personId', 'pages/admin/accounts/confirm')
+  async confirmCreation(@Req() request: PageRequest): Promise<ConfirmView> {
+    const person = await this.personOf(request);
+    return {
+      title: 'アカウントの作成',
+      breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], ['作成']),
+      person: personText(person),
+      effects: [
+        '次の画面に初回パスワードを1回だけ表示します。控えて本人に渡してください。',
+        '本人は最初のサインインで、自分のパスワードに変更します。',
+      ],
+      action: `/accounts/new/${person.personId}`,
+      button: 'アカウントを作成する',
+      isDangerous: false,
+      back: '/accounts',
+      form: formView(request, {}),
+    };
+  }
+
+  @AnswerRoute('new/:personId', 'pages/admin/accounts/password', 'confirmCreation')
+  async create(@Req() request: PageRequest) {
+    const person = await this.personOf(request);
+    const made = await this.newAccounts.create(actorOf(request), person.personId);
+    return passwordView(person, made.password, `/accounts/${made.accountId}`);
+  }
+
+  @PageRoute(':id/reset-password', 'pages/admin/accounts/confirm')
+  async confirmReset(@Req() request: PageRequest): Promise<ConfirmView> {
+    const account = await this.accountOf(request);
+    const self = `/accounts/${account.accountId}`;
+    return {
+      title: 'パスワードの再設定',
+      breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], [account.name, self], ['再設定']),
+      person: personText(account),
+      effects: [
+        '今のパスワードは使えなくなり、サインイン中の画面は終了します。',
+        'アクセストークンもすべて無効になります。必要なものは本人が作り直します。',
+        '次の画面に新しい初回パスワードを1回だけ表示します。控えて本人に渡してください。',
+      ],
+      action: `${self}/reset-password`,
+      button: '再設定する',
+      isDangerous: true,
+      back: self,
+      form: formView(request, {}),
+    };
+  }
+
+  @AnswerRoute(':id/reset-password', 'pages/admin/accounts/password', 'confirmReset')
+  async resetPassword(@Req() request: PageRequest) {
+    const account = await this.accountOf(request);
+    const password = await this.accounts.resetPassword(actorOf(request), account.accountId);
+    return passwordView(account, password, `/accounts/${account.accountId}`);
+  }
+
+  private async personOf(request: PageRequest): Promise<PersonWithAccount> {
+    const person = await this.queries.findPerson(idOf(param(request, 'personId')));
+    if (!person) throw new NotFound();
+    return person;
+  }
+
+  private async accountOf(request: PageRequest) {
+    const account = await this.queries.findAccount(actorOf(request), idOf(param(request, 'id')));
+    if (!account) throw new NotFound();
+    return account;
+  }
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@app/accounts';
+import { Navigation } from '../../../shell/navigation';
+import { AuditController } from './audit.controller';
+
+@Module({ imports: [AccountsModule], controllers: [AuditController] })
+export class AuditPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({ label: '監査記録', href: '/audit', permission: 'audit.read', order: 140 });
+  }
+}

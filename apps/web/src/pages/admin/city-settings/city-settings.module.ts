@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { CoverageModule } from '@app/coverage';
+import { OrganizationModule } from '@app/organization';
+import { Navigation } from '../../../shell/navigation';
+import { CountingSettingsController } from './counting-settings.controller';
+import { OrganizationSettingsController } from './organization-settings.controller';
+import { CitySettingsController } from './overview.controller';
+import { CityWordsController } from './words.controller';
+
+@Module({
+  imports: [CoverageModule, OrganizationModule],
+  controllers: [
+    CitySettingsController,
+    CityWordsController,
+    OrganizationSettingsController,
+    CountingSettingsController,
+  ],
+})
+export class CitySettingsPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      label: '市の設定',
+      href: '/city-settings',
+      permission: 'settings.read',
+      order: 130,
+    });
+  }
+}

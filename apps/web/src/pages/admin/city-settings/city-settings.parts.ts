@@ -1,0 +1,64 @@
+import { type Actor, hasPermission } from '@app/access';
+import { formatDateShort, type LocalDate } from '@app/platform';
+import { breadcrumb, chip, type ChipView, type Crumb } from '../../../shell/view-parts';
+
+export const SETTINGS = '/city-settings';
+
+export const YES_NO = [
+  { value: 'yes', label: 'はい' },
+  { value: 'no', label: 'いいえ' },
+] as const;
+
+const SECTIONS = [
+  ['', '一覧'],
+  ['/words', '市の言葉'],
+  ['/holidays', '休庁日'],
+  ['/titles', '職名'],
+  ['/targets', '目標'],
+  ['/rules', '数え方'],
+  ['/units', '課ごとのKPI対象'],
+] as const;
+export type Section = (typeof SECTIONS)[number][0];
+
+/** What every page of the city's settings begins with. */
+export function settingsFrame(section: Section, title: string) {
+  return {
+    title,
+    breadcrumb: crumbs(section, title),
+    tabs: SECTIONS.map(([path, label]) => ({
+      href: `${SETTINGS}${path}`,
+      label,
+      isCurrent: path === section,
+    })),
+  };
+}
+
+function crumbs(section: Section, title: string): Crumb[] {
+  return section === '' ? breadcrumb([title]) : breadcrumb(['市の設定', SETTINGS], [title]);
+}
+
+/** Whoever may only read sees the same page without its forms. */
+export function mayManage(actor: Actor): boolean {
+  return hasPermission(actor, 'settings.manage');
+}
+
+export function mayCount(actor: Actor): boolean {
+  return hasPermission(actor, 'counting.manage');
+}
+
+export function yesNo(isYes: boolean): string {
+  return isYes ? 'yes' : 'no';
+}
+
+/** Of rows that follow one another: whether this one lies ahead, holds today or is over. */
+export function validityChip(
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate | null },
+  today: LocalDate,
+): ChipView {
+  if (from > today) return chip('warn', 'これから');
+  return to === null || to > today ? chip('ok', '有効') : chip('none', '過去');
+}
+
+export function fromText(day: LocalDate): string {
+  return `${formatDateShort(day)}から`;
+}

@@ -1,0 +1,29 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+const readsSettings = byRoles(['programOffice', 'auditor', 'administrator']);
+const managesSettings = byRoles(['administrator']);
+const managesCounting = byRoles(['programOffice', 'administrator']);
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/city-settings', verdicts: readsSettings },
+  { method: 'GET', path: '/city-settings/words', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/words', verdicts: managesSettings },
+  { method: 'GET', path: '/city-settings/holidays', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/holidays', verdicts: managesSettings },
+  { method: 'POST', path: '/city-settings/holidays/remove', verdicts: managesSettings },
+  { method: 'GET', path: '/city-settings/titles', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/titles', verdicts: managesSettings },
+  { method: 'GET', path: '/city-settings/units', verdicts: readsSettings },
+  {
+    method: 'GET',
+    path: '/city-settings/units/:code',
+    verdicts: readsSettings,
+    sample: '/city-settings/units/OWN',
+  },
+  { method: 'POST', path: '/city-settings/units/:code', verdicts: managesSettings },
+  { method: 'GET', path: '/city-settings/targets', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/targets', verdicts: managesCounting },
+  { method: 'GET', path: '/city-settings/rules', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/rules', verdicts: managesCounting },
+];

@@ -1,0 +1,60 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { CountingRuleQueries, CountingRulesService, TargetsService } from '@app/coverage';
+import { type CommandAnswer, Clock } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { ruleForm, targetForm } from './city-settings.forms';
+import { mayCount } from './city-settings.parts';
+import { initialRule, initialTarget, rulesView, targetsView } from './counting-settings.views';
+
+/** The city's promises and how it counts, both from a day on. */
+@Controller('city-settings')
+@Allow('settings.read')
+export class CountingSettingsController {
+  constructor(
+    private readonly queries: CountingRuleQueries,
+    private readonly targets: TargetsService,
+    private readonly rules: CountingRulesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('targets', 'pages/admin/city-settings/targets')
+  async showTargets(@Req() request: PageRequest) {
+    const targets = await this.queries.listTargets();
+    const today = this.clock.today();
+    const initial = initialTarget(targets, queryText(request, 'code') ?? '', today);
+    const canManage = mayCount(actorOf(request));
+    return targetsView(targets, formView(request, initial), { today, canManage });
+  }
+
+  @CommandRoute('targets', 'showTargets')
+  @Allow('counting.manage')
+  async changeTarget(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const change = parseForm(targetForm, body);
+    await this.targets.changeTarget(actorOf(request), change);
+    return {
+      location: '/city-settings/targets',
+      notice: '目標を変更しました。その日より前の達成状況は、前の目標で示します。',
+    };
+  }
+
+  @PageRoute('rules', 'pages/admin/city-settings/rules')
+  async showRules(@Req() request: PageRequest) {
+    const rules = await this.queries.listRules();
+    const today = this.clock.today();
+    const canManage = mayCount(actorOf(request));
+    return rulesView(rules, formView(request, initialRule(rules, today)), { today, canManage });
+  }
+
+  @CommandRoute('rules', 'showRules')
+  @Allow('counting.manage')
+  async addRule(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { validFrom, note, ...switches } = parseForm(ruleForm, body);
+    const version = await this.rules.addVersion(actorOf(request), { switches, validFrom, note });
+    return {
+      location: '/city-settings/rules',
+      notice: `数え方の第${String(version)}版を登録しました。`,
+    };
+  }
+}

@@ -1,0 +1,102 @@
+import type { KpiFlagPeriod, PostTitleRow, UnitRow } from '@app/organization';
+import type { LocalDate } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { address, breadcrumb, chip } from '../../../shell/view-parts';
+import {
+  fromText,
+  SETTINGS,
+  settingsFrame,
+  validityChip,
+  YES_NO,
+  yesNo,
+} from './city-settings.parts';
+import { unknownText } from './overview.views';
+
+const NEW_ORDER = 100;
+
+/** The form for the title that was chosen from the list, or an empty one. */
+export function initialTitle(titles: readonly PostTitleRow[], title: string) {
+  const row = titles.find((it) => it.title === title);
+  return {
+    title: row?.title ?? '',
+    isManagerial: row ? yesNo(row.isManagerial ?? true) : 'no',
+    sortOrder: String(row?.sortOrder ?? NEW_ORDER),
+  };
+}
+
+export function titlesView(
+  titles: readonly PostTitleRow[],
+  form: FormView<'title' | 'isManagerial' | 'sortOrder'>,
+  canManage: boolean,
+) {
+  return {
+    ...settingsFrame('/titles', '職名'),
+    summary: unknownText(titles) || '職員が就いている職名は、すべて表にあります。',
+    canManage,
+    form,
+    yesNo: YES_NO,
+    titles: titles.map((row) => ({
+      title: row.title,
+      state: titleChip(row.isManagerial),
+      sortOrder: row.sortOrder === null ? '―' : String(row.sortOrder),
+      people: `${String(row.people)}人`,
+      href: canManage ? `${address(`${SETTINGS}/titles`, { title: row.title })}#title-form` : '',
+    })),
+  };
+}
+
+function titleChip(isManagerial: boolean | null) {
+  if (isManagerial === null) return chip('warn', '表にない');
+  return isManagerial ? chip('ok', '所属長') : chip('none', '所属長ではない');
+}
+
+export function unitsView(units: readonly UnitRow[], canManage: boolean) {
+  const counting = units.filter((unit) => unit.countsForLeaderKpi).length;
+  return {
+    ...settingsFrame('/units', '課ごとのKPI対象'),
+    summary: `${String(units.length)}の所属のうち${String(counting)}に、DX推進リーダーが必要です。`,
+    linkText: canManage ? '変更する' : '経過を見る',
+    units: units.map((unit) => ({
+      name: unit.name,
+      parentName: unit.parentName ?? '―',
+      state: flagChip(unit.countsForLeaderKpi),
+      href: `${SETTINGS}/units/${encodeURIComponent(unit.code)}`,
+    })),
+  };
+}
+
+export function unitFlagView(
+  { unit, periods }: { readonly unit: UnitRow; readonly periods: readonly KpiFlagPeriod[] },
+  form: FormView<'counts' | 'validFrom'>,
+  { today, canManage }: { readonly today: LocalDate; readonly canManage: boolean },
+) {
+  const frame = settingsFrame('/units', `${unit.name}のKPI対象`);
+  return {
+    ...frame,
+    breadcrumb: breadcrumb(
+      ['市の設定', SETTINGS],
+      ['課ごとのKPI対象', `${SETTINGS}/units`],
+      [unit.name],
+    ),
+    state: flagChip(unit.countsForLeaderKpi),
+    summary: unit.countsForLeaderKpi
+      ? 'DX推進リーダーが必要な所属として数えています。'
+      : 'DX推進リーダーが必要な所属には数えていません。',
+    canManage,
+    form,
+    action: `${SETTINGS}/units/${encodeURIComponent(unit.code)}`,
+    yesNo: YES_NO,
+    periods: periods.map((period, index) => ({
+      from: fromText(period.validFrom),
+      flag: flagChip(period.counts),
+      state: validityChip(
+        { from: period.validFrom, to: periods[index - 1]?.validFrom ?? null },
+        today,
+      ),
+    })),
+  };
+}
+
+function flagChip(counts: boolean) {
+  return counts ? chip('ok', '数える') : chip('none', '数えない');
+}

@@ -1,0 +1,33 @@
+import { Controller } from '@nestjs/common';
+import { CountingRuleQueries } from '@app/coverage';
+import { PostTitles, UnitQueries } from '@app/organization';
+import { CityHolidays, Clock, SettingsService } from '@app/platform';
+import { Allow, PageRoute } from '../../../shell/routes';
+import { overviewView } from './overview.views';
+
+@Controller('city-settings')
+@Allow('settings.read')
+export class CitySettingsController {
+  constructor(
+    private readonly settings: SettingsService,
+    private readonly holidays: CityHolidays,
+    private readonly titles: PostTitles,
+    private readonly units: UnitQueries,
+    private readonly counting: CountingRuleQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/admin/city-settings/overview')
+  async showOverview() {
+    const today = this.clock.today();
+    const [words, holidays, titles, units, targets, rule] = await Promise.all([
+      this.settings.listSettings('city.'),
+      this.holidays.listHolidays(),
+      this.titles.listTitles(today),
+      this.units.listUnits(today),
+      this.counting.listTargetsOn(today),
+      this.counting.getRuleOn(today),
+    ]);
+    return overviewView({ words, holidays, titles, units, targets, rule }, today);
+  }
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { CertificationsModule } from '@app/certifications';
+import { Navigation } from '../../../shell/navigation';
+import { ReviewController } from './review.controller';
+import { ReviewsController } from './reviews.controller';
+import { RevocationController } from './revocation.controller';
+
+@Module({
+  imports: [CertificationsModule],
+  controllers: [ReviewsController, ReviewController, RevocationController],
+})
+export class CertificationReviewsPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      label: '資格の確認',
+      href: '/certification-reviews',
+      permission: 'certifications.read',
+      order: 80,
+    });
+  }
+}

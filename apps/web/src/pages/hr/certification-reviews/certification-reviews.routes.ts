@@ -1,0 +1,19 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/certification-reviews', verdicts: readsCertificates },
+  { method: 'GET', path: '/certification-reviews/export', verdicts: readsCertificates },
+  {
+    method: 'GET',
+    path: '/certification-reviews/:id/evidence',
+    verdicts: byRoles(['hr', 'auditor']),
+  },
+  { method: 'GET', path: '/certification-reviews/:id', verdicts: readsCertificates },
+  { method: 'POST', path: '/certification-reviews/:id/verify', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/certification-reviews/:id/return', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/certification-reviews/:id/revoke', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/certification-reviews/:id/revoke', verdicts: byRoles(['hr']) },
+];

@@ -1,0 +1,57 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { CertificationRecordsService, RecordReviewQueries } from '@app/certifications';
+import type { CommandAnswer } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest, param } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { reviewView } from './review.views';
+import { reasonForm } from './reviews.forms';
+
+@Controller('certification-reviews')
+@Allow('certifications.read')
+export class ReviewController {
+  constructor(
+    private readonly reviews: RecordReviewQueries,
+    private readonly service: CertificationRecordsService,
+  ) {}
+
+  @PageRoute(':id', 'pages/hr/certification-reviews/review')
+  async showReview(@Req() request: PageRequest) {
+    const [actor, id] = [actorOf(request), param(request, 'id')];
+    return reviewView(actor, {
+      review: await this.reviews.getReview(actor, id),
+      related: await this.reviews.listRelated(actor, id),
+      nextId: await this.reviews.findNext(actor, id),
+      form: formView(request, { reason: '' }),
+    });
+  }
+
+  @CommandRoute(':id/verify', 'showReview')
+  @Allow('certifications.verify')
+  async verify(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const actor = actorOf(request);
+    await this.service.verify(actor, param(request, 'id'));
+    return {
+      location: await this.nextAddress(request),
+      notice: '確認しました。取得者として数えます。',
+    };
+  }
+
+  @CommandRoute(':id/return', 'showReview')
+  @Allow('certifications.verify')
+  async return(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { reason } = parseForm(reasonForm, body);
+    const actor = actorOf(request);
+    await this.service.return(actor, param(request, 'id'), reason);
+    return {
+      location: await this.nextAddress(request),
+      notice: '差し戻しました。報告した人の画面に理由が表示されます。',
+    };
+  }
+
+  /** The next one at once; the list when nothing waits any more. */
+  private async nextAddress(request: PageRequest): Promise<string> {
+    const next = await this.reviews.findNext(actorOf(request), param(request, 'id'));
+    return `/certification-reviews${next === null ? '' : `/${next}`}`;
+  }
+}

@@ -1,0 +1,155 @@
+import { type Actor, hasPermission } from '@app/access';
+import type { RelatedRecord, ReviewDetail } from '@app/certifications';
+import { formatDate, formatDateTime } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { breadcrumb, type ChipView } from '../../../shell/view-parts';
+import { recordChip } from '../../me/certifications/certifications.views';
+
+const REVIEWS = '/certification-reviews';
+const KILOBYTE = 1024;
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'image/jpeg': 'JPEG画像',
+  'image/png': 'PNG画像',
+};
+
+interface RelatedView {
+  readonly href: string;
+  readonly relation: string;
+  readonly person: string;
+  readonly passedOn: string;
+  readonly number: string;
+  readonly chip: ChipView;
+}
+
+export interface ReviewParts {
+  readonly review: ReviewDetail;
+  readonly related: readonly RelatedRecord[];
+  readonly nextId: string | null;
+  readonly form: FormView<'reason'>;
+}
+
+/** One report beside its evidence, with what the reviewer should know before deciding, and what they may do. */
+export function reviewView(actor: Actor, { review, related, nextId, form }: ReviewParts) {
+  const self = `${REVIEWS}/${review.id}`;
+  const isOwn = review.personId === actor.personId || review.reportedBy === actor.personId;
+  const isWaiting = review.state === 'reported';
+  return {
+    title: `資格の確認: ${review.personName}`,
+    crumbs: breadcrumb(['資格の確認', REVIEWS], [review.personName]),
+    sentence: stateSentence(review),
+    chip: recordChip(review.state),
+    facts: factsOf(review),
+    evidence: {
+      name: review.evidenceName,
+      note: `${TYPE_NAMES[review.evidenceType] ?? review.evidenceType}、${sizeText(review.evidenceBytes)}`,
+      href: hasPermission(actor, 'certifications.evidence.read') ? `${self}/evidence` : '',
+    },
+    warnings: isWaiting ? warningsOf(review) : [],
+    related: related.map(relatedView),
+    canDecide: isWaiting && !isOwn && hasPermission(actor, 'certifications.verify'),
+    isOwnWaiting: isWaiting && isOwn,
+    verifyAction: `${self}/verify`,
+    returnAction: `${self}/return`,
+    revokeHref: canRevoke(actor, review) ? `${self}/revoke` : '',
+    nextHref: nextId === null ? '' : `${REVIEWS}/${nextId}`,
+    form,
+  };
+}
+
+export function stateSentence(review: ReviewDetail): string {
+  const when = review.decidedAt === null ? '' : formatDateTime(review.decidedAt);
+  switch (review.state) {
+    case 'reported':
+      return `${formatDateTime(review.reportedAt)}に報告され、確認を待っています。`;
+    case 'verified':
+      return `${when}に${review.deciderName}が確認しました。市の取得者として数えています。`;
+    case 'returned':
+      return `${when}に${review.deciderName}が差し戻しました。理由: ${review.returnReason ?? ''}`;
+    case 'withdrawn':
+      return '報告した本人が取り下げました。';
+    case 'revoked':
+      return revokedSentence(review);
+  }
+}
+
+function revokedSentence({ revokedAt, revokerName, revokeReason }: ReviewDetail): string {
+  const when = revokedAt === null ? '' : formatDateTime(revokedAt);
+  return `${when}に${revokerName}が確認を取り消しました。この日から取得者として数えていません。理由: ${revokeReason ?? ''}`;
+}
+
+/** Neither who verified it nor whose certificate it is; the service refuses them, too. */
+function canRevoke(actor: Actor, review: ReviewDetail): boolean {
+  return (
+    review.state === 'verified' &&
+    hasPermission(actor, 'certifications.verify') &&
+    review.decidedBy !== actor.personId &&
+    review.personId !== actor.personId
+  );
+}
+
+/** The question before a verification is revoked, with what it does. */
+export function revocationView(actor: Actor, review: ReviewDetail, form: FormView<'reason'>) {
+  const self = `${REVIEWS}/${review.id}`;
+  return {
+    title: '確認の取消し',
+    crumbs: breadcrumb(['資格の確認', REVIEWS], [review.personName, self], ['確認の取消し']),
+    sentence: stateSentence(review),
+    chip: recordChip(review.state),
+    facts: [...factsOf(review), { label: '確認した人', value: review.deciderName }],
+    action: canRevoke(actor, review) ? `${self}/revoke` : '',
+    backHref: self,
+    form,
+  };
+}
+
+/** What speaks for a second look. None of it forbids to verify. */
+export function warningsOf(review: ReviewDetail): string[] {
+  const warnings: string[] = [];
+  if (review.isNumberShared) {
+    warnings.push(
+      '同じ合格証書番号を、ほかの職員も報告しています。下の一覧と証拠書類を見比べてください。',
+    );
+  }
+  if (review.employedFrom !== null && review.passedOn < review.employedFrom) {
+    warnings.push(
+      `合格日は、採用の日(${formatDate(review.employedFrom)})より前です。採用前の合格も取得者として数えます。`,
+    );
+  }
+  return warnings;
+}
+
+function factsOf(review: ReviewDetail) {
+  const reporter = review.reportedBy === review.personId ? '本人' : review.reporterName;
+  return [
+    { label: '氏名', value: review.personName },
+    { label: '職員番号', value: review.staffNumber },
+    { label: '所属', value: review.unitName === '' ? '所属なし' : review.unitName },
+    { label: '資格', value: review.certificationName },
+    { label: '合格日', value: formatDate(review.passedOn) },
+    { label: '合格証書番号', value: review.certificateNumber },
+    { label: '報告した人', value: reporter },
+    ...(review.state === 'revoked' ? [{ label: '確認した人', value: verifiedText(review) }] : []),
+  ];
+}
+
+function verifiedText({ decidedAt, deciderName }: ReviewDetail): string {
+  return `${deciderName}(${decidedAt === null ? '' : formatDateTime(decidedAt)})`;
+}
+
+function relatedView(row: RelatedRecord): RelatedView {
+  return {
+    href: `${REVIEWS}/${row.id}`,
+    relation: row.relation === 'same_number' ? '同じ番号の報告' : '本人のほかの報告',
+    person: `${row.personName}(${row.staffNumber})`,
+    passedOn: formatDate(row.passedOn),
+    number: row.certificateNumber,
+    chip: recordChip(row.state),
+  };
+}
+
+/** Whole kilobytes, at least one: enough to tell a scan from a thumbnail. */
+function sizeText(bytes: number): string {
+  const kilobytes = Math.max(1, Math.round(bytes / KILOBYTE));
+  return `${String(kilobytes)}KB`;
+}

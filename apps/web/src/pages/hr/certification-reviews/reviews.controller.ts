@@ -1,0 +1,55 @@
+import { Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
+import { CertificationQueries, EvidenceQueries, RecordReviewQueries } from '@app/certifications';
+import { Clock } from '@app/platform';
+import type { Response } from 'express';
+import { csvFile } from '../../../shell/csv-file';
+import { sendStoredFile } from '../../../shell/download';
+import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
+import { Allow, PageRoute } from '../../../shell/routes';
+import { pageNumber } from '../../../shell/view-parts';
+import { reviewFilter } from './reviews.forms';
+import { REVIEW_CSV_HEADER, reviewCsvRow, REVIEWS_PER_PAGE, reviewsView } from './reviews.views';
+
+@Controller('certification-reviews')
+@Allow('certifications.read')
+export class ReviewsController {
+  constructor(
+    private readonly reviews: RecordReviewQueries,
+    private readonly certifications: CertificationQueries,
+    private readonly evidence: EvidenceQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/hr/certification-reviews/reviews')
+  async listReviews(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const filter = reviewFilter(request.query);
+    const page = pageNumber(queryText(request, 'page'));
+    return reviewsView({
+      filter,
+      page,
+      list: await this.reviews.listReviews(actor, filter, { number: page, size: REVIEWS_PER_PAGE }),
+      counts: await this.reviews.countReviews(actor, filter),
+      certifications: await this.certifications.listAll(),
+      units: await this.reviews.listUnits(actor),
+    });
+  }
+
+  @Get('export')
+  async exportReviews(@Req() request: PageRequest): Promise<StreamableFile> {
+    const filter = reviewFilter(request.query);
+    const rows = await this.reviews.listAllReviews(actorOf(request), filter);
+    const name = `certification-records-${this.clock.today()}`;
+    return csvFile(name, REVIEW_CSV_HEADER, rows.map(reviewCsvRow));
+  }
+
+  @Get(':id/evidence')
+  @Allow('certifications.evidence.read')
+  async downloadEvidence(
+    @Req() request: PageRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const file = await this.evidence.openForReview(actorOf(request), param(request, 'id'));
+    return sendStoredFile(response, file);
+  }
+}

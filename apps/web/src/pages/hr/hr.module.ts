@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { ImportsPagesModule } from './imports/imports.module';
+import { PeoplePagesModule } from './people/people.module';
+import { UnitsPagesModule } from './units/units.module';
+import { CertificationReviewsPagesModule } from './certification-reviews/certification-reviews.module';
+
+/** The work of the personnel office. */
+@Module({
+  imports: [
+    ImportsPagesModule,
+    PeoplePagesModule,
+    UnitsPagesModule,
+    CertificationReviewsPagesModule,
+  ],
+})
+export class HrWingModule {}

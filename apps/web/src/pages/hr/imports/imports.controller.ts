@@ -1,0 +1,119 @@
+import { Body, Controller, Get, Req, StreamableFile } from '@nestjs/common';
+import { auditActorOf } from '@app/access';
+import { type BatchSummary, ImportQueries, OrganizationImports } from '@app/organization';
+import { type CommandAnswer, Clock, NotFound, writeCsv } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { uploadOf } from '../../../shell/multipart';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { address, pageNumber } from '../../../shell/view-parts';
+import { readExample } from './example-files';
+import { applyForm, type PlanPart, readPlanPart, uploadForm } from './imports.forms';
+import {
+  appliedText,
+  BATCHES_PER_PAGE,
+  firstPart,
+  importsView,
+  importView,
+  ITEMS_PER_PAGE,
+  problemRows,
+  type ShownPart,
+} from './imports.views';
+
+const EVERY_ROW = { page: 1, pageSize: 1_000_000 };
+
+@Controller('imports')
+@Allow('organization.import')
+export class ImportsController {
+  constructor(
+    private readonly imports: OrganizationImports,
+    private readonly batches: ImportQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/hr/imports/imports')
+  async showImports(@Req() request: PageRequest) {
+    const page = pageNumber(queryText(request, 'page'));
+    const batches = await this.batches.listBatches({ page, pageSize: BATCHES_PER_PAGE });
+    const initial = { units: '', postings: '', effectiveOn: this.clock.today() };
+    return importsView(batches, page, formView(request, initial));
+  }
+
+  @CommandRoute('', 'showImports')
+  async upload(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const form = parseForm(uploadForm, body);
+    const actor = actorOf(request);
+    const files = {
+      units: uploadOf(request, 'units') ?? undefined,
+      postings: uploadOf(request, 'postings') ?? undefined,
+    };
+    const input = { ...files, effectiveOn: form.effectiveOn };
+    return { location: `/imports/${await this.imports.preview(auditActorOf(actor), input)}` };
+  }
+
+  @Get('examples/:name')
+  async downloadExample(@Req() request: PageRequest): Promise<StreamableFile> {
+    const name = param(request, 'name');
+    return csvFile(await readExample(name), name);
+  }
+
+  @PageRoute(':id', 'pages/hr/imports/import')
+  async showImport(@Req() request: PageRequest) {
+    const batch = await this.batchOf(request);
+    const part = readPlanPart(queryText(request, 'show')) ?? firstPart(batch);
+    const page = pageNumber(queryText(request, 'page'));
+    const shown = await this.shownPart(batch.id, part, page);
+    return importView(batch, shown, formView(request, {}), this.clock.today());
+  }
+
+  @Get(':id/problems.csv')
+  async downloadProblems(@Req() request: PageRequest): Promise<StreamableFile> {
+    const batch = await this.batchOf(request);
+    const { rows: items } = await this.batches.listItems(batch.id, 'refused', EVERY_ROW);
+    const { header, rows } = problemRows(items);
+    const { bytes } = writeCsv(header, rows, { encoding: 'utf-8-bom' });
+    return csvFile(bytes, 'problems.csv');
+  }
+
+  @CommandRoute(':id/apply', 'showImport')
+  async apply(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const batch = await this.batchOf(request);
+    const { withLeavings, withoutRefused } = parseForm(applyForm, body);
+    const choice = { withoutRefused: withoutRefused ? 'yes' : undefined };
+    if (withLeavings)
+      return { location: address(`/imports/${batch.id}/leavings`, choice), isStep: true };
+    const actor = actorOf(request);
+    const choices = { withoutRefused, leavings: null };
+    await this.imports.apply(auditActorOf(actor), batch.id, choices);
+    return { location: `/imports/${batch.id}`, notice: appliedText(batch, 0) };
+  }
+
+  @CommandRoute(':id/discard', 'showImport')
+  async discard(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const batch = await this.batchOf(request);
+    const actor = actorOf(request);
+    await this.imports.discard(auditActorOf(actor), batch.id);
+    return { location: '/imports', notice: '取込みを取りやめました。何も反映していません。' };
+  }
+
+  private async batchOf(request: PageRequest): Promise<BatchSummary> {
+    const batch = await this.batches.findBatch(param(request, 'id'));
+    if (!batch) throw new NotFound();
+    return batch;
+  }
+
+  private async shownPart(batchId: string, part: PlanPart, page: number): Promise<ShownPart> {
+    const range = { page, pageSize: ITEMS_PER_PAGE };
+    if (part === 'suspicious') {
+      const { rows, total } = await this.batches.listSuspicions(batchId, range);
+      return { part, page, total, items: [], suspicions: rows };
+    }
+    const { rows, total } = await this.batches.listItems(batchId, part, range);
+    return { part, page, total, items: rows, suspicions: [] };
+  }
+}
+
+function csvFile(bytes: Uint8Array, name: string): StreamableFile {
+  const disposition = `attachment; filename="${name}"`;
+  return new StreamableFile(bytes, { type: 'text/csv', disposition });
+}

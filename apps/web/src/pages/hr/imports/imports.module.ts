@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { OrganizationModule } from '@app/organization';
+import { Navigation } from '../../../shell/navigation';
+import { ImportsController } from './imports.controller';
+import { LeavingsController } from './leavings.controller';
+
+@Module({ imports: [OrganizationModule], controllers: [ImportsController, LeavingsController] })
+export class ImportsPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      label: '取込み',
+      href: '/imports',
+      permission: 'organization.import',
+      order: 100,
+    });
+  }
+}

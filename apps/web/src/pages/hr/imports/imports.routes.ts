@@ -1,0 +1,14 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/imports', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/imports', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/imports/examples/:name', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/imports/:id', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/imports/:id/problems.csv', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/imports/:id/apply', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/imports/:id/leavings', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/imports/:id/leavings', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/imports/:id/discard', verdicts: byRoles(['hr']) },
+];

@@ -1,0 +1,229 @@
+import type { BatchSummary, FileSummary, PlanItem, Suspicion } from '@app/organization';
+import { formatDateShort, formatDateTime, type LocalDate, type Page } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
+import type { PlanPart } from './imports.forms';
+import { POSTING_COLUMN_NOTES, UNIT_COLUMN_NOTES } from './layout-columns';
+
+export const BATCHES_PER_PAGE = 20;
+export const ITEMS_PER_PAGE = 50;
+
+const ENCODINGS: Readonly<Record<string, string>> = {
+  cp932: 'Shift_JIS(CP932)',
+  'utf-8': 'UTF-8',
+  'utf-8-bom': 'UTF-8(BOM付き)',
+  'utf-16le': 'UTF-16',
+};
+
+const FILE_WORDS = { units: '組織', postings: '職員' } as const;
+
+const SUSPICION_WORDS: Readonly<Record<Suspicion['kind'], string>> = {
+  same_name_new_number: '同じ氏名で新しい番号',
+  unit_empty: '職員のいない所属',
+  unit_abolished_with_people: '廃止される所属に職員',
+  unit_missing: 'ファイルにない所属',
+  head_disappears: '所属長がいなくなる',
+  unit_name_differs: '所属名の食い違い',
+  person_missing: '名簿にない職員',
+};
+
+const PART_WORDS: Readonly<Record<PlanPart, string>> = {
+  suspicious: '注意が必要',
+  refused: '拒否',
+  change: '変更',
+  create: '追加',
+  unchanged: '変更なし',
+};
+
+export function importsView(
+  batches: Page<BatchSummary>,
+  page: number,
+  form: FormView<'units' | 'postings' | 'effectiveOn'>,
+) {
+  return {
+    title: '取込み',
+    breadcrumb: breadcrumb(['取込み']),
+    form,
+    unitColumns: UNIT_COLUMN_NOTES,
+    postingColumns: POSTING_COLUMN_NOTES,
+    batches: batches.rows.map((batch) => ({
+      href: `/imports/${batch.id}`,
+      createdAt: formatDateTime(batch.createdAt),
+      createdBy: batch.createdBy,
+      effectiveOn: formatDateShort(batch.effectiveOn),
+      files: filesText(batch),
+      counts: `${batch.summary.affectedPeople}名`,
+      chip: stateChip(batch),
+    })),
+    pages: pageLinks({ page, pageSize: BATCHES_PER_PAGE, total: batches.total }, (number) =>
+      address('/imports', { page: number }),
+    ),
+  };
+}
+
+/** What of the plan is looked at, and its rows. */
+export interface ShownPart {
+  readonly part: PlanPart;
+  readonly page: number;
+  readonly total: number;
+  readonly items: readonly PlanItem[];
+  readonly suspicions: readonly Suspicion[];
+}
+
+export function importView(
+  batch: BatchSummary,
+  shown: ShownPart,
+  form: FormView<never>,
+  today: LocalDate,
+) {
+  const { summary } = batch;
+  const counts = countsOf(batch);
+  const writes = counts.create + counts.change;
+  return {
+    title: `取込み(${formatDateShort(batch.effectiveOn)}発令)`,
+    breadcrumb: breadcrumb(['取込み', '/imports'], [`${formatDateShort(batch.effectiveOn)}発令`]),
+    form,
+    chip: stateChip(batch),
+    sentence: stateSentence(batch, writes),
+    isOpen: batch.state === 'previewed',
+    heldText: heldText(batch, today),
+    files: [summary.units, summary.postings].flatMap((file, index) =>
+      file ? [fileView(file, index === 0 ? 'units' : 'postings')] : [],
+    ),
+    parts: partLinks(batch, shown.part),
+    part: PART_WORDS[shown.part],
+    isSuspicious: shown.part === 'suspicious',
+    isRefused: shown.part === 'refused',
+    items: shown.items.map(itemView),
+    suspicions: shown.suspicions.map((row) => ({ ...row, word: SUSPICION_WORDS[row.kind] })),
+    pages: pageLinks({ page: shown.page, pageSize: ITEMS_PER_PAGE, total: shown.total }, (number) =>
+      address(`/imports/${batch.id}`, { show: shown.part, page: number }),
+    ),
+    unknownTitles: summary.unknownTitles.map((row) => `${row.title}(${row.people}名)`).join('、'),
+    problemsHref: counts.refused > 0 ? `/imports/${batch.id}/problems.csv` : '',
+    apply: {
+      action: `/imports/${batch.id}/apply`,
+      discardAction: `/imports/${batch.id}/discard`,
+      isPossible: writes > 0 || summary.missingPeople > 0,
+      people: summary.affectedPeople,
+      refused: counts.refused,
+      missing: summary.missingPeople,
+    },
+  };
+}
+
+/** What is said after 反映; people who are counted as having left are changed too. */
+export function appliedText({ summary }: BatchSummary, leavings: number): string {
+  const people = summary.affectedPeople + leavings;
+  return `反映しました。職員${people}名のデータが変わりました。`;
+}
+
+/** The tab to open when none was asked for: what needs a look comes first. */
+export function firstPart(batch: BatchSummary): PlanPart {
+  const counts = countsOf(batch);
+  const order: readonly PlanPart[] = ['suspicious', 'refused', 'change', 'create'];
+  return order.find((part) => counts[part] > 0) ?? 'unchanged';
+}
+
+/** Header and rows of the list of refused rows. */
+export function problemRows(items: readonly PlanItem[]) {
+  return {
+    header: ['ファイル', '行', '列', '理由', '対象'],
+    rows: items.flatMap((item) =>
+      item.problems.map((problem) => [
+        FILE_WORDS[item.file],
+        item.line,
+        problem.column ?? '',
+        problem.reason,
+        item.subject,
+      ]),
+    ),
+  };
+}
+
+function countsOf({ summary }: BatchSummary): Readonly<Record<PlanPart, number>> {
+  const files = [summary.units, summary.postings].filter((file) => file !== null);
+  const sum = (verdict: 'create' | 'change' | 'unchanged' | 'refused'): number =>
+    files.reduce((total, file) => total + file[verdict], 0);
+  return {
+    suspicious: summary.suspicions,
+    refused: sum('refused'),
+    change: sum('change'),
+    create: sum('create'),
+    unchanged: sum('unchanged'),
+  };
+}
+
+function partLinks(batch: BatchSummary, current: PlanPart) {
+  const counts = countsOf(batch);
+  return (Object.keys(PART_WORDS) as PlanPart[]).map((part) => ({
+    label: `${PART_WORDS[part]} ${counts[part]}件`,
+    href: address(`/imports/${batch.id}`, { show: part }),
+    isCurrent: part === current,
+  }));
+}
+
+function itemView(item: PlanItem) {
+  return {
+    file: FILE_WORDS[item.file],
+    line: item.line,
+    subject: item.subject === '' ? '読み取れません' : item.subject,
+    changes: item.changes.map((change) => ({
+      field: change.field,
+      from: change.from === '' ? '空欄' : change.from,
+      to: change.to === '' ? '空欄' : change.to,
+    })),
+    problems: item.problems.map((problem) => ({
+      column: problem.column ?? '行全体',
+      reason: problem.reason,
+    })),
+  };
+}
+
+function fileView(file: FileSummary, kind: keyof typeof FILE_WORDS) {
+  const { rows, create, change, unchanged, refused } = file;
+  const encoding = ENCODINGS[file.encoding] ?? file.encoding;
+  return {
+    word: FILE_WORDS[kind],
+    name: file.fileName,
+    encoding,
+    rows,
+    create,
+    change,
+    unchanged,
+    refused,
+  };
+}
+
+function filesText(batch: BatchSummary): string {
+  return [batch.unitsFileName, batch.postingsFileName].filter((name) => name !== null).join('、');
+}
+
+function stateChip(batch: BatchSummary): ChipView {
+  switch (batch.state) {
+    case 'previewed':
+      return chip('warn', '反映待ち');
+    case 'applied':
+      return chip('ok', '反映済み');
+    case 'discarded':
+      return chip('none', '取りやめ');
+  }
+}
+
+/** Names and addresses of mail of a day ahead wait for it; until then nobody sees them. */
+function heldText({ state, effectiveOn, summary }: BatchSummary, today: LocalDate): string {
+  if (state === 'discarded' || effectiveOn <= today || summary.renamedPeople === 0) return '';
+  const day = formatDateShort(effectiveOn);
+  return `${summary.renamedPeople}名の氏名・フリガナ・メールアドレスは、発令日(${day})に変わります。その前の日までは今のままです。`;
+}
+
+function stateSentence(batch: BatchSummary, writes: number): string {
+  const who = `${formatDateTime(batch.createdAt)}に${batch.createdBy}さんが読み込みました。`;
+  if (batch.state === 'discarded')
+    return `${who}この取込みは取りやめました。何も反映していません。`;
+  if (batch.state === 'applied' && batch.appliedAt) {
+    return `${formatDateTime(batch.appliedAt)}に${batch.appliedBy ?? ''}さんが反映しました。`;
+  }
+  if (writes === 0) return `${who}登録済みの内容と同じです。反映するものはありません。`;
+  return `${who}まだ何も反映していません。内容を確かめてから反映してください。`;
+}

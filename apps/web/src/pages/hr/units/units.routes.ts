@@ -1,0 +1,9 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+const readsOrganization = byRoles(['hr', 'programOffice', 'auditor']);
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/units', verdicts: readsOrganization },
+  { method: 'GET', path: '/units/:code', verdicts: readsOrganization, sample: '/units/OWN' },
+];

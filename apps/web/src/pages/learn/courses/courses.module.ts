@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { CoursesModule } from '@app/courses';
+import { Navigation } from '../../../shell/navigation';
+import { CourseAssetsController } from './course-assets.controller';
+import { CoursesController } from './courses.controller';
+
+@Module({ imports: [CoursesModule], controllers: [CoursesController, CourseAssetsController] })
+export class CoursesPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      label: '学ぶ',
+      href: '/courses',
+      also: ['/learning', '/glossary', '/quiz-attempts'],
+      permission: 'self',
+      order: 20,
+    });
+  }
+}

@@ -1,0 +1,191 @@
+import {
+  type CatalogueRow,
+  type CoursePageRow,
+  lastDueDateOver,
+  learningStateOf,
+} from '@app/courses';
+import { formatDate, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
+import {
+  type ActionView,
+  courseAction,
+  type DueView,
+  dueView,
+  stateChip,
+} from '../../../shell/learning-parts';
+import { breadcrumb, type ChipView, chip, type Crumb } from '../../../shell/view-parts';
+
+export interface Day {
+  readonly today: LocalDate;
+  readonly calendar: OfficeCalendar;
+}
+
+export interface CourseCardView {
+  readonly title: string;
+  readonly summary: string;
+  readonly href: string;
+  readonly size: string;
+  readonly chips: readonly ChipView[];
+  readonly due: DueView;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface CatalogueView {
+  readonly title: string;
+  readonly breadcrumb: readonly Crumb[];
+  readonly sentence: string;
+  readonly groups: readonly {
+    readonly heading: string;
+    readonly courses: readonly CourseCardView[];
+  }[];
+}
+
+export interface LessonLineView {
+  readonly title: string;
+  readonly href: string;
+  readonly minutes: string;
+  readonly position: number;
+  readonly chip: ChipView;
+}
+
+export interface CourseView {
+  readonly title: string;
+  readonly breadcrumb: readonly Crumb[];
+  readonly summary: string;
+  readonly sentence: string;
+  readonly chips: readonly ChipView[];
+  readonly due: DueView;
+  readonly objectives: readonly string[];
+  readonly size: string;
+  readonly done: number;
+  readonly total: number;
+  readonly lessons: readonly LessonLineView[];
+  readonly quiz: { readonly text: string; readonly chip: ChipView } | null;
+  readonly action: ActionView | null;
+  readonly isCompleted: boolean;
+  readonly licence: string;
+}
+
+export function catalogueView(rows: readonly CatalogueRow[], day: Day): CatalogueView {
+  const mandatory = rows.filter((row) => row.isMandatory);
+  const own = rows.filter((row) => !row.isMandatory);
+  const groups = [
+    { heading: '必修', courses: mandatory.map((row) => cardView(row, day)) },
+    { heading: '自分で選べる講座', courses: own.map((row) => cardView(row, day)) },
+  ];
+  return {
+    title: '学ぶ',
+    breadcrumb: breadcrumb(['学ぶ']),
+    sentence: catalogueSentence(mandatory, rows.length),
+    groups: groups.filter((group) => group.courses.length > 0),
+  };
+}
+
+export function courseView(row: CoursePageRow, day: Day): CourseView {
+  const isCompleted = row.completedAt !== null;
+  const hasQuiz = row.quizDraw !== null;
+  const next = row.lessons
+    .filter((lesson) => !lesson.isCompleted)
+    .toSorted((a, b) => Number(b.isLast) - Number(a.isLast))[0];
+  const action = courseAction({
+    courseKey: row.key,
+    isStarted: row.startedAt !== null,
+    nextLessonKey: next?.key ?? null,
+    hasQuiz,
+    hasOpenAttempt: row.hasOpenAttempt,
+  });
+  return {
+    title: row.title,
+    breadcrumb: breadcrumb(['学ぶ', '/courses'], [row.title]),
+    summary: row.summary,
+    sentence: courseSentence(row),
+    chips: chipsOf(row, day),
+    due:
+      isCompleted || row.exemptedAt
+        ? { remaining: '', day: '' }
+        : dueView(day.calendar, day.today, row.dueOn),
+    objectives: row.objectives,
+    size: sizeText(row, hasQuiz),
+    done: row.completedLessons,
+    total: row.lessonCount,
+    lessons: row.lessons.map((lesson) => ({
+      title: lesson.title,
+      href: `/courses/${row.key}/lessons/${lesson.key}`,
+      minutes: `約${String(lesson.minutes)}分`,
+      position: lesson.position,
+      chip: lessonChip(lesson),
+    })),
+    quiz: quizView(row),
+    action: isCompleted ? null : action,
+    isCompleted,
+    licence: row.licence,
+  };
+}
+
+function cardView(row: CatalogueRow, day: Day): CourseCardView {
+  const isOpen = row.completedAt === null && row.exemptedAt === null;
+  return {
+    title: row.title,
+    summary: row.summary,
+    href: `/courses/${row.key}`,
+    size: sizeText(row, false),
+    chips: chipsOf(row, day),
+    due: isOpen ? dueView(day.calendar, day.today, row.dueOn) : { remaining: '', day: '' },
+    done: isOpen ? row.completedLessons : 0,
+    total: row.lessonCount,
+  };
+}
+
+function catalogueSentence(mandatory: readonly CatalogueRow[], courseCount: number): string {
+  if (courseCount === 0) return '公開されている講座はまだありません。';
+  const open = mandatory.filter(
+    (row) => row.completedAt === null && row.exemptedAt === null,
+  ).length;
+  if (mandatory.length === 0)
+    return `${String(courseCount)}の講座があります。必修の講座はありません。`;
+  if (open === 0) return `${String(courseCount)}の講座があります。必修はすべて済んでいます。`;
+  return `${String(courseCount)}の講座があります。必修${String(mandatory.length)}件のうち、${String(open)}件が残っています。`;
+}
+
+function chipsOf(row: CatalogueRow, day: Day): ChipView[] {
+  const state = stateChip(learningStateOf(row, lastDueDateOver(day.calendar, day.today)));
+  const chips = row.isMandatory ? [chip('warn', '必修'), state] : [state];
+  return row.isYearly ? [...chips, chip('none', '毎年度')] : chips;
+}
+
+function sizeText(row: CatalogueRow, hasQuiz: boolean): string {
+  const quiz = hasQuiz ? '、テスト' : '';
+  return `${String(row.lessonCount)}レッスン${quiz}・約${String(row.minutes)}分`;
+}
+
+function courseSentence(row: CoursePageRow): string {
+  if (row.completedAt) return `${formatDate(localDateOf(row.completedAt))}に修了しました。`;
+  if (row.exemptedAt)
+    return `この講座は免除されています(理由: ${row.exemptionReason ?? ''})。学ぶこともできます。`;
+  if (!row.startedAt) return 'まだ始めていません。途中でやめても、続きから再開できます。';
+  const left = row.lessonCount - row.completedLessons;
+  if (left > 0)
+    return `${String(row.lessonCount)}レッスンのうち${String(row.completedLessons)}を読みました。`;
+  return 'レッスンはすべて読みました。テストに合格すると修了です。';
+}
+
+function lessonChip(lesson: {
+  readonly isCompleted: boolean;
+  readonly isOpened: boolean;
+}): ChipView {
+  if (lesson.isCompleted) return chip('ok', '読了');
+  return lesson.isOpened ? chip('warn', '途中') : chip('none', '未読');
+}
+
+function quizView(row: CoursePageRow): CourseView['quiz'] {
+  if (row.quizDraw === null) return null;
+  const pass = String(Math.round((row.quizPass ?? 0) * 100));
+  const text = `テスト ${String(row.quizDraw)}問・${pass}%以上の正解で合格`;
+  if (row.isQuizPassed) return { text, chip: chip('ok', '合格') };
+  if (row.hasOpenAttempt) return { text, chip: chip('warn', '途中') };
+  if (row.completedLessons < row.lessonCount) return { text, chip: chip('none', 'レッスンのあと') };
+  return {
+    text,
+    chip: row.finishedAttempts > 0 ? chip('warn', 'もう一度') : chip('none', '未受験'),
+  };
+}

@@ -1,0 +1,88 @@
+import {
+  type GlossaryFilter,
+  type GlossaryRow,
+  KANA_ROWS,
+  type KanaRow,
+  type TermLessonRow,
+} from '@app/courses';
+import type { Page } from '@app/platform';
+import {
+  address,
+  breadcrumb,
+  type Crumb,
+  type PageLink,
+  pageLinks,
+} from '../../../shell/view-parts';
+
+export const TERMS_PER_PAGE = 50;
+const GLOSSARY = '/glossary';
+
+export interface GlossaryView {
+  readonly title: string;
+  readonly breadcrumb: readonly Crumb[];
+  readonly sentence: string;
+  readonly text: string;
+  readonly rows: readonly {
+    readonly label: string;
+    readonly href: string;
+    readonly isCurrent: boolean;
+  }[];
+  readonly terms: readonly {
+    readonly term: string;
+    readonly reading: string;
+    readonly meaning: string;
+    readonly see: readonly { readonly term: string; readonly href: string }[];
+    readonly lessons: readonly { readonly title: string; readonly href: string }[];
+  }[];
+  readonly pages: readonly PageLink[];
+}
+
+/** A search looks through all terms; without one, the terms are leafed through by the rows of the kana table. */
+export function glossaryView(
+  list: Page<GlossaryRow>,
+  lessons: readonly TermLessonRow[],
+  filter: GlossaryFilter,
+): GlossaryView {
+  const { text, row, page, pageSize } = filter;
+  const query = text === '' ? { row: row ?? '' } : { q: text };
+  return {
+    title: '用語集',
+    breadcrumb: breadcrumb(['学ぶ', '/courses'], ['用語集']),
+    sentence: sentenceOf(list.total, filter),
+    text,
+    rows: rowLinks(text === '' ? row : undefined),
+    terms: list.rows.map(({ term, reading, meaning, see }) => ({
+      term,
+      reading,
+      meaning,
+      see: see.map((other) => ({ term: other, href: address(GLOSSARY, { q: other }) })),
+      lessons: lessons
+        .filter((lesson) => lesson.term === term)
+        .map(({ lessonTitle, courseKey, lessonKey }) => ({
+          title: lessonTitle,
+          href: `/courses/${courseKey}/lessons/${lessonKey}`,
+        })),
+    })),
+    pages: pageLinks({ page, pageSize, total: list.total }, (number) =>
+      address(GLOSSARY, { ...query, page: number }),
+    ),
+  };
+}
+
+/** undefined: a search is shown, so no row is the current one. */
+function rowLinks(current: KanaRow | null | undefined): GlossaryView['rows'] {
+  const rows = (Object.keys(KANA_ROWS) as KanaRow[]).map((row) => ({
+    label: `${row}行`,
+    href: address(GLOSSARY, { row }),
+    isCurrent: row === current,
+  }));
+  return [{ label: 'すべて', href: GLOSSARY, isCurrent: current === null }, ...rows];
+}
+
+function sentenceOf(total: number, { text, row }: GlossaryFilter): string {
+  if (text !== '') return `「${text}」に当てはまる用語は${String(total)}語です。`;
+  if (row !== null) return `読みが${row}行で始まる用語は${String(total)}語です。`;
+  return total === 0
+    ? '用語はまだ登録されていません。'
+    : `講座に出てくる${String(total)}語の意味を調べられます。`;
+}

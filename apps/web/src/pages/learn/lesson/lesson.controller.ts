@@ -1,0 +1,78 @@
+import { Body, Controller, Inject, Req } from '@nestjs/common';
+import { EnrollmentsService, type LessonAddress, LessonsQueries } from '@app/courses';
+import {
+  type CommandAnswer,
+  APP_CONFIG,
+  type AppConfig,
+  InvalidInput,
+  NotFound,
+} from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { answerOf } from '../quiz/answer.forms';
+import { wordsOf } from './city-words';
+import { lessonForm } from './lesson.forms';
+import { addressAfter, lessonView } from './lesson.views';
+
+@Controller('courses/:key/lessons/:lesson')
+@Allow('self')
+export class LessonController {
+  constructor(
+    private readonly lessons: LessonsQueries,
+    private readonly enrollments: EnrollmentsService,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+  ) {}
+
+  @PageRoute('', 'pages/learn/lesson/lesson')
+  async showLesson(@Req() request: PageRequest) {
+    const lesson = await this.getLesson(request);
+    const view = lessonView(lesson, {
+      checks: await this.lessons.listChecks(lesson),
+      words: wordsOf(this.config.CITY_NAME, lesson.cityWords),
+      refused: refusedCheck(request),
+    });
+    return { ...view, form: formView(request, { note: lesson.note }) };
+  }
+
+  @CommandRoute('complete', 'showLesson')
+  async completeLesson(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { note } = parseForm(lessonForm, body);
+    const actor = actorOf(request);
+    const address = addressOf(request);
+    const result = await this.enrollments.completeLesson(actor, { ...address, note });
+    return {
+      location: addressAfter(address.courseKey, result),
+      ...(result.isCourseCompleted && { notice: '修了しました。受講記録に残りました。' }),
+    };
+  }
+
+  @CommandRoute('checks/:questionId', 'showLesson')
+  async answerCheck(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const actor = actorOf(request);
+    const address = addressOf(request);
+    const questionId = param(request, 'questionId');
+    const answer = answerOf(body);
+    if (!answer) throw new InvalidInput({ answer: '答えを選んでから「答える」を押してください。' });
+    await this.enrollments.answerCheck(actor, { ...address, questionId, answer });
+    return {
+      location: `/courses/${address.courseKey}/lessons/${address.lessonKey}#check-${questionId}`,
+    };
+  }
+
+  private async getLesson(request: PageRequest) {
+    const { courseKey, lessonKey } = addressOf(request);
+    const lesson = await this.lessons.findLesson(actorOf(request).personId, courseKey, lessonKey);
+    if (!lesson) throw new NotFound();
+    return lesson;
+  }
+}
+
+function addressOf(request: PageRequest): LessonAddress {
+  return { courseKey: param(request, 'key'), lessonKey: param(request, 'lesson') };
+}
+
+function refusedCheck(request: PageRequest): { questionId: string; message: string } | null {
+  const message = request.refusedForm?.errors.answer;
+  return message === undefined ? null : { questionId: param(request, 'questionId'), message };
+}

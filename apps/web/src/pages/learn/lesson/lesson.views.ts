@@ -1,0 +1,110 @@
+import type { LessonCheck, LessonCompleted, LessonPageRow } from '@app/courses';
+import { breadcrumb, type Crumb } from '../../../shell/view-parts';
+import {
+  type FeedbackView,
+  feedbackView,
+  type QuestionFieldsView,
+  questionFields,
+} from '../quiz/question.views';
+import { type CityWords, fillHtml, fillText } from './city-words';
+
+export interface CheckView {
+  readonly anchor: string;
+  readonly action: string;
+  readonly question: QuestionFieldsView;
+  readonly button: string;
+  readonly error: string;
+  readonly feedback: FeedbackView | null;
+}
+
+/** A piece of the text, or a check that stands between two pieces. */
+export interface LessonPart {
+  readonly html: string;
+  readonly check: CheckView | null;
+}
+
+export interface LessonView {
+  readonly title: string;
+  readonly breadcrumb: readonly Crumb[];
+  readonly place: string;
+  readonly position: number;
+  readonly lessonCount: number;
+  readonly parts: readonly LessonPart[];
+  readonly takeaway: string;
+  readonly note: string;
+  readonly completeAction: string;
+  readonly button: string;
+  readonly isCompleted: boolean;
+  readonly previousHref: string;
+  readonly courseHref: string;
+}
+
+export interface LessonSurroundings {
+  readonly checks: readonly LessonCheck[];
+  readonly words: CityWords;
+  /** The check whose form was refused, with the message. */
+  readonly refused: { readonly questionId: string; readonly message: string } | null;
+}
+
+const MARKER = /<!--check:([0-9a-f-]+)-->/;
+
+/** One lesson: where it stands, the text with its checks in place, what to do in one's own 課, and the way on. */
+export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): LessonView {
+  const course = `/courses/${lesson.courseKey}`;
+  const own = `${course}/lessons/${lesson.key}`;
+  return {
+    title: lesson.title,
+    breadcrumb: breadcrumb(
+      ['学ぶ', '/courses'],
+      [lesson.courseTitle, course],
+      [`第${String(lesson.position)}回`],
+    ),
+    place: `${String(lesson.position)} / ${String(lesson.lessonCount)}・約${String(lesson.minutes)}分`,
+    position: lesson.position,
+    lessonCount: lesson.lessonCount,
+    parts: partsOf(fillHtml(lesson.html, around.words), around, own),
+    takeaway: fillText(lesson.takeaway, around.words),
+    note: lesson.note,
+    completeAction: `${own}/complete`,
+    button: buttonText(lesson),
+    isCompleted: lesson.isCompleted,
+    previousHref: lesson.previousKey === null ? '' : `${course}/lessons/${lesson.previousKey}`,
+    courseHref: course,
+  };
+}
+
+/** Where 読みました leads: the next lesson, or back to the course, where the quiz or the completion stands. */
+export function addressAfter(
+  courseKey: string,
+  { nextLessonKey, isCourseCompleted }: LessonCompleted,
+): string {
+  const course = `/courses/${courseKey}`;
+  return nextLessonKey === null || isCourseCompleted
+    ? course
+    : `${course}/lessons/${nextLessonKey}`;
+}
+
+/** Splitting with a group gives text and id in turn. A check that is not known any more leaves its place empty. */
+function partsOf(html: string, around: LessonSurroundings, own: string): LessonPart[] {
+  return html.split(MARKER).map((piece, index) => {
+    if (index % 2 === 0) return { html: piece, check: null };
+    const check = around.checks.find((it) => it.id === piece);
+    return { html: '', check: check ? checkView(check, around, own) : null };
+  });
+}
+
+function checkView(check: LessonCheck, around: LessonSurroundings, own: string): CheckView {
+  return {
+    anchor: `check-${check.id}`,
+    action: `${own}/checks/${check.id}`,
+    question: questionFields(check.question, check.answer, `q-${check.id}`),
+    button: check.feedback ? 'もう一度答える' : '答える',
+    error: around.refused?.questionId === check.id ? around.refused.message : '',
+    feedback: check.feedback && feedbackView(check.feedback),
+  };
+}
+
+function buttonText(lesson: LessonPageRow): string {
+  const next = lesson.nextKey === null ? (lesson.hasQuiz ? 'テストへ' : '終わる') : '次へ';
+  return lesson.isCompleted ? next : `読みました・${next}`;
+}

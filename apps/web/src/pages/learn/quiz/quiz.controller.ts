@@ -1,0 +1,94 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import { auditActorOf } from '@app/access';
+import { type CommandAnswer, formatTime } from '@app/platform';
+import { AttemptQueries, AttemptsService } from '@app/quizzes';
+import type { Response } from 'express';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, param, type PageRequest, queryText, wantsJson } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute, SaveRoute } from '../../../shell/routes';
+import { address, pageNumber } from '../../../shell/view-parts';
+import { answerOf, saveForm } from './answer.forms';
+import { QuizReturns } from './quiz-returns';
+import { finishView, openResultView, playerView, resultView } from './quiz.views';
+
+@Controller('quiz-attempts')
+@Allow('self')
+export class QuizController {
+  constructor(
+    private readonly attempts: AttemptsService,
+    private readonly queries: AttemptQueries,
+    private readonly returns: QuizReturns,
+  ) {}
+
+  @PageRoute(':id', 'pages/learn/quiz/player')
+  async showQuestion(@Req() request: PageRequest) {
+    const page = await this.findPage(request);
+    return {
+      ...playerView(page, await this.returns.find(page.quizKey)),
+      form: formView(request, {}),
+    };
+  }
+
+  @SaveRoute(':id/answers', 'showQuestion')
+  async saveAnswer(@Req() request: PageRequest, @Res() response: Response) {
+    const form = parseForm(saveForm, request.body);
+    const attempt = {
+      attemptId: param(request, 'id'),
+      personId: actorOf(request).personId,
+      position: form.position,
+    };
+    const savedAt = await this.attempts.saveAnswer({
+      ...attempt,
+      revision: form.revision,
+      answer: answerOf(request.body),
+    });
+    if (form.mark) await this.attempts.markForLater(attempt, form.mark === 'on');
+    return () => {
+      if (wantsJson(request))
+        response.status(200).json({ savedAt: formatTime(savedAt), revision: form.revision });
+      else response.redirect(303, nextAddress(attempt.attemptId, form.go ?? String(form.position)));
+    };
+  }
+
+  @PageRoute(':id/finish', 'pages/learn/quiz/finish')
+  async showFinish(@Req() request: PageRequest) {
+    const page = await this.findPage(request);
+    return {
+      ...finishView(page, await this.returns.find(page.quizKey)),
+      form: formView(request, {}),
+    };
+  }
+
+  @CommandRoute(':id/finish', 'showFinish', { idempotent: true })
+  async finish(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const actor = actorOf(request);
+    const { attemptId } = await this.attempts.submit(
+      param(request, 'id'),
+      actor.personId,
+      auditActorOf(actor),
+    );
+    return { location: `/quiz-attempts/${attemptId}/result` };
+  }
+
+  @PageRoute(':id/result', 'pages/learn/quiz/result')
+  async showResult(@Req() request: PageRequest) {
+    const result = await this.queries.findResult(param(request, 'id'), actorOf(request).personId);
+    if (!result) return openResultView(param(request, 'id'));
+    return resultView(result, await this.returns.find(result.quizKey));
+  }
+
+  /** A refused answer shows its question again, so the position may stand in the form. */
+  private async findPage(request: PageRequest) {
+    const position = queryText(request, 'q') ?? request.refusedForm?.values.position;
+    return this.queries.findPlayerPage(
+      param(request, 'id'),
+      actorOf(request).personId,
+      pageNumber(position),
+    );
+  }
+}
+
+function nextAddress(attemptId: string, go: string): string {
+  const own = `/quiz-attempts/${attemptId}`;
+  return go === 'finish' ? `${own}/finish` : address(own, { q: go });
+}

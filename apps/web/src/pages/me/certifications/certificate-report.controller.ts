@@ -1,0 +1,59 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { hasPermission } from '@app/access';
+import {
+  CertificationQueries,
+  CertificationRecordsService,
+  ReportDraftQueries,
+} from '@app/certifications';
+import type { CommandAnswer } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { uploadOf } from '../../../shell/multipart';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { breadcrumb } from '../../../shell/view-parts';
+import { reportForm } from './certifications.forms';
+import { certificationOptions, REPORT_INITIAL } from './certifications.views';
+
+@Controller('certifications')
+@Allow('self')
+export class CertificateReportController {
+  constructor(
+    private readonly service: CertificationRecordsService,
+    private readonly certifications: CertificationQueries,
+    private readonly drafts: ReportDraftQueries,
+  ) {}
+
+  @PageRoute('new', 'pages/me/certifications/report')
+  async showReport(@Req() request: PageRequest) {
+    const form = formView(request, { ...REPORT_INITIAL, ...(await this.draftOf(request)) });
+    const certifications = await this.certifications.listAll();
+    return {
+      title: '資格の報告',
+      crumbs: breadcrumb(['資格', '/certifications'], ['資格の報告']),
+      form,
+      options: certificationOptions(certifications, form.fields.certificationCode.value),
+      canReportForOthers: hasPermission(actorOf(request), 'certifications.verify'),
+      isFileLost: uploadOf(request, 'evidence') !== null,
+    };
+  }
+
+  @CommandRoute('new', 'showReport')
+  async report(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const report = parseForm(reportForm, body);
+    const evidence = uploadOf(request, 'evidence');
+    const actor = actorOf(request);
+    await this.service.report(actor, { ...report, evidence });
+    return {
+      location: report.staffNumber === '' ? '/certifications' : '/certification-reviews',
+      notice: '資格を報告しました。人事の確認が済むと、取得者として数えます。',
+    };
+  }
+
+  private async draftOf(request: PageRequest) {
+    const record = queryText(request, 'again');
+    const exam = queryText(request, 'exam');
+    if (record !== undefined) return this.drafts.getFromRecord(actorOf(request), record);
+    if (exam !== undefined) return this.drafts.getFromExam(actorOf(request), exam);
+    return {};
+  }
+}

@@ -1,0 +1,39 @@
+import { Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
+import { EvidenceQueries, ExamAttemptQueries, OwnRecordQueries } from '@app/certifications';
+import { Clock } from '@app/platform';
+import type { Response } from 'express';
+import { sendStoredFile } from '../../../shell/download';
+import { actorOf, type PageRequest, param } from '../../../shell/http';
+import { Allow, PageRoute } from '../../../shell/routes';
+import { certificationsView } from './certifications.views';
+import { examView } from './exams.views';
+
+@Controller('certifications')
+@Allow('self')
+export class CertificationsController {
+  constructor(
+    private readonly records: OwnRecordQueries,
+    private readonly exams: ExamAttemptQueries,
+    private readonly evidence: EvidenceQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/me/certifications/certifications')
+  async showCertifications(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const today = this.clock.today();
+    const records = await this.records.listOwn(actor);
+    const exams = await this.exams.listOwn(actor);
+    const examViews = exams.map((exam) => examView(exam, today));
+    return certificationsView(records, examViews);
+  }
+
+  @Get(':id/evidence')
+  async downloadEvidence(
+    @Req() request: PageRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const file = await this.evidence.openOwn(actorOf(request), param(request, 'id'));
+    return sendStoredFile(response, file);
+  }
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { CertificationsModule } from '@app/certifications';
+import { Navigation } from '../../../shell/navigation';
+import { CertificateReportController } from './certificate-report.controller';
+import { CertificationsController } from './certifications.controller';
+import { ExamBookingController } from './exam-booking.controller';
+import { ExamsController } from './exams.controller';
+import { WithdrawalController } from './withdrawal.controller';
+
+@Module({
+  imports: [CertificationsModule],
+  controllers: [
+    CertificationsController,
+    CertificateReportController,
+    WithdrawalController,
+    ExamBookingController,
+    ExamsController,
+  ],
+})
+export class CertificationsPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({ label: '資格', href: '/certifications', permission: 'self', order: 30 });
+  }
+}

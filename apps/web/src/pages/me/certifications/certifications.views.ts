@@ -1,0 +1,110 @@
+import type { CertificationRow, OwnRecordRow, RecordState } from '@app/certifications';
+import { formatDate, formatDateTime } from '@app/platform';
+import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
+import type { ExamView } from './exams.views';
+
+export interface RecordView {
+  readonly id: string;
+  readonly name: string;
+  readonly passedOn: string;
+  readonly number: string;
+  readonly reported: string;
+  readonly chip: ChipView;
+  readonly reason: string;
+  readonly evidenceHref: string;
+  /** Empty where there is nothing to do. */
+  readonly againHref: string;
+  readonly withdrawHref: string;
+}
+
+export interface OptionView {
+  readonly value: string;
+  readonly label: string;
+  readonly isSelected: boolean;
+}
+
+const STATE_CHIPS: Readonly<Record<RecordState, ChipView>> = {
+  reported: chip('warn', '報告済み(確認待ち)'),
+  verified: chip('ok', '確認済み'),
+  returned: chip('bad', '差戻し'),
+  withdrawn: chip('none', '取下げ'),
+  revoked: chip('bad', '確認の取消し'),
+};
+
+export function recordChip(state: RecordState): ChipView {
+  return STATE_CHIPS[state];
+}
+
+export function certificationsView(records: readonly OwnRecordRow[], exams: readonly ExamView[]) {
+  return {
+    title: '資格',
+    crumbs: breadcrumb(['資格']),
+    sentence: stateSentence(records),
+    records: records.map(recordView),
+    exams,
+  };
+}
+
+/** One sentence that says where the person stands and whether anything is left to do. */
+export function stateSentence(records: readonly OwnRecordRow[]): string {
+  const count = (state: RecordState) => records.filter((row) => row.state === state).length;
+  const open = (state: RecordState) =>
+    records.filter((row) => row.state === state && !row.isReplaced).length;
+  const parts = [
+    `確認済みの資格は${count('verified')}件`,
+    `確認待ちは${count('reported')}件です。`,
+  ];
+  const todo = [
+    { name: '差戻し', count: open('returned') },
+    { name: '確認の取消し', count: open('revoked') },
+  ].filter((it) => it.count > 0);
+  if (todo.length === 0) return parts.join('、');
+  const what = todo.map((it) => `${it.name}が${String(it.count)}件`).join('、');
+  return `${parts.join('、')}${what}あります。理由を確かめて、もう一度報告してください。`;
+}
+
+export function recordView(row: OwnRecordRow): RecordView {
+  const by = row.reporterName === '' ? '' : `(${row.reporterName}が代わりに報告)`;
+  const mayReportAgain = (row.state === 'returned' || row.state === 'revoked') && !row.isReplaced;
+  return {
+    id: row.id,
+    name: row.certificationName,
+    passedOn: formatDate(row.passedOn),
+    number: row.certificateNumber,
+    reported: formatDateTime(row.reportedAt) + by,
+    chip: recordChip(row.state),
+    reason: reasonText(row),
+    evidenceHref: `/certifications/${row.id}/evidence`,
+    againHref: mayReportAgain ? `/certifications/new?again=${row.id}` : '',
+    withdrawHref: row.state === 'reported' ? `/certifications/${row.id}/withdraw` : '',
+  };
+}
+
+/** What the person reads of a return or a revocation; who decided is not their concern. */
+function reasonText({ returnReason, revokeReason, revokedAt }: OwnRecordRow): string {
+  if (revokedAt !== null) {
+    return `${formatDateTime(revokedAt)}に確認が取り消されました。取消しの理由: ${revokeReason ?? ''}`;
+  }
+  return returnReason === null ? '' : `差戻しの理由: ${returnReason}`;
+}
+
+/** The qualifications as options, with an empty first one so that nothing is chosen by accident. */
+export function certificationOptions(
+  certifications: readonly CertificationRow[],
+  selected: string,
+  empty = '選んでください',
+): OptionView[] {
+  const options = certifications.map(({ code, name }) => ({ value: code, label: name }));
+  return [{ value: '', label: empty }, ...options].map((option) => ({
+    ...option,
+    isSelected: option.value === selected,
+  }));
+}
+
+export const REPORT_INITIAL = {
+  certificationCode: '',
+  passedOn: '',
+  certificateNumber: '',
+  evidence: '',
+  staffNumber: '',
+};

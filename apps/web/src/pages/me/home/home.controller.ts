@@ -1,0 +1,48 @@
+import { Controller, Req } from '@nestjs/common';
+import { type Actor, hasPermission, hasRole } from '@app/access';
+import { RecordReviewQueries } from '@app/certifications';
+import { EnrollmentQueries } from '@app/courses';
+import { MandatoryFigureQueries } from '@app/coverage';
+import { Clock, OfficeCalendars } from '@app/platform';
+import { actorOf, type PageRequest } from '../../../shell/http';
+import { Allow, PageRoute } from '../../../shell/routes';
+import { type DutyView, dutyView, homeView, reviewDutyView } from './home.views';
+
+@Controller()
+@Allow('self')
+export class HomeController {
+  constructor(
+    private readonly enrollments: EnrollmentQueries,
+    private readonly mandatory: MandatoryFigureQueries,
+    private readonly reviews: RecordReviewQueries,
+    private readonly calendars: OfficeCalendars,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/me/home/home')
+  async showHome(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const [rows, duties, calendar] = await Promise.all([
+      this.enrollments.listOwnLearning(actor.personId),
+      this.dutiesOf(actor),
+      this.calendars.current(),
+    ]);
+    return homeView({ name: actor.name, duties }, rows, { today: this.clock.today(), calendar });
+  }
+
+  private async dutiesOf(actor: Actor): Promise<DutyView[]> {
+    const asOf = this.clock.today();
+    const duties: DutyView[] = [];
+    if (hasRole(actor, 'unit_head')) {
+      duties.push(dutyView('team', await this.mandatory.countOn(asOf, actor.headedUnitIds)));
+    }
+    if (hasPermission(actor, 'assignments.manage')) {
+      duties.push(dutyView('city', await this.mandatory.countOn(asOf)));
+    }
+    if (hasPermission(actor, 'certifications.verify')) {
+      const all = { state: 'reported', certificationCode: '', unitCode: '' } as const;
+      duties.push(reviewDutyView((await this.reviews.countReviews(actor, all)).reported));
+    }
+    return duties;
+  }
+}

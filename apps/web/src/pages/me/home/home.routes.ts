@@ -1,0 +1,4 @@
+import { SIGNED_IN, type RouteRow } from '../../../shell/route-rows';
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [{ method: 'GET', path: '/', verdicts: SIGNED_IN }];

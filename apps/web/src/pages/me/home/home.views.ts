@@ -1,0 +1,161 @@
+import type { MandatoryCount, OwnLearningRow } from '@app/courses';
+import { formatDate, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
+import {
+  type ActionView,
+  courseAction,
+  type DueView,
+  dueView,
+} from '../../../shell/learning-parts';
+import { type ChipView, chip } from '../../../shell/view-parts';
+
+export interface WorkView {
+  readonly title: string;
+  readonly href: string;
+  readonly chips: readonly ChipView[];
+  readonly due: DueView;
+  readonly next: string;
+  readonly reason: string;
+  readonly done: number;
+  readonly total: number;
+  readonly action: ActionView | null;
+}
+
+export interface FinishedView {
+  readonly title: string;
+  readonly href: string;
+  readonly day: string;
+}
+
+/** A card that leads people with a task for others to their own list. */
+export interface DutyView {
+  readonly title: string;
+  readonly sentence: string;
+  readonly href: string;
+  readonly link: string;
+}
+
+export interface HomeView {
+  readonly title: string;
+  readonly name: string;
+  readonly sentence: string;
+  readonly today: WorkView | null;
+  readonly others: readonly WorkView[];
+  readonly continuing: readonly WorkView[];
+  readonly finished: readonly FinishedView[];
+  readonly duties: readonly DutyView[];
+}
+
+export interface Day {
+  readonly today: LocalDate;
+  readonly calendar: OfficeCalendar;
+}
+
+/** The person's own page: the most urgent thing first, then what else was asked for, then what they chose themselves. */
+export function homeView(
+  person: { readonly name: string; readonly duties: readonly DutyView[] },
+  rows: readonly OwnLearningRow[],
+  day: Day,
+): HomeView {
+  const open = rows.filter((row) => row.completedAt === null).toSorted(byUrgency);
+  const [first, ...rest] = open;
+  const finished = rows.filter((row) => row.completedAt !== null);
+  return {
+    title: 'ホーム',
+    name: person.name,
+    sentence: sentenceOf(open, finished.length, day),
+    today: first ? workView(first, day) : null,
+    others: rest.filter((row) => row.dueOn !== null).map((row) => workView(row, day)),
+    continuing: rest.filter((row) => row.dueOn === null).map((row) => workView(row, day)),
+    finished: finished.toSorted((a, b) => instantOf(b) - instantOf(a)).map(finishedView),
+    duties: person.duties,
+  };
+}
+
+/** What others have to finish, for those who look after it. */
+export function dutyView(of: 'team' | 'city', count: MandatoryCount): DutyView {
+  const overdue = count.overdue === 0 ? '' : `(うち期限超過の受講は${String(count.overdue)}件)`;
+  const sentence =
+    count.openPeople === 0
+      ? '必修の未修了はありません。'
+      : `必修の未修了は${String(count.openPeople)}名です${overdue}。`;
+  return of === 'team'
+    ? { title: 'わたしの課', sentence, href: '/team', link: '課の状況を見る' }
+    : { title: '受講指定', sentence, href: '/assignments', link: '受講指定を見る' };
+}
+
+/** Reports that wait for somebody who may verify them. */
+export function reviewDutyView(reported: number): DutyView {
+  return {
+    title: '資格の確認',
+    sentence:
+      reported === 0
+        ? '確認を待っている報告はありません。'
+        : `${String(reported)}件の報告が確認を待っています。`,
+    href: '/certification-reviews',
+    link: '資格の確認へ進む',
+  };
+}
+
+/** Mandatory before recommended before self-chosen; then the earliest due date; then what was touched last. */
+function byUrgency(a: OwnLearningRow, b: OwnLearningRow): number {
+  if (a.isMandatory !== b.isMandatory) return a.isMandatory ? -1 : 1;
+  if (a.dueOn !== b.dueOn) return (a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1;
+  return b.lastActivityAt.getTime() - a.lastActivityAt.getTime();
+}
+
+function sentenceOf(open: readonly OwnLearningRow[], finishedCount: number, day: Day): string {
+  const mandatory = open.filter((row) => row.isMandatory);
+  const dueOn = mandatory[0]?.dueOn ?? null;
+  if (dueOn !== null) {
+    const { remaining } = dueView(day.calendar, day.today, dueOn);
+    return `必修が${String(mandatory.length)}件残っています。いちばん近い期限は「${remaining}」です。`;
+  }
+  if (open.length > 0) return '必修はすべて済んでいます。続きは、時間のあるときに進めてください。';
+  if (finishedCount > 0) return '必修はすべて済んでいます。おつかれさまでした。';
+  return 'いま受けるように決められている講座はありません。';
+}
+
+function workView(row: OwnLearningRow, day: Day): WorkView {
+  const due = dueView(day.calendar, day.today, row.dueOn);
+  const isOver = row.dueOn !== null && day.calendar.effectiveDueDate(row.dueOn) < day.today;
+  const kind = row.isMandatory
+    ? chip('warn', '必修')
+    : chip('none', row.dueOn === null ? '任意' : '推奨');
+  return {
+    title: row.title,
+    href: `/courses/${row.courseKey}`,
+    chips: isOver ? [chip('bad', '期限超過'), kind] : [kind],
+    due,
+    next: nextText(row),
+    reason: row.reason ?? '',
+    done: row.completedLessons,
+    total: row.lessonCount,
+    action: courseAction({
+      courseKey: row.courseKey,
+      isStarted: row.startedAt !== null,
+      nextLessonKey: row.nextLesson?.key ?? null,
+      hasQuiz: row.hasQuiz,
+      hasOpenAttempt: row.hasOpenAttempt,
+    }),
+  };
+}
+
+function nextText(row: OwnLearningRow): string {
+  if (row.startedAt === null) {
+    const quiz = row.hasQuiz ? 'とテスト' : '';
+    return `${String(row.lessonCount)}つのレッスン${quiz}、全部で約${String(row.minutes)}分です。`;
+  }
+  if (row.nextLesson === null)
+    return row.hasOpenAttempt ? 'テストの途中です。' : 'あとはテストだけです。';
+  const { position, title, minutes } = row.nextLesson;
+  return `次は第${String(position)}回「${title}」、約${String(minutes)}分です。`;
+}
+
+function finishedView(row: OwnLearningRow): FinishedView {
+  const day = row.completedAt === null ? '' : formatDate(localDateOf(row.completedAt));
+  return { title: row.title, href: `/courses/${row.courseKey}`, day };
+}
+
+function instantOf(row: OwnLearningRow): number {
+  return row.completedAt?.getTime() ?? 0;
+}

@@ -1,0 +1,25 @@
+import { Controller, Req } from '@nestjs/common';
+import { LearningRecordQueries } from '@app/courses';
+import { Clock } from '@app/platform';
+import { actorOf, type PageRequest } from '../../../shell/http';
+import { Allow, PageRoute } from '../../../shell/routes';
+import { learningView } from './learning.views';
+
+@Controller('learning')
+@Allow('self')
+export class LearningController {
+  constructor(
+    private readonly records: LearningRecordQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/me/learning/learning')
+  async showLearning(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    return learningView(
+      actor,
+      await this.records.listForPerson(actor.personId),
+      this.clock.today(),
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import type { Actor } from '@app/access';
+import type { LearningRecordRow } from '@app/courses';
+import {
+  fiscalYearOf,
+  formatDate,
+  formatFiscalYear,
+  localDateOf,
+  type LocalDate,
+} from '@app/platform';
+import { breadcrumb, type ChipView, chip, type Crumb } from '../../../shell/view-parts';
+
+export interface RecordLineView {
+  readonly day: string;
+  readonly title: string;
+  readonly href: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly minutes: string;
+  readonly chip: ChipView;
+  readonly remark: string;
+  readonly notes: readonly { readonly lesson: string; readonly note: string }[];
+}
+
+export interface RecordYearView {
+  readonly heading: string;
+  readonly sentence: string;
+  readonly lines: readonly RecordLineView[];
+}
+
+export interface LearningView {
+  readonly title: string;
+  readonly breadcrumb: readonly Crumb[];
+  readonly sentence: string;
+  readonly person: {
+    readonly name: string;
+    readonly staffNumber: string;
+    readonly unitName: string;
+  };
+  readonly printedOn: string;
+  readonly years: readonly RecordYearView[];
+}
+
+/** The whole learning record by the fiscal year in which something was finished, newest first. */
+export function learningView(
+  actor: Actor,
+  rows: readonly LearningRecordRow[],
+  today: LocalDate,
+): LearningView {
+  const byYear = groupByYear(rows);
+  const thisYear = byYear.get(fiscalYearOf(today))?.filter(isCompleted).length ?? 0;
+  const all = rows.filter(isCompleted).length;
+  return {
+    title: '受講記録',
+    breadcrumb: breadcrumb(['学ぶ', '/courses'], ['受講記録']),
+    sentence:
+      all === 0
+        ? '修了した講座は、まだありません。'
+        : `これまでに${String(all)}件、今年度は${String(thisYear)}件を修了しました。`,
+    person: { name: actor.name, staffNumber: actor.staffNumber, unitName: actor.unitName },
+    printedOn: formatDate(today),
+    years: [...byYear].map(([year, lines]) => yearView(year, lines)),
+  };
+}
+
+function yearView(year: number, rows: readonly LearningRecordRow[]): RecordYearView {
+  const completed = rows.filter(isCompleted);
+  const minutes = completed.reduce((sum, row) => sum + row.minutes, 0);
+  return {
+    heading: formatFiscalYear(year),
+    sentence: `修了${String(completed.length)}件、目安の学習時間は合わせて約${String(minutes)}分です。`,
+    lines: rows.map(lineView),
+  };
+}
+
+function lineView(row: LearningRecordRow): RecordLineView {
+  return {
+    day: formatDate(localDateOf(row.endedAt)),
+    title: row.title,
+    href: `/courses/${row.courseKey}`,
+    version: `第${String(row.version)}版`,
+    kind: row.isMandatory ? '必修' : '任意',
+    minutes: `${String(row.minutes)}分`,
+    chip: isCompleted(row) ? chip('ok', '修了') : chip('none', '免除'),
+    remark: row.exemptionReason ?? '',
+    notes: row.notes,
+  };
+}
+
+function isCompleted(row: LearningRecordRow): boolean {
+  return row.completedAt !== null;
+}
+
+function yearOf(row: LearningRecordRow): number {
+  return fiscalYearOf(localDateOf(row.endedAt));
+}
+
+function groupByYear(rows: readonly LearningRecordRow[]): Map<number, LearningRecordRow[]> {
+  const groups = new Map<number, LearningRecordRow[]>();
+  for (const row of rows) groups.set(yearOf(row), [...(groups.get(yearOf(row)) ?? []), row]);
+  return groups;
+}

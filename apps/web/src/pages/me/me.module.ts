@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { HomePagesModule } from './home/home.module';
+import { LearningPagesModule } from './learning/learning.module';
+import { CertificationsPagesModule } from './certifications/certifications.module';
+import { SettingsPagesModule } from './settings/settings.module';
+import { SignInPagesModule } from './sign-in/sign-in.module';
+
+/** What everybody has for themselves. */
+@Module({
+  imports: [
+    HomePagesModule,
+    LearningPagesModule,
+    CertificationsPagesModule,
+    SettingsPagesModule,
+    SignInPagesModule,
+  ],
+})
+export class MeWingModule {}

@@ -1,0 +1,10 @@
+import { EVERYBODY, SIGNED_IN, type RouteRow } from '../../../shell/route-rows';
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/sign-in', verdicts: EVERYBODY },
+  { method: 'POST', path: '/sign-in', verdicts: EVERYBODY },
+  { method: 'POST', path: '/sign-out', verdicts: SIGNED_IN },
+  { method: 'GET', path: '/password', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/password', verdicts: SIGNED_IN },
+];

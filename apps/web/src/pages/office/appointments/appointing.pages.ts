@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { AppointmentQueries, CandidateQueries } from '@app/appointments';
+import { CoverageQueries } from '@app/coverage';
+import { Clock, isLocalDate, isUuid, NotFound } from '@app/platform';
+import { formView } from '../../../shell/forms';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { chosenView, searchView } from './appointing.views';
+
+/** Gathers what the page "new appointment" shows: first the search, then the person who was chosen. */
+@Injectable()
+export class AppointingPages {
+  constructor(
+    private readonly candidates: CandidateQueries,
+    private readonly appointments: AppointmentQueries,
+    private readonly coverage: CoverageQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  async show(request: PageRequest) {
+    const personId = request.refusedForm?.values.personId ?? queryText(request, 'person');
+    return personId === undefined ? this.search(request) : this.choose(request, personId);
+  }
+
+  private async search(request: PageRequest) {
+    const today = this.clock.today();
+    const [text, unitCode] = [queryText(request, 'q') ?? '', queryText(request, 'unit') ?? ''];
+    const found =
+      text === '' && unitCode !== ''
+        ? this.candidates.listOfUnit(unitCode, today)
+        : this.candidates.search(text, today);
+    return searchView({
+      text,
+      unitCode,
+      role: queryText(request, 'role') ?? '',
+      found: await found,
+    });
+  }
+
+  private async choose(request: PageRequest, personId: string) {
+    if (!isUuid(personId)) throw new NotFound();
+    const today = this.clock.today();
+    const initial = {
+      role: queryText(request, 'role') ?? 'leader',
+      termStart: today,
+      termEnd: '',
+      documentNumber: '',
+    };
+    const form = formView(request, { ...initial, note: '', warningsAccepted: '' });
+    const typed = form.fields.termStart.value;
+    const [facts, history, city] = await Promise.all([
+      this.candidates.findFacts(personId, isLocalDate(typed) ? typed : today),
+      this.appointments.listOfPerson(actorOf(request), personId, today),
+      this.coverage.coverageAsOf(today),
+    ]);
+    if (!facts) throw new NotFound();
+    const { unitId } = facts;
+    const units = city.units.filter((unit) => unitId !== null && unit.unitIds.includes(unitId));
+    return chosenView({ facts, units, history, form }, today);
+  }
+}

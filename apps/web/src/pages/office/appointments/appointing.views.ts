@@ -1,0 +1,118 @@
+import {
+  type AppointmentRow,
+  appointmentWarnings,
+  type CandidateFacts,
+  type CandidateRow,
+  defaultTermEnd,
+  DX_ROLES,
+  ROLE_NAMES,
+  warningText,
+} from '@app/appointments';
+import type { UnitCoverage } from '@app/coverage';
+import { ABSENCE_WORDS } from '@app/organization';
+import { formatDateShort, isLocalDate, type LocalDate } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { address, breadcrumb } from '../../../shell/view-parts';
+import { stateChip, termText } from './appointment-words';
+import { LIST_CRUMB } from './appointments.views';
+
+export type AppointingField =
+  'role' | 'termStart' | 'termEnd' | 'documentNumber' | 'note' | 'warningsAccepted';
+
+export interface Search {
+  readonly text: string;
+  readonly unitCode: string;
+  readonly role: string;
+  readonly found: readonly CandidateRow[];
+}
+
+export interface Chosen {
+  readonly facts: CandidateFacts;
+  /** The units that count and hold the person's unit on that day. */
+  readonly units: readonly UnitCoverage[];
+  readonly history: readonly AppointmentRow[];
+  readonly form: FormView<AppointingField>;
+}
+
+/** As many people as a search by words shows. */
+const SEARCH_LIMIT = 20;
+
+const FRAME = {
+  title: '任命する',
+  breadcrumb: breadcrumb(LIST_CRUMB, ['任命する']),
+};
+
+/** Step one: whom. */
+export function searchView({ text, unitCode, role, found }: Search) {
+  const isAsked = text !== '' || unitCode !== '';
+  return {
+    ...FRAME,
+    summary:
+      text === '' && unitCode !== ''
+        ? 'この課の職員が並んでいます。任命する人を選んでください。ほかの課の人も探せます。'
+        : '任命する人を、職員番号・氏名・よみがなで探してください。',
+    field: { id: 'field-q', name: 'q', value: text, error: '' },
+    role,
+    resultText: isAsked ? resultText(found.length, text !== '') : '',
+    isEmpty: isAsked && found.length === 0,
+    candidates: found.map((row) => ({
+      name: row.name,
+      staffNumber: row.staffNumber,
+      unitName: row.unitName ?? '所属なし',
+      postTitle: row.postTitle ?? '',
+      notes: [
+        ...row.roles.map((it) => ROLE_NAMES[it]),
+        ...(row.absence === null ? [] : [ABSENCE_WORDS[row.absence]]),
+      ].join('、'),
+      href: address('/appointments/new', { person: row.personId, role }),
+    })),
+    chosen: null,
+  };
+}
+
+function resultText(count: number, isSearch: boolean): string {
+  if (count === 0) return '';
+  return isSearch && count >= SEARCH_LIMIT
+    ? `はじめの${String(count)}名を表示しています。いないときは、氏名や職員番号を続けて入力してください。`
+    : `${String(count)}名が見つかりました。`;
+}
+
+/** Step two: the appointment itself, with what stands against it said before it is sent. */
+export function chosenView({ facts, units, history, form }: Chosen, today: LocalDate) {
+  const termEnd = form.fields.termEnd.value;
+  const start = form.fields.termStart.value;
+  const termStart = isLocalDate(start) ? start : today;
+  const term = { termStart, termEnd: isLocalDate(termEnd) ? termEnd : defaultTermEnd(termStart) };
+  const warnings = facts.isEmployed ? appointmentWarnings(facts, term).map(warningText) : [];
+  return {
+    ...FRAME,
+    summary: `${facts.name}さん(${facts.staffNumber})を任命します。`,
+    chosen: {
+      personId: facts.personId,
+      name: facts.name,
+      staffNumber: facts.staffNumber,
+      unitName: facts.unitName ?? '所属なし',
+      unitState: unitStateText(facts, units),
+      history: history.map((row) => ({
+        role: ROLE_NAMES[row.role],
+        term: termText(row),
+        chip: stateChip(row, today),
+      })),
+      form,
+      roles: DX_ROLES.map((value) => ({ value, label: ROLE_NAMES[value] })),
+      warnings,
+      defaultEndText: `空欄にすると、3年度目の末日(${formatDateShort(defaultTermEnd(isLocalDate(start) ? start : today))})になります。`,
+    },
+  };
+}
+
+function unitStateText({ unitName }: CandidateFacts, units: readonly UnitCoverage[]): string {
+  const unit = units[0];
+  if (!unit) return `${unitName ?? 'この人の所属'}は、リーダーを数える課ではありません。`;
+  if (unit.state === 'covered')
+    return `${unit.name}には、リーダーが${String(unit.leaders.length)}名います。`;
+  if (unit.state === 'apart') return `${unit.name}は、正規職員がいないため数え方の対象外です。`;
+  return unit.vacantSince === null
+    ? `${unit.name}には、リーダーがまだいません。`
+    : `${unit.name}は、${formatDateShort(unit.vacantSince)}からリーダーが空白です。`;
+}

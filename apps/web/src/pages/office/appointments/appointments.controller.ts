@@ -1,0 +1,79 @@
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { hasPermission } from '@app/access';
+import { AppointmentQueries, type AppointmentRow } from '@app/appointments';
+import { addDays, APP_CONFIG, type AppConfig, Clock, idOf, NotFound } from '@app/platform';
+import { csvFile } from '../../../shell/csv-file';
+import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { Allow, PageRoute } from '../../../shell/routes';
+import { pageNumber } from '../../../shell/view-parts';
+import { appointmentFilter, type AppointmentListFilter } from './appointments.forms';
+import { SOON_DAYS } from './appointment-words';
+import {
+  appointmentsView,
+  appointmentView,
+  CSV_HEADER,
+  csvRow,
+  letterView,
+  PAGE_SIZE,
+} from './appointments.views';
+
+@Controller('appointments')
+@Allow('appointments.read')
+export class AppointmentsController {
+  constructor(
+    private readonly appointments: AppointmentQueries,
+    private readonly clock: Clock,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+  ) {}
+
+  @PageRoute('', 'pages/office/appointments/appointments')
+  async listAppointments(@Req() request: PageRequest) {
+    const [today, filter] = [this.clock.today(), appointmentFilter.parse(request.query)];
+    const [actor, page] = [actorOf(request), pageNumber(queryText(request, 'page'))];
+    const [found, counts] = await Promise.all([
+      this.appointments.list(actor, { ...this.wanted(filter), page, pageSize: PAGE_SIZE }),
+      this.appointments.countInForce(actor, today, addDays(today, SOON_DAYS)),
+    ]);
+    const canAppoint = hasPermission(actor, 'appointments.manage');
+    return appointmentsView(found, { today, filter, page, counts, canAppoint });
+  }
+
+  @Get('list.csv')
+  async exportAppointments(@Req() request: PageRequest) {
+    const today = this.clock.today();
+    const filter = this.wanted(appointmentFilter.parse(request.query));
+    const rows = await this.appointments.listAll(actorOf(request), filter);
+    return csvFile(
+      `appointments-${today}`,
+      CSV_HEADER,
+      rows.map((row) => csvRow(row, today)),
+    );
+  }
+
+  @PageRoute(':id', 'pages/office/appointments/appointment')
+  async showAppointment(@Req() request: PageRequest) {
+    const [today, actor] = [this.clock.today(), actorOf(request)];
+    const row = await this.getAppointment(request);
+    const history = await this.appointments.listOfPerson(actor, row.personId, today);
+    const canManage = hasPermission(actor, 'appointments.manage');
+    return appointmentView(row, { today, canManage, history });
+  }
+
+  @PageRoute(':id/letter', 'pages/office/appointments/letter')
+  async showLetter(@Req() request: PageRequest) {
+    return letterView(await this.getAppointment(request), this.config.CITY_NAME);
+  }
+
+  private wanted({ role, state, unit, q, ending }: AppointmentListFilter) {
+    const on = this.clock.today();
+    const endingBy = ending && addDays(on, Number(ending));
+    return { on, role, state, unitCode: unit, endingBy, text: q };
+  }
+
+  private async getAppointment(request: PageRequest): Promise<AppointmentRow> {
+    const id = idOf(param(request, 'id'));
+    const row = await this.appointments.findOne(actorOf(request), id, this.clock.today());
+    if (!row) throw new NotFound();
+    return row;
+  }
+}

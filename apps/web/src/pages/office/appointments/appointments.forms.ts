@@ -1,0 +1,45 @@
+import { APPOINTMENT_STATES, defaultTermEnd, DX_ROLES, EARLY_END_REASONS } from '@app/appointments';
+import { z } from 'zod';
+import { dayField } from '../../../shared/day-field';
+
+const fields = {
+  role: z.enum(DX_ROLES, '役割を選んでください。'),
+  termStart: dayField('任期の始まりを年月日で入力してください。'),
+  termEnd: z
+    .union([z.literal(''), dayField('任期の終わりを年月日で入力してください。')])
+    .default(''),
+  documentNumber: z
+    .string('文書番号を入力してください。')
+    .trim()
+    .min(1, '文書番号を入力してください。')
+    .max(100, '文書番号は100文字以内で入力してください。'),
+  note: z.string().trim().max(1000, '備考は1000文字以内で入力してください。').default(''),
+};
+
+/** A blank end of term is the default: the last day of the third fiscal year. */
+export const appointingForm = z
+  .object({
+    ...fields,
+    personId: z.uuid('任命する人を選び直してください。'),
+    warningsAccepted: z.string().default(''),
+  })
+  .transform(({ warningsAccepted, termEnd, ...form }) => ({
+    ...form,
+    termEnd: termEnd === '' ? defaultTermEnd(form.termStart) : termEnd,
+    warningsAccepted: warningsAccepted === 'yes',
+  }));
+
+export const endingForm = z.object({
+  endedOn: dayField('終了日を年月日で入力してください。'),
+  reason: z.enum(EARLY_END_REASONS, '理由を選んでください。'),
+});
+
+/** The filter of the list; what is not understood counts as not given. */
+export const appointmentFilter = z.object({
+  role: z.enum(DX_ROLES).optional().catch(undefined),
+  state: z.enum(APPOINTMENT_STATES).optional().catch(undefined),
+  unit: z.string().min(1).max(100).optional().catch(undefined),
+  q: z.string().min(1).max(100).optional().catch(undefined),
+  ending: z.enum(['30', '90', '180']).optional().catch(undefined),
+});
+export type AppointmentListFilter = z.output<typeof appointmentFilter>;

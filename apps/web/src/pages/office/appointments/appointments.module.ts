@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '@app/appointments';
+import { CoverageModule } from '@app/coverage';
+import { Navigation } from '../../../shell/navigation';
+import { AppointingController } from './appointing.controller';
+import { AppointingPages } from './appointing.pages';
+import { AppointmentsController } from './appointments.controller';
+import { EndingController } from './ending.controller';
+
+@Module({
+  imports: [AppointmentsModule, CoverageModule],
+  controllers: [AppointingController, AppointmentsController, EndingController],
+  providers: [AppointingPages],
+})
+export class AppointmentsPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      label: '役割',
+      href: '/appointments',
+      permission: 'appointments.read',
+      order: 60,
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/appointments', verdicts: readsCertificates },
+  { method: 'GET', path: '/appointments/list.csv', verdicts: readsCertificates },
+  { method: 'GET', path: '/appointments/new', verdicts: byRoles(['programOffice']) },
+  { method: 'POST', path: '/appointments/new', verdicts: byRoles(['programOffice']) },
+  { method: 'GET', path: '/appointments/:id', verdicts: readsCertificates },
+  { method: 'GET', path: '/appointments/:id/letter', verdicts: readsCertificates },
+  { method: 'GET', path: '/appointments/:id/end', verdicts: byRoles(['programOffice']) },
+  { method: 'POST', path: '/appointments/:id/end', verdicts: byRoles(['programOffice']) },
+  { method: 'POST', path: '/appointments/:id/undo-end', verdicts: byRoles(['programOffice']) },
+];

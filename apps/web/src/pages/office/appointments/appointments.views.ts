@@ -1,0 +1,219 @@
+import {
+  type AppointmentRow,
+  APPOINTMENT_STATES,
+  type InForceCounts,
+  ROLE_NAMES,
+} from '@app/appointments';
+import {
+  type CsvCell,
+  addDays,
+  formatDateShort,
+  formatDateTime,
+  type LocalDate,
+  type Page,
+} from '@app/platform';
+import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import type { AppointmentListFilter } from './appointments.forms';
+import {
+  END_REASON_WORDS,
+  NOT_ANNOUNCED,
+  SOON_DAYS,
+  stateChip,
+  STATE_WORDS,
+  termText,
+} from './appointment-words';
+
+export const PAGE_SIZE = 50;
+export const LIST_CRUMB = ['役割', '/appointments'] as const;
+
+const ANY = { value: '', label: 'すべて' };
+const field = (name: string, value: string | undefined) => ({
+  id: `filter-${name}`,
+  name,
+  value: value ?? '',
+  error: '',
+});
+
+interface ListFrame {
+  readonly today: LocalDate;
+  readonly filter: AppointmentListFilter;
+  readonly page: number;
+  readonly counts: InForceCounts;
+  readonly canAppoint: boolean;
+}
+
+/** The list with its filter; the sentence is about all in force today, whatever the filter says. */
+export function appointmentsView({ rows, total }: Page<AppointmentRow>, frame: ListFrame) {
+  const { filter, counts, today } = frame;
+  const query = {
+    role: filter.role,
+    state: filter.state,
+    unit: filter.unit,
+    q: filter.q,
+    ending: filter.ending,
+  };
+  return {
+    title: '役割',
+    breadcrumb: breadcrumb(['役割']),
+    summary:
+      `任期中のDX推進リーダーは${String(counts.leaders)}名、DXサポーターは${String(counts.supporters)}名です。` +
+      (counts.ending > 0
+        ? `${String(SOON_DAYS)}日以内に任期が終わるのは${String(counts.ending)}名です。`
+        : ''),
+    canAppoint: frame.canAppoint,
+    filters: filterFields(filter),
+    total: `${String(total)}件`,
+    csvHref: address('/appointments/list.csv', query),
+    appointments: rows.map((row) => listItem(row, today)),
+    pages: pageLinks({ page: frame.page, pageSize: PAGE_SIZE, total }, (page) =>
+      address('/appointments', { ...query, page }),
+    ),
+  };
+}
+
+function filterFields(filter: AppointmentListFilter) {
+  return {
+    role: field('role', filter.role),
+    roles: [
+      ANY,
+      { value: 'leader', label: ROLE_NAMES.leader },
+      { value: 'supporter', label: ROLE_NAMES.supporter },
+    ],
+    state: field('state', filter.state),
+    states: [ANY, ...APPOINTMENT_STATES.map((value) => ({ value, label: STATE_WORDS[value] }))],
+    ending: field('ending', filter.ending),
+    endings: [
+      { value: '', label: '指定なし' },
+      ...['30', '90', '180'].map((value) => ({ value, label: `${value}日以内` })),
+    ],
+    unit: field('unit', filter.unit),
+    q: field('q', filter.q),
+  };
+}
+
+function listItem(row: AppointmentRow, today: LocalDate) {
+  return {
+    href: `/appointments/${row.id}`,
+    name: row.name,
+    staffNumber: row.staffNumber,
+    role: ROLE_NAMES[row.role],
+    chip: stateChip(row, today),
+    term: termText(row),
+    unitName: row.unitName ?? NOT_ANNOUNCED,
+    currentUnitName: row.currentUnitName ?? '所属なし',
+    isMoved: row.unitCode !== null && row.unitCode !== row.currentUnitCode,
+    documentNumber: row.documentNumber,
+  };
+}
+
+export const CSV_HEADER = [
+  '基準日',
+  '職員番号',
+  '氏名',
+  '役割',
+  '状態',
+  '任期の始まり',
+  '任期の終わり',
+  '終了日',
+  '終了の理由',
+  '任命時の所属',
+  '現在の所属',
+  '文書番号',
+];
+
+export function csvRow(row: AppointmentRow, today: LocalDate): CsvCell[] {
+  return [
+    today,
+    row.staffNumber,
+    row.name,
+    ROLE_NAMES[row.role],
+    STATE_WORDS[row.state],
+    row.termStart,
+    row.termEnd,
+    row.endedOn,
+    row.endReason === null ? null : END_REASON_WORDS[row.endReason],
+    row.unitName ?? NOT_ANNOUNCED,
+    row.currentUnitName,
+    row.documentNumber,
+  ];
+}
+
+interface DetailFrame {
+  readonly today: LocalDate;
+  readonly canManage: boolean;
+  readonly history: readonly AppointmentRow[];
+}
+
+/** One appointment with its facts, what can be done with it, and the person's other appointments. */
+export function appointmentView(row: AppointmentRow, { today, canManage, history }: DetailFrame) {
+  return {
+    title: `${row.name}さんの任命(${ROLE_NAMES[row.role]})`,
+    breadcrumb: breadcrumb(LIST_CRUMB, [row.name]),
+    summary: sentence(row),
+    chip: stateChip(row, today),
+    facts: [...factsOf(row), ...endFacts(row)],
+    letterHref: `/appointments/${row.id}/letter`,
+    endHref:
+      canManage && row.endedOn === null && row.state !== 'expired'
+        ? `/appointments/${row.id}/end`
+        : '',
+    undoHref: canManage && row.endedOn !== null ? `/appointments/${row.id}/undo-end` : '',
+    history: history.filter((it) => it.id !== row.id).map((it) => listItem(it, today)),
+  };
+}
+
+function factsOf(row: AppointmentRow) {
+  return [
+    { label: '氏名(職員番号)', value: `${row.name}(${row.staffNumber})` },
+    { label: '役割', value: ROLE_NAMES[row.role] },
+    { label: '任期', value: termText(row) },
+    { label: '任命時の所属', value: row.unitName ?? NOT_ANNOUNCED },
+    { label: '現在の所属', value: row.currentUnitName ?? '所属なし' },
+    { label: '文書番号', value: row.documentNumber },
+    { label: '備考', value: row.note === null ? NOT_ANNOUNCED : row.note || 'なし' },
+    { label: '登録', value: `${formatDateTime(row.appointedAt)} ${row.appointedByName ?? ''}` },
+  ];
+}
+
+function endFacts({ endedOn, endReason }: AppointmentRow) {
+  if (endedOn === null || endReason === null) return [];
+  return [
+    {
+      label: '終了',
+      value: `${formatDateShort(endedOn)}から任期中ではありません(${END_REASON_WORDS[endReason]})`,
+    },
+  ];
+}
+
+function sentence(row: AppointmentRow): string {
+  if (row.endedOn !== null && row.endedOn <= row.termStart)
+    return '任期が始まる前に取りやめました。';
+  switch (row.state) {
+    case 'in_force':
+      if (row.endedOn !== null)
+        return `${formatDateShort(addDays(row.endedOn, -1))}まで${ROLE_NAMES[row.role]}です。途中で終了します。`;
+      return `${formatDateShort(row.termEnd)}まで${ROLE_NAMES[row.role]}です。`;
+    case 'upcoming':
+      return `${formatDateShort(row.termStart)}から${ROLE_NAMES[row.role]}になります。`;
+    case 'ended':
+      return `${formatDateShort(row.endedOn ?? row.termEnd)}に終了しました。`;
+    case 'expired':
+      return `${formatDateShort(row.termEnd)}に任期が満了しました。`;
+  }
+}
+
+/** The letter of appointment as it is handed over, on one A4 page. */
+export function letterView(row: AppointmentRow, cityName: string) {
+  return {
+    title: '任命書',
+    breadcrumb: breadcrumb(LIST_CRUMB, [row.name, `/appointments/${row.id}`], ['任命書']),
+    documentNumber: row.documentNumber,
+    unitName: row.unitName ?? NOT_ANNOUNCED,
+    name: row.name,
+    role: ROLE_NAMES[row.role],
+    term: `${formatDateShort(row.termStart)}から${formatDateShort(row.termEnd)}まで`,
+    day: formatDateShort(row.termStart),
+    signer: `${cityName}長`,
+    isEnded: row.endedOn !== null,
+  };
+}

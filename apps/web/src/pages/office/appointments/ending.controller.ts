@@ -1,0 +1,54 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { AppointmentQueries, AppointmentsService } from '@app/appointments';
+import { CoverageQueries } from '@app/coverage';
+import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
+import { endingForm } from './appointments.forms';
+import { endingView, firstEndDay } from './ending.views';
+
+@Controller('appointments')
+@Allow('appointments.manage')
+export class EndingController {
+  constructor(
+    private readonly service: AppointmentsService,
+    private readonly appointments: AppointmentQueries,
+    private readonly coverage: CoverageQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute(':id/end', 'pages/office/appointments/end')
+  async showEnd(@Req() request: PageRequest) {
+    const today = this.clock.today();
+    const id = idOf(param(request, 'id'));
+    const row = await this.appointments.findOne(actorOf(request), id, today);
+    if (!row) throw new NotFound();
+    const { units } = await this.coverage.coverageAsOf(today);
+    const form = formView(request, { endedOn: firstEndDay(row, today), reason: '' });
+    return endingView(row, units, form);
+  }
+
+  @CommandRoute(':id/end', 'showEnd')
+  async end(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { endedOn, reason } = parseForm(endingForm, body);
+    const appointmentId = idOf(param(request, 'id'));
+    const actor = actorOf(request);
+    await this.service.end(actor, { appointmentId, endedOn, reason });
+    return {
+      location: `/appointments/${appointmentId}`,
+      notice: '任命を終了しました。間違えたときは、この画面で取り消せます。',
+    };
+  }
+
+  @CommandRoute(':id/undo-end', NO_FORM)
+  async undoEnd(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const appointmentId = idOf(param(request, 'id'));
+    const actor = actorOf(request);
+    await this.service.undoEnd(actor, appointmentId);
+    return {
+      location: `/appointments/${appointmentId}`,
+      notice: '終了を取り消しました。任期はもとのとおりです。',
+    };
+  }
+}

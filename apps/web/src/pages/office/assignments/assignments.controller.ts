@@ -1,0 +1,106 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { hasPermission } from '@app/access';
+import { AssignmentQueries, AssignmentsService, ExemptionsService } from '@app/courses';
+import { type CommandAnswer, Clock, NotFound, OfficeCalendars } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { pageNumber } from '../../../shell/view-parts';
+import { exemptionForm } from './assignments.forms';
+import {
+  assignmentsView,
+  assignmentView,
+  type DayAndRight,
+  listAddress,
+  PAGE_SIZE,
+  type PeopleFilter,
+  peopleFilterOf,
+} from './assignments.views';
+import { atItsRow, refusedExemption } from './exemption.views';
+
+@Controller('assignments')
+@Allow('assignments.read')
+export class AssignmentsController {
+  constructor(
+    private readonly queries: AssignmentQueries,
+    private readonly assignments: AssignmentsService,
+    private readonly exemptions: ExemptionsService,
+    private readonly calendars: OfficeCalendars,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/office/assignments/assignments')
+  async showAssignments(@Req() request: PageRequest) {
+    return assignmentsView(await this.queries.listAssignments(), await this.dayAndRight(request));
+  }
+
+  @PageRoute(':assignmentId', 'pages/office/assignments/assignment')
+  async showAssignment(@Req() request: PageRequest) {
+    const id = param(request, 'assignmentId');
+    const filter = filterOf(request);
+    const assignment = await this.queries.findAssignment(id);
+    if (!assignment) throw new NotFound();
+    const people = await this.queries.listPeople(id, {
+      ...(filter.state !== '' && { state: filter.state }),
+      text: filter.text,
+      limit: PAGE_SIZE,
+      offset: (filter.page - 1) * PAGE_SIZE,
+    });
+    const refused = refusedExemption(request.refusedForm, param(request, 'enrollmentId'));
+    const around = { ...(await this.dayAndRight(request)), refused };
+    const view = assignmentView(assignment, people, filter, around);
+    return { ...view, form: atItsRow(formView(request, {}), refused) };
+  }
+
+  @CommandRoute(':assignmentId/undo-withdrawal', 'showAssignment')
+  @Allow('assignments.manage')
+  async undoWithdrawal(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const [actor, id] = [actorOf(request), param(request, 'assignmentId')];
+    await this.assignments.undoWithdrawal(actor, id);
+    return {
+      location: `/assignments/${id}`,
+      notice: '受講指定を元に戻しました。対象の職員に、もう一度求められます。',
+    };
+  }
+
+  @CommandRoute(':assignmentId/people/:enrollmentId/exempt', 'showAssignment')
+  @Allow('assignments.manage')
+  async exempt(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { reason } = parseForm(exemptionForm, body);
+    const actor = actorOf(request);
+    await this.exemptions.exempt(actor, param(request, 'enrollmentId'), reason);
+    return {
+      location: listAddress(param(request, 'assignmentId'), filterOf(request)),
+      notice: '受講を免除しました。元に戻すこともできます。',
+    };
+  }
+
+  @CommandRoute(':assignmentId/people/:enrollmentId/undo-exemption', 'showAssignment')
+  @Allow('assignments.manage')
+  async undoExemption(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const actor = actorOf(request);
+    await this.exemptions.undoExemption(actor, param(request, 'enrollmentId'));
+    return {
+      location: listAddress(param(request, 'assignmentId'), filterOf(request)),
+      notice: '免除を取り消しました。',
+    };
+  }
+
+  private async dayAndRight(request: PageRequest): Promise<DayAndRight> {
+    return {
+      today: this.clock.today(),
+      calendar: await this.calendars.current(),
+      canManage: hasPermission(actorOf(request), 'assignments.manage'),
+      ownPersonId: actorOf(request).personId,
+    };
+  }
+}
+
+/** The part of the list that is looked at; the forms at its rows carry it along. */
+function filterOf(request: PageRequest): PeopleFilter {
+  return peopleFilterOf(
+    queryText(request, 'state'),
+    queryText(request, 'q'),
+    pageNumber(queryText(request, 'page')),
+  );
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { CoursesModule } from '@app/courses';
+import { Navigation } from '../../../shell/navigation';
+import { AssignmentsController } from './assignments.controller';
+import { NewAssignmentController } from './new-assignment.controller';
+import { AssignmentWithdrawalController } from './withdrawal.controller';
+
+@Module({
+  imports: [CoursesModule],
+  controllers: [NewAssignmentController, AssignmentsController, AssignmentWithdrawalController],
+})
+export class AssignmentsPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      label: '受講指定',
+      href: '/assignments',
+      permission: 'assignments.read',
+      order: 70,
+    });
+  }
+}

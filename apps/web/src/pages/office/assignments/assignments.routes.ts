@@ -1,0 +1,39 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/assignments', verdicts: byRoles(['programOffice', 'auditor']) },
+  { method: 'POST', path: '/assignments', verdicts: byRoles(['programOffice']) },
+  { method: 'GET', path: '/assignments/new', verdicts: byRoles(['programOffice']) },
+  { method: 'POST', path: '/assignments/preview', verdicts: byRoles(['programOffice']) },
+  {
+    method: 'GET',
+    path: '/assignments/:assignmentId',
+    verdicts: byRoles(['programOffice', 'auditor']),
+  },
+  {
+    method: 'GET',
+    path: '/assignments/:assignmentId/withdraw',
+    verdicts: byRoles(['programOffice']),
+  },
+  {
+    method: 'POST',
+    path: '/assignments/:assignmentId/withdraw',
+    verdicts: byRoles(['programOffice']),
+  },
+  {
+    method: 'POST',
+    path: '/assignments/:assignmentId/undo-withdrawal',
+    verdicts: byRoles(['programOffice']),
+  },
+  {
+    method: 'POST',
+    path: '/assignments/:assignmentId/people/:enrollmentId/exempt',
+    verdicts: byRoles(['programOffice']),
+  },
+  {
+    method: 'POST',
+    path: '/assignments/:assignmentId/people/:enrollmentId/undo-exemption',
+    verdicts: byRoles(['programOffice']),
+  },
+];

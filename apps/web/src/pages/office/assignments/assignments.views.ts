@@ -1,0 +1,247 @@
+import {
+  type AssignmentPersonRow,
+  type AssignmentRow,
+  type AudienceKind,
+  isWithdrawalUndoable,
+  LEARNING_STATES,
+  type LearningState,
+} from '@app/courses';
+import {
+  formatDate,
+  formatFiscalYear,
+  localDateOf,
+  type LocalDate,
+  type OfficeCalendar,
+  type Page,
+} from '@app/platform';
+import type { FieldView } from '../../../shell/forms';
+import { dueDayText, stateChip } from '../../../shell/learning-parts';
+import {
+  address,
+  breadcrumb,
+  type ChipView,
+  chip,
+  type Crumb,
+  pageLinks,
+  rateText,
+} from '../../../shell/view-parts';
+import { reasonFieldId, type RefusedExemption } from './exemption.views';
+
+export const PAGE_SIZE = 50;
+
+const ABSENCE_TEXT = {
+  leave_of_absence: '休職中',
+  parental_leave: '育児休業中',
+  sick_leave: '病気休暇中',
+  seconded: '派遣中',
+} as const;
+
+export interface AssignmentLineView {
+  readonly href: string;
+  readonly course: string;
+  readonly year: string;
+  readonly audience: string;
+  readonly due: string;
+  readonly rate: string;
+  readonly overdue: string;
+  readonly chips: readonly ChipView[];
+}
+
+export interface AssignmentsView {
+  readonly title: string;
+  readonly breadcrumb: readonly Crumb[];
+  readonly sentence: string;
+  readonly canManage: boolean;
+  readonly lines: readonly AssignmentLineView[];
+}
+
+export interface PersonLineView {
+  readonly staffNumber: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly chip: ChipView;
+  readonly due: string;
+  readonly remark: string;
+  /** The form that exempts; null where nothing can be exempted. */
+  readonly exempt: {
+    readonly action: string;
+    readonly isOpen: boolean;
+    readonly field: FieldView;
+  } | null;
+  readonly undo: string;
+}
+
+export interface PeopleFilter {
+  readonly state: LearningState | '';
+  readonly text: string;
+  readonly page: number;
+}
+
+export function assignmentsView(rows: readonly AssignmentRow[], day: DayAndRight): AssignmentsView {
+  const inForce = rows.filter((row) => row.withdrawnAt === null);
+  const overdue = inForce.reduce((sum, row) => sum + row.overdue, 0);
+  return {
+    title: '受講指定',
+    breadcrumb: breadcrumb(['受講指定']),
+    sentence:
+      inForce.length === 0
+        ? '有効な受講指定はありません。'
+        : `有効な受講指定は${String(inForce.length)}件、期限を過ぎた受講は${String(overdue)}件です。`,
+    canManage: day.canManage,
+    lines: rows.map((row) => lineView(row, day)),
+  };
+}
+
+export interface DayAndRight {
+  readonly today: LocalDate;
+  readonly calendar: OfficeCalendar;
+  readonly canManage: boolean;
+  /** Nobody exempts oneself. */
+  readonly ownPersonId: string;
+}
+
+export interface AroundAssignment extends DayAndRight {
+  readonly refused: RefusedExemption | null;
+}
+
+/** One assignment: what it says, where its people stand, and the people. */
+export function assignmentView(
+  row: AssignmentRow,
+  people: Page<AssignmentPersonRow>,
+  filter: PeopleFilter,
+  day: AroundAssignment,
+) {
+  const own = `/assignments/${row.id}`;
+  const canChange = day.canManage && row.withdrawnAt === null;
+  return {
+    title: row.courseTitle,
+    breadcrumb: breadcrumb(['受講指定', '/assignments'], [row.courseTitle]),
+    line: lineView(row, day),
+    sentence: assignmentSentence(row),
+    reason: row.reason,
+    dueText: dueDayText(day.calendar, row.dueOn),
+    createdOn: formatDate(localDateOf(row.createdAt)),
+    leftOut: leftOutText(row),
+    total: `${String(row.total)}名`,
+    canChange,
+    withdrawHref: canChange ? `${own}/withdraw` : '',
+    undoAction:
+      day.canManage && isWithdrawalUndoable(row.withdrawnAt, day.today)
+        ? `${own}/undo-withdrawal`
+        : '',
+    own,
+    text: filter.text,
+    state: { id: 'field-state', name: 'state', value: filter.state, error: '' },
+    states: [
+      { value: '', label: 'すべて' },
+      ...LEARNING_STATES.map((value) => ({ value, label: stateChip(value).label })),
+    ],
+    found: `${String(people.total)}名`,
+    people: people.rows.map((person) => personView(person, { ...day, canChange, own, filter })),
+    pages: pageLinks({ page: filter.page, pageSize: PAGE_SIZE, total: people.total }, (page) =>
+      listAddress(row.id, { ...filter, page }),
+    ),
+  };
+}
+
+export function audienceText(kind: AudienceKind, unitName: string | null): string {
+  switch (kind) {
+    case 'all_staff':
+      return '全職員';
+    case 'managers':
+      return '所属長(管理職)';
+    case 'org_unit':
+      return `${unitName ?? ''}(下の組織を含む)`;
+    case 'persons':
+      return '指定した職員';
+  }
+}
+
+export function peopleFilterOf(
+  state: string | undefined,
+  text: string | undefined,
+  page: number,
+): PeopleFilter {
+  const known = LEARNING_STATES.find((it) => it === state);
+  return { state: known ?? '', text: (text ?? '').slice(0, 50), page };
+}
+
+/** The list of an assignment's people, at the same place. */
+export function listAddress(assignmentId: string, filter: PeopleFilter): string {
+  return address(`/assignments/${assignmentId}`, queryOf(filter));
+}
+
+function queryOf({ state, text, page }: PeopleFilter) {
+  return { state, q: text, page: page === 1 ? undefined : page };
+}
+
+function lineView(row: AssignmentRow, day: DayAndRight): AssignmentLineView {
+  const kind = row.isMandatory ? chip('warn', '必修') : chip('none', '推奨');
+  const over = row.overdue > 0 && row.withdrawnAt === null;
+  return {
+    href: `/assignments/${row.id}`,
+    course: row.courseTitle,
+    year: formatFiscalYear(row.fiscalYear),
+    audience: audienceText(row.audienceKind, row.unitName),
+    due: row.withdrawnAt
+      ? formatDate(row.dueOn)
+      : `${formatDate(row.dueOn)} ${day.calendar.describeRemaining(day.today, row.dueOn)}`,
+    rate: rateText(row.completed, row.total - row.exempted - row.absent),
+    overdue: over ? `${String(row.overdue)}名` : '0名',
+    chips: row.withdrawnAt ? [kind, chip('none', '取消し済み')] : [kind],
+  };
+}
+
+function assignmentSentence(row: AssignmentRow): string {
+  if (row.withdrawnAt)
+    return `${formatDate(localDateOf(row.withdrawnAt))}に取り消しました。受講の記録は残っています。`;
+  const open = row.total - row.completed - row.exempted - row.absent;
+  if (row.total === 0) return '対象になっている職員は、いまはいません。';
+  if (open === 0) return `対象${String(row.total)}名の全員が済んでいます。`;
+  return `対象${String(row.total)}名のうち、未修了は${String(open)}名、うち期限超過は${String(row.overdue)}名です。`;
+}
+
+function leftOutText(row: AssignmentRow): string {
+  return `免除${String(row.exempted)}名、休職・派遣中で未修了${String(row.absent)}名`;
+}
+
+interface PersonSurroundings extends AroundAssignment {
+  readonly canChange: boolean;
+  readonly own: string;
+  readonly filter: PeopleFilter;
+}
+
+function personView(row: AssignmentPersonRow, around: PersonSurroundings): PersonLineView {
+  const { canChange, own, filter } = around;
+  const command = (name: string): string =>
+    address(`${own}/people/${row.enrollmentId}/${name}`, queryOf(filter));
+  const isOpen = row.state !== 'completed' && row.state !== 'exempted';
+  const mayExempt = canChange && row.personId !== around.ownPersonId;
+  return {
+    staffNumber: row.staffNumber,
+    name: row.name,
+    unit: row.unitName ?? '所属なし',
+    chip: stateChip(row.state),
+    due: isOpen ? dueDayText(around.calendar, row.dueOn) : '',
+    remark: remarkOf(row),
+    exempt: mayExempt && isOpen ? exemptView(row, command('exempt'), around.refused) : null,
+    undo: mayExempt && row.state === 'exempted' ? command('undo-exemption') : '',
+  };
+}
+
+function exemptView(row: AssignmentPersonRow, action: string, refused: RefusedExemption | null) {
+  const typed = refused?.enrollmentId === row.enrollmentId ? refused : null;
+  const field = {
+    id: reasonFieldId(row.enrollmentId),
+    name: 'reason',
+    value: typed?.reason ?? '',
+    error: typed?.error ?? '',
+  };
+  return { action, isOpen: typed !== null, field };
+}
+
+function remarkOf(row: AssignmentPersonRow): string {
+  if (row.completedAt) return `${formatDate(localDateOf(row.completedAt))}に修了`;
+  if (row.exemptionReason !== null) return `免除の理由: ${row.exemptionReason}`;
+  return row.absence === null ? '' : ABSENCE_TEXT[row.absence];
+}

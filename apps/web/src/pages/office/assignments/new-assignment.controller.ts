@@ -1,0 +1,66 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { AssignmentQueries, AssignmentsService } from '@app/courses';
+import { type CommandAnswer, Clock, fiscalYearOf, OfficeCalendars } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest } from '../../../shell/http';
+import { Allow, AnswerRoute, CommandRoute, PageRoute } from '../../../shell/routes';
+import { assignmentForm } from './assignments.forms';
+import { type Choices, confirmView, newAssignmentView } from './new-assignment.views';
+
+@Controller('assignments')
+@Allow('assignments.manage')
+export class NewAssignmentController {
+  constructor(
+    private readonly assignments: AssignmentsService,
+    private readonly queries: AssignmentQueries,
+    private readonly calendars: OfficeCalendars,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('new', 'pages/office/assignments/new')
+  async showNew(@Req() request: PageRequest) {
+    const today = this.clock.today();
+    const initial = {
+      courseKey: '',
+      fiscalYear: String(fiscalYearOf(today)),
+      audience: 'all_staff',
+      orgUnitId: '',
+    };
+    const form = formView(request, {
+      ...initial,
+      staffNumbers: '',
+      isMandatory: 'yes',
+      dueOn: '',
+      reason: '',
+    });
+    return { ...newAssignmentView(await this.choices(), today), form };
+  }
+
+  @AnswerRoute('preview', 'pages/office/assignments/confirm', 'showNew', { idempotent: true })
+  async preview(@Req() request: PageRequest, @Body() body: unknown) {
+    const input = parseForm(assignmentForm, body);
+    const preview = await this.assignments.preview(actorOf(request), input);
+    return confirmView(input, preview, await this.choices(), {
+      calendar: await this.calendars.current(),
+      body,
+    });
+  }
+
+  @CommandRoute('', 'showNew')
+  async assign(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const input = parseForm(assignmentForm, body);
+    const actor = actorOf(request);
+    const id = await this.assignments.assign(actor, input);
+    return {
+      location: `/assignments/${id}`,
+      notice: '受講指定を作りました。対象の職員のホームに表示されます。',
+    };
+  }
+
+  private async choices(): Promise<Choices> {
+    return {
+      courses: await this.queries.listCourseChoices(),
+      units: await this.queries.listUnitChoices(),
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  assignableFiscalYears,
+  type AssignmentPreview,
+  AUDIENCE_KINDS,
+  type CourseChoice,
+  type NewAssignment,
+  type UnitChoice,
+} from '@app/courses';
+import { fiscalYearOf, formatFiscalYear, type LocalDate, type OfficeCalendar } from '@app/platform';
+import { dueDayText } from '../../../shell/learning-parts';
+import { breadcrumb } from '../../../shell/view-parts';
+import { audienceText } from './assignments.views';
+
+export interface Choices {
+  readonly courses: readonly CourseChoice[];
+  readonly units: readonly UnitChoice[];
+}
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+const AUDIENCE_LABEL = {
+  all_staff: '全職員',
+  managers: '所属長(管理職)',
+  org_unit: '組織(下の組織を含む)',
+  persons: '職員番号で指定',
+} as const;
+
+/** The choices that the form of a new assignment offers. */
+export function newAssignmentView(choices: Choices, today: LocalDate) {
+  return {
+    title: '受講指定を作る',
+    breadcrumb: breadcrumb(['受講指定', '/assignments'], ['新しい指定']),
+    hasCourses: choices.courses.length > 0,
+    courses: [{ value: '', label: '選んでください' }, ...choices.courses.map(courseOption)],
+    years: assignableFiscalYears(fiscalYearOf(today)).map((year) => ({
+      value: String(year),
+      label: formatFiscalYear(year),
+    })),
+    audiences: AUDIENCE_KINDS.map((value) => ({ value, label: AUDIENCE_LABEL[value] })),
+    units: [{ value: '', label: '選んでください' }, ...choices.units.map(unitOption)],
+    kinds: [
+      { value: 'yes', label: '必修(期限までに修了しなければなりません)' },
+      { value: 'no', label: '推奨(期限の目安を知らせます)' },
+    ],
+  };
+}
+
+/** The last look before hundreds of people are affected: who, how many of them, what changes. */
+export function confirmView(
+  input: NewAssignment,
+  preview: AssignmentPreview,
+  choices: Choices,
+  form: { readonly calendar: OfficeCalendar; readonly body: unknown },
+) {
+  const unitId = input.audience.kind === 'org_unit' ? input.audience.orgUnitId : '';
+  const unitName = choices.units.find((unit) => unit.id === unitId)?.name ?? null;
+  const people = (count: number): string => `${String(count)}名`;
+  return {
+    title: '受講指定の確認',
+    breadcrumb: breadcrumb(
+      ['受講指定', '/assignments'],
+      ['新しい指定', '/assignments/new'],
+      ['確認'],
+    ),
+    course: choices.courses.find((course) => course.key === input.courseKey)?.title ?? '',
+    year: formatFiscalYear(input.fiscalYear),
+    audience: audienceText(input.audience.kind, unitName),
+    kind: input.isMandatory ? '必修' : '推奨',
+    due: dueDayText(form.calendar, input.dueOn),
+    reason: input.reason,
+    total: people(preview.total),
+    newlyEnrolled: people(preview.newlyEnrolled),
+    alreadyEnrolled: people(preview.alreadyEnrolled),
+    alreadyCompleted: people(preview.alreadyCompleted),
+    exempted: people(preview.exempted),
+    absent: people(preview.absent),
+    fields: typedFields(form.body),
+  };
+}
+
+const FIELDS = [
+  'courseKey',
+  'fiscalYear',
+  'audience',
+  'orgUnitId',
+  'staffNumbers',
+  'isMandatory',
+  'dueOn',
+  'reason',
+] as const;
+
+/** What was typed, to be sent again by the confirmation. */
+function typedFields(body: unknown): { readonly name: string; readonly value: string }[] {
+  const values = (body ?? {}) as Record<string, unknown>;
+  return FIELDS.map((name) => ({
+    name,
+    value: typeof values[name] === 'string' ? values[name] : '',
+  }));
+}
+
+function courseOption(course: CourseChoice): Option {
+  return { value: course.key, label: course.isYearly ? `${course.title}(毎年度)` : course.title };
+}
+
+function unitOption(unit: UnitChoice): Option {
+  return {
+    value: unit.id,
+    label: unit.parentName === null ? unit.name : `${unit.parentName} ${unit.name}`,
+  };
+}

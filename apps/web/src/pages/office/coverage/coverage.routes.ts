@@ -1,0 +1,16 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/coverage', verdicts: readsCertificates },
+  { method: 'GET', path: '/coverage.csv', verdicts: readsCertificates },
+  {
+    method: 'GET',
+    path: '/coverage/people',
+    verdicts: readsCertificates,
+    sample: '/coverage/people?figure=holders',
+  },
+  { method: 'GET', path: '/coverage/rules', verdicts: readsCertificates },
+];

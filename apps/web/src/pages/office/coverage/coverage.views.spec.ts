@@ -1,0 +1,209 @@
+import type { CityCoverage, CountingRule, RoleHolder, UnitCoverage } from '@app/coverage';
+import { coverageView } from './coverage.views';
+import { coverageCsvRow, COVERAGE_CSV_HEADER, matrixRow } from './matrix.views';
+import { stackView } from './stack.views';
+import { announcedRisk } from '../../../shared/announced-risk.rules';
+
+const COUNTS = {
+  staff: 20,
+  regular_staff: 12,
+  holders: 2,
+  provisional: 1,
+  reported: 0,
+  booked: 3,
+  higher_only: 1,
+  mandatory: 10,
+  mandatory_done: 7,
+  mandatory_open: 3,
+};
+const LEFT_OUT = {
+  exempt: 1,
+  on_leave: 2,
+  seconded: 0,
+  not_employed: 0,
+  employment_type: 0,
+  not_assigned: 0,
+};
+const LEADER: RoleHolder = {
+  appointmentId: 'a',
+  personId: 'p',
+  staffNumber: '000001',
+  name: '先導　花子',
+  role: 'leader',
+  termEnd: '2029-03-31',
+  lastDay: null,
+  endsBy: null,
+};
+
+function aUnit(change: Partial<UnitCoverage> = {}): UnitCoverage {
+  return {
+    unitId: 'u',
+    code: '01 01',
+    name: '税務課',
+    kind: 'division',
+    parentName: '総務部',
+    unitIds: ['u'],
+    counts: COUNTS,
+    leftOut: LEFT_OUT,
+    roleHolders: [LEADER],
+    isCovered: true,
+    uncoveredSince: null,
+    coveredUntil: null,
+    coveredFrom: null,
+    state: 'covered',
+    leaders: [LEADER],
+    supporters: [],
+    vacantSince: null,
+    daysVacant: null,
+    risk: null,
+    ...change,
+  };
+}
+
+const VACANT = { state: 'vacant', leaders: [], isCovered: false } as const;
+const RULE = { version: 3, validFrom: '2026-04-01', validUntil: null } as CountingRule;
+
+function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50): CityCoverage {
+  const target = targetValue === null ? null : { dueOn: '2031-03-31' };
+  const shared = { target, daysLeft: target && 1596 } as Pick<
+    CityCoverage['holder'],
+    'target' | 'daysLeft'
+  >;
+  return {
+    asOf: '2026-11-16',
+    rule: RULE,
+    leader: { ...shared, covered: 17, counting: 30, missing: 13 },
+    holder: {
+      ...shared,
+      targetValue,
+      now: 23,
+      provisional: 3,
+      reported: 2,
+      booked: 6,
+      higherOnly: 1,
+      missing: targetValue === null ? null : Math.max(0, targetValue - 23),
+      passedLastYear: 9,
+    },
+    counts: COUNTS,
+    leftOut: LEFT_OUT,
+    leaders: 18,
+    supporters: 9,
+    units,
+    vacant: units.filter((unit) => unit.state === 'vacant'),
+    apart: units.filter((unit) => unit.state === 'apart'),
+  };
+}
+
+const FRAME = { seesAhead: true, isClipped: false, canAppoint: false };
+
+describe('The coverage page', () => {
+  it('says the state in one sentence, with what is missing', () => {
+    expect(coverageView(aCity([]), FRAME).summary).toBe(
+      '30課のうち17課にDX推進リーダーがいます。ITパスポート取得者は23名で、目標の50名まであと27名です。',
+    );
+    expect(coverageView(aCity([], 20), FRAME).summary).toContain('目標に達しています。');
+    const without = coverageView(aCity([], null), FRAME);
+    expect(without.summary).toContain('取得者は23名です。');
+    expect(without.holder.due).toBe('この基準日に有効な目標はありません。');
+    expect(without.holder.forecast).toBe('');
+  });
+
+  it('shows the rule that counted, and everybody who was left out of the rate by reason', () => {
+    const view = coverageView(aCity([]), FRAME);
+    expect(view.ruleLabel).toBe('数え方 第3版(令和8年4月1日から)');
+    expect(view.mandatory.leftOut).toBe('免除1名、休職・育休中2名');
+  });
+
+  it('links an empty unit to an appointment only for those who may appoint', () => {
+    const unit = aUnit({ ...VACANT, vacantSince: '2026-04-01', daysVacant: 229 });
+    const [shown] = coverageView(aCity([unit]), { ...FRAME, canAppoint: true }).leader.vacant;
+    expect(shown).toMatchObject({
+      since: '令和8年4月1日から空白(229日)',
+      appointHref: '/appointments/new?unit=01+01&role=leader',
+    });
+    expect(coverageView(aCity([unit]), FRAME).leader.vacant[0]?.appointHref).toBe('');
+  });
+
+  it('tells nobody of what is not announced who may not know', () => {
+    const moving = aUnit({ risk: { on: '2027-04-01', by: 'transferred' } });
+    const ending = aUnit({ risk: { on: '2027-04-01', by: 'term_ends' } });
+    const early = aUnit({ risk: { on: '2027-04-01', by: 'ended_early' } });
+    expect(announcedRisk(early, false)).toBeNull();
+    expect(announcedRisk(early, true)).toEqual(early.risk);
+    expect(announcedRisk(moving, false)).toBeNull();
+    expect(announcedRisk(moving, true)).not.toBeNull();
+    expect(announcedRisk(ending, false)).not.toBeNull();
+    expect(coverageView(aCity([moving]), { ...FRAME, seesAhead: false }).leader.risks).toBe(0);
+    const coming = aUnit({ ...VACANT, coveredFrom: '2027-04-01' });
+    expect(
+      coverageView(aCity([coming]), { ...FRAME, seesAhead: false }).leader.vacant[0]?.next,
+    ).toBe('');
+    expect(coverageView(aCity([coming]), FRAME).leader.vacant[0]?.next).toBe(
+      '令和9年4月1日に充足の予定',
+    );
+  });
+});
+
+describe('A line of the matrix', () => {
+  it.each([
+    [aUnit(), '●', '充足', ''],
+    [
+      aUnit({ risk: { on: '2027-01-16', by: 'term_ends' } }),
+      '▲',
+      '注意',
+      '令和9年1月16日に空白の見込み(任期満了)',
+    ],
+    [aUnit(VACANT), '×', '空白', '未配置'],
+    [aUnit({ state: 'apart' }), '―', '対象外', '正規職員がいません'],
+  ])('tells state by sign and word', (unit, sign, label, note) => {
+    const row = matrixRow(unit, '2026-11-16', true);
+    expect(row.leaderChip).toMatchObject({ sign, label });
+    expect(row.note).toBe(note);
+  });
+
+  it('opens the people of this unit on this day', () => {
+    const row = matrixRow(aUnit(), '2026-11-16', true);
+    expect(row.holders.href).toBe('/coverage/people?figure=holders&unit=01+01&asOf=2026-11-16');
+    expect(row.mandatory.text).toBe('7 / 10(70.0%)');
+    expect(row.leftOut).toBe('除外3名');
+  });
+
+  it('becomes one record with a value for every column', () => {
+    const record = coverageCsvRow(aUnit(), { asOf: '2026-11-16', version: 3 }, true);
+    expect(record).toHaveLength(COVERAGE_CSV_HEADER.length);
+    expect(record.slice(0, 6)).toEqual(['2026-11-16', 3, '01 01', '税務課', '総務部', '充足']);
+  });
+});
+
+describe('The bar of holders', () => {
+  const { holder } = aCity([]);
+
+  it('puts the parts side by side in proportion, the target inside the drawing', () => {
+    const { bars, targetX, width } = stackView(holder);
+    expect(bars.map((bar) => bar.tone)).toEqual(['verified', 'provisional', 'reported', 'booked']);
+    for (const [index, bar] of bars.slice(1).entries()) {
+      const before = bars[index];
+      expect(bar.x).toBeCloseTo((before?.x ?? 0) + (before?.width ?? 0), 0);
+    }
+    expect((bars[0]?.width ?? 0) / Number(targetX)).toBeCloseTo(23 / 50, 2);
+    expect(Number(targetX)).toBeLessThan(width);
+  });
+
+  it('leaves out what is nought, and has no line without a target', () => {
+    const { bars, targetX } = stackView({
+      ...holder,
+      now: 0,
+      provisional: 0,
+      reported: 0,
+      booked: 0,
+      targetValue: null,
+    });
+    expect([bars, targetX]).toEqual([[], '']);
+  });
+
+  it('stays inside the drawing when the target is passed', () => {
+    const { bars, width } = stackView({ ...holder, now: 90 });
+    const last = bars.at(-1);
+    expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual(width);
+  });
+});

@@ -1,0 +1,127 @@
+import {
+  type CityCoverage,
+  type CountingRule,
+  PEOPLE_PAGE_SIZE,
+  type PeopleBehind,
+  type PeopleFigure,
+  type PersonBehind,
+  ruleLabel,
+  type UnitCoverage,
+  type UnitFigure,
+} from '@app/coverage';
+import { formatDateShort, formatRange, type LocalDate } from '@app/platform';
+import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { coverageHref, numberText } from './coverage-links';
+import {
+  FIGURE_NAMES,
+  figureRuleText,
+  REASON_WORDS,
+  UNIT_FIGURE_NAMES,
+  unitFigureRuleText,
+} from './figure-words';
+import { matrixRow } from './matrix.views';
+import { announcedRisk } from '../../../shared/announced-risk.rules';
+
+interface PeopleFrame {
+  readonly figure: PeopleFigure;
+  readonly unitCode: string | undefined;
+  readonly asOf: LocalDate;
+  readonly page: number;
+}
+
+/** The people behind one number, the rule they were counted by, and who was left out and why. */
+export function peopleView(found: PeopleBehind, { figure, unitCode, asOf, page }: PeopleFrame) {
+  const name = FIGURE_NAMES[figure];
+  const place = found.unitName ?? '市全体';
+  const larger = Math.max(found.total, found.leftOutTotal);
+  return {
+    ...frame(`${place}の${name}`, asOf, found.rule),
+    isUnits: false,
+    action: { figure, unit: unitCode ?? '' },
+    summary: `${formatDateShort(asOf)}現在、${place}の${name}は${numberText(found.total)}名です。`,
+    total: `${numberText(found.total)}名`,
+    rule: figureRuleText(figure, found.rule),
+    people: found.people.map(personRow),
+    leftOutSummary: found.leftOutByReason.map(
+      ({ reason, count }) => `${REASON_WORDS[reason]} ${numberText(count)}名`,
+    ),
+    leftOutTotal: `${numberText(found.leftOutTotal)}名`,
+    leftOut: found.leftOut.map((row) => ({
+      ...personRow(row),
+      reason: row.reason === null ? '' : REASON_WORDS[row.reason],
+    })),
+    pages: pageLinks({ page, pageSize: PEOPLE_PAGE_SIZE, total: larger }, (number) =>
+      address('/coverage/people', { figure, unit: unitCode, asOf, page: number }),
+    ),
+  };
+}
+
+/** The units behind one number: the same rows as on the coverage page, so that the count is the number there. */
+export function unitsView(city: CityCoverage, figure: UnitFigure, seesAhead: boolean) {
+  const units = city.units.filter((unit) => isIn(unit, figure, seesAhead));
+  const name = UNIT_FIGURE_NAMES[figure];
+  return {
+    ...frame(name, city.asOf, city.rule),
+    summary: `${formatDateShort(city.asOf)}現在、${name}は${numberText(units.length)}課です。`,
+    total: `${numberText(units.length)}課`,
+    rule: unitFigureRuleText(city.rule),
+    isUnits: true,
+    action: { figure, unit: '' },
+    units: units.map((unit) => matrixRow(unit, city.asOf, seesAhead)),
+  };
+}
+
+function isIn(unit: UnitCoverage, figure: UnitFigure, seesAhead: boolean): boolean {
+  switch (figure) {
+    case 'units':
+      return unit.state !== 'apart';
+    case 'units_covered':
+      return unit.state === 'covered';
+    case 'units_vacant':
+      return unit.state === 'vacant';
+    case 'units_apart':
+      return unit.state === 'apart';
+    case 'units_at_risk':
+      return announcedRisk(unit, seesAhead) !== null;
+  }
+}
+
+function frame(title: string, asOf: LocalDate, rule: CountingRule) {
+  return {
+    title,
+    breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [title]),
+    asOf,
+    asOfText: formatDateShort(asOf),
+    ruleLabel: ruleLabel(rule),
+    rulesHref: address('/coverage/rules', { asOf }),
+    backHref: coverageHref(asOf),
+  };
+}
+
+function personRow(row: PersonBehind) {
+  return {
+    name: row.name,
+    staffNumber: row.staffNumber,
+    href: address(`/people/${encodeURIComponent(row.staffNumber)}`, {}),
+    unitName: row.unitName ?? '所属なし',
+    postTitle: row.postTitle ?? '',
+    detail: detailText(row),
+  };
+}
+
+function detailText({
+  termStart,
+  termEnd,
+  passedOn,
+  examOn,
+  dueCount,
+  doneCount,
+}: PersonBehind): string {
+  const parts: string[] = [];
+  if (termStart !== null) parts.push(`任期 ${formatRange(termStart, termEnd)}`);
+  if (passedOn !== null) parts.push(`合格 ${formatDateShort(passedOn)}`);
+  else if (examOn !== null) parts.push(`受験 ${formatDateShort(examOn)}`);
+  if (dueCount !== null && dueCount > 0)
+    parts.push(`必修 ${String(doneCount ?? 0)} / ${String(dueCount)}講座修了`);
+  return parts.join('、');
+}

@@ -1,0 +1,35 @@
+import { type CountingRule, type KpiTarget, ruleLabel, ruleSentences } from '@app/coverage';
+import { addDays, formatDateShort, formatRange, type LocalDate } from '@app/platform';
+import { breadcrumb } from '../../../shell/view-parts';
+import { coverageHref } from './coverage-links';
+
+interface RulesFound {
+  readonly rule: CountingRule;
+  readonly rules: readonly CountingRule[];
+  readonly targets: readonly KpiTarget[];
+}
+
+/** The counting rule of a day in words, and every version and target there has been. */
+export function rulesView({ rule, rules, targets }: RulesFound, asOf: LocalDate) {
+  return {
+    title: '数え方',
+    breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], ['数え方']),
+    asOf,
+    asOfText: formatDateShort(asOf),
+    summary: `${formatDateShort(asOf)}の数字は、${ruleLabel(rule)}で数えています。`,
+    sentences: ruleSentences(rule),
+    versions: rules.map((it) => ({
+      version: `第${String(it.version)}版`,
+      period: formatRange(it.validFrom, it.validUntil),
+      note: it.note,
+      isCurrent: it.version === rule.version,
+    })),
+    targets: targets.map((it) => ({
+      name: it.name,
+      value: it.targetValue === null ? '各課1名以上' : `${String(it.targetValue)}名以上`,
+      dueOn: formatDateShort(it.dueOn),
+      period: formatRange(it.validFrom, it.validTo && addDays(it.validTo, -1)),
+      source: it.source,
+    })),
+  };
+}

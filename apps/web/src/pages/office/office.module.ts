@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { CoveragePagesModule } from './coverage/coverage.module';
+import { AppointmentsPagesModule } from './appointments/appointments.module';
+import { AssignmentsPagesModule } from './assignments/assignments.module';
+import { RemindersPagesModule } from './reminders/reminders.module';
+
+/** The work of the office that promotes DX. */
+@Module({
+  imports: [
+    CoveragePagesModule,
+    AppointmentsPagesModule,
+    AssignmentsPagesModule,
+    RemindersPagesModule,
+  ],
+})
+export class OfficeWingModule {}

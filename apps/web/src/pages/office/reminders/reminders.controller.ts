@@ -1,0 +1,99 @@
+import { Controller, Req } from '@nestjs/common';
+import { hasPermission, seesAllUnits } from '@app/access';
+import { type CommandAnswer, addDays, Clock, OfficeCalendars } from '@app/platform';
+import { PaperNoticeQueries, PlanReminders, ReminderQueries } from '@app/reminders';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
+import { pageNumber } from '../../../shell/view-parts';
+import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
+import {
+  ledgerFilter,
+  PAGE_SIZE,
+  previewFilter,
+  type ReminderQuery,
+} from '../../../shared/reminder-filters';
+import {
+  ledgerView,
+  PAPER_DAYS,
+  paperView,
+  planNotice,
+  planView,
+  previewView,
+} from './reminders.views';
+
+const FAR = '9999-12-31';
+
+@Controller('reminders')
+@Allow('reminders.read')
+export class RemindersController {
+  constructor(
+    private readonly reminders: ReminderQueries,
+    private readonly paper: PaperNoticeQueries,
+    private readonly planning: PlanReminders,
+    private readonly calendars: OfficeCalendars,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/office/reminders/reminders')
+  async listReminders(@Req() request: PageRequest) {
+    const page = pageNumber(queryText(request, 'page'));
+    const filter = ledgerFilter(queryOf(request), this.clock.today(), page);
+    const found = await this.reminders.listReminders(filter);
+    return ledgerView(found, filter, { page, plan: await this.plan(request) });
+  }
+
+  @PageRoute('upcoming', 'pages/office/reminders/upcoming')
+  async previewReminders(@Req() request: PageRequest) {
+    const page = pageNumber(queryText(request, 'page'));
+    const today = this.clock.today();
+    const isClipped = seesAnnouncedOnly(actorOf(request));
+    const days = { today, latest: isClipped ? today : FAR };
+    const filter = previewFilter(queryOf(request), days, page);
+    const found = await this.reminders.previewReminders(filter);
+    return previewView(found, filter, { page, plan: await this.plan(request), isClipped });
+  }
+
+  @PageRoute('by-hand', 'pages/office/reminders/by-hand')
+  @Allow('team.read')
+  async listPaperNotices(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const page = pageNumber(queryText(request, 'page'));
+    const since = addDays(this.clock.today(), -PAPER_DAYS);
+    const unitIds = seesAllUnits(actor) ? null : actor.headedUnitIds;
+    const slice = { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
+    const found = await this.paper.listPaperNotices({ since, unitIds, ...slice });
+    return paperView(found, { page, since });
+  }
+
+  @CommandRoute('plan', NO_FORM, { idempotent: true })
+  @Allow('reminders.plan')
+  async planToday(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const planned = await this.planning.planToday(actorOf(request));
+    return { location: '/reminders', notice: planNotice(planned) };
+  }
+
+  private async plan(request: PageRequest) {
+    const today = this.clock.today();
+    const nobodyInParticular = { person: '', kind: null, limit: 0, offset: 0 };
+    const open = await this.reminders.previewReminders({
+      from: today,
+      to: today,
+      ...nobodyInParticular,
+    });
+    return planView(hasPermission(actorOf(request), 'reminders.plan'), {
+      today,
+      calendar: await this.calendars.current(),
+      open: open.total,
+    });
+  }
+}
+
+function queryOf(request: PageRequest): ReminderQuery {
+  return {
+    from: queryText(request, 'from'),
+    to: queryText(request, 'to'),
+    person: queryText(request, 'person'),
+    kind: queryText(request, 'kind'),
+    state: queryText(request, 'state'),
+  };
+}

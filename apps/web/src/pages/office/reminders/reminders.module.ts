@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { RemindersModule } from '@app/reminders';
+import { Navigation } from '../../../shell/navigation';
+import { RemindersController } from './reminders.controller';
+
+@Module({ imports: [RemindersModule], controllers: [RemindersController] })
+export class RemindersPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({ label: '通知', href: '/reminders', permission: 'reminders.read', order: 110 });
+  }
+}

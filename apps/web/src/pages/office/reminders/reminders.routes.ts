@@ -1,0 +1,11 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+const readsTeams = byRoles(['headOther', 'headOwn', 'hr', 'programOffice', 'auditor']);
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/reminders', verdicts: byRoles(['programOffice', 'auditor']) },
+  { method: 'GET', path: '/reminders/upcoming', verdicts: byRoles(['programOffice', 'auditor']) },
+  { method: 'GET', path: '/reminders/by-hand', verdicts: readsTeams },
+  { method: 'POST', path: '/reminders/plan', verdicts: byRoles(['programOffice']) },
+];

@@ -1,0 +1,83 @@
+import { OfficeCalendar } from '@app/platform';
+import { planNotice, planView } from './reminders.views';
+import { ledgerFilter, previewFilter, type ReminderQuery } from '../../../shared/reminder-filters';
+
+const TODAY = '2026-11-16';
+const FAR = '9999-12-31';
+const NOTHING: ReminderQuery = {
+  from: undefined,
+  to: undefined,
+  person: undefined,
+  kind: undefined,
+  state: undefined,
+};
+
+describe('ledgerFilter', () => {
+  it('shows the last 30 days of everybody unless asked otherwise', () => {
+    expect(ledgerFilter(NOTHING, TODAY, 3)).toEqual({
+      from: '2026-10-17',
+      to: TODAY,
+      person: '',
+      kind: null,
+      state: null,
+      limit: 50,
+      offset: 100,
+    });
+  });
+
+  it('takes what is no date, kind or state as not given', () => {
+    const query = { ...NOTHING, from: '2026-02-30', to: 'x', kind: 'all', state: "'" };
+    expect(ledgerFilter(query, TODAY, 1)).toEqual(ledgerFilter(NOTHING, TODAY, 1));
+  });
+});
+
+describe('previewFilter', () => {
+  it.each([
+    ['30 days from today on', {}, FAR, TODAY, '2026-12-16'],
+    ['nothing that is past', { from: '2026-04-01', to: '2026-11-20' }, FAR, TODAY, '2026-11-20'],
+    ['two months at most', { to: '2030-03-31' }, FAR, TODAY, '2027-01-17'],
+    [
+      'today only, for those who may not see what is not announced',
+      { to: '2027-03-31' },
+      TODAY,
+      TODAY,
+      TODAY,
+    ],
+    [
+      'nothing when the range is upside down',
+      { from: '2026-12-01', to: '2026-11-20' },
+      FAR,
+      '2026-12-01',
+      '2026-11-20',
+    ],
+  ])('shows %s', (_name, query, latest, from, to) => {
+    expect(previewFilter({ ...NOTHING, ...query }, { today: TODAY, latest }, 1)).toMatchObject({
+      from,
+      to,
+    });
+  });
+});
+
+describe('planView and planNotice', () => {
+  const calendar = new OfficeCalendar();
+
+  it('offer the button only where there is something to do and the right to do it', () => {
+    expect(planView(true, { today: TODAY, calendar, open: 12 }).canPlan).toBe(true);
+    expect(planView(false, { today: TODAY, calendar, open: 12 }).canPlan).toBe(false);
+    expect(planView(true, { today: TODAY, calendar, open: 0 })).toEqual({
+      canPlan: false,
+      text: '本日の分はすべて計画済みです。',
+    });
+    expect(planView(true, { today: '2026-11-22', calendar, open: 0 })).toEqual({
+      canPlan: false,
+      text: '本日は閉庁日のため、通知は送りません。次は令和8年11月24日(火)です。',
+    });
+  });
+
+  it('say what was planned', () => {
+    const result = { day: TODAY, isOfficeDay: true, entries: 1200, digests: 450 };
+    expect(planNotice(result)).toBe(
+      '本日の分の通知を1,200件計画しました(新しく送る相手は450名)。まもなく送ります。',
+    );
+  });
+});

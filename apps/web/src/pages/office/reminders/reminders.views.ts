@@ -1,0 +1,202 @@
+import {
+  formatDate,
+  formatDateShort,
+  formatDateTime,
+  formatRange,
+  type LocalDate,
+  type OfficeCalendar,
+  type Page,
+} from '@app/platform';
+import {
+  type LedgerRow,
+  type PaperNotice,
+  type PlanResult,
+  REMINDER_KINDS,
+  REMINDER_STATES,
+  type ReminderFilter,
+  type ReminderKind,
+  type ReminderRow,
+  type ReminderState,
+} from '@app/reminders';
+import { type LedgerFilter, PAGE_SIZE } from '../../../shared/reminder-filters';
+import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
+
+export const PAPER_DAYS = 30;
+
+const KIND_NAMES: Readonly<Record<ReminderKind, string>> = {
+  learning_due: '学習の期限が近い',
+  learning_overdue: '学習の期限を過ぎた',
+  unit_without_leader: 'リーダーがいない課',
+  term_ending: '任期の終わり',
+};
+
+const STATE_CHIPS: Readonly<Record<ReminderState, ChipView>> = {
+  waiting: chip('none', '次の開庁日に送信'),
+  planned: chip('none', '送信待ち'),
+  sending: chip('none', '送信中'),
+  sent: chip('ok', '送信済み'),
+  failed: chip('bad', '送れませんでした'),
+  no_mailbox: chip('warn', '紙・口頭で伝える'),
+  dropped: chip('none', '送る前に不要になった'),
+};
+
+const REVERSED = '開始日が終了日より後になっています。日付を入れ替えて検索してください。';
+
+function isReversed({ from, to }: Pick<ReminderFilter, 'from' | 'to'>): boolean {
+  return from > to;
+}
+
+export function ledgerView(
+  { rows, total }: Page<LedgerRow>,
+  filter: LedgerFilter,
+  context: { readonly page: number; readonly plan: PlanView },
+) {
+  const query = { ...queryOf(filter), state: filter.state ?? '' };
+  return {
+    title: '通知',
+    breadcrumb: breadcrumb(['通知']),
+    tabs: tabs('/reminders'),
+    summary: isReversed(filter)
+      ? REVERSED
+      : `${formatRange(filter.from, filter.to)}の通知は${count(total)}です。`,
+    filter: {
+      ...filterFields(query),
+      state: field('state', query.state),
+      states: [all, ...REMINDER_STATES.map((value) => ({ value, text: STATE_CHIPS[value].label }))],
+    },
+    plan: context.plan,
+    rows: rows.map((row) => ({
+      ...rowView(row),
+      chip: STATE_CHIPS[row.state],
+      note: stateNote(row),
+    })),
+    pages: pageLinks({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
+      address('/reminders', { ...query, page }),
+    ),
+  };
+}
+
+export function previewView(
+  { rows, total }: Page<ReminderRow>,
+  filter: ReminderFilter,
+  context: { readonly page: number; readonly plan: PlanView; readonly isClipped: boolean },
+) {
+  const query = queryOf(filter);
+  return {
+    title: '通知の予定',
+    breadcrumb: breadcrumb(['通知', '/reminders'], ['予定']),
+    tabs: tabs('/reminders/upcoming'),
+    summary: isReversed(filter)
+      ? REVERSED
+      : `${formatRange(filter.from, filter.to)}に送る予定の通知は${count(total)}です。修了や異動があれば変わります。`,
+    clippedText: context.isClipped
+      ? '発令前の異動が分かるため、明日以後の予定はDX推進室だけが見られます。'
+      : '',
+    filter: filterFields(query),
+    plan: context.plan,
+    rows: rows.map(rowView),
+    pages: pageLinks({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
+      address('/reminders/upcoming', { ...query, page }),
+    ),
+  };
+}
+
+export function paperView(
+  { rows, total }: Page<PaperNotice>,
+  { page, since }: { readonly page: number; readonly since: LocalDate },
+) {
+  const people = new Set(rows.map((row) => row.staffNumber)).size;
+  return {
+    title: '紙・口頭で伝える一覧',
+    breadcrumb: breadcrumb(['紙・口頭で伝える一覧']),
+    summary:
+      total === 0
+        ? `${formatDateShort(since)}からの間に、紙や口頭で伝えることはありません。`
+        : `${formatDateShort(since)}からの間に、メールアドレスのない職員へ伝えることが${count(total)}あります(このページに${String(people)}名)。`,
+    rows: rows.map(rowView),
+    pages: pageLinks({ page, pageSize: PAGE_SIZE, total }, (number) =>
+      address('/reminders/by-hand', { page: number }),
+    ),
+  };
+}
+
+export interface PlanView {
+  readonly canPlan: boolean;
+  /** What the button would do now. */
+  readonly text: string;
+}
+
+export function planView(
+  canPlan: boolean,
+  facts: { readonly today: LocalDate; readonly calendar: OfficeCalendar; readonly open: number },
+): PlanView {
+  const { today, calendar, open } = facts;
+  if (calendar.isOfficeHoliday(today)) {
+    const next = formatDate(calendar.nextOfficeDay(today));
+    return { canPlan: false, text: `本日は閉庁日のため、通知は送りません。次は${next}です。` };
+  }
+  const text =
+    open === 0
+      ? '本日の分はすべて計画済みです。'
+      : `本日の分のうち${count(open)}がまだ計画されていません。午前8時30分に自動で計画します。`;
+  return { canPlan: canPlan && open > 0, text };
+}
+
+export function planNotice({ isOfficeDay, entries, digests }: PlanResult): string {
+  if (!isOfficeDay) return '本日は閉庁日のため、通知は送りません。';
+  if (entries === 0) return '新しく計画する通知はありませんでした。';
+  return `本日の分の通知を${count(entries)}計画しました(新しく送る相手は${String(digests)}名)。まもなく送ります。`;
+}
+
+const all = { value: '', text: 'すべて' };
+
+function tabs(current: string) {
+  const items = [
+    { href: '/reminders', label: '送信の記録' },
+    { href: '/reminders/upcoming', label: '予定(30日)' },
+    { href: '/reminders/by-hand', label: '紙・口頭で伝える一覧' },
+  ];
+  return items.map((item) => ({ ...item, isCurrent: item.href === current }));
+}
+
+function rowView(row: ReminderRow) {
+  return {
+    day: formatDate(row.plannedFor),
+    person: row.personName,
+    staffNumber: row.staffNumber,
+    unit: row.unitName ?? '所属なし',
+    kind: KIND_NAMES[row.kind],
+    text: row.text,
+    due: row.kind === 'unit_without_leader' ? '―' : formatDate(row.dueOn),
+    reason: row.reason,
+  };
+}
+
+function stateNote({ state, sentAt, lastError, attempts }: LedgerRow): string {
+  if (state === 'sent' && sentAt) return formatDateTime(sentAt);
+  if (state === 'failed') return `メールサーバーの返事: ${lastError ?? '不明'}`;
+  const isRetrying = (state === 'planned' || state === 'sending') && lastError !== null;
+  return isRetrying ? `${String(attempts)}回試しました。自動でもう一度送ります。` : '';
+}
+
+function filterFields(query: { from: string; to: string; person: string; kind: string }) {
+  return {
+    from: field('from', query.from),
+    to: field('to', query.to),
+    person: field('person', query.person),
+    kind: field('kind', query.kind),
+    kinds: [all, ...REMINDER_KINDS.map((value) => ({ value, text: KIND_NAMES[value] }))],
+  };
+}
+
+function queryOf({ from, to, person, kind }: ReminderFilter) {
+  return { from, to, person, kind: kind ?? '' };
+}
+
+function field(name: string, value: string) {
+  return { id: `filter-${name}`, name, value, error: '' };
+}
+
+function count(total: number): string {
+  return `${total.toLocaleString('ja-JP')}件`;
+}

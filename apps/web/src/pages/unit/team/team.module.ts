@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { hasRole } from '@app/access';
+import { CoursesModule } from '@app/courses';
+import { CoverageModule } from '@app/coverage';
+import { Navigation } from '../../../shell/navigation';
+import { TeamController } from './team.controller';
+
+@Module({ imports: [CoursesModule, CoverageModule], controllers: [TeamController] })
+export class TeamPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      label: 'わたしの課',
+      href: '/team',
+      permission: 'team.read',
+      order: 40,
+      isShown: (actor) => hasRole(actor, 'unit_head'),
+    });
+  }
+}

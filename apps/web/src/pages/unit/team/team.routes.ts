@@ -1,0 +1,14 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+const readsTeams = byRoles(['headOther', 'headOwn', 'hr', 'programOffice', 'auditor']);
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/team', verdicts: readsTeams },
+  {
+    method: 'GET',
+    path: '/team/:unitCode',
+    sample: '/team/OWN',
+    verdicts: { ...readsTeams, headOther: 'notFound' },
+  },
+];

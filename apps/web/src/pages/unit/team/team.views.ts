@@ -1,0 +1,181 @@
+import { ROLE_NAMES } from '@app/appointments';
+import type { Team, TeamCourse, TeamMember, TeamUnit, UnitCoverage } from '@app/coverage';
+import { formatDateShort, type LocalDate } from '@app/platform';
+import { address, breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
+import { vacancyText } from '../../office/coverage/matrix.views';
+import { ENDS_BY_WORDS, REASON_WORDS } from '../../office/coverage/figure-words';
+import { teamSentence } from './team-sentence';
+import { announcedRisk } from '../../../shared/announced-risk.rules';
+
+export interface TeamFrame {
+  /** A due date up to this day is overdue. */
+  readonly lastOver: LocalDate;
+  readonly seesAhead: boolean;
+  readonly canAppoint: boolean;
+}
+
+interface Todo {
+  readonly text: string;
+  readonly href: string;
+  readonly label: string;
+}
+
+/** The choice for those who head several units or may see all. */
+export function teamsView(teams: readonly TeamUnit[]) {
+  return {
+    title: 'わたしの課',
+    breadcrumb: breadcrumb(['わたしの課']),
+    summary: teams.length === 0 ? '所属長になっている課はありません。' : '見る課を選んでください。',
+    teams: teams.map((it) => ({
+      name: it.name,
+      parentName: it.parentName ?? '',
+      href: teamHref(it.code),
+    })),
+    team: null,
+  };
+}
+
+/** One unit: the sentence, what to do in order, then its people. No scores, nothing chosen freely. */
+export function teamView(team: Team, frame: TeamFrame) {
+  return {
+    title: team.unit.name,
+    breadcrumb: breadcrumb(['わたしの課', '/team'], [team.unit.name]),
+    summary: teamSentence(team),
+    teams: [],
+    team: {
+      day: formatDateShort(team.on),
+      todos: todosOf(team, frame),
+      units: team.units.map((unit) => unitItem(unit, frame.seesAhead)),
+      members: team.members.map((member) => memberItem(member, frame.lastOver)),
+      countText: `${String(team.members.length)}名`,
+    },
+  };
+}
+
+function teamHref(code: string): string {
+  return `/team/${encodeURIComponent(code)}`;
+}
+
+/** In the order in which it matters: an empty unit, overdue, open, an end that is near, no supporter. */
+function todosOf(team: Team, frame: TeamFrame): Todo[] {
+  return [
+    ...team.units.filter((unit) => unit.state === 'vacant').map((unit) => vacantTodo(unit, frame)),
+    ...learningTodos(team.members, frame.lastOver),
+    ...team.units.flatMap((unit) => riskTodo(unit, frame)),
+    ...team.units
+      .filter((unit) => unit.state !== 'apart' && unit.supporters.length === 0)
+      .map((unit) => supporterTodo(unit, frame)),
+  ];
+}
+
+function vacantTodo(unit: UnitCoverage, frame: TeamFrame): Todo {
+  return {
+    text: `${unit.name}にリーダーがいません。候補を決めて、DX推進室へ推薦してください。`,
+    ...nextStep(unit, 'leader', frame),
+  };
+}
+
+function supporterTodo(unit: UnitCoverage, frame: TeamFrame): Todo {
+  return {
+    text: `${unit.name}にサポーターがいません。身近な相談役になる人を、DX推進室へ推薦してください。`,
+    ...nextStep(unit, 'supporter', frame),
+  };
+}
+
+function nextStep(
+  unit: UnitCoverage,
+  role: string,
+  { canAppoint }: TeamFrame,
+): Pick<Todo, 'href' | 'label'> {
+  return canAppoint
+    ? { href: address('/appointments/new', { unit: unit.code, role }), label: '任命する' }
+    : { href: '#people', label: '課の職員を見る' };
+}
+
+function learningTodos(members: readonly TeamMember[], lastOver: LocalDate): Todo[] {
+  const open = members.filter((it) => it.mandatoryState === 'open');
+  const overdue = open.filter((it) => isOverdue(it, lastOver)).length;
+  const coming = open.length - overdue;
+  const href = '#people';
+  return [
+    ...(overdue > 0
+      ? [
+          {
+            text: `必修の期限を過ぎた人が${String(overdue)}名います。学ぶ時間を取れるよう、仕事を調整してください。`,
+            href,
+            label: '未修了の人を見る',
+          },
+        ]
+      : []),
+    ...(coming > 0
+      ? [
+          {
+            text: `期限までに必修を終える人が${String(coming)}名います。声をかけてください。`,
+            href,
+            label: '未修了の人を見る',
+          },
+        ]
+      : []),
+  ];
+}
+
+function riskTodo(unit: UnitCoverage, frame: TeamFrame): Todo[] {
+  const risk = announcedRisk(unit, frame.seesAhead);
+  if (risk === null) return [];
+  const text = `${unit.name}は、${formatDateShort(risk.on)}にリーダーが空白になる見込みです(${ENDS_BY_WORDS[risk.by]})。後任または再任を、DX推進室に相談してください。`;
+  return [{ text, ...nextStep(unit, 'leader', frame) }];
+}
+
+function unitItem(unit: UnitCoverage, seesAhead: boolean) {
+  return {
+    name: unit.name,
+    chip: unitChip(unit, seesAhead),
+    vacancy: unit.state === 'vacant' ? vacancyText(unit) : '',
+    leaders: unit.leaders.map((it) => `${it.name}(任期 ${formatDateShort(it.termEnd)}まで)`),
+    supporters: unit.supporters.map((it) => `${it.name}(任期 ${formatDateShort(it.termEnd)}まで)`),
+    holders: `${String(unit.counts.holders)}名`,
+    mandatory:
+      unit.counts.mandatory === 0
+        ? '対象なし'
+        : `${String(unit.counts.mandatory_done)} / ${String(unit.counts.mandatory)}名`,
+  };
+}
+
+function unitChip(unit: UnitCoverage, seesAhead: boolean): ChipView {
+  if (unit.state === 'apart') return chip('none', '対象外');
+  if (unit.state === 'vacant') return chip('bad', '空白');
+  return announcedRisk(unit, seesAhead) === null ? chip('ok', '充足') : chip('warn', '注意');
+}
+
+function memberItem(member: TeamMember, lastOver: LocalDate) {
+  return {
+    name: member.name,
+    staffNumber: member.staffNumber,
+    unitName: member.unitName,
+    postTitle: member.postTitle,
+    mandatoryChip: memberChip(member, lastOver),
+    open: member.courses.filter((it) => it.state === 'open' && isExpected(member)).map(courseText),
+    isHolder: member.isHolder,
+    roles: member.roles.map((it) => `${ROLE_NAMES[it.role]}(${formatDateShort(it.termEnd)}まで)`),
+  };
+}
+
+/** Who is on leave or seconded is not asked to learn; what is open then is not shown as a debt. */
+function isExpected({ mandatoryState }: TeamMember): boolean {
+  return mandatoryState === 'open';
+}
+
+function isOverdue({ courses }: TeamMember, lastOver: LocalDate): boolean {
+  return courses.some((it) => it.state === 'open' && it.dueOn !== null && it.dueOn <= lastOver);
+}
+
+function memberChip(member: TeamMember, lastOver: LocalDate): ChipView {
+  const { mandatoryState } = member;
+  if (mandatoryState === 'done') return chip('ok', '修了');
+  if (mandatoryState !== 'open') return chip('none', `対象外(${REASON_WORDS[mandatoryState]})`);
+  return isOverdue(member, lastOver) ? chip('bad', '期限超過') : chip('warn', '未修了');
+}
+
+function courseText({ title, dueOn }: TeamCourse): string {
+  return dueOn === null ? title : `${title}(期限 ${formatDateShort(dueOn)})`;
+}

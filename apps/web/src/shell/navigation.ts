@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, Permission } from '@app/access';
+import type { AppConfig } from '@app/platform';
+
+export interface NavigationEntry {
+  readonly label: string;
+  readonly href: string;
+  /** Pages that belong to this entry under another address. */
+  readonly also?: readonly string[];
+  readonly permission: Permission;
+  /** From left to right, in steps of ten so that another fits between. */
+  readonly order: number;
+  readonly isShown?: (actor: Actor, config: AppConfig) => boolean;
+}
+
+/** The entries of the top line. Each page area adds its own when its module is made. */
+@Injectable()
+export class Navigation {
+  private readonly added: NavigationEntry[] = [];
+
+  add(entry: NavigationEntry): void {
+    this.added.push(entry);
+    this.added.sort((a, b) => a.order - b.order);
+  }
+
+  get entries(): readonly NavigationEntry[] {
+    return this.added;
+  }
+}

@@ -1,0 +1,35 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { AccountsModule } from '@app/accounts';
+import { Assets } from './assets';
+import { ErrorFilter } from './error.filter';
+import { FormInterceptor } from './form.interceptor';
+import { Navigation } from './navigation';
+import { AccountSerializer, StaffNumberStrategy } from './passport';
+import { RouteCheck } from './route-check';
+import { ShellInterceptor } from './shell.interceptor';
+import { ShellViews } from './shell.views';
+import { SignInGuard } from './sign-in.guard';
+import { WebCommands } from './web-commands';
+
+/** What stands around every page and every answer: sign-in, rights, commands, errors, the frame with its navigation. */
+@Global()
+@Module({
+  imports: [DiscoveryModule, PassportModule.register({ session: true }), AccountsModule],
+  providers: [
+    Assets,
+    Navigation,
+    RouteCheck,
+    ShellViews,
+    WebCommands,
+    StaffNumberStrategy,
+    AccountSerializer,
+    { provide: APP_GUARD, useClass: SignInGuard },
+    { provide: APP_INTERCEPTOR, useClass: ShellInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: FormInterceptor },
+    { provide: APP_FILTER, useClass: ErrorFilter },
+  ],
+  exports: [Assets, Navigation],
+})
+export class ShellModule {}
