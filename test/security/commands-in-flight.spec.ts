@@ -60,6 +60,22 @@ describe('A command whose sender loses the right meanwhile', () => {
     }
   });
 
+  it('leaves nothing of a command whose key cannot be kept: both are one transaction', async () => {
+    const { accountId, visitor } = await signedIn('administrator');
+    const send = await holidayForm(visitor);
+    await web.database.execute(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`,
+    );
+    await web.database.execute(
+      'CREATE TRIGGER refuse BEFORE UPDATE ON idempotency_keys EXECUTE FUNCTION refuse()',
+    );
+    expect((await send()).status).toBe(500);
+    await expectNothingWritten(accountId);
+    await web.database.execute('DROP FUNCTION refuse CASCADE');
+    expect((await send()).status).toBe(303);
+    await web.database.execute('DELETE FROM office_holidays');
+  });
+
   it('does one of two administrators a wrong turn only: who suspends first wins', async () => {
     const [one, other] = [await signedIn('administrator'), await signedIn('administrator')];
     const send = async (from: Visitor, accountId: string) => {

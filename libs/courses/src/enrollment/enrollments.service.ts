@@ -120,7 +120,7 @@ export class EnrollmentsService {
     });
   }
 
-  /** One transaction: the person's enrollment, locked and begun; the change; then the audit entries, last. */
+  /** One transaction: the person's enrollment, locked and begun; the change; the audit entries. */
   private async changing<Result>(
     actor: Actor,
     courseKey: string,
