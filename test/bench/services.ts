@@ -84,7 +84,7 @@ async function addManyStaff(database: Database, day: string): Promise<void> {
   await database.transaction(async () => {
     await database.execute(
       `CREATE TEMPORARY TABLE many ON COMMIT DROP AS
-       SELECT gen_random_uuid() AS person_id, gen_random_uuid() AS enrollment_id, i FROM generate_series(1, $1::int) i`,
+       SELECT gen_random_uuid() AS person_id, i FROM generate_series(1, $1::int) i`,
       [MANY_STAFF - 450],
     );
     await database.execute(
@@ -102,17 +102,15 @@ async function addManyStaff(database: Database, day: string): Promise<void> {
        SELECT gen_random_uuid(), person_id, (SELECT id FROM org_units ORDER BY code LIMIT 1), 'primary', '2020-04-01' FROM many`,
     );
     await database.execute(
-      `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, is_mandatory, due_on, enrolled_at)
-       SELECT m.enrollment_id, m.person_id, v.course_id, v.id, 0, true, $1::date + (m.i % 15), '2026-04-01'
-       FROM many m CROSS JOIN (
-         SELECT v.id, v.course_id FROM course_versions v JOIN course_assignments a ON a.course_id = v.course_id
+      `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
+       SELECT md5('many' || late)::uuid, v.course_id, 2026, 'persons', true, $1::date + late, '測定', '2026-04-01', md5('many')::uuid
+       FROM generate_series(0, 14) late CROSS JOIN (
+         SELECT v.course_id FROM course_versions v JOIN course_assignments a ON a.course_id = v.course_id
          WHERE v.fiscal_year IS NULL LIMIT 1) v`,
       [day],
     );
     await database.execute(
-      `INSERT INTO assigned_enrollments (assignment_id, enrollment_id, due_on, assigned_at)
-       SELECT (SELECT a.id FROM course_assignments a WHERE a.course_id = e.course_id LIMIT 1), e.id, e.due_on, e.enrolled_at
-       FROM many m JOIN enrollments e ON e.id = m.enrollment_id`,
+      `INSERT INTO assignment_persons (assignment_id, person_id) SELECT md5('many' || m.i % 15)::uuid, m.person_id FROM many m`,
     );
   });
 }

@@ -254,10 +254,10 @@ async function planDigests(app: INestApplicationContext): Promise<void> {
        INSERT INTO courses (id, key, created_at) VALUES (gen_random_uuid(), 'ai-l1', '2026-04-01') RETURNING id
      ), version AS (
        INSERT INTO course_versions (id, course_id, version, title, summary, audience, minutes, objectives, content_hash, published_at)
-       SELECT gen_random_uuid(), id, 1, '生成AI活用 L1', '', '{}', 10, '{}', '', '2026-04-01' FROM course RETURNING id, course_id
+       SELECT gen_random_uuid(), id, 1, '生成AI活用 L1', '', '{}', 10, '{}', '', '2026-04-01' FROM course
      )
-     INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, is_mandatory, due_on, enrolled_at)
-     SELECT gen_random_uuid(), person.id, version.course_id, version.id, 2026, true, '2026-11-17', '2026-04-01' FROM person, version`,
+     INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
+     SELECT gen_random_uuid(), course.id, 2026, 'all_staff', true, '2026-11-17', '', '2026-04-01', course.id FROM course`,
     [DIGESTS],
   );
   const result = await app.get(PlanReminders).run();

@@ -1,12 +1,11 @@
 import type { Schedule } from '@app/platform';
 import { PLAN_REMINDERS, SWEEP_REMINDERS } from '@app/reminders';
-import { ASSIGN_NEWCOMERS, CLOSE_OVERDUE_ATTEMPTS, TIDY_UP } from './worker.jobs';
+import { CLOSE_OVERDUE_ATTEMPTS, TIDY_UP } from './worker.jobs';
 
 /** Everything that happens by the clock, in Asia/Tokyo: minute hour day month weekday. */
 export const SCHEDULES: readonly Schedule[] = [
   { id: 'plan-reminders', pattern: '30 8 * * *', job: PLAN_REMINDERS },
   { id: 'sweep-reminders', pattern: '*/5 * * * *', job: SWEEP_REMINDERS },
   { id: 'close-overdue-attempts', pattern: '* * * * *', job: CLOSE_OVERDUE_ATTEMPTS },
-  { id: 'assign-newcomers', pattern: '0 4 * * *', job: ASSIGN_NEWCOMERS },
   { id: 'tidy-up', pattern: '15 3 * * *', job: TIDY_UP },
 ];

@@ -5,9 +5,6 @@ import { defineJob, NO_PAYLOAD } from '@app/platform';
 /** Every minute: an attempt whose time has run out is submitted as it was saved. */
 export const CLOSE_OVERDUE_ATTEMPTS = defineJob('close-overdue-attempts', NO_PAYLOAD);
 
-/** Every night: who has joined or moved gets what is assigned to their unit. */
-export const ASSIGN_NEWCOMERS = defineJob('assign-newcomers', NO_PAYLOAD);
-
 /**
  * Every night: new names come into force; old failures leave the queue; ended sessions, old form keys and sign-in
  * failures the database.

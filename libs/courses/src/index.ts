@@ -12,19 +12,27 @@ export {
   type AudienceInput,
   type NewAssignment,
 } from './assignment/assignments.service';
-export { type AssignmentPreview } from './assignment/audience.queries';
-export { AssignedEnrollment } from './assignment/assigned-enrollment.entity';
 export {
+  type AssignmentPreview,
   AUDIENCE_KINDS,
   type AudienceKind,
-  CourseAssignment,
-} from './assignment/course-assignment.entity';
+} from './assignment/audience.queries';
 export {
   assignableFiscalYears,
   DAYS_FOR_NEWCOMERS,
   isWithdrawalUndoable,
 } from './assignment/assignment.rules';
+export { type LearningKey } from './assignment/exemption-rows';
 export { ExemptionsService } from './assignment/exemptions.service';
+export {
+  type ClosingFigures,
+  ClosingQueries,
+  type ClosingRow,
+  type OpenObligationRow,
+  WHY_OPEN,
+  type WhyOpen,
+} from './closing/closings.queries';
+export { ClosingsService } from './closing/closings.service';
 export { type CheckReport, checkCourses } from './content/check-courses';
 export { CITY_WORDS } from './content/course-files.schema';
 export { type Problem, problemText } from './content/problem';
@@ -44,7 +52,6 @@ export {
   type CoursePageRow,
   CoursesQueries,
 } from './course/courses.queries';
-export { GlossaryTerm } from './course/glossary-term.entity';
 export {
   type GlossaryFilter,
   GlossaryQueries,
@@ -70,7 +77,6 @@ export {
   learningStateOf,
   quizKeyOf,
 } from './enrollment/enrollment.rules';
-export { Enrollment } from './enrollment/enrollment.entity';
 export { EnrollmentQueries, type OwnLearningRow } from './enrollment/enrollments.queries';
 export {
   type AnswerCheck,
@@ -83,13 +89,19 @@ export {
   LearningRecordQueries,
   type LearningRecordRow,
 } from './enrollment/learning-records.queries';
-export { LessonCheckAnswer } from './enrollment/lesson-check-answer.entity';
-export { LessonProgress } from './enrollment/lesson-progress.entity';
 export {
-  type Absence,
   type MandatoryCount,
   type MandatoryFilter,
   MandatoryQueries,
   type MandatoryRow,
   type UnitMandatoryCount,
 } from './enrollment/mandatory.queries';
+export {
+  courseLink,
+  isOpen,
+  type ObligationDay,
+  obligationsSql,
+  obligationTitle,
+  type ObligationScope,
+  onDayOf,
+} from './obligation/obligation.sql';

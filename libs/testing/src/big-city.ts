@@ -3,7 +3,7 @@ import type { Database } from '@app/platform';
 export interface BigCityFacts {
   readonly units: number;
   readonly staff: number;
-  /** Mandatory enrollments of each person, spread over fiscal years 2026, 2025 … two a year. */
+  /** Mandatory courses of each person, spread over fiscal years 2026, 2025 … two a year; each year closed in May. */
   readonly enrollments: number;
 }
 
@@ -113,31 +113,56 @@ async function addFacts(run: Run, { staff, units, enrollments }: BigCityFacts): 
     `INSERT INTO courses (id, key, created_at) SELECT md5('course' || i)::uuid, 'big-' || i, '2020-04-01' FROM generate_series(1, 2) i`,
   );
   await run(
-    `INSERT INTO course_versions (id, course_id, version, title, summary, audience, minutes, objectives, content_hash, published_at)
-     SELECT md5('version' || i)::uuid, md5('course' || i)::uuid, 1, '必修' || i, '', '{}', 10, '{}', 'none', '2020-04-01'
-     FROM generate_series(1, 2) i`,
+    `INSERT INTO course_versions (id, course_id, version, title, summary, fiscal_year, audience, minutes, objectives,
+       content_hash, published_at)
+     SELECT md5('version' || n)::uuid, md5('course' || (1 + n % 2))::uuid, 100 - n / 2, '必修' || (1 + n % 2), '', 2026 - n / 2,
+       '{}', 10, '{}', 'none', '2010-04-01'
+     FROM generate_series(0, $1 - 1) n`,
+    enrollments,
   );
   await run(
-    `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, is_mandatory, due_on, enrolled_at, completed_at,
-       exempted_at, exemption_reason)
-     SELECT gen_random_uuid(), md5('person' || i)::uuid, md5('course' || (1 + n % 2))::uuid, md5('version' || (1 + n % 2))::uuid,
-       2026 - n / 2, true, make_date(2026 - n / 2, 12, 25), make_date(2026 - n / 2, 4, 15),
-       CASE WHEN (i + n) % 3 > 0 THEN make_date(2026 - n / 2, 6 + (i + n) % 6, 1) END,
-       CASE WHEN (i + n) % 30 = 0 THEN make_date(2026 - n / 2, 6, 1) END, CASE WHEN (i + n) % 30 = 0 THEN '免除' END
-     FROM generate_series(1, $1) i, generate_series(0, $2 - 1) n WHERE i % 40 > 0`,
+    `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, started_at, completed_at)
+     SELECT gen_random_uuid(), md5('person' || i)::uuid, md5('course' || (1 + n % 2))::uuid, md5('version' || n)::uuid, 2026 - n / 2,
+       make_date(2026 - n / 2, 5, 15), make_date(2026 - n / 2, 6 + (i + n) % 6, 1)
+     FROM generate_series(1, $1) i, generate_series(0, $2 - 1) n WHERE i % 40 > 0 AND (i + n) % 3 > 0`,
+    staff,
+    enrollments,
+  );
+  await run(
+    `INSERT INTO exemptions_history (id, person_id, course_id, cycle, reason, valid_from, recorded_at)
+     SELECT gen_random_uuid(), md5('person' || i)::uuid, md5('course' || (1 + n % 2))::uuid, 2026 - n / 2, '免除',
+       make_date(2026 - n / 2, 6, 1), make_date(2026 - n / 2, 6, 1)
+     FROM generate_series(1, $1) i, generate_series(0, $2 - 1) n WHERE i % 40 > 0 AND (i + n) % 30 = 0`,
     staff,
     enrollments,
   );
   await run(
     `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
-     SELECT md5('assignment' || n)::uuid, md5('course' || (1 + n % 2))::uuid, 2026 - n / 2, 'all_staff', true,
+     SELECT md5('assignment' || n)::uuid, md5('course' || (1 + n % 2))::uuid, 2026 - n / 2, 'persons', true,
        make_date(2026 - n / 2, 12, 25), '全職員の必修', make_date(2026 - n / 2, 4, 15), md5('account')::uuid
      FROM generate_series(0, $1 - 1) n`,
     enrollments,
   );
   await run(
-    `INSERT INTO assigned_enrollments (assignment_id, enrollment_id, due_on, assigned_at)
-     SELECT a.id, e.id, a.due_on, a.created_at
-     FROM enrollments e JOIN course_assignments a ON a.course_id = e.course_id AND a.fiscal_year = e.cycle`,
+    `INSERT INTO assignment_persons (assignment_id, person_id)
+     SELECT md5('assignment' || n)::uuid, md5('person' || i)::uuid
+     FROM generate_series(1, $1) i, generate_series(0, $2 - 1) n WHERE i % 40 > 0`,
+    staff,
+    enrollments,
+  );
+  await run(
+    `INSERT INTO cycle_closings (id, fiscal_year, reason, closed_on, closed_at, closed_by)
+     SELECT md5('closing' || y)::uuid, y, '年度末', make_date(y + 1, 5, 1), make_date(y + 1, 5, 1), md5('account')::uuid
+     FROM generate_series(2026 - ($1 - 1) / 2, 2025) y`,
+    enrollments,
+  );
+  await run(
+    `INSERT INTO closed_obligations (closing_id, person_id, course_id, cycle, reason)
+     SELECT md5('closing' || (2026 - n / 2))::uuid, md5('person' || i)::uuid, md5('course' || (1 + n % 2))::uuid, 2026 - n / 2,
+       'not_started'
+     FROM generate_series(1, $1) i, generate_series(2, $2 - 1) n
+     WHERE i % 40 > 0 AND (i + n) % 3 = 0 AND (i + n) % 30 > 0`,
+    staff,
+    enrollments,
   );
 }

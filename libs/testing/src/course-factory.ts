@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@app/platform';
+import { addBegun, addEdition, addExemption, assignTo } from './learning-rows';
 
 export interface LessonFacts {
   readonly key?: string;
@@ -45,6 +46,14 @@ export interface MandatoryFacts {
   readonly completedAt?: string | null;
   readonly exemptedAt?: string | null;
 }
+
+/** What an assignment says unless a spec says otherwise. */
+const ASSIGNED = {
+  fiscalYear: 2026,
+  isMandatory: true,
+  assignedAt: '2026-04-01T09:00:00+09:00',
+  withdrawnAt: null,
+} as const;
 
 export const RIGHT_CHOICE = '正しい選択肢';
 export const WRONG_CHOICE = '誤った選択肢';
@@ -101,7 +110,7 @@ export class TestCourses {
     await this.database.execute(
       `INSERT INTO course_versions (id, course_id, version, title, summary, fiscal_year, audience, minutes, objectives,
          quiz_draw, quiz_pass, quiz_retakes, quiz_wait_minutes, licence, content_hash, published_at)
-       VALUES ($1::uuid, $2, $3, $4, $5, $6, '{all_staff}', 20, '{目標です。}', $7, $8, $9, 0, '', $1::uuid::text, '2026-04-01')`,
+       VALUES ($1::uuid, $2, $3, $4, $5, $6, '{all_staff}', 20, '{目標です。}', $7, $8, $9, 0, '', $1::uuid::text, '2020-04-01')`,
       [
         versionId,
         courseId,
@@ -127,51 +136,26 @@ export class TestCourses {
     };
   }
 
-  /** An enrollment that an assignment of its own made mandatory. Returns the ids of both. */
-  async addMandatory(
-    facts: MandatoryFacts,
-  ): Promise<{ enrollmentId: string; assignmentId: string }> {
-    const enrollmentId = randomUUID();
-    const assignmentId = randomUUID();
-    const assignedAt = facts.assignedAt ?? '2026-04-01T09:00:00+09:00';
-    const fiscalYear = facts.fiscalYear ?? 2026;
-    const isMandatory = facts.isMandatory ?? true;
-    await this.database.execute(
-      `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by, withdrawn_at)
-       VALUES ($1, $2, $3, 'persons', $4, $5, '理由です。', $6, $1, $7)`,
-      [
-        assignmentId,
-        facts.course.courseId,
-        fiscalYear,
-        isMandatory,
-        facts.dueOn,
-        assignedAt,
-        facts.withdrawnAt ?? null,
-      ],
-    );
-    await this.database.execute(
-      `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, assignment_id, is_mandatory, due_on, enrolled_at,
-         started_at, completed_at, exempted_at, exemption_reason)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, CASE WHEN $12::timestamptz IS NOT NULL THEN '免除の理由' END)`,
-      [
-        enrollmentId,
-        facts.personId,
-        facts.course.courseId,
-        facts.course.versionId,
-        facts.cycle ?? 0,
-        assignmentId,
-        isMandatory,
-        facts.dueOn,
-        assignedAt,
-        facts.startedAt ?? facts.completedAt ?? null,
-        facts.completedAt ?? null,
-        facts.exemptedAt ?? null,
-      ],
-    );
-    await this.database.execute(
-      'INSERT INTO assigned_enrollments (assignment_id, enrollment_id, due_on, assigned_at) VALUES ($1, $2, $3, $4)',
-      [assignmentId, enrollmentId, facts.dueOn, assignedAt],
-    );
+  /**
+   * An assignment to this person alone, and what they have made of it: an enrollment when it was begun, an exemption
+   * when there is one. A cycle of a fiscal year without an edition gets one. Returns the ids; the enrollment may be null.
+   */
+  async addMandatory({
+    personId,
+    course: { courseId },
+    cycle = 0,
+    ...facts
+  }: MandatoryFacts): Promise<{ enrollmentId: string | null; assignmentId: string }> {
+    const learning = { personId, courseId, cycle };
+    const versionId = await addEdition(this.database, courseId, cycle);
+    const assignmentId = await assignTo(this.database, {
+      ...ASSIGNED,
+      ...(cycle > 0 && { fiscalYear: cycle }),
+      ...facts,
+      ...learning,
+    });
+    const enrollmentId = await addBegun(this.database, { ...learning, versionId, ...facts });
+    if (facts.exemptedAt) await addExemption(this.database, learning, facts.exemptedAt);
     return { enrollmentId, assignmentId };
   }
 

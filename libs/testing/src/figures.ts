@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, fiscalYearOf } from '@app/platform';
+import { addBegun, addEdition, addEnrollment, addExemption, assignTo } from './learning-rows';
 
 export interface AppointmentFacts {
   readonly personId: string;
@@ -42,18 +43,8 @@ export interface MandatoryFacts {
   readonly cycle?: number;
 }
 
-interface Assigned {
-  readonly courseId: string;
-  readonly cycle: number;
-  readonly isMandatory: boolean;
-  readonly dueOn: string;
-  readonly enrolledAt: string;
-}
-
 /** Writes valid rows of what the figures count: roles, certificates, exams, mandatory enrollments, absences. */
 export class TestFigures {
-  private readonly versions = new Map<string, string>();
-
   constructor(private readonly database: Database) {}
 
   async addAppointment(facts: AppointmentFacts): Promise<string> {
@@ -151,57 +142,43 @@ export class TestFigures {
     );
     await this.database.execute(
       `INSERT INTO course_versions (id, course_id, version, title, summary, audience, minutes, objectives, content_hash, published_at)
-       VALUES ($1, $2, 1, $3, '', '{}', 10, '{}', 'none', '2026-04-01')`,
+       VALUES ($1, $2, 1, $3, '', '{}', 10, '{}', 'none', '2020-04-01')`,
       [versionId, courseId, title],
     );
-    this.versions.set(courseId, versionId);
     return courseId;
   }
 
-  /** Assigned one by one, so that each row can have a due date and a fiscal year of its own. */
-  async addEnrollment(facts: MandatoryFacts): Promise<void> {
-    const id = randomUUID();
-    const row = {
-      cycle: 2026,
-      isMandatory: true,
-      dueOn: '2026-12-25',
-      enrolledAt: '2026-04-15',
-      ...facts,
-    };
-    const exemptedAt = facts.exemptedAt ?? null;
-    await this.database.execute(
-      `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, is_mandatory, due_on, enrolled_at,
-         completed_at, exempted_at, exemption_reason)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [
-        id,
-        row.personId,
-        row.courseId,
-        this.versions.get(row.courseId),
-        row.cycle,
-        row.isMandatory,
-        row.dueOn,
-        row.enrolledAt,
-        facts.completedAt ?? null,
-        exemptedAt,
-        exemptedAt && '産休のため',
-      ],
-    );
-    if (row.dueOn === null) return;
-    await this.assign(id, { ...row, dueOn: row.dueOn });
+  /**
+   * Assigned one by one, so that each can have a due date and a fiscal year of its own. Who has not finished has not
+   * begun; without a due date it is nobody's assignment: begun by oneself.
+   */
+  async addEnrollment({
+    cycle = 2026,
+    dueOn = '2026-12-25',
+    ...facts
+  }: MandatoryFacts): Promise<void> {
+    const { personId, courseId, enrolledAt = '2026-04-15', isMandatory = true } = facts;
+    const learning = { personId, courseId, cycle };
+    const versionId = await addEdition(this.database, courseId, cycle);
+    if (dueOn !== null) {
+      const fiscalYear = cycle === 0 ? fiscalYearOf(enrolledAt.slice(0, 10)) : cycle;
+      const assigned = { ...learning, fiscalYear, isMandatory, dueOn, assignedAt: enrolledAt };
+      await assignTo(this.database, { ...assigned, withdrawnAt: null });
+    }
+    const begun = { ...learning, versionId, ...(dueOn === null && { startedAt: enrolledAt }) };
+    await addBegun(this.database, { ...begun, completedAt: facts.completedAt ?? null });
+    if (facts.exemptedAt) await addExemption(this.database, learning, facts.exemptedAt);
   }
 
-  private async assign(id: string, row: Assigned): Promise<void> {
-    const fiscalYear = row.cycle === 0 ? fiscalYearOf(row.enrolledAt.slice(0, 10)) : row.cycle;
-    await this.database.execute(
-      `WITH assignment AS (
-         INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
-         VALUES ($1::uuid, $2, $3, 'persons', $4, $5, '試験', $6, $1::uuid) RETURNING id, due_on, created_at
-       )
-       INSERT INTO assigned_enrollments (assignment_id, enrollment_id, due_on, assigned_at)
-       SELECT id, $1::uuid, due_on, created_at FROM assignment`,
-      [id, row.courseId, fiscalYear, row.isMandatory, row.dueOn, row.enrolledAt],
-    );
+  /** Finishes what was assigned, as the services would have left it. */
+  async complete(personId: string, courseId: string, at: string, cycle = 2026): Promise<void> {
+    const versionId = await addEdition(this.database, courseId, cycle);
+    const learning = { personId, courseId, cycle, versionId };
+    await addEnrollment(this.database, { ...learning, startedAt: at, completedAt: at });
+  }
+
+  async exempt(personId: string, courseId: string, at: string, cycle = 2026): Promise<void> {
+    await addExemption(this.database, { personId, courseId, cycle }, at);
   }
 }
 

@@ -1,5 +1,13 @@
-import { AssignmentsService, ExemptionsService } from '@app/courses';
-import { addDays, type AuditEntry, AuditLog, fiscalYearOf, maxDate } from '@app/platform';
+import { AssignmentsService, ExemptionsService, type LearningKey } from '@app/courses';
+import { inForce } from '@app/organization';
+import {
+  addDays,
+  type AuditEntry,
+  AuditLog,
+  fiscalYearOf,
+  instantAt,
+  maxDate,
+} from '@app/platform';
 import type { Cast, CastMember } from './cast';
 import type { Stage } from './stage';
 
@@ -51,6 +59,7 @@ const lot = (word: string) =>
 /** DX推進室 assigns the year's courses; some finish, some begin, some do not. */
 export async function assignAndLearn(stage: Stage, cast: Cast): Promise<void> {
   const assignments = stage.get(AssignmentsService);
+  await publishBeforeTheStory(stage);
   for (const obligation of OBLIGATIONS) {
     if (!(await isPublished(stage, obligation.courseKey))) continue;
     const assignedOn = stage.goTo(addDays(stage.staff.reorganisedOn, obligation.assignedAfterDays));
@@ -72,22 +81,34 @@ export async function assignAndLearn(stage: Stage, cast: Cast): Promise<void> {
 
 /** Three people are let off one course each: two before a long training elsewhere, one for health reasons. */
 export async function exemptSome(stage: Stage, cast: Cast): Promise<void> {
-  stage.goTo(addDays(stage.staff.reorganisedOn, 100));
+  const today = stage.goTo(addDays(stage.staff.reorganisedOn, 100));
   const actor = await stage.actor(cast.programOffice.person.staffNumber);
-  const open = await stage.database.query<{ id: string }>(
-    `SELECT e.id FROM enrollments e JOIN courses c ON c.id = e.course_id AND c.key = 'ai-use'
-     JOIN staff_numbers n ON n.person_id = e.person_id AND n.is_current
-     WHERE e.started_at IS NULL AND n.staff_number <> ALL ($1) ORDER BY n.staff_number LIMIT 3`,
-    [Object.values(cast).map((member: CastMember) => member.person.staffNumber)],
+  const open = await stage.database.query<LearningKey>(
+    `SELECT n.person_id AS "personId", c.id AS "courseId", coalesce(v.fiscal_year, 0) AS cycle
+     FROM courses c JOIN LATERAL (SELECT fiscal_year FROM course_versions WHERE course_id = c.id LIMIT 1) v ON true
+     JOIN employments w ON ${inForce('w', '$2::date')}
+     JOIN staff_numbers n ON n.person_id = w.person_id AND n.is_current
+     WHERE c.key = 'ai-use' AND n.staff_number <> ALL ($1)
+       AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.person_id = w.person_id AND e.course_id = c.id)
+     ORDER BY n.staff_number LIMIT 3`,
+    [Object.values(cast).map((member: CastMember) => member.person.staffNumber), today],
   );
   const reasons = [
     '国の研修に派遣されるため',
     '国の研修に派遣されるため',
     '健康上の配慮(産業医の意見)',
   ];
-  for (const [index, { id }] of open.entries()) {
-    await stage.get(ExemptionsService).exempt(actor, id, reasons[index] ?? '');
+  for (const [index, learning] of open.entries()) {
+    await stage.get(ExemptionsService).exempt(actor, learning, reasons[index] ?? '');
   }
+}
+
+/** The courses were loaded today; in the story they were there when the fiscal year began. */
+async function publishBeforeTheStory(stage: Stage): Promise<void> {
+  await stage.database.execute(
+    'UPDATE course_versions SET published_at = $1 WHERE published_at > $1',
+    [instantAt(stage.staff.reorganisedOn)],
+  );
 }
 
 async function isPublished(stage: Stage, courseKey: string): Promise<boolean> {
@@ -114,37 +135,48 @@ async function learn(
     obligation.finished,
     obligation.begun,
     cast.staff.person.staffNumber,
+    obligation.audience,
   ];
   await stage.database.transaction(async () => {
     await stage.database.execute(
       `CREATE TEMPORARY TABLE demo_learners ON COMMIT DROP AS
-       SELECT e.id AS enrollment_id, e.person_id, e.course_version_id, ${lot("'done' || c.key")} < $4 AS is_done,
+       SELECT gen_random_uuid() AS enrollment_id, n.person_id, v.course_id, v.id AS course_version_id,
+         coalesce(v.fiscal_year, 0) AS cycle, ${lot("'done' || c.key")} < $4 AS is_done,
          -- The working day on which the person finished or stopped, somewhere between assignment and yesterday.
          (day.day - CASE extract(isodow FROM day.day) WHEN 6 THEN 1 WHEN 7 THEN 2 ELSE 0 END)::timestamp
            + interval '10 hours' AS finished_at,
          n.staff_number
-       FROM enrollments e JOIN courses c ON c.id = e.course_id AND c.key = $1
-       JOIN staff_numbers n ON n.person_id = e.person_id AND n.is_current
+       FROM courses c JOIN course_versions v ON v.course_id = c.id
+       JOIN employments w ON ${inForce('w', '$2::date')}
+       JOIN staff_numbers n ON n.person_id = w.person_id AND n.is_current
        CROSS JOIN LATERAL (SELECT $2::date + greatest(0, $3::date - $2::date - 1) * ${lot("'day'")} / 100 AS day) day
-       WHERE ${lot("'done' || c.key")} < $4 + $5 AND n.staff_number <> $6
-         AND NOT EXISTS (SELECT 1 FROM employment_statuses s WHERE s.person_id = e.person_id AND s.valid_to IS NULL)`,
+       WHERE c.key = $1 AND v.version = (SELECT max(n.version) FROM course_versions n WHERE n.course_id = c.id)
+         AND ($7 = 'all_staff' OR EXISTS (SELECT 1 FROM postings po
+           WHERE po.person_id = w.person_id AND po.is_managerial AND ${inForce('po', '$2::date')}))
+         AND ${lot("'done' || c.key")} < $4 + $5 AND n.staff_number <> $6
+         AND NOT EXISTS (SELECT 1 FROM employment_statuses s WHERE s.person_id = w.person_id AND s.valid_to IS NULL)`,
       parameters,
     );
-    await stage.database.execute(`
+    await beginAndRead(stage);
+    await passQuizzes(stage);
+    await recordLearning(stage);
+  });
+}
+
+async function beginAndRead(stage: Stage): Promise<void> {
+  await stage.database.execute(`
+      INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, started_at, completed_at, last_lesson_id)
+      SELECT d.enrollment_id, d.person_id, d.course_id, d.course_version_id, d.cycle, d.finished_at - interval '90 minutes',
+        CASE WHEN d.is_done THEN d.finished_at END,
+        (SELECT l.id FROM lessons l WHERE l.course_version_id = d.course_version_id
+         AND (d.is_done OR l.position <= 3) ORDER BY l.position DESC LIMIT 1)
+      FROM demo_learners d`);
+  await stage.database.execute(`
       INSERT INTO lesson_progress (enrollment_id, lesson_id, opened_at, completed_at)
       SELECT d.enrollment_id, l.id, d.finished_at - interval '90 minutes' + l.position * interval '9 minutes',
         d.finished_at - interval '84 minutes' + l.position * interval '9 minutes'
       FROM demo_learners d JOIN lessons l ON l.course_version_id = d.course_version_id
       WHERE d.is_done OR l.position <= 2`);
-    await passQuizzes(stage);
-    await stage.database.execute(`
-      UPDATE enrollments e SET started_at = d.finished_at - interval '90 minutes',
-        completed_at = CASE WHEN d.is_done THEN d.finished_at END,
-        last_lesson_id = (SELECT l.id FROM lessons l WHERE l.course_version_id = e.course_version_id
-                          AND (d.is_done OR l.position <= 3) ORDER BY l.position DESC LIMIT 1)
-      FROM demo_learners d WHERE d.enrollment_id = e.id`);
-    await recordLearning(stage);
-  });
 }
 
 /** Ten questions with one right choice each; nine or ten of them answered rightly. */

@@ -1,6 +1,6 @@
 import type { LearningState } from '@app/courses';
 import { formatDate, type LocalDate, type OfficeCalendar } from '@app/platform';
-import { type ChipView, chip } from './view-parts';
+import { address, type ChipView, chip } from './view-parts';
 
 const CHIP_OF_STATE: Readonly<Record<LearningState, ChipView>> = {
   not_started: chip('none', '未受講'),
@@ -8,6 +8,7 @@ const CHIP_OF_STATE: Readonly<Record<LearningState, ChipView>> = {
   completed: chip('ok', '修了'),
   overdue: chip('bad', '期限超過'),
   exempted: chip('none', '免除'),
+  closed: chip('none', '年度締め'),
 };
 
 export function stateChip(state: LearningState): ChipView {
@@ -37,6 +38,14 @@ export function dueDayText(calendar: OfficeCalendar, dueOn: LocalDate): string {
   return effective === dueOn ? text : `${text}(翌開庁日の${formatDate(effective)}まで有効)`;
 }
 
+/** The address of a course or of something in it; a yearly course names its year, so that it means the same next year. */
+export function courseAddress(
+  course: { readonly courseKey: string; readonly year: number | null },
+  rest = '',
+): string {
+  return address(`/courses/${course.courseKey}${rest}`, { year: course.year ?? undefined });
+}
+
 /** The one thing to do with a course: a link, or a command that begins something. */
 export interface ActionView {
   readonly label: string;
@@ -46,6 +55,8 @@ export interface ActionView {
 
 interface ActionFacts {
   readonly courseKey: string;
+  /** The fiscal year of a yearly course. */
+  readonly year: number | null;
   readonly isStarted: boolean;
   readonly nextLessonKey: string | null;
   readonly hasQuiz: boolean;
@@ -54,12 +65,12 @@ interface ActionFacts {
 
 /** はじめる → 続きから → テストを受ける; null when nothing is left to do. */
 export function courseAction(course: ActionFacts): ActionView | null {
-  const page = `/courses/${course.courseKey}`;
-  if (!course.isStarted) return { label: 'はじめる', href: `${page}/enroll`, isPost: true };
+  const page = (rest: string): string => courseAddress(course, rest);
+  if (!course.isStarted) return { label: 'はじめる', href: page('/enroll'), isPost: true };
   if (course.nextLessonKey !== null) {
-    return { label: '続きから', href: `${page}/lessons/${course.nextLessonKey}`, isPost: false };
+    return { label: '続きから', href: page(`/lessons/${course.nextLessonKey}`), isPost: false };
   }
   if (!course.hasQuiz) return null;
   const label = course.hasOpenAttempt ? 'テストの続き' : 'テストを受ける';
-  return { label, href: `${page}/quiz`, isPost: true };
+  return { label, href: page('/quiz'), isPost: true };
 }

@@ -3,7 +3,6 @@ import {
   fiscalYearStart,
   formatFiscalYear,
   InvalidInput,
-  localDateOf,
   type LocalDate,
 } from '@app/platform';
 
@@ -30,8 +29,8 @@ export function requireAcceptableDueDate(
  * A withdrawal may be taken back on its own day. Later the figures of the days in between already say that the course
  * was not asked for, and must go on saying so.
  */
-export function isWithdrawalUndoable(withdrawnAt: Date | null, today: LocalDate): boolean {
-  return withdrawnAt !== null && localDateOf(withdrawnAt) === today;
+export function isWithdrawalUndoable(withdrawnOn: LocalDate | null, today: LocalDate): boolean {
+  return withdrawnOn === today;
 }
 
 /** The fiscal years for which a course may be assigned on a day: the running one and the next. */

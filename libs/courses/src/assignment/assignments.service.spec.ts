@@ -36,18 +36,15 @@ describe('Assignments', () => {
     };
   }
 
-  async function enrollments(course: TestCourse) {
-    return test.database.query<{
-      id: string;
-      person_id: string;
-      due_on: string | null;
-      is_mandatory: boolean;
-      completed_at: Date | null;
-    }>('SELECT * FROM enrollments WHERE course_id = $1', [course.courseId]);
+  /** Everybody of whom the course is asked today, by the one source. */
+  async function asked(course: TestCourse) {
+    const asOf = test.clock.today();
+    const rows = await test.get(MandatoryQueries).listStates({ asOf });
+    return rows.filter((row) => row.courseId === course.courseId);
   }
 
-  async function dueOf(course: TestCourse, personId: string): Promise<string | null | undefined> {
-    return (await enrollments(course)).find((row) => row.person_id === personId)?.due_on;
+  async function dueOf(course: TestCourse, personId: string): Promise<string | null> {
+    return (await asked(course)).find((row) => row.personId === personId)?.dueOn ?? null;
   }
 
   async function absence(personId: string, from: string, to: string | null): Promise<void> {
@@ -84,10 +81,9 @@ describe('Assignments', () => {
       absent: 1,
     });
     const id = await service.assign(PROGRAM_OFFICE, input(course));
-    const rows = await enrollments(course);
+    const rows = await asked(course);
     expect(rows).toHaveLength(4);
-    expect(rows.every((row) => row.is_mandatory)).toBe(true);
-    expect(rows.find((row) => row.person_id === done)?.completed_at).toEqual(test.clock.now());
+    expect(rows.find((row) => row.personId === done)?.state).toBe('completed');
     expect(await dueOf(course, begun)).toBe('2026-12-18');
     expect(await dueOf(course, away)).toBe('2027-03-03');
     expect(await test.get(AssignmentQueries).findAssignment(id)).toMatchObject({
@@ -118,7 +114,7 @@ describe('Assignments', () => {
     ) => {
       const mine = await courses.addCourse();
       await service.assign(PROGRAM_OFFICE, input(mine, { audience, ...facts }));
-      return (await enrollments(mine)).map((row) => row.person_id).sort();
+      return (await asked(mine)).map((row) => row.personId).sort();
     };
     expect(await reached({ kind: 'org_unit', orgUnitId: department })).toEqual(
       [head, clerk].sort(),
@@ -159,7 +155,7 @@ describe('Assignments', () => {
     ] as const) {
       await expect(service.assign(anActor({ roles }), input(course))).rejects.toThrow(NotAllowed);
     }
-    expect(await enrollments(course)).toEqual([]);
+    expect(await asked(course)).toEqual([]);
   });
 
   it('takes an assignment back and falls back to the other one that is in force', async () => {
@@ -175,7 +171,7 @@ describe('Assignments', () => {
     await service.withdraw(PROGRAM_OFFICE, earlier);
     expect(await dueOf(course, personId)).toBe('2027-03-01');
     await service.withdraw(PROGRAM_OFFICE, all);
-    expect(await enrollments(course)).toMatchObject([{ is_mandatory: false, due_on: null }]);
+    expect(await asked(course)).toEqual([]);
     await expect(service.withdraw(PROGRAM_OFFICE, all)).rejects.toThrow(Conflict);
     await expect(service.withdraw(PROGRAM_OFFICE, randomUUID())).rejects.toThrow(NotFound);
   });
@@ -205,15 +201,14 @@ describe('Assignments', () => {
       exempted: 0,
     });
 
-    const before = await enrollments(course);
+    const before = await asked(course);
     await expect(service.undoWithdrawal(PROGRAM_OFFICE, id)).rejects.toThrow(Conflict);
     await service.withdraw(PROGRAM_OFFICE, id);
     expect(await dueOf(course, open)).toBeNull();
     expect(await dueOf(course, elsewhere)).toBe('2027-03-01');
     await expect(service.undoWithdrawal(anActor(), id)).rejects.toThrow(NotAllowed);
     await service.undoWithdrawal(PROGRAM_OFFICE, id);
-    const byId = (rows: typeof before) => rows.toSorted((a, b) => a.id.localeCompare(b.id));
-    expect(byId(await enrollments(course))).toEqual(byId(before));
+    expect(await asked(course)).toEqual(before);
     const audit = await test.database.query(
       `SELECT action FROM audit_entries WHERE subject_id = $1 ORDER BY id`,
       [id],
@@ -229,24 +224,73 @@ describe('Assignments', () => {
     expect(await dueOf(course, open)).toBeNull();
   });
 
-  it('reaches people hired later, once, with thirty days; the night after changes nothing', async () => {
+  it('reaches people hired later on their first day, with thirty days, without any job', async () => {
     const course = await courses.addCourse({ fiscalYear: 2026 });
     await test.city.addPerson();
     await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2026-11-20' }));
-    expect(await service.assignNewcomers()).toEqual({ reached: 0, released: 0, extended: 0 });
     const hired = await test.city.addPerson({ employedFrom: '2026-12-01' });
-    expect((await service.assignNewcomers()).reached).toBe(0);
-    test.clock.set('2026-12-02T00:30:00+09:00');
-    expect(await service.assignNewcomers()).toEqual({ reached: 1, released: 0, extended: 0 });
+    expect(await asked(course)).toHaveLength(1);
+    test.clock.set('2026-12-01T00:00:00+09:00');
+    expect(await asked(course)).toHaveLength(2);
     expect(await dueOf(course, hired)).toBe('2026-12-31');
-    expect(await service.assignNewcomers()).toEqual({ reached: 0, released: 0, extended: 0 });
-    const audit = await test.database.query(
-      `SELECT 1 FROM audit_entries WHERE action = 'course_assignment.brought_up_to_date'`,
+    expect(await test.database.query('SELECT 1 FROM enrollments')).toEqual([]);
+    test.clock.set('2027-04-01T00:00:00+09:00');
+    const next = await test.city.addPerson({ employedFrom: '2027-04-01' });
+    expect(await dueOf(course, next)).toBeNull();
+    expect((await asked(course)).every((row) => row.isCarriedOver)).toBe(true);
+  });
+
+  it('assigns the next fiscal year ahead: nothing is asked before its 1 April, nor before its edition (N2)', async () => {
+    const course = await courses.addCourse({ fiscalYear: 2026, title: '令和8年度版' });
+    await test.city.addPerson();
+    const ahead = input(course, { fiscalYear: 2027, dueOn: '2027-12-17' });
+    const id = await service.assign(PROGRAM_OFFICE, ahead);
+    expect(await test.get(AssignmentQueries).findAssignment(id)).toMatchObject({
+      hasEdition: false,
+      total: 0,
+    });
+    test.clock.set('2027-04-01T00:00:00+09:00');
+    expect(await asked(course)).toEqual([]);
+    const next = { key: course.key, fiscalYear: 2027, title: '令和9年度版' };
+    await courses.addVersion(course.courseId, 2, next);
+    expect(await asked(course)).toMatchObject([
+      { courseTitle: '令和9年度版', dueOn: '2027-12-17' },
+    ]);
+    expect(await test.get(AssignmentQueries).findAssignment(id)).toMatchObject({
+      courseTitle: '令和9年度版',
+      hasEdition: true,
+      total: 1,
+    });
+    test.clock.set('2028-04-01T00:00:00+09:00');
+    const missing = input(course, { fiscalYear: 2028, dueOn: '2028-12-15' });
+    await expect(service.assign(PROGRAM_OFFICE, missing)).rejects.toThrow(InvalidInput);
+    const once = input(await courses.addCourse(), { fiscalYear: 2028, dueOn: '2028-12-15' });
+    await expect(service.assign(PROGRAM_OFFICE, { ...once, repeatsYearly: true })).rejects.toThrow(
+      InvalidInput,
     );
-    expect(audit).toHaveLength(1);
-    test.clock.set('2027-04-02T00:30:00+09:00');
-    await test.city.addPerson({ employedFrom: '2027-04-01' });
-    expect((await service.assignNewcomers()).reached).toBe(0);
+  });
+
+  it('repeats every year by itself, once the edition of the year is there', async () => {
+    const course = await courses.addCourse({ fiscalYear: 2026 });
+    const personId = await test.city.addPerson();
+    const id = await service.assign(PROGRAM_OFFICE, input(course, { repeatsYearly: true }));
+    test.clock.set('2027-04-02T00:00:00+09:00');
+    expect((await asked(course)).map((row) => row.fiscalYear)).toEqual([2026]);
+    await courses.addVersion(course.courseId, 2, { key: course.key, fiscalYear: 2027 });
+    const hired = await test.city.addPerson({ employedFrom: '2027-04-01' });
+    expect(
+      (await asked(course)).map((row) => [row.personId, row.fiscalYear, row.dueOn]).sort(),
+    ).toEqual(
+      [
+        [personId, 2026, '2026-12-18'],
+        [personId, 2027, '2027-12-18'],
+        [hired, 2027, '2027-12-18'],
+      ].sort(),
+    );
+    expect(await test.get(AssignmentQueries).findAssignment(id)).toMatchObject({
+      fiscalYear: 2027,
+      total: 2,
+    });
   });
 
   it('gives thirty days after a leave of unknown length, once', async () => {
@@ -257,9 +301,7 @@ describe('Assignments', () => {
     expect(await dueOf(course, personId)).toBe('2026-12-01');
     await test.database.execute(`UPDATE employment_statuses SET valid_to = '2027-01-12'`);
     test.clock.set('2027-01-12T00:30:00+09:00');
-    expect((await service.assignNewcomers()).extended).toBe(1);
     expect(await dueOf(course, personId)).toBe('2027-02-11');
-    expect((await service.assignNewcomers()).extended).toBe(0);
   });
 
   it('follows a transfer: the new unit’s course comes, the unfinished one of the old unit goes, the finished one stays', async () => {
@@ -288,7 +330,6 @@ describe('Assignments', () => {
     });
     await test.city.transfer(personId, after, '2026-12-01');
     test.clock.set('2026-12-01T00:30:00+09:00');
-    expect(await service.assignNewcomers()).toEqual({ reached: 1, released: 1, extended: 0 });
     const rows = await test
       .get(MandatoryQueries)
       .listStates({ asOf: '2026-12-01', personIds: [personId] });
@@ -305,7 +346,6 @@ describe('Assignments', () => {
     expect(await dueOf(next, personId)).toBe('2026-12-31');
     await test.city.transfer(personId, before, '2026-12-15');
     test.clock.set('2026-12-15T00:30:00+09:00');
-    await service.assignNewcomers();
     expect(
       (await test.get(AssignmentQueries).listAssignments()).map((row) => row.total).sort(),
     ).toEqual([1, 1, 1]);
@@ -315,21 +355,18 @@ describe('Assignments', () => {
     const course = await courses.addCourse({ lessons: [{}] });
     const personId = await test.city.addPerson({ name: '富山　花子' });
     const id = await service.assign(PROGRAM_OFFICE, input(course));
-    const [row] = await enrollments(course);
-    const enrollmentId = row?.id ?? '';
+    const learning = { personId, courseId: course.courseId, cycle: 0 };
     const exemptions = test.get(ExemptionsService);
-    await expect(exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '  ')).rejects.toThrow(
-      InvalidInput,
-    );
-    await exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '県の研修を受講済み');
+    await expect(exemptions.exempt(PROGRAM_OFFICE, learning, '  ')).rejects.toThrow(InvalidInput);
+    await exemptions.exempt(PROGRAM_OFFICE, learning, '県の研修を受講済み');
     const people = test.get(AssignmentQueries);
     expect(await people.listPeople(id, EVERYBODY)).toMatchObject({
       rows: [{ state: 'exempted', exemptionReason: '県の研修を受講済み' }],
       total: 1,
     });
-    await expect(exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '再度')).rejects.toThrow(Conflict);
-    await exemptions.undoExemption(PROGRAM_OFFICE, enrollmentId);
-    await expect(exemptions.undoExemption(PROGRAM_OFFICE, enrollmentId)).rejects.toThrow(Conflict);
+    await expect(exemptions.exempt(PROGRAM_OFFICE, learning, '再度')).rejects.toThrow(Conflict);
+    await exemptions.undoExemption(PROGRAM_OFFICE, learning);
+    await expect(exemptions.undoExemption(PROGRAM_OFFICE, learning)).rejects.toThrow(Conflict);
     expect(
       await people.listPeople(id, { ...EVERYBODY, state: 'not_started', text: '花子' }),
     ).toMatchObject({ total: 1 });
@@ -338,10 +375,16 @@ describe('Assignments', () => {
       total: 0,
     });
     await expect(
-      exemptions.exempt({ ...PROGRAM_OFFICE, personId }, enrollmentId, '自分'),
+      exemptions.exempt({ ...PROGRAM_OFFICE, personId }, learning, '自分'),
     ).rejects.toThrow(NotAllowed);
-    await expect(exemptions.exempt(anActor(), enrollmentId, '理由')).rejects.toThrow(NotAllowed);
-    await exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '長期出張');
+    await expect(exemptions.exempt(anActor(), learning, '理由')).rejects.toThrow(NotAllowed);
+    for (const unknown of [
+      { ...learning, personId: randomUUID() },
+      { ...learning, courseId: randomUUID() },
+      { ...learning, cycle: 2026 },
+    ])
+      await expect(exemptions.exempt(PROGRAM_OFFICE, unknown, '理由')).rejects.toThrow(NotFound);
+    await exemptions.exempt(PROGRAM_OFFICE, learning, '長期出張');
     await test.get(EnrollmentsService).completeLesson(anActor({ personId }), {
       courseKey: course.key,
       lessonKey: '01-lesson',
@@ -350,6 +393,41 @@ describe('Assignments', () => {
     expect(await people.listPeople(id, EVERYBODY)).toMatchObject({
       rows: [{ state: 'completed', exemptionReason: null }],
     });
-    await expect(exemptions.exempt(PROGRAM_OFFICE, enrollmentId, '理由')).rejects.toThrow(Conflict);
+    await expect(exemptions.exempt(PROGRAM_OFFICE, learning, '理由')).rejects.toThrow(Conflict);
+  });
+
+  it('keeps showing an exemption that was taken back on the days on which it held (T4)', async () => {
+    const course = await courses.addCourse({ lessons: [{}] });
+    const personId = await test.city.addPerson();
+    await service.assign(PROGRAM_OFFICE, input(course));
+    const learning = { personId, courseId: course.courseId, cycle: 0 };
+    const exemptions = test.get(ExemptionsService);
+    await exemptions.exempt(PROGRAM_OFFICE, learning, '長期出張');
+    test.clock.set('2026-11-20T09:00:00+09:00');
+    await exemptions.undoExemption(PROGRAM_OFFICE, learning);
+    const stateOn = async (asOf: string) =>
+      (await test.get(MandatoryQueries).listStates({ asOf, personIds: [personId] }))[0]?.state;
+    expect(await stateOn('2026-11-16')).toBe('exempted');
+    expect(await stateOn('2026-11-19')).toBe('exempted');
+    expect(await stateOn('2026-11-20')).toBe('not_started');
+    // Finishing an exempted course ends the exemption the same way.
+    await exemptions.exempt(PROGRAM_OFFICE, learning, '再度の出張');
+    test.clock.set('2026-11-25T09:00:00+09:00');
+    await test.get(EnrollmentsService).completeLesson(anActor({ personId }), {
+      courseKey: course.key,
+      lessonKey: '01-lesson',
+      note: '',
+    });
+    expect(await stateOn('2026-11-24')).toBe('exempted');
+    expect(await stateOn('2026-11-25')).toBe('completed');
+    const changed = await test.database.query(
+      `SELECT reason, valid_from, valid_to, superseded_at IS NULL AS known FROM exemptions_history ORDER BY recorded_at, known`,
+    );
+    expect(changed).toEqual([
+      { reason: '長期出張', valid_from: '2026-11-16', valid_to: null, known: false },
+      { reason: '再度の出張', valid_from: '2026-11-20', valid_to: null, known: false },
+      { reason: '長期出張', valid_from: '2026-11-16', valid_to: '2026-11-20', known: true },
+      { reason: '再度の出張', valid_from: '2026-11-20', valid_to: '2026-11-25', known: true },
+    ]);
   });
 });

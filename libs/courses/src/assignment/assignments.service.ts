@@ -6,23 +6,28 @@ import {
   type AuditEntry,
   AuditLog,
   Clock,
+  col,
   Conflict,
   Database,
   fiscalYearOf,
+  formatFiscalYear,
   idOf,
   InvalidInput,
-  localDateOf,
   NotFound,
+  type RowFrom,
+  statement,
 } from '@app/platform';
-import { cycleOf } from '../enrollment/enrollment.rules';
 import {
   assignableFiscalYears,
   isWithdrawalUndoable,
   requireAcceptableDueDate,
 } from './assignment.rules';
-import { type AssignmentPreview, AudienceQueries, type ResolvedAudience } from './audience.queries';
-import { type AudienceKind, CourseAssignment } from './course-assignment.entity';
-import { type EffectiveAssignment, Obligations } from './obligations.service';
+import {
+  type AssignedCycle,
+  type AssignmentPreview,
+  AudienceQueries,
+  type ResolvedAudience,
+} from './audience.queries';
 
 /** Who is to learn, as the form says it. */
 export type AudienceInput =
@@ -37,29 +42,52 @@ export interface NewAssignment {
   readonly isMandatory: boolean;
   readonly dueOn: string;
   readonly reason: string;
+  /** Of a yearly course: also in every following fiscal year, once its edition is published. */
+  readonly repeatsYearly?: boolean;
 }
 
-interface CourseRow {
-  readonly id: string;
-  readonly isYearly: boolean;
-}
+const COURSE = statement({
+  name: 'courses.course-to-assign',
+  sql: `SELECT c.id, min(v.fiscal_year) AS "yearlySince", coalesce(bool_or(v.fiscal_year = :fiscalYear), false) AS "hasEdition"
+    FROM courses c JOIN course_versions v ON v.course_id = c.id WHERE c.key = :courseKey GROUP BY c.id`,
+  parameters: { courseKey: 'text', fiscalYear: 'integer' },
+  row: {
+    id: col.id<'course'>(),
+    /** Null: not a yearly course. */
+    yearlySince: col.int.orNull,
+    hasEdition: col.bool,
+  },
+});
 
-interface AssignmentInForce {
-  readonly id: string;
-  readonly courseId: string;
-  readonly isYearly: boolean;
-  readonly fiscalYear: number;
-  readonly audienceKind: AudienceKind;
-  readonly orgUnitId: string | null;
-  readonly dueOn: string;
-  readonly createdAt: Date;
-}
+const UNIT = statement({
+  name: 'courses.unit-to-assign',
+  sql: 'SELECT id FROM org_units WHERE id::text = :orgUnitId',
+  parameters: { orgUnitId: 'text' },
+  row: { id: col.id<'org_unit'>() },
+});
 
-const NIGHT: AuditActor = { accountId: null, label: 'courses.assign-newcomers' };
+const LOCK = statement({
+  name: 'courses.lock-assignment',
+  sql: 'SELECT id FROM course_assignments WHERE id = :assignmentId FOR UPDATE',
+  parameters: { assignmentId: 'uuid' },
+  row: { id: col.id<'assignment'>() },
+});
+
+const WITHDRAWAL = statement({
+  name: 'courses.withdrawal',
+  sql: `SELECT w.id, w.withdrawn_on AS "withdrawnOn" FROM assignment_withdrawals w WHERE w.assignment_id = :assignmentId`,
+  parameters: { assignmentId: 'uuid' },
+  row: { id: col.id<'withdrawal'>(), withdrawnOn: col.date },
+});
+
+interface CheckedAssignment {
+  readonly course: AssignedCycle;
+  readonly audience: ResolvedAudience;
+}
 
 /**
- * Says who has to learn what until when, and takes it back. One assignment reaches hundreds of people in a few
- * statements; what a person has learnt already always counts and is never touched.
+ * Says who has to learn what until when, and takes it back. Whom an assignment reaches is derived, never written: who
+ * is hired or moves in later is reached that day. What a person has learnt already always counts and is never touched.
  */
 @Injectable()
 export class AssignmentsService {
@@ -68,175 +96,158 @@ export class AssignmentsService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly audiences: AudienceQueries,
-    private readonly obligations: Obligations,
   ) {}
 
   /** The number of people affected, to be shown before `assign`. Checks everything that `assign` checks. */
   async preview(actor: Actor, input: NewAssignment): Promise<AssignmentPreview> {
     requirePermission(actor, 'assignments.manage');
     const { course, audience } = await this.check(input);
-    const preview = await this.audiences.preview(
-      audience,
-      course.id,
-      cycleOf(course, input.fiscalYear),
-    );
+    const preview = await this.audiences.preview(audience, course);
     if (preview.total === 0)
       throw new InvalidInput({ audience: '対象になる職員がいません。対象を選び直してください。' });
     return preview;
   }
 
-  /** Makes the assignment and reaches everybody who belongs to it today. Returns its id. */
+  /** Makes the assignment: from now on it is asked of everybody who belongs to it. Returns its id. */
   async assign(actor: Actor, input: NewAssignment): Promise<string> {
     requirePermission(actor, 'assignments.manage');
-    const { course, audience } = await this.check(input);
+    const checked = await this.check(input);
     return this.database.transaction(async () => {
       const id = randomUUID();
-      const now = this.clock.now();
-      await this.database.repository(CourseAssignment).insert({
-        id,
-        courseId: course.id,
-        fiscalYear: input.fiscalYear,
-        audienceKind: audience.kind,
-        orgUnitId: audience.orgUnitId,
-        isMandatory: input.isMandatory,
-        dueOn: input.dueOn,
-        reason: input.reason,
-        createdAt: now,
-        createdBy: actor.accountId,
-        withdrawnAt: null,
-      });
-      const reached = await this.obligations.reach(
-        {
-          id,
-          courseId: course.id,
-          cycle: cycleOf(course, input.fiscalYear),
-          dueOn: input.dueOn,
-          assignedOn: this.clock.today(),
-          audience,
-        },
-        false,
-      );
-      const { courseKey, fiscalYear, dueOn, isMandatory } = input;
-      const detail = {
-        courseKey,
-        fiscalYear,
-        dueOn,
-        isMandatory,
-        audience: audience.kind,
-        reached,
-      };
-      await this.audit.record(auditActorOf(actor), entry('course_assignment.created', id, detail));
+      await this.insert(id, input, checked, actor.accountId);
+      const { total: reached } = await this.audiences.preview(checked.audience, checked.course);
+      const { courseKey, fiscalYear, dueOn, isMandatory, repeatsYearly = false } = input;
+      const detail = { courseKey, fiscalYear, dueOn, isMandatory, repeatsYearly, reached };
+      const made = { ...detail, audience: checked.audience.kind };
+      await this.audit.record(auditActorOf(actor), entry('course_assignment.created', id, made));
       return id;
     });
   }
 
-  /** Takes the assignment back from now on. Figures of earlier days stay; so does everything learnt. */
+  /** Takes the assignment back from today on. Figures of earlier days stay; so does everything learnt. */
   async withdraw(actor: Actor, assignmentId: string): Promise<void> {
-    await this.change(actor, assignmentId, (assignment) => {
-      if (assignment.withdrawnAt) {
+    await this.change(actor, assignmentId, async (id) => {
+      if (await this.database.first(WITHDRAWAL, { assignmentId: id })) {
         throw new Conflict(
           'course_assignment.withdrawn',
           'この受講指定は、すでに取り消されています。',
         );
       }
-      assignment.withdrawnAt = this.clock.now();
-      return entry('course_assignment.withdrawn', assignmentId, {});
+      await this.database.execute(
+        `INSERT INTO assignment_withdrawals_history (id, assignment_id, withdrawn_on, recorded_at, recorded_by)
+         VALUES ($1, $2, $3, $4, $5)`,
+        [randomUUID(), id, this.clock.today(), this.clock.now(), actor.accountId],
+      );
+      return entry('course_assignment.withdrawn', id, {});
     });
   }
 
   /** Puts a withdrawn assignment back into force as if nothing had been; on the day of the withdrawal only. */
   async undoWithdrawal(actor: Actor, assignmentId: string): Promise<void> {
-    await this.change(actor, assignmentId, (assignment) => {
-      if (!assignment.withdrawnAt) {
+    await this.change(actor, assignmentId, async (id) => {
+      const withdrawal = await this.database.first(WITHDRAWAL, { assignmentId: id });
+      if (!withdrawal) {
         throw new Conflict(
           'course_assignment.in_force',
           'この受講指定は取り消されていません。画面を開き直してご確認ください。',
         );
       }
-      if (!isWithdrawalUndoable(assignment.withdrawnAt, this.clock.today())) {
+      if (!isWithdrawalUndoable(withdrawal.withdrawnOn, this.clock.today())) {
         throw new Conflict(
           'course_assignment.undo_too_late',
           '元に戻せるのは、取り消した当日だけです。必要なときは、新しい受講指定を作ってください。',
         );
       }
-      assignment.withdrawnAt = null;
-      return entry('course_assignment.withdrawal_undone', assignmentId, {});
+      await this.database.execute(
+        'UPDATE assignment_withdrawals_history SET superseded_at = $2, superseded_by = $3 WHERE id = $1',
+        [withdrawal.id, this.clock.now(), actor.accountId],
+      );
+      return entry('course_assignment.withdrawal_undone', id, {});
     });
   }
 
-  /**
-   * For the nightly job: brings every assignment of the fiscal year up to date with the organisation. People who were
-   * hired or moved in are reached, who moved out is released, who came back gets time. A second run changes nothing.
-   */
-  async assignNewcomers(by: AuditActor = NIGHT): Promise<{
-    readonly reached: number;
-    readonly released: number;
-    readonly extended: number;
-  }> {
-    return this.database.transaction(async () => {
-      const sum = { reached: 0, released: 0, extended: 0 };
-      const entries: AuditEntry[] = [];
-      for (const row of await this.listInForce()) {
-        const assignment = effective(row);
-        const released = await this.obligations.release(assignment);
-        const reached =
-          row.audienceKind === 'persons' ? 0 : await this.obligations.reach(assignment, true);
-        const extended = await this.obligations.extendAfterReturn(assignment);
-        if (released + reached + extended === 0) continue;
-        entries.push(
-          entry('course_assignment.brought_up_to_date', row.id, { reached, released, extended }),
-        );
-        sum.reached += reached;
-        sum.released += released;
-        sum.extended += extended;
-      }
-      await this.audit.record(by, ...entries);
-      return sum;
-    });
-  }
-
+  /** Two who change one assignment at once take turns. */
   private async change(
     actor: Actor,
     assignmentId: string,
-    change: (assignment: CourseAssignment) => AuditEntry,
+    change: (id: string) => Promise<AuditEntry>,
   ): Promise<void> {
     requirePermission(actor, 'assignments.manage');
     await this.database.transaction(async () => {
-      const assignment = await this.database
-        .repository(CourseAssignment)
-        .findOne({ where: { id: idOf(assignmentId) }, lock: { mode: 'pessimistic_write' } });
-      if (!assignment) throw new NotFound();
-      const made = change(assignment);
-      await this.database.repository(CourseAssignment).save(assignment);
-      await this.obligations.settle(assignmentId);
-      await this.audit.record(auditActorOf(actor), made);
+      const found = await this.database.first(LOCK, { assignmentId: idOf(assignmentId) });
+      if (!found) throw new NotFound();
+      await this.audit.record(auditActorOf(actor), await change(found.id));
     });
   }
 
-  private async check(
+  private async insert(
+    id: string,
     input: NewAssignment,
-  ): Promise<{ course: CourseRow; audience: ResolvedAudience }> {
+    { course, audience }: CheckedAssignment,
+    by: string,
+  ): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, org_unit_id, is_mandatory, due_on, reason,
+         repeats_yearly, created_at, created_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        id,
+        course.courseId,
+        input.fiscalYear,
+        audience.kind,
+        audience.orgUnitId,
+        input.isMandatory,
+        input.dueOn,
+        input.reason,
+        input.repeatsYearly ?? false,
+        this.clock.now(),
+        by,
+      ],
+    );
+    await this.database.execute(
+      'INSERT INTO assignment_persons (assignment_id, person_id) SELECT $1, unnest($2::uuid[])',
+      [id, audience.personIds ?? []],
+    );
+  }
+
+  private async check(input: NewAssignment): Promise<CheckedAssignment> {
+    const { fiscalYear, courseKey, dueOn } = input;
     const today = this.clock.today();
-    if (!assignableFiscalYears(fiscalYearOf(today)).includes(input.fiscalYear)) {
+    if (!assignableFiscalYears(fiscalYearOf(today)).includes(fiscalYear)) {
       throw new InvalidInput({ fiscalYear: '今年度または翌年度を選んでください。' });
     }
-    requireAcceptableDueDate(input.dueOn, input.fiscalYear, today);
-    const course = await this.database.queryOne<CourseRow>(
-      `SELECT c.id, v.fiscal_year IS NOT NULL AS "isYearly"
-       FROM courses c JOIN course_versions v ON v.course_id = c.id WHERE c.key = $1 ORDER BY v.version DESC LIMIT 1`,
-      [input.courseKey],
-    );
+    requireAcceptableDueDate(dueOn, fiscalYear, today);
+    const course = await this.database.first(COURSE, { courseKey, fiscalYear });
     if (!course) throw new InvalidInput({ courseKey: '講座を選んでください。' });
-    return { course, audience: await this.resolve(input.audience) };
+    this.requireEdition(course, input);
+    const isYearly = course.yearlySince !== null && course.yearlySince <= fiscalYear;
+    return {
+      course: { courseId: course.id, cycle: isYearly ? fiscalYear : 0, fiscalYear },
+      audience: await this.resolve(input.audience),
+    };
+  }
+
+  /** The edition of the next fiscal year may still be made; the one of this year must be there. */
+  private requireEdition(course: RowFrom<typeof COURSE>, input: NewAssignment): void {
+    const { yearlySince, hasEdition } = course;
+    const isRunning = input.fiscalYear === fiscalYearOf(this.clock.today());
+    if (yearlySince !== null && isRunning && !hasEdition) {
+      throw new InvalidInput({
+        fiscalYear: `この講座には、${formatFiscalYear(input.fiscalYear)}の版がありません。版を公開してから指定してください。`,
+      });
+    }
+    if (input.repeatsYearly === true && yearlySince === null) {
+      throw new InvalidInput({
+        repeatsYearly: '毎年度くり返せるのは、年度ごとの版がある講座だけです。',
+      });
+    }
   }
 
   private async resolve(audience: AudienceInput): Promise<ResolvedAudience> {
     if (audience.kind === 'org_unit') {
-      const unit = await this.database.queryOne('SELECT 1 FROM org_units WHERE id::text = $1', [
-        audience.orgUnitId,
-      ]);
+      const unit = await this.database.first(UNIT, { orgUnitId: audience.orgUnitId });
       if (!unit) throw new InvalidInput({ orgUnitId: '課を選んでください。' });
-      return { kind: audience.kind, orgUnitId: audience.orgUnitId, personIds: null };
+      return { kind: audience.kind, orgUnitId: unit.id, personIds: null };
     }
     if (audience.kind !== 'persons')
       return { kind: audience.kind, orgUnitId: null, personIds: null };
@@ -249,29 +260,6 @@ export class AssignmentsService {
     }
     return { kind: 'persons', orgUnitId: null, personIds: [...found.values()] };
   }
-
-  /** Locked one by one in the order of their ids, so that two runs at the same time wait for each other. */
-  private async listInForce(): Promise<readonly AssignmentInForce[]> {
-    return this.database.query<AssignmentInForce>(
-      `SELECT a.id, a.course_id AS "courseId", a.fiscal_year AS "fiscalYear", a.audience_kind AS "audienceKind",
-         a.org_unit_id AS "orgUnitId", a.due_on AS "dueOn", a.created_at AS "createdAt",
-         (SELECT v.fiscal_year IS NOT NULL FROM course_versions v WHERE v.course_id = a.course_id
-          ORDER BY v.version DESC LIMIT 1) AS "isYearly"
-       FROM course_assignments a WHERE a.fiscal_year = $1 AND a.withdrawn_at IS NULL ORDER BY a.id FOR UPDATE OF a`,
-      [fiscalYearOf(this.clock.today())],
-    );
-  }
-}
-
-function effective(row: AssignmentInForce): EffectiveAssignment {
-  return {
-    id: row.id,
-    courseId: row.courseId,
-    cycle: cycleOf(row, row.fiscalYear),
-    dueOn: row.dueOn,
-    assignedOn: localDateOf(row.createdAt),
-    audience: { kind: row.audienceKind, orgUnitId: row.orgUnitId, personIds: null },
-  };
 }
 
 function entry(action: string, subjectId: string, detail: Record<string, unknown>): AuditEntry {

@@ -1,16 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
 import {
+  type AuditEntry,
   AuditLog,
   Clock,
+  col,
   Conflict,
   Database,
   idOf,
   InvalidInput,
   NotAllowed,
   NotFound,
+  statement,
 } from '@app/platform';
-import { Enrollment } from '../enrollment/enrollment.entity';
+import { LEARNING_STATES } from '../enrollment/enrollment.rules';
+import { obligationsSql, notWithdrawn, onDayOf } from '../obligation/obligation.sql';
+import { ExemptionRows, type LearningKey } from './exemption-rows';
+
+const STATE = statement({
+  name: 'courses.obligation-state',
+  sql: `WITH RECURSIVE ${obligationsSql({
+    person: (personId) => `${personId} = :personId`,
+    assignment: `a.course_id = :courseId AND ${notWithdrawn(onDayOf(':asOf'))}`,
+    years: 'all',
+    day: onDayOf(':asOf'),
+  })}
+    SELECT o.state FROM obligation o WHERE o.cycle = :cycle`,
+  parameters: { personId: 'uuid', courseId: 'uuid', cycle: 'integer', asOf: 'date' },
+  row: { state: col.oneOf(LEARNING_STATES) },
+});
 
 /** Lets one person off one course with a reason, and takes that back. Nobody does it for themselves. */
 @Injectable()
@@ -19,66 +37,79 @@ export class ExemptionsService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
+    private readonly rows: ExemptionRows,
   ) {}
 
-  async exempt(actor: Actor, enrollmentId: string, reason: string): Promise<void> {
+  /** From today on: the days before stay as they were. */
+  async exempt(actor: Actor, learning: LearningKey, reason: string): Promise<void> {
     const text = reason.trim();
     if (text === '') throw new InvalidInput({ reason: '免除の理由を入力してください。' });
-    await this.change(actor, enrollmentId, (enrollment) => {
-      if (enrollment.completedAt) {
-        throw new Conflict(
-          'enrollment.completed',
-          'すでに修了しています。免除の必要はありません。',
-        );
-      }
-      if (enrollment.exemptedAt) {
-        throw new Conflict('enrollment.exempted', 'すでに免除されています。');
-      }
-      enrollment.exemptedAt = this.clock.now();
-      enrollment.exemptionReason = text;
-      return { action: 'enrollment.exempted', detail: { reason: text } };
+    await this.change(actor, learning, async (key) => {
+      await this.requireOpen(key);
+      await this.rows.add(key, text, actor.accountId);
+      return { action: 'enrollment.exempted', reason: text };
     });
   }
 
-  async undoExemption(actor: Actor, enrollmentId: string): Promise<void> {
-    await this.change(actor, enrollmentId, (enrollment) => {
-      if (!enrollment.exemptedAt) {
+  /** From today on; days on which the person was let off keep saying so. */
+  async undoExemption(actor: Actor, learning: LearningKey): Promise<void> {
+    await this.change(actor, learning, async (key) => {
+      const reason = await this.rows.end(key, this.clock.today(), actor.accountId);
+      if (reason === null) {
         throw new Conflict(
           'enrollment.not_exempted',
           '免除されていません。画面を開き直してご確認ください。',
         );
       }
-      const detail = { reason: enrollment.exemptionReason };
-      enrollment.exemptedAt = null;
-      enrollment.exemptionReason = null;
-      return { action: 'enrollment.exemption_undone', detail };
+      return { action: 'enrollment.exemption_undone', reason };
     });
+  }
+
+  private async requireOpen({ personId, courseId, cycle }: LearningKey): Promise<void> {
+    const asOf = this.clock.today();
+    const found = await this.database.first(STATE, { personId, courseId, cycle, asOf });
+    if (!found) throw new NotFound();
+    if (found.state === 'completed') {
+      throw new Conflict('enrollment.completed', 'すでに修了しています。免除の必要はありません。');
+    }
+    if (found.state === 'exempted') {
+      throw new Conflict('enrollment.exempted', 'すでに免除されています。');
+    }
+    if (found.state === 'closed') {
+      throw new Conflict(
+        'enrollment.closed',
+        'この年度の受講はすでに締められています。免除の必要はありません。',
+      );
+    }
   }
 
   private async change(
     actor: Actor,
-    enrollmentId: string,
-    change: (enrollment: Enrollment) => { action: string; detail: Record<string, unknown> },
+    learning: LearningKey,
+    change: (key: LearningKey) => Promise<{ readonly action: string; readonly reason: string }>,
   ): Promise<void> {
     requirePermission(actor, 'assignments.manage');
+    const key = { ...learning, personId: idOf(learning.personId) };
+    if (key.personId === idOf(actor.personId)) {
+      throw new NotAllowed(
+        'enrollment.own_exemption',
+        'ご自分の受講は免除できません。ほかの担当者に依頼してください。',
+      );
+    }
     await this.database.transaction(async () => {
-      const enrollment = await this.database
-        .repository(Enrollment)
-        .findOne({ where: { id: idOf(enrollmentId) }, lock: { mode: 'pessimistic_write' } });
-      if (!enrollment) throw new NotFound();
-      if (enrollment.personId === actor.personId) {
-        throw new NotAllowed(
-          'enrollment.own_exemption',
-          'ご自分の受講は免除できません。ほかの担当者に依頼してください。',
-        );
-      }
-      const entry = change(enrollment);
-      await this.database.repository(Enrollment).save(enrollment);
-      await this.audit.record(auditActorOf(actor), {
-        ...entry,
-        subjectType: 'enrollment',
-        subjectId: enrollmentId,
-      });
+      if (!(await this.rows.lock(key.personId))) throw new NotFound();
+      const { action, reason } = await change(key);
+      await this.audit.record(auditActorOf(actor), entryOf(key, action, reason));
     });
   }
+}
+
+function entryOf(key: LearningKey, action: string, reason: string): AuditEntry {
+  const { personId, courseId, cycle } = key;
+  return {
+    action,
+    subjectType: 'person',
+    subjectId: personId,
+    detail: { courseId, cycle, reason },
+  };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type AuditActor, AuditLog, Clock, Database } from '@app/platform';
+import { type AuditActor, AuditLog, Clock, col, Database, statement } from '@app/platform';
 import { QuestionsService } from '@app/quizzes';
 import { Course } from '../course/course.entity';
 import { CourseAsset } from '../course/course-asset.entity';
@@ -33,11 +33,14 @@ export interface PublishReport {
   readonly terms: number;
 }
 
-interface LastVersion {
-  readonly course_id: string;
-  readonly version: number;
-  readonly content_hash: string;
-}
+const LAST_VERSION = statement({
+  name: 'courses.last-version',
+  sql: `SELECT v.course_id AS "courseId", v.version, v.content_hash AS "contentHash"
+    FROM course_versions v JOIN courses c ON c.id = v.course_id
+    WHERE c.key = :courseKey ORDER BY v.version DESC LIMIT 1`,
+  parameters: { courseKey: 'text' },
+  row: { courseId: col.id<'course'>(), version: col.int, contentHash: col.text },
+});
 
 /** Two publications at the same moment take turns, so that the second finds everything unchanged. */
 const PUBLISH_LOCK = 720_260_403;
@@ -80,12 +83,12 @@ export class PublishCoursesService {
       return { key, outcome: 'refused', version: null, problems };
     const hash = contentHash(draft, context.glossary);
     return this.database.transaction(async () => {
-      await this.database.query('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
-      const last = await this.findLast(key);
-      if (last?.content_hash === hash)
+      await this.database.execute('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
+      const last = await this.database.first(LAST_VERSION, { courseKey: key });
+      if (last?.contentHash === hash)
         return { key, outcome: 'unchanged', version: last.version, problems };
       const version = (last?.version ?? 0) + 1;
-      const courseId = last?.course_id ?? (await this.insertCourse(key));
+      const courseId = last?.courseId ?? (await this.insertCourse(key));
       const versionId = await this.insertVersion(draft, { courseId, version, hash });
       await this.insertContent(draft, versionId, context.glossary);
       await this.audit.record(context.by, {
@@ -96,14 +99,6 @@ export class PublishCoursesService {
       });
       return { key, outcome: 'published', version, problems };
     });
-  }
-
-  private async findLast(key: string): Promise<LastVersion | null> {
-    return this.database.queryOne<LastVersion>(
-      `SELECT v.course_id, v.version, v.content_hash FROM course_versions v JOIN courses c ON c.id = v.course_id
-       WHERE c.key = $1 ORDER BY v.version DESC LIMIT 1`,
-      [key],
-    );
   }
 
   private async insertCourse(key: string): Promise<string> {

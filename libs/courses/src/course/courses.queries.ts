@@ -1,67 +1,105 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, fiscalYearOf, idOf, type LocalDate } from '@app/platform';
-import { CURRENT_VERSION_SQL, QUIZ_KEY_SQL, SHOWN_VERSION_SQL } from './version.queries';
-
-/** A course as the catalogue shows it to one person. */
-export interface CatalogueRow {
-  readonly key: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly minutes: number;
-  readonly isYearly: boolean;
-  readonly audience: readonly string[];
-  readonly lessonCount: number;
-  readonly completedLessons: number;
-  readonly isMandatory: boolean;
-  readonly dueOn: LocalDate | null;
-  readonly startedAt: Date | null;
-  readonly completedAt: Date | null;
-  readonly exemptedAt: Date | null;
-}
-
-export interface CourseLessonRow {
-  readonly key: string;
-  readonly title: string;
-  readonly minutes: number;
-  readonly position: number;
-  readonly isOpened: boolean;
-  readonly isCompleted: boolean;
-  readonly isLast: boolean;
-}
-
-/** A course as its own page shows it to one person: the version they learn, else the current one. */
-export interface CoursePageRow extends CatalogueRow {
-  readonly objectives: readonly string[];
-  readonly licence: string;
-  readonly exemptionReason: string | null;
-  readonly lessons: readonly CourseLessonRow[];
-  readonly quizDraw: number | null;
-  readonly quizPass: number | null;
-  readonly isQuizPassed: boolean;
-  readonly hasOpenAttempt: boolean;
-  readonly finishedAttempts: number;
-}
-
-export interface AssetRow {
-  readonly mediaType: string;
-  readonly bytes: Buffer;
-}
+import { z } from 'zod';
+import { Clock, col, Database, idOf, type RowFrom, statement } from '@app/platform';
+import { exemptedAt, obligationTitle } from '../obligation/obligation.sql';
+import { OWN_COURSES, OWN_OBLIGATIONS, OWN_PARAMETERS, QUIZ_KEY_SQL } from './own-course.sql';
 
 const CATALOGUE_COLUMNS = `
-  c.key, v.title, v.summary, v.minutes, v.fiscal_year IS NOT NULL AS "isYearly", v.audience,
+  c.key, nullif(pick.cycle, 0) AS year, ${obligationTitle('v.title', 'o')} AS title, v.summary, v.minutes,
+  v.fiscal_year IS NOT NULL AS "isYearly", v.audience,
   (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",
   (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id AND l.course_version_id = v.id
    WHERE p.enrollment_id = e.id AND p.completed_at IS NOT NULL) AS "completedLessons",
-  coalesce(e.is_mandatory, false) AS "isMandatory", e.due_on AS "dueOn", e.started_at AS "startedAt",
-  e.completed_at AS "completedAt", e.exempted_at AS "exemptedAt"`;
+  coalesce(o.is_mandatory, false) AS "isMandatory", o.due_on AS "dueOn", e.started_at AS "startedAt",
+  e.completed_at AS "completedAt", ${exemptedAt('x')} AS "exemptedAt"`;
 
-/** $1 the person, $2 the fiscal year. `current` is the newest version, `v` the one that the person gets to see. */
-const OWN_COURSES = `
-  FROM courses c
-  JOIN LATERAL (${CURRENT_VERSION_SQL}) current ON true
-  LEFT JOIN enrollments e ON e.person_id = $1 AND e.course_id = c.id
-    AND e.cycle = CASE WHEN current.fiscal_year IS NULL THEN 0 ELSE $2::int END
-  JOIN course_versions v ON v.id = ${SHOWN_VERSION_SQL}`;
+const CATALOGUE_ROW = {
+  key: col.text,
+  /** The fiscal year of a yearly course in whose cycle it is shown. */
+  year: col.int.orNull,
+  title: col.text,
+  summary: col.text,
+  minutes: col.int,
+  isYearly: col.bool,
+  audience: col.texts,
+  lessonCount: col.int,
+  completedLessons: col.int,
+  isMandatory: col.bool,
+  dueOn: col.date.orNull,
+  startedAt: col.instant.orNull,
+  completedAt: col.instant.orNull,
+  exemptedAt: col.instant.orNull,
+};
+
+const CATALOGUE = statement({
+  name: 'courses.catalogue',
+  sql: `WITH RECURSIVE ${OWN_OBLIGATIONS} SELECT ${CATALOGUE_COLUMNS} ${OWN_COURSES}
+    ORDER BY coalesce(o.is_mandatory, false) DESC, e.completed_at IS NOT NULL, o.due_on NULLS LAST, v.title, c.key`,
+  parameters: { ...OWN_PARAMETERS, year: 'integer?' },
+  row: CATALOGUE_ROW,
+});
+
+/** A course as the catalogue shows it to one person. */
+export type CatalogueRow = RowFrom<typeof CATALOGUE>;
+
+const courseLesson = z.object({
+  key: z.string(),
+  title: z.string(),
+  minutes: z.int(),
+  position: z.int(),
+  isOpened: z.boolean(),
+  isCompleted: z.boolean(),
+  isLast: z.boolean(),
+});
+
+export type CourseLessonRow = z.output<typeof courseLesson>;
+
+const COURSE = statement({
+  name: 'courses.course-page',
+  sql: `WITH RECURSIVE ${OWN_OBLIGATIONS}
+    SELECT ${CATALOGUE_COLUMNS}, v.objectives, v.licence, x.reason AS "exemptionReason",
+      v.quiz_draw AS "quizDraw", v.quiz_pass::float8 AS "quizPass",
+      coalesce(quiz.is_passed, false) AS "isQuizPassed", coalesce(quiz.is_open, false) AS "hasOpenAttempt",
+      coalesce(quiz.finished, 0) AS "finishedAttempts",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'title', l.title, 'minutes', l.minutes,
+          'position', l.position, 'isOpened', p.opened_at IS NOT NULL, 'isCompleted', p.completed_at IS NOT NULL,
+          'isLast', l.id IS NOT DISTINCT FROM e.last_lesson_id) ORDER BY l.position)
+        FROM lessons l LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = e.id
+        WHERE l.course_version_id = v.id), '[]') AS lessons
+    ${OWN_COURSES}
+    LEFT JOIN LATERAL (
+      SELECT bool_or(q.passed) AS is_passed, bool_or(q.submitted_at IS NULL) AS is_open,
+        count(q.submitted_at)::int AS finished
+      FROM quiz_attempts q WHERE q.person_id = e.person_id AND q.quiz_key = ${QUIZ_KEY_SQL}) quiz ON true
+    WHERE c.key = :courseKey`,
+  parameters: { ...OWN_PARAMETERS, year: 'integer?', courseKey: 'text' },
+  row: {
+    ...CATALOGUE_ROW,
+    objectives: col.texts,
+    licence: col.text,
+    exemptionReason: col.text.orNull,
+    quizDraw: col.int.orNull,
+    quizPass: col.float.orNull,
+    isQuizPassed: col.bool,
+    hasOpenAttempt: col.bool,
+    finishedAttempts: col.int,
+    lessons: col.json(z.array(courseLesson)),
+  },
+});
+
+/** A course as its own page shows it to one person: the version they learn, else the newest of its cycle. */
+export type CoursePageRow = RowFrom<typeof COURSE>;
+
+const ASSET = statement({
+  name: 'courses.asset',
+  sql: `SELECT a.media_type AS "mediaType", a.bytes
+    FROM course_assets a JOIN course_versions v ON v.id = a.course_version_id JOIN courses c ON c.id = v.course_id
+    WHERE c.key = :courseKey AND v.id = :versionId AND a.name = :name`,
+  parameters: { courseKey: 'text', versionId: 'uuid', name: 'text' },
+  row: { mediaType: col.text, bytes: col.bytes },
+});
+
+export type AssetRow = RowFrom<typeof ASSET>;
 
 /** Reads what is taught and how far one person is with it; one round trip a page. */
 @Injectable()
@@ -71,47 +109,22 @@ export class CoursesQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** Every published course with the person's state in the running cycle; mandatory ones first, earliest due first. */
+  /** Every published course in the cycle that is the person's turn; mandatory ones first, earliest due first. */
   async listCatalogue(personId: string): Promise<readonly CatalogueRow[]> {
-    return this.database.query<CatalogueRow>(
-      `SELECT ${CATALOGUE_COLUMNS} ${OWN_COURSES}
-       ORDER BY coalesce(e.is_mandatory, false) DESC, e.completed_at IS NOT NULL, e.due_on NULLS LAST, v.title, c.key`,
-      [personId, this.fiscalYear()],
-    );
+    return this.database.all(CATALOGUE, { personId, asOf: this.clock.today(), year: null });
   }
 
-  async findCourse(personId: string, courseKey: string): Promise<CoursePageRow | null> {
-    return this.database.queryOne<CoursePageRow>(
-      `SELECT ${CATALOGUE_COLUMNS}, v.objectives, v.licence, e.exemption_reason AS "exemptionReason",
-         v.quiz_draw AS "quizDraw", v.quiz_pass::float8 AS "quizPass",
-         coalesce(quiz.is_passed, false) AS "isQuizPassed", coalesce(quiz.is_open, false) AS "hasOpenAttempt",
-         coalesce(quiz.finished, 0) AS "finishedAttempts",
-         coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'title', l.title, 'minutes', l.minutes,
-             'position', l.position, 'isOpened', p.opened_at IS NOT NULL, 'isCompleted', p.completed_at IS NOT NULL,
-             'isLast', l.id IS NOT DISTINCT FROM e.last_lesson_id) ORDER BY l.position)
-           FROM lessons l LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = e.id
-           WHERE l.course_version_id = v.id), '[]') AS lessons
-       ${OWN_COURSES}
-       LEFT JOIN LATERAL (
-         SELECT bool_or(q.passed) AS is_passed, bool_or(q.submitted_at IS NULL) AS is_open,
-           count(q.submitted_at)::int AS finished
-         FROM quiz_attempts q WHERE q.person_id = e.person_id AND q.quiz_key = ${QUIZ_KEY_SQL}) quiz ON true
-       WHERE c.key = $3`,
-      [personId, this.fiscalYear(), courseKey],
-    );
+  /** `year` names the fiscal year of a yearly course; without it the one that is the person's turn. */
+  async findCourse(
+    personId: string,
+    courseKey: string,
+    year: number | null = null,
+  ): Promise<CoursePageRow | null> {
+    return this.database.first(COURSE, { personId, asOf: this.clock.today(), year, courseKey });
   }
 
   /** A figure by the address that stands in the lesson: course, version, name. */
   async findAsset(courseKey: string, versionId: string, name: string): Promise<AssetRow | null> {
-    return this.database.queryOne<AssetRow>(
-      `SELECT a.media_type AS "mediaType", a.bytes
-       FROM course_assets a JOIN course_versions v ON v.id = a.course_version_id JOIN courses c ON c.id = v.course_id
-       WHERE c.key = $1 AND v.id = $2 AND a.name = $3`,
-      [courseKey, idOf(versionId), name],
-    );
-  }
-
-  private fiscalYear(): number {
-    return fiscalYearOf(this.clock.today());
+    return this.database.first(ASSET, { courseKey, versionId: idOf(versionId), name });
   }
 }

@@ -31,7 +31,7 @@ describe('The checks of a lesson', () => {
     const lesson = await queries.findLesson(actor.personId, course.key, '01-lesson');
     if (!lesson) throw new Error('The lesson exists');
 
-    const statements = jest.spyOn(test.get(Database), 'query');
+    const statements = jest.spyOn(test.get(Database), 'all');
     const checks = await queries.listChecks(lesson);
     expect(statements).toHaveBeenCalledTimes(1);
 

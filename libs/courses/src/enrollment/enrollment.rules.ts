@@ -1,12 +1,16 @@
 import { type LocalDate, type OfficeCalendar } from '@app/platform';
 
-/** Where a person stands with something they have to learn. Overdue means: still open after the due date held. */
+/**
+ * Where a person stands with something they have to learn. Overdue means: still open after the due date held; closed:
+ * not done, and by the year-end closing not asked for any more.
+ */
 export const LEARNING_STATES = [
   'not_started',
   'in_progress',
   'completed',
   'overdue',
   'exempted',
+  'closed',
 ] as const;
 export type LearningState = (typeof LEARNING_STATES)[number];
 
@@ -49,7 +53,7 @@ export function lastDueDateOver(calendar: OfficeCalendar, asOf: LocalDate): Loca
   return calendar.addOfficeDays(asOf, -1);
 }
 
-/** The state now; SQL in MandatoryQueries says the same for a past date. */
+/** The state now of what one person sees; the source of obligations says the same for any day. */
 export function learningStateOf(facts: LearningFacts, lastOver: LocalDate): LearningState {
   if (facts.completedAt) return 'completed';
   if (facts.exemptedAt) return 'exempted';

@@ -171,7 +171,7 @@ describe('EnrollmentsService', () => {
     expect((await enrollmentOf(actor, course)).completed_at).toBeNull();
   });
 
-  it('begins a yearly course anew in the next fiscal year; the old completion stays in the record', async () => {
+  it('begins a yearly course anew with the next edition; the old completion stays in the record', async () => {
     const quizQuestionIds = [await courses.addQuestion()];
     const [actor, course] = [
       await aLearner(),
@@ -180,15 +180,27 @@ describe('EnrollmentsService', () => {
     await read(actor, course, '01-lesson');
     await passQuiz(actor, course);
     test.clock.set('2027-03-31T23:59:59+09:00');
-    expect(await test.get(CoursesQueries).findCourse(actor.personId, course.key)).toMatchObject({
+    const next = { key: course.key, fiscalYear: 2027, quizQuestionIds, lessons: [{}] };
+    await courses.addVersion(course.courseId, 2, { ...next, title: '令和9年度版' });
+    const queries = test.get(CoursesQueries);
+    expect(await queries.findCourse(actor.personId, course.key)).toMatchObject({
+      year: 2026,
+      title: course.title,
       isQuizPassed: true,
     });
     test.clock.set('2027-04-01T00:00:00+09:00');
-    expect(await test.get(CoursesQueries).findCourse(actor.personId, course.key)).toMatchObject({
+    expect(await queries.findCourse(actor.personId, course.key)).toMatchObject({
+      year: 2027,
+      title: '令和9年度版',
       completedAt: null,
       completedLessons: 0,
       isQuizPassed: false,
     });
+    expect(await queries.findCourse(actor.personId, course.key, 2026)).toMatchObject({
+      title: course.title,
+      isQuizPassed: true,
+    });
+    expect(await queries.findCourse(actor.personId, course.key, 2025)).toBeNull();
     await read(actor, course, '01-lesson');
     expect(await enrollmentOf(actor, course)).toMatchObject({
       cycle: 2027,
@@ -198,6 +210,42 @@ describe('EnrollmentsService', () => {
     await passQuiz(actor, course);
     const record = await test.get(LearningRecordQueries).listForPerson(actor.personId);
     expect(record.map((row) => row.cycle)).toEqual([2027, 2026]);
+  });
+
+  it('keeps what belongs to a fiscal year in it, also when it is begun or gone on with in April (T2)', async () => {
+    const course = await courses.addCourse({ fiscalYear: 2026 });
+    const [begun, late] = [await aLearner(), await aLearner()];
+    await courses.addMandatory({
+      personId: begun.personId,
+      course,
+      cycle: 2026,
+      dueOn: '2027-02-26',
+    });
+    await read(begun, course, '01-lesson');
+    test.clock.set('2027-04-10T09:00:00+09:00');
+    await service.enroll(late, course.key);
+    expect(await enrollmentOf(late, course)).toMatchObject({ cycle: 2026, count: 1 });
+    const next = { key: course.key, fiscalYear: 2027 };
+    await courses.addVersion(course.courseId, 2, { ...next, title: '令和9年度版' });
+    // Who still has last year's to finish goes on with it; everybody else meets this year's.
+    const queries = test.get(CoursesQueries);
+    expect(await queries.findCourse(begun.personId, course.key)).toMatchObject({
+      year: 2026,
+      title: `${course.title}(令和8年度分)`,
+      completedLessons: 1,
+    });
+    expect(await queries.findCourse(late.personId, course.key)).toMatchObject({ year: 2027 });
+    await read(begun, course, '02-lesson');
+    expect(await enrollmentOf(begun, course)).toMatchObject({ cycle: 2026, count: 1 });
+    expect(await queries.findCourse(begun.personId, course.key)).toMatchObject({ year: 2027 });
+    await service.completeLesson(late, {
+      courseKey: course.key,
+      lessonKey: '01-lesson',
+      year: 2026,
+      note: '',
+    });
+    expect((await enrollmentOf(late, course)).count).toBe(1);
+    await expect(service.enroll(late, course.key, 2030)).rejects.toThrow(NotFound);
   });
 
   it('keeps who has begun on their version and lets everybody else begin with the newest', async () => {

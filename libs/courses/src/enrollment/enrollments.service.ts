@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import { type AuditEntry, AuditLog, Clock, Conflict, Database, NotFound } from '@app/platform';
+import {
+  type AuditEntry,
+  AuditLog,
+  Clock,
+  col,
+  Conflict,
+  Database,
+  NotFound,
+  type RowFrom,
+  statement,
+} from '@app/platform';
 import {
   type Answer,
   AttemptsService,
@@ -10,11 +20,10 @@ import {
 } from '@app/quizzes';
 import { CompletionService } from './completion.service';
 import { quizKeyOf } from './enrollment.rules';
-import { OwnEnrollments, type OwnEnrollment } from './own-enrollments.service';
+import { type CourseAddress, OwnEnrollments, type OwnEnrollment } from './own-enrollments.service';
 
 /** A lesson as its address names it. */
-export interface LessonAddress {
-  readonly courseKey: string;
+export interface LessonAddress extends CourseAddress {
   readonly lessonKey: string;
 }
 
@@ -34,12 +43,30 @@ export interface LessonCompleted {
   readonly isCourseCompleted: boolean;
 }
 
-interface LessonRow {
-  readonly id: string;
-  readonly check_question_ids: readonly string[];
-  readonly next_id: string | null;
-  readonly next_key: string | null;
-}
+const LESSON = statement({
+  name: 'courses.own-lesson',
+  sql: `SELECT l.id, l.check_question_ids AS "checkQuestionIds", n.id AS "nextId", n.key AS "nextKey" FROM lessons l
+    LEFT JOIN LATERAL (SELECT o.id, o.key FROM lessons o WHERE o.course_version_id = l.course_version_id
+      AND o.position > l.position ORDER BY o.position LIMIT 1) n ON true
+    WHERE l.course_version_id = :versionId AND l.key = :lessonKey`,
+  parameters: { versionId: 'uuid', lessonKey: 'text' },
+  row: {
+    id: col.id<'lesson'>(),
+    checkQuestionIds: col.ids<'question'>(),
+    nextId: col.id<'lesson'>().orNull,
+    nextKey: col.text.orNull,
+  },
+});
+
+const NEXT_LESSON = statement({
+  name: 'courses.lesson-to-continue',
+  sql: `SELECT l.id, l.key FROM lessons l
+    LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = :enrollmentId
+    WHERE l.course_version_id = :versionId AND p.completed_at IS NULL
+    ORDER BY l.id IS NOT DISTINCT FROM :lastLessonId DESC, l.position LIMIT 1`,
+  parameters: { enrollmentId: 'uuid', versionId: 'uuid', lastLessonId: 'uuid?' },
+  row: { id: col.id<'lesson'>(), key: col.text },
+});
 
 const MAXIMUM_NOTE = 200;
 
@@ -60,8 +87,12 @@ export class EnrollmentsService {
   ) {}
 
   /** はじめる・続きから: returns the key of the lesson to go on with; null when there is none left. */
-  async enroll(actor: Actor, courseKey: string): Promise<string | null> {
-    return this.changing(actor, courseKey, async (enrollment) => {
+  async enroll(
+    actor: Actor,
+    courseKey: string,
+    year: number | null = null,
+  ): Promise<string | null> {
+    return this.changing(actor, { courseKey, year }, async (enrollment) => {
       const next = await this.findLessonToContinue(enrollment);
       if (next) await this.markOpened(enrollment, next.id);
       return { result: next?.key ?? null, entry: null };
@@ -70,7 +101,7 @@ export class EnrollmentsService {
 
   /** 読みました・次へ. The checks are practice: they need not be answered. A repeat keeps the first time. */
   async completeLesson(actor: Actor, input: CompleteLesson): Promise<LessonCompleted> {
-    return this.changing(actor, input.courseKey, async (enrollment) => {
+    return this.changing(actor, input, async (enrollment) => {
       const lesson = await this.getLesson(enrollment, input.lessonKey);
       await this.markOpened(enrollment, lesson.id);
       await this.database.execute(
@@ -78,10 +109,10 @@ export class EnrollmentsService {
          WHERE enrollment_id = $1 AND lesson_id = $2`,
         [enrollment.id, lesson.id, this.clock.now(), input.note.trim().slice(0, MAXIMUM_NOTE)],
       );
-      if (lesson.next_id) await this.markOpened(enrollment, lesson.next_id);
+      if (lesson.nextId) await this.markOpened(enrollment, lesson.nextId);
       const entry = await this.completion.completeIfDone(enrollment.id, this.clock.now());
       return {
-        result: { nextLessonKey: lesson.next_key, isCourseCompleted: entry !== null },
+        result: { nextLessonKey: lesson.nextKey, isCourseCompleted: entry !== null },
         entry,
       };
     });
@@ -89,9 +120,9 @@ export class EnrollmentsService {
 
   /** Stores the answer and tells right or wrong with the reasons. Never part of a score. */
   async answerCheck(actor: Actor, input: AnswerCheck): Promise<QuestionFeedback> {
-    return this.changing(actor, input.courseKey, async (enrollment) => {
+    return this.changing(actor, input, async (enrollment) => {
       const lesson = await this.getLesson(enrollment, input.lessonKey);
-      if (!lesson.check_question_ids.includes(input.questionId)) throw new NotFound();
+      if (!lesson.checkQuestionIds.includes(input.questionId)) throw new NotFound();
       const feedback = await this.questions.checkAnswer(input.questionId, input.answer);
       await this.markOpened(enrollment, lesson.id);
       if (feedback.isAnswered)
@@ -101,8 +132,8 @@ export class EnrollmentsService {
   }
 
   /** Starts the final quiz or goes on with the open attempt; returns the attempt's id. */
-  async startQuiz(actor: Actor, courseKey: string): Promise<string> {
-    return this.changing(actor, courseKey, async (enrollment) => {
+  async startQuiz(actor: Actor, courseKey: string, year: number | null = null): Promise<string> {
+    return this.changing(actor, { courseKey, year }, async (enrollment) => {
       const quiz = await this.own.findQuiz(enrollment);
       if (!quiz) throw new NotFound();
       if (quiz.openLessons > 0) {
@@ -123,40 +154,34 @@ export class EnrollmentsService {
   /** One transaction: the person's enrollment, locked and begun; the change; the audit entries. */
   private async changing<Result>(
     actor: Actor,
-    courseKey: string,
+    course: CourseAddress,
     change: (enrollment: OwnEnrollment) => Promise<{ result: Result; entry: AuditEntry | null }>,
   ): Promise<Result> {
     requirePermission(actor, 'self');
     return this.database.transaction(async () => {
-      const { enrollment, entry: begun } = await this.own.begin(actor.personId, courseKey);
+      const { enrollment, entry: begun } = await this.own.begin(actor.personId, course);
       const { result, entry } = await change(enrollment);
       await this.audit.record(auditActorOf(actor), ...[begun, entry].filter((it) => it !== null));
       return result;
     });
   }
 
-  private async getLesson(enrollment: OwnEnrollment, key: string): Promise<LessonRow> {
-    const lesson = await this.database.queryOne<LessonRow>(
-      `SELECT l.id, l.check_question_ids, n.id AS next_id, n.key AS next_key FROM lessons l
-       LEFT JOIN LATERAL (SELECT o.id, o.key FROM lessons o WHERE o.course_version_id = l.course_version_id
-         AND o.position > l.position ORDER BY o.position LIMIT 1) n ON true
-       WHERE l.course_version_id = $1 AND l.key = $2`,
-      [enrollment.courseVersionId, key],
-    );
+  private async getLesson(
+    enrollment: OwnEnrollment,
+    lessonKey: string,
+  ): Promise<RowFrom<typeof LESSON>> {
+    const versionId = enrollment.courseVersionId;
+    const lesson = await this.database.first(LESSON, { versionId, lessonKey });
     if (!lesson) throw new NotFound();
     return lesson;
   }
 
-  private async findLessonToContinue(
-    enrollment: OwnEnrollment,
-  ): Promise<{ id: string; key: string } | null> {
-    return this.database.queryOne(
-      `SELECT l.id, l.key FROM lessons l
-       LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = $1
-       WHERE l.course_version_id = $2 AND p.completed_at IS NULL
-       ORDER BY l.id IS NOT DISTINCT FROM $3::uuid DESC, l.position LIMIT 1`,
-      [enrollment.id, enrollment.courseVersionId, enrollment.lastLessonId],
-    );
+  private async findLessonToContinue(enrollment: OwnEnrollment) {
+    return this.database.first(NEXT_LESSON, {
+      enrollmentId: enrollment.id,
+      versionId: enrollment.courseVersionId,
+      lastLessonId: enrollment.lastLessonId,
+    });
   }
 
   private async markOpened(enrollment: OwnEnrollment, lessonId: string): Promise<void> {

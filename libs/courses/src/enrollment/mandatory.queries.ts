@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { ABSENCES, inForce } from '@app/organization';
 import {
   addDays,
+  col,
   Database,
   fiscalYearOf,
-  fiscalYearStart,
   instantAt,
   type LocalDate,
   OfficeCalendars,
+  type OrgUnitId,
+  type RowFrom,
+  type RowOf,
+  statement,
 } from '@app/platform';
-import { type LearningState, lastDueDateOver } from './enrollment.rules';
+import { obligationsSql, obligationTitle, ON_DAY } from '../obligation/obligation.sql';
+import { LEARNING_STATES, type LearningState, lastDueDateOver } from './enrollment.rules';
 
 /** Whose mandatory learning, and as of which day. Without `personIds` and `unitIds`: the whole city. */
 export interface MandatoryFilter {
@@ -30,76 +36,88 @@ export interface CountedStaff {
   readonly leavesOutAbsent: boolean;
 }
 
-/** Why somebody who is employed is not expected to learn on the day. */
-export type Absence = 'leave_of_absence' | 'parental_leave' | 'sick_leave' | 'seconded';
+const FILTER = {
+  asOf: 'date',
+  asOfEnd: 'timestamptz',
+  lastOver: 'date',
+  fiscalYear: 'integer',
+  personIds: 'uuid[]?',
+  unitIds: 'uuid[]?',
+  employmentTypes: 'text[]?',
+  leavesOutAbsent: 'boolean',
+} as const;
+
+/** The people asked for: looked up first, so that a unit costs what a unit costs. */
+const asked = (personId: string): string => `(:personIds IS NULL OR ${personId} = ANY (:personIds))
+  AND (:unitIds IS NULL OR ${personId} IN (SELECT own.person_id FROM postings own
+    WHERE own.kind = 'primary' AND own.org_unit_id = ANY (:unitIds) AND ${inForce('own', ':asOf')}))`;
+
+/** What is mandatory on the day, with where the person is posted; what was closed is not asked for any more. */
+const STATES = `
+  WITH RECURSIVE ${obligationsSql({ person: asked, day: { ...ON_DAY, fiscalYear: ':fiscalYear' } })}, state AS (
+    SELECT o.id, o.person_id, o.course_id, o.edition_id, o.enrollment_id, o.fiscal_year, o.is_carried_over, o.due_on,
+      o.state, po.org_unit_id, CASE WHEN :leavesOutAbsent THEN o.absence END AS absence
+    FROM obligation o
+    JOIN employments w ON w.person_id = o.person_id AND ${inForce('w', ':asOf')}
+    LEFT JOIN postings po ON po.person_id = o.person_id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
+    WHERE o.is_mandatory AND o.state <> 'closed' AND (:employmentTypes IS NULL OR w.employment_type = ANY (:employmentTypes))
+  )`;
+
+const LIST = statement({
+  name: 'courses.mandatory-states',
+  sql: `${STATES}
+    SELECT s.id, s.person_id AS "personId", s.enrollment_id AS "enrollmentId", s.course_id AS "courseId",
+      c.key AS "courseKey", ${obligationTitle('v.title', 's')} AS "courseTitle", s.fiscal_year AS "fiscalYear",
+      s.is_carried_over AS "isCarriedOver", s.org_unit_id AS "orgUnitId", s.due_on AS "dueOn", s.state, s.absence
+    FROM state s JOIN courses c ON c.id = s.course_id JOIN course_versions v ON v.id = s.edition_id
+    WHERE :states IS NULL OR s.state = ANY (:states)
+    ORDER BY s.person_id, s.due_on, v.title, s.id`,
+  parameters: { ...FILTER, states: 'text[]?' },
+  row: {
+    /** The name of the obligation: the same as long as it lasts, begun or not. */
+    id: col.id<'obligation'>(),
+    personId: col.id<'person'>(),
+    /** Null: not begun. */
+    enrollmentId: col.id<'enrollment'>().orNull,
+    courseId: col.id<'course'>(),
+    courseKey: col.text,
+    courseTitle: col.text,
+    /** For which fiscal year it was asked. */
+    fiscalYear: col.int,
+    /** Of an earlier fiscal year, and was still open when this one began. */
+    isCarriedOver: col.bool,
+    orgUnitId: col.id<'org_unit'>().orNull,
+    dueOn: col.date,
+    state: col.oneOf(LEARNING_STATES),
+    absence: col.oneOf(ABSENCES).orNull,
+  },
+});
 
 /** One course that one person had to learn, with its state at the end of the day asked for. */
-export interface MandatoryRow {
-  readonly personId: string;
-  readonly enrollmentId: string;
-  readonly courseId: string;
-  readonly courseKey: string;
-  readonly courseTitle: string;
-  readonly orgUnitId: string | null;
-  readonly dueOn: LocalDate;
-  readonly state: LearningState;
-  readonly absence: Absence | null;
-}
+export type MandatoryRow = RowFrom<typeof LIST>;
+
+const COUNT_ROW = {
+  total: col.int,
+  notStarted: col.int,
+  inProgress: col.int,
+  completed: col.int,
+  overdue: col.int,
+  exempted: col.int,
+  absent: col.int,
+  people: col.int,
+  finishedPeople: col.int,
+  openPeople: col.int,
+  /** On leave or seconded, or exempted from everything. */
+  leftOutPeople: col.int,
+};
 
 /**
  * Sums that always add up: total = notStarted + inProgress + completed + overdue + exempted + absent, and
  * people = finishedPeople + openPeople + leftOutPeople. The base of a rate is total - exempted - absent.
  */
-export interface MandatoryCount {
-  readonly total: number;
-  readonly notStarted: number;
-  readonly inProgress: number;
-  readonly completed: number;
-  readonly overdue: number;
-  readonly exempted: number;
-  readonly absent: number;
-  readonly people: number;
-  readonly finishedPeople: number;
-  readonly openPeople: number;
-  /** On leave or seconded, or exempted from everything. */
-  readonly leftOutPeople: number;
-}
+export type MandatoryCount = RowOf<typeof COUNT_ROW>;
 
-export interface UnitMandatoryCount extends MandatoryCount {
-  readonly orgUnitId: string | null;
-}
-
-/**
- * $1 day, $2 first instant after it, $3 fiscal year, $4 its first instant, $5 last due date that is over, $6 persons
- * or null, $7 units or null, $8 employment types or null, $9 whether the absent are left out. One row per enrollment: an assignment made or withdrawn later does not exist yet or still
- * does; what happened after the day has not happened. A course without cycles that was still open when the fiscal year
- * began is carried over into it. Who is not employed on the day is not in it.
- */
-const STATES_SQL = `
-  WITH obligation AS (
-    SELECT e.id, e.person_id, e.course_id, e.course_version_id, e.started_at, e.completed_at, e.exempted_at,
-      min(o.due_on) AS due_on
-    FROM course_assignments a
-    JOIN assigned_enrollments o ON o.assignment_id = a.id AND o.assigned_at < $2
-      AND (o.released_at IS NULL OR o.released_at >= $2)
-    JOIN enrollments e ON e.id = o.enrollment_id
-    WHERE a.is_mandatory AND (a.withdrawn_at IS NULL OR a.withdrawn_at >= $2)
-      AND ($6::uuid[] IS NULL OR e.person_id = ANY ($6))
-      AND (a.fiscal_year = $3 OR (a.fiscal_year < $3 AND e.cycle = 0 AND (e.completed_at IS NULL OR e.completed_at >= $4)
-           AND (e.exempted_at IS NULL OR e.exempted_at >= $4)))
-    GROUP BY e.id
-  ), state AS (
-    SELECT o.id, o.person_id, o.course_id, o.course_version_id, o.due_on, po.org_unit_id, CASE WHEN $9 THEN away.status END AS absence,
-      CASE WHEN o.completed_at < $2 THEN 'completed' WHEN o.exempted_at < $2 THEN 'exempted'
-           WHEN o.due_on <= $5 THEN 'overdue' WHEN o.started_at < $2 THEN 'in_progress' ELSE 'not_started' END AS state
-    FROM obligation o
-    JOIN employments w ON w.person_id = o.person_id AND w.valid_from <= $1 AND (w.valid_to IS NULL OR w.valid_to > $1)
-    LEFT JOIN postings po ON po.person_id = o.person_id AND po.kind = 'primary'
-      AND po.valid_from <= $1 AND (po.valid_to IS NULL OR po.valid_to > $1)
-    LEFT JOIN employment_statuses away ON away.person_id = o.person_id
-      AND away.valid_from <= $1 AND (away.valid_to IS NULL OR away.valid_to > $1)
-    WHERE ($7::uuid[] IS NULL OR po.org_unit_id = ANY ($7)) AND ($8::text[] IS NULL OR w.employment_type = ANY ($8))
-  )`;
+export type UnitMandatoryCount = MandatoryCount & { readonly orgUnitId: OrgUnitId | null };
 
 /** Somebody is finished when nothing that counts is open, and left out when nothing counts. */
 const COUNTS = `
@@ -111,7 +129,7 @@ const COUNTS = `
   count(*) FILTER (WHERE still_open > 0)::int AS "openPeople",
   count(*) FILTER (WHERE completed = 0 AND still_open = 0)::int AS "leftOutPeople"`;
 
-const PEOPLE_SQL = `${STATES_SQL}, person AS (
+const PEOPLE_SQL = `${STATES}, person AS (
     SELECT person_id, org_unit_id, count(*) AS total,
       count(*) FILTER (WHERE absence IS NULL AND state = 'not_started') AS not_started,
       count(*) FILTER (WHERE absence IS NULL AND state = 'in_progress') AS in_progress,
@@ -122,6 +140,20 @@ const PEOPLE_SQL = `${STATES_SQL}, person AS (
       count(*) FILTER (WHERE absence IS NULL AND state IN ('not_started', 'in_progress', 'overdue')) AS still_open
     FROM state GROUP BY person_id, org_unit_id
   )`;
+
+const COUNT = statement({
+  name: 'courses.mandatory-count',
+  sql: `${PEOPLE_SQL} SELECT ${COUNTS} FROM person`,
+  parameters: FILTER,
+  row: COUNT_ROW,
+});
+
+const COUNT_BY_UNIT = statement({
+  name: 'courses.mandatory-count-by-unit',
+  sql: `${PEOPLE_SQL} SELECT org_unit_id AS "orgUnitId", ${COUNTS} FROM person GROUP BY org_unit_id ORDER BY org_unit_id`,
+  parameters: FILTER,
+  row: { orgUnitId: col.id<'org_unit'>().orNull, ...COUNT_ROW },
+});
 
 /**
  * The mandatory learning of a fiscal year as of any date, from timestamps: the base of coverage, of the unit head's
@@ -136,50 +168,35 @@ export class MandatoryQueries {
 
   /** The single rows, by person and due date; people on leave are in it, marked by `absence`. */
   async listStates(filter: MandatoryFilter): Promise<readonly MandatoryRow[]> {
-    return this.database.query<MandatoryRow>(
-      `${STATES_SQL}
-       SELECT s.person_id AS "personId", s.id AS "enrollmentId", s.course_id AS "courseId", c.key AS "courseKey",
-         v.title AS "courseTitle", s.org_unit_id AS "orgUnitId", s.due_on AS "dueOn", s.state, s.absence
-       FROM state s JOIN courses c ON c.id = s.course_id JOIN course_versions v ON v.id = s.course_version_id
-       WHERE $10::text[] IS NULL OR s.state = ANY ($10)
-       ORDER BY s.person_id, s.due_on, v.title, s.id`,
-      [...(await this.parameters(filter)), filter.states ?? null],
-    );
+    return this.database.all(LIST, {
+      ...(await this.parameters(filter)),
+      states: filter.states ?? null,
+    });
   }
 
   /** The sums over everybody the filter names; a person is counted once, whatever number of courses they have. */
   async count(filter: Omit<MandatoryFilter, 'states'>): Promise<MandatoryCount> {
-    const row = await this.database.queryOne<MandatoryCount>(
-      `${PEOPLE_SQL} SELECT ${COUNTS} FROM person`,
-      await this.parameters(filter),
-    );
-    if (!row) throw new Error('an aggregate always has one row');
-    return row;
+    return this.database.only(COUNT, await this.parameters(filter));
   }
 
   /** The sums for each unit of a primary posting; null is the row of people without one. */
   async countByUnit(
     filter: Omit<MandatoryFilter, 'states'>,
   ): Promise<readonly UnitMandatoryCount[]> {
-    return this.database.query<UnitMandatoryCount>(
-      `${PEOPLE_SQL} SELECT org_unit_id AS "orgUnitId", ${COUNTS} FROM person GROUP BY org_unit_id ORDER BY org_unit_id`,
-      await this.parameters(filter),
-    );
+    return this.database.all(COUNT_BY_UNIT, await this.parameters(filter));
   }
 
-  private async parameters(filter: MandatoryFilter): Promise<unknown[]> {
+  private async parameters(filter: MandatoryFilter) {
     const { asOf } = filter;
-    const fiscalYear = filter.fiscalYear ?? fiscalYearOf(asOf);
-    return [
+    return {
       asOf,
-      instantAt(addDays(asOf, 1)),
-      fiscalYear,
-      instantAt(fiscalYearStart(fiscalYear)),
-      lastDueDateOver(await this.calendars.current(), asOf),
-      filter.personIds ?? null,
-      filter.unitIds ?? null,
-      filter.counted?.employmentTypes ?? null,
-      filter.counted?.leavesOutAbsent ?? true,
-    ];
+      asOfEnd: instantAt(addDays(asOf, 1)),
+      lastOver: lastDueDateOver(await this.calendars.current(), asOf),
+      fiscalYear: filter.fiscalYear ?? fiscalYearOf(asOf),
+      personIds: filter.personIds ?? null,
+      unitIds: filter.unitIds ?? null,
+      employmentTypes: filter.counted?.employmentTypes ?? null,
+      leavesOutAbsent: filter.counted?.leavesOutAbsent ?? true,
+    };
   }
 }

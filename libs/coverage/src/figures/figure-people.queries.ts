@@ -57,8 +57,8 @@ interface Answer {
 export const PEOPLE_PAGE_SIZE = 100;
 
 /** Parameters after those of the sources. */
-const UNIT = '$13::uuid';
-const PAGES = 'LIMIT $14 OFFSET $15';
+const UNIT = '$12::uuid';
+const PAGES = 'LIMIT $13 OFFSET $14';
 
 const inUnit = (column: string): string =>
   `(${UNIT} IS NULL OR ${column} IN (SELECT org_unit_id FROM tree_now WHERE top_id = ${UNIT}))`;
@@ -97,7 +97,7 @@ const staffStatement = (figure: StaffFigure): string => {
 
 /** Left out: who holds the role on D and belongs to the unit by some post, but is not counted there. */
 const ROLE_STATEMENT = `${ROLE_SOURCES}, present AS (
-  SELECT DISTINCT person_id FROM presence WHERE role = $16 AND during @> $1::date AND (${UNIT} IS NULL OR top_id = ${UNIT})
+  SELECT DISTINCT person_id FROM presence WHERE role = $15 AND during @> $1::date AND (${UNIT} IS NULL OR top_id = ${UNIT})
 ), chosen AS (
   SELECT DISTINCT ON (t.person_id) t.person_id,
     CASE WHEN t.person_id IN (SELECT person_id FROM present) THEN NULL
@@ -111,7 +111,7 @@ const ROLE_STATEMENT = `${ROLE_SOURCES}, present AS (
   FROM terms t
   LEFT JOIN employment_statuses s ON s.person_id = t.person_id AND ${validOn('s')}
   LEFT JOIN postings po ON po.person_id = t.person_id AND po.kind = 'primary' AND ${validOn('po')}
-  WHERE t.role = $16 AND t.during @> $1::date
+  WHERE t.role = $15 AND t.during @> $1::date
     AND (t.person_id IN (SELECT person_id FROM present) OR ${UNIT} IS NULL OR EXISTS (
       SELECT 1 FROM postings any_post WHERE any_post.person_id = t.person_id AND ${validOn('any_post')} AND ${inUnit('any_post.org_unit_id')}))
   ORDER BY t.person_id, t.term_start

@@ -1,4 +1,5 @@
-import { addDays, fiscalYearOf, fiscalYearStart, instantAt, type LocalDate } from '@app/platform';
+import { obligationsSql } from '@app/courses';
+import { addDays, fiscalYearOf, instantAt, type LocalDate } from '@app/platform';
 import type { CountingRule } from '../rule/counting-rule.rules';
 
 /**
@@ -6,9 +7,8 @@ import type { CountingRule } from '../rule/counting-rule.rules';
  * same text, so they cannot differ. All of it is set-based: one pass over staff, certificates and enrollments.
  */
 
-/** The values of $1 … $12 in the order of SOURCES; further parameters start at $13. */
+/** The values of $1 … $11 in the order of SOURCES; further parameters start at $12. */
 export function sourceParameters(on: LocalDate, rule: CountingRule): unknown[] {
-  const fiscalYear = fiscalYearOf(on);
   return [
     on,
     instantAt(addDays(on, 1)),
@@ -20,15 +20,14 @@ export function sourceParameters(on: LocalDate, rule: CountingRule): unknown[] {
     rule.higherCertificationCodes,
     rule.mandatoryEmploymentTypes,
     rule.regularEmploymentTypes,
-    fiscalYear,
-    instantAt(fiscalYearStart(fiscalYear)),
+    fiscalYearOf(on),
   ];
 }
 
 /** Types every parameter, so that a statement may leave some of them out. */
 const PARAMETERS = `parameters AS (
   SELECT $1::date, $2::timestamptz, $3::text[], $4::boolean, $5::boolean, $6::integer, $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::integer, $12::timestamptz
+    $10::text[], $11::integer
 )`;
 
 export const validOn = (alias: string): string =>
@@ -123,24 +122,22 @@ const certificates = ({ person }: Scope): string => `certificate AS (
 )`;
 
 /**
- * obligation: what somebody must learn in the fiscal year of D, by the assignments in force on D; the same as the
- * lists of mandatory learning. What has no yearly cycle and was still open when the year began is carried over.
+ * obligation: what somebody must learn on D, and what was left of earlier years: the source of `courses`, with whoever
+ * left within the fiscal year. What the year-end closing closed is not expected any more.
  */
-const mandatory = ({ person }: Scope): string => `obligation AS (
-  SELECT e.id, e.person_id, e.course_version_id, e.completed_at, e.exempted_at, min(o.due_on) AS due_on
-  FROM course_assignments a
-  JOIN assigned_enrollments o ON o.assignment_id = a.id AND o.assigned_at < $2 AND (o.released_at IS NULL OR o.released_at >= $2)
-  JOIN enrollments e ON e.id = o.enrollment_id
-  WHERE a.is_mandatory AND (a.withdrawn_at IS NULL OR a.withdrawn_at >= $2) ${person('e.person_id')}
-    -- Implied by the next line, and what the index needs: a cycle is a fiscal year, or 0 for a course without cycles.
-    AND e.cycle IN (0, $11)
-    AND (a.fiscal_year = $11 OR (a.fiscal_year < $11 AND e.cycle = 0 AND (e.completed_at IS NULL OR e.completed_at >= $12)
-      AND (e.exempted_at IS NULL OR e.exempted_at >= $12)))
-  GROUP BY e.id
-), mandatory AS (
-  SELECT person_id, count(*) FILTER (WHERE exempted_at IS NULL OR exempted_at >= $2)::int AS due_count,
-    count(*) FILTER (WHERE completed_at < $2)::int AS done_count
-  FROM obligation
+const mandatory = ({ person }: Scope): string => `${obligationsSql({
+  person: (personId) => `true ${person(personId)}`,
+  withLeavers: true,
+  day: {
+    asOf: '$1::date',
+    asOfEnd: '$2::timestamptz',
+    lastOver: 'NULL::date',
+    fiscalYear: '$11::integer',
+  },
+})}, mandatory AS (
+  SELECT person_id, (count(*) FILTER (WHERE state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE state = 'completed'))::int AS done_count
+  FROM obligation WHERE is_mandatory AND state <> 'closed'
   GROUP BY person_id
 )`;
 
@@ -192,13 +189,13 @@ const BELOW_UNIT: Scope = {
     PARAMETERS,
     `member AS (
   SELECT po.person_id FROM postings po
-  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($13::uuid[]) AND ${validOn('po')}
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($12::uuid[]) AND ${validOn('po')}
 )`,
   ],
-  unit: (column) => `AND ${column} = ANY($13::uuid[])`,
+  unit: (column) => `AND ${column} = ANY($12::uuid[])`,
   person: (column) => `AND ${column} IN (SELECT person_id FROM member)`,
   everPosted: (column) =>
-    `WHERE ${column} IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($13::uuid[]))`,
+    `WHERE ${column} IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($12::uuid[]))`,
 };
 
 const sources = (scope: Scope, ...parts: readonly string[]): string =>
@@ -213,5 +210,5 @@ const allParts = (scope: Scope): string[] => [roles(scope), COVERED, ...staffPar
 export const ROLE_SOURCES = sources(EVERYTHING, roles(EVERYTHING), COVERED);
 export const STAFF_SOURCES = sources(EVERYTHING, ...staffParts(EVERYTHING));
 export const ALL_SOURCES = sources(EVERYTHING, ...allParts(EVERYTHING));
-/** The same rows for the units $13, which must hold everything below them, too. */
+/** The same rows for the units $12, which must hold everything below them, too. */
 export const ALL_SOURCES_BELOW = sources(BELOW_UNIT, ...allParts(BELOW_UNIT));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requireUnit, seesAllUnits } from '@app/access';
+import { obligationTitle } from '@app/courses';
 import { Clock, Database, type LocalDate, NotFound } from '@app/platform';
 import { CoverageQueries } from '../figures/coverage.queries';
 import type { UnitCoverage } from '../figures/coverage.rules';
@@ -45,11 +46,12 @@ export interface Team {
 }
 
 const MEMBERS = `${ALL_SOURCES_BELOW}, course AS (
-  SELECT e.person_id, json_agg(json_build_object('title', v.title, 'dueOn', e.due_on, 'state',
-      CASE WHEN e.completed_at < $2 THEN 'done' WHEN e.exempted_at < $2 THEN 'exempt' ELSE 'open' END)
-    ORDER BY e.due_on, v.title) AS courses
-  FROM obligation e JOIN course_versions v ON v.id = e.course_version_id
-  GROUP BY e.person_id
+  SELECT o.person_id, json_agg(json_build_object('title', ${obligationTitle('v.title', 'o')}, 'dueOn', o.due_on, 'state',
+      CASE o.state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' ELSE 'open' END)
+    ORDER BY o.due_on, v.title) AS courses
+  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
 ), held AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@app/platform';
+import { col, Database, type RowFrom, statement } from '@app/platform';
 import type { Answer } from './answer';
 import type { QuestionDisplay, QuestionFeedback } from './display';
 import { displayOf, fixedOrder } from './display.rules';
 import { feedbackOf } from './feedback.rules';
-import type { QuestionBody } from './question-body';
+import { questionBodySchema } from './question-body';
 
 /** A question of a lesson, to be answered on its page. */
 export interface DisplayedQuestion {
@@ -18,11 +18,15 @@ export interface AnsweredQuestion extends DisplayedQuestion {
   readonly feedback: QuestionFeedback | null;
 }
 
-interface QuestionRow {
-  readonly id: string;
-  readonly key: string;
-  readonly body: QuestionBody;
-}
+const QUESTIONS = statement({
+  name: 'quizzes.questions',
+  sql: `SELECT q.id, q.key, q.body FROM unnest(:ids) WITH ORDINALITY AS wanted (id, place)
+    JOIN questions q ON q.id = wanted.id ORDER BY wanted.place`,
+  parameters: { ids: 'uuid[]' },
+  row: { id: col.id<'question'>(), key: col.text, body: col.json(questionBodySchema) },
+});
+
+type QuestionRow = RowFrom<typeof QUESTIONS>;
 
 /** Questions outside an attempt: everybody sees their options in one order, fixed by the question's id. */
 @Injectable()
@@ -48,11 +52,7 @@ export class QuestionQueries {
 
   private async findRows(ids: readonly string[]): Promise<readonly QuestionRow[]> {
     if (ids.length === 0) return [];
-    return this.database.query<QuestionRow>(
-      `SELECT q.id, q.key, q.body FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
-       JOIN questions q ON q.id = wanted.id ORDER BY wanted.place`,
-      [ids],
-    );
+    return this.database.all(QUESTIONS, { ids });
   }
 }
 

@@ -139,10 +139,7 @@ describe('DeliverDigest with the built-in mailbox', () => {
       dueOn: '2026-11-17',
     });
     await lib.get(PlanReminders).run(TODAY);
-    await lib.database.execute(
-      `UPDATE enrollments SET completed_at = '2026-11-16' WHERE course_id = $1`,
-      [courseId],
-    );
+    await figures.complete(personId, courseId, '2026-11-16');
     expect(await deliver(digestId)).toBe('sent');
     const [mail] = await mailbox();
     expect(mail?.body).toContain('残り');
@@ -154,12 +151,20 @@ describe('DeliverDigest with the built-in mailbox', () => {
   });
 
   it.each([
-    ['completed', `UPDATE enrollments SET completed_at = '2026-11-16'`],
+    [
+      'completed',
+      `INSERT INTO enrollments (id, person_id, course_id, course_version_id, cycle, started_at, completed_at)
+       SELECT gen_random_uuid(), n.person_id, v.course_id, v.id, v.fiscal_year, '2026-11-16', '2026-11-16'
+       FROM assignment_persons n JOIN course_assignments a ON a.id = n.assignment_id
+       JOIN course_versions v ON v.course_id = a.course_id AND v.fiscal_year = a.fiscal_year`,
+    ],
     [
       'exempted',
-      `UPDATE enrollments SET exempted_at = '2026-11-16', exemption_reason = '休職のため'`,
+      `INSERT INTO exemptions_history (id, person_id, course_id, cycle, reason, valid_from, recorded_at)
+       SELECT gen_random_uuid(), n.person_id, a.course_id, a.fiscal_year, '休職のため', '2026-11-16', '2026-11-16'
+       FROM assignment_persons n JOIN course_assignments a ON a.id = n.assignment_id`,
     ],
-    ['moved', `UPDATE enrollments SET due_on = '2027-03-31'`],
+    ['moved', `UPDATE course_assignments SET due_on = '2027-03-31'`],
     ['of somebody who has left', `UPDATE employments SET valid_to = '2026-11-16'`],
     ['of somebody suspended', `UPDATE accounts SET suspended_at = '2026-11-16'`],
   ])('sends no mail when all of it is %s', async (_name, change) => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CoverageQueries, type UnitCoverage } from '@app/coverage';
 import { Database, type LocalDate, OfficeCalendars } from '@app/platform';
-import { LEARNING_CANDIDATES, UNIT_CANDIDATES } from './candidates.sql';
+import { LEARNING_CANDIDATES, OLDEST_DUE, UNIT_CANDIDATES } from './candidates.sql';
 import { learningWindows, type ReminderKind } from './reminder.rules';
 
 /** A reminder that the rules ask for on a day; the ledger's unique key is everything but text, reason and link. */
@@ -41,9 +41,10 @@ export class CandidateQueries {
 
   async learning({ days, recipientPersonId }: CandidateScope): Promise<CandidateStatement> {
     const calendar = await this.calendars.current();
-    const oldest = await this.database.queryOne<{ due_on: LocalDate | null }>(
-      'SELECT min(due_on) AS due_on FROM enrollments WHERE completed_at IS NULL AND exempted_at IS NULL',
-    );
+    const oldest = await this.database.queryOne<{ due_on: LocalDate | null }>(OLDEST_DUE, [
+      days.at(-1) ?? null,
+      recipientPersonId ?? null,
+    ]);
     const windows = days.flatMap((day) => learningWindows(calendar, day, oldest?.due_on ?? null));
     return {
       sql: LEARNING_CANDIDATES,

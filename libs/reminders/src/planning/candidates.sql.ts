@@ -1,3 +1,4 @@
+import { courseLink, isOpen, obligationsSql, obligationTitle, onDayOf } from '@app/courses';
 import { TERM_NOTICE_DAYS } from './reminder.rules';
 
 /**
@@ -21,33 +22,46 @@ const PRESENT = `day AS (
     AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = em.person_id AND a.suspended_at IS NOT NULL)
 )`;
 
-/**
- * SQL: the enrollment `e` still asks for something. A later cycle of the same course replaces an earlier one that was
- * never finished: nobody is reminded of last year's course beside this year's.
- */
-export const OPEN_ENROLLMENT = `e.completed_at IS NULL AND e.exempted_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM course_assignments a WHERE a.id = e.assignment_id AND a.withdrawn_at IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM enrollments n
-                  WHERE n.person_id = e.person_id AND n.course_id = e.course_id AND n.cycle > e.cycle)`;
-
 /** SQL: the leader's appointment `r` was neither ended nor followed by another. */
 export const RUNNING_OUT = `r.role = 'leader' AND r.ended_on IS NULL
   AND NOT EXISTS (SELECT 1 FROM role_appointments n
                   WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)`;
 
-/** Learning that is open and has a due date. */
+/**
+ * Everything that is open on each day, of this fiscal year and of those before: the source of `courses`, so that nobody
+ * is reminded of anything that the home page does not show.
+ */
+const OPEN_LEARNING = `open_learning AS MATERIALIZED (
+  SELECT day.day, o.* FROM day CROSS JOIN LATERAL (
+    WITH RECURSIVE ${obligationsSql({
+      person: (personId) => `($2::uuid IS NULL OR ${personId} = $2)`,
+      day: onDayOf('day.day'),
+    })}
+    SELECT obligation.* FROM obligation WHERE ${isOpen('obligation')}
+  ) o
+)`;
+
+/** Learning that is open. */
 export const LEARNING_CANDIDATES = `
-  WITH ${PRESENT}, slot AS (
+  WITH ${PRESENT}, ${OPEN_LEARNING}, slot AS (
     SELECT * FROM jsonb_to_recordset($3::jsonb)
       AS w(day date, kind text, lead integer, "dueAfter" date, "dueUntil" date, reason text)
   )
-  SELECT slot.day, e.person_id AS recipient_person_id, slot.kind, e.id AS object_id, e.due_on, slot.lead,
-    v.title AS text, slot.reason, '/courses/' || c.key AS link
+  SELECT slot.day, o.person_id AS recipient_person_id, slot.kind, o.id AS object_id, o.due_on, slot.lead,
+    ${obligationTitle('v.title', 'o')} AS text, slot.reason, ${courseLink('c.key', 'o.cycle')} AS link
   FROM slot
-  JOIN enrollments e ON e.due_on > slot."dueAfter" AND e.due_on <= slot."dueUntil" AND ${OPEN_ENROLLMENT}
-  JOIN present p ON p.day = slot.day AND p.person_id = e.person_id
-  JOIN courses c ON c.id = e.course_id
-  JOIN course_versions v ON v.id = e.course_version_id`;
+  JOIN open_learning o ON o.day = slot.day AND o.due_on > slot."dueAfter" AND o.due_on <= slot."dueUntil"
+  JOIN present p ON p.day = slot.day AND p.person_id = o.person_id
+  JOIN courses c ON c.id = o.course_id
+  JOIN course_versions v ON v.id = o.edition_id`;
+
+/** The oldest due date of what is open on the day $1, of the person $2 or of everybody: reminders reach back to it. */
+export const OLDEST_DUE = `
+  WITH RECURSIVE ${obligationsSql({
+    person: (personId) => `($2::uuid IS NULL OR ${personId} = $2)`,
+    day: onDayOf('$1::date'),
+  })}
+  SELECT min(due_on) AS due_on FROM obligation WHERE ${isOpen('obligation')}`;
 
 /**
  * Units without a leader (once a month) and leaders' terms that end soon. The head is the present holder of the

@@ -46,7 +46,7 @@ describe('PlanReminders', () => {
         lead: -1,
         due_on: '2026-11-13',
         text: '情報セキュリティ L1',
-        link: '/courses/security-l1',
+        link: '/courses/security-l1?year=2026',
       }),
       expect.objectContaining({
         kind: 'learning_due',
@@ -100,7 +100,7 @@ describe('PlanReminders', () => {
     const personId = await person();
     await due(personId, '2026-11-17');
     await plan.run(TODAY);
-    await lib.database.execute(`UPDATE enrollments SET due_on = '2026-11-26'`);
+    await lib.database.execute(`UPDATE course_assignments SET due_on = '2026-11-26'`);
     await plan.run(TODAY);
     expect((await ledger()).map(({ due_on, lead }) => [due_on, lead])).toEqual([
       ['2026-11-17', 1],
@@ -147,29 +147,40 @@ describe('PlanReminders', () => {
     });
     await figures.addEnrollment({ personId: await person(), courseId, dueOn: null });
     expect(await plan.run(TODAY)).toMatchObject({ entries: 0, digests: 0 });
-    // The secondment ends; the day has come for the newcomer.
-    expect(await plan.run('2026-11-17')).toMatchObject({ entries: 2 });
+    // The secondment ends, the newcomer comes: both have thirty days now, and hear of it when they are nearly over.
+    expect(await plan.run('2026-11-17')).toMatchObject({ entries: 0 });
+    expect(await plan.run('2026-12-16')).toMatchObject({ entries: 2 });
+    expect((await ledger()).map(({ due_on, lead }) => [due_on, lead])).toEqual([
+      ['2026-12-17', 1],
+      ['2026-12-17', 1],
+    ]);
   });
 
-  it('does not nag about a cycle that a later one has replaced, nor a withdrawn assignment', async () => {
+  it('names what was carried over from last year beside this year’s, as every page does, until it is done', async () => {
     const personId = await person();
     await figures.addEnrollment({ personId, courseId, dueOn: '2026-03-31', cycle: 2025 });
     await figures.addEnrollment({ personId, courseId, dueOn: '2026-11-17', cycle: 2026 });
     await plan.run(TODAY);
-    expect((await ledger()).map(({ due_on }) => due_on)).toEqual(['2026-11-17']);
-
-    const withdrawn = await person();
-    await due(withdrawn, '2026-11-17');
-    const assignmentId = randomUUID();
-    await lib.database.execute(
-      `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by, withdrawn_at)
-       VALUES ($1, $2, 2026, 'all_staff', true, '2026-11-17', '', '2026-04-01', $1, '2026-11-01')`,
-      [assignmentId, courseId],
-    );
-    await lib.database.execute('UPDATE enrollments SET assignment_id = $1 WHERE person_id = $2', [
-      assignmentId,
-      withdrawn,
+    expect(await ledger()).toEqual([
+      expect.objectContaining({
+        due_on: '2026-03-31',
+        kind: 'learning_overdue',
+        text: '生成AI活用 L1(令和7年度分)',
+        link: '/courses/ai-l1?year=2025',
+      }),
+      expect.objectContaining({ due_on: '2026-11-17', text: '生成AI活用 L1' }),
     ]);
+    await figures.complete(personId, courseId, '2026-11-17', 2025);
+    await plan.run('2026-11-24');
+    expect((await ledger()).filter(({ due_on }) => due_on === '2026-03-31')).toHaveLength(1);
+  });
+
+  it('does not nag about a withdrawn assignment', async () => {
+    await due(await person(), '2026-11-17');
+    await lib.database.execute(
+      `INSERT INTO assignment_withdrawals_history (id, assignment_id, withdrawn_on, recorded_at)
+       SELECT gen_random_uuid(), id, '2026-11-01', '2026-11-01' FROM course_assignments`,
+    );
     expect(await plan.run(TODAY)).toMatchObject({ entries: 0 });
   });
 

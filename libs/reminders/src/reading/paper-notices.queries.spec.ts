@@ -38,20 +38,37 @@ describe('紙・口頭で伝える一覧', () => {
   it('leaves out what was finished, exempted, withdrawn or put off since, and who is away', async () => {
     const still = await onPaper();
     await due(still, '残っている');
-    for (const [course, change] of [
-      ['修了した', `completed_at = '2026-11-16 12:00+09'`],
-      ['免除された', `exempted_at = '2026-11-16 12:00+09', exemption_reason = '理由'`],
-      ['期限が延びた', `due_on = '2026-12-25'`],
-      ['指定が取り消された', `is_mandatory = false, due_on = NULL`],
+    const NOW = '2026-11-16T12:00:00+09:00';
+    const changeAssignment = (change: string) => (courseId: string) =>
+      lib.database.execute(`${change} FROM course_assignments WHERE course_id = $1`, [courseId]);
+    const changes: (() => Promise<unknown>)[] = [];
+    for (const [title, change] of [
+      ['修了した', (courseId: string) => figures.complete(still, courseId, NOW)],
+      ['免除された', (courseId: string) => figures.exempt(still, courseId, NOW)],
+      [
+        '期限が延びた',
+        (courseId: string) =>
+          lib.database.execute(
+            `UPDATE course_assignments SET due_on = '2026-12-25' WHERE course_id = $1`,
+            [courseId],
+          ),
+      ],
+      [
+        '指定が取り消された',
+        changeAssignment(
+          `INSERT INTO assignment_withdrawals_history (id, assignment_id, withdrawn_on, recorded_at)
+           SELECT gen_random_uuid(), id, '2026-11-16', '2026-11-16 12:00+09'`,
+        ),
+      ],
     ] as const) {
-      const courseId = await due(still, course);
-      changes.push(`UPDATE enrollments SET ${change} WHERE course_id = '${courseId}'`);
+      const courseId = await due(still, title);
+      changes.push(() => change(courseId));
     }
     const away = await onPaper();
     await due(away, '育休に入った');
     await lib.get(PlanReminders).run();
     expect(await texts([taxId])).toHaveLength(6);
-    for (const change of changes.splice(0)) await lib.database.execute(change);
+    for (const change of changes) await change();
     await figures.addAbsence(away, 'parental_leave', { from: '2026-11-16' });
     expect(await texts([taxId])).toEqual(['残っている']);
     expect(await texts(null)).toEqual(['残っている']);
@@ -90,7 +107,6 @@ describe('紙・口頭で伝える一覧', () => {
     expect(await kinds([taxId])).toEqual([]);
   });
 
-  const changes: string[] = [];
   const list = (unitIds: readonly string[] | null) =>
     lib
       .get(PaperNoticeQueries)

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { isOpen, obligationsSql, onDayOf } from '@app/courses';
 import { Clock, Database, type LocalDate, type Page } from '@app/platform';
 import { CandidateQueries } from '../planning/candidates.queries';
-import { inForce, OPEN_ENROLLMENT, RUNNING_OUT } from '../planning/candidates.sql';
+import { inForce, RUNNING_OUT } from '../planning/candidates.sql';
 import { columnsOf, peopleOf } from './ledger.sql';
 import type { ReminderRow } from './reminders.queries';
 
@@ -22,11 +23,14 @@ export interface PaperFilter {
  * $1 since, $2 units of a head or null, $3 today, $4 units without a leader today. Nothing re-checks a notice on paper
  * when it is handed over, as delivery does with a mail: so what is no longer true is left out here.
  */
+const OPEN_TODAY = `WITH RECURSIVE ${obligationsSql({ day: onDayOf('$3::date') })}`;
+
 const STILL_TRUE = `
   FROM reminder_ledger l
   JOIN reminder_digests d ON d.id = l.digest_id AND d.state = 'no_mailbox'
   ${peopleOf('l', '$3::date')}
-  LEFT JOIN enrollments e ON l.kind LIKE 'learning%' AND e.id = l.object_id AND e.due_on = l.due_on AND ${OPEN_ENROLLMENT}
+  LEFT JOIN obligation e ON l.kind LIKE 'learning%' AND e.person_id = l.recipient_person_id AND e.id = l.object_id
+    AND e.due_on = l.due_on AND ${isOpen('e')}
   LEFT JOIN role_appointments r ON l.kind = 'term_ending' AND r.id = l.object_id AND r.term_end = l.due_on
     AND r.term_end >= $3::date AND ${RUNNING_OUT}
   LEFT JOIN postings rpo ON rpo.person_id = r.person_id AND rpo.kind = 'primary' AND ${inForce('rpo', '$3::date')}
@@ -54,12 +58,12 @@ export class PaperNoticeQueries {
     const vacant = await this.candidates.listVacantUnitIds(today);
     const where = [filter.since, filter.unitIds, today, vacant];
     const rows = await this.database.query<PaperNotice>(
-      `SELECT l.id, ${columnsOf('l', 'd.day')} ${STILL_TRUE}
+      `${OPEN_TODAY} SELECT l.id, ${columnsOf('l', 'd.day')} ${STILL_TRUE}
        ORDER BY d.day DESC, n.staff_number, l.due_on, l.id LIMIT $5 OFFSET $6`,
       [...where, filter.limit, filter.offset],
     );
     const count = await this.database.queryOne<{ total: number }>(
-      `SELECT count(*)::int AS total ${STILL_TRUE}`,
+      `${OPEN_TODAY} SELECT count(*)::int AS total ${STILL_TRUE}`,
       where,
     );
     return { rows, total: count?.total ?? 0 };

@@ -3,7 +3,9 @@ import { CoursesQueries, EnrollmentsService } from '@app/courses';
 import { type CommandAnswer, Clock, NotFound, OfficeCalendars } from '@app/platform';
 import { formView } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { courseAddress } from '../../../shell/learning-parts';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { courseYear } from './course-year';
 import { catalogueView, courseView, type Day } from './courses.views';
 
 @Controller('courses')
@@ -26,22 +28,27 @@ export class CoursesController {
 
   @PageRoute(':key', 'pages/learn/courses/course')
   async showCourse(@Req() request: PageRequest) {
-    const course = await this.courses.findCourse(actorOf(request).personId, param(request, 'key'));
+    const { personId } = actorOf(request);
+    const course = await this.courses.findCourse(
+      personId,
+      param(request, 'key'),
+      courseYear(request),
+    );
     if (!course) throw new NotFound();
     return { ...courseView(course, await this.day()), form: formView(request, {}) };
   }
 
   @CommandRoute(':key/enroll', 'showCourse', { idempotent: true })
   async enroll(@Req() request: PageRequest): Promise<CommandAnswer> {
-    const key = param(request, 'key');
-    const lesson = await this.enrollments.enroll(actorOf(request), key);
-    const location = lesson === null ? `/courses/${key}` : `/courses/${key}/lessons/${lesson}`;
-    return { location };
+    const course = { courseKey: param(request, 'key'), year: courseYear(request) };
+    const lesson = await this.enrollments.enroll(actorOf(request), course.courseKey, course.year);
+    return { location: courseAddress(course, lesson === null ? '' : `/lessons/${lesson}`) };
   }
 
   @CommandRoute(':key/quiz', 'showCourse', { idempotent: true })
   async startQuiz(@Req() request: PageRequest): Promise<CommandAnswer> {
-    const id = await this.enrollments.startQuiz(actorOf(request), param(request, 'key'));
+    const [key, year] = [param(request, 'key'), courseYear(request)];
+    const id = await this.enrollments.startQuiz(actorOf(request), key, year);
     return { location: `/quiz-attempts/${id}` };
   }
 

@@ -8,6 +8,7 @@ import { formatDate, localDateOf, type LocalDate, type OfficeCalendar } from '@a
 import {
   type ActionView,
   courseAction,
+  courseAddress,
   type DueView,
   dueView,
   stateChip,
@@ -89,6 +90,7 @@ export function courseView(row: CoursePageRow, day: Day): CourseView {
     .toSorted((a, b) => Number(b.isLast) - Number(a.isLast))[0];
   const action = courseAction({
     courseKey: row.key,
+    year: row.year,
     isStarted: row.startedAt !== null,
     nextLessonKey: next?.key ?? null,
     hasQuiz,
@@ -110,7 +112,7 @@ export function courseView(row: CoursePageRow, day: Day): CourseView {
     total: row.lessonCount,
     lessons: row.lessons.map((lesson) => ({
       title: lesson.title,
-      href: `/courses/${row.key}/lessons/${lesson.key}`,
+      href: courseAddress({ courseKey: row.key, year: row.year }, `/lessons/${lesson.key}`),
       minutes: `約${String(lesson.minutes)}分`,
       position: lesson.position,
       chip: lessonChip(lesson),
@@ -127,7 +129,7 @@ function cardView(row: CatalogueRow, day: Day): CourseCardView {
   return {
     title: row.title,
     summary: row.summary,
-    href: `/courses/${row.key}`,
+    href: courseAddress({ courseKey: row.key, year: row.year }),
     size: sizeText(row, false),
     chips: chipsOf(row, day),
     due: isOpen ? dueView(day.calendar, day.today, row.dueOn) : { remaining: '', day: '' },

@@ -1,5 +1,5 @@
 import { Body, Controller, Inject, Req } from '@nestjs/common';
-import { EnrollmentsService, type LessonAddress, LessonsQueries } from '@app/courses';
+import { EnrollmentsService, LessonsQueries } from '@app/courses';
 import {
   type CommandAnswer,
   APP_CONFIG,
@@ -9,7 +9,9 @@ import {
 } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { courseAddress } from '../../../shell/learning-parts';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { courseYear } from '../courses/course-year';
 import { answerOf } from '../quiz/answer.forms';
 import { wordsOf } from './city-words';
 import { lessonForm } from './lesson.forms';
@@ -42,7 +44,7 @@ export class LessonController {
     const address = addressOf(request);
     const result = await this.enrollments.completeLesson(actor, { ...address, note });
     return {
-      location: addressAfter(address.courseKey, result),
+      location: addressAfter(address, result),
       ...(result.isCourseCompleted && { notice: '修了しました。受講記録に残りました。' }),
     };
   }
@@ -56,20 +58,25 @@ export class LessonController {
     if (!answer) throw new InvalidInput({ answer: '答えを選んでから「答える」を押してください。' });
     await this.enrollments.answerCheck(actor, { ...address, questionId, answer });
     return {
-      location: `/courses/${address.courseKey}/lessons/${address.lessonKey}#check-${questionId}`,
+      location: `${courseAddress(address, `/lessons/${address.lessonKey}`)}#check-${questionId}`,
     };
   }
 
   private async getLesson(request: PageRequest) {
-    const { courseKey, lessonKey } = addressOf(request);
-    const lesson = await this.lessons.findLesson(actorOf(request).personId, courseKey, lessonKey);
+    const { personId } = actorOf(request);
+    const { courseKey, lessonKey, year } = addressOf(request);
+    const lesson = await this.lessons.findLesson(personId, courseKey, lessonKey, year);
     if (!lesson) throw new NotFound();
     return lesson;
   }
 }
 
-function addressOf(request: PageRequest): LessonAddress {
-  return { courseKey: param(request, 'key'), lessonKey: param(request, 'lesson') };
+function addressOf(request: PageRequest) {
+  return {
+    courseKey: param(request, 'key'),
+    lessonKey: param(request, 'lesson'),
+    year: courseYear(request),
+  };
 }
 
 function refusedCheck(request: PageRequest): { questionId: string; message: string } | null {

@@ -8,6 +8,7 @@ const GONE = '22222222-2222-4222-8222-222222222222';
 function lesson(facts: Partial<LessonPageRow> = {}): LessonPageRow {
   return {
     courseKey: 'ai-use',
+    year: null,
     courseTitle: '生成AI活用',
     key: '01-what',
     title: '生成AIとは',
@@ -72,16 +73,26 @@ describe('lessonView', () => {
     expect(lessonView(lesson(facts), around).button).toBe(button);
   });
 
-  it('leads to the next lesson, and to the course at its end', () => {
-    expect(addressAfter('ai-use', { nextLessonKey: '02-how', isCourseCompleted: false })).toBe(
+  it('leads to the next lesson, and to the course at its end, in the year that is being learnt', () => {
+    const course = { courseKey: 'ai-use', year: null };
+    expect(addressAfter(course, { nextLessonKey: '02-how', isCourseCompleted: false })).toBe(
       '/courses/ai-use/lessons/02-how',
     );
-    expect(addressAfter('ai-use', { nextLessonKey: null, isCourseCompleted: false })).toBe(
+    expect(addressAfter(course, { nextLessonKey: null, isCourseCompleted: false })).toBe(
       '/courses/ai-use',
     );
-    expect(addressAfter('ai-use', { nextLessonKey: '02-how', isCourseCompleted: true })).toBe(
+    expect(addressAfter(course, { nextLessonKey: '02-how', isCourseCompleted: true })).toBe(
       '/courses/ai-use',
     );
+    const yearly = { courseKey: 'infosec', year: 2026 };
+    expect(addressAfter(yearly, { nextLessonKey: '02-how', isCourseCompleted: false })).toBe(
+      '/courses/infosec/lessons/02-how?year=2026',
+    );
+    expect(lessonView(lesson({ ...yearly, previousKey: '00' }), around)).toMatchObject({
+      completeAction: '/courses/infosec/lessons/01-what/complete?year=2026',
+      previousHref: '/courses/infosec/lessons/00?year=2026',
+      courseHref: '/courses/infosec?year=2026',
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { LessonCheck, LessonCompleted, LessonPageRow } from '@app/courses';
+import { courseAddress } from '../../../shell/learning-parts';
 import { breadcrumb, type Crumb } from '../../../shell/view-parts';
 import {
   type FeedbackView,
@@ -46,12 +47,15 @@ export interface LessonSurroundings {
   readonly refused: { readonly questionId: string; readonly message: string } | null;
 }
 
+/** An address below the lesson's own. */
+type Own = (rest: string) => string;
+
 const MARKER = /<!--check:([0-9a-f-]+)-->/;
 
 /** One lesson: where it stands, the text with its checks in place, what to do in one's own 課, and the way on. */
 export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): LessonView {
-  const course = `/courses/${lesson.courseKey}`;
-  const own = `${course}/lessons/${lesson.key}`;
+  const course = courseAddress(lesson);
+  const own = (rest: string): string => courseAddress(lesson, `/lessons/${lesson.key}${rest}`);
   return {
     title: lesson.title,
     breadcrumb: breadcrumb(
@@ -65,27 +69,26 @@ export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): L
     parts: partsOf(fillHtml(lesson.html, around.words), around, own),
     takeaway: fillText(lesson.takeaway, around.words),
     note: lesson.note,
-    completeAction: `${own}/complete`,
+    completeAction: own('/complete'),
     button: buttonText(lesson),
     isCompleted: lesson.isCompleted,
-    previousHref: lesson.previousKey === null ? '' : `${course}/lessons/${lesson.previousKey}`,
+    previousHref:
+      lesson.previousKey === null ? '' : courseAddress(lesson, `/lessons/${lesson.previousKey}`),
     courseHref: course,
   };
 }
 
 /** Where 読みました leads: the next lesson, or back to the course, where the quiz or the completion stands. */
 export function addressAfter(
-  courseKey: string,
+  course: { readonly courseKey: string; readonly year: number | null },
   { nextLessonKey, isCourseCompleted }: LessonCompleted,
 ): string {
-  const course = `/courses/${courseKey}`;
-  return nextLessonKey === null || isCourseCompleted
-    ? course
-    : `${course}/lessons/${nextLessonKey}`;
+  const isOver = nextLessonKey === null || isCourseCompleted;
+  return courseAddress(course, isOver ? '' : `/lessons/${nextLessonKey}`);
 }
 
 /** Splitting with a group gives text and id in turn. A check that is not known any more leaves its place empty. */
-function partsOf(html: string, around: LessonSurroundings, own: string): LessonPart[] {
+function partsOf(html: string, around: LessonSurroundings, own: Own): LessonPart[] {
   return html.split(MARKER).map((piece, index) => {
     if (index % 2 === 0) return { html: piece, check: null };
     const check = around.checks.find((it) => it.id === piece);
@@ -93,10 +96,10 @@ function partsOf(html: string, around: LessonSurroundings, own: string): LessonP
   });
 }
 
-function checkView(check: LessonCheck, around: LessonSurroundings, own: string): CheckView {
+function checkView(check: LessonCheck, around: LessonSurroundings, own: Own): CheckView {
   return {
     anchor: `check-${check.id}`,
-    action: `${own}/checks/${check.id}`,
+    action: own(`/checks/${check.id}`),
     question: questionFields(check.question, check.answer, `q-${check.id}`),
     button: check.feedback ? 'もう一度答える' : '答える',
     error: around.refused?.questionId === check.id ? around.refused.message : '',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QuizCourseQueries } from '@app/courses';
+import { courseAddress } from '../../../shell/learning-parts';
 
 /** Where a quiz belongs: its name, and where to go when it is over. Quizzes themselves do not know. */
 export interface QuizReturn {
@@ -16,6 +17,10 @@ export class QuizReturns {
   async find(quizKey: string): Promise<QuizReturn> {
     const course = await this.courses.findCourseOfQuiz(quizKey);
     if (!course) return { title: 'テスト', href: '/', label: 'ホーム' };
-    return { title: course.title, href: `/courses/${course.key}`, label: course.title };
+    return {
+      title: course.title,
+      href: courseAddress({ courseKey: course.key, year: course.year }),
+      label: course.title,
+    };
   }
 }

@@ -9,9 +9,11 @@ function row(facts: Partial<OwnLearningRow>): OwnLearningRow {
   return {
     enrollmentId: 'e1',
     courseKey: 'ai-use',
+    year: null,
     title: '生成AI活用',
     minutes: 70,
     isMandatory: true,
+    isCarriedOver: false,
     dueOn: '2026-11-20',
     reason: null,
     startedAt: null,

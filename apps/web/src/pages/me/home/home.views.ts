@@ -3,6 +3,7 @@ import { formatDate, localDateOf, type LocalDate, type OfficeCalendar } from '@a
 import {
   type ActionView,
   courseAction,
+  courseAddress,
   type DueView,
   dueView,
 } from '../../../shell/learning-parts';
@@ -123,7 +124,7 @@ function workView(row: OwnLearningRow, day: Day): WorkView {
     : chip('none', row.dueOn === null ? '任意' : '推奨');
   return {
     title: row.title,
-    href: `/courses/${row.courseKey}`,
+    href: courseAddress(row),
     chips: isOver ? [chip('bad', '期限超過'), kind] : [kind],
     due,
     next: nextText(row),
@@ -132,6 +133,7 @@ function workView(row: OwnLearningRow, day: Day): WorkView {
     total: row.lessonCount,
     action: courseAction({
       courseKey: row.courseKey,
+      year: row.year,
       isStarted: row.startedAt !== null,
       nextLessonKey: row.nextLesson?.key ?? null,
       hasQuiz: row.hasQuiz,
@@ -153,7 +155,7 @@ function nextText(row: OwnLearningRow): string {
 
 function finishedView(row: OwnLearningRow): FinishedView {
   const day = row.completedAt === null ? '' : formatDate(localDateOf(row.completedAt));
-  return { title: row.title, href: `/courses/${row.courseKey}`, day };
+  return { title: row.title, href: courseAddress(row), day };
 }
 
 function instantOf(row: OwnLearningRow): number {

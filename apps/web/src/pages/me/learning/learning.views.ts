@@ -7,6 +7,7 @@ import {
   localDateOf,
   type LocalDate,
 } from '@app/platform';
+import { courseAddress } from '../../../shell/learning-parts';
 import { breadcrumb, type ChipView, chip, type Crumb } from '../../../shell/view-parts';
 
 export interface RecordLineView {
@@ -76,7 +77,7 @@ function lineView(row: LearningRecordRow): RecordLineView {
   return {
     day: formatDate(localDateOf(row.endedAt)),
     title: row.title,
-    href: `/courses/${row.courseKey}`,
+    href: courseAddress({ courseKey: row.courseKey, year: row.cycle === 0 ? null : row.cycle }),
     version: `第${String(row.version)}版`,
     kind: row.isMandatory ? '必修' : '任意',
     minutes: `${String(row.minutes)}分`,

@@ -1,6 +1,11 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import { AssignmentQueries, AssignmentsService, ExemptionsService } from '@app/courses';
+import {
+  AssignmentQueries,
+  AssignmentsService,
+  ExemptionsService,
+  type LearningKey,
+} from '@app/courses';
 import { type CommandAnswer, Clock, NotFound, OfficeCalendars } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
@@ -46,7 +51,7 @@ export class AssignmentsController {
       limit: PAGE_SIZE,
       offset: (filter.page - 1) * PAGE_SIZE,
     });
-    const refused = refusedExemption(request.refusedForm, param(request, 'enrollmentId'));
+    const refused = refusedExemption(request.refusedForm, param(request, 'personId'));
     const around = { ...(await this.dayAndRight(request)), refused };
     const view = assignmentView(assignment, people, filter, around);
     return { ...view, form: atItsRow(formView(request, {}), refused) };
@@ -63,27 +68,35 @@ export class AssignmentsController {
     };
   }
 
-  @CommandRoute(':assignmentId/people/:enrollmentId/exempt', 'showAssignment')
+  @CommandRoute(':assignmentId/people/:personId/exempt', 'showAssignment')
   @Allow('assignments.manage')
   async exempt(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const { reason } = parseForm(exemptionForm, body);
     const actor = actorOf(request);
-    await this.exemptions.exempt(actor, param(request, 'enrollmentId'), reason);
+    await this.exemptions.exempt(actor, await this.learningOf(request), reason);
     return {
       location: listAddress(param(request, 'assignmentId'), filterOf(request)),
       notice: '受講を免除しました。元に戻すこともできます。',
     };
   }
 
-  @CommandRoute(':assignmentId/people/:enrollmentId/undo-exemption', 'showAssignment')
+  @CommandRoute(':assignmentId/people/:personId/undo-exemption', 'showAssignment')
   @Allow('assignments.manage')
   async undoExemption(@Req() request: PageRequest): Promise<CommandAnswer> {
     const actor = actorOf(request);
-    await this.exemptions.undoExemption(actor, param(request, 'enrollmentId'));
+    await this.exemptions.undoExemption(actor, await this.learningOf(request));
     return {
       location: listAddress(param(request, 'assignmentId'), filterOf(request)),
       notice: '免除を取り消しました。',
     };
+  }
+
+  /** What the address names: the assignment's course and cycle, of the person at whose row the form stands. */
+  private async learningOf(request: PageRequest): Promise<LearningKey> {
+    const assignment = await this.queries.findAssignment(param(request, 'assignmentId'));
+    if (!assignment) throw new NotFound();
+    const { courseId, cycle } = assignment;
+    return { personId: param(request, 'personId'), courseId, cycle };
   }
 
   private async dayAndRight(request: PageRequest): Promise<DayAndRight> {

@@ -28,12 +28,12 @@ export const ROUTES: readonly RouteRow[] = [
   },
   {
     method: 'POST',
-    path: '/assignments/:assignmentId/people/:enrollmentId/exempt',
+    path: '/assignments/:assignmentId/people/:personId/exempt',
     verdicts: byRoles(['programOffice']),
   },
   {
     method: 'POST',
-    path: '/assignments/:assignmentId/people/:enrollmentId/undo-exemption',
+    path: '/assignments/:assignmentId/people/:personId/undo-exemption',
     verdicts: byRoles(['programOffice']),
   },
 ];

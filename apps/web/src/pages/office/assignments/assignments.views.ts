@@ -78,7 +78,7 @@ export interface PeopleFilter {
 }
 
 export function assignmentsView(rows: readonly AssignmentRow[], day: DayAndRight): AssignmentsView {
-  const inForce = rows.filter((row) => row.withdrawnAt === null);
+  const inForce = rows.filter((row) => row.withdrawnOn === null);
   const overdue = inForce.reduce((sum, row) => sum + row.overdue, 0);
   return {
     title: '受講指定',
@@ -112,7 +112,7 @@ export function assignmentView(
   day: AroundAssignment,
 ) {
   const own = `/assignments/${row.id}`;
-  const canChange = day.canManage && row.withdrawnAt === null;
+  const canChange = day.canManage && row.withdrawnOn === null;
   return {
     title: row.courseTitle,
     breadcrumb: breadcrumb(['受講指定', '/assignments'], [row.courseTitle]),
@@ -126,7 +126,7 @@ export function assignmentView(
     canChange,
     withdrawHref: canChange ? `${own}/withdraw` : '',
     undoAction:
-      day.canManage && isWithdrawalUndoable(row.withdrawnAt, day.today)
+      day.canManage && isWithdrawalUndoable(row.withdrawnOn, day.today)
         ? `${own}/undo-withdrawal`
         : '',
     own,
@@ -177,28 +177,38 @@ function queryOf({ state, text, page }: PeopleFilter) {
 
 function lineView(row: AssignmentRow, day: DayAndRight): AssignmentLineView {
   const kind = row.isMandatory ? chip('warn', '必修') : chip('none', '推奨');
-  const over = row.overdue > 0 && row.withdrawnAt === null;
+  const over = row.overdue > 0 && row.withdrawnOn === null;
   return {
     href: `/assignments/${row.id}`,
     course: row.courseTitle,
     year: formatFiscalYear(row.fiscalYear),
     audience: audienceText(row.audienceKind, row.unitName),
-    due: row.withdrawnAt
+    due: row.withdrawnOn
       ? formatDate(row.dueOn)
       : `${formatDate(row.dueOn)} ${day.calendar.describeRemaining(day.today, row.dueOn)}`,
     rate: rateText(row.completed, row.total - row.exempted - row.absent),
     overdue: over ? `${String(row.overdue)}名` : '0名',
-    chips: row.withdrawnAt ? [kind, chip('none', '取消し済み')] : [kind],
+    chips: [kind, ...remarksOf(row)],
   };
 }
 
 function assignmentSentence(row: AssignmentRow): string {
-  if (row.withdrawnAt)
-    return `${formatDate(localDateOf(row.withdrawnAt))}に取り消しました。受講の記録は残っています。`;
-  const open = row.total - row.completed - row.exempted - row.absent;
+  if (row.withdrawnOn)
+    return `${formatDate(row.withdrawnOn)}に取り消しました。受講の記録は残っています。`;
+  if (!row.hasEdition)
+    return `この講座には${formatFiscalYear(row.fiscalYear)}の版がありません。版が公開されると、対象の職員に求められます。`;
+  const open = row.total - row.completed - row.exempted - row.closed - row.absent;
   if (row.total === 0) return '対象になっている職員は、いまはいません。';
   if (open === 0) return `対象${String(row.total)}名の全員が済んでいます。`;
   return `対象${String(row.total)}名のうち、未修了は${String(open)}名、うち期限超過は${String(row.overdue)}名です。`;
+}
+
+function remarksOf(row: AssignmentRow): ChipView[] {
+  if (row.withdrawnOn) return [chip('none', '取消し済み')];
+  return [
+    ...(row.repeatsYearly ? [chip('none', '毎年度')] : []),
+    ...(row.hasEdition ? [] : [chip('warn', '版がありません')]),
+  ];
 }
 
 function leftOutText(row: AssignmentRow): string {
@@ -214,7 +224,7 @@ interface PersonSurroundings extends AroundAssignment {
 function personView(row: AssignmentPersonRow, around: PersonSurroundings): PersonLineView {
   const { canChange, own, filter } = around;
   const command = (name: string): string =>
-    address(`${own}/people/${row.enrollmentId}/${name}`, queryOf(filter));
+    address(`${own}/people/${row.personId}/${name}`, queryOf(filter));
   const isOpen = row.state !== 'completed' && row.state !== 'exempted';
   const mayExempt = canChange && row.personId !== around.ownPersonId;
   return {
@@ -230,9 +240,9 @@ function personView(row: AssignmentPersonRow, around: PersonSurroundings): Perso
 }
 
 function exemptView(row: AssignmentPersonRow, action: string, refused: RefusedExemption | null) {
-  const typed = refused?.enrollmentId === row.enrollmentId ? refused : null;
+  const typed = refused?.personId === row.personId ? refused : null;
   const field = {
-    id: reasonFieldId(row.enrollmentId),
+    id: reasonFieldId(row.personId),
     name: 'reason',
     value: typed?.reason ?? '',
     error: typed?.error ?? '',

@@ -12,7 +12,7 @@ export function withdrawalView(row: AssignmentRow, preview: WithdrawalPreview) {
     title: '受講指定の取消し',
     breadcrumb: breadcrumb(['受講指定', '/assignments'], [row.courseTitle, own], ['取消し']),
     sentence:
-      row.withdrawnAt === null
+      row.withdrawnOn === null
         ? `「${row.courseTitle}」は、${released}にとって求められなくなります。まだ何も変わっていません。`
         : `「${row.courseTitle}」の受講指定は、すでに取り消されています。`,
     year: formatFiscalYear(row.fiscalYear),
@@ -23,7 +23,7 @@ export function withdrawalView(row: AssignmentRow, preview: WithdrawalPreview) {
     completed: people(preview.completed),
     exempted: people(preview.exempted),
     total: people(preview.open + preview.completed + preview.exempted),
-    action: row.withdrawnAt === null ? `${own}/withdraw` : '',
+    action: row.withdrawnOn === null ? `${own}/withdraw` : '',
     back: own,
   };
 }

@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import { ABSENCES, inForce } from '@app/organization';
+import {
+  addDays,
+  Clock,
+  col,
+  Database,
+  fiscalYearEnd,
+  instantAt,
+  OfficeCalendars,
+  type RowFrom,
+  statement,
+} from '@app/platform';
+import { LEARNING_STATES, lastDueDateOver } from '../enrollment/enrollment.rules';
+import { isOpen, obligationsSql, obligationTitle } from '../obligation/obligation.sql';
+
+/**
+ * Why something is still open at the year's end: the person is away; its due date was put off beyond the year; it was
+ * begun and not finished; it was not begun.
+ */
+export const WHY_OPEN = ['absent', 'due_later', 'in_progress', 'not_started'] as const;
+export type WhyOpen = (typeof WHY_OPEN)[number];
+
+const PARAMETERS = {
+  asOf: 'date',
+  asOfEnd: 'timestamptz',
+  lastOver: 'date',
+  fiscalYear: 'integer',
+  yearEnd: 'date',
+} as const;
+
+/** What was asked for in the fiscal year and where it stands today, with why it is open. */
+const OF_YEAR = `
+  WITH RECURSIVE ${obligationsSql({ years: 'all' })}, of_year AS (
+    SELECT o.*, CASE WHEN NOT ${isOpen('o')} THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
+      WHEN o.due_on > :yearEnd AND o.state <> 'overdue' THEN 'due_later'
+      WHEN o.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS why_open
+    FROM obligation o WHERE o.fiscal_year = :fiscalYear
+  )`;
+
+const OPEN = statement({
+  name: 'courses.open-of-year',
+  sql: `${OF_YEAR}
+    SELECT o.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName",
+      o.course_id AS "courseId", o.cycle, ${obligationTitle('v.title', 'o')} AS "courseTitle",
+      o.is_mandatory AS "isMandatory", o.due_on AS "dueOn", o.state, o.absence, o.why_open AS "whyOpen"
+    FROM of_year o
+    JOIN course_versions v ON v.id = o.edition_id
+    JOIN persons p ON p.id = o.person_id
+    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+    LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':asOf')}
+    WHERE o.why_open IS NOT NULL
+    ORDER BY v.title, o.course_id, u.sort_order, n.staff_number`,
+  parameters: PARAMETERS,
+  row: {
+    personId: col.id<'person'>(),
+    staffNumber: col.text,
+    name: col.text,
+    unitName: col.text.orNull,
+    courseId: col.id<'course'>(),
+    cycle: col.int,
+    courseTitle: col.text,
+    isMandatory: col.bool,
+    dueOn: col.date,
+    state: col.oneOf(LEARNING_STATES),
+    absence: col.oneOf(ABSENCES).orNull,
+    whyOpen: col.oneOf(WHY_OPEN),
+  },
+});
+
+/** Something of a fiscal year that is still open today, and why. */
+export type OpenObligationRow = RowFrom<typeof OPEN>;
+
+const FIGURES = statement({
+  name: 'courses.figures-of-year',
+  sql: `${OF_YEAR}
+    SELECT count(*)::int AS total, (count(*) FILTER (WHERE o.state = 'completed'))::int AS completed,
+      (count(*) FILTER (WHERE o.state = 'exempted'))::int AS exempted,
+      (count(*) FILTER (WHERE o.state = 'closed'))::int AS closed,
+      (count(*) FILTER (WHERE o.why_open IS NOT NULL))::int AS open,
+      (count(DISTINCT o.person_id) FILTER (WHERE o.why_open IS NOT NULL))::int AS "openPeople"
+    FROM of_year o WHERE o.is_mandatory`,
+  parameters: PARAMETERS,
+  row: {
+    total: col.int,
+    completed: col.int,
+    exempted: col.int,
+    closed: col.int,
+    open: col.int,
+    openPeople: col.int,
+  },
+});
+
+/** Mandatory learning of one fiscal year; total = completed + exempted + closed + open. */
+export type ClosingFigures = RowFrom<typeof FIGURES>;
+
+const CLOSINGS = statement({
+  name: 'courses.closings',
+  sql: `SELECT c.id, c.fiscal_year AS "fiscalYear", c.reason, c.closed_on AS "closedOn", c.closed_at AS "closedAt",
+      c.undone_at AS "undoneAt",
+      (SELECT count(*)::int FROM closed_obligations o WHERE o.closing_id = c.id) AS obligations,
+      c.undone_at IS NULL AND NOT EXISTS (SELECT 1 FROM cycle_closings later WHERE later.closed_at > c.closed_at
+        AND later.undone_at IS NULL) AS "isUndoable"
+    FROM cycle_closings c ORDER BY c.closed_at DESC, c.id`,
+  parameters: {},
+  row: {
+    id: col.id<'closing'>(),
+    fiscalYear: col.int,
+    reason: col.text,
+    closedOn: col.date,
+    closedAt: col.instant,
+    undoneAt: col.instant.orNull,
+    /** How many obligations it closed. */
+    obligations: col.int,
+    /** Until the next closing. */
+    isUndoable: col.bool,
+  },
+});
+
+/** A year-end closing, also one that was undone. */
+export type ClosingRow = RowFrom<typeof CLOSINGS>;
+
+/** What the year-end closing looks at before it closes anything. Decides nothing about who may see it. */
+@Injectable()
+export class ClosingQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly calendars: OfficeCalendars,
+  ) {}
+
+  /** Everything of the fiscal year that is open today: mandatory and recommended, of everybody employed. */
+  async listOpen(fiscalYear: number): Promise<readonly OpenObligationRow[]> {
+    return this.database.all(OPEN, await this.parameters(fiscalYear));
+  }
+
+  /** The mandatory figures of the fiscal year as they are, and as they would be. */
+  async previewFigures(
+    fiscalYear: number,
+  ): Promise<{ readonly before: ClosingFigures; readonly after: ClosingFigures }> {
+    const before = await this.database.only(FIGURES, await this.parameters(fiscalYear));
+    const closed = before.closed + before.open;
+    return { before, after: { ...before, closed, open: 0, openPeople: 0 } };
+  }
+
+  /** Newest first. */
+  async listClosings(): Promise<readonly ClosingRow[]> {
+    return this.database.all(CLOSINGS, {});
+  }
+
+  private async parameters(fiscalYear: number) {
+    const asOf = this.clock.today();
+    return {
+      asOf,
+      asOfEnd: instantAt(addDays(asOf, 1)),
+      lastOver: lastDueDateOver(await this.calendars.current(), asOf),
+      fiscalYear,
+      yearEnd: fiscalYearEnd(fiscalYear),
+    };
+  }
+}

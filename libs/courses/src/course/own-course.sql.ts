@@ -1,0 +1,33 @@
+import { inForce } from '@app/organization';
+import { fiscalYearOn, isOpen, obligationsSql, onDayOf } from '../obligation/obligation.sql';
+
+/** quizKeyOf in SQL, for the enrollment `e`. */
+export const QUIZ_KEY_SQL = `'enrollment:' || e.id::text`;
+
+/** The obligations of one person today, `obligation`, of all years. */
+export const OWN_OBLIGATIONS = obligationsSql({
+  person: (personId) => `${personId} = :personId`,
+  years: 'all',
+  day: onDayOf(':asOf'),
+});
+
+/** What statements over a person's own courses ask for. */
+export const OWN_PARAMETERS = { personId: 'uuid', asOf: 'date' } as const;
+
+/**
+ * Each course `c` in the cycle that the person gets to see, `pick`: the year :year where one is named, else the oldest
+ * that is open, else the running fiscal year's edition, else the newest one in its own cycle. `v` is the version begun,
+ * else the newest edition of that cycle (`current`); `e` the enrollment, `o` the obligation, `x` the exemption, if any.
+ */
+export const OWN_COURSES = `
+  FROM courses c
+  CROSS JOIN LATERAL (SELECT coalesce(:year,
+    (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND ${isOpen('o')} ORDER BY o.fiscal_year, o.cycle LIMIT 1),
+    (SELECT n.cycle FROM ob_edition n WHERE n.course_id = c.id AND n.cycle = ${fiscalYearOn(':asOf')}),
+    (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id)) AS cycle) pick
+  JOIN ob_edition current ON current.course_id = c.id AND current.cycle = pick.cycle
+  LEFT JOIN enrollments e ON e.person_id = :personId AND e.course_id = c.id AND e.cycle = pick.cycle
+  JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
+  LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'
+  LEFT JOIN exemptions x ON x.person_id = :personId AND x.course_id = c.id AND x.cycle = pick.cycle
+    AND e.completed_at IS NULL AND ${inForce('x', ':asOf')}`;
