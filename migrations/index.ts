@@ -3,6 +3,7 @@ import { CreateOrganization20260401000100 } from './20260401000100-create-organi
 import { CreateAccess20260401000200 } from './20260401000200-create-access';
 import { CreateLearning20260401000300 } from './20260401000300-create-learning';
 import { CreateRolesAndFigures20260401000400 } from './20260401000400-create-roles-and-figures';
+import { KeepHistoryOfTheOrganization20261128000100 } from './20261128000100-keep-history-of-the-organization';
 import { DeriveObligations20261128000200 } from './20261128000200-derive-obligations';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   CreateAccess20260401000200,
   CreateLearning20260401000300,
   CreateRolesAndFigures20260401000400,
+  KeepHistoryOfTheOrganization20261128000100,
   DeriveObligations20261128000200,
 ];

@@ -1,12 +1,21 @@
 -- organization.heads-of-units
-WITH RECURSIVE head AS (
-  SELECT DISTINCT ON (po.org_unit_id) po.org_unit_id, po.person_id, n.staff_number, pe.name, po.post_title
-  FROM postings po
-  JOIN persons pe ON pe.id = po.person_id
-  JOIN staff_numbers n ON n.person_id = pe.id AND n.is_current
-  LEFT JOIN post_titles t ON t.title = po.post_title
-  WHERE po.is_managerial AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
-  ORDER BY po.org_unit_id, (po.kind = 'primary') DESC, coalesce(t.sort_order, 1000), n.staff_number), way AS (
+WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM postings hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= $1::date AND (hn.valid_to IS NULL OR hn.valid_to > $1::date)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= $1::date AND (ht.valid_to IS NULL OR ht.valid_to > $1::date)
+        WHERE hp.is_managerial AND hp.valid_from <= $1::date AND (hp.valid_to IS NULL OR hp.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
       SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
       FROM org_unit_periods p WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
       UNION
@@ -16,24 +25,239 @@ WITH RECURSIVE head AS (
         AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
     )
     SELECT DISTINCT ON (way.unit_id) way.unit_id AS "unitId", way.at_id AS "headUnitId", head.person_id AS "personId",
-      head.staff_number AS "staffNumber", head.name, head.post_title AS "postTitle", way.steps = 0 AS "isOwn"
+      line.staff_number AS "staffNumber", line.name, head.post_title AS "postTitle", way.steps = 0 AS "isOwn"
     FROM way JOIN head ON head.org_unit_id = way.at_id
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = head.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
     ORDER BY way.unit_id, way.steps;
 
+-- organization.import
+SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",
+    b.postings_file_name AS "postingsFileName", b.created_at AS "createdAt", (SELECT a.actor_label FROM audit_entries a
+  WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.previewed'
+  LIMIT 1) AS "createdBy",
+    b.applied_at AS "appliedAt", (SELECT a.actor_label FROM audit_entries a
+  WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.applied'
+  LIMIT 1) AS "appliedBy", b.plan -> 'summary' AS summary
+  FROM import_batches b WHERE b.id::text = $1::text;
+
+-- organization.import-claimed
+SELECT id, state, base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = $1::text FOR UPDATE;
+
+-- organization.import-count
+SELECT count(*)::int AS total FROM import_batches;
+
+-- organization.import-fingerprint
+SELECT md5(concat_ws(',', (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM org_units t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM org_unit_periods t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM person_details t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM staff_numbers t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM employments t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM employment_statuses t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM postings t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM post_titles t))) AS fingerprint;
+
+-- organization.import-items
+SELECT part.item, (count(*) OVER ())::int AS total FROM import_batches b, jsonb_array_elements(b.plan -> $1::text) WITH ORDINALITY AS part (item, position)
+  WHERE b.id::text = $2::text AND part.item ->> 'verdict' = $3::text ORDER BY part.position LIMIT $4::integer OFFSET $5::integer;
+
+-- organization.import-missing-person
+SELECT b.id FROM import_batches b
+    WHERE b.id::text = $1::text AND b.plan -> 'leavings' -> 'subjects' @> jsonb_build_array(jsonb_build_object('id', $2::text));
+
+-- organization.import-numbers
+SELECT DISTINCT staff_number AS "staffNumber", person_id AS "personId" FROM staff_numbers;
+
+-- organization.import-people
+SELECT n.person_id AS id, n.staff_number AS "staffNumber",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', jsonb_build_object('name', t.name, 'kana', t.kana, 'email', t.email))
+     ORDER BY t.valid_from) FROM person_details t WHERE t.person_id = n.person_id), '[]') AS details,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', t.employment_type)
+     ORDER BY t.valid_from) FROM employments t WHERE t.person_id = n.person_id), '[]') AS employments,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', t.status)
+     ORDER BY t.valid_from) FROM employment_statuses t WHERE t.person_id = n.person_id), '[]') AS statuses,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', jsonb_build_object('unitId', t.org_unit_id, 'kind', t.kind, 'title', t.post_title, 'isManagerial', t.is_managerial))
+     ORDER BY t.valid_from) FROM postings t WHERE t.person_id = n.person_id), '[]') AS postings
+    FROM staff_numbers n WHERE n.is_current;
+
+-- organization.import-plan
+SELECT plan FROM import_batches WHERE id = $1::uuid;
+
+-- organization.import-suspicions
+SELECT part.item, (count(*) OVER ())::int AS total FROM import_batches b, jsonb_array_elements(b.plan -> $1::text) WITH ORDINALITY AS part (item, position)
+  WHERE b.id::text = $2::text
+    AND ($3::text IS NULL OR part.item ->> 'kind' = $3::text) ORDER BY part.position LIMIT $4::integer OFFSET $5::integer;
+
+-- organization.import-titles
+SELECT t.title, t.is_managerial AS "isManagerial" FROM post_titles t WHERE t.valid_from <= $1::date AND (t.valid_to IS NULL OR t.valid_to > $1::date);
+
+-- organization.import-units
+SELECT o.id, o.code, coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'from', p.valid_from, 'to', p.valid_to,
+      'value', jsonb_build_object('name', p.name, 'kana', p.kana, 'kind', p.kind, 'parentId', p.parent_org_unit_id,
+        'counts', p.counts_for_leader_kpi, 'sortOrder', p.sort_order)) ORDER BY p.valid_from)
+      FILTER (WHERE p.id IS NOT NULL), '[]') AS periods
+    FROM org_units o LEFT JOIN org_unit_periods p ON p.org_unit_id = o.id
+    GROUP BY o.id, o.code;
+
+-- organization.imports
+SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",
+    b.postings_file_name AS "postingsFileName", b.created_at AS "createdAt", (SELECT a.actor_label FROM audit_entries a
+  WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.previewed'
+  LIMIT 1) AS "createdBy",
+    b.applied_at AS "appliedAt", (SELECT a.actor_label FROM audit_entries a
+  WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.applied'
+  LIMIT 1) AS "appliedBy", b.plan -> 'summary' AS summary
+  FROM import_batches b ORDER BY b.created_at DESC, b.id LIMIT $1::integer OFFSET $2::integer;
+
+-- organization.kpi-flag-periods
+SELECT counts, valid_from AS "validFrom" FROM (
+      SELECT p.counts_for_leader_kpi AS counts, p.valid_from,
+        lag(p.counts_for_leader_kpi) OVER (ORDER BY p.valid_from) AS before
+      FROM org_unit_periods p JOIN org_units o ON o.id = p.org_unit_id WHERE o.code = $1::text
+    ) period WHERE before IS DISTINCT FROM counts ORDER BY valid_from DESC;
+
+-- organization.people
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
+      e.employment_type AS "employmentType", coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') AS status, o.id AS "unitId",
+      o.code AS "unitCode", line.unit_name AS "unitName", line.post_title AS "postTitle",
+      (SELECT count(*)::int FROM postings c WHERE c.person_id = line.person_id AND c.kind <> 'primary'
+        AND c.valid_from <= $1::date AND (c.valid_to IS NULL OR c.valid_to > $1::date)) AS "otherPosts"
+    
+  FROM employments e
+  JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = e.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+  LEFT JOIN org_units o ON o.id = line.unit_id
+  WHERE e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    AND ($2::text IS NULL OR line.search_key LIKE $2::text)
+    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
+         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($4::text IS NULL OR e.employment_type = $4::text)
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $6::integer OFFSET $7::integer;
+
+-- organization.people-count
+SELECT count(*)::int AS total 
+  FROM employments e
+  JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = e.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+  LEFT JOIN org_units o ON o.id = line.unit_id
+  WHERE e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    AND ($2::text IS NULL OR line.search_key LIKE $2::text)
+    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
+         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($4::text IS NULL OR e.employment_type = $4::text)
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text);
+
+-- organization.person-by-number
+SELECT line.person_id AS "personId", line.name, line.kana, line.email, line.staff_number AS "staffNumber",
+      ARRAY(SELECT f.staff_number FROM staff_numbers f WHERE f.person_id = line.person_id AND f.valid_to <= $1::date
+            ORDER BY f.staff_number) AS "formerNumbers",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('name', pd.name, 'kana', pd.kana, 'validFrom', pd.valid_from, 'validTo', pd.valid_to)
+      ORDER BY pd.valid_from DESC), '[]') FROM person_details pd WHERE pd.person_id = line.person_id) AS names,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('unitCode', o.code, 'unitName', u.name, 'kind', po.kind,
+         'postTitle', po.post_title, 'isManagerial', po.is_managerial, 'validFrom', po.valid_from,
+         'validTo', po.valid_to) ORDER BY po.valid_from DESC, (po.kind = 'primary') DESC, o.code), '[]')
+       FROM postings po JOIN org_units o ON o.id = po.org_unit_id
+       JOIN LATERAL (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = o.id
+         ORDER BY (p.valid_from <= po.valid_from) DESC, abs(p.valid_from - po.valid_from) LIMIT 1) u ON true
+       WHERE po.person_id = line.person_id) AS postings,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('employmentType', e.employment_type, 'validFrom', e.valid_from, 'validTo', e.valid_to)
+      ORDER BY e.valid_from DESC), '[]') FROM employments e WHERE e.person_id = line.person_id) AS employments,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('status', s.status, 'validFrom', s.valid_from, 'validTo', s.valid_to)
+      ORDER BY s.valid_from DESC), '[]') FROM employment_statuses s WHERE s.person_id = line.person_id) AS statuses
+    FROM (SELECT DISTINCT n.person_id FROM staff_numbers n WHERE n.staff_number = $2::text) found
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = found.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true;
+
+-- organization.person-line-then
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
+      line.unit_id AS "unitId", line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = $3::uuid AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line;
+
+-- organization.post-title-known
+SELECT t.id, t.title, t.is_managerial, t.sort_order, t.valid_from, t.valid_to
+    FROM post_titles t WHERE t.title = $1::text AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date);
+
+-- organization.post-titles
+WITH held AS (
+      SELECT po.post_title AS title, count(DISTINCT po.person_id)::int AS people FROM postings po
+      WHERE po.post_title <> '' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+      GROUP BY po.post_title
+    ), listed AS (SELECT t.* FROM post_titles t WHERE t.valid_from <= $1::date AND (t.valid_to IS NULL OR t.valid_to > $1::date))
+    SELECT title, listed.is_managerial AS "isManagerial", listed.sort_order AS "sortOrder", coalesce(held.people, 0) AS people
+    FROM listed FULL JOIN held USING (title)
+    ORDER BY listed.sort_order NULLS LAST, title;
+
+-- organization.postings-of-title
+SELECT id, person_id, org_unit_id, kind, post_title, is_managerial, valid_from, valid_to FROM postings
+    WHERE post_title = $1::text AND is_managerial <> $2::boolean AND (valid_to IS NULL OR valid_to > $3::date);
+
 -- organization.staff-counts
-WITH RECURSIVE below AS (
-      SELECT p.org_unit_id AS unit_id, p.org_unit_id AS below_id FROM org_unit_periods p WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+WITH RECURSIVE tree AS (
+      SELECT top_unit.org_unit_id AS unit_id, top_unit.org_unit_id AS below_id
+      FROM org_unit_periods top_unit WHERE top_unit.valid_from <= $1::date AND (top_unit.valid_to IS NULL OR top_unit.valid_to > $1::date)
       UNION
-      SELECT below.unit_id, p.org_unit_id FROM below
-      JOIN org_unit_periods p ON p.parent_org_unit_id = below.below_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+      SELECT tree.unit_id, lower_unit.org_unit_id FROM tree
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = tree.below_id AND lower_unit.valid_from <= $1::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $1::date)
     ), post AS (
       SELECT DISTINCT po.person_id, po.org_unit_id FROM postings po
       WHERE po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
     )
-    SELECT below.unit_id AS "unitId", count(DISTINCT post.person_id)::int AS "withBelow",
-      (count(DISTINCT post.person_id) FILTER (WHERE below.below_id = below.unit_id))::int AS own
-    FROM below LEFT JOIN post ON post.org_unit_id = below.below_id
-    GROUP BY below.unit_id;
+    SELECT tree.unit_id AS "unitId", count(DISTINCT post.person_id)::int AS "withBelow",
+      (count(DISTINCT post.person_id) FILTER (WHERE tree.below_id = tree.unit_id))::int AS own
+    FROM tree LEFT JOIN post ON post.org_unit_id = tree.below_id
+    GROUP BY tree.unit_id;
+
+-- organization.staff-of-units
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
+      e.employment_type AS "employmentType", coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') AS status,
+      o.code AS "unitCode", u.name AS "unitName", po.kind, po.post_title AS "postTitle",
+      po.is_managerial AS "isManagerial"
+    FROM postings po
+    JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = po.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    JOIN org_units o ON o.id = po.org_unit_id
+    JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    LEFT JOIN post_titles t ON t.title = po.post_title AND t.valid_from <= $1::date AND (t.valid_to IS NULL OR t.valid_to > $1::date)
+    WHERE po.org_unit_id = ANY ($2::uuid[]) AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+    ORDER BY u.sort_order, o.code, po.is_managerial DESC, (po.kind = 'primary') DESC,
+      coalesce(t.sort_order, 1000), line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number;
 
 -- organization.unit-by-code
 WITH RECURSIVE period AS (
@@ -75,11 +299,17 @@ WITH RECURSIVE period AS (
 
 -- organization.unit-ids-below
 WITH RECURSIVE below AS (
-      SELECT unnest($1::uuid[]) AS id
+      SELECT unnest($1::uuid[]) AS org_unit_id
       UNION
-      SELECT p.org_unit_id FROM below JOIN org_unit_periods p ON p.parent_org_unit_id = below.id
-      WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
-    ) SELECT id FROM below;
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    )
+    SELECT org_unit_id AS id FROM below;
+
+-- organization.unit-periods
+SELECT p.id, p.org_unit_id, p.name, p.kana, p.kind, p.parent_org_unit_id, p.counts_for_leader_kpi, p.sort_order,
+      p.valid_from, p.valid_to
+    FROM org_unit_periods p JOIN org_units o ON o.id = p.org_unit_id WHERE o.code = $1::text ORDER BY p.valid_from;
 
 -- organization.units
 WITH RECURSIVE period AS (

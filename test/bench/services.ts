@@ -88,18 +88,25 @@ async function addManyStaff(database: Database, day: string): Promise<void> {
       [MANY_STAFF - 450],
     );
     await database.execute(
-      `INSERT INTO persons (id, name, kana, search_key, email, created_at)
-       SELECT person_id, '測定 ' || i, '', 'sokutei' || i, 'm' || i || '@example.jp', '2026-04-01' FROM many`,
+      `INSERT INTO person_identities (id, created_at) SELECT person_id, '2026-04-01' FROM many`,
     );
     await database.execute(
-      `INSERT INTO staff_numbers (staff_number, person_id) SELECT 'M' || i, person_id FROM many`,
+      `INSERT INTO person_details_history (id, person_id, name, kana, search_key, email, valid_from, recorded_at)
+       SELECT gen_random_uuid(), person_id, '測定 ' || i, '', 'sokutei' || i, 'm' || i || '@example.jp', '0001-01-01', '2026-04-01'
+       FROM many`,
     );
     await database.execute(
-      `INSERT INTO employments (id, person_id, employment_type, valid_from) SELECT gen_random_uuid(), person_id, 'regular', '2020-04-01' FROM many`,
+      `INSERT INTO staff_numbers_history (id, staff_number, person_id, valid_from, recorded_at)
+       SELECT gen_random_uuid(), 'M' || i, person_id, '0001-01-01', '2026-04-01' FROM many`,
     );
     await database.execute(
-      `INSERT INTO postings (id, person_id, org_unit_id, kind, valid_from)
-       SELECT gen_random_uuid(), person_id, (SELECT id FROM org_units ORDER BY code LIMIT 1), 'primary', '2020-04-01' FROM many`,
+      `INSERT INTO employments_history (id, person_id, employment_type, valid_from, recorded_at)
+       SELECT gen_random_uuid(), person_id, 'regular', '2020-04-01', '2026-04-01' FROM many`,
+    );
+    await database.execute(
+      `INSERT INTO postings_history (id, person_id, org_unit_id, kind, valid_from, recorded_at)
+       SELECT gen_random_uuid(), person_id, (SELECT id FROM org_units ORDER BY code LIMIT 1), 'primary', '2020-04-01', '2026-04-01'
+       FROM many`,
     );
     await database.execute(
       `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)

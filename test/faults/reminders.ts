@@ -244,12 +244,15 @@ async function planDigests(app: INestApplicationContext): Promise<void> {
   const database = app.get(Database);
   await database.execute(
     `WITH person AS (
-       INSERT INTO persons (id, name, search_key, email, created_at)
-       SELECT gen_random_uuid(), '職員' || n, '職員' || n, 's' || n || '@example.jp', '2026-04-01' FROM generate_series(1, $1::int) n
-       RETURNING id
+       INSERT INTO person_identities (id, created_at)
+       SELECT gen_random_uuid(), '2026-04-01' FROM generate_series(1, $1::int) RETURNING id
+     ), details AS (
+       INSERT INTO person_details_history (id, person_id, name, kana, search_key, email, valid_from, recorded_at)
+       SELECT gen_random_uuid(), id, '職員' || n, '', '職員' || n, 's' || n || '@example.jp', '0001-01-01', '2026-04-01'
+       FROM (SELECT id, row_number() OVER () AS n FROM person) numbered
      ), employment AS (
-       INSERT INTO employments (id, person_id, employment_type, valid_from)
-       SELECT gen_random_uuid(), id, 'regular', '2020-04-01' FROM person
+       INSERT INTO employments_history (id, person_id, employment_type, valid_from, recorded_at)
+       SELECT gen_random_uuid(), id, 'regular', '2020-04-01', '2026-04-01' FROM person
      ), course AS (
        INSERT INTO courses (id, key, created_at) VALUES (gen_random_uuid(), 'ai-l1', '2026-04-01') RETURNING id
      ), version AS (

@@ -144,11 +144,11 @@ describe('HR ends and renames people', () => {
       `UPDATE org_unit_periods SET valid_to = '2026-10-01' WHERE org_unit_id = $1`,
       [moved],
     );
-    await web.database.execute(
-      `INSERT INTO org_unit_periods (id, org_unit_id, name, kind, parent_org_unit_id, counts_for_leader_kpi, valid_from)
-       VALUES (gen_random_uuid(), $1, 'T1課', 'division', $2, true, '2026-10-01')`,
-      [moved, other],
-    );
+    await web.city.addUnitPeriod(moved, {
+      name: 'T1課',
+      parentId: other,
+      validFrom: '2026-10-01',
+    });
     const head = await web.signIn('700001');
     const staffOn = async (visitor: Visitor) => {
       const answer = await visitor.get('/api/v1/units/T0/staff?asOf=2026-09-30');

@@ -52,19 +52,6 @@ describe('The worker', () => {
     expect(others).toEqual(['deliver-digest']);
   });
 
-  it('brings names whose day has come into force when it starts, without waiting for the night', async () => {
-    const first = await startWorker();
-    const database = first.get(Database);
-    const personId = await new TestCity(database).addPerson({ staffNumber: '000777' });
-    await database.execute(
-      `INSERT INTO person_changes (person_id, effective_on, name) VALUES ($1, '2026-11-16', '田中　花子')`,
-      [personId],
-    );
-    await startWorker();
-    const person = await database.queryOne('SELECT name FROM persons WHERE id = $1', [personId]);
-    expect(person).toEqual({ name: '田中　花子' });
-  });
-
   it('delivers 40 digests once each with two workers, from planning alone', async () => {
     const second = await startWorker();
     const database = second.get(Database);

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { PersonChanges } from '@app/organization';
 import { AppLogger, JobQueue, JobWorker } from '@app/platform';
 import { SWEEP_REMINDERS } from '@app/reminders';
 import { LearningProcessor } from './processors/learning.processor';
@@ -17,11 +16,9 @@ export class Worker {
     private readonly learning: LearningProcessor,
     private readonly reminders: RemindersProcessor,
     private readonly upkeep: UpkeepProcessor,
-    private readonly personChanges: PersonChanges,
   ) {}
 
   async start(): Promise<void> {
-    await this.personChanges.applyDue();
     const processors = [this.learning, this.reminders, this.upkeep];
     await this.worker.start(processors.flatMap((processor) => processor.handlers));
     await this.queue.keepSchedules(SCHEDULES);

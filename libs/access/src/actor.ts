@@ -38,6 +38,14 @@ export function headsUnit(actor: Actor, orgUnitId: string): boolean {
   return actor.headedUnitIds.includes(orgUnitId);
 }
 
+/**
+ * 内示: whether the reader may see what lies ahead in the organisation and in appointments. Only who prepares it: HR and
+ * whoever appoints. The SQL of it is `isAnnounced` of @app/organization.
+ */
+export function seesAhead(actor: Actor): boolean {
+  return hasPermission(actor, 'organization.import') || hasPermission(actor, 'appointments.manage');
+}
+
 /** How an actor is written into the audit log: number and name at the time of the act. */
 export function auditActorOf(actor: Actor): AuditActor {
   return { accountId: actor.accountId, label: `${actor.staffNumber} ${actor.name}` };

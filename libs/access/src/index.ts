@@ -1,5 +1,13 @@
 export { requirePermission, requireUnit } from './access';
-export { type Actor, auditActorOf, hasPermission, hasRole, headsUnit, seesAllUnits } from './actor';
+export {
+  type Actor,
+  auditActorOf,
+  hasPermission,
+  hasRole,
+  headsUnit,
+  seesAhead,
+  seesAllUnits,
+} from './actor';
 export {
   type Permission,
   PERMISSIONS,

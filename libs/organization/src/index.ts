@@ -17,14 +17,17 @@ export {
   type EmploymentRow,
   PeopleQueries,
   type PersonHistory,
+  type PersonLineRow,
   type PersonRow,
   type PostingRow,
   type StaffOfUnitRow,
   type StatusRow,
 } from './person/people.queries';
-export { inForce, isEmployed } from './in-force';
-export { PersonChanges } from './person/person-changes.service';
-export { knownOn, personSearchKey } from './person/person.rules';
+export { actsAsHead, heads, headships } from './day/heads';
+export { absenceOf, inForce, isAbsent, isAnnounced, isEmployed } from './day/in-force';
+export { personLine } from './day/person-line';
+export { unitsBelow, unitTree } from './day/units-below';
+export { FIRST_DAY, knownOn, personSearchKey } from './person/person.rules';
 export { type PostTitleFacts, type PostTitleRow, PostTitles } from './person/post-titles.service';
 export {
   type KpiFlagChange,

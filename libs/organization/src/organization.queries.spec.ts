@@ -49,11 +49,7 @@ describe('Asking the organisation', () => {
     await city.addPosting({ personId: ids.clerk, unitId: ids.ka, kind: 'concurrent' });
     const left = { staffNumber: '4', name: '退職　四', employedTo: '2026-10-01' };
     ids.left = await city.addPerson({ ...left, unitId: ids.ka, isManagerial: true });
-    await test.database.execute(
-      `INSERT INTO employment_statuses (id, person_id, status, valid_from, valid_to)
-       VALUES (gen_random_uuid(), $1, 'parental_leave', '2026-11-01', NULL)`,
-      [ids.clerk],
-    );
+    await city.addAbsence(ids.clerk, 'parental_leave', { from: '2026-11-01' });
   });
 
   afterAll(() => test.close());
@@ -136,7 +132,7 @@ describe('Asking the organisation', () => {
   });
 
   it('tells a person’s whole history, by any width of the number', async () => {
-    const person = await people.findPerson('３');
+    const person = await people.findPerson('３', '2026-11-16');
     expect(person?.postings.map((row) => `${row.unitName} ${row.kind}`)).toEqual([
       '文書係 primary',
       '総務課 concurrent',
@@ -144,7 +140,7 @@ describe('Asking the organisation', () => {
     expect(person?.statuses).toEqual([
       { status: 'parental_leave', validFrom: '2026-11-01', validTo: null },
     ]);
-    expect(await people.findPerson('nobody')).toBeNull();
+    expect(await people.findPerson('nobody', '2026-11-16')).toBeNull();
   });
 });
 

@@ -46,6 +46,13 @@ export {
   type RecordId,
 } from './database/ids';
 export { isUuid } from './database/uuid';
+export {
+  History,
+  type HistoryChanges,
+  type HistoryRow,
+  type HistoryTable,
+  type Recorder,
+} from './database/history';
 export { Housekeeping } from './database/housekeeping';
 export { runMigrations } from './database/migrate';
 export * from './errors/errors';
@@ -70,6 +77,7 @@ export { PlatformModule } from './platform.module';
 export { Random, SystemRandom } from './random/random';
 export { type SettingChange, type SettingRow, SettingsService } from './settings/settings.service';
 export {
+  asKnown,
   col,
   type Column,
   knownStatements,

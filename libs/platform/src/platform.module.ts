@@ -7,6 +7,7 @@ import { Commands } from './commands/commands';
 import { FormKeys } from './commands/form-keys';
 import { APP_CONFIG, type AppConfig } from './config/config';
 import { DatabaseModule } from './database/database.module';
+import { History } from './database/history';
 import { Housekeeping } from './database/housekeeping';
 import { DomainEvents } from './events/domain-events';
 import { FileStore } from './files';
@@ -27,6 +28,7 @@ export class PlatformModule {
       FormKeys,
       DomainEvents,
       FileStore,
+      History,
       Housekeeping,
       OfficeCalendars,
       CityHolidays,

@@ -24,10 +24,10 @@ export async function addBigCity(database: Database, facts: BigCityFacts): Promi
     units,
   );
   await run(
-    `INSERT INTO org_unit_periods (id, org_unit_id, name, kind, parent_org_unit_id, counts_for_leader_kpi, sort_order, valid_from)
+    `INSERT INTO org_unit_periods_history (id, org_unit_id, name, kind, parent_org_unit_id, counts_for_leader_kpi, sort_order, valid_from, recorded_at)
      SELECT md5('period' || i)::uuid, md5('unit' || i)::uuid, CASE WHEN i <= $1 THEN '第' || i || '課' ELSE '第' || i || '係' END,
        CASE WHEN i <= $1 THEN 'division' ELSE 'section' END,
-       CASE WHEN i > $1 THEN md5('unit' || (i - $1))::uuid END, i <= $1, i, '2015-04-01'
+       CASE WHEN i > $1 THEN md5('unit' || (i - $1))::uuid END, i <= $1, i, '2015-04-01', '2015-04-01'
      FROM generate_series(1, $1 * 2) i`,
     units,
   );
@@ -40,27 +40,33 @@ type Run = (sql: string, ...parameters: readonly unknown[]) => Promise<number>;
 
 async function addStaff(run: Run, staff: number, units: number): Promise<void> {
   await run(
-    `INSERT INTO persons (id, name, kana, search_key, email, created_at)
-     SELECT md5('person' || i)::uuid, '職員　' || i, 'ショクイン', 'ショクイン' || i, 'p' || i || '@example.jp', '2020-04-01'
+    `INSERT INTO person_identities (id, created_at) SELECT md5('person' || i)::uuid, '2020-04-01' FROM generate_series(1, $1) i`,
+    staff,
+  );
+  await run(
+    `INSERT INTO person_details_history (id, person_id, name, kana, search_key, email, valid_from, recorded_at)
+     SELECT md5('details' || i)::uuid, md5('person' || i)::uuid, '職員　' || i, 'ショクイン', 'ショクイン' || i,
+       'p' || i || '@example.jp', '0001-01-01', '2015-04-01'
      FROM generate_series(1, $1) i`,
     staff,
   );
   await run(
-    `INSERT INTO staff_numbers (staff_number, person_id)
-     SELECT lpad(i::text, 7, '0'), md5('person' || i)::uuid FROM generate_series(1, $1) i`,
+    `INSERT INTO staff_numbers_history (id, staff_number, person_id, valid_from, recorded_at)
+     SELECT md5('number' || i)::uuid, lpad(i::text, 7, '0'), md5('person' || i)::uuid, '0001-01-01', '2015-04-01'
+     FROM generate_series(1, $1) i`,
     staff,
   );
   await run(
-    `INSERT INTO employments (id, person_id, employment_type, valid_from, valid_to)
+    `INSERT INTO employments_history (id, person_id, employment_type, recorded_at, valid_from, valid_to)
      SELECT md5('employment' || i)::uuid, md5('person' || i)::uuid,
        (ARRAY['regular', 'regular', 'regular', 'regular', 'fiscal_year_appointee', 'reappointed', 'special'])[1 + ${chance('type')} % 7],
-       '2016-04-01', CASE ${chance('leaves')} % 20 WHEN 0 THEN '2026-10-01'::date WHEN 1 THEN '2027-04-01' END
+       '2015-04-01', '2016-04-01', CASE ${chance('leaves')} % 20 WHEN 0 THEN '2026-10-01'::date WHEN 1 THEN '2027-04-01' END
      FROM generate_series(1, $1) i`,
     staff,
   );
   await run(
-    `INSERT INTO postings (id, person_id, org_unit_id, kind, post_title, valid_from, valid_to)
-     SELECT gen_random_uuid(), md5('person' || i)::uuid, md5('unit' || unit)::uuid, kind, '主事', first_day, last_day
+    `INSERT INTO postings_history (id, person_id, org_unit_id, kind, post_title, recorded_at, valid_from, valid_to)
+     SELECT gen_random_uuid(), md5('person' || i)::uuid, md5('unit' || unit)::uuid, kind, '主事', '2015-04-01', first_day, last_day
      FROM generate_series(1, $1) i, LATERAL (VALUES
        ('primary', 1 + ${chance('old')} % ($2 * 2), '2016-04-01'::date, '2026-04-01'::date),
        ('primary', 1 + ${chance('now')} % ($2 * 2), '2026-04-01', CASE WHEN ${chance('leaves')} % 20 = 0 THEN '2026-10-01'::date END),
@@ -70,9 +76,9 @@ async function addStaff(run: Run, staff: number, units: number): Promise<void> {
     units,
   );
   await run(
-    `INSERT INTO employment_statuses (id, person_id, status, valid_from, valid_to)
+    `INSERT INTO employment_statuses_history (id, person_id, status, valid_from, valid_to, recorded_at)
      SELECT md5('status' || i)::uuid, md5('person' || i)::uuid,
-       (ARRAY['parental_leave', 'leave_of_absence', 'sick_leave', 'seconded'])[1 + i / 23 % 4], '2026-06-01', '2027-06-01'
+       (ARRAY['parental_leave', 'leave_of_absence', 'sick_leave', 'seconded'])[1 + i / 23 % 4], '2026-06-01', '2027-06-01', '2015-04-01'
      FROM generate_series(1, $1) i WHERE i % 23 = 0`,
     staff,
   );

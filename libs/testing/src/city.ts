@@ -42,7 +42,17 @@ export interface PostingFacts {
   readonly validTo?: string | null;
 }
 
+export interface PeriodFacts {
+  readonly from: string;
+  readonly to?: string | null;
+}
+
 const LONG_AGO = '2020-04-01';
+const FIRST_DAY = '0001-01-01';
+/** All that a spec's city says was known long before the spec's day. */
+const RECORDED_AT = '2015-04-01T00:00:00+09:00';
+
+type Row = Readonly<Record<string, unknown>>;
 
 /** Writes valid rows of the dated organisation straight into the tables, so that a spec says only what matters. */
 export class TestCity {
@@ -57,22 +67,26 @@ export class TestCity {
       id,
       facts.code ?? `T${number}`,
     ]);
-    await this.database.execute(
-      `INSERT INTO org_unit_periods (id, org_unit_id, name, kind, parent_org_unit_id, counts_for_leader_kpi, sort_order, valid_from, valid_to)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        randomUUID(),
-        id,
-        facts.name ?? `試験${number}課`,
-        facts.kind ?? 'division',
-        facts.parentId ?? null,
-        facts.countsForLeaderKpi ?? true,
-        Number(number),
-        facts.validFrom ?? LONG_AGO,
-        facts.validTo ?? null,
-      ],
-    );
+    await this.addUnitPeriod(id, { name: `試験${number}課`, sortOrder: Number(number), ...facts });
     return id;
+  }
+
+  /** Another period of a unit that is there. */
+  async addUnitPeriod(
+    unitId: string,
+    facts: UnitFacts & { readonly sortOrder?: number },
+  ): Promise<void> {
+    await this.insert('org_unit_periods', {
+      org_unit_id: unitId,
+      name: facts.name ?? '改称課',
+      kana: '',
+      kind: facts.kind ?? 'division',
+      parent_org_unit_id: facts.parentId ?? null,
+      counts_for_leader_kpi: facts.countsForLeaderKpi ?? true,
+      sort_order: facts.sortOrder ?? 0,
+      valid_from: facts.validFrom ?? LONG_AGO,
+      valid_to: facts.validTo ?? null,
+    });
   }
 
   async addPerson(facts: PersonFacts = {}): Promise<string> {
@@ -81,52 +95,73 @@ export class TestCity {
     const { name = `試験　職員${number}`, kana = '', staffNumber = `9${number}` } = facts;
     const { email = `s${staffNumber}@example.jp` } = facts;
     await this.database.execute(
-      `INSERT INTO persons (id, name, kana, search_key, email, created_at) VALUES ($1, $2, $3, $4, $5, '2020-04-01')`,
-      [id, name, kana, searchKey(name + kana + staffNumber), email],
+      `INSERT INTO person_identities (id, created_at) VALUES ($1, '2020-04-01')`,
+      [id],
     );
-    await this.database.execute(
-      'INSERT INTO staff_numbers (staff_number, person_id) VALUES ($1, $2)',
-      [staffNumber, id],
-    );
-    await this.database.execute(
-      `INSERT INTO employments (id, person_id, employment_type, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)`,
-      [
-        randomUUID(),
-        id,
-        facts.employmentType ?? 'regular',
-        facts.employedFrom ?? LONG_AGO,
-        facts.employedTo ?? null,
-      ],
-    );
+    const always = { person_id: id, valid_from: FIRST_DAY, valid_to: null };
+    const search_key = searchKey(name + kana + staffNumber);
+    await this.insert('person_details', { ...always, name, kana, email, search_key });
+    await this.insert('staff_numbers', { ...always, staff_number: staffNumber });
+    await this.addEmployment(id, facts.employmentType ?? 'regular', {
+      from: facts.employedFrom ?? LONG_AGO,
+      to: facts.employedTo ?? null,
+    });
     if (facts.unitId) await this.addPosting(postingOf(id, facts.unitId, facts));
     return id;
   }
 
+  async addEmployment(personId: string, type: string, { from, to }: PeriodFacts): Promise<void> {
+    await this.insert('employments', {
+      person_id: personId,
+      employment_type: type,
+      valid_from: from,
+      valid_to: to ?? null,
+    });
+  }
+
+  /** `status`: parental_leave, sick_leave … */
+  async addAbsence(personId: string, status: string, { from, to }: PeriodFacts): Promise<void> {
+    await this.insert('employment_statuses', {
+      person_id: personId,
+      status,
+      valid_from: from,
+      valid_to: to ?? null,
+    });
+  }
+
+  /** From the day on the person has another number; the old one stays theirs. */
+  async renumber(personId: string, staffNumber: string, on: string): Promise<void> {
+    await this.follow('staff_numbers', personId, { staff_number: staffNumber, valid_from: on });
+  }
+
+  /** From the day on the person has another name. */
+  async rename(personId: string, name: string, on: string): Promise<void> {
+    await this.follow('person_details', personId, {
+      name,
+      search_key: searchKey(name),
+      valid_from: on,
+    });
+  }
+
   async addPosting(facts: PostingFacts): Promise<string> {
-    const id = randomUUID();
-    await this.database.execute(
-      `INSERT INTO postings (id, person_id, org_unit_id, kind, post_title, is_managerial, valid_from, valid_to)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        id,
-        facts.personId,
-        facts.unitId,
-        facts.kind ?? 'primary',
-        facts.postTitle ?? (facts.isManagerial ? '課長' : '主事'),
-        facts.isManagerial ?? false,
-        facts.validFrom ?? LONG_AGO,
-        facts.validTo ?? null,
-      ],
-    );
-    return id;
+    return this.insert('postings', {
+      person_id: facts.personId,
+      org_unit_id: facts.unitId,
+      kind: facts.kind ?? 'primary',
+      post_title: facts.postTitle ?? (facts.isManagerial ? '課長' : '主事'),
+      is_managerial: facts.isManagerial ?? false,
+      valid_from: facts.validFrom ?? LONG_AGO,
+      valid_to: facts.validTo ?? null,
+    });
   }
 
   /** From `on` the person's primary posting is in `toUnitId`; the old one ends the day before. */
   async transfer(personId: string, toUnitId: string, on: string): Promise<void> {
-    await this.database.execute(
-      `UPDATE postings SET valid_to = $2 WHERE person_id = $1 AND kind = 'primary' AND (valid_to IS NULL OR valid_to > $2)`,
-      [personId, on],
-    );
+    const [row] = await this.supersede('postings', `kind = 'primary' AND person_id = $1`, [
+      personId,
+      on,
+    ]);
+    if (row) await this.insert('postings', { ...row, valid_to: on });
     await this.addPosting({ personId, unitId: toUnitId, validFrom: on });
   }
 
@@ -143,6 +178,44 @@ export class TestCity {
         [randomUUID(), id, role],
       );
     }
+    return id;
+  }
+
+  /** The person's row in force ends, and one with other values goes on. */
+  private async follow(
+    table: 'staff_numbers' | 'person_details',
+    personId: string,
+    values: { readonly valid_from: string } & Row,
+  ): Promise<void> {
+    const given = [personId, values.valid_from];
+    const [row] = await this.supersede(table, 'person_id = $1', given);
+    await this.insert(table, { ...row, valid_to: values.valid_from });
+    await this.insert(table, { ...row, ...values });
+  }
+
+  /** The rows that hold on the day $2 or later, without what is theirs alone. */
+  private async supersede(
+    table: string,
+    condition: string,
+    parameters: readonly unknown[],
+  ): Promise<readonly Row[]> {
+    const rows = await this.database.query<{ row: Row }>(
+      `UPDATE ${table}_history h SET superseded_at = h.recorded_at
+       WHERE superseded_at IS NULL AND ${condition} AND (valid_to IS NULL OR valid_to > $2::date)
+       RETURNING to_jsonb(h) - ARRAY['id', 'recorded_at', 'recorded_by', 'superseded_at', 'superseded_by'] AS row`,
+      parameters,
+    );
+    return rows.map(({ row }) => row);
+  }
+
+  private async insert(table: string, row: Row): Promise<string> {
+    const id = randomUUID();
+    const values = Object.values(row);
+    const places = values.map((_value, index) => `$${String(index + 3)}`);
+    await this.database.execute(
+      `INSERT INTO ${table}_history (id, recorded_at, ${Object.keys(row).join(', ')}) VALUES ($1, $2, ${places.join(', ')})`,
+      [id, RECORDED_AT, ...values],
+    );
     return id;
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, fiscalYearOf } from '@app/platform';
+import { type PeriodFacts, TestCity } from './city';
 import { addBegun, addEdition, addEnrollment, addExemption, assignTo } from './learning-rows';
 
 export interface AppointmentFacts {
@@ -73,23 +74,13 @@ export class TestFigures {
   async addAbsence(
     personId: string,
     status: 'leave_of_absence' | 'parental_leave' | 'sick_leave' | 'seconded',
-    period: { readonly from: string; readonly to?: string | null },
+    period: PeriodFacts,
   ): Promise<void> {
-    await this.database.execute(
-      `INSERT INTO employment_statuses (id, person_id, status, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)`,
-      [randomUUID(), personId, status, period.from, period.to ?? null],
-    );
+    await new TestCity(this.database).addAbsence(personId, status, period);
   }
 
-  async addEmployment(
-    personId: string,
-    type: string,
-    period: { readonly from: string; readonly to?: string | null },
-  ): Promise<void> {
-    await this.database.execute(
-      `INSERT INTO employments (id, person_id, employment_type, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)`,
-      [randomUUID(), personId, type, period.from, period.to ?? null],
-    );
+  async addEmployment(personId: string, type: string, period: PeriodFacts): Promise<void> {
+    await new TestCity(this.database).addEmployment(personId, type, period);
   }
 
   async addCertificate(facts: CertificateFacts): Promise<string> {

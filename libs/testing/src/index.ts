@@ -1,5 +1,12 @@
 export { addBigCity, type BigCityFacts } from './big-city';
-export { anActor, type PersonFacts, TEST_PASSWORD, TestCity, type UnitFacts } from './city';
+export {
+  anActor,
+  type PeriodFacts,
+  type PersonFacts,
+  TEST_PASSWORD,
+  TestCity,
+  type UnitFacts,
+} from './city';
 export {
   type CourseFacts,
   type LessonFacts,

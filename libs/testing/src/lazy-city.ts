@@ -22,17 +22,6 @@ export function lazyCity(lib: () => LibTest) {
     period: (
       unitId: string,
       facts: { name?: string; parentId?: string; validFrom: string; countsForLeaderKpi?: boolean },
-    ) =>
-      lib().database.execute(
-        `INSERT INTO org_unit_periods (id, org_unit_id, name, kind, parent_org_unit_id, counts_for_leader_kpi, valid_from)
-         VALUES (gen_random_uuid(), $1, $2, 'division', $3, $4, $5)`,
-        [
-          unitId,
-          facts.name ?? '改称課',
-          facts.parentId ?? null,
-          facts.countsForLeaderKpi ?? true,
-          facts.validFrom,
-        ],
-      ),
+    ) => lib().city.addUnitPeriod(unitId, facts),
   };
 }

@@ -63,9 +63,9 @@ describe('verify', () => {
     ],
     [
       'two primary postings on one day',
-      `ALTER TABLE postings DROP CONSTRAINT postings_one_primary; ALTER TABLE postings DROP CONSTRAINT postings_no_overlap;
-       INSERT INTO postings (id, person_id, org_unit_id, kind, valid_from, valid_to)
-       SELECT gen_random_uuid(), person_id, org_unit_id, kind, valid_from, valid_to FROM postings WHERE kind = 'primary' LIMIT 1`,
+      `ALTER TABLE postings_history DROP CONSTRAINT postings_one_primary; ALTER TABLE postings_history DROP CONSTRAINT postings_no_overlap;
+       INSERT INTO postings_history (id, person_id, org_unit_id, kind, valid_from, valid_to, recorded_at)
+       SELECT gen_random_uuid(), person_id, org_unit_id, kind, valid_from, valid_to, recorded_at FROM postings WHERE kind = 'primary' LIMIT 1`,
       '主務が2つあります',
     ],
     [

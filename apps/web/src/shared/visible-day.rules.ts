@@ -1,9 +1,9 @@
-import { type Actor, hasPermission, hasRole } from '@app/access';
+import { type Actor, seesAhead } from '@app/access';
 import { isLocalDate, type LocalDate, minDate } from '@app/platform';
 
 /** Personnel orders that have not been announced (内示) are for those who prepare them. */
 export function seesAnnouncedOnly(actor: Actor): boolean {
-  return !hasPermission(actor, 'organization.import') && !hasRole(actor, 'program_office');
+  return !seesAhead(actor);
 }
 
 /** The day that was asked for, never a day ahead for people who may not see what is not announced; else today. */

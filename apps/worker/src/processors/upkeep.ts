@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { SignInService } from '@app/accounts';
-import { PersonChanges } from '@app/organization';
 import { FileStore, Housekeeping, JobQueue } from '@app/platform';
 
 /** The nightly tidying of several areas in one go; each part may run at any time and twice. */
@@ -11,16 +10,13 @@ export class Upkeep {
     private readonly housekeeping: Housekeeping,
     private readonly files: FileStore,
     private readonly signIn: SignInService,
-    private readonly personChanges: PersonChanges,
   ) {}
 
   async run() {
-    const changedPeople = await this.personChanges.applyDue();
     const failedJobs = await this.queue.clean();
     const signInFailures = await this.signIn.forgetOldFailures();
     const orphanedFiles = await this.files.removeOrphans();
     return {
-      changedPeople,
       failedJobs,
       signInFailures,
       orphanedFiles,

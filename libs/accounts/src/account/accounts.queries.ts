@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor, requirePermission, SYSTEM_ROLES, type SystemRole } from '@app/access';
+import { inForce, isEmployed, personLine } from '@app/organization';
 import {
   Clock,
+  col,
   Database,
-  type LocalDate,
   normalizeCode,
   type Page,
+  type RowFrom,
   searchKey,
+  statement,
 } from '@app/platform';
-import { requirePermission } from '@app/access';
-import type { Actor } from '@app/access';
-import type { SystemRole } from '@app/access';
+import { z } from 'zod';
 
 /** `first_password`: may sign in but has not yet chosen an own password. `left`: no employment in force. */
 export const ACCOUNT_STATES = ['none', 'first_password', 'active', 'suspended', 'left'] as const;
@@ -26,77 +28,139 @@ export interface PeopleFilter {
   readonly pageSize: number;
 }
 
-export interface PersonWithAccount {
-  readonly personId: string;
-  readonly accountId: string | null;
-  readonly staffNumber: string;
-  readonly name: string;
-  readonly unitName: string;
-  readonly state: AccountState;
-  readonly roles: readonly SystemRole[];
-  /** Of state, roles or password; null when there has been none. Sign-ins do not count. */
-  readonly changedAt: Date | null;
-}
-
-export interface RolePeriod {
-  readonly role: SystemRole;
-  readonly validFrom: LocalDate;
-  /** Exclusive. */
-  readonly validTo: LocalDate | null;
-}
-
-export interface AccountDetails extends PersonWithAccount {
-  readonly accountId: string;
-  readonly createdAt: Date;
-  readonly suspendedAt: Date | null;
-  readonly passwordChangedAt: Date;
-  readonly rolePeriods: readonly RolePeriod[];
-}
-
-export interface BulkPerson {
-  readonly personId: string;
-  readonly accountId: string | null;
-  readonly staffNumber: string;
-  readonly name: string;
-  readonly unitName: string;
-}
-
 /**
- * $1 is today. People employed today and holders of accounts; who will be employed later is not here yet, so that
- * the list does not tell of a personnel order before its day.
+ * People employed today and holders of accounts; who will be employed later is not here yet, so that the list does not
+ * tell of a personnel order before its day.
  */
 const PEOPLE = `
   WITH people AS (
-    SELECT p.id AS person_id, p.name, p.search_key, n.staff_number, a.id AS account_id, a.created_at, a.suspended_at,
-      a.password_changed_at,
+    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+      a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
       CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
         WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
         ELSE 'active' END AS state,
-      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1
-            AND (r.valid_to IS NULL OR r.valid_to > $1) ORDER BY r.role) AS roles
-    FROM persons p
-    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND ${inForce('r', ':today')} ORDER BY r.role) AS roles
+    FROM person_identities p
+    JOIN LATERAL ${personLine('p.id', ':today')} line ON true
     LEFT JOIN accounts a ON a.person_id = p.id
-    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments e WHERE e.person_id = p.id AND e.valid_from <= $1
-                                       AND (e.valid_to IS NULL OR e.valid_to > $1)) AS is_today) AS employed
+    CROSS JOIN LATERAL (SELECT ${isEmployed('p.id', ':today')} AS is_today) AS employed
     WHERE employed.is_today OR a.id IS NOT NULL
   )`;
-
-const UNIT_NAME = `coalesce((SELECT u.name FROM postings po
-    JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1 AND (u.valid_to IS NULL OR u.valid_to > $1)
-    WHERE po.person_id = people.person_id AND po.kind = 'primary'
-      AND po.valid_from <= $1 AND (po.valid_to IS NULL OR po.valid_to > $1)), '所属なし')`;
 
 const CHANGED_AT = `(SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
     AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in')`;
 
 const COLUMNS = `person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
-  ${UNIT_NAME} AS "unitName", state, roles, ${CHANGED_AT} AS "changedAt"`;
+  unit_name AS "unitName", state, roles, ${CHANGED_AT} AS "changedAt"`;
 
-/** $2 search key, $3 number, $4 state, $5 role; empty or null asks for all. */
+const PERSON_COLUMNS = {
+  personId: col.id<'person'>(),
+  staffNumber: col.text,
+  name: col.text,
+  unitName: col.text,
+  state: col.oneOf(ACCOUNT_STATES),
+  roles: col.someOf(SYSTEM_ROLES),
+  /** Of state, roles or password; null when there has been none. Sign-ins do not count. */
+  changedAt: col.instant.orNull,
+};
+const PERSON_ROW = { ...PERSON_COLUMNS, accountId: col.id<'account'>().orNull };
+
+/** Empty or null asks for all. */
 const MATCHING = `FROM people
-  WHERE ($2 = '' OR search_key LIKE '%' || $2 || '%' OR staff_number LIKE $3 || '%')
-    AND ($4::text IS NULL OR state = $4) AND ($5::text IS NULL OR $5 = ANY (roles))`;
+  WHERE (:key = '' OR search_key LIKE '%' || :key || '%' OR staff_number LIKE :number || '%')
+    AND (:state IS NULL OR state = :state) AND (:role IS NULL OR :role = ANY (roles))`;
+
+const FILTER = {
+  today: 'date',
+  key: 'text',
+  number: 'text',
+  state: 'text?',
+  role: 'text?',
+} as const;
+
+const LISTED = statement({
+  name: 'accounts.people',
+  sql: `${PEOPLE} SELECT ${COLUMNS} ${MATCHING} ORDER BY staff_number LIMIT :limit OFFSET :offset`,
+  parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
+  row: PERSON_ROW,
+});
+
+export type PersonWithAccount = RowFrom<typeof LISTED>;
+
+const COUNTED = statement({
+  name: 'accounts.people-count',
+  sql: `${PEOPLE} SELECT count(*)::int AS total ${MATCHING}`,
+  parameters: FILTER,
+  row: { total: col.int },
+});
+
+const STATE_COUNTS = statement({
+  name: 'accounts.state-counts',
+  sql: `${PEOPLE} SELECT state, count(*)::int AS count FROM people GROUP BY state`,
+  parameters: { today: 'date' },
+  row: { state: col.oneOf(ACCOUNT_STATES), count: col.int },
+});
+
+const rolePeriodSchema = z.object({
+  role: z.enum(SYSTEM_ROLES),
+  validFrom: z.string(),
+  /** Exclusive. */
+  validTo: z.string().nullable(),
+});
+
+export type RolePeriod = Readonly<z.infer<typeof rolePeriodSchema>>;
+
+const DETAILS = statement({
+  name: 'accounts.account',
+  sql: `${PEOPLE} SELECT ${COLUMNS}, created_at AS "createdAt", suspended_at AS "suspendedAt",
+      password_changed_at AS "passwordChangedAt",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'validFrom', r.valid_from, 'validTo', r.valid_to)
+                                 ORDER BY r.valid_from DESC, r.role), '[]')
+       FROM account_roles r WHERE r.account_id = people.account_id) AS "rolePeriods"
+    FROM people WHERE account_id = :accountId`,
+  parameters: { today: 'date', accountId: 'uuid' },
+  row: {
+    ...PERSON_COLUMNS,
+    accountId: col.id<'account'>(),
+    createdAt: col.instant,
+    suspendedAt: col.instant.orNull,
+    passwordChangedAt: col.instant,
+    rolePeriods: col.json<readonly RolePeriod[]>(z.array(rolePeriodSchema)),
+  },
+});
+
+export type AccountDetails = RowFrom<typeof DETAILS>;
+
+const PERSON = statement({
+  name: 'accounts.person',
+  sql: `${PEOPLE} SELECT ${COLUMNS} FROM people WHERE person_id = :personId AND state <> 'left'`,
+  parameters: { today: 'date', personId: 'uuid' },
+  row: PERSON_ROW,
+});
+
+const PERSON_BY_NUMBER = statement({
+  name: 'accounts.person-by-number',
+  sql: `${PEOPLE} SELECT ${COLUMNS} FROM people WHERE staff_number = :staffNumber`,
+  parameters: { today: 'date', staffNumber: 'text' },
+  row: PERSON_ROW,
+});
+
+const FOR_BULK = statement({
+  name: 'accounts.people-for-bulk',
+  sql: `${PEOPLE} SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
+      unit_name AS "unitName"
+    FROM people WHERE state = :state ORDER BY staff_number`,
+  parameters: { today: 'date', state: 'text' },
+  row: {
+    personId: col.id<'person'>(),
+    accountId: col.id<'account'>().orNull,
+    staffNumber: col.text,
+    name: col.text,
+    unitName: col.text,
+  },
+});
+
+export type BulkPerson = RowFrom<typeof FOR_BULK>;
 
 /** Whom the administrator looks for: staff with the state of their account. */
 @Injectable()
@@ -108,31 +172,23 @@ export class AccountQueries {
 
   async list(actor: Actor, filter: PeopleFilter): Promise<Page<PersonWithAccount>> {
     requirePermission(actor, 'accounts.read');
-    const parameters = [
-      this.clock.today(),
-      likePattern(searchKey(filter.search)),
-      likePattern(normalizeCode(filter.search)),
-      filter.state,
-      filter.role,
-    ];
-    const counted = await this.database.queryOne<{ total: number }>(
-      `${PEOPLE} SELECT count(*)::int AS total ${MATCHING}`,
-      parameters,
-    );
-    const rows = await this.database.query<PersonWithAccount>(
-      `${PEOPLE} SELECT ${COLUMNS} ${MATCHING} ORDER BY staff_number LIMIT $6 OFFSET $7`,
-      [...parameters, filter.pageSize, (filter.page - 1) * filter.pageSize],
-    );
-    return { rows, total: counted?.total ?? 0 };
+    const given = {
+      today: this.clock.today(),
+      key: likePattern(searchKey(filter.search)),
+      number: likePattern(normalizeCode(filter.search)),
+      state: filter.state,
+      role: filter.role,
+    };
+    const { page, pageSize } = filter;
+    const bounds = { limit: pageSize, offset: (page - 1) * pageSize };
+    const { total } = await this.database.only(COUNTED, given);
+    return { rows: await this.database.all(LISTED, { ...given, ...bounds }), total };
   }
 
   /** How many people are in each state, for the sentence above the list. */
   async countByState(actor: Actor): Promise<Readonly<Record<AccountState, number>>> {
     requirePermission(actor, 'accounts.read');
-    const rows = await this.database.query<{ state: AccountState; count: number }>(
-      `${PEOPLE} SELECT state, count(*)::int AS count FROM people GROUP BY state`,
-      [this.clock.today()],
-    );
+    const rows = await this.database.all(STATE_COUNTS, { today: this.clock.today() });
     const counts = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
     return { none: 0, first_password: 0, active: 0, suspended: 0, left: 0, ...counts };
   }
@@ -140,40 +196,26 @@ export class AccountQueries {
   /** The account with all its roles, past ones too; null when there is none of this id. */
   async findAccount(actor: Actor, accountId: string): Promise<AccountDetails | null> {
     requirePermission(actor, 'accounts.read');
-    return this.database.queryOne<AccountDetails>(
-      `${PEOPLE} SELECT ${COLUMNS}, created_at AS "createdAt", suspended_at AS "suspendedAt",
-         password_changed_at AS "passwordChangedAt",
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'validFrom', r.valid_from, 'validTo', r.valid_to)
-                                    ORDER BY r.valid_from DESC, r.role), '[]')
-          FROM account_roles r WHERE r.account_id = people.account_id) AS "rolePeriods"
-       FROM people WHERE account_id = $2`,
-      [this.clock.today(), accountId],
-    );
+    return this.database.first(DETAILS, { today: this.clock.today(), accountId });
   }
 
   /** A person employed today, with or without an account. */
   async findPerson(personId: string): Promise<PersonWithAccount | null> {
-    return this.database.queryOne<PersonWithAccount>(
-      `${PEOPLE} SELECT ${COLUMNS} FROM people WHERE person_id = $2 AND state <> 'left'`,
-      [this.clock.today(), personId],
-    );
+    return this.database.first(PERSON, { today: this.clock.today(), personId });
   }
 
   /** By the number in use; for the command line, which has no signed-in actor. */
   async findByStaffNumber(staffNumber: string): Promise<PersonWithAccount | null> {
-    return this.database.queryOne<PersonWithAccount>(
-      `${PEOPLE} SELECT ${COLUMNS} FROM people WHERE staff_number = $2`,
-      [this.clock.today(), normalizeCode(staffNumber)],
-    );
+    const number = normalizeCode(staffNumber);
+    return this.database.first(PERSON_BY_NUMBER, {
+      today: this.clock.today(),
+      staffNumber: number,
+    });
   }
 
   async listForBulk(target: BulkTarget): Promise<readonly BulkPerson[]> {
-    return this.database.query<BulkPerson>(
-      `${PEOPLE} SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
-         ${UNIT_NAME} AS "unitName"
-       FROM people WHERE state = $2 ORDER BY staff_number`,
-      [this.clock.today(), target === 'without' ? 'none' : 'first_password'],
-    );
+    const state = target === 'without' ? 'none' : 'first_password';
+    return this.database.all(FOR_BULK, { today: this.clock.today(), state });
   }
 }
 

@@ -5,11 +5,13 @@ import {
   AuditLog,
   type AuditActor,
   Clock,
+  col,
   Conflict,
   Database,
   InvalidInput,
   type LocalDate,
   NotFound,
+  statement,
 } from '@app/platform';
 import { requirePermission } from '@app/access';
 import { type Actor, auditActorOf } from '@app/access';
@@ -34,6 +36,21 @@ export interface PasswordChange {
 const WRONG_CURRENT_PASSWORDS = 5;
 const TOO_MANY_GUESSES =
   '続けて間違えたため、しばらく変更できません。15分ほどたってからお試しください。';
+
+const HELD_ROLE = statement({
+  name: 'accounts.held-role',
+  sql: `SELECT id FROM account_roles
+    WHERE account_id = :accountId AND role = :role AND (valid_to IS NULL OR valid_to > :today)`,
+  parameters: { accountId: 'uuid', role: 'text', today: 'date' },
+  row: { id: col.id<'account_role'>() },
+});
+
+const LOCKED = statement({
+  name: 'accounts.locked-account',
+  sql: 'SELECT id FROM accounts WHERE id = :accountId FOR UPDATE',
+  parameters: { accountId: 'uuid' },
+  row: { id: col.id<'account'>() },
+});
 
 /** Makes, suspends and equips accounts. Whoever is suspended or loses a role loses it with the next request. */
 @Injectable()
@@ -77,10 +94,7 @@ export class AccountsService {
     requireDayAhead(lastDay, today);
     await this.database.transaction(async () => {
       await this.lockAccount(accountId);
-      const held = await this.database.queryOne(
-        `SELECT 1 FROM account_roles WHERE account_id = $1 AND role = $2 AND (valid_to IS NULL OR valid_to > $3)`,
-        [accountId, role, today],
-      );
+      const held = await this.database.first(HELD_ROLE, { accountId, role, today });
       if (held) throw new Conflict('account.role_held', 'この権限はすでに付与されています。');
       await this.database.repository(AccountRole).insert({
         id: randomUUID(),
@@ -207,8 +221,7 @@ export class AccountsService {
 
   /** One change at a time per account: two at once must not both believe that they are the first. */
   private async lockAccount(accountId: string): Promise<void> {
-    const sql = 'SELECT 1 FROM accounts WHERE id = $1 FOR UPDATE';
-    if (!(await this.database.queryOne(sql, [accountId]))) throw new NotFound();
+    if (!(await this.database.first(LOCKED, { accountId }))) throw new NotFound();
   }
 
   private async setPassword(

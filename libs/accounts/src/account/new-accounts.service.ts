@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type AuditActor, AuditLog, Clock, Conflict, Database, NotFound } from '@app/platform';
+import {
+  type AuditActor,
+  AuditLog,
+  Clock,
+  col,
+  Conflict,
+  Database,
+  NotFound,
+  type RowFrom,
+  statement,
+} from '@app/platform';
 import { requirePermission } from '@app/access';
 import { type Actor, auditActorOf } from '@app/access';
 import { type BulkTarget, AccountQueries } from './accounts.queries';
@@ -21,6 +31,29 @@ export interface HandedOutPassword {
 
 /** How many are hashed at once: as many as there are threads for it. */
 const HASHES_AT_ONCE = 4;
+
+const INSERTED = statement({
+  name: 'accounts.new-accounts',
+  sql: `INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
+    SELECT id, person_id, password_hash, true, :now, :now
+    FROM unnest(:ids, :personIds, :hashes) AS new (id, person_id, password_hash)
+    ON CONFLICT (person_id) DO NOTHING RETURNING id`,
+  parameters: { ids: 'uuid[]', personIds: 'uuid[]', hashes: 'text[]', now: 'timestamptz' },
+  row: { id: col.id<'account'>() },
+});
+
+/** Only where the first password is still unused: who has chosen their own meanwhile keeps it. */
+const REPLACED = statement({
+  name: 'accounts.new-first-passwords',
+  sql: `UPDATE accounts SET password_hash = next.password_hash, password_changed_at = :now,
+      session_epoch = session_epoch + 1
+    FROM unnest(:ids, :hashes) AS next (id, password_hash)
+    WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id`,
+  parameters: { ids: 'uuid[]', hashes: 'text[]', now: 'timestamptz' },
+  row: { id: col.id<'account'>() },
+});
+
+type TouchedRow = RowFrom<typeof INSERTED>;
 
 /** Gives accounts to people who are employed today, one by one or all who have none, each with a first password. */
 @Injectable()
@@ -85,30 +118,21 @@ export class NewAccountsService {
     return prepared;
   }
 
-  private async insert(accounts: readonly PreparedAccount[]): Promise<{ id: string }[]> {
-    return this.database.query(
-      `INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
-       SELECT id, person_id, password_hash, true, $4, $4
-       FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS new (id, person_id, password_hash)
-       ON CONFLICT (person_id) DO NOTHING RETURNING id`,
-      [
-        accounts.map((it) => it.accountId),
-        accounts.map((it) => it.personId),
-        accounts.map((it) => it.passwordHash),
-        this.clock.now(),
-      ],
-    );
+  private async insert(accounts: readonly PreparedAccount[]): Promise<readonly TouchedRow[]> {
+    return this.database.all(INSERTED, {
+      ids: accounts.map((it) => it.accountId),
+      personIds: accounts.map((it) => it.personId),
+      hashes: accounts.map((it) => it.passwordHash),
+      now: this.clock.now(),
+    });
   }
 
-  /** Only where the first password is still unused: who has chosen their own meanwhile keeps it. */
-  private async replace(accounts: readonly PreparedAccount[]): Promise<{ id: string }[]> {
-    return this.database.query(
-      `UPDATE accounts SET password_hash = next.password_hash, password_changed_at = $3,
-         session_epoch = session_epoch + 1
-       FROM unnest($1::uuid[], $2::text[]) AS next (id, password_hash)
-       WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id`,
-      [accounts.map((it) => it.accountId), accounts.map((it) => it.passwordHash), this.clock.now()],
-    );
+  private async replace(accounts: readonly PreparedAccount[]): Promise<readonly TouchedRow[]> {
+    return this.database.all(REPLACED, {
+      ids: accounts.map((it) => it.accountId),
+      hashes: accounts.map((it) => it.passwordHash),
+      now: this.clock.now(),
+    });
   }
 }
 

@@ -1,19 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type LocalDate } from '@app/platform';
-import type { Actor } from '@app/access';
-import type { Role } from '@app/access';
-
-interface ActorRow {
-  readonly account_id: string;
-  readonly person_id: string;
-  readonly staff_number: string;
-  readonly name: string;
-  readonly unit_name: string | null;
-  readonly roles: string[];
-  readonly headed_unit_ids: string[];
-  readonly must_change_password: boolean;
-  readonly session_epoch: number;
-}
+import { type Actor, type Role, SYSTEM_ROLES } from '@app/access';
+import { actsAsHead, inForce, isEmployed, personLine, unitsBelow } from '@app/organization';
+import { Clock, col, Database, type LocalDate, type RowFrom, statement } from '@app/platform';
 
 /** What a browser session keeps: the account, and the account's session epoch when it signed in. */
 export interface SessionHolder {
@@ -23,36 +11,37 @@ export interface SessionHolder {
 
 /**
  * Who a signed-in account is today. One round trip: account, person, roles in force, primary unit and the units
- * headed (managerial postings in force and everything below). Nobody who is suspended or not employed is found.
+ * headed: those in which the person acts as head today (`actsAsHead`: the head and whoever would stand in next) and
+ * everything below. Nobody who is suspended or not employed is found.
  */
-const ACTOR_SQL = `
-  WITH RECURSIVE account AS (
-    SELECT a.id, a.person_id, a.must_change_password, a.session_epoch, p.name, n.staff_number
-    FROM accounts a
-    JOIN persons p ON p.id = a.person_id
-    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-    WHERE a.id = $1 AND a.suspended_at IS NULL
-      AND EXISTS (SELECT 1 FROM employments e WHERE e.person_id = a.person_id
-                  AND e.valid_from <= $2 AND (e.valid_to IS NULL OR e.valid_to > $2))
-  ), headed AS (
-    SELECT po.org_unit_id
-    FROM postings po JOIN account ON account.person_id = po.person_id
-    WHERE po.is_managerial AND po.valid_from <= $2 AND (po.valid_to IS NULL OR po.valid_to > $2)
-    UNION
-    SELECT u.org_unit_id
-    FROM headed JOIN org_unit_periods u ON u.parent_org_unit_id = headed.org_unit_id
-    WHERE u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)
-  )
-  SELECT account.id AS account_id, account.person_id, account.staff_number, account.name, account.must_change_password,
-    account.session_epoch,
-    (SELECT u.name FROM postings po JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id
-      AND u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)
-     WHERE po.person_id = account.person_id AND po.kind = 'primary'
-       AND po.valid_from <= $2 AND (po.valid_to IS NULL OR po.valid_to > $2)) AS unit_name,
-    ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = account.id
-          AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2) ORDER BY r.role) AS roles,
-    ARRAY(SELECT org_unit_id FROM headed) AS headed_unit_ids
-  FROM account`;
+const ACTOR = statement({
+  name: 'accounts.actor',
+  sql: `WITH RECURSIVE ${unitsBelow(
+    `SELECT po.org_unit_id FROM accounts a JOIN postings po ON po.person_id = a.person_id
+      WHERE a.id = :accountId AND ${actsAsHead('po', ':today')}`,
+    ':today',
+  )}
+    SELECT a.id AS "accountId", a.person_id AS "personId", line.staff_number AS "staffNumber", line.name,
+      line.unit_name AS "unitName", a.must_change_password AS "mustChangePassword", a.session_epoch AS "sessionEpoch",
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND ${inForce('r', ':today')} ORDER BY r.role) AS roles,
+      ARRAY(SELECT org_unit_id FROM below) AS "headedUnitIds"
+    FROM accounts a JOIN LATERAL ${personLine('a.person_id', ':today')} line ON true
+    WHERE a.id = :accountId AND a.suspended_at IS NULL AND ${isEmployed('a.person_id', ':today')}`,
+  parameters: { accountId: 'uuid', today: 'date' },
+  row: {
+    accountId: col.id<'account'>(),
+    personId: col.id<'person'>(),
+    staffNumber: col.text,
+    name: col.text,
+    unitName: col.text.orNull,
+    mustChangePassword: col.bool,
+    sessionEpoch: col.int,
+    roles: col.someOf(SYSTEM_ROLES),
+    headedUnitIds: col.ids<'org_unit'>(),
+  },
+});
+
+type ActorRow = RowFrom<typeof ACTOR>;
 
 @Injectable()
 export class ActorQueries {
@@ -63,7 +52,7 @@ export class ActorQueries {
 
   /** The actor of an account as of today, or null when the account may not act (suspended, left, unknown). */
   async findActor(accountId: string, today: LocalDate = this.clock.today()): Promise<Actor | null> {
-    const row = await this.database.queryOne<ActorRow>(ACTOR_SQL, [accountId, today]);
+    const row = await this.database.first(ACTOR, { accountId, today });
     return row && toActor(row);
   }
 
@@ -85,9 +74,9 @@ export class ActorQueries {
   /** The actor of a browser session; null also when it began before the last new password or suspension. */
   async findActorOfSession({ accountId, sessionEpoch }: SessionHolder): Promise<Actor | null> {
     const today = this.clock.today();
-    const row = await this.database.queryOne<ActorRow>(ACTOR_SQL, [accountId, today]);
+    const row = await this.database.first(ACTOR, { accountId, today });
     if (!row) return null;
-    return row.session_epoch === sessionEpoch ? toActor(row) : null;
+    return row.sessionEpoch === sessionEpoch ? toActor(row) : null;
   }
 
   /** Shared: one person's commands do not wait for each other. */
@@ -97,16 +86,8 @@ export class ActorQueries {
 }
 
 function toActor(row: ActorRow): Actor {
-  const roles: Role[] = ['staff', ...(row.roles as Role[])];
-  if (row.headed_unit_ids.length > 0) roles.push('unit_head');
-  return {
-    accountId: row.account_id,
-    personId: row.person_id,
-    staffNumber: row.staff_number,
-    name: row.name,
-    unitName: row.unit_name ?? '所属なし',
-    roles,
-    headedUnitIds: row.headed_unit_ids,
-    mustChangePassword: row.must_change_password,
-  };
+  const { sessionEpoch: _kept, unitName, ...own } = row;
+  const roles: Role[] = ['staff', ...row.roles];
+  if (row.headedUnitIds.length > 0) roles.push('unit_head');
+  return { ...own, unitName: unitName ?? '所属なし', roles };
 }

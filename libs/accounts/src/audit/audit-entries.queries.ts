@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor, requirePermission, seesAhead } from '@app/access';
+import { personLine } from '@app/organization';
 import {
   addDays,
   AuditLog,
   type ChainCheck,
   Clock,
+  col,
   Database,
   instantAt,
   isUuid,
   type LocalDate,
   normalizeCode,
   type Page,
+  type RowOf,
+  statement,
 } from '@app/platform';
-import { requirePermission } from '@app/access';
-import { type Actor, hasPermission } from '@app/access';
+import { z } from 'zod';
 
 export interface AuditFilter {
   /** Days in Tokyo, both inclusive. */
@@ -27,34 +31,36 @@ export interface AuditFilter {
   readonly pageSize: number;
 }
 
-export interface AuditRow {
-  readonly id: string;
-  readonly at: Date;
-  readonly actorLabel: string;
-  readonly action: string;
-  readonly subjectType: string;
-  readonly subjectId: string;
+const AUDIT_ROW = {
+  id: col.bigint,
+  at: col.instant,
+  actorLabel: col.text,
+  action: col.text,
+  subjectType: col.text,
+  subjectId: col.text,
   /** 「000123 富山　花子」 (whom it concerns) or the unit's name; empty where neither is known. */
-  readonly subjectLabel: string;
-  readonly detail: Readonly<Record<string, unknown>>;
+  subjectLabel: col.text,
+  detail: col.json<Readonly<Record<string, unknown>>>(z.record(z.string(), z.unknown())),
   /** True when the reader may not know yet whom or what it concerns: then subject and detail are empty. */
-  readonly isWithheld: boolean;
-}
+  isWithheld: col.bool,
+};
+
+export type AuditRow = RowOf<typeof AUDIT_ROW>;
 
 /**
- * $1 today, $2 whether the reader may see personnel orders before their day, $3–$7 the filter. Imports write the day
+ * `seesAhead`: whether the reader may see personnel orders before their day. Imports write the day
  * on which they take effect into each of their entries; before it the entry is withheld, and asking for its subject
  * does not find it either, for that would tell.
  */
 const ENTRIES = `
   WITH entries AS (
     SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
-      NOT $2 AND coalesce(e.detail ->> 'effectiveOn' > $1::date::text, false) AS is_withheld
+      NOT :seesAhead AND coalesce(e.detail ->> 'effectiveOn' > :today::text, false) AS is_withheld
     FROM audit_entries e
-    WHERE ($3::timestamptz IS NULL OR e.at >= $3) AND ($4::timestamptz IS NULL OR e.at < $4)
-      AND ($5 = '' OR e.actor_label ILIKE '%' || $5 || '%') AND ($6 = '' OR e.action = $6)
-      AND ($7::text[] IS NULL OR e.subject_id = ANY ($7))
-  ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld)`;
+    WHERE (:from IS NULL OR e.at >= :from) AND (:to IS NULL OR e.at < :to)
+      AND (:actor = '' OR e.actor_label ILIKE '%' || :actor || '%') AND (:action = '' OR e.action = :action)
+      AND (:subjects IS NULL OR e.subject_id = ANY (:subjects))
+  ), found AS (SELECT * FROM entries WHERE :subjects IS NULL OR NOT is_withheld)`;
 
 /** As an id, so that the primary keys are used; null for the few subjects that have none. */
 const uuidOf = (text: string): string =>
@@ -67,15 +73,56 @@ const SUBJECT_PERSON = `coalesce(${uuidOf(`detail ->> 'personId'`)},
 const SUBJECT_LABEL = `CASE WHEN is_withheld THEN ''
     WHEN subject_type = 'org_unit' THEN coalesce((
       SELECT u.name FROM org_unit_periods u
-      WHERE u.org_unit_id = ${uuidOf('found.subject_id')} AND u.valid_from <= $1::date
+      WHERE u.org_unit_id = ${uuidOf('found.subject_id')} AND u.valid_from <= :today
       ORDER BY u.valid_from DESC LIMIT 1), '')
     ELSE coalesce((
-      SELECT n.staff_number || ' ' || p.name FROM persons p JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-      WHERE p.id = ${SUBJECT_PERSON}), '') END`;
+      SELECT line.staff_number || ' ' || line.name FROM ${personLine(SUBJECT_PERSON, ':today')} line), '') END`;
 
 const COLUMNS = `id, at, actor_label AS "actorLabel", action, subject_type AS "subjectType",
   CASE WHEN is_withheld THEN '' ELSE subject_id END AS "subjectId", ${SUBJECT_LABEL} AS "subjectLabel",
   CASE WHEN is_withheld THEN '{}' ELSE detail END AS detail, is_withheld AS "isWithheld"`;
+
+const FILTER = {
+  today: 'date',
+  seesAhead: 'boolean',
+  from: 'timestamptz?',
+  to: 'timestamptz?',
+  actor: 'text',
+  action: 'text',
+  subjects: 'text[]?',
+} as const;
+
+const COUNTED = statement({
+  name: 'accounts.audit-count',
+  sql: `${ENTRIES} SELECT count(*)::int AS total FROM found`,
+  parameters: FILTER,
+  row: { total: col.int },
+});
+
+const LISTED = statement({
+  name: 'accounts.audit-entries',
+  sql: `${ENTRIES} SELECT ${COLUMNS} FROM (SELECT * FROM found ORDER BY id DESC LIMIT :limit OFFSET :offset) AS found ORDER BY id DESC`,
+  parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
+  row: AUDIT_ROW,
+});
+
+const OF_ACCOUNT = statement({
+  name: 'accounts.audit-entries-of-account',
+  sql: `${ENTRIES} SELECT ${COLUMNS} FROM found WHERE subject_type = 'account' ORDER BY id DESC LIMIT :limit`,
+  parameters: { ...FILTER, limit: 'integer' },
+  row: AUDIT_ROW,
+});
+
+/** A staff number stands for the person and their account, a code for its unit. */
+const SUBJECTS = statement({
+  name: 'accounts.audit-subjects',
+  sql: `WITH numbered AS (SELECT DISTINCT n.person_id FROM staff_numbers n WHERE n.staff_number = :code)
+    SELECT person_id::text AS id FROM numbered
+    UNION ALL SELECT a.id::text FROM accounts a JOIN numbered ON numbered.person_id = a.person_id
+    UNION ALL SELECT u.id::text FROM org_units u WHERE u.code = :code`,
+  parameters: { code: 'text' },
+  row: { id: col.text },
+});
 
 /** Reads the audit log for people who may, without giving personnel orders away before their day. */
 @Injectable()
@@ -89,16 +136,11 @@ export class AuditEntryQueries {
   /** Newest first. */
   async list(actor: Actor, filter: AuditFilter): Promise<Page<AuditRow>> {
     requirePermission(actor, 'audit.read');
-    const parameters = await this.parametersOf(actor, filter);
-    const counted = await this.database.queryOne<{ total: number }>(
-      `${ENTRIES} SELECT count(*)::int AS total FROM found`,
-      parameters,
-    );
-    const rows = await this.database.query<AuditRow>(
-      `${ENTRIES} SELECT ${COLUMNS} FROM (SELECT * FROM found ORDER BY id DESC LIMIT $8 OFFSET $9) AS found ORDER BY id DESC`,
-      [...parameters, filter.pageSize, (filter.page - 1) * filter.pageSize],
-    );
-    return { rows, total: counted?.total ?? 0 };
+    const given = await this.parametersOf(actor, filter);
+    const { page, pageSize } = filter;
+    const bounds = { limit: pageSize, offset: (page - 1) * pageSize };
+    const { total } = await this.database.only(COUNTED, given);
+    return { rows: await this.database.all(LISTED, { ...given, ...bounds }), total };
   }
 
   /** What happened to one account, newest first; for whoever may read accounts. */
@@ -108,11 +150,16 @@ export class AuditEntryQueries {
     limit: number,
   ): Promise<readonly AuditRow[]> {
     requirePermission(actor, 'accounts.read');
-    const parameters = [this.clock.today(), false, null, null, '', '', [accountId], limit];
-    return this.database.query<AuditRow>(
-      `${ENTRIES} SELECT ${COLUMNS} FROM found WHERE subject_type = 'account' ORDER BY id DESC LIMIT $8`,
-      parameters,
-    );
+    return this.database.all(OF_ACCOUNT, {
+      today: this.clock.today(),
+      seesAhead: false,
+      from: null,
+      to: null,
+      actor: '',
+      action: '',
+      subjects: [accountId],
+      limit,
+    });
   }
 
   /** Walks the whole chain, so only when somebody asks for it. */
@@ -121,28 +168,23 @@ export class AuditEntryQueries {
     return this.audit.checkChain();
   }
 
-  private async parametersOf(actor: Actor, filter: AuditFilter): Promise<unknown[]> {
-    return [
-      this.clock.today(),
-      hasPermission(actor, 'organization.import'),
-      filter.from && instantAt(filter.from),
-      filter.to && instantAt(addDays(filter.to, 1)),
-      filter.actor.trim().replace(/[\\%_]/g, '\\$&'),
-      filter.action,
-      filter.subject.trim() === '' ? null : await this.subjectIds(filter.subject.trim()),
-    ];
+  private async parametersOf(actor: Actor, filter: AuditFilter) {
+    const subject = filter.subject.trim();
+    return {
+      today: this.clock.today(),
+      seesAhead: seesAhead(actor),
+      from: filter.from === null ? null : instantAt(filter.from),
+      to: filter.to === null ? null : instantAt(addDays(filter.to, 1)),
+      actor: filter.actor.trim().replace(/[\\%_]/g, '\\$&'),
+      action: filter.action,
+      subjects: subject === '' ? null : await this.subjectIds(subject),
+    };
   }
 
-  /** A staff number stands for the person and their account, a code for its unit, anything else for itself. */
+  /** What names nothing else stands for itself. */
   private async subjectIds(text: string): Promise<string[]> {
     if (isUuid(text)) return [text.toLowerCase()];
-    const code = normalizeCode(text);
-    const rows = await this.database.query<{ id: string }>(
-      `SELECT n.person_id::text AS id FROM staff_numbers n WHERE n.staff_number = $1
-       UNION ALL SELECT a.id::text FROM accounts a JOIN staff_numbers n ON n.person_id = a.person_id WHERE n.staff_number = $1
-       UNION ALL SELECT u.id::text FROM org_units u WHERE u.code = $1`,
-      [code],
-    );
+    const rows = await this.database.all(SUBJECTS, { code: normalizeCode(text) });
     return [text, ...rows.map((row) => row.id)];
   }
 }

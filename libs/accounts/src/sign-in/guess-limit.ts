@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, minutesBefore } from '@app/platform';
+import { Clock, col, Database, minutesBefore, statement } from '@app/platform';
 
 const WINDOW_MINUTES = 15;
 /** Whoever guesses names the subject: what is longer than any real one is cut, so that every guess can be counted. */
@@ -17,6 +17,22 @@ export interface Guess {
   readonly target: string;
   readonly ids: readonly string[];
 }
+
+const COUNTED_GUESS = statement({
+  name: 'accounts.counted-guess',
+  sql: 'INSERT INTO sign_in_failures (subject, failed_at) SELECT unnest(:subjects), :now RETURNING id',
+  parameters: { subjects: 'text[]', now: 'timestamptz' },
+  row: { id: col.bigint },
+});
+
+const USED_UP = statement({
+  name: 'accounts.used-up-guesses',
+  sql: `SELECT s.subject FROM unnest(:subjects, :allowed) AS s (subject, allowed)
+    WHERE (SELECT count(*) FROM sign_in_failures f
+           WHERE f.subject = s.subject AND f.failed_at > :since) >= s.allowed LIMIT 1`,
+  parameters: { subjects: 'text[]', allowed: 'integer[]', since: 'timestamptz' },
+  row: { subject: col.text },
+});
 
 /**
  * Limits guesses at passwords. A guess is counted before it is checked, one at a time per subject, so that guesses
@@ -40,10 +56,10 @@ export class GuessLimit {
         ]);
       const allowed = subjects.map((it) => it.allowed);
       if (await this.isUsedUp(names, allowed)) return null;
-      const rows = await this.database.query<{ id: string }>(
-        `INSERT INTO sign_in_failures (subject, failed_at) SELECT unnest($1::text[]), $2 RETURNING id`,
-        [names, this.clock.now()],
-      );
+      const rows = await this.database.all(COUNTED_GUESS, {
+        subjects: names,
+        now: this.clock.now(),
+      });
       return { target: names[0] ?? '', ids: rows.map((row) => row.id) };
     });
   }
@@ -64,12 +80,8 @@ export class GuessLimit {
   }
 
   private async isUsedUp(names: readonly string[], allowed: readonly number[]): Promise<boolean> {
-    const usedUp = await this.database.queryOne(
-      `SELECT 1 FROM unnest($1::text[], $2::int[]) AS s (subject, allowed)
-       WHERE (SELECT count(*) FROM sign_in_failures f
-              WHERE f.subject = s.subject AND f.failed_at > $3) >= s.allowed LIMIT 1`,
-      [names, allowed, this.windowStart()],
-    );
+    const since = this.windowStart();
+    const usedUp = await this.database.first(USED_UP, { subjects: names, allowed, since });
     return usedUp !== null;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog, Database, normalizeCode } from '@app/platform';
+import { AuditLog, col, Database, normalizeCode, type RowFrom, statement } from '@app/platform';
 import { hashPassword, isPassword } from '../account/passwords';
 import { ActorQueries, type SessionHolder } from '../actor/actors.queries';
 import { GuessLimit } from './guess-limit';
@@ -15,11 +15,16 @@ export interface SignInAttempt {
   readonly address: string;
 }
 
-interface AccountRow {
-  readonly id: string;
-  readonly password_hash: string;
-  readonly session_epoch: number;
-}
+/** By any number the person ever had. */
+const ACCOUNT = statement({
+  name: 'accounts.account-to-sign-in',
+  sql: `SELECT a.id, a.password_hash AS "passwordHash", a.session_epoch AS "sessionEpoch"
+    FROM accounts a WHERE a.person_id IN (SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = :staffNumber)`,
+  parameters: { staffNumber: 'text' },
+  row: { id: col.id<'account'>(), passwordHash: col.text, sessionEpoch: col.int },
+});
+
+type AccountRow = RowFrom<typeof ACCOUNT>;
 
 /** Longer than any number of any city; what is longer is nobody's. */
 const LONGEST_NUMBER = 50;
@@ -50,7 +55,7 @@ export class SignInService {
     if (!guess) return { kind: 'too_many_failures' };
     const account = await this.findAccount(staffNumber);
     const matches = await isPassword(
-      account?.password_hash ?? (await this.decoyHash()),
+      account?.passwordHash ?? (await this.decoyHash()),
       attempt.password,
     );
     const actor = account && matches ? await this.actors.findActor(account.id) : null;
@@ -61,7 +66,7 @@ export class SignInService {
       { action: 'account.signed_in', subjectType: 'account', subjectId: actor.accountId },
     );
     // The epoch that was read with the password: a change in between ends this session too.
-    return { kind: 'accepted', accountId: account.id, sessionEpoch: account.session_epoch };
+    return { kind: 'accepted', accountId: account.id, sessionEpoch: account.sessionEpoch };
   }
 
   /** For the nightly clean-up: failures older than the window say nothing any more. */
@@ -71,11 +76,7 @@ export class SignInService {
 
   private async findAccount(staffNumber: string): Promise<AccountRow | null> {
     if (staffNumber.length > LONGEST_NUMBER) return null;
-    return this.database.queryOne<AccountRow>(
-      `SELECT a.id, a.password_hash, a.session_epoch FROM accounts a JOIN staff_numbers n ON n.person_id = a.person_id
-       WHERE n.staff_number = $1`,
-      [staffNumber],
-    );
+    return this.database.first(ACCOUNT, { staffNumber });
   }
 
   private decoyHash(): Promise<string> {

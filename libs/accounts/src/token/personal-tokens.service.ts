@@ -5,9 +5,11 @@ import {
   AuditLog,
   type AuditActor,
   Clock,
+  col,
   Conflict,
   Database,
   NotFound,
+  statement,
 } from '@app/platform';
 import { type Actor, auditActorOf } from '@app/access';
 import { ActorQueries } from '../actor/actors.queries';
@@ -16,6 +18,29 @@ import { PersonalToken } from './personal-token.entity';
 export const TOKEN_PREFIX = 'tsunagaru_';
 const LIFETIME_DAYS = 365;
 const MAXIMUM_LIVE_TOKENS = 20;
+
+const USED = statement({
+  name: 'accounts.used-token',
+  sql: `UPDATE personal_tokens SET last_used_at = :now
+    WHERE token_hash = :hash AND revoked_at IS NULL AND expires_on >= :today RETURNING account_id AS "accountId"`,
+  parameters: { hash: 'text', now: 'timestamptz', today: 'date' },
+  row: { accountId: col.id<'account'>() },
+});
+
+const LIVE_TOKENS = statement({
+  name: 'accounts.live-tokens',
+  sql: `SELECT count(*)::int AS count FROM personal_tokens
+    WHERE account_id = :accountId AND revoked_at IS NULL AND expires_on >= :today`,
+  parameters: { accountId: 'uuid', today: 'date' },
+  row: { count: col.int },
+});
+
+const TOKEN_OWNER = statement({
+  name: 'accounts.token-owner',
+  sql: 'SELECT id FROM accounts WHERE id = :accountId',
+  parameters: { accountId: 'uuid' },
+  row: { id: col.id<'account'>() },
+});
 
 /** Makes, checks and revokes personal API tokens. A token can do what its owner may do today, never more. */
 @Injectable()
@@ -75,12 +100,12 @@ export class PersonalTokensService {
   /** The owner as an actor, or null for a token that is unknown, revoked or expired, or whose owner may not act. */
   async findActorByToken(token: string): Promise<Actor | null> {
     if (!token.startsWith(TOKEN_PREFIX)) return null;
-    const row = await this.database.queryOne<{ account_id: string }>(
-      `UPDATE personal_tokens SET last_used_at = $2
-       WHERE token_hash = $1 AND revoked_at IS NULL AND expires_on >= $3 RETURNING account_id`,
-      [hashOf(token), this.clock.now(), this.clock.today()],
-    );
-    return row && this.actors.findActor(row.account_id);
+    const row = await this.database.first(USED, {
+      hash: hashOf(token),
+      now: this.clock.now(),
+      today: this.clock.today(),
+    });
+    return row && this.actors.findActor(row.accountId);
   }
 
   async listOwn(actor: Actor): Promise<readonly PersonalToken[]> {
@@ -95,19 +120,15 @@ export class PersonalTokensService {
    * row: both requests hold it already, and each would wait for the other.
    */
   private async requireRoom(accountId: string): Promise<void> {
-    await this.database.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    await this.database.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `tokens:${accountId}`,
     ]);
-    const account = await this.database.queryOne('SELECT 1 FROM accounts WHERE id = $1', [
+    if (!(await this.database.first(TOKEN_OWNER, { accountId }))) throw new NotFound();
+    const { count } = await this.database.only(LIVE_TOKENS, {
       accountId,
-    ]);
-    if (!account) throw new NotFound();
-    const live = await this.database.queryOne<{ count: number }>(
-      `SELECT count(*)::int AS count FROM personal_tokens
-       WHERE account_id = $1 AND revoked_at IS NULL AND expires_on >= $2`,
-      [accountId, this.clock.today()],
-    );
-    if ((live?.count ?? 0) < MAXIMUM_LIVE_TOKENS) return;
+      today: this.clock.today(),
+    });
+    if (count < MAXIMUM_LIVE_TOKENS) return;
     throw new Conflict(
       'token.too_many',
       `有効なトークンは${String(MAXIMUM_LIVE_TOKENS)}個までです。使っていないものを無効にしてから作成してください。`,

@@ -48,10 +48,7 @@ describe('Assignments', () => {
   }
 
   async function absence(personId: string, from: string, to: string | null): Promise<void> {
-    await test.database.execute(
-      `INSERT INTO employment_statuses (id, person_id, status, valid_from, valid_to) VALUES ($1, $2, 'parental_leave', $3, $4)`,
-      [randomUUID(), personId, from, to],
-    );
+    await test.city.addAbsence(personId, 'parental_leave', { from, to });
   }
 
   it('counts before and reaches afterwards the same people; nothing learnt is lost', async () => {

@@ -162,10 +162,7 @@ describe('MandatoryQueries', () => {
       exemptedAt: '2026-06-01T09:00:00+09:00',
     });
     await courses.addMandatory({ personId: away, course, dueOn: '2026-11-01' });
-    await test.database.execute(
-      `INSERT INTO employment_statuses (id, person_id, status, valid_from) VALUES (gen_random_uuid(), $1, 'parental_leave', '2026-05-01')`,
-      [away],
-    );
+    await test.city.addAbsence(away, 'parental_leave', { from: '2026-05-01' });
     const expected = {
       total: 6,
       notStarted: 0,

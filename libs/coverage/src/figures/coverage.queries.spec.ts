@@ -145,14 +145,7 @@ describe('CoverageQueries', () => {
         from: '2026-04-01',
         to: '2027-04-01',
       });
-      await lib.database.execute(
-        'UPDATE staff_numbers SET is_current = false WHERE person_id = $1',
-        [leader],
-      );
-      await lib.database.execute(
-        `INSERT INTO staff_numbers (staff_number, person_id) VALUES ('800001', $1)`,
-        [leader],
-      );
+      await lib.city.renumber(leader, '800001', '2026-04-01');
       expect(await unitOn('A', '2026-03-31')).toMatchObject({ state: 'covered' });
       expect(await unitOn('A', TODAY)).toMatchObject({
         state: 'covered',

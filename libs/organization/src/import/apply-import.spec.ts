@@ -45,7 +45,7 @@ describe('Applying an import', () => {
     (await test.database.queryOne<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))?.n ??
     -1;
   const historyOf = async (staffNumber: string) => {
-    const person = await test.get(PeopleQueries).findPerson(staffNumber);
+    const person = await test.get(PeopleQueries).findPerson(staffNumber, test.clock.today());
     return (person?.postings ?? []).map(
       (p) => `${p.unitCode} ${p.postTitle} ${p.kind} ${p.validFrom}..${p.validTo ?? ''}`,
     );
@@ -94,7 +94,7 @@ describe('Applying an import', () => {
         '20 主事 concurrent 2026-04-01..2026-07-01',
       ]);
       expect(await historyOf('003')).toEqual(['20 課長 primary 2026-04-01..2026-07-01']);
-      const hanako = await test.get(PeopleQueries).findPerson('002');
+      const hanako = await test.get(PeopleQueries).findPerson('002', test.clock.today());
       expect(hanako).toMatchObject({
         name: '田中　花子',
         employments: [

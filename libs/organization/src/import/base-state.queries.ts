@@ -1,13 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@app/platform';
-import type { BasePerson, BaseState, BaseUnit } from './base-state';
+import { col, Database, type LocalDate, statement } from '@app/platform';
+import { z } from 'zod';
+import { inForce } from '../day/in-force';
+import type { PersonValues } from '../person/person-values.rules';
+import {
+  ABSENCES,
+  type Absence,
+  EMPLOYMENT_TYPES,
+  type EmploymentType,
+  POSTING_KINDS,
+  UNIT_KINDS,
+} from '../vocabulary';
+import type { BaseState, PostValue, UnitValue } from './base-state';
+import type { Dated } from './timeline.rules';
 
-/** Everything that an import reads or writes; the fingerprint covers them all. */
-const TABLES = [
+/** Everything that an import reads or writes, as it is known now; the fingerprint covers them all. */
+const VIEWS = [
   'org_units',
   'org_unit_periods',
-  'persons',
-  'person_changes',
+  'person_details',
   'staff_numbers',
   'employments',
   'employment_statuses',
@@ -15,19 +26,96 @@ const TABLES = [
   'post_titles',
 ];
 
+/** A view cannot be locked against writing through its table, so the tables are named. */
+const TABLES = VIEWS.map((view) => (view === 'org_units' ? view : `${view}_history`));
+
+const datedOf = <Value>(value: z.ZodType<Value>): z.ZodType<readonly Dated<Value>[]> =>
+  z.array(z.object({ id: z.string(), from: z.string(), to: z.string().nullable(), value }));
+
+const UNIT_VALUE: z.ZodType<UnitValue> = z.object({
+  name: z.string(),
+  kana: z.string(),
+  kind: z.enum(UNIT_KINDS),
+  parentId: z.string().nullable(),
+  counts: z.boolean(),
+  sortOrder: z.number(),
+});
+const POST_VALUE: z.ZodType<PostValue> = z.object({
+  unitId: z.string(),
+  kind: z.enum(POSTING_KINDS),
+  title: z.string(),
+  isManagerial: z.boolean(),
+});
+const PERSON_VALUES: z.ZodType<PersonValues> = z.object({
+  name: z.string(),
+  kana: z.string(),
+  email: z.string().nullable(),
+});
+const EMPLOYMENT_TYPE: z.ZodType<EmploymentType> = z.enum(EMPLOYMENT_TYPES);
+const ABSENCE: z.ZodType<Absence> = z.enum(ABSENCES);
+
 /** Order of the rows does not matter to the sum, so that no sort is needed. */
-const FINGERPRINT = `SELECT md5(concat_ws(',', ${TABLES.map(
-  (table) =>
-    `(SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM ${table} t)`,
-).join(', ')})) AS fingerprint`;
+const FINGERPRINT = statement({
+  name: 'organization.import-fingerprint',
+  sql: `SELECT md5(concat_ws(',', ${VIEWS.map(
+    (view) =>
+      `(SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM ${view} t)`,
+  ).join(', ')})) AS fingerprint`,
+  parameters: {},
+  row: { fingerprint: col.text },
+});
+
+const NUMBERS = statement({
+  name: 'organization.import-numbers',
+  sql: 'SELECT DISTINCT staff_number AS "staffNumber", person_id AS "personId" FROM staff_numbers',
+  parameters: {},
+  row: { staffNumber: col.text, personId: col.id<'person'>() },
+});
+
+const TITLES = statement({
+  name: 'organization.import-titles',
+  sql: `SELECT t.title, t.is_managerial AS "isManagerial" FROM post_titles t WHERE ${inForce('t', ':today')}`,
+  parameters: { today: 'date' },
+  row: { title: col.text, isManagerial: col.bool },
+});
+
+const UNITS = statement({
+  name: 'organization.import-units',
+  sql: `SELECT o.id, o.code, coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'from', p.valid_from, 'to', p.valid_to,
+      'value', jsonb_build_object('name', p.name, 'kana', p.kana, 'kind', p.kind, 'parentId', p.parent_org_unit_id,
+        'counts', p.counts_for_leader_kpi, 'sortOrder', p.sort_order)) ORDER BY p.valid_from)
+      FILTER (WHERE p.id IS NOT NULL), '[]') AS periods
+    FROM org_units o LEFT JOIN org_unit_periods p ON p.org_unit_id = o.id
+    GROUP BY o.id, o.code`,
+  parameters: {},
+  row: { id: col.id<'org_unit'>(), code: col.text, periods: col.json(datedOf(UNIT_VALUE)) },
+});
 
 const dated = (table: string, value: string): string =>
   `coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', ${value})
-     ORDER BY t.valid_from) FROM ${table} t WHERE t.person_id = p.id), '[]')`;
+     ORDER BY t.valid_from) FROM ${table} t WHERE t.person_id = n.person_id), '[]')`;
 
-const HELD = `coalesce((SELECT jsonb_agg(jsonb_build_object('effectiveOn', c.effective_on, 'name', c.name, 'kana', c.kana,
-    'email', c.email, 'setsEmail', c.sets_email) ORDER BY c.effective_on, c.id)
-  FROM person_changes c WHERE c.person_id = p.id AND c.applied_at IS NULL), '[]')`;
+const PEOPLE = statement({
+  name: 'organization.import-people',
+  sql: `SELECT n.person_id AS id, n.staff_number AS "staffNumber",
+      ${dated('person_details', `jsonb_build_object('name', t.name, 'kana', t.kana, 'email', t.email)`)} AS details,
+      ${dated('employments', 't.employment_type')} AS employments,
+      ${dated('employment_statuses', 't.status')} AS statuses,
+      ${dated(
+        'postings',
+        `jsonb_build_object('unitId', t.org_unit_id, 'kind', t.kind, 'title', t.post_title, 'isManagerial', t.is_managerial)`,
+      )} AS postings
+    FROM staff_numbers n WHERE n.is_current`,
+  parameters: {},
+  row: {
+    id: col.id<'person'>(),
+    staffNumber: col.text,
+    details: col.json(datedOf(PERSON_VALUES)),
+    employments: col.json(datedOf(EMPLOYMENT_TYPE)),
+    statuses: col.json(datedOf(ABSENCE)),
+    postings: col.json(datedOf(POST_VALUE)),
+  },
+});
 
 /** Reads the organisation as an import compares it. */
 @Injectable()
@@ -36,50 +124,23 @@ export class BaseStateQueries {
 
   /** Keeps everybody else from writing to the organisation until the transaction ends; reading goes on. */
   async lock(): Promise<void> {
-    await this.database.query(`LOCK TABLE ${TABLES.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
+    await this.database.execute(`LOCK TABLE ${TABLES.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
   }
 
   async fingerprint(): Promise<string> {
-    const row = await this.database.queryOne<{ fingerprint: string }>(FINGERPRINT);
-    return row?.fingerprint ?? '';
+    return (await this.database.only(FINGERPRINT, {})).fingerprint;
   }
 
-  /** To be called after `lock`, so that the parts fit together. */
-  async load(): Promise<BaseState> {
-    const numbers = await this.database.query<{ staff_number: string; person_id: string }>(
-      'SELECT staff_number, person_id FROM staff_numbers',
-    );
-    const titles = await this.database.query<{ title: string; is_managerial: boolean }>(
-      'SELECT title, is_managerial FROM post_titles',
-    );
+  /** To be called after `lock`, so that the parts fit together. Titles as they are in the table on the day given. */
+  async load(today: LocalDate): Promise<BaseState> {
+    const numbers = await this.database.all(NUMBERS, {});
+    const titles = await this.database.all(TITLES, { today });
     return {
       fingerprint: await this.fingerprint(),
-      units: await this.listUnits(),
-      people: await this.listPeople(),
-      personIds: new Map(numbers.map((row) => [row.staff_number, row.person_id])),
-      managerialTitles: new Map(titles.map((row) => [row.title, row.is_managerial])),
+      units: await this.database.all(UNITS, {}),
+      people: await this.database.all(PEOPLE, {}),
+      personIds: new Map(numbers.map((row) => [row.staffNumber, row.personId])),
+      managerialTitles: new Map(titles.map((row) => [row.title, row.isManagerial])),
     };
-  }
-
-  private async listUnits(): Promise<readonly BaseUnit[]> {
-    return this.database.query<BaseUnit>(`
-      SELECT o.id, o.code, coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'from', p.valid_from, 'to', p.valid_to,
-        'value', jsonb_build_object('name', p.name, 'kana', p.kana, 'kind', p.kind, 'parentId', p.parent_org_unit_id,
-          'counts', p.counts_for_leader_kpi, 'sortOrder', p.sort_order)) ORDER BY p.valid_from)
-        FILTER (WHERE p.id IS NOT NULL), '[]') AS periods
-      FROM org_units o LEFT JOIN org_unit_periods p ON p.org_unit_id = o.id
-      GROUP BY o.id, o.code`);
-  }
-
-  private async listPeople(): Promise<readonly BasePerson[]> {
-    return this.database.query<BasePerson>(`
-      SELECT p.id, n.staff_number AS "staffNumber", p.name, p.kana, p.email, ${HELD} AS held,
-        ${dated('employments', 't.employment_type')} AS employments,
-        ${dated('employment_statuses', 't.status')} AS statuses,
-        ${dated(
-          'postings',
-          `jsonb_build_object('unitId', t.org_unit_id, 'kind', t.kind, 'title', t.post_title, 'isManagerial', t.is_managerial)`,
-        )} AS postings
-      FROM persons p JOIN staff_numbers n ON n.person_id = p.id AND n.is_current`);
   }
 }

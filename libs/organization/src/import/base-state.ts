@@ -1,6 +1,6 @@
 import type { LocalDate } from '@app/platform';
 import type { Absence, EmploymentType, PostingKind, UnitKind } from '../vocabulary';
-import type { HeldChange } from '../person/person-values.rules';
+import type { PersonValues } from '../person/person-values.rules';
 import type { Dated } from './timeline.rules';
 
 export interface UnitValue {
@@ -28,11 +28,8 @@ export interface BaseUnit {
 export interface BasePerson {
   readonly id: string;
   readonly staffNumber: string;
-  readonly name: string;
-  readonly kana: string;
-  readonly email: string | null;
-  /** New values that wait for their day, in order. */
-  readonly held: readonly HeldChange[];
+  /** Without a gap, from the beginning on. */
+  readonly details: readonly Dated<PersonValues>[];
   readonly employments: readonly Dated<EmploymentType>[];
   readonly statuses: readonly Dated<Absence>[];
   readonly postings: readonly Dated<PostValue>[];

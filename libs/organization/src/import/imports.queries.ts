@@ -1,19 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type LocalDate, type Page } from '@app/platform';
-import type { PlanItem, PlanSummary, Suspicion, Verdict } from './plan';
+import { col, Database, type Page, type RowFrom, type RowOf, statement } from '@app/platform';
+import type { PlanItem, Suspicion, Verdict } from './plan';
+import { planItemSchema, planSummarySchema, suspicionSchema } from './plan.schema';
 
-export interface BatchSummary {
-  readonly id: string;
-  readonly state: 'previewed' | 'applied' | 'discarded';
-  readonly effectiveOn: LocalDate;
-  readonly unitsFileName: string | null;
-  readonly postingsFileName: string | null;
-  readonly createdAt: Date;
-  readonly createdBy: string;
-  readonly appliedAt: Date | null;
-  readonly appliedBy: string | null;
-  readonly summary: PlanSummary;
-}
+const BATCH_ROW = {
+  id: col.id<'import_batch'>(),
+  state: col.oneOf(['previewed', 'applied', 'discarded']),
+  effectiveOn: col.date,
+  unitsFileName: col.text.orNull,
+  postingsFileName: col.text.orNull,
+  createdAt: col.instant,
+  createdBy: col.text.orNull,
+  appliedAt: col.instant.orNull,
+  appliedBy: col.text.orNull,
+  summary: col.json(planSummarySchema),
+};
+
+export type BatchSummary = RowOf<typeof BATCH_ROW>;
 
 export interface PageOfPlan {
   readonly page: number;
@@ -25,11 +28,65 @@ const actorOf = (act: string): string => `(SELECT a.actor_label FROM audit_entri
   WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.${act}'
   LIMIT 1)`;
 
-const BATCHES = `
+const BATCHES_SQL = `
   SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",
     b.postings_file_name AS "postingsFileName", b.created_at AS "createdAt", ${actorOf('previewed')} AS "createdBy",
     b.applied_at AS "appliedAt", ${actorOf('applied')} AS "appliedBy", b.plan -> 'summary' AS summary
   FROM import_batches b`;
+
+const BATCHES = statement({
+  name: 'organization.imports',
+  sql: `${BATCHES_SQL} ORDER BY b.created_at DESC, b.id LIMIT :limit OFFSET :offset`,
+  parameters: { limit: 'integer', offset: 'integer' },
+  row: BATCH_ROW,
+});
+
+const BATCH_COUNT = statement({
+  name: 'organization.import-count',
+  sql: 'SELECT count(*)::int AS total FROM import_batches',
+  parameters: {},
+  row: { total: col.int },
+});
+
+const BATCH = statement({
+  name: 'organization.import',
+  sql: `${BATCHES_SQL} WHERE b.id::text = :batchId`,
+  parameters: { batchId: 'text' },
+  row: BATCH_ROW,
+});
+
+const PART = `FROM import_batches b, jsonb_array_elements(b.plan -> :part) WITH ORDINALITY AS part (item, position)
+  WHERE b.id::text = :batchId`;
+const PART_PAGE = 'ORDER BY part.position LIMIT :limit OFFSET :offset';
+const PART_PARAMETERS = {
+  part: 'text',
+  batchId: 'text',
+  limit: 'integer',
+  offset: 'integer',
+} as const;
+
+const ITEMS = statement({
+  name: 'organization.import-items',
+  sql: `SELECT part.item, (count(*) OVER ())::int AS total ${PART} AND part.item ->> 'verdict' = :verdict ${PART_PAGE}`,
+  parameters: { ...PART_PARAMETERS, verdict: 'text' },
+  row: { item: col.json(planItemSchema), total: col.int },
+});
+
+const SUSPICIONS = statement({
+  name: 'organization.import-suspicions',
+  sql: `SELECT part.item, (count(*) OVER ())::int AS total ${PART}
+    AND (:kind IS NULL OR part.item ->> 'kind' = :kind) ${PART_PAGE}`,
+  parameters: { ...PART_PARAMETERS, kind: 'text?' },
+  row: { item: col.json(suspicionSchema), total: col.int },
+});
+
+const MISSING_PERSON = statement({
+  name: 'organization.import-missing-person',
+  sql: `SELECT b.id FROM import_batches b
+    WHERE b.id::text = :batchId AND b.plan -> 'leavings' -> 'subjects' @> jsonb_build_array(jsonb_build_object('id', :personId))`,
+  parameters: { batchId: 'text', personId: 'text' },
+  row: { id: col.id<'import_batch'>() },
+});
 
 /** Imports for the people who may make them: they show orders that are not yet announced. */
 @Injectable()
@@ -37,64 +94,50 @@ export class ImportQueries {
   constructor(private readonly database: Database) {}
 
   /** Newest first. */
-  async listBatches({ page, pageSize }: PageOfPlan): Promise<Page<BatchSummary>> {
-    const rows = await this.database.query<BatchSummary>(
-      `${BATCHES} ORDER BY b.created_at DESC, b.id LIMIT $1 OFFSET $2`,
-      [pageSize, (page - 1) * pageSize],
-    );
-    const count = await this.database.queryOne<{ total: number }>(
-      'SELECT count(*)::int AS total FROM import_batches',
-    );
-    return { rows, total: count?.total ?? 0 };
+  async listBatches(page: PageOfPlan): Promise<Page<BatchSummary>> {
+    const rows = await this.database.all(BATCHES, bounds(page));
+    const { total } = await this.database.only(BATCH_COUNT, {});
+    return { rows, total };
   }
 
   async findBatch(batchId: string): Promise<BatchSummary | null> {
-    return this.database.queryOne<BatchSummary>(`${BATCHES} WHERE b.id::text = $1`, [batchId]);
+    return this.database.first(BATCH, { batchId });
   }
 
   /** Rows of the files with one verdict, in the order of the files. */
   async listItems(batchId: string, verdict: Verdict, page: PageOfPlan): Promise<Page<PlanItem>> {
-    return this.listPart<PlanItem>(`part.item ->> 'verdict' = '${verdict}'`, {
-      batchId,
-      part: 'items',
-      page,
-    });
+    const given = { batchId, part: 'items', verdict, ...bounds(page) };
+    return pageOf<RowFrom<typeof ITEMS>['item']>(await this.database.all(ITEMS, given));
   }
 
   async listSuspicions(batchId: string, page: PageOfPlan): Promise<Page<Suspicion>> {
-    return this.listPart<Suspicion>('true', { batchId, part: 'suspicions', page });
+    return this.suspicionsOf(batchId, null, page);
   }
 
   /** Who is employed but not in the file, as the preview shows them. */
   async listMissing(batchId: string, page: PageOfPlan): Promise<Page<Suspicion>> {
-    return this.listPart<Suspicion>(`part.item ->> 'kind' = 'person_missing'`, {
-      batchId,
-      part: 'suspicions',
-      page,
-    });
+    return this.suspicionsOf(batchId, 'person_missing', page);
   }
 
   /** Whether ending the people who are missing from the file would end this person's employment. */
   async isMissing(batchId: string, personId: string): Promise<boolean> {
-    const row = await this.database.queryOne(
-      `SELECT 1 FROM import_batches b
-       WHERE b.id::text = $1 AND b.plan -> 'leavings' -> 'subjects' @> jsonb_build_array(jsonb_build_object('id', $2::text))`,
-      [batchId, personId],
-    );
-    return row !== null;
+    return (await this.database.first(MISSING_PERSON, { batchId, personId })) !== null;
   }
 
-  private async listPart<Item>(
-    condition: string,
-    from: { readonly batchId: string; readonly part: string; readonly page: PageOfPlan },
-  ): Promise<Page<Item>> {
-    const { batchId, part, page } = from;
-    const source = `FROM import_batches b, jsonb_array_elements(b.plan -> $2) WITH ORDINALITY AS part (item, position)
-      WHERE b.id::text = $1 AND ${condition}`;
-    const rows = await this.database.query<{ item: Item; total: number }>(
-      `SELECT part.item, (count(*) OVER ())::int AS total ${source} ORDER BY part.position LIMIT $3 OFFSET $4`,
-      [batchId, part, page.pageSize, (page.page - 1) * page.pageSize],
-    );
-    return { rows: rows.map((row) => row.item), total: rows[0]?.total ?? 0 };
+  private async suspicionsOf(
+    batchId: string,
+    kind: string | null,
+    page: PageOfPlan,
+  ): Promise<Page<Suspicion>> {
+    const given = { batchId, part: 'suspicions', kind, ...bounds(page) };
+    return pageOf<Suspicion>(await this.database.all(SUSPICIONS, given));
   }
+}
+
+function bounds({ page, pageSize }: PageOfPlan) {
+  return { limit: pageSize, offset: (page - 1) * pageSize };
+}
+
+function pageOf<Item>(rows: readonly { readonly item: Item; readonly total: number }[]) {
+  return { rows: rows.map((row) => row.item), total: rows[0]?.total ?? 0 } satisfies Page<Item>;
 }

@@ -5,6 +5,7 @@ import {
   type AuditActor,
   type AuditEntry,
   Clock,
+  col,
   Conflict,
   Database,
   DomainEvents,
@@ -12,14 +13,16 @@ import {
   isLocalDate,
   type LocalDate,
   NotFound,
+  type RowFrom,
+  statement,
 } from '@app/platform';
-import { PersonChanges } from '../person/person-changes.service';
 import { OrganizationImported } from '../organization.events';
 import { PlanWriter } from './apply-plan';
 import { BaseStateQueries } from './base-state.queries';
 import type { BaseState } from './base-state';
 import { effectiveDayOf, makePlan, type ReadFiles } from './make-plan.rules';
 import type { ImportPlan, PlanOperations } from './plan';
+import { planSchema } from './plan.schema';
 import { readPostingRows } from './posting-rows.rules';
 import { type ImportFiles, type ImportSource, readFiles } from './read-files';
 import { readUnitRows } from './unit-rows.rules';
@@ -39,11 +42,27 @@ export interface ApplyChoices {
   readonly leavings: number | null;
 }
 
-interface BatchRow {
-  readonly id: string;
-  readonly state: string;
+/** Two people who press 反映 at once: the second waits here and then finds it done. */
+const CLAIMED = statement({
+  name: 'organization.import-claimed',
+  sql: `SELECT id, state, base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = :batchId FOR UPDATE`,
+  parameters: { batchId: 'text' },
+  row: {
+    id: col.id<'import_batch'>(),
+    state: col.oneOf(['previewed', 'applied', 'discarded']),
+    baseFingerprint: col.text,
+  },
+});
+
+const KEPT_PLAN = statement({
+  name: 'organization.import-plan',
+  sql: 'SELECT plan FROM import_batches WHERE id = :batchId',
+  parameters: { batchId: 'uuid' },
+  row: { plan: col.json(planSchema) },
+});
+
+interface ClaimedBatch extends RowFrom<typeof CLAIMED> {
   readonly plan: ImportPlan;
-  readonly base_fingerprint: string;
 }
 
 interface Prepared {
@@ -70,7 +89,6 @@ export class OrganizationImports {
     private readonly events: DomainEvents,
     private readonly base: BaseStateQueries,
     private readonly writer: PlanWriter,
-    private readonly personChanges: PersonChanges,
   ) {}
 
   /** Compares without keeping anything: for a dry run. */
@@ -91,7 +109,7 @@ export class OrganizationImports {
       if (countRefused(batch.plan) > 0 && !choices.withoutRefused) throw refusedRowsLeft();
       if (choices.leavings !== null) checkLeavings(batch.plan, choices.leavings);
       await this.base.lock();
-      if ((await this.base.fingerprint()) !== batch.base_fingerprint) throw baseChanged();
+      if ((await this.base.fingerprint()) !== batch.baseFingerprint) throw baseChanged();
       await this.write(by, batch.id, { plan: batch.plan, withLeavings: choices.leavings !== null });
     });
   }
@@ -142,9 +160,8 @@ export class OrganizationImports {
 
   private async readBase(): Promise<BaseState> {
     return this.database.transaction(async () => {
-      await this.personChanges.applyDue();
       await this.base.lock();
-      return this.base.load();
+      return this.base.load(this.clock.today());
     });
   }
 
@@ -172,14 +189,12 @@ export class OrganizationImports {
     return id;
   }
 
-  /** Two people who press 反映 at once: the second waits here and then finds it done. */
-  private async claim(batchId: string): Promise<BatchRow> {
-    const batch = await this.database.queryOne<BatchRow>(
-      'SELECT id, state, plan, base_fingerprint FROM import_batches WHERE id::text = $1 FOR UPDATE',
-      [batchId],
-    );
+  private async claim(batchId: string): Promise<ClaimedBatch> {
+    const batch = await this.database.first(CLAIMED, { batchId });
     if (!batch) throw new NotFound();
-    if (batch.state === 'previewed') return batch;
+    if (batch.state === 'previewed') {
+      return { ...batch, ...(await this.database.only(KEPT_PLAN, { batchId: batch.id })) };
+    }
     const what = batch.state === 'applied' ? '反映済みです' : '取りやめられています';
     throw new Conflict(
       'import.closed',
@@ -193,8 +208,7 @@ export class OrganizationImports {
     { plan, withLeavings }: { readonly plan: ImportPlan; readonly withLeavings: boolean },
   ): Promise<void> {
     const parts = withLeavings ? [plan.operations, plan.leavings] : [plan.operations];
-    for (const operations of parts) await this.writer.write(operations);
-    await this.personChanges.applyDue();
+    for (const operations of parts) await this.writer.write(by, operations);
     await this.database.execute(
       `UPDATE import_batches SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1`,
       [batchId, this.clock.now(), by.accountId ?? NO_ACCOUNT],

@@ -63,7 +63,7 @@ describe('Importing the organisation', () => {
     );
   };
   const historyOf = async (staffNumber: string) => {
-    const person = await test.get(PeopleQueries).findPerson(staffNumber);
+    const person = await test.get(PeopleQueries).findPerson(staffNumber, test.clock.today());
     return (person?.postings ?? []).map(
       (p) => `${p.unitCode} ${p.postTitle} ${p.kind} ${p.validFrom}..${p.validTo ?? ''}`,
     );
@@ -146,7 +146,7 @@ describe('Importing the organisation', () => {
 
     it('keep the people as the file describes them, in the form of the database', async () => {
       await loadExamples();
-      const person = await test.get(PeopleQueries).findPerson('000363');
+      const person = await test.get(PeopleQueries).findPerson('000363', test.clock.today());
       expect(person).toMatchObject({
         name: '山口　美咲',
         kana: 'ヤマグチ　ミサキ',
@@ -157,7 +157,9 @@ describe('Importing the organisation', () => {
         '0200 部長 primary 2026-04-01..',
         '0240 部長 concurrent 2026-04-01..',
       ]);
-      expect((await test.get(PeopleQueries).findPerson('900008'))?.email).toBeNull();
+      expect(
+        (await test.get(PeopleQueries).findPerson('900008', test.clock.today()))?.email,
+      ).toBeNull();
     });
 
     it('are the same in UTF-8, with and without BOM', async () => {

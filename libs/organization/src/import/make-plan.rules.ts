@@ -28,7 +28,7 @@ const NOTHING: PlanOperations = {
   units: [],
   unitPeriods: NO_ROWS,
   persons: [],
-  personChanges: [],
+  details: NO_ROWS,
   staffNumbers: [],
   employments: NO_ROWS,
   statuses: NO_ROWS,
@@ -102,11 +102,11 @@ function summaryOf(from: {
 }
 
 function countPeople(people: PeoplePlan | null) {
-  const { subjects, persons, personChanges } = people?.operations ?? NOTHING;
+  const { subjects, persons } = people?.operations ?? NOTHING;
   return {
     affectedPeople: subjects.length,
     newPeople: persons.length,
-    renamedPeople: personChanges.length,
+    renamedPeople: people?.renamed ?? 0,
     employedPeople: people?.employed ?? 0,
     missingPeople: people?.missing.length ?? 0,
   };

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { FIRST_DAY, personSearchKey } from '../person/person.rules';
+import type { PersonValues } from '../person/person-values.rules';
 import type { BasePerson, PostValue } from './base-state';
 import type { PeopleOfFile } from './person-facts.rules';
 import {
   leave,
-  newPerson,
-  personChange,
   type PersonPlan,
   planPerson,
   type PlanContext,
@@ -12,6 +12,7 @@ import {
 } from './person-plan.rules';
 import type {
   ChangedSubject,
+  DetailsRecord,
   EmploymentRecord,
   FieldChange,
   PlanItem,
@@ -31,6 +32,8 @@ export interface PeoplePlan {
   readonly missing: readonly BasePerson[];
   /** How many people are employed on the day of effect before the import. */
   readonly employed: number;
+  /** Known people who get another name, reading or address of mail. */
+  readonly renamed: number;
   readonly operations: PeopleOperations;
   readonly leavings: PeopleOperations;
 }
@@ -62,7 +65,8 @@ export function planPeople(
     plans,
     missing,
     employed: employed.length,
-    operations: operationsOf(plans, known),
+    renamed: plans.filter(isRenamed).length,
+    operations: operationsOf(plans),
     leavings: leavingsOf(missing, effectiveOn),
   };
 }
@@ -105,22 +109,38 @@ function hasMoved(plan: PersonPlan): boolean {
   );
 }
 
-function operationsOf(
-  plans: readonly PersonPlan[],
-  known: ReadonlyMap<string, BasePerson>,
-): PeopleOperations {
+function isRenamed(plan: PersonPlan): boolean {
+  return !plan.isNew && hasChanges(plan.oldDetails, plan.details);
+}
+
+function operationsOf(plans: readonly PersonPlan[]): PeopleOperations {
+  const newPlans = plans.filter((plan) => plan.isNew);
   return {
-    persons: plans.filter((plan) => plan.isNew).map(newPerson),
-    personChanges: plans.flatMap((plan) => {
-      const base = known.get(plan.personId);
-      return base ? (personChange(plan, base) ?? []) : [];
-    }),
-    staffNumbers: plans
-      .filter((plan) => plan.isNew)
-      .map((plan) => ({ staff_number: plan.fact.staffNumber, person_id: plan.personId })),
+    persons: newPlans.map((plan) => ({ id: plan.personId })),
+    details: joined(
+      plans.map((plan) =>
+        changesBetween(plan.oldDetails, plan.details, (row) => detailsRecord(plan, row)),
+      ),
+    ),
+    staffNumbers: newPlans.map((plan) => ({
+      id: randomUUID(),
+      staff_number: plan.fact.staffNumber,
+      person_id: plan.personId,
+      valid_from: FIRST_DAY,
+      valid_to: null,
+    })),
     ...timelineChanges(plans),
     subjects: plans.flatMap((plan) => subjectOf(plan) ?? []),
   };
+}
+
+function detailsRecord(
+  { personId, staffNumber }: PersonPlan,
+  row: Dated<PersonValues>,
+): DetailsRecord {
+  const { name, kana, email } = row.value;
+  const search_key = personSearchKey({ name, kana, staffNumber });
+  return { ...ownColumns(personId, row), name, kana, email, search_key };
 }
 
 function subjectOf(plan: PersonPlan): ChangedSubject | null {
@@ -146,7 +166,7 @@ function leavingsOf(missing: readonly BasePerson[], effectiveOn: string): People
   }));
   return {
     persons: [],
-    personChanges: [],
+    details: { insert: [], update: [], remove: [] },
     staffNumbers: [],
     ...timelineChanges(plans),
     subjects: missing.map(({ id }) => ({ type: 'person', id, isNew: false, fields: ['状態'] })),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, formatDateShort, type LocalDate, maxDate } from '@app/platform';
-import { personSearchKey } from '../person/person.rules';
-import { changeBetween, type PersonValues, valuesOn } from '../person/person-values.rules';
+import { addDays, formatDateShort, type LocalDate, maxDate, minDate } from '@app/platform';
+import { FIRST_DAY } from '../person/person.rules';
+import { detailsAfter, type PersonValues, valuesOn } from '../person/person-values.rules';
 import {
   ABSENCE_WORDS,
   type Absence,
@@ -11,7 +11,7 @@ import {
 } from '../vocabulary';
 import { type BasePerson, type PostValue, type UnitDirectory } from './base-state';
 import type { PersonFact, PostFact } from './person-facts.rules';
-import type { FieldChange, PersonChangeRecord, PersonRecord } from './plan';
+import type { FieldChange } from './plan';
 import { type Dated, earlier, endAt, rowOn, setFrom } from './timeline.rules';
 
 /** The dated facts of one person; before and after the import. */
@@ -25,8 +25,12 @@ export interface PersonPlan {
   readonly fact: PersonFact;
   readonly personId: string;
   readonly isNew: boolean;
+  /** The number in use: of somebody known it may be another than the file's. */
+  readonly staffNumber: string;
   readonly old: Timelines;
   readonly next: Timelines;
+  readonly oldDetails: readonly Dated<PersonValues>[];
+  readonly details: readonly Dated<PersonValues>[];
   /** Values of the person, by the row of the primary post. */
   readonly changes: readonly FieldChange[];
   /** Values of single posts, by the line of their row. */
@@ -59,8 +63,11 @@ export function planPerson(
     fact,
     personId: base?.id ?? randomUUID(),
     isNew: base === null,
+    staffNumber: base?.staffNumber ?? fact.staffNumber,
     old,
     next,
+    oldDetails: base?.details ?? [],
+    details: detailsOf(fact, base),
     changes,
     postChanges,
     newPostLines: new Set(newPosts.map((post) => post.line)),
@@ -189,7 +196,7 @@ function changesOfPerson(
   { directory }: PlanContext,
 ): readonly FieldChange[] {
   const { on } = fact;
-  const values = valuesBefore(fact, base);
+  const values = valuesOn(base.details, fact.main.effectiveOn);
   const newValues = valuesAfter(fact, values);
   const day = fact.main.status === 'retired' ? maxDate(fact.end ?? on, on) : on;
   const employment = (rows: readonly Dated<EmploymentType>[]) =>
@@ -239,24 +246,25 @@ function valuesAfter({ main }: PersonFact, before: PersonValues): PersonValues {
   };
 }
 
-function valuesBefore({ main }: PersonFact, base: BasePerson): PersonValues {
-  return valuesOn(base, base.held, main.effectiveOn);
+/**
+ * A new name holds from the file's day of effect on; days before keep the old one. A file for the very day from which
+ * the city's files know the person (the first post in our records) corrects what was never right: the whole past.
+ */
+function detailsOf(fact: PersonFact, base: BasePerson | null): readonly Dated<PersonValues>[] {
+  if (!base) {
+    const value = valuesAfter(fact, { name: '', kana: '', email: null });
+    return [{ id: null, from: FIRST_DAY, to: null, value }];
+  }
+  const { effectiveOn } = fact.main;
+  const value = valuesAfter(fact, valuesOn(base.details, effectiveOn));
+  const on = effectiveOn <= firstKnownDay(base) ? FIRST_DAY : effectiveOn;
+  return detailsAfter(base.details, value, { on, as: effectiveOn });
 }
 
-/** The row of `persons` of somebody new. */
-export function newPerson({ fact, personId }: PersonPlan): PersonRecord {
-  const values = valuesAfter(fact, { name: '', kana: '', email: null });
-  const { staffNumber } = fact.main;
-  return { id: personId, ...values, search_key: personSearchKey({ ...values, staffNumber }) };
-}
-
-/** What somebody known is called from the day of effect on; null when nothing differs. */
-export function personChange({ fact }: PersonPlan, base: BasePerson): PersonChangeRecord | null {
-  const before = valuesBefore(fact, base);
-  const change = changeBetween(before, valuesAfter(fact, before), fact.main.effectiveOn);
-  if (!change) return null;
-  const { effectiveOn: effective_on, setsEmail: sets_email, name, kana, email } = change;
-  return { person_id: base.id, effective_on, name, kana, email, sets_email };
+function firstKnownDay({ postings, employments }: BasePerson): LocalDate {
+  const known = postings.length > 0 ? postings : employments;
+  const [first, ...others] = known.map((row) => row.from);
+  return first === undefined ? FIRST_DAY : minDate(first, ...others);
 }
 
 function differing(values: readonly (readonly [string, string, string])[]): readonly FieldChange[] {

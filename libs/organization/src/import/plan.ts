@@ -110,31 +110,30 @@ export interface PostingRecord extends Validity {
   readonly is_managerial: boolean;
 }
 
-export interface PersonRecord {
-  readonly id: string;
+/** What a person is called and where mail reaches them, from a day on. */
+export interface DetailsRecord extends Validity {
+  readonly person_id: string;
   readonly name: string;
   readonly kana: string;
+  readonly email: string | null;
   readonly search_key: string;
-  readonly email: string | null;
 }
 
-/** Values that a known person gets on the day of effect; see PersonChange. */
-export interface PersonChangeRecord {
+export interface NumberRecord extends Validity {
+  readonly staff_number: string;
   readonly person_id: string;
-  readonly effective_on: LocalDate;
-  readonly name: string | null;
-  readonly kana: string | null;
-  readonly email: string | null;
-  readonly sets_email: boolean;
 }
 
-/** The rows to write, exactly as they will stand in the tables. */
+/**
+ * The rows to write. One in `update` is the row as it shall be, under the id of the row that it supersedes; `remove` ends
+ * rows without a successor.
+ */
 export interface PlanOperations {
   readonly units: readonly { readonly id: string; readonly code: string }[];
   readonly unitPeriods: RowChanges<UnitPeriodRecord>;
-  readonly persons: readonly PersonRecord[];
-  readonly personChanges: readonly PersonChangeRecord[];
-  readonly staffNumbers: readonly { readonly staff_number: string; readonly person_id: string }[];
+  readonly persons: readonly { readonly id: string }[];
+  readonly details: RowChanges<DetailsRecord>;
+  readonly staffNumbers: readonly NumberRecord[];
   readonly employments: RowChanges<EmploymentRecord>;
   readonly statuses: RowChanges<StatusRecord>;
   readonly postings: RowChanges<PostingRecord>;

@@ -1,4 +1,5 @@
 import { addDays, formatDateShort, type LocalDate, searchKey } from '@app/platform';
+import { valuesOn } from '../person/person-values.rules';
 import type { BasePerson, BaseState, UnitDirectory, UnitValue } from './base-state';
 import type { PeoplePlan } from './people-plan.rules';
 import type { PersonPlan, Timelines } from './person-plan.rules';
@@ -66,9 +67,12 @@ function nameKey(name: string, kana: string): string {
 }
 
 /** Somebody new who is called like somebody known: a renumbered person, or a number that lost its zeros. */
-function sameNames({ base, people }: Outlook): readonly Suspicion[] {
+function sameNames({ base, people, effectiveOn }: Outlook): readonly Suspicion[] {
   const known = new Map<string, BasePerson>();
-  for (const person of base.people) known.set(nameKey(person.name, person.kana), person);
+  for (const person of base.people) {
+    const { name, kana } = valuesOn(person.details, effectiveOn);
+    known.set(nameKey(name, kana), person);
+  }
   return (people?.plans ?? []).flatMap((plan): Suspicion[] => {
     const { main } = plan.fact;
     const same = plan.isNew ? known.get(nameKey(main.name, main.kana)) : undefined;
@@ -166,7 +170,8 @@ function missingPeople({ people, directory, effectiveOn }: Outlook): readonly Su
     const post = rowOn(primary, effectiveOn);
     const place = post ? directory.label(post.value.unitId, effectiveOn) : '所属なし';
     const message = `名簿にない職員です(${place})。退職として扱うかどうかを、反映するときに選べます。`;
-    return { kind: 'person_missing', subject: `${person.staffNumber} ${person.name}`, message };
+    const { name } = valuesOn(person.details, effectiveOn);
+    return { kind: 'person_missing', subject: `${person.staffNumber} ${name}`, message };
   });
 }
 

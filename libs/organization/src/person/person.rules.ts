@@ -1,5 +1,8 @@
 import { type LocalDate, searchKey } from '@app/platform';
 
+/** The first row of a person's names and numbers holds from here: since when they were so is not known. */
+export const FIRST_DAY: LocalDate = '0001-01-01';
+
 /** The form in which a person is looked for: by number, name, reading and variants of the kanji. */
 export function personSearchKey(person: {
   readonly name: string;

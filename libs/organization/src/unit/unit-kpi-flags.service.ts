@@ -4,26 +4,56 @@ import {
   AuditLog,
   type AuditActor,
   Clock,
+  col,
   Database,
+  History,
   InvalidInput,
   type LocalDate,
   NotFound,
+  type RowFrom,
+  statement,
 } from '@app/platform';
+import { UNIT_PERIODS } from '../history-tables';
+import { UNIT_KINDS } from '../vocabulary';
 
-export interface KpiFlagPeriod {
-  readonly counts: boolean;
-  readonly validFrom: LocalDate;
-}
+const FLAG_PERIODS = statement({
+  name: 'organization.kpi-flag-periods',
+  sql: `SELECT counts, valid_from AS "validFrom" FROM (
+      SELECT p.counts_for_leader_kpi AS counts, p.valid_from,
+        lag(p.counts_for_leader_kpi) OVER (ORDER BY p.valid_from) AS before
+      FROM org_unit_periods p JOIN org_units o ON o.id = p.org_unit_id WHERE o.code = :code
+    ) period WHERE before IS DISTINCT FROM counts ORDER BY valid_from DESC`,
+  parameters: { code: 'text' },
+  row: { counts: col.bool, validFrom: col.date },
+});
+
+export type KpiFlagPeriod = RowFrom<typeof FLAG_PERIODS>;
+
+/** In the columns of the table, so that the rows can be written again. */
+const PERIODS_OF_UNIT = statement({
+  name: 'organization.unit-periods',
+  sql: `SELECT p.id, p.org_unit_id, p.name, p.kana, p.kind, p.parent_org_unit_id, p.counts_for_leader_kpi, p.sort_order,
+      p.valid_from, p.valid_to
+    FROM org_unit_periods p JOIN org_units o ON o.id = p.org_unit_id WHERE o.code = :code ORDER BY p.valid_from`,
+  parameters: { code: 'text' },
+  row: {
+    id: col.id<'org_unit_period'>(),
+    org_unit_id: col.id<'org_unit'>(),
+    name: col.text,
+    kana: col.text,
+    kind: col.oneOf(UNIT_KINDS),
+    parent_org_unit_id: col.id<'org_unit'>().orNull,
+    counts_for_leader_kpi: col.bool,
+    sort_order: col.int,
+    valid_from: col.date,
+    valid_to: col.date.orNull,
+  },
+});
+
+type PeriodRow = RowFrom<typeof PERIODS_OF_UNIT>;
 
 export interface KpiFlagChange {
   readonly unitCode: string;
-  readonly counts: boolean;
-  readonly validFrom: LocalDate;
-}
-
-interface PeriodRow {
-  readonly id: string;
-  readonly orgUnitId: string;
   readonly counts: boolean;
   readonly validFrom: LocalDate;
 }
@@ -38,19 +68,13 @@ export class UnitKpiFlags {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly history: History,
     private readonly audit: AuditLog,
   ) {}
 
   /** When the flag changed, newest first; a new name or place alone is no change. */
   async listPeriods(unitCode: string): Promise<readonly KpiFlagPeriod[]> {
-    return this.database.query<KpiFlagPeriod>(
-      `SELECT counts, valid_from AS "validFrom" FROM (
-         SELECT p.counts_for_leader_kpi AS counts, p.valid_from,
-           lag(p.counts_for_leader_kpi) OVER (ORDER BY p.valid_from) AS before
-         FROM org_unit_periods p JOIN org_units o ON o.id = p.org_unit_id WHERE o.code = $1
-       ) period WHERE before IS DISTINCT FROM counts ORDER BY valid_from DESC`,
-      [unitCode],
-    );
+    return this.database.all(FLAG_PERIODS, { code: unitCode });
   }
 
   async changeFlag(by: AuditActor, { unitCode, counts, validFrom }: KpiFlagChange): Promise<void> {
@@ -58,58 +82,60 @@ export class UnitKpiFlags {
       throw new InvalidInput({ validFrom: '本日以降の日を選んでください。' });
     }
     await this.database.transaction(async () => {
-      await this.database.query('LOCK TABLE org_unit_periods IN SHARE ROW EXCLUSIVE MODE');
-      const period = await this.periodOn(unitCode, validFrom);
-      if (period.counts === counts) {
+      await this.database.execute(
+        'LOCK TABLE org_unit_periods_history IN SHARE ROW EXCLUSIVE MODE',
+      );
+      const periods = await this.database.all(PERIODS_OF_UNIT, { code: unitCode });
+      const period = periodOn(periods, validFrom);
+      if (period.counts_for_leader_kpi === counts) {
         throw new InvalidInput({
           counts: 'この日にはすでにこの扱いです。変更する扱いを選んでください。',
         });
       }
-      if (period.validFrom < validFrom) await this.split(period, validFrom);
-      await this.database.execute(
-        'UPDATE org_unit_periods SET counts_for_leader_kpi = $3 WHERE org_unit_id = $1 AND valid_from >= $2',
-        [period.orgUnitId, validFrom, counts],
-      );
+      await this.write(by, periods, { counts, validFrom });
       await this.audit.record(by, {
         action: 'org_unit.kpi_flag_changed',
         subjectType: 'org_unit',
-        subjectId: period.orgUnitId,
-        detail: { from: period.counts, to: counts, validFrom },
+        subjectId: period.org_unit_id,
+        detail: { from: period.counts_for_leader_kpi, to: counts, validFrom },
       });
     });
   }
 
-  private async periodOn(unitCode: string, day: LocalDate): Promise<PeriodRow> {
-    const period = await this.database.queryOne<PeriodRow>(
-      `SELECT p.id, p.org_unit_id AS "orgUnitId", p.counts_for_leader_kpi AS counts, p.valid_from AS "validFrom"
-       FROM org_unit_periods p JOIN org_units o ON o.id = p.org_unit_id
-       WHERE o.code = $1 AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2)`,
-      [unitCode, day],
+  private async write(
+    by: AuditActor,
+    periods: readonly PeriodRow[],
+    { counts, validFrom }: { readonly counts: boolean; readonly validFrom: LocalDate },
+  ): Promise<void> {
+    const flagged = { counts_for_leader_kpi: counts };
+    const later = periods.filter(
+      (row) => row.valid_from >= validFrom && row.counts_for_leader_kpi !== counts,
     );
-    if (period) return period;
-    if (await this.database.queryOne('SELECT 1 FROM org_units WHERE code = $1', [unitCode])) {
-      throw new InvalidInput({
-        validFrom: 'この日には、この所属がありません。存在する日を選んでください。',
-      });
-    }
-    throw new NotFound();
+    const split = periods.filter((row) => row.valid_from < validFrom && endsAfter(row, validFrom));
+    await this.history.write(UNIT_PERIODS, by, {
+      replace: [
+        ...later.map((row) => ({ ...row, ...flagged })),
+        ...split.map((row) => ({ ...row, valid_to: validFrom })),
+      ],
+      insert: split.map((row) => ({
+        ...row,
+        ...flagged,
+        id: randomUUID(),
+        valid_from: validFrom,
+      })),
+    });
   }
+}
 
-  private async split(period: PeriodRow, day: LocalDate): Promise<void> {
-    const old = await this.database.queryOne<{ validTo: LocalDate | null }>(
-      'SELECT valid_to AS "validTo" FROM org_unit_periods WHERE id = $1',
-      [period.id],
-    );
-    await this.database.execute('UPDATE org_unit_periods SET valid_to = $2 WHERE id = $1', [
-      period.id,
-      day,
-    ]);
-    await this.database.execute(
-      `INSERT INTO org_unit_periods (id, org_unit_id, name, kana, kind, parent_org_unit_id, counts_for_leader_kpi,
-         sort_order, valid_from, valid_to)
-       SELECT $2, org_unit_id, name, kana, kind, parent_org_unit_id, counts_for_leader_kpi, sort_order, $3, $4
-       FROM org_unit_periods WHERE id = $1`,
-      [period.id, randomUUID(), day, old?.validTo ?? null],
-    );
-  }
+function periodOn(periods: readonly PeriodRow[], day: LocalDate): PeriodRow {
+  const period = periods.find((row) => row.valid_from <= day && endsAfter(row, day));
+  if (period) return period;
+  if (periods.length === 0) throw new NotFound();
+  throw new InvalidInput({
+    validFrom: 'この日には、この所属がありません。存在する日を選んでください。',
+  });
+}
+
+function endsAfter(row: PeriodRow, day: LocalDate): boolean {
+  return row.valid_to === null || row.valid_to > day;
 }

@@ -8,7 +8,10 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
-import { inForce, isEmployed } from '../in-force';
+import { heads } from '../day/heads';
+import { inForce, isEmployed } from '../day/in-force';
+import { personLine } from '../day/person-line';
+import { unitsBelow, unitTree } from '../day/units-below';
 import { UNIT_KINDS } from '../vocabulary';
 
 const UNIT_ROW = {
@@ -49,16 +52,6 @@ const TREE = `
     counts_for_leader_kpi AS "countsForLeaderKpi", valid_from AS "validFrom", valid_to AS "validTo"
   FROM tree`;
 
-/** Whoever is posted as managerial and employed; a primary post goes before a concurrent one, then the title's rank. */
-const HEADS = `
-  SELECT DISTINCT ON (po.org_unit_id) po.org_unit_id, po.person_id, n.staff_number, pe.name, po.post_title
-  FROM postings po
-  JOIN persons pe ON pe.id = po.person_id
-  JOIN staff_numbers n ON n.person_id = pe.id AND n.is_current
-  LEFT JOIN post_titles t ON t.title = po.post_title
-  WHERE po.is_managerial AND ${inForce('po', ':asOf')} AND ${isEmployed('po.person_id', ':asOf')}
-  ORDER BY po.org_unit_id, (po.kind = 'primary') DESC, coalesce(t.sort_order, 1000), n.staff_number`;
-
 const UNITS = statement({
   name: 'organization.units',
   sql: `${TREE} ORDER BY path`,
@@ -82,19 +75,15 @@ const UNIT_BY_ID = statement({
 
 const UNIT_IDS_BELOW = statement({
   name: 'organization.unit-ids-below',
-  sql: `WITH RECURSIVE below AS (
-      SELECT unnest(:unitIds) AS id
-      UNION
-      SELECT p.org_unit_id FROM below JOIN org_unit_periods p ON p.parent_org_unit_id = below.id
-      WHERE ${inForce('p', ':asOf')}
-    ) SELECT id FROM below`,
+  sql: `WITH RECURSIVE ${unitsBelow('SELECT unnest(:unitIds) AS org_unit_id', ':asOf')}
+    SELECT org_unit_id AS id FROM below`,
   parameters: { asOf: 'date', unitIds: 'uuid[]' },
   row: { id: col.id<'org_unit'>() },
 });
 
 const HEADS_OF_UNITS = statement({
   name: 'organization.heads-of-units',
-  sql: `WITH RECURSIVE head AS (${HEADS}), way AS (
+  sql: `WITH RECURSIVE head AS (${heads(':asOf')}), way AS (
       SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
       FROM org_unit_periods p WHERE ${inForce('p', ':asOf')}
       UNION
@@ -104,8 +93,9 @@ const HEADS_OF_UNITS = statement({
         AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
     )
     SELECT DISTINCT ON (way.unit_id) way.unit_id AS "unitId", way.at_id AS "headUnitId", head.person_id AS "personId",
-      head.staff_number AS "staffNumber", head.name, head.post_title AS "postTitle", way.steps = 0 AS "isOwn"
+      line.staff_number AS "staffNumber", line.name, head.post_title AS "postTitle", way.steps = 0 AS "isOwn"
     FROM way JOIN head ON head.org_unit_id = way.at_id
+    JOIN LATERAL ${personLine('head.person_id', ':asOf')} line ON true
     ORDER BY way.unit_id, way.steps`,
   parameters: { asOf: 'date' },
   row: {
@@ -125,19 +115,14 @@ export type UnitHeadRow = RowFrom<typeof HEADS_OF_UNITS>;
 
 const STAFF_COUNTS = statement({
   name: 'organization.staff-counts',
-  sql: `WITH RECURSIVE below AS (
-      SELECT p.org_unit_id AS unit_id, p.org_unit_id AS below_id FROM org_unit_periods p WHERE ${inForce('p', ':asOf')}
-      UNION
-      SELECT below.unit_id, p.org_unit_id FROM below
-      JOIN org_unit_periods p ON p.parent_org_unit_id = below.below_id AND ${inForce('p', ':asOf')}
-    ), post AS (
+  sql: `WITH RECURSIVE ${unitTree(':asOf')}, post AS (
       SELECT DISTINCT po.person_id, po.org_unit_id FROM postings po
       WHERE ${inForce('po', ':asOf')} AND ${isEmployed('po.person_id', ':asOf')}
     )
-    SELECT below.unit_id AS "unitId", count(DISTINCT post.person_id)::int AS "withBelow",
-      (count(DISTINCT post.person_id) FILTER (WHERE below.below_id = below.unit_id))::int AS own
-    FROM below LEFT JOIN post ON post.org_unit_id = below.below_id
-    GROUP BY below.unit_id`,
+    SELECT tree.unit_id AS "unitId", count(DISTINCT post.person_id)::int AS "withBelow",
+      (count(DISTINCT post.person_id) FILTER (WHERE tree.below_id = tree.unit_id))::int AS own
+    FROM tree LEFT JOIN post ON post.org_unit_id = tree.below_id
+    GROUP BY tree.unit_id`,
   parameters: { asOf: 'date' },
   row: {
     unitId: col.id<'org_unit'>(),

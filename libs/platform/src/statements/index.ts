@@ -1,3 +1,4 @@
+export { asKnown } from './as-known';
 export * as col from './columns';
 export type { Column, RowOf } from './columns';
 export {

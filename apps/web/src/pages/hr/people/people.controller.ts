@@ -31,7 +31,7 @@ export class PeopleController {
   @PageRoute(':staffNumber', 'pages/hr/people/person')
   async showPerson(@Req() request: PageRequest) {
     const today = this.clock.today();
-    const person = await this.people.findPerson(param(request, 'staffNumber'));
+    const person = await this.people.findPerson(param(request, 'staffNumber'), today);
     if (!person) throw new NotFound();
     const shown = seesAnnouncedOnly(actorOf(request)) ? announced(person, today) : person;
     if (shown.employments.length === 0) throw new NotFound();
@@ -56,6 +56,7 @@ export class PeopleController {
 function announced(person: PersonHistory, today: LocalDate): PersonHistory {
   return {
     ...person,
+    names: knownOn(person.names, today),
     postings: knownOn(person.postings, today),
     employments: knownOn(person.employments, today),
     statuses: knownOn(person.statuses, today),

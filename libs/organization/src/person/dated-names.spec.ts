@@ -3,7 +3,6 @@ import { type LibTest, startLibTest } from '@app/testing';
 import { OrganizationImports } from '../import/imports.service';
 import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from './people.queries';
-import { PersonChanges } from './person-changes.service';
 
 const HR: AuditActor = {
   accountId: '7d7a1f0e-0000-4000-8000-000000000001',
@@ -23,12 +22,12 @@ const hanako = (day: string, name: string, email: string) =>
 describe('New names and addresses of mail', () => {
   let test: LibTest;
   let imports: OrganizationImports;
-  let changes: PersonChanges;
+  let people: PeopleQueries;
 
   beforeEach(async () => {
     test = await startLibTest(OrganizationModule);
     imports = test.get(OrganizationImports);
-    changes = test.get(PersonChanges);
+    people = test.get(PeopleQueries);
     await imports.importAtOnce(HR, {
       units: file(UNITS),
       postings: hanako('2026/4/1', SATO, 's@x.jp'),
@@ -38,31 +37,41 @@ describe('New names and addresses of mail', () => {
   afterEach(() => test.close());
 
   const load = (postings: ReturnType<typeof file>) => imports.importAtOnce(HR, { postings });
-  const now = () => test.database.queryOne('SELECT name, kana, email FROM persons');
-  const found = async (search: string) => {
-    const people = test.get(PeopleQueries);
-    const asOf = test.clock.today();
-    return (await people.listPeople({ search, asOf, page: 1, pageSize: 5 })).total;
+  const on = async (day: string) => {
+    const { name, kana, email } = (await people.findPerson('001', day)) ?? {};
+    return { name, kana, email };
   };
+  const found = async (search: string, asOf: string) =>
+    (await people.listPeople({ search, asOf, page: 1, pageSize: 5 })).total;
   const OLD = { name: '佐藤　花子', kana: 'サトウ　ハナコ', email: 's@x.jp' };
   const NEW = { name: '田中　花子', kana: 'タナカ　ハナコ', email: 't@x.jp' };
 
-  it('wait for their day, and are looked for by the new name from then on', async () => {
+  it('hold from their day on, and are looked for by the new name from then on', async () => {
     const { plan } = await load(hanako('2027/4/1', TANAKA, 't@x.jp'));
     expect(plan.summary).toMatchObject({ renamedPeople: 1, affectedPeople: 1 });
-    expect(await now()).toEqual(OLD);
-    test.clock.set('2027-03-31T23:59:00+09:00');
-    expect(await changes.applyDue()).toBe(0);
-    expect([await now(), await found('佐藤'), await found('田中')]).toEqual([OLD, 1, 0]);
-    test.clock.set('2027-04-01');
-    expect(await changes.applyDue()).toBe(1);
-    expect([await now(), await found('佐藤'), await found('田中')]).toEqual([NEW, 0, 1]);
-    expect(await changes.applyDue()).toBe(0);
+    for (const [day, values, old, next] of [
+      ['2026-11-16', OLD, 1, 0],
+      ['2027-03-31', OLD, 1, 0],
+      ['2027-04-01', NEW, 0, 1],
+    ] as const) {
+      expect(await on(day)).toEqual(values);
+      expect([await found('佐藤', day), await found('田中', day)]).toEqual([old, next]);
+    }
   });
 
-  it('are there at once when their day is today or past', async () => {
+  it('leave the days before as they were, also when their day is past', async () => {
     await load(hanako('2026/11/16', TANAKA, 't@x.jp'));
-    expect(await now()).toEqual(NEW);
+    expect([await on('2026-11-15'), await on('2026-11-16')]).toEqual([OLD, NEW]);
+    await load(hanako('2026/10/1', SATO, 'x@x.jp'));
+    expect(await on('2026-10-01')).toEqual({ ...OLD, email: 'x@x.jp' });
+    expect([await on('2026-09-30'), await on('2026-11-16')]).toEqual([OLD, NEW]);
+  });
+
+  it('of the very day from which the person is known correct the whole past', async () => {
+    await load(hanako('2026/4/1', '佐東 花子,サトウ ハナコ', 's@x.jp'));
+    const corrected = { ...OLD, name: '佐東　花子' };
+    expect([await on('2020-01-01'), await on('2026-11-16')]).toEqual([corrected, corrected]);
+    expect((await people.findPerson('001', '2026-11-16'))?.names).toHaveLength(1);
   });
 
   it('are unchanged when the same file comes again, and are withdrawn by a corrected one', async () => {
@@ -73,32 +82,26 @@ describe('New names and addresses of mail', () => {
     const today = await imports.planOf({ postings: hanako('2026/11/16', SATO, 's@x.jp') });
     expect(today.summary.postings).toMatchObject({ unchanged: 1, change: 0 });
     await load(hanako('2027/4/1', SATO, 's@x.jp'));
-    test.clock.set('2027-04-01');
-    await changes.applyDue();
-    expect(await now()).toEqual(OLD);
+    expect(await on('2027-04-01')).toEqual(OLD);
   });
 
   it('do not bring back what was changed otherwise in between', async () => {
     await load(hanako('2027/4/1', TANAKA, 's@x.jp'));
     await load(hanako('2026/11/16', SATO, 'new@x.jp'));
-    expect(await now()).toEqual({ ...OLD, email: 'new@x.jp' });
-    test.clock.set('2027-04-01');
-    await changes.applyDue();
-    expect(await now()).toEqual({ ...NEW, email: 'new@x.jp' });
+    expect(await on('2026-11-16')).toEqual({ ...OLD, email: 'new@x.jp' });
+    expect(await on('2027-04-01')).toEqual({ ...NEW, email: 'new@x.jp' });
   });
 
-  it('come into force with the next import, even if nothing ran in the night', async () => {
+  it('say who recorded them and when', async () => {
+    test.clock.set('2026-12-01T09:00:00+09:00');
     await load(hanako('2027/4/1', TANAKA, 't@x.jp'));
-    test.clock.set('2027-04-02');
-    await load(hanako('2027/4/2', TANAKA, 't2@x.jp'));
-    expect(await now()).toEqual({ ...NEW, email: 't2@x.jp' });
-  });
-
-  it('are written once by two workers that start together', async () => {
-    await load(hanako('2027/4/1', TANAKA, 't@x.jp'));
-    test.clock.set('2027-04-01');
-    const counts = await Promise.all([changes.applyDue(), changes.applyDue()]);
-    expect(counts.sort()).toEqual([0, 1]);
-    expect(await now()).toEqual(NEW);
+    const rows = await test.database.query<{ day: string; by: string }>(
+      `SELECT valid_from AS day, recorded_by AS by FROM person_details WHERE recorded_at = '2026-12-01T09:00:00+09:00'
+       ORDER BY valid_from`,
+    );
+    expect(rows).toEqual([
+      { day: '0001-01-01', by: HR.accountId },
+      { day: '2027-04-01', by: HR.accountId },
+    ]);
   });
 });

@@ -1,0 +1,316 @@
+-- accounts.account
+WITH people AS (
+    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+      a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
+      CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
+        WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
+        ELSE 'active' END AS state,
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles
+    FROM person_identities p
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    LEFT JOIN accounts a ON a.person_id = p.id
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
+    WHERE employed.is_today OR a.id IS NOT NULL
+  ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
+  unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
+    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt", created_at AS "createdAt", suspended_at AS "suspendedAt",
+      password_changed_at AS "passwordChangedAt",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'validFrom', r.valid_from, 'validTo', r.valid_to)
+                                 ORDER BY r.valid_from DESC, r.role), '[]')
+       FROM account_roles r WHERE r.account_id = people.account_id) AS "rolePeriods"
+    FROM people WHERE account_id = $2::uuid;
+
+-- accounts.account-to-sign-in
+SELECT a.id, a.password_hash AS "passwordHash", a.session_epoch AS "sessionEpoch"
+    FROM accounts a WHERE a.person_id IN (SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = $1::text);
+
+-- accounts.actor
+WITH RECURSIVE below AS (
+      SELECT po.org_unit_id FROM accounts a JOIN postings po ON po.person_id = a.person_id
+      WHERE a.id = $1::uuid AND po.is_managerial AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = po.person_id AND ab.valid_from <= $2::date AND (ab.valid_to IS NULL OR ab.valid_to > $2::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    )
+    SELECT a.id AS "accountId", a.person_id AS "personId", line.staff_number AS "staffNumber", line.name,
+      line.unit_name AS "unitName", a.must_change_password AS "mustChangePassword", a.session_epoch AS "sessionEpoch",
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $2::date AND (r.valid_to IS NULL OR r.valid_to > $2::date) ORDER BY r.role) AS roles,
+      ARRAY(SELECT org_unit_id FROM below) AS "headedUnitIds"
+    FROM accounts a JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = a.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE a.id = $1::uuid AND a.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date));
+
+-- accounts.audit-count
+WITH entries AS (
+    SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
+      NOT $1::boolean AND coalesce(e.detail ->> 'effectiveOn' > $2::date::text, false) AS is_withheld
+    FROM audit_entries e
+    WHERE ($3::timestamptz IS NULL OR e.at >= $3::timestamptz) AND ($4::timestamptz IS NULL OR e.at < $4::timestamptz)
+      AND ($5::text = '' OR e.actor_label ILIKE '%' || $5::text || '%') AND ($6::text = '' OR e.action = $6::text)
+      AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[]))
+  ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT count(*)::int AS total FROM found;
+
+-- accounts.audit-entries
+WITH entries AS (
+    SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
+      NOT $1::boolean AND coalesce(e.detail ->> 'effectiveOn' > $2::date::text, false) AS is_withheld
+    FROM audit_entries e
+    WHERE ($3::timestamptz IS NULL OR e.at >= $3::timestamptz) AND ($4::timestamptz IS NULL OR e.at < $4::timestamptz)
+      AND ($5::text = '' OR e.actor_label ILIKE '%' || $5::text || '%') AND ($6::text = '' OR e.action = $6::text)
+      AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[]))
+  ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT id, at, actor_label AS "actorLabel", action, subject_type AS "subjectType",
+  CASE WHEN is_withheld THEN '' ELSE subject_id END AS "subjectId", CASE WHEN is_withheld THEN ''
+    WHEN subject_type = 'org_unit' THEN coalesce((
+      SELECT u.name FROM org_unit_periods u
+      WHERE u.org_unit_id = CASE WHEN found.subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (found.subject_id)::uuid END AND u.valid_from <= $2::date
+      ORDER BY u.valid_from DESC LIMIT 1), '')
+    ELSE coalesce((
+      SELECT line.staff_number || ' ' || line.name FROM (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = coalesce(CASE WHEN detail ->> 'personId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (detail ->> 'personId')::uuid END,
+    CASE subject_type WHEN 'person' THEN CASE WHEN subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (subject_id)::uuid END
+      WHEN 'account' THEN (SELECT a.person_id FROM accounts a WHERE a.id = CASE WHEN found.subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (found.subject_id)::uuid END) END) AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line), '') END AS "subjectLabel",
+  CASE WHEN is_withheld THEN '{}' ELSE detail END AS detail, is_withheld AS "isWithheld" FROM (SELECT * FROM found ORDER BY id DESC LIMIT $8::integer OFFSET $9::integer) AS found ORDER BY id DESC;
+
+-- accounts.audit-entries-of-account
+WITH entries AS (
+    SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
+      NOT $1::boolean AND coalesce(e.detail ->> 'effectiveOn' > $2::date::text, false) AS is_withheld
+    FROM audit_entries e
+    WHERE ($3::timestamptz IS NULL OR e.at >= $3::timestamptz) AND ($4::timestamptz IS NULL OR e.at < $4::timestamptz)
+      AND ($5::text = '' OR e.actor_label ILIKE '%' || $5::text || '%') AND ($6::text = '' OR e.action = $6::text)
+      AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[]))
+  ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT id, at, actor_label AS "actorLabel", action, subject_type AS "subjectType",
+  CASE WHEN is_withheld THEN '' ELSE subject_id END AS "subjectId", CASE WHEN is_withheld THEN ''
+    WHEN subject_type = 'org_unit' THEN coalesce((
+      SELECT u.name FROM org_unit_periods u
+      WHERE u.org_unit_id = CASE WHEN found.subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (found.subject_id)::uuid END AND u.valid_from <= $2::date
+      ORDER BY u.valid_from DESC LIMIT 1), '')
+    ELSE coalesce((
+      SELECT line.staff_number || ' ' || line.name FROM (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = coalesce(CASE WHEN detail ->> 'personId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (detail ->> 'personId')::uuid END,
+    CASE subject_type WHEN 'person' THEN CASE WHEN subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (subject_id)::uuid END
+      WHEN 'account' THEN (SELECT a.person_id FROM accounts a WHERE a.id = CASE WHEN found.subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (found.subject_id)::uuid END) END) AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line), '') END AS "subjectLabel",
+  CASE WHEN is_withheld THEN '{}' ELSE detail END AS detail, is_withheld AS "isWithheld" FROM found WHERE subject_type = 'account' ORDER BY id DESC LIMIT $8::integer;
+
+-- accounts.audit-subjects
+WITH numbered AS (SELECT DISTINCT n.person_id FROM staff_numbers n WHERE n.staff_number = $1::text)
+    SELECT person_id::text AS id FROM numbered
+    UNION ALL SELECT a.id::text FROM accounts a JOIN numbered ON numbered.person_id = a.person_id
+    UNION ALL SELECT u.id::text FROM org_units u WHERE u.code = $1::text;
+
+-- accounts.counted-guess
+INSERT INTO sign_in_failures (subject, failed_at) SELECT unnest($1::text[]), $2::timestamptz RETURNING id;
+
+-- accounts.held-role
+SELECT id FROM account_roles
+    WHERE account_id = $1::uuid AND role = $2::text AND (valid_to IS NULL OR valid_to > $3::date);
+
+-- accounts.live-tokens
+SELECT count(*)::int AS count FROM personal_tokens
+    WHERE account_id = $1::uuid AND revoked_at IS NULL AND expires_on >= $2::date;
+
+-- accounts.locked-account
+SELECT id FROM accounts WHERE id = $1::uuid FOR UPDATE;
+
+-- accounts.locked-token-owner
+SELECT id FROM accounts WHERE id = $1::uuid FOR UPDATE;
+
+-- accounts.new-accounts
+INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
+    SELECT id, person_id, password_hash, true, $1::timestamptz, $1::timestamptz
+    FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS new (id, person_id, password_hash)
+    ON CONFLICT (person_id) DO NOTHING RETURNING id;
+
+-- accounts.new-first-passwords
+UPDATE accounts SET password_hash = next.password_hash, password_changed_at = $1::timestamptz,
+      session_epoch = session_epoch + 1
+    FROM unnest($2::uuid[], $3::text[]) AS next (id, password_hash)
+    WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id;
+
+-- accounts.people
+WITH people AS (
+    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+      a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
+      CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
+        WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
+        ELSE 'active' END AS state,
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles
+    FROM person_identities p
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    LEFT JOIN accounts a ON a.person_id = p.id
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
+    WHERE employed.is_today OR a.id IS NOT NULL
+  ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
+  unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
+    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt" FROM people
+  WHERE ($2::text = '' OR search_key LIKE '%' || $2::text || '%' OR staff_number LIKE $3::text || '%')
+    AND ($4::text IS NULL OR state = $4::text) AND ($5::text IS NULL OR $5::text = ANY (roles)) ORDER BY staff_number LIMIT $6::integer OFFSET $7::integer;
+
+-- accounts.people-count
+WITH people AS (
+    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+      a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
+      CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
+        WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
+        ELSE 'active' END AS state,
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles
+    FROM person_identities p
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    LEFT JOIN accounts a ON a.person_id = p.id
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
+    WHERE employed.is_today OR a.id IS NOT NULL
+  ) SELECT count(*)::int AS total FROM people
+  WHERE ($2::text = '' OR search_key LIKE '%' || $2::text || '%' OR staff_number LIKE $3::text || '%')
+    AND ($4::text IS NULL OR state = $4::text) AND ($5::text IS NULL OR $5::text = ANY (roles));
+
+-- accounts.people-for-bulk
+WITH people AS (
+    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+      a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
+      CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
+        WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
+        ELSE 'active' END AS state,
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles
+    FROM person_identities p
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    LEFT JOIN accounts a ON a.person_id = p.id
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
+    WHERE employed.is_today OR a.id IS NOT NULL
+  ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
+      unit_name AS "unitName"
+    FROM people WHERE state = $2::text ORDER BY staff_number;
+
+-- accounts.person
+WITH people AS (
+    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+      a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
+      CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
+        WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
+        ELSE 'active' END AS state,
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles
+    FROM person_identities p
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    LEFT JOIN accounts a ON a.person_id = p.id
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
+    WHERE employed.is_today OR a.id IS NOT NULL
+  ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
+  unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
+    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt" FROM people WHERE person_id = $2::uuid AND state <> 'left';
+
+-- accounts.person-by-number
+WITH people AS (
+    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+      a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
+      CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
+        WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
+        ELSE 'active' END AS state,
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles
+    FROM person_identities p
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    LEFT JOIN accounts a ON a.person_id = p.id
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
+    WHERE employed.is_today OR a.id IS NOT NULL
+  ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
+  unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
+    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt" FROM people WHERE staff_number = $2::text;
+
+-- accounts.state-counts
+WITH people AS (
+    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+      a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
+      CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
+        WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
+        ELSE 'active' END AS state,
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles
+    FROM person_identities p
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    LEFT JOIN accounts a ON a.person_id = p.id
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
+    WHERE employed.is_today OR a.id IS NOT NULL
+  ) SELECT state, count(*)::int AS count FROM people GROUP BY state;
+
+-- accounts.used-token
+UPDATE personal_tokens SET last_used_at = $1::timestamptz
+    WHERE token_hash = $2::text AND revoked_at IS NULL AND expires_on >= $3::date RETURNING account_id AS "accountId";
+
+-- accounts.used-up-guesses
+SELECT s.subject FROM unnest($1::text[], $2::integer[]) AS s (subject, allowed)
+    WHERE (SELECT count(*) FROM sign_in_failures f
+           WHERE f.subject = s.subject AND f.failed_at > $3::timestamptz) >= s.allowed LIMIT 1;

@@ -1,0 +1,48 @@
+import { inForce, isAbsent, isEmployed } from './in-force';
+
+/** The posting of `alias` is a managerial one on the day, and its holder is employed. */
+function isManaging(alias: string, day: string): string {
+  return `${alias}.is_managerial AND ${inForce(alias, day)} AND ${isEmployed(`${alias}.person_id`, day)}`;
+}
+
+/**
+ * Its holder may act as 所属長 of the unit on the day: the head, and whoever would stand in next (次長, 事務取扱). What the
+ * right to see the unit's people hangs on.
+ */
+export function actsAsHead(alias: string, day: string): string {
+  return `${isManaging(alias, day)} AND NOT ${isAbsent(`${alias}.person_id`, day)}`;
+}
+
+/**
+ * Who may act as 所属長 of a unit on a day, and who of them is its head: the only place that says so.
+ *
+ * Whoever is employed and holds a managerial posting in the unit that day, of any kind (主務・兼務・併任・充て職・事務取扱),
+ * may act (`actsAsHead`); `place` 1 is the head. The order: a primary posting before the others, then the title's rank, then the
+ * number. Somebody on leave or seconded acts for nobody. When it is the first of that order who is absent, somebody who
+ * was appointed to act for them (事務取扱・事務代理) stands in before the next in the order. Nobody left: the unit has no
+ * head of its own that day, and the nearest one above is asked.
+ */
+export function headships(day: string): string {
+  return `
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, ${isAbsent('hp.person_id', day)} AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM postings hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND ${inForce('hn', day)}
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ${inForce('ht', day)}
+        WHERE ${isManaging('hp', day)}
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent`;
+}
+
+/** The head of each unit that has one of its own: org_unit_id, person_id, post_title. */
+export function heads(day: string): string {
+  return `SELECT org_unit_id, person_id, post_title FROM (${headships(day)}) headship WHERE place = 1`;
+}

@@ -1,0 +1,71 @@
+import type { HistoryTable } from '@app/platform';
+
+const VALIDITY = { valid_from: 'date', valid_to: 'date' } as const;
+
+/** The dated tables of the organisation, as History writes them. */
+export const UNIT_PERIODS: HistoryTable = {
+  table: 'org_unit_periods',
+  columns: {
+    id: 'uuid',
+    org_unit_id: 'uuid',
+    name: 'text',
+    kana: 'text',
+    kind: 'text',
+    parent_org_unit_id: 'uuid',
+    counts_for_leader_kpi: 'boolean',
+    sort_order: 'integer',
+    ...VALIDITY,
+  },
+};
+
+export const PERSON_DETAILS: HistoryTable = {
+  table: 'person_details',
+  columns: {
+    id: 'uuid',
+    person_id: 'uuid',
+    name: 'text',
+    kana: 'text',
+    email: 'text',
+    search_key: 'text',
+    ...VALIDITY,
+  },
+};
+
+export const STAFF_NUMBERS: HistoryTable = {
+  table: 'staff_numbers',
+  columns: { id: 'uuid', staff_number: 'text', person_id: 'uuid', ...VALIDITY },
+};
+
+export const EMPLOYMENTS: HistoryTable = {
+  table: 'employments',
+  columns: { id: 'uuid', person_id: 'uuid', employment_type: 'text', ...VALIDITY },
+};
+
+export const EMPLOYMENT_STATUSES: HistoryTable = {
+  table: 'employment_statuses',
+  columns: { id: 'uuid', person_id: 'uuid', status: 'text', ...VALIDITY },
+};
+
+export const POSTINGS: HistoryTable = {
+  table: 'postings',
+  columns: {
+    id: 'uuid',
+    person_id: 'uuid',
+    org_unit_id: 'uuid',
+    kind: 'text',
+    post_title: 'text',
+    is_managerial: 'boolean',
+    ...VALIDITY,
+  },
+};
+
+export const POST_TITLES: HistoryTable = {
+  table: 'post_titles',
+  columns: {
+    id: 'uuid',
+    title: 'text',
+    is_managerial: 'boolean',
+    sort_order: 'integer',
+    ...VALIDITY,
+  },
+};
