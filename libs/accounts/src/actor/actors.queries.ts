@@ -86,8 +86,18 @@ export class ActorQueries {
 }
 
 function toActor(row: ActorRow): Actor {
-  const { sessionEpoch: _kept, unitName, ...own } = row;
+  const { accountId, personId, staffNumber, name, mustChangePassword, headedUnitIds } = row;
   const roles: Role[] = ['staff', ...row.roles];
-  if (row.headedUnitIds.length > 0) roles.push('unit_head');
-  return { ...own, unitName: unitName ?? '所属なし', roles };
+  if (headedUnitIds.length > 0) roles.push('unit_head');
+  const unitName = row.unitName ?? '所属なし';
+  return {
+    accountId,
+    personId,
+    staffNumber,
+    name,
+    unitName,
+    roles,
+    headedUnitIds,
+    mustChangePassword,
+  };
 }
