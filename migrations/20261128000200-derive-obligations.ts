@@ -26,7 +26,7 @@ const TABLES = `
     person_id uuid NOT NULL,
     PRIMARY KEY (assignment_id, person_id),
     CONSTRAINT assignment_persons_assignment_fkey FOREIGN KEY (assignment_id) REFERENCES course_assignments (id),
-    CONSTRAINT assignment_persons_person_fkey FOREIGN KEY (person_id) REFERENCES persons (id)
+    CONSTRAINT assignment_persons_person_fkey FOREIGN KEY (person_id) REFERENCES person_identities (id)
   );
   CREATE INDEX assignment_persons_person_idx ON assignment_persons (person_id);
 
@@ -59,7 +59,7 @@ const TABLES = `
     recorded_by uuid,
     superseded_at timestamptz,
     superseded_by uuid,
-    CONSTRAINT exemptions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons (id),
+    CONSTRAINT exemptions_person_id_fkey FOREIGN KEY (person_id) REFERENCES person_identities (id),
     CONSTRAINT exemptions_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses (id),
     CONSTRAINT exemptions_range CHECK (valid_to IS NULL OR valid_from < valid_to),
     CONSTRAINT exemptions_no_overlap EXCLUDE USING gist (person_id WITH =, course_id WITH =, cycle WITH =,
@@ -92,7 +92,7 @@ const TABLES = `
     reason text NOT NULL,
     PRIMARY KEY (closing_id, person_id, course_id, cycle),
     CONSTRAINT closed_obligations_closing_fkey FOREIGN KEY (closing_id) REFERENCES cycle_closings (id),
-    CONSTRAINT closed_obligations_person_fkey FOREIGN KEY (person_id) REFERENCES persons (id),
+    CONSTRAINT closed_obligations_person_fkey FOREIGN KEY (person_id) REFERENCES person_identities (id),
     CONSTRAINT closed_obligations_course_fkey FOREIGN KEY (course_id) REFERENCES courses (id)
   );
   CREATE INDEX closed_obligations_person_idx ON closed_obligations (person_id);`;

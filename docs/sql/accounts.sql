@@ -141,9 +141,6 @@ SELECT count(*)::int AS count FROM personal_tokens
 -- accounts.locked-account
 SELECT id FROM accounts WHERE id = $1::uuid FOR UPDATE;
 
--- accounts.locked-token-owner
-SELECT id FROM accounts WHERE id = $1::uuid FOR UPDATE;
-
 -- accounts.new-accounts
 INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
     SELECT id, person_id, password_hash, true, $1::timestamptz, $1::timestamptz
@@ -305,6 +302,9 @@ WITH people AS (
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
     WHERE employed.is_today OR a.id IS NOT NULL
   ) SELECT state, count(*)::int AS count FROM people GROUP BY state;
+
+-- accounts.token-owner
+SELECT id FROM accounts WHERE id = $1::uuid;
 
 -- accounts.used-token
 UPDATE personal_tokens SET last_used_at = $1::timestamptz
