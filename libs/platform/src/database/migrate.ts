@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { migrateJobs } from '../jobs/migrate-jobs';
 import { dataSourceOptions } from './data-source';
@@ -20,7 +20,10 @@ export async function runMigrations(databaseUrl: string, until?: string): Promis
   const runner = source.createQueryRunner();
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const isUpgrade = await hasRun(runner);
     const ran = await source.runMigrations({ transaction: 'each' });
+    // Tables that were written anew are unknown to the planner, which then joins everybody with everybody.
+    if (isUpgrade && ran.length > 0) await runner.query('ANALYZE');
     await migrateJobs((await runner.connect()) as PoolClient);
     return ran.map((migration) => migration.name);
   } finally {
@@ -28,6 +31,11 @@ export async function runMigrations(databaseUrl: string, until?: string): Promis
     await runner.release();
     await source.destroy();
   }
+}
+
+/** Whether an earlier version has made this database. */
+async function hasRun(runner: QueryRunner): Promise<boolean> {
+  return runner.hasTable('schema_migration');
 }
 
 function migrationsUntil(name: string | undefined): typeof MIGRATIONS {
