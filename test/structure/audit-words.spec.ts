@@ -17,8 +17,6 @@ const LITERAL = /(new \w+\(\s*)?'([a-z_]+)\.([a-z_]+)'/g;
 /** As a property, in whatever way it is put together. */
 const PROPERTY = /\baction: ([^\n]+?),?\n/g;
 const QUOTED = /^'([a-z_]+\.[a-z_]+)'/;
-/** The text of a course, not an act. */
-const FILES = /\.yaml$/;
 
 /** Actions that are put together, as they stand in the source, with all that can come of them. A new one is added here. */
 const BUILT: Readonly<Record<string, readonly string[]>> = {
@@ -53,7 +51,9 @@ describe('Actions of the audit log', () => {
   const literals = [...sources.matchAll(LITERAL)]
     .filter(([, error, subject]) => !error && subjects.has(subject))
     .map(([, , subject, act]) => `${subject ?? ''}.${act ?? ''}`)
-    .filter((text) => !(PERMISSIONS as readonly string[]).includes(text) && !text.endsWith(".yaml"));
+    .filter(
+      (text) => !(PERMISSIONS as readonly string[]).includes(text) && !text.endsWith('.yaml'),
+    );
   const found = new Set([
     ...written.flatMap((text) => QUOTED.exec(text)?.[1] ?? []),
     ...literals,

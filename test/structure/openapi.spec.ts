@@ -2,7 +2,8 @@ import { type Permission, PERMISSIONS_OF_ROLE, type Role } from '@app/access';
 import { startWebTest, type WebTest } from '../support/web';
 import { templatedPath } from '../../apps/web/src/api/openapi/openapi.document';
 import { API_ROUTES } from '../../apps/web/src/api/openapi/described-routes';
-import { ROUTE_MATRIX, type Verdict, type Visitor, VISITORS } from './route-matrix';
+import { type Verdict, type Visitor, VISITORS } from '../../apps/web/src/shell/route-rows';
+import { ROUTE_MATRIX } from './route-matrix';
 
 interface Operation {
   readonly operationId: string;

@@ -8,12 +8,13 @@ const TABLES = `
 /** What a test may have changed beside rows; when it did, the database is not used again. */
 const SCHEMA = `
   SELECT md5(string_agg(part, ',' ORDER BY part)) AS fingerprint FROM (
-    SELECT format('class %s %s %s %s', oid, relname, relkind, relnatts) AS part FROM pg_class WHERE relnamespace <> ALL ($1)
+    SELECT format('class %s %s %s %s', oid, relname, relkind, relnatts) AS part FROM pg_class
+      WHERE relnamespace <> ALL ($1) AND relkind <> 'S'
     UNION ALL SELECT format('column %s %s %s %s', attrelid, attname, atttypid, attnotnull) FROM pg_attribute a
       JOIN pg_class c ON c.oid = attrelid WHERE c.relnamespace <> ALL ($1) AND c.relkind IN ('r', 'p', 'v')
     UNION ALL SELECT format('constraint %s %s', oid, conname) FROM pg_constraint WHERE connamespace <> ALL ($1)
     UNION ALL SELECT format('trigger %s %s', oid, tgenabled) FROM pg_trigger
-    UNION ALL SELECT format('function %s %s', oid, xmin) FROM pg_proc WHERE pronamespace <> ALL ($1)
+    UNION ALL SELECT format('function %s %s', oid, md5(prosrc)) FROM pg_proc WHERE pronamespace <> ALL ($1)
   ) parts`;
 
 const WAIT = `SET lock_timeout = '2s'`;
@@ -29,7 +30,7 @@ export class DatabaseReset {
   private constructor(
     private readonly tables: readonly string[],
     private readonly seeded: readonly { readonly name: string; readonly columns: string }[],
-    private readonly sequences: string,
+    private readonly sequences: ReadonlyMap<string, string>,
     private readonly fingerprint: string,
   ) {}
 
@@ -38,13 +39,10 @@ export class DatabaseReset {
     await client.query('CREATE SCHEMA seed');
     const tables = (await client.query<{ name: string }>(TABLES)).rows.map(({ name }) => name);
     const seeded = [];
-    for (const name of tables) {
+    for (const name of await filledTables(client, tables)) {
       const columns = await writableColumns(client, name);
-      const copy = copyOf(name);
-      await client.query(`CREATE TABLE ${copy} AS SELECT ${columns} FROM ${name}`);
-      const { rowCount } = await client.query(`SELECT 1 FROM ${copy} LIMIT 1`);
-      if (rowCount) seeded.push({ name, columns });
-      else await client.query(`DROP TABLE ${copy}`);
+      await client.query(`CREATE TABLE ${copyOf(name)} AS SELECT ${columns} FROM ${name}`);
+      seeded.push({ name, columns });
     }
     return new DatabaseReset(
       tables,
@@ -62,14 +60,28 @@ export class DatabaseReset {
       ({ name, columns }) =>
         `INSERT INTO ${name} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM ${copyOf(name)}`,
     );
+    const numbers = [...(await sequencesOf(client)).keys()].map((name) => this.restarted(name));
     await client.query(
-      [WAIT, WITHOUT_TRIGGERS, 'BEGIN', ...emptied, ...filled, this.sequences, 'COMMIT'].join(';'),
+      [WAIT, WITHOUT_TRIGGERS, 'BEGIN', ...emptied, ...filled, ...numbers, 'COMMIT'].join(';'),
     );
     return true;
+  }
+
+  /** The queue makes a sequence of its own when it first needs one. */
+  private restarted(sequence: string): string {
+    return this.sequences.get(sequence) ?? `ALTER SEQUENCE ${sequence} RESTART`;
   }
 }
 
 const copyOf = (name: string): string => `seed."${name.replaceAll('"', '')}"`;
+
+async function filledTables(client: Client, tables: readonly string[]): Promise<string[]> {
+  const looks = tables.map(
+    (name, index) => `SELECT ${String(index)} AS index WHERE EXISTS (SELECT 1 FROM ${name})`,
+  );
+  const { rows } = await client.query<{ index: number }>(looks.join(' UNION ALL '));
+  return rows.flatMap(({ index }) => tables[index] ?? []);
+}
 
 async function writableColumns(client: Client, table: string): Promise<string> {
   const { rows } = await client.query<{ columns: string }>(
@@ -80,12 +92,13 @@ async function writableColumns(client: Client, table: string): Promise<string> {
   return rows[0]?.columns ?? '';
 }
 
-async function sequencesOf(client: Client): Promise<string> {
-  const { rows } = await client.query<{ statement: string }>(
-    `SELECT format('SELECT setval(%L, %s, %L)', format('%I.%I', schemaname, sequencename),
-       COALESCE(last_value, start_value), last_value IS NOT NULL) AS statement FROM pg_sequences`,
+/** How to set each sequence to where it stands now. */
+async function sequencesOf(client: Client): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ name: string; statement: string }>(
+    `SELECT name, format('SELECT setval(%L, %s, %L)', name, COALESCE(last_value, start_value), last_value IS NOT NULL) AS statement
+     FROM (SELECT format('%I.%I', schemaname, sequencename) AS name, start_value, last_value FROM pg_sequences) s`,
   );
-  return rows.map(({ statement }) => statement).join(';') || 'SELECT 1';
+  return new Map(rows.map(({ name, statement }) => [name, statement]));
 }
 
 async function fingerprintOf(client: Client): Promise<string> {

@@ -7,7 +7,6 @@ import { Test } from '@nestjs/testing';
 import {
   Database,
   FixedClock,
-  JobQueue,
   JobWorker,
   loadConfig,
   OfficeCalendars,
@@ -56,7 +55,7 @@ if (isInJest) {
 /**
  * The real modules on a migrated, otherwise empty database, with a clock that stands still. After `close` the next
  * test of the same file that asks for the same modules gets them again, with everything put back to the beginning:
- * the database, the files, the clock, the queue and what services keep in memory.
+ * the database with its queue, the files, the clock and what services keep in memory.
  */
 export async function startLibTest(...modules: readonly Type[]): Promise<LibTest> {
   const bench = takeIdle(modules) ?? (await makeBench(modules));
@@ -89,7 +88,6 @@ async function giveBack(bench: Bench): Promise<void> {
 
 async function isAsAtTheBeginning({ app, clock, dataDir, ...bench }: Bench): Promise<boolean> {
   await app.get(JobWorker).onModuleDestroy();
-  await app.get(JobQueue).onModuleDestroy();
   app.get(OfficeCalendars).forget();
   clock.set(TEST_NOW);
   for (const name of readdirSync(dataDir))
