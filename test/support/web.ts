@@ -76,6 +76,8 @@ export async function startWebWith(clock: Clock, options: WebTestOptions): Promi
   configureApp(app);
   await app.init();
   const server = app.getHttpServer();
+  // One open port for all requests: supertest would open and close one for each.
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const database = app.get(Database);
   const signIn = async (staffNumber: string, password = TEST_PASSWORD): Promise<Visitor> => {
     const visitor = new Visitor(server);
