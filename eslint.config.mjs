@@ -38,9 +38,11 @@ const layerPolicies = [
 /** Beside the code stand its specs, which may also use the factories and the test database. */
 const specPolicies = [
   ...layerPolicies,
-  ...[...LIBS, 'web', 'worker', 'cli'].map((from) => ({
+  ...LIBS.map((from) => ({ from: among(from), allow: { to: among('testing') } })),
+  // The filled templates of test/support are made by the apps, so only their specs may copy them.
+  ...['web', 'worker', 'cli'].map((from) => ({
     from: among(from),
-    allow: { to: among('testing') },
+    allow: { to: among(['testing', 'test']) },
   })),
 ];
 

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { type Cast, castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
 import { inspect } from '../support/browser-crawl';
-import { fillDemoCity } from '../support/demo-city';
+import { demoCity } from '../support/demo-city';
 import { type Journey, photograph, startJourney } from '../support/journey';
 
 const CAST: Cast = castOf(demoStaff(fiscalYearOf(TEST_NOW.slice(0, 10))));
@@ -13,7 +13,7 @@ describe('Appointing and its effect, in a browser', () => {
   let journey: Journey;
 
   beforeAll(async () => {
-    journey = await startJourney({ fill: fillDemoCity });
+    journey = await startJourney({ template: demoCity() });
   }, 120_000);
 
   afterAll(async () => {

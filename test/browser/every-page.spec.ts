@@ -3,7 +3,7 @@ import { TEST_NOW } from '@app/testing';
 import { type Cast, castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
 import { crawl, inspect } from '../support/browser-crawl';
-import { fillDemoCity } from '../support/demo-city';
+import { demoCity } from '../support/demo-city';
 import { type Journey, photograph, startJourney } from '../support/journey';
 
 const CAST: Cast = castOf(demoStaff(fiscalYearOf(TEST_NOW.slice(0, 10))));
@@ -14,7 +14,7 @@ describe('Every page that a role can reach in the demo city', () => {
   const photographed = new Set<string>();
 
   beforeAll(async () => {
-    journey = await startJourney({ fill: fillDemoCity });
+    journey = await startJourney({ template: demoCity() });
   }, 120_000);
 
   afterAll(async () => {

@@ -1,26 +1,17 @@
-import type { AppConfig } from '@app/platform';
 import { FixedClock } from '@app/platform';
 import { TEST_NOW, TestFigures } from '@app/testing';
-import { Test } from '@nestjs/testing';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Page } from 'playwright-core';
-import { Worker } from '../../apps/worker/src/worker';
-import { WorkerModule } from '../../apps/worker/src/worker.module';
 import { inspect } from '../support/browser-crawl';
 import { type Journey, photograph, startJourney } from '../support/journey';
+import { startTestWorker } from '../support/worker';
 
 describe('Reminding, in a browser, with the real worker', () => {
   let journey: Journey;
-  let config: AppConfig | undefined;
   let worker: INestApplicationContext | undefined;
 
   beforeAll(async () => {
-    journey = await startJourney({
-      fill: (used) => {
-        config = used;
-        return Promise.resolve();
-      },
-    });
+    journey = await startJourney();
     await fillCity();
   });
 
@@ -122,12 +113,7 @@ describe('Reminding, in a browser, with the real worker', () => {
   }
 
   async function startWorker(): Promise<void> {
-    if (!config) throw new Error('The journey has started');
-    const module = Test.createTestingModule({
-      imports: [WorkerModule.forRoot(config, new FixedClock(TEST_NOW))],
-    });
-    worker = await (await module.compile()).init();
-    await worker.get(Worker).start();
+    worker = await startTestWorker(journey.web.config, new FixedClock(TEST_NOW));
   }
 
   async function open(staffNumber: string): Promise<Page> {

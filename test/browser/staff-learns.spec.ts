@@ -1,25 +1,19 @@
-import { join } from 'node:path';
-import { AssignmentsService, PublishCoursesService } from '@app/courses';
+import { AssignmentsService } from '@app/courses';
 import { anActor } from '@app/testing';
 import type { Page } from 'playwright-core';
+import { publishedCourses } from '../support/demo-city';
 import { type Journey, photograph, startJourney } from '../support/journey';
-
-const COURSES = join(__dirname, '../../courses');
 
 describe('A member of staff learns, in a browser', () => {
   let journey: Journey;
 
   beforeAll(async () => {
-    journey = await startJourney();
+    journey = await startJourney({ template: publishedCourses() });
     const { web } = journey;
     const unitId = await web.city.addUnit({ name: '市民課' });
     const staffNumber = '000301';
     const personId = await web.city.addPerson({ staffNumber, name: '魚津　花子', unitId });
     await web.city.addAccount(personId);
-    const report = await web.app
-      .get(PublishCoursesService)
-      .publishFolder(COURSES, { accountId: null, label: 'test' });
-    expect(report.courses.filter((course) => course.outcome === 'refused')).toEqual([]);
     await web.app.get(AssignmentsService).assign(anActor({ roles: ['staff', 'program_office'] }), {
       courseKey: 'ai-use',
       fiscalYear: 2026,

@@ -57,8 +57,6 @@ describe('Hostile input on every route', () => {
     await web.city.addAccount(personId, 'hr', 'program_office', 'auditor', 'administrator');
     await web.city.addAccount(await web.city.addPerson({ unitId }));
     visitor = await web.signIn('000900');
-    // One server for all requests instead of one for each.
-    await new Promise<void>((resolve) => web.server.listen(0, '127.0.0.1', resolve));
     hidden = await visitor.hiddenFields('/settings');
     before = await contentsOf(web.database);
   });

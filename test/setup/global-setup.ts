@@ -1,13 +1,14 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { loadConfig, runMigrations, startLocalPostgres } from '../../libs/platform/src';
+import { templateFilesFolder } from '../../libs/testing/src/template-files';
 import { keepServer } from './test-server';
 
 /**
  * Before the first spec: one throw-away PostgreSQL (or the one of TEST_DATABASE_URL) with the migrated
- * template `tpl`. The workers inherit TEST_DATABASE_URL.
+ * template `tpl`. The workers inherit TEST_DATABASE_URL; filled templates are made by whoever needs one first.
  */
 export default async function globalSetup(): Promise<void> {
   const url = loadConfig().TEST_DATABASE_URL ?? (await startServer());
@@ -31,7 +32,7 @@ async function makeTemplate(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query('DROP DATABASE IF EXISTS tpl WITH (FORCE)');
+    await dropTemplates(client, url);
     await client.query('CREATE DATABASE tpl');
     const template = new URL(url);
     template.pathname = '/tpl';
@@ -41,4 +42,13 @@ async function makeTemplate(url: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** Those of an earlier run on a server that stays hold another schema or another demo city. */
+async function dropTemplates(client: Client, url: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT datname AS name FROM pg_database WHERE datname = 'tpl' OR datname LIKE 'tpl\\_%'`,
+  );
+  for (const { name } of rows) await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  rmSync(templateFilesFolder(url), { recursive: true, force: true });
 }

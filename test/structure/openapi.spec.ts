@@ -1,12 +1,15 @@
+import { type Permission, PERMISSIONS_OF_ROLE, type Role } from '@app/access';
 import { startWebTest, type WebTest } from '../support/web';
 import { templatedPath } from '../../apps/web/src/api/openapi/openapi.document';
 import { API_ROUTES } from '../../apps/web/src/api/openapi/described-routes';
+import { type Verdict, type Visitor, VISITORS } from '../../apps/web/src/shell/route-rows';
 import { ROUTE_MATRIX } from './route-matrix';
 
 interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly security?: readonly unknown[];
+  readonly 'x-permission'?: string;
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
@@ -17,6 +20,17 @@ interface Document {
 }
 
 const PREFIX = '/api/v1';
+
+/** The role of each visitor of the matrix who is signed in. */
+const ROLES: Readonly<Partial<Record<Visitor, Role>>> = {
+  staff: 'staff',
+  headOther: 'unit_head',
+  headOwn: 'unit_head',
+  hr: 'hr',
+  programOffice: 'program_office',
+  auditor: 'auditor',
+  administrator: 'administrator',
+};
 
 describe('The description of the API', () => {
   let web: WebTest;
@@ -61,8 +75,25 @@ describe('The description of the API', () => {
   });
 
   it('names for each route the permission that the matrix expects', () => {
-    const open = API_ROUTES.filter((route) => route.permission === null).map((route) => route.path);
-    expect(open).toEqual(['/health']);
+    const wrong = API_ROUTES.filter(({ method, path, permission }) => {
+      const row = ROUTE_MATRIX.find(
+        (it) => it.method === method.toUpperCase() && it.path === PREFIX + path,
+      );
+      const passing = VISITORS.filter((visitor) => mayPass(row?.verdicts[visitor]));
+      return passing.join() !== VISITORS.filter((visitor) => holds(visitor, permission)).join();
+    });
+    expect(wrong.map(({ method, path, permission }) => [method, path, permission])).toEqual([]);
+  });
+
+  it('tells of each route what it asks for, and leaves only open ones without sign-in', () => {
+    for (const { method, path, permission } of API_ROUTES) {
+      const operation = document.paths[templatedPath(path)]?.[method];
+      expect([path, operation?.['x-permission'], operation?.security]).toEqual(
+        permission === null ? [path, undefined, []] : [path, permission, undefined],
+      );
+      const refusals = Object.keys(operation?.responses ?? {}).filter((it) => /^40[13]$/.test(it));
+      expect([path, refusals]).toEqual([path, permission === null ? [] : ['401', '403']]);
+    }
   });
 
   it('is not shown to people who are not signed in', async () => {
@@ -71,6 +102,17 @@ describe('The description of the API', () => {
     expect(answer.headers['content-type']).toContain('application/problem+json');
   });
 });
+
+/** Past the guard; what is then found is a question of the unit. */
+function mayPass(verdict: Verdict | undefined): boolean {
+  return verdict === 'ok' || verdict === 'notFound';
+}
+
+function holds(visitor: Visitor, permission: Permission | null): boolean {
+  if (permission === null) return true;
+  const role = ROLES[visitor];
+  return role !== undefined && PERMISSIONS_OF_ROLE[role].includes(permission);
+}
 
 function lookUp(value: unknown, path: string): unknown {
   return path

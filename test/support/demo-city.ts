@@ -1,16 +1,45 @@
 import { join } from 'node:path';
-import type { AppConfig } from '@app/platform';
-import { COMMANDS } from '../../apps/cli/src/commands';
+import { CoursesModule, PublishCoursesService } from '@app/courses';
+import { type AppConfig, loadConfig, type LocalDate } from '@app/platform';
+import { type DatabaseTemplate, TEST_NOW, type TemplatePlace } from '@app/testing';
 import { loadDemoCity } from '../../apps/cli/src/demo/load-demo-city';
+import { withApp } from '../../apps/cli/src/with-app';
 
-/** Publishes the real courses and plays the demo city, as `npm start` does on an empty database. */
-export async function fillDemoCity(config: AppConfig): Promise<void> {
-  const publish = COMMANDS.find((command) => command.name === 'courses');
-  await publish?.run(['publish', join(__dirname, '../../courses')], {
-    config,
-    print: () => undefined,
-    step: (_label, work) => work(),
-    call: () => Promise.resolve(false),
+const COURSES = join(__dirname, '../../courses');
+const TEST_DAY = TEST_NOW.slice(0, 10);
+
+/** The real courses, published on this day, and nobody who could learn. */
+export function publishedCourses(day: LocalDate = TEST_DAY): DatabaseTemplate {
+  return {
+    name: `courses_${day.replaceAll('-', '')}`,
+    fill: (place) => publishCourses(configOf(place, day)),
+  };
+}
+
+/** The real courses and the demo city of this day, as `npm start` makes them on an empty database. */
+export function demoCity(day: LocalDate = TEST_DAY): DatabaseTemplate {
+  return {
+    name: `demo_${day.replaceAll('-', '')}`,
+    from: publishedCourses(day),
+    fill: (place) => loadDemoCity(configOf(place, day)),
+  };
+}
+
+async function publishCourses(config: AppConfig): Promise<void> {
+  const by = { accountId: null, label: 'test' };
+  const { courses } = await withApp(config, [CoursesModule], (app) =>
+    app.get(PublishCoursesService).publishFolder(COURSES, by),
+  );
+  const refused = courses.filter(({ outcome }) => outcome === 'refused');
+  if (refused.length > 0) throw new Error(`refused: ${refused.map(({ key }) => key).join(', ')}`);
+}
+
+function configOf({ databaseUrl, dataDir }: TemplatePlace, day: LocalDate): AppConfig {
+  return loadConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    APP_NOW: `${day}T10:00:00+09:00`,
   });
-  await loadDemoCity(config);
 }

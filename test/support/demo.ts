@@ -1,28 +1,34 @@
-import { type AppConfig, APP_CONFIG, fiscalYearOf } from '@app/platform';
+import { type AppConfig, fiscalYearOf, type LocalDate } from '@app/platform';
+import { TEST_NOW } from '@app/testing';
 import { COMMANDS } from '../../apps/cli/src/commands';
 import { castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
-import { fillDemoCity } from './demo-city';
-import { startWebTest, type Visitor, type WebTest } from './web';
+import { demoCity } from './demo-city';
+import { startWebTest, type Visitor, type WebParts, type WebTest } from './web';
 
 export type Part =
   'staff' | 'head' | 'otherHead' | 'hr' | 'programOffice' | 'auditor' | 'administrator';
 
-export interface DemoTest extends WebTest {
-  readonly config: AppConfig;
+/** The web app on the demo city, and its people by the part that they play. */
+export interface DemoParts extends WebParts {
   staffNumberOf(part: Part): string;
   signInAs(part: Part): Promise<Visitor>;
 }
 
+export type DemoTest = WebTest & DemoParts;
+
 /** The whole web app on the demo city, with the courses published: every area has something to show. */
 export async function startDemoTest(): Promise<DemoTest> {
-  const web = await startWebTest({ fill: fillDemoCity });
-  const config = web.app.get<AppConfig>(APP_CONFIG);
-  const cast = castOf(demoStaff(fiscalYearOf(web.clock.today())));
+  const web = await startWebTest({ template: demoCity() });
+  return { ...web, ...withParts(web, TEST_NOW.slice(0, 10)) };
+}
+
+/** Adds the parts of the demo city that was played for this day. */
+export function withParts(web: WebParts, playedFor: LocalDate): DemoParts {
+  const cast = castOf(demoStaff(fiscalYearOf(playedFor)));
   const staffNumberOf = (part: Part) => cast[part].person.staffNumber;
   return {
     ...web,
-    config,
     staffNumberOf,
     signInAs: (part) => web.signIn(staffNumberOf(part), DEMO_PASSWORD),
   };

@@ -27,7 +27,6 @@ export interface Journey {
 /** The whole app on a real port with a real browser in front of it. */
 export async function startJourney(options: WebTestOptions = {}): Promise<Journey> {
   const web = await startWebTest(options);
-  await new Promise<void>((resolve) => web.server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${String((web.server.address() as AddressInfo).port)}`;
   const browser: Browser = await launchBrowser();
   const complaints: Complaints = { violations: [], foreignRequests: [] };

@@ -5,8 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { type AppConfig, AppLogger, Database, FixedClock, loadConfig } from '@app/platform';
-import { createTestDatabase, TEST_NOW, TEST_PASSWORD, TestCity } from '@app/testing';
+import {
+  type AppConfig,
+  AppLogger,
+  type Clock,
+  Database,
+  FixedClock,
+  loadConfig,
+} from '@app/platform';
+import {
+  createTestDatabase,
+  type DatabaseTemplate,
+  TEST_NOW,
+  TEST_PASSWORD,
+  TestCity,
+} from '@app/testing';
 import request from 'supertest';
 import { AppModule } from '../../apps/web/src/app.module';
 import { configureApp } from '../../apps/web/src/shell/create-app';
@@ -15,6 +28,7 @@ type Agent = ReturnType<typeof request.agent>;
 
 export interface WebTest {
   readonly app: NestExpressApplication;
+  readonly config: AppConfig;
   readonly database: Database;
   readonly clock: FixedClock;
   readonly city: TestCity;
@@ -27,24 +41,31 @@ export interface WebTest {
 }
 
 export interface WebTestOptions {
-  /** Fills the database before the app starts. */
-  readonly fill?: (config: AppConfig) => Promise<void>;
+  /** What the database and DATA_DIR hold before the app starts; only the schema unless given. */
+  readonly template?: DatabaseTemplate;
 }
 
-/** The whole web app on a fresh database, as supertest sees it. */
+/** What does not depend on the clock that the app lives by. */
+export type WebParts = Omit<WebTest, 'clock'>;
+
+/** The whole web app on a database of its own, as supertest sees it. */
 export async function startWebTest(options: WebTestOptions = {}): Promise<WebTest> {
-  const testDatabase = await createTestDatabase();
-  const dataDir = mkdtempSync(join(tmpdir(), 'tsunagaru-web-'));
   const clock = new FixedClock(TEST_NOW);
+  return { ...(await startWebWith(clock, options)), clock };
+}
+
+/** The same with a clock of one's own. */
+export async function startWebWith(clock: Clock, options: WebTestOptions): Promise<WebParts> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tsunagaru-web-'));
+  const testDatabase = await createTestDatabase({ ...options, dataDir });
   const config = loadConfig({
     NODE_ENV: 'test',
     DATABASE_URL: testDatabase.url,
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
-    APP_NOW: TEST_NOW,
+    APP_NOW: clock.now().toISOString(),
     DATABASE_POOL: '8',
   });
-  await options.fill?.(config);
   const module = await Test.createTestingModule({
     imports: [AppModule.forRoot(config, clock)],
   }).compile();
@@ -55,6 +76,8 @@ export async function startWebTest(options: WebTestOptions = {}): Promise<WebTes
   configureApp(app);
   await app.init();
   const server = app.getHttpServer();
+  // One open port for all requests: supertest would open and close one for each.
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const database = app.get(Database);
   const signIn = async (staffNumber: string, password = TEST_PASSWORD): Promise<Visitor> => {
     const visitor = new Visitor(server);
@@ -65,8 +88,8 @@ export async function startWebTest(options: WebTestOptions = {}): Promise<WebTes
   };
   return {
     app,
+    config,
     database,
-    clock,
     city: new TestCity(database),
     server,
     anonymous: () => new Visitor(server),

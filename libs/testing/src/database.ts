@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { loadConfig } from '@app/platform';
-
-/** Made once per run by test/setup/global-setup.ts: all migrations, no rows. */
-const TEMPLATE = 'tpl';
-const OBJECT_IN_USE = '55006';
-const ATTEMPTS = 10;
-const RETRY_MS = 50;
+import {
+  cloneTemplate,
+  copyTemplateFiles,
+  type DatabaseTemplate,
+  type ServerConnection,
+} from './template';
 
 export interface TestDatabase {
   readonly url: string;
@@ -15,27 +14,40 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+export interface TestDatabaseOptions {
+  /** What is in it; only the schema unless given. Made by whoever asks first, copied for everybody. */
+  readonly template?: DatabaseTemplate;
+  /** Where the files of the template go. */
+  readonly dataDir?: string;
+}
+
 /**
- * A migrated, empty database of its own for one spec file: what the tests commit disappears with it. Workers
- * may create theirs at the same time.
+ * A migrated database of its own for one spec file, empty or a copy of a template: what the tests commit disappears
+ * with it. Workers may create theirs at the same time.
  */
-export function createTestDatabase(): Promise<TestDatabase> {
-  return create(clone);
+export async function createTestDatabase({
+  template,
+  dataDir,
+}: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  return create(async (connection, name) => {
+    await cloneTemplate(connection, name, template);
+    if (template && dataDir) copyTemplateFiles(connection.server, template, dataDir);
+  });
 }
 
 /** A database without a single table, for tests of the migrations themselves. */
 export function createBareDatabase(): Promise<TestDatabase> {
-  return create(async (client, name) => {
+  return create(async ({ client }, name) => {
     await client.query(`CREATE DATABASE ${name}`);
   });
 }
 
 async function create(
-  make: (client: Client, name: string) => Promise<void>,
+  make: (connection: ServerConnection, name: string) => Promise<void>,
 ): Promise<TestDatabase> {
   const server = testServerUrl();
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, (client) => make(client, name));
+  await onServer(server, (client) => make({ client, server }, name));
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {
@@ -54,20 +66,6 @@ function testServerUrl(): string {
       'TEST_DATABASE_URL is set by test/setup/global-setup.ts: run Jest with jest.config.cjs',
     );
   return url;
-}
-
-/** The template may be in use for a moment by a background process of the server. */
-async function clone(client: Client, name: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY file_copy`);
-      return;
-    } catch (error) {
-      const isPassing = (error as { code?: unknown }).code === OBJECT_IN_USE;
-      if (!isPassing || attempt >= ATTEMPTS) throw error;
-      await delay(RETRY_MS);
-    }
-  }
 }
 
 async function onServer(url: string, work: (client: Client) => Promise<void>): Promise<void> {

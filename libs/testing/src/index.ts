@@ -16,9 +16,15 @@ export {
   TestCourses,
   WRONG_CHOICE,
 } from './course-factory';
-export { createBareDatabase, createTestDatabase, type TestDatabase } from './database';
+export {
+  createBareDatabase,
+  createTestDatabase,
+  type TestDatabase,
+  type TestDatabaseOptions,
+} from './database';
 export { TestFigures } from './figures';
 export { aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';
 export { latch } from './latch';
 export { lazyCity } from './lazy-city';
+export type { DatabaseTemplate, TemplatePlace } from './template';
 export { type LibTest, startLibTest, TEST_NOW } from './module';

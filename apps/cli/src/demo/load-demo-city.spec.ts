@@ -1,28 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type AppConfig, loadConfig } from '@app/platform';
 import { createTestDatabase, type TestDatabase } from '@app/testing';
 import { Client } from 'pg';
-import { COMMANDS } from '../commands';
-import { loadDemoCity } from './load-demo-city';
+import { demoCity } from '../../../../test/support/demo-city';
 
 describe('The demo city', () => {
   let testDatabase: TestDatabase;
-  let config: AppConfig;
   let client: Client;
-  const dataDir = mkdtempSync(join(tmpdir(), 'demo-city-'));
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    config = loadConfig({
-      NODE_ENV: 'test',
-      DATABASE_URL: testDatabase.url,
-      DATA_DIR: dataDir,
-      APP_NOW: '2026-11-16T10:00:00+09:00',
-    });
-    await publishCourses();
-    await loadDemoCity(config);
+    testDatabase = await createTestDatabase({ template: demoCity('2026-11-16') });
     client = new Client({ connectionString: testDatabase.url });
     await client.connect();
   }, 120_000);
@@ -30,7 +15,6 @@ describe('The demo city', () => {
   afterAll(async () => {
     await client.end();
     await testDatabase.drop();
-    rmSync(dataDir, { recursive: true, force: true });
   });
 
   it('has 450 people at work in 30 units, and remembers those who left and the closed units', async () => {
@@ -87,17 +71,6 @@ describe('The demo city', () => {
     }
     expect(await count('accounts')).toBe(460);
   });
-
-  async function publishCourses(): Promise<void> {
-    const command = COMMANDS.find((it) => it.name === 'courses');
-    const context = {
-      config,
-      print: () => undefined,
-      step: <Result>(_label: string, work: () => Promise<Result>) => work(),
-      call: () => Promise.resolve(false),
-    };
-    await command?.run(['publish', join(__dirname, '../../../../courses')], context);
-  }
 
   async function count(from: string): Promise<number> {
     const result = await client.query<{ count: number }>(

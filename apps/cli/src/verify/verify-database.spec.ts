@@ -4,34 +4,27 @@ import { join } from 'node:path';
 import { type AppConfig, loadConfig } from '@app/platform';
 import { createTestDatabase, type TestDatabase } from '@app/testing';
 import { Client } from 'pg';
-import { coursesCommand } from '../commands/courses.command';
+import { demoCity } from '../../../../test/support/demo-city';
 import { verifyCommand } from '../commands/verify.command';
-import { loadDemoCity } from '../demo/load-demo-city';
 
-const COURSES = join(__dirname, '../../../../courses');
+const TODAY = '2026-11-16';
 
 describe('verify', () => {
   let testDatabase: TestDatabase;
   let config: AppConfig;
-  let client: Client;
   const dataDir = mkdtempSync(join(tmpdir(), 'cli-verify-'));
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
+    testDatabase = await createTestDatabase({ template: demoCity(TODAY), dataDir });
     config = loadConfig({
       NODE_ENV: 'test',
       DATABASE_URL: testDatabase.url,
       DATA_DIR: dataDir,
-      APP_NOW: '2026-11-16T10:00:00+09:00',
+      APP_NOW: `${TODAY}T10:00:00+09:00`,
     });
-    await coursesCommand.run(['publish', COURSES], contextFor([]));
-    await loadDemoCity(config);
-    client = new Client({ connectionString: testDatabase.url });
-    await client.connect();
   }, 120_000);
 
   afterAll(async () => {
-    await client.end();
     await testDatabase.drop();
     rmSync(dataDir, { recursive: true, force: true });
   });
@@ -128,31 +121,27 @@ describe('verify', () => {
     expect(error).toMatch(/^2件の問題/);
   });
 
-  /** The statement must be seen by the command's own connection, so it is committed, in a copy of the tables. */
+  /** The statement must be seen by the command's own connection, so it is committed, in a copy of the demo city. */
   async function undone(sql: string, look: () => Promise<void>): Promise<void> {
-    const name = `v_${Math.random().toString(36).slice(2)}`;
     const own = config;
-    const server = new URL(testDatabase.url);
-    const original = server.pathname.slice(1);
-    await client.end();
-    server.pathname = '/postgres';
-    const admin = new Client({ connectionString: server.href });
-    await admin.connect();
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${original}`);
-    server.pathname = `/${name}`;
-    config = { ...own, DATABASE_URL: server.href };
-    client = new Client({ connectionString: server.href });
+    const copy = await createTestDatabase({ template: demoCity(TODAY) });
+    config = { ...own, DATABASE_URL: copy.url };
+    try {
+      await runOn(copy.url, sql);
+      await look();
+    } finally {
+      config = own;
+      await copy.drop();
+    }
+  }
+
+  async function runOn(url: string, sql: string): Promise<void> {
+    const client = new Client({ connectionString: url });
     await client.connect();
     try {
       await client.query(sql);
-      await look();
     } finally {
       await client.end();
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.end();
-      config = own;
-      client = new Client({ connectionString: testDatabase.url });
-      await client.connect();
     }
   }
 

@@ -8,6 +8,20 @@ describe('readingLevelOf', () => {
     });
   });
 
+  it('allows exactly the limits, and not a letter more', () => {
+    const kanji = (share: number) => ['漢'.repeat(share) + 'か'.repeat(10 - share)];
+    expect(readingLevelProblems(kanji(4))).toEqual([]);
+    expect(readingLevelProblems(kanji(5))).toEqual([expect.stringContaining('50%')]);
+    const sentence = (letters: number) => [`${'か'.repeat(letters)}。`];
+    expect(readingLevelProblems(sentence(40))).toEqual([]);
+    expect(readingLevelProblems(sentence(41))).toEqual([expect.stringContaining('41字')]);
+  });
+
+  it('takes fewer than four letters for no sentence', () => {
+    expect(readingLevelOf(['はい。そうです。']).averageSentence).toBe(4);
+    expect(readingLevelOf(['はい。']).averageSentence).toBe(0);
+  });
+
   it('takes an empty text for an easy one', () => {
     expect(readingLevelProblems([])).toEqual([]);
   });

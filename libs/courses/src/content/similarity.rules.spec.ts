@@ -12,6 +12,12 @@ describe('similarPairs', () => {
     expect(similarPairs(stems, 0.9)).toEqual([[0, 2]]);
   });
 
+  it('takes the threshold itself for similar, also where one text is much longer', () => {
+    // 2 of 4 runs of three are in both, and all 2 of the short one in the long one.
+    expect(similarPairs(['あいうえ', 'あいうえおか'], 0.5)).toEqual([[0, 1]]);
+    expect(similarPairs(['あいうえおか', 'あいうえ'], 0.501)).toEqual([]);
+  });
+
   it('finds less similar texts at a lower threshold', () => {
     expect(similarPairs(stems, 0.4)).toEqual([
       [0, 2],

@@ -62,15 +62,50 @@ describe('The forecast of holders', () => {
         fc.integer({ min: 5, max: 400 }),
         fc.integer({ min: 0, max: 40 }),
         (passedLastYear, now) => {
-          const it = forecastHolders({ ...question, now, passedLastYear, target: 100_000 });
+          const it = forecastHolders({ ...question, now, passedLastYear, target: 10_000 });
           if (it.kind !== 'forecast') throw new Error(it.kind);
           expect(it.low).toBeLessThanOrEqual(it.expected);
           expect(it.high).toBeGreaterThanOrEqual(it.expected);
           expect(it.probability).toBeGreaterThanOrEqual(0);
           expect(it.probability).toBeLessThanOrEqual(1);
+          const faster = forecastHolders({
+            ...question,
+            now,
+            passedLastYear: passedLastYear + 1,
+            target: 10_000,
+          });
+          if (faster.kind !== 'forecast') throw new Error(faster.kind);
+          expect(faster.expected).toBeGreaterThan(it.expected);
+          expect(faster.low).toBeGreaterThan(it.low);
+          expect(faster.high).toBeGreaterThan(it.high);
         },
       ),
     );
+  });
+
+  it('is wider for a faster pace, and its probability grows with the pace and falls with the target', () => {
+    const at = (change: Partial<ForecastQuestion>) => {
+      const it = forecastHolders({ ...question, ...change });
+      if (it.kind !== 'forecast') throw new Error(it.kind);
+      return it;
+    };
+    const paces = [5, 6, 9, 15, 40].map((passedLastYear) => at({ passedLastYear, target: 60 }));
+    for (const [index, faster] of paces.entries()) {
+      const slower = paces[index - 1];
+      if (!slower) continue;
+      expect(faster.high - faster.low).toBeGreaterThan(slower.high - slower.low);
+      expect(faster.probability).toBeGreaterThan(slower.probability);
+    }
+    expect(at({ target: 61 }).probability).toBeLessThan(at({ target: 60 }).probability);
+  });
+
+  it('counts with years of 365¼ days: four years from 31 March to 31 March are four', () => {
+    const it = forecastHolders({ ...question, asOf: '2027-03-31' });
+    expect(it).toMatchObject({ kind: 'forecast', expected: 23 + 4 * 9, neededPerYear: 27 / 4 });
+    expect(forecastHolders({ ...question, asOf: '2027-03-31', passedLastYear: 4 })).toEqual({
+      kind: 'too_little_data',
+      neededPerYear: 27 / 4,
+    });
   });
 });
 

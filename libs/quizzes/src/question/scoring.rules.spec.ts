@@ -211,6 +211,47 @@ describe('isCorrect', () => {
 });
 
 describe('parseNumber', () => {
+  it.each([
+    ['-5', -5],
+    ['−5', -5],
+    ['－５', -5],
+    ['- 5', -5],
+    ['+5', 5],
+    ['＋５', 5],
+    ['-.5', -0.5],
+    ['−1,200.50', -1200.5],
+    ['5-', null],
+    ['--5', null],
+    ['+-5', null],
+    ['-', null],
+    ['.', null],
+    ['5.', 5],
+  ])('reads the sign and the point of %s', (typed, value) => {
+    expect(parseNumber(typed)).toBe(value);
+  });
+
+  it('takes a negative answer for right with its own sign only, whatever minus was typed', () => {
+    const body = questionBodySchema.parse({ kind: 'numeric', ...asked, answer: -30, unit: '%' });
+    const verdict = (text: string) => isCorrect(body, { kind: 'numeric', text });
+    expect(['-30', '−30', '－30％', '-30.0 %'].map(verdict)).toEqual([true, true, true, true]);
+    expect(['30', '+30', '0', '-31', '-29.9'].map(verdict)).toEqual(Array(5).fill(false));
+  });
+
+  it('allows noise by the size of the answer, also of a large and of a negative one', () => {
+    const isRight = (answer: number, text: string) =>
+      isCorrect(questionBodySchema.parse({ kind: 'numeric', ...asked, answer }), {
+        kind: 'numeric',
+        text,
+      });
+    for (const sign of ['', '-']) {
+      const answer = Number(`${sign}4000000000`);
+      expect(isRight(answer, `${sign}4000000001`)).toBe(true);
+      expect(isRight(answer, `${sign}4000000003`)).toBe(false);
+    }
+    expect(isRight(0, '0.0000000004')).toBe(true);
+    expect(isRight(0, '0.000000001')).toBe(false);
+  });
+
   it('reads what it writes', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), (value) => {

@@ -1,0 +1,118 @@
+import {
+  longestVacantFirst,
+  type RoleHolder,
+  toUnitCoverage,
+  type UnitFacts,
+} from './coverage.rules';
+import { LEFT_OUT_OF_RATE, STAFF_FIGURES } from './figure.rules';
+
+const TODAY = '2026-11-16';
+const SIX_MONTHS_LATER = '2027-05-16';
+
+const zeros = <Name extends string>(names: readonly Name[]): Record<Name, number> =>
+  Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+
+function aUnit(facts: Partial<UnitFacts> = {}): UnitFacts {
+  return {
+    unitId: 'u',
+    code: '0100',
+    name: '総務課',
+    kind: 'division',
+    parentName: null,
+    unitIds: ['u'],
+    counts: { ...zeros(STAFF_FIGURES), regular_staff: 1 },
+    leftOut: zeros(LEFT_OUT_OF_RATE),
+    roleHolders: [],
+    isCovered: false,
+    uncoveredSince: null,
+    coveredUntil: null,
+    coveredFrom: null,
+    ...facts,
+  };
+}
+
+function aHolder(facts: Partial<RoleHolder> = {}): RoleHolder {
+  return {
+    appointmentId: 'a',
+    personId: 'p',
+    staffNumber: '000001',
+    name: '富山　花子',
+    role: 'leader',
+    termEnd: '2029-03-31',
+    lastDay: null,
+    endsBy: null,
+    ...facts,
+  };
+}
+
+describe('The state of a unit', () => {
+  it('knows leaders from supporters, and counts the days of a vacancy upwards', () => {
+    const supporter = aHolder({ role: 'supporter' });
+    const leader = aHolder();
+    const unit = toUnitCoverage(
+      aUnit({ roleHolders: [supporter, leader], uncoveredSince: '2026-11-13' }),
+      TODAY,
+    );
+    expect(unit).toMatchObject({
+      state: 'vacant',
+      leaders: [leader],
+      supporters: [supporter],
+      vacantSince: '2026-11-13',
+      daysVacant: 3,
+      risk: null,
+    });
+  });
+
+  it('is no vacancy where one person of the regular staff is not there', () => {
+    const counts = { ...zeros(STAFF_FIGURES), staff: 3 };
+    expect(toUnitCoverage(aUnit({ counts, uncoveredSince: TODAY }), TODAY)).toMatchObject({
+      state: 'apart',
+      vacantSince: null,
+      daysVacant: null,
+    });
+  });
+});
+
+describe('The risk of a unit', () => {
+  const risk = (facts: Partial<UnitFacts>) =>
+    toUnitCoverage(aUnit({ isCovered: true, ...facts }), TODAY).risk;
+
+  it('looks six months ahead, the last day of them included', () => {
+    expect(risk({ coveredUntil: SIX_MONTHS_LATER })).toEqual({
+      on: SIX_MONTHS_LATER,
+      by: 'term_ends',
+    });
+    expect(risk({ coveredUntil: '2027-05-17' })).toBeNull();
+  });
+
+  it('names the end of the leader who goes last, and of nobody who stays or goes on a later day', () => {
+    const roleHolders = [
+      aHolder({ lastDay: '2026-12-31', endsBy: 'transferred' }),
+      aHolder({ lastDay: '2027-01-31', endsBy: 'on_leave' }),
+      aHolder({ lastDay: '2027-01-15', endsBy: 'leaves_service' }),
+      aHolder({ lastDay: '2027-02-01', endsBy: 'seconded' }),
+      aHolder({ lastDay: '2027-01-31', endsBy: 'ended_early', role: 'supporter' }),
+      aHolder(),
+    ];
+    expect(risk({ coveredUntil: '2027-02-01', roleHolders })).toEqual({
+      on: '2027-02-01',
+      by: 'on_leave',
+    });
+  });
+});
+
+describe('The vacant units', () => {
+  it('come longest vacant first, those never covered before all others, and by code on the same day', () => {
+    const units = [
+      aUnit({ code: '0400', uncoveredSince: '2026-04-01' }),
+      aUnit({ code: '0300', uncoveredSince: '2025-04-01' }),
+      aUnit({ code: '0200' }),
+      aUnit({ code: '0600', isCovered: true }),
+      aUnit({ code: '0100', uncoveredSince: '2026-04-01' }),
+      aUnit({ code: '0150' }),
+    ].map((facts) => toUnitCoverage(facts, TODAY));
+    const sorted = ['0150', '0200', '0300', '0100', '0400'];
+    expect(longestVacantFirst(units).map(({ code }) => code)).toEqual(sorted);
+    expect(longestVacantFirst(units.toReversed()).map(({ code }) => code)).toEqual(sorted);
+  });
+});
