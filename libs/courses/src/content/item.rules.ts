@@ -6,9 +6,11 @@ import { ABSOLUTE } from './test-wise.rules';
 /** Negations in a question are read over: they stand in 「」. */
 const NEGATIVE =
   /(?:適切|正しく|該当し|当たら|当てはまら|含まれ|必要で|でき)[^。「」]{0,4}ない(?:もの|こと)は/u;
-const NEARLY_SAME = 0.9;
+const NEARLY_SAME = 0.92;
 const LONG_ENOUGH = 12;
 /** What a choice may differ in although its words are the same: numbers, letters and one-sided opposites. */
+/** Paths, formulas and mark-up differ by a sign that is no letter. */
+const CODE = /[<>$/\\={}*]/u;
 const TELLING = /[0-9a-z①-⑳]|[大小高低上下前後増減正負内外早遅長短]/giu;
 
 /** What gives a question away, or confuses those who know, seen in its text alone. */
@@ -54,9 +56,15 @@ function doubles({ choices }: Single): string[] {
     texts.slice(index + 1).map((other) => [one, other] as const),
   );
   return pairs
+    .filter(([one, other]) => !CODE.test(one + other) && lettersOf(one) !== lettersOf(other))
     .filter(([one, other]) => tellingOf(one) === tellingOf(other))
     .filter(([one, other]) => similarity(trigramsOf(one), trigramsOf(other)) >= NEARLY_SAME)
     .map(([one, other]) => `選択肢「${one}」と「${other}」がほとんど同じです。`);
+}
+
+/** A combination with its parts swapped has the same letters, and is meant to. */
+function lettersOf(text: string): string {
+  return [...text].sort().join('');
 }
 
 function tellingOf(text: string): string {
@@ -74,7 +82,7 @@ function oddForm({ choices }: Single): string[] {
 }
 
 function formOf(text: string): 'sentence' | 'phrase' {
-  return /[うくすつぬぶむるいただ]。?$/u.test(plain(text)) && lengthOf(plain(text)) >= LONG_ENOUGH
+  return /[うくぐすつぬぶむるいただ]。?$/u.test(plain(text)) && lengthOf(plain(text)) >= LONG_ENOUGH
     ? 'sentence'
     : 'phrase';
 }
