@@ -64,7 +64,7 @@ function doubles({ choices }: Single): string[] {
 
 /** A combination with its parts swapped has the same letters, and is meant to. */
 function lettersOf(text: string): string {
-  return [...text].sort().join('');
+  return Array.from(text).sort().join('');
 }
 
 function tellingOf(text: string): string {

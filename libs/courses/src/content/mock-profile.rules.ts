@@ -25,9 +25,9 @@ export const MAXIMUM_STEM = 250;
 const SENTENCE_LETTERS = 15;
 const COMBINATION = /全て挙げた|組合せ/u;
 const JUDGEMENT = /として、?(?:最も)?適切なもの/u;
-const PROGRAM = /[←]|endfor|endif|endwhile/u;
+const PROGRAM = /←|endfor|endif|endwhile/u;
 const SQL = /\b(?:SELECT|INSERT|UPDATE|DELETE)\b/u;
-const SPREADSHEET = /表計算/u;
+const SPREADSHEET = '表計算';
 const AI = /AI(?![A-Za-z])|機械学習|ニューラル|深層学習|生成モデル/u;
 
 interface Trait {
@@ -46,7 +46,7 @@ const TRAITS: readonly Trait[] = [
   { name: '文の選択肢', bounds: [40, 50], applies: hasSentences },
   { name: 'SQL', bounds: [0, 1], applies: ({ stem }) => SQL.test(stem) },
   { name: '擬似言語', bounds: [2, 2], applies: isProgram },
-  { name: '表計算', bounds: [1, 1], applies: ({ stem }) => SPREADSHEET.test(stem) },
+  { name: '表計算', bounds: [1, 1], applies: ({ stem }) => stem.includes(SPREADSHEET) },
   { name: 'AIの用語', bounds: [4, 10], applies: isAboutAi },
 ];
 
