@@ -33,7 +33,7 @@ export {
   type WhyOpen,
 } from './closing/closings.queries';
 export { ClosingsService } from './closing/closings.service';
-export { type BlindSelection, blindPaperOf, mockProfiles } from './content/author-tools';
+export { type BlindSelection, blindPaperOf, bankReports } from './content/author-tools';
 export { type BlindPaper, type BlindScore, scoreBlind } from './content/blind.rules';
 export { type CheckReport, checkCourses } from './content/check-courses';
 export { CITY_WORDS } from './content/course-files.schema';

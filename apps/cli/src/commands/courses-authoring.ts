@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type BlindPaper, blindPaperOf, mockProfiles, scoreBlind } from '@app/courses';
+import { bankReports, type BlindPaper, blindPaperOf, scoreBlind } from '@app/courses';
 import { type CommandContext, CommandError } from '../command';
 
 export const AUTHORING_USAGE =
@@ -9,15 +9,19 @@ export const AUTHORING_USAGE =
 
 type Print = CommandContext['print'];
 
-/** The mock exams beside the bounds of the real papers. */
+/** Every bank of questions: the mock exams beside the bounds of the real papers, and what guessing brings. */
 export function printProfiles(folder: string, print: Print): void {
-  for (const { name, rows } of mockProfiles(folder)) {
-    print(name);
-    for (const { name: trait, count, from, to } of rows) {
+  for (const { name, questions, profile, tricks } of bankReports(folder)) {
+    print(`${name}(${String(questions)}問)`);
+    for (const { name: trait, count, from, to } of profile) {
       const goal = from === to ? String(from) : `${String(from)}〜${String(to)}`;
       const mark = count < from || count > to ? '✖' : '✔';
       print(`  ${mark} ${trait}: ${String(count)}(目標 ${goal})`);
     }
+    for (const { name: trick, right, tried, probability } of tricks.filter((row) => row.tried > 0))
+      print(
+        `  当て推量「${trick}」: ${String(tried)}問中${String(right)}問(偶然の確率 ${probability.toPrecision(2)})`,
+      );
   }
 }
 

@@ -1,9 +1,10 @@
+import { shuffle } from '@app/quizzes';
 import type { QuestionDraft } from './catalogue';
 import { blindPaper, type BlindPaper } from './blind.rules';
 import { banksOf } from './lint-banks.rules';
 import { profileOf, type ProfileRow } from './mock-profile.rules';
 import { CourseReader } from './read-course';
-import { shuffle } from '@app/quizzes';
+import { testWiseResults, type TrickResult } from './test-wise.rules';
 
 /** Which questions of a course are handed out to be solved without the key. */
 export interface BlindSelection {
@@ -30,16 +31,24 @@ export function blindPaperOf(root: string, selection: BlindSelection): BlindPape
   return blindPaper(drawn, selection.seed);
 }
 
-/** The table of every mock exam of the courses against the real papers. */
-export function mockProfiles(root: string): { name: string; rows: readonly ProfileRow[] }[] {
+/** What can be measured of a bank: a mock exam against the real papers, and what guessing would bring. */
+export interface BankReport {
+  readonly name: string;
+  readonly questions: number;
+  /** Empty for what is no mock exam. */
+  readonly profile: readonly ProfileRow[];
+  readonly tricks: readonly TrickResult[];
+}
+
+export function bankReports(root: string): BankReport[] {
   const { courses, syllabi } = new CourseReader(root).read();
   return courses.flatMap((course) =>
-    banksOf(course)
-      .filter(({ name }) => name.startsWith('mock-'))
-      .map(({ name, questions }) => ({
-        name: `${course.folder} ${name}`,
-        rows: profileOf(questions, syllabi),
-      })),
+    banksOf(course).map(({ name, questions }) => ({
+      name: `${course.folder} ${name}`,
+      questions: questions.length,
+      profile: name.startsWith('mock-') ? profileOf(questions, syllabi) : [],
+      tricks: testWiseResults(questions),
+    })),
   );
 }
 

@@ -87,4 +87,10 @@ describe('mockQuestionReasons', () => {
     const code = `どれか。\n\n    ${'x'.repeat(300)}`;
     expect(mockQuestionReasons(single(code, TERMS))).toEqual([]);
   });
+
+  it('wants numbers to be recomputed', () => {
+    const numbers = ['1円', '2円', '3円', '4円'];
+    expect(mockQuestionReasons(single('いくらか。', numbers))).toHaveLength(1);
+    expect(mockQuestionReasons(single('いくらか。', numbers, { check: '1 + 1 == 2' }))).toEqual([]);
+  });
 });

@@ -83,7 +83,8 @@ export function profileReasons(paper: readonly Single[], syllabi: readonly Sylla
 }
 
 /** What a question of a mock must keep by itself: the real paper asks in the plain form and briefly. */
-export function mockQuestionReasons({ stem }: Single): string[] {
+export function mockQuestionReasons(question: Single): string[] {
+  const { stem } = question;
   const reasons: string[] = [];
   const letters = lengthOf(proseOf(stem).replaceAll(/\s/gu, ''));
   if (letters > MAXIMUM_STEM)
@@ -92,6 +93,8 @@ export function mockQuestionReasons({ stem }: Single): string[] {
     );
   if (/(です|ます|ません|ましょう|でした|ました)(か)?。/u.test(proseOf(stem)))
     reasons.push('模擬試験の問題文は「である・どれか」の形で書いてください。');
+  if (numbersOf(question) && question.check === undefined)
+    reasons.push('数値の問題には check(検算の行)が必要です。');
   return reasons;
 }
 
