@@ -33,6 +33,8 @@ export {
   type WhyOpen,
 } from './closing/closings.queries';
 export { ClosingsService } from './closing/closings.service';
+export { type BlindSelection, blindPaperOf, bankReports } from './content/author-tools';
+export { type BlindPaper, type BlindScore, scoreBlind } from './content/blind.rules';
 export { type CheckReport, checkCourses } from './content/check-courses';
 export { CITY_WORDS } from './content/course-files.schema';
 export { type Problem, problemText } from './content/problem';

@@ -17,6 +17,7 @@ export type {
   QuestionFeedback,
   RowFeedback,
 } from './question/display';
+export { asWritten, choiceOrder, displayOf } from './question/display.rules';
 export {
   CASE_BODY,
   QUESTION_KINDS,
@@ -31,5 +32,7 @@ export {
   QuestionQueries,
 } from './question/questions.queries';
 export { type PublishedQuestion, QuestionsService } from './question/questions.service';
+export { isCorrect } from './question/scoring.rules';
+export { seedOf, shuffle } from './question/shuffle.rules';
 export { AttemptFinished } from './quizzes.events';
 export { QuizzesModule } from './quizzes.module';

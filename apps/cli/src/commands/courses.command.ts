@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -11,6 +12,7 @@ import {
 import { type AppConfig, PlatformModule } from '@app/platform';
 import { type Command, type CommandContext, CommandError } from '../command';
 import { withDatabase } from '../with-database';
+import { AUTHORING_USAGE, printProfiles, scoreBlindAnswers, writeBlind } from './courses-authoring';
 
 /** The folder `courses` beside `dist`. */
 const COURSES = resolve(__dirname, '../../../../../courses');
@@ -27,15 +29,27 @@ class PublishingModule {
 export const coursesCommand: Command = {
   name: 'courses',
   summary: 'コースの原稿を確かめ(check)、変わったものを公開します(publish)。',
-  usage: 'check [フォルダー] | publish [フォルダー]',
+  usage: `check [フォルダー] | publish [フォルダー] | ${AUTHORING_USAGE}`,
   needsDatabase: false,
-  async run([action, folder = COURSES], context) {
-    if (action === 'check') check(resolve(folder), context);
+  async run([action, ...args], context) {
+    if (action === 'check') check(folderOf(args), context);
     else if (action === 'publish')
-      await withDatabase(context, (ready) => publish(resolve(folder), ready));
-    else throw new CommandError('courses の後に check か publish を付けてください。');
+      await withDatabase(context, (ready) => publish(folderOf(args), ready));
+    else if (action === 'profile') printProfiles(folderOf(args), context.print);
+    else if (action === 'blind') writeBlind(COURSES, args, context.print);
+    else if (action === 'blind-score') scoreBlindAnswers(COURSES, args, context.print);
+    else
+      throw new CommandError(
+        'courses の後に check・publish・profile・blind・blind-score のどれかを付けてください。',
+      );
   },
 };
+
+function folderOf([path]: readonly string[]): string {
+  const folder = resolve(path ?? COURSES);
+  if (!existsSync(folder)) throw new CommandError(`フォルダー「${folder}」がありません。`);
+  return folder;
+}
 
 function check(folder: string, { print }: CommandContext): void {
   const report = checkCourses(folder);

@@ -105,8 +105,8 @@ describe('checkCourses', () => {
     ['correct: true, why: 8時間', 'why: 8時間', /正解\(correct: true\)はちょうど1つ/],
     ['6時間, why', '6時間, correct: true, why', /正解\(correct: true\)はちょうど1つ/],
     ['difficulty: 1', 'dificulty: 1', /認識されていないキー: "dificulty"/],
-    ["'17 - 9 - 1 == 7'", "'17 - 9 == 7'", /sample\.001: check の計算が合いません/],
-    ["'17 - 9 - 1 == 7'", "'require(1)'", /check を計算できません/],
+    ['17 - 9 - 1 == 7', '17 - 9 == 7', /sample\.001: check の計算が合いません/],
+    ['17 - 9 - 1 == 7', 'require(1)', /check を計算できません/],
     ['tags: [ip-test/1]', 'tags: [ip-test/99]', /「ip-test\/99」にあたる/],
     ['text: 付せん', 'text: すべて正しい', /「すべて正しい」のような選択肢/],
     ['text: 付せん', 'text: 上記のいずれもあてはまらない', /のような選択肢は使えません/],
@@ -123,6 +123,46 @@ describe('checkCourses', () => {
   ])('question: %s → %s', (from, to, reason) => {
     edit('sample/questions/all-kinds.yaml', (text) => text.replace(from, () => to));
     expect(reasons()).toContainEqual(expect.stringMatching(reason));
+  });
+
+  it.each([
+    [
+      'asset: assets/none.svg, alt: 左から右へ進む矢印が一本だけある図',
+      /図「assets\/none\.svg」がありません/,
+    ],
+    ['asset: assets/flow.svg, alt: 矢印', /代替テキストが短すぎます/],
+    ['asset: flow.png, alt: 左から右へ進む矢印が一本だけある図', /「assets\/名前\.svg」の形/],
+  ])('figure of a question: %s', (figure, reason) => {
+    edit('sample/questions/all-kinds.yaml', (text) =>
+      text.replace('kind: single', () => `kind: single\n  figure: { ${figure} }`),
+    );
+    expect(reasons()).toContainEqual(expect.stringMatching(reason));
+  });
+
+  it('wants the letters of a figure to be readable on a phone, in a font that is everywhere', () => {
+    edit('sample/questions/all-kinds.yaml', (text) =>
+      text.replace(
+        'kind: single',
+        'kind: single\n  figure: { asset: assets/flow.svg, alt: 左から右へ進む矢印が一本だけある図 }',
+      ),
+    );
+    expect(reasons()).toEqual([]);
+    edit('sample/assets/flow.svg', (text) =>
+      text.replace(
+        /<svg[^>]*>/,
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 100" font-family="Some Font"><text font-size="18">字</text>',
+      ),
+    );
+    const found = reasons().join('\n');
+    expect(found).toMatch(/幅390pxの画面で文字が9\.0px/);
+    expect(found).toMatch(/一般的な名前で指定/);
+  });
+
+  it('finds a negation that is not marked', () => {
+    edit('sample/questions/all-kinds.yaml', (text) =>
+      text.replace('受付は何時間ですか。', '当てはまらないものはどれですか。'),
+    );
+    expect(reasons()).toContainEqual(expect.stringMatching(/目立たせて/));
   });
 
   it('finds a glossary that names a term it does not have, or has twice, or without a reading', () => {

@@ -1,7 +1,9 @@
 import type { Catalogue } from './catalogue';
+import { lintBanks, lintItems } from './lint-banks.rules';
 import { lintLesson, lintReferences } from './lint-lesson.rules';
 import { lintIds, lintLikeness, lintQuestion, lintSpread, lintTags } from './lint-questions.rules';
 import type { Problem } from './problem';
+import { lintFigures, missingFigures } from './question-figures.rules';
 
 /** What keeps a course from being published at all, by its folder. Other problems make it worse, not impossible. */
 export function blockingProblems(catalogue: Catalogue): Problem[] {
@@ -9,6 +11,7 @@ export function blockingProblems(catalogue: Catalogue): Problem[] {
   return [
     ...lintIds(questions),
     ...catalogue.courses.flatMap(lintAssets),
+    ...catalogue.courses.flatMap(missingFigures),
     ...catalogue.courses.flatMap((course) =>
       course.lessons.flatMap((lesson) => lintReferences(course, lesson)),
     ),
@@ -42,6 +45,9 @@ export function lintCatalogue(catalogue: Catalogue): Problem[] {
     ...lintTags(questions, knownTags(catalogue)),
     ...courses.flatMap(lintQuiz),
     ...courses.flatMap(lintSpread),
+    ...courses.flatMap(lintFigures),
+    ...lintItems(questions),
+    ...lintBanks(catalogue),
     ...lintLikeness(questions),
     ...lintGlossary(catalogue),
   ];

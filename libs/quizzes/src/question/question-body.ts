@@ -18,7 +18,14 @@ export type QuestionKind = (typeof QUESTION_KINDS)[number];
 export const MAXIMUM_OPTIONS = 20;
 
 const text = z.string().trim().min(1, '空です。').max(4000);
-const asked = { stem: text, explanation: text };
+/** A picture that belongs to the stem, in the folder of the course; its alternative text alone must be enough to answer. */
+const figure = z.strictObject({
+  asset: z
+    .string()
+    .regex(/^assets\/[a-z0-9][a-z0-9-]*\.svg$/, '図は「assets/名前.svg」の形で指定してください。'),
+  alt: text,
+});
+const asked = { stem: text, figure: figure.optional(), explanation: text };
 
 const choice = z.strictObject({
   text,
