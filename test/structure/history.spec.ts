@@ -5,8 +5,10 @@ import { Client } from 'pg';
 
 /** The dated facts of which every version is kept. Whoever gives a table a history adds it here. */
 const HISTORIES = [
+  'assignment_withdrawals',
   'employment_statuses',
   'employments',
+  'exemptions',
   'org_unit_periods',
   'person_details',
   'person_joins',

@@ -20,7 +20,7 @@ const IN_FORCE = statement({
 
 const LOCK_PERSON = statement({
   name: 'courses.lock-person',
-  sql: 'SELECT id FROM persons WHERE id = :personId FOR UPDATE',
+  sql: 'SELECT id FROM person_identities WHERE id = :personId FOR UPDATE',
   parameters: { personId: 'uuid' },
   row: { id: col.id<'person'>() },
 });

@@ -36,10 +36,7 @@ describe('The year-end closing', () => {
       personId: await test.city.addPerson(),
       exemptedAt: '2026-10-01T09:00:00+09:00',
     });
-    await test.database.execute(
-      `INSERT INTO employment_statuses (id, person_id, status, valid_from) VALUES (gen_random_uuid(), $1, 'parental_leave', '2026-06-01')`,
-      [away],
-    );
+    await test.city.addAbsence(away, 'parental_leave', { from: '2026-06-01' });
   });
 
   afterEach(() => test.close());

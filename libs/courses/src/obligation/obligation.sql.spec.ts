@@ -1,5 +1,11 @@
 import { addDays, col, instantAt, OfficeCalendars, statement } from '@app/platform';
-import { type LibTest, startLibTest, type TestCourse, TestCourses } from '@app/testing';
+import {
+  type LibTest,
+  startLibTest,
+  type TestCourse,
+  TestCourses,
+  TestFigures,
+} from '@app/testing';
 import { randomUUID } from 'node:crypto';
 import { CoursesModule } from '../courses.module';
 import { LEARNING_STATES, lastDueDateOver } from '../enrollment/enrollment.rules';
@@ -111,11 +117,7 @@ describe('The obligations', () => {
   }
 
   async function absence(personId: string, from: string, to: string | null): Promise<void> {
-    await test.database.execute(
-      `INSERT INTO employment_statuses (id, person_id, status, valid_from, valid_to)
-       VALUES (gen_random_uuid(), $1, 'parental_leave', $2, $3)`,
-      [personId, from, to],
-    );
+    await test.city.addAbsence(personId, 'parental_leave', { from, to });
   }
 
   async function on(personId: string, asOf: string) {
@@ -296,11 +298,9 @@ describe('The obligations', () => {
       `UPDATE employments SET valid_to = '2027-01-01' WHERE person_id = $1`,
       [moved],
     );
-    await test.database.execute(
-      `INSERT INTO employments (id, person_id, employment_type, valid_from)
-       VALUES (gen_random_uuid(), $1, 'reappointed', '2027-01-01')`,
-      [moved],
-    );
+    await new TestFigures(test.database).addEmployment(moved, 'reappointed', {
+      from: '2027-01-01',
+    });
     expect(await dueOf(moved, '2027-01-05')).toBe('2027-01-09');
     const early = await test.city.addPerson({ unitId: unit, employedFrom: '2026-05-01' });
     expect(await dueOf(early, '2026-12-15')).toBe('2026-12-18');
