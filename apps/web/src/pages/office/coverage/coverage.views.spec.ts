@@ -50,6 +50,7 @@ function aUnit(change: Partial<UnitCoverage> = {}): UnitCoverage {
     uncoveredSince: null,
     coveredUntil: null,
     coveredFrom: null,
+    leadersNeeded: 1,
     state: 'covered',
     leaders: [LEADER],
     supporters: [],
