@@ -168,7 +168,7 @@ describe('The DX office appoints a leader', () => {
     const refused = await appoint({ ...change, personId: yearly }, yearly);
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('月末の数字は2回分');
-    expect(refused.text).toContain('同じ文書番号が、魚津　花子さん(令和8年12月1日から)の任命にも');
+    expect(refused.text).toContain('魚津　花子さん(令和8年12月1日から)の任命にも使われています。');
     const made = await appoint({ ...change, personId: yearly, warningsAccepted: 'yes' }, yearly);
     const page = String(made.headers.location);
     expect((await office.get(page)).text).toContain('後から登録(令和9年1月10日)');

@@ -51,10 +51,18 @@ export function reviewView(actor: Actor, { review, related, nextId, form }: Revi
     isOwnWaiting: isWaiting && isOwn,
     verifyAction: `${self}/verify`,
     returnAction: `${self}/return`,
-    revokeHref: canRevoke(actor, review) ? `${self}/revoke` : '',
-    annulHref: canAnnul(actor, review) ? `${self}/annul` : '',
+    ...laterActs(actor, review),
     nextHref: nextId === null ? '' : `${REVIEWS}/${nextId}`,
     form,
+  };
+}
+
+/** What may still be done with a record that was verified; empty addresses for what may not. */
+function laterActs(actor: Actor, review: ReviewDetail) {
+  const self = `${REVIEWS}/${review.id}`;
+  return {
+    revokeHref: canRevoke(actor, review) ? `${self}/revoke` : '',
+    annulHref: canAnnul(actor, review) ? `${self}/annul` : '',
   };
 }
 

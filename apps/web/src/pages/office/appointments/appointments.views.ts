@@ -168,16 +168,18 @@ export function appointmentView(row: AppointmentRow, { today, canManage, history
     facts: [...factsOf(row), ...endFacts(row), ...lateFacts(row), ...annulFacts(row)],
     isAnnulled: row.state === 'annulled',
     letterHref: `/appointments/${row.id}/letter`,
-    endHref:
-      canManage && row.endedOn === null && row.state !== 'expired' && row.state !== 'annulled'
-        ? `/appointments/${row.id}/end`
-        : '',
-    undoHref:
-      canManage && row.endedOn !== null && row.state !== 'annulled' && today <= row.termEnd
-        ? `/appointments/${row.id}/undo-end`
-        : '',
-    annulHref: canManage && row.state !== 'annulled' ? `/appointments/${row.id}/annul` : '',
+    ...(canManage && row.state !== 'annulled' ? actsOn(row, today) : {}),
     history: history.filter((it) => it.id !== row.id).map((it) => listItem(it, today)),
+  };
+}
+
+/** The addresses of what can be done with an appointment that was not annulled. */
+function actsOn({ id, state, termEnd, endedOn }: AppointmentRow, today: LocalDate) {
+  const canEnd = endedOn === null && state !== 'expired';
+  return {
+    endHref: canEnd ? `/appointments/${id}/end` : '',
+    undoHref: endedOn !== null && today <= termEnd ? `/appointments/${id}/undo-end` : '',
+    annulHref: `/appointments/${id}/annul`,
   };
 }
 
