@@ -121,7 +121,8 @@ WITH known AS (
 -- appointments.in-office-as-known
 SELECT a.id, a.person_id AS "personId", a.role, a.term_start AS "termStart", a.term_end AS "termEnd", a.recorded_at AS "recordedAt"
     FROM (SELECT * FROM role_appointments_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) a
-    WHERE a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))
+    WHERE a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (
+      SELECT 1 FROM (SELECT * FROM employments_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))
     ORDER BY a.role, a.term_start, a.id;
 
 -- appointments.list
@@ -251,7 +252,7 @@ WITH known AS (
 SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
 
 -- appointments.lock-person
-SELECT id FROM persons WHERE id = $1::uuid FOR NO KEY UPDATE;
+SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 
 -- appointments.of-person
 WITH known AS (

@@ -68,7 +68,7 @@ SELECT state FROM certification_records
     WHERE person_id = $1::uuid AND certification_id = $2::uuid AND passed_on = $3::date AND state IN ('reported', 'verified');
 
 -- certifications.lock-person
-SELECT id FROM persons WHERE id = $1::uuid FOR NO KEY UPDATE;
+SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 
 -- certifications.lock-record
 SELECT row_id AS "rowId" FROM certification_records_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
