@@ -1209,7 +1209,7 @@ SELECT id FROM course_assignments WHERE id = $1::uuid FOR UPDATE;
 SELECT id FROM enrollments WHERE id = $1::uuid FOR UPDATE;
 
 -- courses.lock-person
-SELECT id FROM persons WHERE id = $1::uuid FOR UPDATE;
+SELECT id FROM person_identities WHERE id = $1::uuid FOR UPDATE;
 
 -- courses.mandatory-count
 WITH RECURSIVE ob_edition AS (

@@ -44,8 +44,8 @@ describe('A certificate counts only when verified', () => {
   });
 
   afterEach(async () => {
-    await web.database.execute('DELETE FROM certification_records');
-    await web.database.execute('DELETE FROM exam_attempts');
+    await web.database.execute('DELETE FROM certification_records_history');
+    await web.database.execute('DELETE FROM exam_attempts_history');
     await web.database.execute('DELETE FROM stored_files');
     rmSync(root, { recursive: true, force: true });
   });

@@ -60,7 +60,7 @@ describe('The city settings', () => {
       ]);
     }
     expect((await office.get('/city-settings/words')).text).not.toContain('言葉を変更する');
-    expect((await office.get('/city-settings/rules')).text).toContain('新しい版を登録する');
+    expect((await office.get('/city-settings/rules')).text).toContain('変わる数字を見る');
   });
 
   it('change the words of lessons, from their day on and only what differs', async () => {
@@ -170,6 +170,11 @@ describe('The city settings', () => {
     const leaders = { ...form, code: 'leader_coverage', targetValue: '', validFrom: TODAY };
     expect((await office.submit(path, leaders)).status).toBe(303);
     expect(await audited('kpi_target.changed')).toHaveLength(2);
+    const planned = { code: 'it_passport_holders', validFrom: '2027-04-01' };
+    expect((await office.submit('/city-settings/targets/withdraw', planned, path)).status).toBe(
+      303,
+    );
+    expect([await targetOn('2027-03-31'), await targetOn('2027-04-01')]).toEqual([50, 50]);
   });
 
   it('add a version of the counting rule and keep the one before', async () => {
@@ -183,7 +188,17 @@ describe('The city settings', () => {
       note: '兼務も数える',
       validFrom: '2027-04-01',
     };
-    expect((await office.submit(path, form)).status).toBe(303);
+    const checked = await office.submit(path, form);
+    expect(checked.status).toBe(303);
+    const preview = String(checked.headers.location);
+    expect(preview).toContain('/city-settings/rules/preview?');
+    expect(await audited('counting_rule.added')).toHaveLength(0);
+    const shown = (await office.get(preview)).text;
+    expect(shown).toContain('リーダーが2名に満たない課');
+    expect(shown).toContain('いまの数え方');
+    expect((await office.get('/city-settings/rules/preview?note=x')).status).toBe(404);
+    const saved = await office.submit('/city-settings/rules/preview', form, preview);
+    expect(saved.headers.location).toBe(path);
     const page = (await office.get(path)).text;
     expect(page).toContain('本日の数字は、第1版で数えています。');
     expect(page).toContain('主務・兼務の所属がその課にある人が2人以上');
@@ -203,6 +218,13 @@ describe('The city settings', () => {
       true,
     ]);
     expect(await audited('counting_rule.added')).toHaveLength(1);
+    const withdraw = { version: '2' };
+    expect((await office.submit('/city-settings/rules/withdraw', withdraw, path)).status).toBe(303);
+    expect((await office.get(path)).text).not.toContain('<h3>第2版');
+    expect(
+      (await office.submit('/city-settings/rules/withdraw', { version: '1' }, path)).status,
+    ).toBe(409);
+    expect(await audited('counting_rule.withdrawn')).toHaveLength(1);
   });
 
   it('change whether a unit counts from a day on, and keep what held before', async () => {

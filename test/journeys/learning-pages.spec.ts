@@ -85,7 +85,7 @@ describe('The pages of learning', () => {
       lessons: [{ html: '<p>{{city.ai_rule}}|{{city.none}}</p>' }],
     });
     await web.database.execute(
-      `INSERT INTO settings (key, valid_from, value) VALUES ('city.ai_rule', '2026-04-01', '"<b>規程</b>"')`,
+      `INSERT INTO settings (key, valid_from, value, recorded_at) VALUES ('city.ai_rule', '2026-04-01', '"<b>規程</b>"', '2026-04-01')`,
     );
     const visitor = await web.signIn('000301');
     expect((await visitor.get('/courses/words/lessons/01-lesson')).text).toContain(

@@ -139,7 +139,7 @@ describe('The DX office appoints a leader', () => {
     web.clock.set('2027-01-10T10:00:00+09:00');
     office = await web.signIn('000001');
     expect((await office.get(`${appointment}/end`)).text).toContain(
-      '税務課は、終了日からリーダーが空白になります。',
+      '税務課は、終了日の翌日からリーダーが空白になります。',
     );
     const outside = await office.submit(`${appointment}/end`, {
       endedOn: '2026-11-30',
@@ -148,7 +148,7 @@ describe('The DX office appoints a leader', () => {
     expect(outside.status).toBe(422);
     expect(outside.text).toContain('任期(令和8年12月1日〜令和11年3月31日)の中の日');
     const ended = await office.submit(`${appointment}/end`, {
-      endedOn: '2027-02-01',
+      endedOn: '2027-01-31',
       reason: 'resigned',
     });
     expect(ended.headers.location).toBe(appointment);
@@ -160,6 +160,48 @@ describe('The DX office appoints a leader', () => {
     const undone = await office.submit(`${appointment}/undo-end`, {}, appointment);
     expect(undone.status).toBe(303);
     expect(await stateOfUnit('2027-02-01')).toMatchObject({ state: 'covered' });
+  });
+
+  it('marks what is recorded late, after a tick that names the figures it changes', async () => {
+    const change = { role: 'supporter', termStart: '2026-11-20', documentNumber: 'DX第12号' };
+    const yearly = await idOf('000456');
+    const refused = await appoint({ ...change, personId: yearly }, yearly);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('月末の数字は2回分');
+    expect(refused.text).toContain('魚津　花子さん(令和8年12月1日から)の任命にも使われています。');
+    const made = await appoint({ ...change, personId: yearly, warningsAccepted: 'yes' }, yearly);
+    const page = String(made.headers.location);
+    expect((await office.get(page)).text).toContain('後から登録(令和9年1月10日)');
+    const people = await office.get('/coverage/people?figure=supporters&asOf=2026-12-01');
+    expect(people.text).toContain('後から登録 令和9年1月10日');
+    const { text } = await appoint({ ...change, termEnd: '2096-03-31' }, personId);
+    expect(text).toContain('の任期は令和13年3月31日までにしてください。');
+  });
+
+  it('annuls a mistake: it counts on no day and stays in the list, struck through, with who and why', async () => {
+    const list = '/api/v1/appointments?q=000456&role=supporter';
+    const { body } = await office.get(list);
+    const [found] = (body as { appointments: { id: string }[] }).appointments;
+    const page = `/appointments/${found?.id ?? ''}`;
+    const asked = await office.get(`${page}/annul`);
+    expect(asked.text).toContain(
+      '令和8年11月20日から令和9年1月9日までの日を基準日にした数字も変わります。',
+    );
+    const blank = await office.submit(`${page}/annul`, { reason: ' ' });
+    expect([blank.status, blank.text.includes('取消しの理由を入力してください。')]).toEqual([
+      422,
+      true,
+    ]);
+    const done = await office.submit(`${page}/annul`, { reason: '別の人でした' });
+    expect(done.headers.location).toBe(page);
+    expect((await office.get(page)).text).toContain('推進　一郎 理由: 別の人でした');
+    expect((await office.get('/appointments?state=annulled')).text).toContain(
+      '<del>年度　次郎</del>',
+    );
+    expect((await office.get(list)).body).toMatchObject({ total: 0 });
+    const people = await office.get('/coverage/people?figure=supporters&asOf=2026-11-30');
+    expect(people.text).not.toContain('年度　次郎');
+    expect((await office.submit(`${page}/annul`, { reason: 'x' })).status).toBe(409);
   });
 
   it('does the same through the API', async () => {

@@ -6,14 +6,21 @@ import { Client } from 'pg';
 /** The dated facts of which every version is kept. Whoever gives a table a history adds it here. */
 const HISTORIES = [
   'assignment_withdrawals',
+  'certification_records',
+  'counting_rules',
   'employment_statuses',
   'employments',
+  'exam_attempts',
   'exemptions',
+  'kpi_targets',
+  'office_holidays',
   'org_unit_periods',
   'person_details',
   'person_joins',
   'post_titles',
   'postings',
+  'role_appointments',
+  'settings',
   'staff_numbers',
 ];
 
@@ -21,7 +28,14 @@ const HISTORIES = [
 const VIEWS = [...HISTORIES, 'persons'];
 
 /** Libs in which only `inForce` says that a row holds on a day. A lib that is done adds itself. */
-const WITHOUT_OWN_VALIDITY = ['access', 'accounts', 'organization', 'platform'];
+const WITHOUT_OWN_VALIDITY = [
+  'access',
+  'accounts',
+  'appointments',
+  'certifications',
+  'organization',
+  'platform',
+];
 const HOME_OF_VALIDITY = 'libs/organization/src/day/in-force.ts';
 
 /** The only place that writes history by a table's name that is given to it. */

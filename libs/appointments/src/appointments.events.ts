@@ -1,10 +1,10 @@
-import type { LocalDate } from '@app/platform';
+import type { AppointmentId, LocalDate, PersonId } from '@app/platform';
 import type { DxRole } from './appointment/appointment.rules';
 
 /** What every event of an appointment tells. */
 export interface AppointmentSubject {
-  readonly appointmentId: string;
-  readonly personId: string;
+  readonly appointmentId: AppointmentId;
+  readonly personId: PersonId;
   readonly role: DxRole;
 }
 
@@ -17,7 +17,7 @@ export class RoleAppointed {
   ) {}
 }
 
-/** A term was ended early: from `endedOn` on the appointment is not in force. */
+/** A term was ended early: `endedOn` is the last day in office. */
 export class RoleEnded {
   constructor(
     readonly subject: AppointmentSubject,
@@ -25,7 +25,18 @@ export class RoleEnded {
   ) {}
 }
 
-/** An early end was taken back: the appointment runs to the end of its term again. */
+/** An early end was taken back: from `from` on the appointment runs to the end of its term again. */
 export class RoleEndUndone {
-  constructor(readonly subject: AppointmentSubject) {}
+  constructor(
+    readonly subject: AppointmentSubject,
+    readonly from: LocalDate,
+  ) {}
+}
+
+/** The appointment was a mistake: it counts on no day. */
+export class RoleAnnulled {
+  constructor(
+    readonly subject: AppointmentSubject,
+    readonly reason: string,
+  ) {}
 }

@@ -1,14 +1,12 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { AppointmentBooks } from './appointment/appointment-books';
 import { AppointmentJournal } from './appointment/appointment-journal';
 import { AppointmentQueries } from './appointment/appointment.queries';
 import { AppointmentsService } from './appointment/appointments.service';
 import { CandidateQueries } from './appointment/candidates.queries';
-import { RoleAppointment } from './appointment/role-appointment.entity';
+import { AppointmentEligibility } from './appointment/eligibility';
 
-@Module({
-  imports: [TypeOrmModule.forFeature([RoleAppointment])],
-  providers: [AppointmentJournal, AppointmentsService, AppointmentQueries, CandidateQueries],
-  exports: [AppointmentsService, AppointmentQueries, CandidateQueries],
-})
+const PUBLIC = [AppointmentsService, AppointmentQueries, CandidateQueries, AppointmentEligibility];
+
+@Module({ providers: [AppointmentBooks, AppointmentJournal, ...PUBLIC], exports: PUBLIC })
 export class AppointmentsModule {}

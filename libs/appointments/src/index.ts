@@ -1,11 +1,11 @@
 export {
   type AppointmentSubject,
+  RoleAnnulled,
   RoleAppointed,
   RoleEnded,
   RoleEndUndone,
 } from './appointments.events';
 export { AppointmentsModule } from './appointments.module';
-export { RoleAppointment } from './appointment/role-appointment.entity';
 export {
   APPOINTMENT_STATES,
   type AppointmentState,
@@ -23,10 +23,12 @@ export {
   AppointmentQueries,
   type AppointmentFilter,
   type AppointmentRow,
+  type HolderAsKnown,
   type InForceCounts,
 } from './appointment/appointment.queries';
 export {
   AppointmentsService,
+  type Annulling,
   type Appointing,
   type Ending,
 } from './appointment/appointments.service';
@@ -38,3 +40,5 @@ export {
   warningText,
 } from './appointment/candidate.rules';
 export { CandidateQueries, type CandidateRow } from './appointment/candidates.queries';
+export { AppointmentEligibility, type Proposal } from './appointment/eligibility';
+export { inOffice, officeDays } from './appointment/in-office.sql';

@@ -1,9 +1,9 @@
-import type { LocalDate } from '@app/platform';
+import type { LocalDate, PersonId, RecordId } from '@app/platform';
 
 /** Which certificate of whom an event is about. */
 export interface CertificateSubject {
-  readonly recordId: string;
-  readonly personId: string;
+  readonly recordId: RecordId;
+  readonly personId: PersonId;
   readonly certificationCode: string;
   readonly passedOn: LocalDate;
 }
@@ -20,6 +20,14 @@ export class CertificateVerified {
 
 /** The verification was wrong: from now on it does not count any more; the person may report again. */
 export class CertificateRevoked {
+  constructor(
+    readonly subject: CertificateSubject,
+    readonly reason: string,
+  ) {}
+}
+
+/** It should never have been verified: it counts on no day any more. */
+export class CertificateAnnulled {
   constructor(
     readonly subject: CertificateSubject,
     readonly reason: string,

@@ -1,14 +1,12 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { Certification } from './certification/certification.entity';
 import { CertificationQueries } from './certification/certifications.queries';
-import { ExamAttempt } from './exam/exam-attempt.entity';
 import { ExamAttemptQueries } from './exam/exam-attempts.queries';
 import { ExamAttemptsService } from './exam/exam-attempts.service';
-import { CertificationRecord } from './record/certification-record.entity';
 import { CertificationRecordsService } from './record/certification-records.service';
 import { EvidenceQueries } from './record/evidence.queries';
+import { HeldCertificateQueries } from './record/held-certificates.queries';
 import { OwnRecordQueries } from './record/own-records.queries';
+import { RecordBooks } from './record/record-books';
 import { RecordJournal } from './record/record-journal';
 import { RecordReviewQueries } from './record/record-reviews.queries';
 import { ReportDraftQueries } from './record/report-drafts.queries';
@@ -19,14 +17,11 @@ const PUBLIC = [
   EvidenceQueries,
   ExamAttemptQueries,
   ExamAttemptsService,
+  HeldCertificateQueries,
   OwnRecordQueries,
   RecordReviewQueries,
   ReportDraftQueries,
 ];
 
-@Module({
-  imports: [TypeOrmModule.forFeature([Certification, CertificationRecord, ExamAttempt])],
-  providers: [RecordJournal, ...PUBLIC],
-  exports: PUBLIC,
-})
+@Module({ providers: [RecordBooks, RecordJournal, ...PUBLIC], exports: PUBLIC })
 export class CertificationsModule {}

@@ -1,4 +1,5 @@
 export {
+  CertificateAnnulled,
   CertificateReported,
   CertificateReturned,
   CertificateRevoked,
@@ -6,12 +7,10 @@ export {
   CertificateVerified,
 } from './certifications.events';
 export { CertificationsModule } from './certifications.module';
-export { Certification } from './certification/certification.entity';
 export {
   CertificationQueries,
   type CertificationRow,
 } from './certification/certifications.queries';
-export { ExamAttempt } from './exam/exam-attempt.entity';
 export {
   ATTEMPT_OUTCOMES,
   type AttemptOutcome,
@@ -20,11 +19,14 @@ export {
 } from './exam/exam-attempt.rules';
 export { type AttemptRow, ExamAttemptQueries } from './exam/exam-attempts.queries';
 export { type Booking, ExamAttemptsService } from './exam/exam-attempts.service';
-export { CertificationRecord, type RecordState } from './record/certification-record.entity';
 export {
   EARLIEST_PASS,
   MAXIMUM_NUMBER_LENGTH,
   MAXIMUM_REASON_LENGTH,
+  RECORD_STATES,
+  type RecordState,
+  SHOWN_STATES,
+  type ShownState,
 } from './record/certification-record.rules';
 export {
   type CertificateReport,
@@ -33,6 +35,11 @@ export {
   MAXIMUM_EVIDENCE_BYTES,
 } from './record/certification-records.service';
 export { EvidenceQueries } from './record/evidence.queries';
+export {
+  countsAt,
+  type HeldAsKnown,
+  HeldCertificateQueries,
+} from './record/held-certificates.queries';
 export { type OwnRecordRow, OwnRecordQueries } from './record/own-records.queries';
 export {
   type RelatedRecord,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CoursesModule } from '@app/courses';
 import { CoverageQueries } from './figures/coverage.queries';
 import { FigurePeopleQueries } from './figures/figure-people.queries';
+import { RuleComparisonQueries } from './figures/rule-comparison.queries';
 import { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
 import { CountingRulesService } from './rule/counting-rules.service';
@@ -14,6 +15,7 @@ const PROVIDERS = [
   CoverageQueries,
   FigurePeopleQueries,
   MandatoryFigureQueries,
+  RuleComparisonQueries,
   TargetsService,
   TeamQueries,
 ];

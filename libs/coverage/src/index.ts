@@ -27,6 +27,13 @@ export {
   type PeopleBehind,
   type PersonBehind,
 } from './figures/figure-people.queries';
+export {
+  COMPARED_FIGURES,
+  type ComparedFigure,
+  type MovedPerson,
+  type RuleComparison,
+  RuleComparisonQueries,
+} from './figures/rule-comparison.queries';
 export { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
 export {
   type Forecast,
@@ -45,11 +52,13 @@ export {
 export { type TargetChange, TargetsService } from './rule/targets.service';
 export {
   type CountingRule,
+  coveredWords,
   leadersText,
   mandatoryText,
   ruleLabel,
   ruleSentences,
   unitsText,
+  vacantWords,
 } from './rule/counting-rule.rules';
 export {
   type Team,

@@ -86,11 +86,14 @@ async function addStaff(run: Run, staff: number, units: number): Promise<void> {
 
 async function addFacts(run: Run, { staff, units, enrollments }: BigCityFacts): Promise<void> {
   await run(
-    `INSERT INTO role_appointments (id, person_id, org_unit_id, role, term_start, term_end, document_number, appointed_at, appointed_by)
-     SELECT md5('role' || i)::uuid, md5('person' || i)::uuid, md5('unit1')::uuid, CASE i / 3 % 2 WHEN 0 THEN 'leader' ELSE 'supporter' END,
-       '2024-04-01', (ARRAY['2026-09-30', '2027-03-31', '2029-03-31']::date[])[1 + ${chance('term')} % 3], 'DX第' || i || '号', '2024-04-01',
-       md5('account')::uuid
-     FROM generate_series(1, $1) i WHERE i % GREATEST(9, $1 / $2 / 4) < 2`,
+    `INSERT INTO role_appointments_history (id, person_id, org_unit_id, role, term_start, term_end, document_number, appointed_at, appointed_by,
+       valid_from, valid_to, recorded_at)
+     SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, appointed_at, appointed_by, term_start, term_end + 1, appointed_at
+     FROM (SELECT md5('role' || i)::uuid AS id, md5('person' || i)::uuid AS person_id, md5('unit1')::uuid AS org_unit_id,
+         CASE i / 3 % 2 WHEN 0 THEN 'leader' ELSE 'supporter' END AS role, '2024-04-01'::date AS term_start,
+         (ARRAY['2026-09-30', '2027-03-31', '2029-03-31']::date[])[1 + ${chance('term')} % 3] AS term_end,
+         'DX第' || i || '号' AS document_number, '2024-04-01'::timestamptz AS appointed_at, md5('account')::uuid AS appointed_by
+       FROM generate_series(1, $1) i WHERE i % GREATEST(9, $1 / $2 / 4) < 2) a`,
     staff,
     units,
   );
@@ -99,17 +102,17 @@ async function addFacts(run: Run, { staff, units, enrollments }: BigCityFacts): 
      VALUES (md5('file')::uuid, 'big-city', 'none', 1, 'application/pdf', 'x.pdf', '2026-04-01', md5('account')::uuid)`,
   );
   await run(
-    `INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
-       evidence_file_id, reported_at, reported_by, decided_at, decided_by)
+    `INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
+       evidence_file_id, reported_at, recorded_at, reported_by, decided_at, decided_by)
      SELECT md5('record' || code || i)::uuid, md5('person' || i)::uuid, c.id, '2025-05-01'::date + ${chance('day')} % 500, 'IP', 'IP',
-       CASE WHEN ${chance('state')} % 4 = 0 THEN 'reported' ELSE 'verified' END, md5('file')::uuid, '2026-05-01', md5('person' || i)::uuid,
+       CASE WHEN ${chance('state')} % 4 = 0 THEN 'reported' ELSE 'verified' END, md5('file')::uuid, '2026-05-01', '2026-05-01', md5('person' || i)::uuid,
        CASE WHEN ${chance('state')} % 4 = 0 THEN NULL ELSE '2026-05-01'::date + ${chance('decided')} % 250 END,
        CASE WHEN ${chance('state')} % 4 = 0 THEN NULL ELSE md5('account')::uuid END
      FROM generate_series(1, $1) i JOIN certifications c ON (c.code = 'ip' AND i % 8 = 0) OR (c.code = 'fe' AND i % 20 = 0)`,
     staff,
   );
   await run(
-    `INSERT INTO exam_attempts (id, person_id, certification_id, exam_on, state, created_at, updated_at)
+    `INSERT INTO exam_attempts_history (id, person_id, certification_id, exam_on, state, created_at, recorded_at)
      SELECT md5('attempt' || i)::uuid, md5('person' || i)::uuid, c.id, '2026-10-01'::date + ${chance('exam')} % 120,
        (ARRAY['booked', 'booked', 'provisional_pass', 'failed', 'cancelled'])[1 + ${chance('outcome')} % 5], '2026-09-01', '2026-09-20'
      FROM generate_series(1, $1) i JOIN certifications c ON c.code = 'ip' WHERE i % 6 = 0`,

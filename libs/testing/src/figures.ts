@@ -9,7 +9,10 @@ export interface AppointmentFacts {
   readonly role?: 'supporter' | 'leader';
   readonly termStart?: string;
   readonly termEnd?: string;
+  /** The last day in office. */
   readonly endedOn?: string | null;
+  /** The day on which it was recorded. */
+  readonly appointedAt?: string;
   readonly documentNumber?: string;
 }
 
@@ -52,9 +55,9 @@ export class TestFigures {
     const id = randomUUID();
     const endedOn = facts.endedOn ?? null;
     await this.database.execute(
-      `INSERT INTO role_appointments (id, person_id, org_unit_id, role, term_start, term_end, ended_on, end_reason,
-         document_number, appointed_at, appointed_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '2024-04-01', $10)`,
+      `INSERT INTO role_appointments_history (id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to,
+         end_reason, document_number, appointed_at, recorded_at, appointed_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $5, COALESCE($7::date, $6::date) + 1, $8, $9, $11, $11, $10)`,
       [
         id,
         facts.personId,
@@ -66,6 +69,7 @@ export class TestFigures {
         endedOn === null ? null : 'resigned',
         facts.documentNumber ?? 'DX第1号',
         randomUUID(),
+        facts.appointedAt ?? '2024-04-01',
       ],
     );
     return id;
@@ -91,10 +95,10 @@ export class TestFigures {
          INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by)
          VALUES ($1::uuid, $1::uuid::text, 'none', 1, 'application/pdf', 'x.pdf', $6, $1::uuid) RETURNING id
        )
-       INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
-         evidence_file_id, reported_at, reported_by, decided_at, decided_by, return_reason,
+       INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
+         evidence_file_id, reported_at, recorded_at, reported_by, decided_at, decided_by, return_reason,
          withdrawn_at, revoked_at, revoked_by, revoke_reason)
-       SELECT $1::uuid, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $1::uuid, $7, $8, $9, $10, $11, $12, $13 FROM certifications c, file WHERE c.code = $3`,
+       SELECT $1::uuid, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $6, $1::uuid, $7, $8, $9, $10, $11, $12, $13 FROM certifications c, file WHERE c.code = $3`,
       [
         id,
         facts.personId,
@@ -109,17 +113,15 @@ export class TestFigures {
   }
 
   async addAttempt(facts: AttemptFacts): Promise<void> {
+    const createdAt = facts.createdAt ?? '2026-05-01';
+    const changedAt = facts.updatedAt ?? createdAt;
+    const states = facts.state === 'booked' ? ['booked'] : ['booked', facts.state];
     await this.database.execute(
-      `INSERT INTO exam_attempts (id, person_id, certification_id, exam_on, state, created_at, updated_at)
-       SELECT $1, $2, id, $3, $4, $5, $6 FROM certifications WHERE code = 'ip'`,
-      [
-        randomUUID(),
-        facts.personId,
-        facts.examOn,
-        facts.state,
-        facts.createdAt ?? '2026-05-01',
-        facts.updatedAt ?? facts.createdAt ?? '2026-05-01',
-      ],
+      `INSERT INTO exam_attempts_history (id, person_id, certification_id, exam_on, state, created_at, recorded_at, superseded_at)
+       SELECT $1, $2, c.id, $3, s.state, $5::timestamptz, CASE s.n WHEN 1 THEN $5::timestamptz ELSE $6::timestamptz END,
+         CASE WHEN s.n < cardinality($4::text[]) THEN $6::timestamptz END
+       FROM certifications c, unnest($4::text[]) WITH ORDINALITY AS s (state, n) WHERE c.code = 'ip'`,
+      [randomUUID(), facts.personId, facts.examOn, states, createdAt, changedAt],
     );
   }
 

@@ -69,21 +69,21 @@ describe('verify', () => {
     ],
     [
       'a certificate verified by its holder, whom somebody else reported',
-      `ALTER TABLE certification_records DROP CONSTRAINT certification_records_two_persons;
+      `ALTER TABLE certification_records_history DROP CONSTRAINT certification_records_two_persons;
        UPDATE certification_records r SET decided_by = person_id, reported_by = (SELECT id FROM persons p WHERE p.id <> r.person_id LIMIT 1)
          WHERE id = (SELECT id FROM certification_records WHERE state = 'verified' LIMIT 1)`,
       '本人または報告した人が確認しています',
     ],
     [
       'a certificate verified by whoever reported it for another',
-      `ALTER TABLE certification_records DROP CONSTRAINT certification_records_two_persons;
+      `ALTER TABLE certification_records_history DROP CONSTRAINT certification_records_two_persons;
        UPDATE certification_records SET reported_by = decided_by
          WHERE id = (SELECT id FROM certification_records WHERE state = 'verified' LIMIT 1)`,
       '本人または報告した人が確認しています',
     ],
     [
       'a verification revoked by whoever made it, which nobody recorded',
-      `ALTER TABLE certification_records DROP CONSTRAINT certification_records_other_revokes;
+      `ALTER TABLE certification_records_history DROP CONSTRAINT certification_records_other_revokes;
        UPDATE certification_records SET state = 'revoked', revoked_at = decided_at, revoked_by = decided_by, revoke_reason = 'x'
          WHERE id = (SELECT id FROM certification_records WHERE state = 'verified' LIMIT 1)`,
       '本人または確認した人が取り消しています',
@@ -91,8 +91,8 @@ describe('verify', () => {
     [
       'the same certificate twice',
       `DROP INDEX certification_records_one_live;
-       INSERT INTO certification_records SELECT (r).* FROM (SELECT jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid())) AS r
-         FROM certification_records c WHERE state = 'verified' LIMIT 1) copy`,
+       INSERT INTO certification_records_history SELECT (r).* FROM (SELECT jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'row_id', gen_random_uuid())) AS r
+         FROM certification_records_history c WHERE state = 'verified' LIMIT 1) copy`,
       '同じ人の同じ合格が2件あります',
     ],
   ])('finds %s', async (_name, sql, message) => {

@@ -1,19 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, requirePermission } from '@app/access';
+import { ABSENCES, inForce } from '@app/organization';
 import {
+  type AppointmentId,
+  asKnown,
+  col,
   Database,
   type LocalDate,
   MAXIMUM_EXPORT_ROWS,
   type Page,
+  type PersonId,
   requireExportable,
+  type RowFrom,
+  type RowOf,
   searchKey,
+  statement,
 } from '@app/platform';
-import type { AppointmentState, DxRole, EndReason } from './appointment.rules';
+import { z } from 'zod';
+import { LIST_FILTER, SHOWN } from './appointment-rows.sql';
+import {
+  APPOINTMENT_STATES,
+  type AppointmentState,
+  DX_ROLES,
+  type DxRole,
+  END_REASONS,
+} from './appointment.rules';
 
 export interface AppointmentFilter {
   /** The day as of which states and units are told. */
   readonly on: LocalDate;
   readonly role?: DxRole | undefined;
+  /** Without it every appointment but those that were annulled. */
   readonly state?: AppointmentState | undefined;
   /** The unit at the appointment, as far as it may be known, or of the primary posting on the day. */
   readonly unitCode?: string | undefined;
@@ -24,76 +41,132 @@ export interface AppointmentFilter {
   readonly pageSize: number;
 }
 
-export interface InForceCounts {
-  readonly leaders: number;
-  readonly supporters: number;
-  readonly ending: number;
-}
+const ROW = {
+  id: col.id<'appointment'>(),
+  personId: col.id<'person'>(),
+  staffNumber: col.text,
+  name: col.text,
+  role: col.oneOf(DX_ROLES),
+  state: col.oneOf(APPOINTMENT_STATES),
+  termStart: col.date,
+  termEnd: col.date,
+  /** The last day in office when the term was ended early. */
+  endedOn: col.date.orNull,
+  endReason: col.oneOf(END_REASONS).orNull,
+  documentNumber: col.text,
+  note: col.text.orNull,
+  appointedAt: col.instant,
+  appointedByName: col.text.orNull,
+  /** The times in office, both days included; two when an end that had come was taken back later. */
+  periods: col.json(z.array(z.object({ from: z.string(), to: z.string() }))),
+  /** Away on the day: the role is held, but not exercised. */
+  absence: col.oneOf(ABSENCES).orNull,
+  /** For state left_service: the last day of the employment. */
+  leftOn: col.date.orNull,
+  /** The day on which it was recorded, when that is after the first day of the term: past figures were counted without it. */
+  recordedLateOn: col.date.orNull,
+  /** The same for an early end. */
+  endRecordedLateOn: col.date.orNull,
+  annulledAt: col.instant.orNull,
+  annulReason: col.text.orNull,
+  annulledByName: col.text.orNull,
+  /** The unit of the appointment, by its name on the first day of the term. */
+  unitCode: col.text.orNull,
+  unitName: col.text.orNull,
+  /** The unit of the primary posting on the day; null for somebody without one. */
+  currentUnitCode: col.text.orNull,
+  currentUnitName: col.text.orNull,
+};
 
 /**
  * An appointment as lists and pages show it. For who must not know personnel orders before they are announced (内示),
  * the unit and the note of a term ahead, and an end that lies ahead with its reason, are null as if nobody knew them.
  */
-export interface AppointmentRow {
-  readonly id: string;
-  readonly personId: string;
-  readonly staffNumber: string;
-  readonly name: string;
-  readonly role: DxRole;
-  readonly state: AppointmentState;
-  readonly termStart: LocalDate;
-  readonly termEnd: LocalDate;
-  readonly endedOn: LocalDate | null;
-  readonly endReason: EndReason | null;
-  readonly documentNumber: string;
-  readonly note: string | null;
-  readonly appointedAt: Date;
-  readonly appointedByName: string | null;
-  /** The unit of the appointment, by its name on the first day of the term. */
-  readonly unitCode: string | null;
-  readonly unitName: string | null;
-  /** The unit of the primary posting on the day; null for somebody without one. */
-  readonly currentUnitCode: string | null;
-  readonly currentUnitName: string | null;
-}
+export type AppointmentRow = RowOf<typeof ROW>;
 
-/** Whether $2 sees what is ahead; the state says the same for everybody, for a role is no personnel order. */
-const ANNOUNCED = `($2 OR a.term_start <= $1)`;
-const END_ANNOUNCED = `($2 OR a.ended_on <= $1)`;
+const READER = { on: 'date', seesAhead: 'boolean' } as const;
+const FILTER = {
+  ...READER,
+  role: 'text?',
+  state: 'text?',
+  unitCode: 'text?',
+  endingBy: 'date?',
+  key: 'text?',
+  number: 'text',
+} as const;
 
-/** The same rule as appointmentState(); the spec holds the two together. */
-const STATE = `CASE
-  WHEN a.term_start <= $1 AND a.term_end >= $1 AND (a.ended_on IS NULL OR a.ended_on > $1) THEN 'in_force'
-  WHEN a.ended_on <= $1 THEN 'ended'
-  WHEN a.term_start > $1 THEN 'upcoming'
-  ELSE 'expired' END`;
+const LIST = statement({
+  name: 'appointments.list',
+  sql: `${SHOWN} SELECT * FROM shown WHERE ${LIST_FILTER}
+    ORDER BY array_position(ARRAY['in_force', 'upcoming', 'left_service', 'ended', 'expired', 'annulled'], state),
+      "termEnd", "staffNumber", id
+    LIMIT :limit OFFSET :offset`,
+  parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
+  row: ROW,
+});
 
-const ROWS = `
-  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, ${STATE} AS state,
-    a.term_start AS "termStart", a.term_end AS "termEnd",
-    CASE WHEN ${END_ANNOUNCED} THEN a.ended_on END AS "endedOn", CASE WHEN ${END_ANNOUNCED} THEN a.end_reason END AS "endReason",
-    a.document_number AS "documentNumber", CASE WHEN ${ANNOUNCED} THEN a.note END AS note, a.appointed_at AS "appointedAt", by_person.name AS "appointedByName",
-    CASE WHEN ${ANNOUNCED} THEN o.code END AS "unitCode", CASE WHEN ${ANNOUNCED} THEN COALESCE(u.name, o.code) END AS "unitName",
-    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
-  FROM role_appointments a
-  JOIN persons p ON p.id = a.person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  JOIN org_units o ON o.id = a.org_unit_id
-  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start
-    AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
-  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1
-    AND (po.valid_to IS NULL OR po.valid_to > $1)
-  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
-  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1
-    AND (current_period.valid_to IS NULL OR current_period.valid_to > $1)
-  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
-  LEFT JOIN persons by_person ON by_person.id = by_account.person_id`;
+const LIST_TOTAL = statement({
+  name: 'appointments.list-total',
+  sql: `${SHOWN} SELECT count(*)::int AS total FROM shown WHERE ${LIST_FILTER}`,
+  parameters: FILTER,
+  row: { total: col.int },
+});
 
-const FILTER = `
-  ($3::text IS NULL OR role = $3) AND ($4::text IS NULL OR state = $4)
-  AND ($5::text IS NULL OR "unitCode" = $5 OR "currentUnitCode" = $5)
-  AND ($6::date IS NULL OR (state = 'in_force' AND COALESCE("endedOn" - 1, "termEnd") <= $6))
-  AND ($7::text IS NULL OR "staffNumber" = $8 OR "personId" IN (SELECT id FROM persons WHERE search_key LIKE '%' || $7 || '%'))`;
+const ONE = statement({
+  name: 'appointments.one',
+  sql: `${SHOWN} SELECT * FROM shown WHERE id = :id`,
+  parameters: { ...READER, id: 'uuid' },
+  row: ROW,
+});
+
+const OF_PERSON = statement({
+  name: 'appointments.of-person',
+  sql: `${SHOWN} SELECT * FROM shown WHERE "personId" = :personId ORDER BY "termStart" DESC, role, "appointedAt" DESC, id`,
+  parameters: { ...READER, personId: 'uuid' },
+  row: ROW,
+});
+
+const IN_FORCE_COUNTS = statement({
+  name: 'appointments.in-force-counts',
+  sql: `${SHOWN} SELECT
+      (count(*) FILTER (WHERE role = 'leader'))::int AS leaders,
+      (count(*) FILTER (WHERE role = 'supporter'))::int AS supporters,
+      (count(*) FILTER (WHERE role = 'leader' AND absence IS NOT NULL))::int AS "absentLeaders",
+      (count(*) FILTER (WHERE role = 'supporter' AND absence IS NOT NULL))::int AS "absentSupporters",
+      (count(*) FILTER (WHERE COALESCE("endedOn", "termEnd") <= :endingBy))::int AS ending
+    FROM shown WHERE state = 'in_force'`,
+  parameters: { ...READER, endingBy: 'date' },
+  row: {
+    leaders: col.int,
+    supporters: col.int,
+    /** Of them, on leave or seconded on the day. */
+    absentLeaders: col.int,
+    absentSupporters: col.int,
+    ending: col.int,
+  },
+});
+
+export type InForceCounts = RowFrom<typeof IN_FORCE_COUNTS>;
+
+const IN_OFFICE_AS_KNOWN = statement({
+  name: 'appointments.in-office-as-known',
+  sql: `SELECT a.id, a.person_id AS "personId", a.role, a.term_start AS "termStart", a.term_end AS "termEnd", a.recorded_at AS "recordedAt"
+    FROM ${asKnown('role_appointments', ':knownAt')} a
+    WHERE ${inForce('a', ':on')} AND EXISTS (
+      SELECT 1 FROM ${asKnown('employments', ':knownAt')} em WHERE em.person_id = a.person_id AND ${inForce('em', ':on')})
+    ORDER BY a.role, a.term_start, a.id`,
+  parameters: { on: 'date', knownAt: 'timestamptz' },
+  row: {
+    id: col.id<'appointment'>(),
+    personId: col.id<'person'>(),
+    role: col.oneOf(DX_ROLES),
+    termStart: col.date,
+    termEnd: col.date,
+    recordedAt: col.instant,
+  },
+});
+
+export type HolderAsKnown = RowFrom<typeof IN_OFFICE_AS_KNOWN>;
 
 /** Reads appointments with their state on a day, as far as the reader may know; filters and counts see no more. */
 @Injectable()
@@ -103,20 +176,13 @@ export class AppointmentQueries {
   /** Those in force first, the nearest end of term first. */
   async list(actor: Actor, filter: AppointmentFilter): Promise<Page<AppointmentRow>> {
     requirePermission(actor, 'appointments.read');
-    const values = valuesOf(actor, filter);
-    const [count, rows] = await Promise.all([
-      this.database.queryOne<{ total: number }>(
-        `SELECT count(*)::int AS total FROM (${ROWS}) appointment WHERE ${FILTER}`,
-        values,
-      ),
-      this.database.query<AppointmentRow>(
-        `SELECT * FROM (${ROWS}) appointment WHERE ${FILTER}
-         ORDER BY array_position(ARRAY['in_force', 'upcoming', 'ended', 'expired'], state), "termEnd", "staffNumber", id
-         LIMIT $9 OFFSET $10`,
-        [...values, filter.pageSize, (filter.page - 1) * filter.pageSize],
-      ),
+    const asked = valuesOf(actor, filter);
+    const { pageSize, page } = filter;
+    const [{ total }, rows] = await Promise.all([
+      this.database.only(LIST_TOTAL, asked),
+      this.database.all(LIST, { ...asked, limit: pageSize, offset: (page - 1) * pageSize }),
     ]);
-    return { rows, total: count?.total ?? 0 };
+    return { rows, total };
   }
 
   /** Everything that fits the filter, for a file; refused, never cut, when it is more than a file holds. */
@@ -130,39 +196,35 @@ export class AppointmentQueries {
     return rows;
   }
 
-  /** How many are in force on the day, and of how many the term ends by another day. */
+  /** How many hold a role on the day, and of how many the term ends by another day. */
   async countInForce(actor: Actor, on: LocalDate, endingBy: LocalDate): Promise<InForceCounts> {
     requirePermission(actor, 'appointments.read');
-    const row = await this.database.queryOne<InForceCounts>(
-      `SELECT count(*) FILTER (WHERE role = 'leader')::int AS leaders,
-         count(*) FILTER (WHERE role = 'supporter')::int AS supporters,
-         count(*) FILTER (WHERE COALESCE("endedOn" - 1, "termEnd") <= $3)::int AS ending
-       FROM (${ROWS}) appointment WHERE state = 'in_force'`,
-      [on, seesAhead(actor), endingBy],
-    );
-    return row ?? { leaders: 0, supporters: 0, ending: 0 };
+    return this.database.only(IN_FORCE_COUNTS, { on, seesAhead: seesAhead(actor), endingBy });
   }
 
-  async findOne(actor: Actor, id: string, on: LocalDate): Promise<AppointmentRow | null> {
+  async findOne(actor: Actor, id: AppointmentId, on: LocalDate): Promise<AppointmentRow | null> {
     requirePermission(actor, 'appointments.read');
-    return this.database.queryOne<AppointmentRow>(`${ROWS} WHERE a.id = $3`, [
-      on,
-      seesAhead(actor),
-      id,
-    ]);
+    return this.database.first(ONE, { on, seesAhead: seesAhead(actor), id });
   }
 
-  /** Every appointment a person has had or will have, newest first. */
+  /** Every appointment a person has had or will have, newest first; annulled ones with who annulled them and why. */
   async listOfPerson(
     actor: Actor,
-    personId: string,
+    personId: PersonId,
     on: LocalDate,
   ): Promise<readonly AppointmentRow[]> {
     requirePermission(actor, 'appointments.read');
-    return this.database.query<AppointmentRow>(
-      `${ROWS} WHERE a.person_id = $3 ORDER BY a.term_start DESC, a.role, a.id`,
-      [on, seesAhead(actor), personId],
-    );
+    return this.database.all(OF_PERSON, { on, seesAhead: seesAhead(actor), personId });
+  }
+
+  /** Who held a role on the day `on`, as it stood in the books at the instant `knownAt`. */
+  async listHoldersAsKnown(
+    actor: Actor,
+    on: LocalDate,
+    knownAt: Date,
+  ): Promise<readonly HolderAsKnown[]> {
+    requirePermission(actor, 'appointments.read');
+    return this.database.all(IN_OFFICE_AS_KNOWN, { on, knownAt });
   }
 }
 
@@ -171,19 +233,16 @@ function seesAhead(actor: Actor): boolean {
   return hasPermission(actor, 'appointments.manage') || hasPermission(actor, 'organization.import');
 }
 
-function valuesOf(
-  actor: Actor,
-  { on, role, state, unitCode, endingBy, text }: AppointmentFilter,
-): unknown[] {
+function valuesOf(actor: Actor, { on, role, state, unitCode, endingBy, text }: AppointmentFilter) {
   const key = text === undefined ? '' : searchKey(text).replace(/[\\%_]/g, (sign) => `\\${sign}`);
-  return [
+  return {
     on,
-    seesAhead(actor),
-    role ?? null,
-    state ?? null,
-    unitCode ?? null,
-    endingBy ?? null,
-    key || null,
-    text?.normalize('NFKC').trim() ?? '',
-  ];
+    seesAhead: seesAhead(actor),
+    role: role ?? null,
+    state: state ?? null,
+    unitCode: unitCode ?? null,
+    endingBy: endingBy ?? null,
+    key: key || null,
+    number: text?.normalize('NFKC').trim() ?? '',
+  };
 }

@@ -4,6 +4,8 @@ import {
   appointmentState,
   defaultTermEnd,
   isInForce,
+  latestTermEnd,
+  pastMonthEnds,
   type Term,
   termsOverlap,
 } from './appointment.rules';
@@ -16,7 +18,7 @@ const term: fc.Arbitrary<Term> = fc
   .map(([termStart, length, endAfter]) => ({
     termStart,
     termEnd: addDays(termStart, length),
-    endedOn: endAfter === null ? null : addDays(termStart, Math.min(endAfter, length)),
+    endedOn: endAfter === null ? null : addDays(termStart, Math.min(endAfter, length) - 1),
   }));
 
 describe('A term', () => {
@@ -37,8 +39,8 @@ describe('A term', () => {
     expect(isInForce(open, '2029-04-01')).toBe(false);
   });
 
-  it('that was ended is not in force from that day on', () => {
-    const ended: Term = { termStart: '2026-04-01', termEnd: '2029-03-31', endedOn: '2027-04-01' };
+  it('that was ended is in force on the day of its end, and not after it', () => {
+    const ended: Term = { termStart: '2026-04-01', termEnd: '2029-03-31', endedOn: '2027-03-31' };
     expect(appointmentState(ended, '2027-03-31')).toBe('in_force');
     expect(appointmentState(ended, '2027-04-01')).toBe('ended');
     expect(appointmentState(ended, '2030-01-01')).toBe('ended');
@@ -48,7 +50,7 @@ describe('A term', () => {
     const open: Term = { termStart: '2026-04-01', termEnd: '2029-03-31', endedOn: null };
     expect(appointmentState(open, '2026-03-31')).toBe('upcoming');
     expect(appointmentState(open, '2029-04-01')).toBe('expired');
-    expect(appointmentState({ ...open, endedOn: '2026-04-01' }, '2026-04-01')).toBe('ended');
+    expect(appointmentState({ ...open, endedOn: '2026-03-31' }, '2026-04-01')).toBe('ended');
   });
 
   it('overlaps another exactly when there is a day on which both are in force', () => {
@@ -60,6 +62,27 @@ describe('A term', () => {
         expect(termsOverlap(other, one)).toBe(shared);
       }),
     );
+  });
+});
+
+describe('The longest term', () => {
+  it('ends with the fifth fiscal year, whatever the day of the start', () => {
+    expect(latestTermEnd('leader', '2026-04-01')).toBe('2031-03-31');
+    expect(latestTermEnd('supporter', '2027-03-31')).toBe('2031-03-31');
+  });
+});
+
+describe('The past figures that an appointment changes', () => {
+  const term = { termStart: '2026-04-01', termEnd: '2029-03-31', endedOn: null };
+
+  it.each([
+    ['2026-04-01', 0],
+    ['2026-04-30', 0],
+    ['2026-05-01', 1],
+    ['2026-12-01', 8],
+    ['2031-01-01', 36],
+  ])('seen on %s are %d ends of months', (today, count) => {
+    expect(pastMonthEnds(term, today)).toBe(count);
   });
 });
 
@@ -75,11 +98,14 @@ describe('Warnings before an appointment', () => {
     unitId: 'u',
     unitName: '試験課',
   };
+  const NOTHING = { today: '2026-06-01', documentUses: [] };
   const TERM = { termStart: '2026-06-01', termEnd: '2029-03-31' };
 
   it('are none for somebody at work whose employment is open', () => {
-    expect(appointmentWarnings(facts, TERM)).toEqual([]);
-    expect(appointmentWarnings({ ...facts, employedUntil: '2029-03-31' }, TERM)).toEqual([]);
+    expect(appointmentWarnings(facts, TERM, NOTHING)).toEqual([]);
+    expect(appointmentWarnings({ ...facts, employedUntil: '2029-03-31' }, TERM, NOTHING)).toEqual(
+      [],
+    );
   });
 
   it.each([
@@ -87,7 +113,7 @@ describe('Warnings before an appointment', () => {
     ['sick_leave', '休職・育休中'],
     ['seconded', '派遣中'],
   ] as const)('name an absence by %s', (absence, words) => {
-    const texts = appointmentWarnings({ ...facts, absence }, TERM).map(warningText);
+    const texts = appointmentWarnings({ ...facts, absence }, TERM, NOTHING).map(warningText);
     expect(texts).toHaveLength(1);
     expect(texts[0]).toContain(words);
   });
@@ -98,15 +124,39 @@ describe('Warnings before an appointment', () => {
       employmentType: 'fiscal_year_appointee',
       employedUntil: '2027-03-31',
     };
-    expect(appointmentWarnings(yearly, TERM).map(warningText)[0]).toContain('会計年度任用職員');
+    expect(appointmentWarnings(yearly, TERM, NOTHING).map(warningText)[0]).toContain(
+      '会計年度任用職員',
+    );
     const leaving = { ...facts, employedUntil: '2027-03-31' };
-    expect(appointmentWarnings(leaving, TERM).map(warningText)[0]).toContain('令和9年3月31日');
+    expect(appointmentWarnings(leaving, TERM, NOTHING).map(warningText)[0]).toContain(
+      '令和9年3月31日',
+    );
   });
 
   it('name a term that runs on after the usual one, as a mistyped year does', () => {
     const mistyped = { ...TERM, termEnd: '2092-03-31' };
-    expect(appointmentWarnings(facts, mistyped).map(warningText)).toEqual([
+    expect(appointmentWarnings(facts, mistyped, NOTHING).map(warningText)).toEqual([
       '任期の終わりが、いつもの終わり(令和11年3月31日)より後です。年の入力を確かめてください。',
     ]);
+  });
+
+  it('name a day that is over, with the number of past figures that change', () => {
+    const late = appointmentWarnings(facts, TERM, { ...NOTHING, today: '2026-11-16' });
+    expect(late.map(warningText)).toEqual([
+      '過ぎた日からの任命です。「後から登録」と表示し、令和8年6月1日から昨日までの数字(月末の数字は5回分)が変わります。',
+    ]);
+    const yesterday = appointmentWarnings(facts, TERM, { ...NOTHING, today: '2026-06-02' });
+    expect(yesterday.map(warningText)[0]).toContain(
+      '令和8年6月1日から昨日までの数字が変わります。',
+    );
+  });
+
+  it('name the other letters of the same number', () => {
+    const documentUses = [{ name: '魚津　花子', termStart: '2026-04-01' }];
+    expect(appointmentWarnings(facts, TERM, { ...NOTHING, documentUses }).map(warningText)).toEqual(
+      [
+        '同じ文書番号が、魚津　花子さん(令和8年4月1日から)の任命にも使われています。番号を確かめてください。',
+      ],
+    );
   });
 });

@@ -14,6 +14,7 @@ describe('AppointmentsService', () => {
   let figures: TestFigures;
   let service: AppointmentsService;
   let unitId: string;
+  let letters = 100;
   const office: Actor = anActor({ roles: ['staff', 'program_office'] });
 
   beforeAll(async () => {
@@ -32,7 +33,7 @@ describe('AppointmentsService', () => {
     role: 'leader',
     termStart: '2026-12-01',
     termEnd: '2029-03-31',
-    documentNumber: 'DX第12号',
+    documentNumber: `DX第${String((letters += 1))}号`,
     note: '',
     warningsAccepted: false,
     ...change,
@@ -53,7 +54,7 @@ describe('AppointmentsService', () => {
       unitName: '税務課',
       currentUnitName: '総務課',
       state: 'upcoming',
-      documentNumber: 'DX第12号',
+      documentNumber: 'DX第101号',
     });
     expect(seen.map((event) => event.subject.appointmentId)).toEqual([id]);
     expect(await auditOf(id)).toEqual(['appointment.made']);
@@ -136,7 +137,7 @@ describe('AppointmentsService', () => {
 
   it('names the term that an appointment would overlap, and allows the day after it and the other role', async () => {
     const personId = await lib.city.addPerson({ unitId });
-    await service.appoint(office, input(personId));
+    await service.appoint(office, input(personId, { documentNumber: 'DX第12号' }));
     const again = service.appoint(
       office,
       input(personId, { termStart: '2029-03-31', termEnd: '2031-03-31' }),
@@ -170,12 +171,12 @@ describe('AppointmentsService', () => {
     }
     const personId = await lib.city.addPerson({ unitId });
     const appointmentId = await service.appoint(office, input(personId));
-    for (const endedOn of ['2026-11-30', '2029-04-01']) {
+    for (const endedOn of ['2026-11-30', '2029-03-31', '2029-04-01']) {
       await expect(
         service.end(office, { appointmentId, endedOn, reason: 'resigned' }),
       ).rejects.toMatchObject({ fields: { endedOn: expect.any(String) } });
     }
-    await service.end(office, { appointmentId, endedOn: '2027-04-01', reason: 'resigned' });
+    await service.end(office, { appointmentId, endedOn: '2027-03-31', reason: 'resigned' });
     await expect(
       service.end(office, { appointmentId, endedOn: '2027-05-01', reason: 'resigned' }),
     ).rejects.toThrow(Conflict);
@@ -195,7 +196,7 @@ describe('AppointmentsService', () => {
   it('does not take an end back when another term has taken its place, or for oneself', async () => {
     const personId = await lib.city.addPerson({ unitId });
     const appointmentId = await service.appoint(office, input(personId));
-    await service.end(office, { appointmentId, endedOn: '2027-04-01', reason: 'resigned' });
+    await service.end(office, { appointmentId, endedOn: '2027-03-31', reason: 'resigned' });
     await expect(service.undoEnd({ ...office, personId }, appointmentId)).rejects.toThrow(Conflict);
     await service.appoint(office, input(personId, { termStart: '2027-04-01' }));
     await expect(service.undoEnd(office, appointmentId)).rejects.toThrow(
@@ -205,7 +206,7 @@ describe('AppointmentsService', () => {
 
   it('tells the same state in SQL as in the rule, on every side of every edge', async () => {
     const ids: string[] = [];
-    for (const endedOn of [null, '2026-06-01', '2026-08-01', '2026-12-31']) {
+    for (const endedOn of [null, '2026-05-31', '2026-07-31', '2026-12-30']) {
       const personId = await lib.city.addPerson({ unitId });
       ids.push(
         await figures.addAppointment({
@@ -272,7 +273,7 @@ describe('AppointmentsService', () => {
     await lib.city.transfer(moving, to, '2027-04-01');
     const ahead = { unitId: to, termStart: '2027-04-01', documentNumber: 'DX第5号' };
     const id = await figures.addAppointment({ personId: moving, ...ahead });
-    await figures.addAppointment({ personId: leaving, unitId: from, endedOn: '2026-12-01' });
+    await figures.addAppointment({ personId: leaving, unitId: from, endedOn: '2026-11-30' });
     const filter = { on: '2026-11-16', page: 1, pageSize: 50 };
     const seenBy = async (actor: Actor) => {
       const { rows } = await queries.list(actor, { ...filter, text: '朝日' });
@@ -306,7 +307,7 @@ describe('AppointmentsService', () => {
     };
     const preparing = await seenBy(office);
     expect(preparing.rows).toEqual([
-      ['朝日　退任', 'in_force', '0501', '2026-12-01', 'resigned', ''],
+      ['朝日　退任', 'in_force', '0501', '2026-11-30', 'resigned', ''],
       ['朝日　異動', 'upcoming', '0502', null, null, ''],
     ]);
     expect(preparing.found).toEqual([1, 1]);
@@ -317,7 +318,7 @@ describe('AppointmentsService', () => {
       ['朝日　退任', 'in_force', '0501', null, null, ''],
       ['朝日　異動', 'upcoming', null, null, null, null],
     ]);
-    expect(announced.text).not.toMatch(/行先課|0502|2026-12-01|resigned/);
+    expect(announced.text).not.toMatch(/行先課|0502|2026-11-30|resigned/);
     expect(announced.found).toEqual([0, 0]);
     expect(announced.ending).toBe(preparing.ending - 1);
     const later = await queries.findOne(auditor, id, '2027-04-01');

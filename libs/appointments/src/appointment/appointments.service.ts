@@ -2,33 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
 import {
+  addDays,
+  type AppointmentId,
   Clock,
   Conflict,
   Database,
+  formatDateShort,
   formatRange,
   InvalidInput,
   type LocalDate,
-  NotFound,
+  maxDate,
+  type PersonId,
 } from '@app/platform';
 import {
   type AppointmentSubject,
+  RoleAnnulled,
   RoleAppointed,
   RoleEnded,
   RoleEndUndone,
 } from '../appointments.events';
+import { AppointmentBooks, type Period } from './appointment-books';
 import { AppointmentJournal } from './appointment-journal';
-import { type DxRole, type EarlyEndReason, termsOverlap, type Term } from './appointment.rules';
-import {
-  type CandidateFacts,
-  appointmentWarnings,
-  ROLE_NAMES,
-  warningText,
-} from './candidate.rules';
-import { CandidateQueries } from './candidates.queries';
-import { RoleAppointment } from './role-appointment.entity';
+import { type DxRole, type EarlyEndReason, type Term, termsOverlap } from './appointment.rules';
+import { ROLE_NAMES } from './candidate.rules';
+import { AppointmentEligibility } from './eligibility';
 
 export interface Appointing {
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly role: DxRole;
   readonly termStart: LocalDate;
   readonly termEnd: LocalDate;
@@ -39,151 +39,143 @@ export interface Appointing {
 }
 
 export interface Ending {
-  readonly appointmentId: string;
-  /** The first day on which the appointment is no longer in force. */
+  readonly appointmentId: AppointmentId;
+  /** The last day in office. */
   readonly endedOn: LocalDate;
   readonly reason: EarlyEndReason;
 }
 
+export interface Annulling {
+  readonly appointmentId: AppointmentId;
+  readonly reason: string;
+}
+
+const MAXIMUM_REASON_LENGTH = 500;
+
 /**
- * Appoints, ends and takes back an end. A person holds a role at most once on any day; nobody appoints themselves;
- * every act leaves one audit entry and one event in its transaction.
+ * Appoints, ends, takes back an end, annuls. A person holds a role at most once on any day; nobody appoints themselves;
+ * every act leaves one audit entry and one event in its transaction and changes no row that was recorded before.
  */
 @Injectable()
 export class AppointmentsService {
   constructor(
     private readonly database: Database,
+    private readonly books: AppointmentBooks,
     private readonly journal: AppointmentJournal,
     private readonly clock: Clock,
-    private readonly candidates: CandidateQueries,
+    private readonly eligibility: AppointmentEligibility,
   ) {}
 
   /** Returns the appointment's id. The unit is that of the primary posting on the first day of the term. */
-  async appoint(actor: Actor, input: Appointing): Promise<string> {
+  async appoint(actor: Actor, input: Appointing): Promise<AppointmentId> {
     requirePermission(actor, 'appointments.manage');
-    requireAnother(actor, input.personId);
+    requireAnother(actor, input.personId, '自分を任命することはできません。');
     return this.database.transaction(async () => {
-      await this.lockPerson(input.personId);
-      const unitId = this.requireEligible(
-        await this.candidates.findFacts(input.personId, input.termStart),
-        input,
-      );
-      await this.requireNoOverlap(input.personId, input.role, { ...input, endedOn: null });
+      await this.books.lockPerson(input.personId);
+      const orgUnitId = await this.eligibility.requireEligible(input);
+      await this.requireNoOverlap(input, { ...input, endedOn: null });
+      const { personId, role, termStart, termEnd, documentNumber, note } = input;
       const id = randomUUID();
-      await this.database.repository(RoleAppointment).insert({
+      const facts = { personId, role, termStart, termEnd, documentNumber, note, orgUnitId };
+      await this.books.add(actor, {
+        ...facts,
         id,
-        personId: input.personId,
-        orgUnitId: unitId,
-        role: input.role,
-        termStart: input.termStart,
-        termEnd: input.termEnd,
-        endedOn: null,
+        validFrom: termStart,
+        validTo: addDays(termEnd, 1),
         endReason: null,
-        documentNumber: input.documentNumber,
-        note: input.note,
         appointedAt: this.clock.now(),
         appointedBy: actor.accountId,
       });
-      const event = new RoleAppointed(
-        { appointmentId: id, personId: input.personId, role: input.role },
-        input.termStart,
-        input.termEnd,
-      );
-      await this.journal.record(actor, 'appointment.made', event, {
-        orgUnitId: unitId,
-        termStart: input.termStart,
-        termEnd: input.termEnd,
-        documentNumber: input.documentNumber,
-        note: input.note,
-      });
+      const event = new RoleAppointed({ appointmentId: id, personId, role }, termStart, termEnd);
+      const detail = { orgUnitId, termStart, termEnd, documentNumber, note };
+      await this.journal.record(actor, 'appointment.made', event, detail);
       return id;
     });
   }
 
-  /** The unit counts as vacant from `endedOn` on, which may lie in the past of the term but not outside it. */
+  /** The unit counts as vacant from the day after `endedOn`, which may lie in the past of the term but not outside it. */
   async end(actor: Actor, { appointmentId, endedOn, reason }: Ending): Promise<void> {
     requirePermission(actor, 'appointments.manage');
     await this.database.transaction(async () => {
-      const appointment = await this.lockAppointment(appointmentId);
-      if (appointment.endedOn !== null) {
+      const last = lastOf(await this.books.lock(appointmentId));
+      if (isEndedEarly(last)) {
         throw new Conflict(
           'appointment.already_ended',
           'この任命はすでに終了しています。直すときは、終了を取り消してからやり直してください。',
         );
       }
-      if (endedOn < appointment.termStart || endedOn > appointment.termEnd) {
-        const term = formatRange(appointment.termStart, appointment.termEnd);
-        throw new InvalidInput({ endedOn: `任期(${term})の中の日を入力してください。` });
-      }
-      await this.database
-        .repository(RoleAppointment)
-        .update({ id: appointmentId }, { endedOn, endReason: reason });
-      const event = new RoleEnded(subjectOf(appointment), endedOn);
+      requireDayOfTerm(last, endedOn);
+      await this.books.supersede(actor, [last]);
+      await this.books.add(actor, { ...last, validTo: addDays(endedOn, 1), endReason: reason });
+      const event = new RoleEnded(subjectOf(last), endedOn);
       await this.journal.record(actor, 'appointment.ended', event, { endedOn, reason });
     });
   }
 
-  /** Restores the term as it was appointed, unless another appointment has taken its place meanwhile. */
-  async undoEnd(actor: Actor, appointmentId: string): Promise<void> {
+  /**
+   * The term goes on to its end. The days since an end that has already come stay days without the role, as they were
+   * told; nothing goes on when another appointment has taken its place meanwhile.
+   */
+  async undoEnd(actor: Actor, appointmentId: AppointmentId): Promise<void> {
     requirePermission(actor, 'appointments.manage');
     await this.database.transaction(async () => {
-      const appointment = await this.lockAppointment(appointmentId);
-      requireAnother(actor, appointment.personId);
-      if (appointment.endedOn === null) {
-        throw new Conflict(
-          'appointment.not_ended',
-          'この任命は終了していません。画面を開き直して確かめてください。',
-        );
+      const last = lastOf(await this.books.lock(appointmentId));
+      requireAnother(actor, last.personId, '自分の任命の終了を取り消すことはできません。');
+      const from = this.requireUndoable(last);
+      await this.books.lockPerson(last.personId);
+      const rest = { ...last, validFrom: from, validTo: addDays(last.termEnd, 1), endReason: null };
+      await this.requireNoOverlap(last, termOf(rest), last.id);
+      if (from === last.validTo) {
+        await this.books.supersede(actor, [last]);
+        await this.books.add(actor, { ...rest, validFrom: last.validFrom });
+      } else {
+        await this.books.add(actor, rest);
       }
-      await this.lockPerson(appointment.personId);
-      await this.requireNoOverlap(
-        appointment.personId,
-        appointment.role,
-        termOf(appointment),
-        appointmentId,
-      );
-      await this.database
-        .repository(RoleAppointment)
-        .update({ id: appointmentId }, { endedOn: null, endReason: null });
-      const event = new RoleEndUndone(subjectOf(appointment));
-      const undone = { endedOn: appointment.endedOn, reason: appointment.endReason };
+      const event = new RoleEndUndone(subjectOf(last), from);
+      const undone = { endedOn: addDays(last.validTo, -1), reason: last.endReason, from };
       await this.journal.record(actor, 'appointment.end_undone', event, undone);
     });
   }
 
-  private requireEligible(facts: CandidateFacts | null, input: Appointing): string {
-    if (input.termEnd < input.termStart) {
-      throw new InvalidInput({ termEnd: '任期の終わりは、始まりの日以後にしてください。' });
+  /** The appointment was a mistake: it counts on no day any more; its rows stay in the books with who annulled it and why. */
+  async annul(actor: Actor, { appointmentId, reason }: Annulling): Promise<void> {
+    requirePermission(actor, 'appointments.manage');
+    const why = requireReason(reason);
+    await this.database.transaction(async () => {
+      const periods = await this.books.lock(appointmentId);
+      const last = lastOf(periods);
+      requireAnother(actor, last.personId, '自分の任命を取り消すことはできません。');
+      await this.books.supersede(actor, periods);
+      await this.books.addAnnulment(actor, last.id, why);
+      const event = new RoleAnnulled(subjectOf(last), why);
+      await this.journal.record(actor, 'appointment.annulled', event, { reason: why });
+    });
+  }
+
+  /** The day from which the term goes on: the day after an end ahead, today after one that has come. */
+  private requireUndoable(last: Period): LocalDate {
+    if (!isEndedEarly(last)) {
+      throw new Conflict(
+        'appointment.not_ended',
+        'この任命は終了していません。画面を開き直して確かめてください。',
+      );
     }
-    if (facts === null) throw new NotFound('appointment.no_such_person');
-    if (!facts.isEmployed) {
-      throw new InvalidInput({
-        termStart: `${facts.name}さんは、この日に在職していません。在職している日を入力してください。`,
-      });
-    }
-    if (facts.unitId === null) {
-      throw new InvalidInput({
-        termStart: `${facts.name}さんには、この日の主務の所属がありません。先に人事に所属の登録を依頼してください。`,
-      });
-    }
-    const warnings = appointmentWarnings(facts, input);
-    if (warnings.length > 0 && !input.warningsAccepted) {
-      throw new InvalidInput({
-        warningsAccepted: `${warnings.map(warningText).join('')}よければ確認欄に印を付けてください。`,
-      });
-    }
-    return facts.unitId;
+    const from = maxDate(last.validTo, this.clock.today());
+    if (from <= last.termEnd) return from;
+    throw new Conflict(
+      'appointment.term_over',
+      `任期は${formatDateShort(last.termEnd)}で過ぎているため、終了を取り消せません。誤って登録した任命は、任命の取消しをしてから登録し直してください。`,
+    );
   }
 
   /** The exclusion constraint says the same; asked here first so that the message can name the other term. */
   private async requireNoOverlap(
-    personId: string,
-    role: DxRole,
+    { personId, role }: Pick<Period, 'personId' | 'role'>,
     term: Term,
-    exceptId?: string,
+    exceptId?: AppointmentId,
   ): Promise<void> {
-    const held = await this.database.repository(RoleAppointment).findBy({ personId, role });
-    const other = held.find((it) => it.id !== exceptId && termsOverlap(it, term));
+    const held = await this.books.listHeld(personId, role);
+    const other = held.find((it) => it.id !== exceptId && termsOverlap(termOf(it), term));
     if (!other) return;
     throw new Conflict(
       'appointment.overlap',
@@ -191,34 +183,52 @@ export class AppointmentsService {
         '任期が重ならない日にするか、先にその任命を終了してください。',
     );
   }
-
-  /** Two appointments of one person at the same moment wait for each other, so that the overlap is seen. */
-  private async lockPerson(personId: string): Promise<void> {
-    await this.database.query('SELECT 1 FROM persons WHERE id = $1 FOR NO KEY UPDATE', [personId]);
-  }
-
-  private async lockAppointment(id: string): Promise<RoleAppointment> {
-    const found = await this.database
-      .repository(RoleAppointment)
-      .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!found) throw new NotFound();
-    return found;
-  }
 }
 
-function requireAnother(actor: Actor, personId: string): void {
+function requireAnother(actor: Actor, personId: PersonId, what: string): void {
   if (actor.personId !== personId) return;
-  throw new Conflict(
-    'appointment.own',
-    '自分を任命することはできません。ほかの担当者に依頼してください。',
-  );
+  throw new Conflict('appointment.own', `${what}ほかの担当者に依頼してください。`);
 }
 
-function subjectOf({ id, personId, role }: RoleAppointment): AppointmentSubject {
+function requireReason(reason: string): string {
+  const why = reason.trim();
+  if (why === '') throw new InvalidInput({ reason: '取消しの理由を入力してください。' });
+  if (why.length <= MAXIMUM_REASON_LENGTH) return why;
+  throw new InvalidInput({
+    reason: `取消しの理由は${String(MAXIMUM_REASON_LENGTH)}文字以内で入力してください。`,
+  });
+}
+
+function requireDayOfTerm({ validFrom, termStart, termEnd }: Period, endedOn: LocalDate): void {
+  if (endedOn === termEnd) {
+    throw new InvalidInput({
+      endedOn: `${formatDateShort(termEnd)}は任期の最後の日です。この日まで務めるときは、終了の登録はいりません。`,
+    });
+  }
+  if (endedOn >= validFrom && endedOn < termEnd) return;
+  const hint =
+    endedOn < validFrom && validFrom === termStart
+      ? '任期の前に取りやめたときは、任命の取消しをしてください。'
+      : '';
+  throw new InvalidInput({
+    endedOn: `任期(${formatRange(validFrom, termEnd)})の中の日を入力してください。${hint}`,
+  });
+}
+
+function lastOf(periods: readonly [...Period[], Period]): Period {
+  return periods.at(-1) ?? periods[0];
+}
+
+function isEndedEarly({ validTo, termEnd }: Period): boolean {
+  return validTo <= termEnd;
+}
+
+function subjectOf({ id, personId, role }: Period): AppointmentSubject {
   return { appointmentId: id, personId, role };
 }
 
-/** The term as it was appointed, without its early end. */
-function termOf({ termStart, termEnd }: RoleAppointment): Term {
-  return { termStart, termEnd, endedOn: null };
+/** A time in office as a term of its own. */
+function termOf(period: Period): Term {
+  const endedOn = isEndedEarly(period) ? addDays(period.validTo, -1) : null;
+  return { termStart: period.validFrom, termEnd: period.termEnd, endedOn };
 }

@@ -1,6 +1,6 @@
 import type { Absence } from '@app/organization';
-import { formatDateShort, type LocalDate } from '@app/platform';
-import { defaultTermEnd, type DxRole, type Term } from './appointment.rules';
+import { formatDateShort, type LocalDate, type OrgUnitId, type PersonId } from '@app/platform';
+import { defaultTermEnd, type DxRole, pastMonthEnds } from './appointment.rules';
 
 export const ROLE_NAMES: Readonly<Record<DxRole, string>> = {
   supporter: 'DXサポーター',
@@ -9,7 +9,7 @@ export const ROLE_NAMES: Readonly<Record<DxRole, string>> = {
 
 /** What is known of a person on the first day of a term. */
 export interface CandidateFacts {
-  readonly personId: string;
+  readonly personId: PersonId;
   readonly staffNumber: string;
   readonly name: string;
   readonly isEmployed: boolean;
@@ -17,32 +17,54 @@ export interface CandidateFacts {
   /** The last day of the employment when nothing follows it; null for an open one. */
   readonly employedUntil: LocalDate | null;
   readonly absence: Absence | null;
-  readonly unitId: string | null;
+  readonly unitId: OrgUnitId | null;
   readonly unitName: string | null;
+}
+
+interface LetterUse {
+  readonly name: string;
+  readonly termStart: LocalDate;
 }
 
 export type AppointmentWarning =
   | { readonly kind: 'on_leave' }
   | { readonly kind: 'seconded' }
   | { readonly kind: 'long_term'; readonly usualEnd: LocalDate }
-  | { readonly kind: 'employment_ends'; readonly on: LocalDate; readonly isFiscalYear: boolean };
+  | { readonly kind: 'employment_ends'; readonly on: LocalDate; readonly isFiscalYear: boolean }
+  | { readonly kind: 'recorded_late'; readonly from: LocalDate; readonly monthEnds: number }
+  | { readonly kind: 'document_used'; readonly uses: readonly LetterUse[] };
+
+/** What else a judgement needs: the day it is made, and the other letters of the same number. */
+export interface WarningContext {
+  readonly today: LocalDate;
+  readonly documentUses: readonly LetterUse[];
+}
 
 /** What the appointing person must have seen and accepted; none of it forbids the appointment. */
 export function appointmentWarnings(
   facts: CandidateFacts,
-  { termStart, termEnd }: Pick<Term, 'termStart' | 'termEnd'>,
+  { termStart, termEnd }: { readonly termStart: LocalDate; readonly termEnd: LocalDate },
+  { today, documentUses }: WarningContext,
 ): AppointmentWarning[] {
-  const warnings: AppointmentWarning[] = [];
-  if (facts.absence === 'seconded') warnings.push({ kind: 'seconded' });
-  else if (facts.absence !== null) warnings.push({ kind: 'on_leave' });
+  const warnings: AppointmentWarning[] = [...absenceWarnings(facts.absence)];
   if (facts.employedUntil !== null && facts.employedUntil < termEnd) {
     const isFiscalYear = facts.employmentType === 'fiscal_year_appointee';
     warnings.push({ kind: 'employment_ends', on: facts.employedUntil, isFiscalYear });
   }
-  // A mistyped year is the usual reason for a term of decades.
+  // A mistyped year is the usual reason for a term of many years.
   const usualEnd = defaultTermEnd(termStart);
   if (termEnd > usualEnd) warnings.push({ kind: 'long_term', usualEnd });
+  if (termStart < today) {
+    const monthEnds = pastMonthEnds({ termStart, termEnd, endedOn: null }, today);
+    warnings.push({ kind: 'recorded_late', from: termStart, monthEnds });
+  }
+  if (documentUses.length > 0) warnings.push({ kind: 'document_used', uses: documentUses });
   return warnings;
+}
+
+function absenceWarnings(absence: Absence | null): AppointmentWarning[] {
+  if (absence === null) return [];
+  return [{ kind: absence === 'seconded' ? 'seconded' : 'on_leave' }];
 }
 
 export function warningText(warning: AppointmentWarning): string {
@@ -57,5 +79,21 @@ export function warningText(warning: AppointmentWarning): string {
       return warning.isFiscalYear
         ? `会計年度任用職員で、任用が${formatDateShort(warning.on)}までです。任期の途中で課が空白になることがあります。`
         : `在職が${formatDateShort(warning.on)}までです。任期の途中で課が空白になります。`;
+    case 'recorded_late':
+      return lateText(warning.from, warning.monthEnds);
+    case 'document_used':
+      return `同じ文書番号が、${warning.uses.map(useText).join('、')}の任命にも使われています。番号を確かめてください。`;
   }
+}
+
+function lateText(from: LocalDate, monthEnds: number): string {
+  const figures =
+    monthEnds === 0
+      ? `${formatDateShort(from)}から昨日までの数字が変わります。`
+      : `${formatDateShort(from)}から昨日までの数字(月末の数字は${String(monthEnds)}回分)が変わります。`;
+  return `過ぎた日からの任命です。「後から登録」と表示し、${figures}`;
+}
+
+function useText({ name, termStart }: LetterUse): string {
+  return `${name}さん(${formatDateShort(termStart)}から)`;
 }

@@ -1,55 +1,107 @@
 import { Injectable } from '@nestjs/common';
-import type { Absence } from '@app/organization';
-import { Database, type LocalDate, normalizeCode, searchKey } from '@app/platform';
-import type { DxRole } from './appointment.rules';
+import { ABSENCES, EMPLOYMENT_TYPES, inForce } from '@app/organization';
+import {
+  col,
+  Database,
+  type LocalDate,
+  normalizeCode,
+  type PersonId,
+  type RowOf,
+  searchKey,
+  statement,
+} from '@app/platform';
+import { DX_ROLES } from './appointment.rules';
 import type { CandidateFacts } from './candidate.rules';
+import { inOffice } from './in-office.sql';
+
+const ROW = {
+  personId: col.id<'person'>(),
+  staffNumber: col.text,
+  name: col.text,
+  unitName: col.text.orNull,
+  postTitle: col.text.orNull,
+  absence: col.oneOf(ABSENCES).orNull,
+  /** DX roles held on the day. */
+  roles: col.someOf(DX_ROLES),
+};
 
 /** A member of staff as the list of a search shows them. */
-export interface CandidateRow {
-  readonly personId: string;
-  readonly staffNumber: string;
-  readonly name: string;
-  readonly unitName: string | null;
-  readonly postTitle: string | null;
-  readonly absence: Absence | null;
-  /** DX roles in force on the day. */
-  readonly roles: readonly DxRole[];
-}
-
-const LIMIT = 20;
-const validOn = (alias: string): string =>
-  `${alias}.valid_from <= $1 AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > $1)`;
+export type CandidateRow = RowOf<typeof ROW>;
 
 const CANDIDATE = `
   SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     s.status AS absence,
-    ARRAY(SELECT a.role FROM role_appointments a WHERE a.person_id = p.id AND a.term_start <= $1 AND a.term_end >= $1
-          AND (a.ended_on IS NULL OR a.ended_on > $1) ORDER BY a.role) AS roles
+    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.id AND ${inOffice('a', ':on')} ORDER BY a.role) AS roles
   FROM persons p
   JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  JOIN employments e ON e.person_id = p.id AND ${validOn('e')}
-  LEFT JOIN employment_statuses s ON s.person_id = p.id AND ${validOn('s')}
-  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${validOn('po')}
-  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${validOn('u')}`;
+  JOIN employments e ON e.person_id = p.id AND ${inForce('e', ':on')}
+  LEFT JOIN employment_statuses s ON s.person_id = p.id AND ${inForce('s', ':on')}
+  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${inForce('po', ':on')}
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':on')}`;
+
+const SEARCH = statement({
+  name: 'appointments.candidates',
+  sql: `${CANDIDATE}
+    WHERE n.staff_number = :number OR p.search_key LIKE '%' || :key || '%'
+    ORDER BY n.staff_number = :number DESC, p.kana, n.staff_number LIMIT 20`,
+  parameters: { on: 'date', number: 'text', key: 'text' },
+  row: ROW,
+});
+
+const OF_UNIT = statement({
+  name: 'appointments.candidates-of-unit',
+  sql: `WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = :unitCode
+      UNION
+      SELECT u.org_unit_id FROM below JOIN org_unit_periods u ON u.parent_org_unit_id = below.org_unit_id AND ${inForce('u', ':on')}
+    ) ${CANDIDATE}
+    WHERE po.org_unit_id IN (SELECT org_unit_id FROM below)
+    ORDER BY po.is_managerial DESC, p.kana, n.staff_number LIMIT 200`,
+  parameters: { on: 'date', unitCode: 'text' },
+  row: ROW,
+});
+
+const PERSON_BY_NUMBER = statement({
+  name: 'appointments.person-by-number',
+  sql: 'SELECT person_id AS id FROM staff_numbers WHERE staff_number = :staffNumber LIMIT 1',
+  parameters: { staffNumber: 'text' },
+  row: { id: col.id<'person'>() },
+});
 
 /**
- * One statement for a person's facts on the day $1. Employments that follow each other without a gap are one, so
- * that a fiscal-year appointee whose reappointment is already entered does not look as if they were leaving.
+ * One statement for a person's facts on the day. Employments that follow each other without a gap are one, so that a
+ * fiscal-year appointee whose reappointment is already entered does not look as if they were leaving.
  */
-const FACTS = `
-  SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, e.employment_type IS NOT NULL AS "isEmployed", e.employment_type AS "employmentType",
-    upper(service.during) - 1 AS "employedUntil", s.status AS absence, po.org_unit_id AS "unitId", u.name AS "unitName"
-  FROM persons p
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  LEFT JOIN employments e ON e.person_id = p.id AND ${validOn('e')}
-  LEFT JOIN (
-    SELECT during FROM unnest((SELECT range_agg(daterange(valid_from, valid_to)) FROM employments WHERE person_id = $2)) during
-    WHERE during @> $1::date
-  ) service ON true
-  LEFT JOIN employment_statuses s ON s.person_id = p.id AND ${validOn('s')}
-  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${validOn('po')}
-  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${validOn('u')}
-  WHERE p.id = $2`;
+const FACTS = statement({
+  name: 'appointments.candidate-facts',
+  sql: `
+    SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, e.employment_type IS NOT NULL AS "isEmployed",
+      e.employment_type AS "employmentType", upper(service.during) - 1 AS "employedUntil", s.status AS absence,
+      po.org_unit_id AS "unitId", u.name AS "unitName"
+    FROM persons p
+    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+    LEFT JOIN employments e ON e.person_id = p.id AND ${inForce('e', ':on')}
+    LEFT JOIN (
+      SELECT during FROM unnest((SELECT range_agg(daterange(valid_from, valid_to)) FROM employments WHERE person_id = :personId)) during
+      WHERE during @> :on
+    ) service ON true
+    LEFT JOIN employment_statuses s ON s.person_id = p.id AND ${inForce('s', ':on')}
+    LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${inForce('po', ':on')}
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':on')}
+    WHERE p.id = :personId`,
+  parameters: { on: 'date', personId: 'uuid' },
+  row: {
+    personId: col.id<'person'>(),
+    staffNumber: col.text,
+    name: col.text,
+    isEmployed: col.bool,
+    employmentType: col.oneOf(EMPLOYMENT_TYPES).orNull,
+    employedUntil: col.date.orNull,
+    absence: col.oneOf(ABSENCES).orNull,
+    unitId: col.id<'org_unit'>().orNull,
+    unitName: col.text.orNull,
+  },
+});
 
 /** Finds whom to appoint, and what stands against it on the first day of the term. */
 @Injectable()
@@ -60,40 +112,26 @@ export class CandidateQueries {
   async search(text: string, on: LocalDate): Promise<readonly CandidateRow[]> {
     const key = searchKey(text);
     if (key === '') return [];
-    return this.database.query<CandidateRow>(
-      `${CANDIDATE}
-       WHERE n.staff_number = $2 OR p.search_key LIKE '%' || $3 || '%'
-       ORDER BY n.staff_number = $2 DESC, p.kana, n.staff_number LIMIT ${String(LIMIT)}`,
-      [on, text.normalize('NFKC').trim(), likeText(key)],
-    );
+    const number = text.normalize('NFKC').trim();
+    return this.database.all(SEARCH, { on, number, key: likeText(key) });
   }
 
   /** Staff with a primary posting in the unit or below it on the day. */
   async listOfUnit(unitCode: string, on: LocalDate): Promise<readonly CandidateRow[]> {
-    return this.database.query<CandidateRow>(
-      `WITH RECURSIVE below AS (
-         SELECT id AS org_unit_id FROM org_units WHERE code = $2
-         UNION
-         SELECT u.org_unit_id FROM below JOIN org_unit_periods u ON u.parent_org_unit_id = below.org_unit_id AND ${validOn('u')}
-       ) ${CANDIDATE}
-       WHERE po.org_unit_id IN (SELECT org_unit_id FROM below)
-       ORDER BY po.is_managerial DESC, p.kana, n.staff_number LIMIT 200`,
-      [on, unitCode],
-    );
+    return this.database.all(OF_UNIT, { on, unitCode });
   }
 
   /** By the number in use or an older one of the same person. */
-  async findPersonId(staffNumber: string): Promise<string | null> {
-    const row = await this.database.queryOne<{ id: string }>(
-      'SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1',
-      [normalizeCode(staffNumber)],
-    );
+  async findPersonId(staffNumber: string): Promise<PersonId | null> {
+    const row = await this.database.first(PERSON_BY_NUMBER, {
+      staffNumber: normalizeCode(staffNumber),
+    });
     return row?.id ?? null;
   }
 
   /** Null for a person who does not exist. */
-  async findFacts(personId: string, on: LocalDate): Promise<CandidateFacts | null> {
-    return this.database.queryOne<CandidateFacts>(FACTS, [on, personId]);
+  async findFacts(personId: PersonId, on: LocalDate): Promise<CandidateFacts | null> {
+    return this.database.first(FACTS, { on, personId });
   }
 }
 

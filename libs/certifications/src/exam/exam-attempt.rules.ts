@@ -1,6 +1,7 @@
 import { addMonths, isLocalDate, type LocalDate } from '@app/platform';
 
-export type AttemptState = 'booked' | 'provisional_pass' | 'failed' | 'cancelled';
+export const ATTEMPT_STATES = ['booked', 'provisional_pass', 'failed', 'cancelled'] as const;
+export type AttemptState = (typeof ATTEMPT_STATES)[number];
 export type AttemptOutcome = Exclude<AttemptState, 'booked'>;
 
 export const ATTEMPT_OUTCOMES = ['provisional_pass', 'failed', 'cancelled'] as const;

@@ -1,5 +1,5 @@
 import { Conflict, formatDateShort, type LocalDate, NotAllowed } from '@app/platform';
-import type { RecordState } from './certification-record.entity';
+import type { RecordState } from './certification-record.rules';
 
 const STATE_TEXTS: Readonly<Record<RecordState, string>> = {
   reported: '報告済み(確認待ち)',
@@ -40,6 +40,20 @@ export function notVerified(state: RecordState): Conflict {
   return new Conflict(
     'certification_record.not_verified',
     `この報告は、いま${STATE_TEXTS[state]}です。確認を取り消せるのは、確認済みのものだけです。画面を開き直して、今の状態を確かめてください。`,
+  );
+}
+
+export function recordAnnulled(): Conflict {
+  return new Conflict(
+    'certification_record.annulled',
+    'この報告は、誤りとして取り消されています。画面を開き直して、今の状態を確かめてください。',
+  );
+}
+
+export function notAnnullable(state: RecordState): Conflict {
+  return new Conflict(
+    'certification_record.not_annullable',
+    `この報告は、いま${STATE_TEXTS[state]}です。誤りとして取り消せるのは、一度確認したものだけです。確認を待っている報告は、差し戻してください。`,
   );
 }
 

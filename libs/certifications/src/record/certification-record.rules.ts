@@ -1,5 +1,12 @@
 import { isLocalDate, type LocalDate, toHalfWidthAscii } from '@app/platform';
 
+export const RECORD_STATES = ['reported', 'verified', 'returned', 'withdrawn', 'revoked'] as const;
+export type RecordState = (typeof RECORD_STATES)[number];
+
+/** What a list can show beside the states: what was a mistake and counts on no day. */
+export const SHOWN_STATES = [...RECORD_STATES, 'annulled'] as const;
+export type ShownState = (typeof SHOWN_STATES)[number];
+
 /** No qualification that we keep is older; an earlier day is a slip of the keyboard. */
 export const EARLIEST_PASS: LocalDate = '1990-01-01';
 export const MAXIMUM_NUMBER_LENGTH = 60;

@@ -3,34 +3,44 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
 import {
   Clock,
+  col,
   Database,
   FileStore,
-  idOf,
   InvalidInput,
   type LocalDate,
   normalizeCode,
   NotFound,
+  type PersonId,
+  type RecordId,
+  statement,
 } from '@app/platform';
 import {
   type CertificationRow,
   chosenCertification,
 } from '../certification/certifications.queries';
 import {
+  CertificateAnnulled,
   CertificateReported,
   CertificateReturned,
   CertificateRevoked,
-  type CertificateSubject,
   CertificateVerified,
 } from '../certifications.events';
-import { CertificationRecord, type RecordState } from './certification-record.entity';
 import {
   alreadyDecided,
   alreadyReported,
+  notAnnullable,
   notVerified,
   ownRecord,
   ownVerification,
 } from './certification-record.errors';
-import { certificateNumberKey, reasonProblem, reportProblems } from './certification-record.rules';
+import {
+  certificateNumberKey,
+  reasonProblem,
+  RECORD_STATES,
+  type RecordState,
+  reportProblems,
+} from './certification-record.rules';
+import { isOwnOf, isVerifiedForOrBy, type NewReport, RecordBooks, subjectOf } from './record-books';
 import { RecordJournal } from './record-journal';
 
 /** 8 MB: a photograph of a certificate as a telephone takes it, below what a form may send at all. */
@@ -50,13 +60,25 @@ export interface CertificateReport {
   readonly evidence: Evidence | null;
 }
 
-type NewRecord = Pick<
-  CertificationRecord,
-  'personId' | 'passedOn' | 'certificateNumber' | 'evidenceFileId'
->;
+type NewRecord = Omit<NewReport, 'id' | 'certificationId' | 'numberKey'>;
+
+const HOLDER_OF_NUMBER = statement({
+  name: 'certifications.person-by-number',
+  sql: 'SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = :staffNumber LIMIT 1',
+  parameters: { staffNumber: 'text' },
+  row: { personId: col.id<'person'>() },
+});
+
+const LIVE_STATE = statement({
+  name: 'certifications.live-state',
+  sql: `SELECT state FROM certification_records
+    WHERE person_id = :personId AND certification_id = :certificationId AND passed_on = :passedOn AND state IN ('reported', 'verified')`,
+  parameters: { personId: 'uuid', certificationId: 'uuid', passedOn: 'date' },
+  row: { state: col.oneOf(RECORD_STATES) },
+});
 
 /**
- * Reports, withdraws, verifies, returns and revokes certificates. Two persons stand behind every verified record and
+ * Reports, withdraws, verifies, returns, revokes and annuls certificates. Two persons stand behind every verified record and
  * behind every revocation, and each record is decided once; see the lib's README for what always holds.
  */
 @Injectable()
@@ -65,11 +87,12 @@ export class CertificationRecordsService {
     private readonly database: Database,
     private readonly files: FileStore,
     private readonly clock: Clock,
+    private readonly books: RecordBooks,
     private readonly journal: RecordJournal,
   ) {}
 
   /** Returns the record's id. Only who may verify can report for somebody else, and then cannot verify it. */
-  async report(actor: Actor, report: CertificateReport): Promise<string> {
+  async report(actor: Actor, report: CertificateReport): Promise<RecordId> {
     requirePermission(actor, 'self');
     const certificateNumber = report.certificateNumber.normalize('NFC').trim();
     const evidence = this.requireComplete({ ...report, certificateNumber });
@@ -95,24 +118,25 @@ export class CertificationRecordsService {
   }
 
   /** Takes back a report about oneself on which nobody has decided. */
-  async withdraw(actor: Actor, recordId: string): Promise<void> {
+  async withdraw(actor: Actor, recordId: RecordId): Promise<void> {
     requirePermission(actor, 'self');
     await this.database.transaction(async () => {
-      const record = await this.lock(recordId);
+      const record = await this.books.lock(recordId);
       if (record.personId !== actor.personId) throw new NotFound();
       if (record.state !== 'reported') throw alreadyDecided(record.state);
-      await this.update(record, { state: 'withdrawn', withdrawnAt: this.clock.now() });
-      await this.journal.record(actor, 'withdrawn', await this.subjectOf(record));
+      const withdrawn = { state: 'withdrawn', withdrawnAt: this.clock.now() } as const;
+      await this.books.replace(actor, record, withdrawn);
+      await this.journal.record(actor, 'withdrawn', subjectOf(record));
     });
   }
 
   /** From now on the certificate counts. */
-  async verify(actor: Actor, recordId: string): Promise<void> {
+  async verify(actor: Actor, recordId: RecordId): Promise<void> {
     await this.decide(actor, recordId, { state: 'verified', returnReason: null });
   }
 
   /** Sends the report back; the reason is what the person reads. */
-  async return(actor: Actor, recordId: string, reason: string): Promise<void> {
+  async return(actor: Actor, recordId: RecordId, reason: string): Promise<void> {
     const returnReason = reason.trim();
     const problem = reasonProblem(returnReason);
     if (problem) throw new InvalidInput({ reason: problem });
@@ -120,36 +144,55 @@ export class CertificationRecordsService {
   }
 
   /** A verification that was wrong counts no more from today on; on the days before it still does. */
-  async revoke(actor: Actor, recordId: string, reason: string): Promise<void> {
+  async revoke(actor: Actor, recordId: RecordId, reason: string): Promise<void> {
     requirePermission(actor, 'certifications.verify');
     const revokeReason = reason.trim();
     const problem = reasonProblem(revokeReason, '取消し');
     if (problem) throw new InvalidInput({ reason: problem });
     await this.database.transaction(async () => {
-      const record = await this.lock(recordId);
+      const record = await this.books.lock(recordId);
       if (record.state !== 'verified') throw notVerified(record.state);
-      if (record.isVerifiedForOrBy(actor.personId)) throw ownVerification();
+      if (isVerifiedForOrBy(record, actor.personId)) throw ownVerification();
       const revoked = { revokedAt: this.clock.now(), revokedBy: actor.personId, revokeReason };
-      await this.update(record, { state: 'revoked', ...revoked });
-      const subject = await this.subjectOf(record);
+      await this.books.replace(actor, record, { state: 'revoked', ...revoked });
+      const subject = subjectOf(record);
       await this.journal.record(actor, 'revoked', subject, { reason: revokeReason });
       await this.journal.tell(new CertificateRevoked(subject, revokeReason));
     });
   }
 
+  /** It should never have been verified: it counts on no day any more, also on the days before today. */
+  async annul(actor: Actor, recordId: RecordId, reason: string): Promise<void> {
+    requirePermission(actor, 'certifications.verify');
+    const why = reason.trim();
+    const problem = reasonProblem(why, '取消し');
+    if (problem) throw new InvalidInput({ reason: problem });
+    await this.database.transaction(async () => {
+      const record = await this.books.lock(recordId);
+      if (record.state !== 'verified' && record.state !== 'revoked') {
+        throw notAnnullable(record.state);
+      }
+      if (isVerifiedForOrBy(record, actor.personId)) throw ownVerification();
+      await this.books.annul(actor, record, why);
+      const subject = subjectOf(record);
+      await this.journal.record(actor, 'annulled', subject, { reason: why });
+      await this.journal.tell(new CertificateAnnulled(subject, why));
+    });
+  }
+
   private async decide(
     actor: Actor,
-    recordId: string,
+    recordId: RecordId,
     decision: { readonly state: 'verified' | 'returned'; readonly returnReason: string | null },
   ): Promise<void> {
     requirePermission(actor, 'certifications.verify');
     await this.database.transaction(async () => {
-      const record = await this.lock(recordId);
-      if (record.isOwnOf(actor.personId)) throw ownRecord();
+      const record = await this.books.lock(recordId);
+      if (isOwnOf(record, actor.personId)) throw ownRecord();
       if (record.state !== 'reported') throw alreadyDecided(record.state);
       const decided = { decidedAt: this.clock.now(), decidedBy: actor.personId };
-      await this.update(record, { ...decision, ...decided });
-      const subject = await this.subjectOf(record);
+      await this.books.replace(actor, record, { ...decision, ...decided });
+      const subject = subjectOf(record);
       const reason = decision.returnReason;
       await this.journal.record(actor, decision.state, subject, reason === null ? {} : { reason });
       await this.journal.tell(
@@ -173,45 +216,29 @@ export class CertificationRecordsService {
   }
 
   /** The right is asked for before the number is looked up: who may not ask learns nothing from the answer. */
-  private async personOf(actor: Actor, staffNumber: string): Promise<string> {
+  private async personOf(actor: Actor, staffNumber: string): Promise<PersonId> {
     const code = normalizeCode(staffNumber);
     if (code === '' || code === actor.staffNumber) return actor.personId;
     requirePermission(actor, 'certifications.verify');
-    const row = await this.database.queryOne<{ person_id: string }>(
-      'SELECT person_id FROM staff_numbers WHERE staff_number = $1',
-      [code],
-    );
-    if (row) return row.person_id;
+    const row = await this.database.first(HOLDER_OF_NUMBER, { staffNumber: code });
+    if (row) return row.personId;
     throw new InvalidInput({
       staffNumber: 'この職員番号の職員はいません。番号を確かめてください。',
     });
   }
 
-  /** Two reports at once: the second waits for the first here, and then finds it. */
   private async insertUnlessLive(
     actor: Actor,
     certification: CertificationRow,
     facts: NewRecord,
-  ): Promise<string> {
-    const inserted = await this.database.queryOne<{ id: string }>(
-      `INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key,
-         state, evidence_file_id, reported_at, reported_by)
-       VALUES ($1, $2, $3, $4, $5, $6, 'reported', $7, $8, $9)
-       ON CONFLICT (person_id, certification_id, passed_on) WHERE state IN ('reported', 'verified') DO NOTHING
-       RETURNING id`,
-      [
-        randomUUID(),
-        facts.personId,
-        certification.id,
-        facts.passedOn,
-        facts.certificateNumber,
-        certificateNumberKey(facts.certificateNumber),
-        facts.evidenceFileId,
-        this.clock.now(),
-        actor.personId,
-      ],
-    );
-    if (inserted) return inserted.id;
+  ): Promise<RecordId> {
+    const inserted = await this.books.addReport(actor, {
+      ...facts,
+      id: randomUUID(),
+      certificationId: certification.id,
+      numberKey: certificateNumberKey(facts.certificateNumber),
+    });
+    if (inserted !== null) return inserted;
     throw alreadyReported({
       name: certification.name,
       passedOn: facts.passedOn,
@@ -219,42 +246,11 @@ export class CertificationRecordsService {
     });
   }
 
-  private async stateOfLive(certificationId: string, facts: NewRecord): Promise<RecordState> {
-    const live = await this.database.queryOne<{ state: RecordState }>(
-      `SELECT state FROM certification_records
-       WHERE person_id = $1 AND certification_id = $2 AND passed_on = $3 AND state IN ('reported', 'verified')`,
-      [facts.personId, certificationId, facts.passedOn],
-    );
+  private async stateOfLive(
+    certificationId: string,
+    { personId, passedOn }: NewRecord,
+  ): Promise<RecordState> {
+    const live = await this.database.first(LIVE_STATE, { personId, certificationId, passedOn });
     return live?.state ?? 'reported';
-  }
-
-  /** Two reviewers at once: the second waits here and then sees what the first decided. */
-  private async lock(recordId: string): Promise<CertificationRecord> {
-    const record = await this.database.repository(CertificationRecord).findOne({
-      where: { id: idOf(recordId) },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!record) throw new NotFound();
-    return record;
-  }
-
-  private async update(
-    record: CertificationRecord,
-    change: Partial<CertificationRecord>,
-  ): Promise<void> {
-    await this.database.repository(CertificationRecord).update({ id: record.id }, change);
-  }
-
-  private async subjectOf(record: CertificationRecord): Promise<CertificateSubject> {
-    const row = await this.database.queryOne<{ code: string }>(
-      'SELECT code FROM certifications WHERE id = $1',
-      [record.certificationId],
-    );
-    return {
-      recordId: record.id,
-      personId: record.personId,
-      certificationCode: row?.code ?? '',
-      passedOn: record.passedOn,
-    };
   }
 }

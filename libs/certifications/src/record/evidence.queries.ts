@@ -1,6 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import { Database, FileStore, idOf, NotFound, type OpenedFile } from '@app/platform';
+import {
+  col,
+  Database,
+  FileStore,
+  idOf,
+  NotFound,
+  type OpenedFile,
+  type PersonId,
+  type RecordId,
+  statement,
+} from '@app/platform';
+
+/** Also of a record that was annulled: who reviews that must be able to see why. */
+const EVIDENCE = statement({
+  name: 'certifications.evidence',
+  sql: `SELECT evidence_file_id AS "fileId" FROM certification_records_history
+    WHERE id = :recordId AND (:personId IS NULL OR person_id = :personId) ORDER BY recorded_at DESC LIMIT 1`,
+  parameters: { recordId: 'uuid', personId: 'uuid?' },
+  row: { fileId: col.id<'stored_file'>() },
+});
 
 /** Opens the evidence of a record: for its holder, and for who reviews. To everybody else it does not exist. */
 @Injectable()
@@ -10,23 +29,19 @@ export class EvidenceQueries {
     private readonly files: FileStore,
   ) {}
 
-  async openOwn(actor: Actor, recordId: string): Promise<OpenedFile> {
-    return this.open(
-      'SELECT evidence_file_id FROM certification_records WHERE id = $1 AND person_id = $2',
-      [idOf(recordId), actor.personId],
-    );
+  async openOwn(actor: Actor, recordId: RecordId): Promise<OpenedFile> {
+    return this.open(recordId, actor.personId);
   }
 
-  async openForReview(actor: Actor, recordId: string): Promise<OpenedFile> {
+  async openForReview(actor: Actor, recordId: RecordId): Promise<OpenedFile> {
     requirePermission(actor, 'certifications.evidence.read');
-    return this.open('SELECT evidence_file_id FROM certification_records WHERE id = $1', [
-      idOf(recordId),
-    ]);
+    return this.open(recordId, null);
   }
 
-  private async open(sql: string, parameters: readonly unknown[]): Promise<OpenedFile> {
-    const row = await this.database.queryOne<{ evidence_file_id: string }>(sql, parameters);
+  /** Null: whosever it is. */
+  private async open(recordId: RecordId, personId: PersonId | null): Promise<OpenedFile> {
+    const row = await this.database.first(EVIDENCE, { recordId: idOf(recordId), personId });
     if (!row) throw new NotFound();
-    return this.files.open(row.evidence_file_id);
+    return this.files.open(row.fileId);
   }
 }

@@ -1,39 +1,59 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
-import { Database, idOf, type LocalDate, NotFound } from '@app/platform';
-import type { RecordState } from './certification-record.entity';
+import { col, Database, idOf, NotFound, type RecordId, type RowOf, statement } from '@app/platform';
+import { SHOWN_STATES } from './certification-record.rules';
+import { SHOWN_RECORDS } from './shown-records.sql';
 
-export interface OwnRecordRow {
-  readonly id: string;
-  readonly certificationCode: string;
-  readonly certificationName: string;
-  readonly passedOn: LocalDate;
-  readonly certificateNumber: string;
-  readonly state: RecordState;
-  readonly returnReason: string | null;
-  readonly revokeReason: string | null;
-  readonly reportedAt: Date;
+const ROW = {
+  id: col.id<'certification_record'>(),
+  certificationCode: col.text,
+  certificationName: col.text,
+  passedOn: col.date,
+  certificateNumber: col.text,
+  state: col.oneOf(SHOWN_STATES),
+  returnReason: col.text.orNull,
+  revokeReason: col.text.orNull,
+  annulReason: col.text.orNull,
+  reportedAt: col.instant,
   /** Empty when the person reported it themselves. */
-  readonly reporterName: string;
-  readonly decidedAt: Date | null;
-  readonly revokedAt: Date | null;
-  /** After a return or a revocation: whether the same pass has been reported again since. */
-  readonly isReplaced: boolean;
-}
+  reporterName: col.text,
+  decidedAt: col.instant.orNull,
+  revokedAt: col.instant.orNull,
+  annulledAt: col.instant.orNull,
+  /** After a return, a revocation or an annulment: whether the same pass has been reported again since. */
+  isReplaced: col.bool,
+};
 
-const OWN_SQL = `
+export type OwnRecordRow = RowOf<typeof ROW>;
+
+const OWN = `
+  WITH ${SHOWN_RECORDS}
   SELECT r.id, c.code AS "certificationCode", c.name AS "certificationName", r.passed_on AS "passedOn",
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
-    r.revoke_reason AS "revokeReason", r.revoked_at AS "revokedAt",
+    r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
     CASE WHEN r.reported_by = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
-        AND newer.id <> r.id AND newer.reported_at > COALESCE(r.revoked_at, r.decided_at)) AS "isReplaced"
-  FROM certification_records r
+        AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
+  FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
   LEFT JOIN persons reporter ON reporter.id = r.reported_by
-  WHERE r.person_id = $1`;
+  WHERE r.person_id = :personId`;
+
+const LIST = statement({
+  name: 'certifications.own-records',
+  sql: `${OWN} ORDER BY r.reported_at DESC, r.id`,
+  parameters: { personId: 'uuid' },
+  row: ROW,
+});
+
+const ONE = statement({
+  name: 'certifications.own-record',
+  sql: `${OWN} AND r.id = :recordId`,
+  parameters: { personId: 'uuid', recordId: 'uuid' },
+  row: ROW,
+});
 
 /** What a person sees of their own certificates. Another person's id names nothing here. */
 @Injectable()
@@ -42,16 +62,14 @@ export class OwnRecordQueries {
 
   /** Newest first; few for anybody, so there are no pages. */
   async listOwn(actor: Actor): Promise<readonly OwnRecordRow[]> {
-    return this.database.query<OwnRecordRow>(`${OWN_SQL} ORDER BY r.reported_at DESC, r.id`, [
-      actor.personId,
-    ]);
+    return this.database.all(LIST, { personId: actor.personId });
   }
 
-  async getOwn(actor: Actor, recordId: string): Promise<OwnRecordRow> {
-    const row = await this.database.queryOne<OwnRecordRow>(`${OWN_SQL} AND r.id = $2`, [
-      actor.personId,
-      idOf(recordId),
-    ]);
+  async getOwn(actor: Actor, recordId: RecordId): Promise<OwnRecordRow> {
+    const row = await this.database.first(ONE, {
+      personId: actor.personId,
+      recordId: idOf(recordId),
+    });
     if (!row) throw new NotFound();
     return row;
   }

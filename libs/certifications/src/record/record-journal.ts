@@ -3,7 +3,7 @@ import { type Actor, auditActorOf } from '@app/access';
 import { AuditLog, DomainEvents } from '@app/platform';
 import type { CertificateSubject } from '../certifications.events';
 
-export type RecordAct = 'reported' | 'verified' | 'returned' | 'withdrawn' | 'revoked';
+export type RecordAct = 'reported' | 'verified' | 'returned' | 'withdrawn' | 'revoked' | 'annulled';
 
 /** Leaves the one audit entry of a change to a record and tells whoever listens, in the change's transaction. */
 @Injectable()

@@ -73,6 +73,7 @@ describe('RecordReviewQueries', () => {
     expect(await reviews.countReviews(hr, { ...EVERYTHING, certificationCode: 'ip' })).toEqual({
       reported: 3,
       verified: 0,
+      annulled: 0,
       returned: 0,
       withdrawn: 0,
       revoked: 0,
@@ -117,9 +118,9 @@ describe('RecordReviewQueries', () => {
   it('gives a file completely or not at all', async () => {
     await test.database.execute(
       `INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
-         evidence_file_id, reported_at, reported_by, withdrawn_at)
+         evidence_file_id, reported_at, reported_by, withdrawn_at, recorded_at)
        SELECT gen_random_uuid(), person_id, certification_id, passed_on, 'W' || n, 'W' || n, 'withdrawn', evidence_file_id, reported_at,
-         reported_by, reported_at
+         reported_by, reported_at, reported_at
        FROM certification_records, generate_series(1, $2) n WHERE id = $1`,
       [ids[0], MAXIMUM_EXPORT_ROWS + 1],
     );

@@ -2,15 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
 import {
   Clock,
+  col,
   Database,
   idOf,
-  type LocalDate,
   MAXIMUM_EXPORT_ROWS,
   NotFound,
   type Page,
+  type RecordId,
   requireExportable,
+  type RowFrom,
+  type RowOf,
+  statement,
 } from '@app/platform';
-import type { RecordState } from './certification-record.entity';
+import { SHOWN_STATES, type ShownState } from './certification-record.rules';
 import {
   COUNT_SQL,
   DETAIL_SQL,
@@ -18,67 +22,114 @@ import {
   NEXT_SQL,
   RELATED_SQL,
   UNITS_SQL,
-} from './record-reviews-sql';
+} from './record-reviews.sql';
 
 /** Empty texts do not filter. A unit stands for itself and every unit below it today. */
 export interface ReviewFilter {
-  readonly state: RecordState | '';
+  readonly state: ShownState | '';
   readonly certificationCode: string;
   readonly unitCode: string;
 }
 
-export interface ReviewRow {
-  readonly id: string;
-  readonly state: RecordState;
-  readonly certificationCode: string;
-  readonly certificationName: string;
-  readonly passedOn: LocalDate;
-  readonly certificateNumber: string;
-  readonly staffNumber: string;
-  readonly personName: string;
+const ROW = {
+  id: col.id<'certification_record'>(),
+  state: col.oneOf(SHOWN_STATES),
+  certificationCode: col.text,
+  certificationName: col.text,
+  passedOn: col.date,
+  certificateNumber: col.text,
+  staffNumber: col.text,
+  personName: col.text,
   /** The unit of the primary posting today; empty for who has left. */
-  readonly unitName: string;
-  readonly reportedAt: Date;
-  readonly reporterName: string;
-  readonly decidedAt: Date | null;
-  readonly deciderName: string;
-  readonly returnReason: string | null;
-  readonly revokedAt: Date | null;
-  readonly revokerName: string;
-  readonly revokeReason: string | null;
+  unitName: col.text,
+  reportedAt: col.instant,
+  reporterName: col.text,
+  decidedAt: col.instant.orNull,
+  deciderName: col.text,
+  returnReason: col.text.orNull,
+  revokedAt: col.instant.orNull,
+  revokerName: col.text,
+  revokeReason: col.text.orNull,
+  annulledAt: col.instant.orNull,
+  annullerName: col.text,
+  annulReason: col.text.orNull,
   /** Somebody else has reported the same certificate number. */
-  readonly isNumberShared: boolean;
-}
+  isNumberShared: col.bool,
+};
 
-export interface ReviewDetail extends ReviewRow {
-  readonly personId: string;
-  readonly reportedBy: string;
-  readonly decidedBy: string | null;
-  readonly evidenceName: string;
-  readonly evidenceType: string;
-  readonly evidenceBytes: number;
-  /** First day of the first employment; null when none is known. */
-  readonly employedFrom: LocalDate | null;
-}
+export type ReviewRow = RowOf<typeof ROW>;
+
+const FILTER = { asOf: 'date', certificationCode: 'text', unitCode: 'text' } as const;
+
+const LIST = statement({
+  name: 'certifications.reviews',
+  sql: LIST_SQL,
+  parameters: { ...FILTER, state: 'text', limit: 'integer', offset: 'integer' },
+  row: ROW,
+});
+
+const COUNT = statement({
+  name: 'certifications.review-counts',
+  sql: COUNT_SQL,
+  parameters: FILTER,
+  row: { state: col.oneOf(SHOWN_STATES), total: col.int },
+});
+
+const DETAIL = statement({
+  name: 'certifications.review',
+  sql: DETAIL_SQL,
+  parameters: { asOf: 'date', recordId: 'uuid' },
+  row: {
+    ...ROW,
+    personId: col.id<'person'>(),
+    reportedBy: col.id<'person'>(),
+    decidedBy: col.id<'person'>().orNull,
+    evidenceName: col.text,
+    evidenceType: col.text,
+    evidenceBytes: col.int,
+    /** First day of the first employment; null when none is known. */
+    employedFrom: col.date.orNull,
+  },
+});
+
+export type ReviewDetail = RowFrom<typeof DETAIL>;
+
+const RELATED = statement({
+  name: 'certifications.related-records',
+  sql: RELATED_SQL,
+  parameters: { recordId: 'uuid' },
+  row: {
+    id: col.id<'certification_record'>(),
+    relation: col.oneOf(['same_number', 'earlier']),
+    personName: col.text,
+    staffNumber: col.text,
+    passedOn: col.date,
+    certificateNumber: col.text,
+    state: col.oneOf(SHOWN_STATES),
+    reportedAt: col.instant,
+  },
+});
 
 /** Another record that a reviewer should know of: the same number, or the same qualification of the same person. */
-export interface RelatedRecord {
-  readonly id: string;
-  readonly relation: 'same_number' | 'earlier';
-  readonly personName: string;
-  readonly staffNumber: string;
-  readonly passedOn: LocalDate;
-  readonly certificateNumber: string;
-  readonly state: RecordState;
-  readonly reportedAt: Date;
-}
+export type RelatedRecord = RowFrom<typeof RELATED>;
 
-export type StateCounts = Readonly<Record<RecordState, number>>;
+const NEXT = statement({
+  name: 'certifications.next-review',
+  sql: NEXT_SQL,
+  parameters: { recordId: 'uuid', personId: 'uuid' },
+  row: { id: col.id<'certification_record'>() },
+});
 
-export interface UnitChoice {
-  readonly code: string;
-  readonly name: string;
-}
+const UNITS = statement({
+  name: 'certifications.units',
+  sql: UNITS_SQL,
+  parameters: { asOf: 'date' },
+  row: { code: col.text, name: col.text },
+});
+
+export type UnitChoice = RowFrom<typeof UNITS>;
+
+export type StateCounts = Readonly<Record<ShownState, number>>;
 
 /** What reviewers read: the queue, one report with what speaks for and against it, and the next one to look at. */
 @Injectable()
@@ -96,12 +147,12 @@ export class RecordReviewQueries {
   ): Promise<Page<ReviewRow>> {
     const counts = await this.countReviews(actor, filter);
     const total = filter.state === '' ? sumOf(counts) : counts[filter.state];
-    const rows = await this.database.query<ReviewRow>(LIST_SQL, [
-      ...this.filterValues(filter),
-      filter.state,
-      page.size,
-      (page.number - 1) * page.size,
-    ]);
+    const rows = await this.database.all(LIST, {
+      ...this.asked(filter),
+      state: filter.state,
+      limit: page.size,
+      offset: (page.number - 1) * page.size,
+    });
     return { rows, total };
   }
 
@@ -116,47 +167,42 @@ export class RecordReviewQueries {
   /** How many reports of each state there are within the filter's qualification and unit. */
   async countReviews(actor: Actor, filter: ReviewFilter): Promise<StateCounts> {
     requirePermission(actor, 'certifications.read');
-    const rows = await this.database.query<{ state: RecordState; total: number }>(
-      COUNT_SQL,
-      this.filterValues(filter),
-    );
-    const counts = { reported: 0, verified: 0, returned: 0, withdrawn: 0, revoked: 0 };
+    const rows = await this.database.all(COUNT, this.asked(filter));
+    const counts = { reported: 0, verified: 0, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 };
     for (const row of rows) counts[row.state] = row.total;
     return counts;
   }
 
-  async getReview(actor: Actor, recordId: string): Promise<ReviewDetail> {
+  async getReview(actor: Actor, recordId: RecordId): Promise<ReviewDetail> {
     requirePermission(actor, 'certifications.read');
-    const row = await this.database.queryOne<ReviewDetail>(DETAIL_SQL, [
-      this.clock.today(),
-      idOf(recordId),
-    ]);
+    const asOf = this.clock.today();
+    const row = await this.database.first(DETAIL, { asOf, recordId: idOf(recordId) });
     if (!row) throw new NotFound();
     return row;
   }
 
-  async listRelated(actor: Actor, recordId: string): Promise<readonly RelatedRecord[]> {
+  async listRelated(actor: Actor, recordId: RecordId): Promise<readonly RelatedRecord[]> {
     requirePermission(actor, 'certifications.read');
-    return this.database.query<RelatedRecord>(RELATED_SQL, [idOf(recordId)]);
+    return this.database.all(RELATED, { recordId: idOf(recordId) });
   }
 
   /** The next report that waits and that this person may decide: after the given one, then from the start. */
-  async findNext(actor: Actor, recordId: string): Promise<string | null> {
+  async findNext(actor: Actor, recordId: RecordId): Promise<RecordId | null> {
     requirePermission(actor, 'certifications.read');
-    const row = await this.database.queryOne<{ id: string }>(NEXT_SQL, [
-      idOf(recordId),
-      actor.personId,
-    ]);
+    const row = await this.database.first(NEXT, {
+      recordId: idOf(recordId),
+      personId: actor.personId,
+    });
     return row?.id ?? null;
   }
 
   async listUnits(actor: Actor): Promise<readonly UnitChoice[]> {
     requirePermission(actor, 'certifications.read');
-    return this.database.query<UnitChoice>(UNITS_SQL, [this.clock.today()]);
+    return this.database.all(UNITS, { asOf: this.clock.today() });
   }
 
-  private filterValues(filter: ReviewFilter): readonly unknown[] {
-    return [this.clock.today(), filter.certificationCode, filter.unitCode];
+  private asked({ certificationCode, unitCode }: ReviewFilter) {
+    return { asOf: this.clock.today(), certificationCode, unitCode };
   }
 }
 

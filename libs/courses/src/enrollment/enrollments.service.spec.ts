@@ -307,8 +307,8 @@ describe('EnrollmentsService', () => {
   });
 
   it('reads a lesson in one piece: place, neighbours, note, words of the city', async () => {
-    await test.database.execute(`INSERT INTO settings (key, valid_from, value) VALUES
-      ('city.ai_rule', '2026-04-01', '"AI利用規程"'), ('city.ai_rule', '2027-04-01', '"新しい規程"')`);
+    await test.database.execute(`INSERT INTO settings (key, valid_from, value, recorded_at) VALUES
+      ('city.ai_rule', '2026-04-01', '"AI利用規程"', '2026-04-01'), ('city.ai_rule', '2027-04-01', '"新しい規程"', '2026-04-01')`);
     const course = await courses.addCourse({
       lessons: [{}, { html: '<p>{{city.ai_rule}}</p>' }, {}],
     });

@@ -73,7 +73,7 @@ describe('CoverageQueries', () => {
       });
       expect((await on('2026-03-31')).units.map((it) => it.name)).toEqual(['商工観光課']);
       await lib.database.execute(
-        `UPDATE role_appointments SET ended_on = '2026-05-01', end_reason = 'resigned' WHERE person_id = $1`,
+        `UPDATE role_appointments SET valid_to = '2026-05-01', end_reason = 'resigned' WHERE person_id = $1`,
         [leader],
       );
       expect(await unitOn('A', TODAY)).toMatchObject({
@@ -123,7 +123,7 @@ describe('CoverageQueries', () => {
       await city.staff(unit);
       const leader = await city.leader(unit, { employedTo: '2031-04-01' });
       await lib.database.execute(
-        `UPDATE role_appointments SET term_end = '2033-03-31' WHERE person_id = $1`,
+        `UPDATE role_appointments SET term_end = '2033-03-31', valid_to = '2033-04-01' WHERE person_id = $1`,
         [leader],
       );
       await facts.addCertificate({ personId: leader });
@@ -213,7 +213,7 @@ describe('CoverageQueries', () => {
         unitId: unit,
         termStart: '2026-09-01',
         termEnd: '2029-03-31',
-        endedOn: '2026-10-15',
+        endedOn: '2026-10-14',
       });
       expect((await unitOn('A', '2026-06-30')).state).toBe('covered');
       expect(await unitOn('A', '2026-07-01')).toMatchObject({
@@ -324,8 +324,8 @@ describe('CoverageQueries', () => {
     await city.staff(other);
     await lib.city.addPosting({ personId, unitId: other, kind: 'concurrent' });
     await lib.database.execute(
-      `INSERT INTO counting_rules (version, valid_from, definition, note)
-       VALUES (2, '2026-10-01', '{"leaderPostingKinds":["primary","concurrent"],"holderCertificationCodes":["ip"]}', '兼務も数える')`,
+      `INSERT INTO counting_rules (version, valid_from, definition, note, recorded_at)
+       VALUES (2, '2026-10-01', '{"leaderPostingKinds":["primary","concurrent"],"holderCertificationCodes":["ip"]}', '兼務も数える', '2026-09-01')`,
     );
     expect(await on('2026-09-30')).toMatchObject({
       rule: { version: 1, validUntil: '2026-09-30' },

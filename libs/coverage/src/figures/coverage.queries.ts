@@ -91,7 +91,7 @@ const sumOf = (column: string): string => `COALESCE(sum(leaf.${column}), 0)::int
 /** What ends first for somebody present on D: the term, the post, the employment, or an absence begins. */
 const ENDS_BY = `CASE
   WHEN upper(now.during) IS NULL THEN NULL
-  WHEN upper(now.during) = now.ended_on THEN 'ended_early'
+  WHEN upper(now.during) = now.ended_before THEN 'ended_early'
   WHEN upper(now.during) = now.term_end + 1 THEN 'term_ends'
   WHEN starting.status = 'seconded' THEN 'seconded'
   WHEN starting.status IS NOT NULL THEN 'on_leave'
@@ -151,11 +151,13 @@ export class CoverageQueries {
   ) {}
 
   async coverageAsOf(on: LocalDate): Promise<CityCoverage> {
-    const [rule, targets] = await Promise.all([
-      this.rules.getRuleOn(on),
-      this.rules.listTargetsOn(on),
-    ]);
-    const { city, units } = await this.count(CITY, sourceParameters(on, rule), on);
+    return this.coverageUnder(await this.rules.getRuleOn(on), on);
+  }
+
+  /** The same under a rule that need not be the one of the day: what a planned version would change. */
+  async coverageUnder(rule: CountingRule, on: LocalDate): Promise<CityCoverage> {
+    const targets = await this.rules.listTargetsOn(on);
+    const { city, units } = await this.count(CITY, sourceParameters(on, rule), { on, rule });
     const { counts, leftOut, leaders, supporters } = city;
     return {
       asOf: on,
@@ -178,16 +180,21 @@ export class CoverageQueries {
     on: LocalDate,
   ): Promise<readonly UnitCoverage[]> {
     const rule = await this.rules.getRuleOn(on);
-    return (await this.count(BELOW, [...sourceParameters(on, rule), unitIds], on)).units;
+    return (await this.count(BELOW, [...sourceParameters(on, rule), unitIds], { on, rule })).units;
   }
 
-  private async count(sql: string, parameters: readonly unknown[], on: LocalDate) {
+  private async count(
+    sql: string,
+    parameters: readonly unknown[],
+    { on, rule }: { readonly on: LocalDate; readonly rule: CountingRule },
+  ) {
     const row = await this.database.queryOne<{ city: CityFigures; units: UnitFacts[] }>(
       sql,
       parameters,
     );
     if (!row) throw new Error('The coverage statement always returns one row');
-    return { city: row.city, units: row.units.map((facts) => toUnitCoverage(facts, on)) };
+    const units = row.units.map((facts) => toUnitCoverage(facts, on, rule.minimumLeaders));
+    return { city: row.city, units };
   }
 }
 

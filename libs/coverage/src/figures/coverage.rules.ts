@@ -56,6 +56,8 @@ export interface CoverageRisk {
 
 export interface UnitCoverage extends UnitFacts {
   readonly state: UnitState;
+  /** As many leaders make the unit covered, by the rule that counted. */
+  readonly leadersNeeded: number;
   readonly leaders: readonly RoleHolder[];
   readonly supporters: readonly RoleHolder[];
   /** Set for a vacant unit that was covered before. */
@@ -66,12 +68,17 @@ export interface UnitCoverage extends UnitFacts {
 }
 
 /** Concludes state, vacancy and risk. A unit without regular staff is neither covered nor vacant: it stands apart. */
-export function toUnitCoverage(facts: UnitFacts, on: LocalDate): UnitCoverage {
+export function toUnitCoverage(
+  facts: UnitFacts,
+  on: LocalDate,
+  leadersNeeded: number,
+): UnitCoverage {
   const state = stateOf(facts);
   const vacantSince = state === 'vacant' ? facts.uncoveredSince : null;
   return {
     ...facts,
     state,
+    leadersNeeded,
     leaders: facts.roleHolders.filter((it) => it.role === 'leader'),
     supporters: facts.roleHolders.filter((it) => it.role === 'supporter'),
     vacantSince,

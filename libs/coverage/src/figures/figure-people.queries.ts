@@ -27,6 +27,8 @@ export interface PersonBehind {
   readonly examOn: LocalDate | null;
   readonly dueCount: number | null;
   readonly doneCount: number | null;
+  /** The day on which the role was recorded, when that is after its first day (後から登録). */
+  readonly recordedLateOn: LocalDate | null;
 }
 
 export interface PeopleQuestion {
@@ -68,6 +70,7 @@ const ANSWER = `, listed AS (
   SELECT c.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     em.employment_type AS "employmentType", c.reason, c.term_start AS "termStart", c.term_end AS "termEnd",
     c.passed_on AS "passedOn", c.exam_on AS "examOn", c.due_count AS "dueCount", c.done_count AS "doneCount",
+    c.recorded_late_on AS "recordedLateOn",
     u.sort_order, p.kana
   FROM chosen c
   JOIN persons p ON p.id = c.person_id
@@ -89,7 +92,7 @@ const staffStatement = (figure: StaffFigure): string => {
   const { counted, leftOut } = STAFF_FIGURE_SQL[figure];
   return `${STAFF_SOURCES}, chosen AS (
   SELECT person_id, CASE WHEN counted THEN NULL ELSE reason END AS reason, NULL::date AS term_start, NULL::date AS term_end,
-    passed_on, COALESCE(booked_on, past_on, provisional_on) AS exam_on, due_count, done_count
+    passed_on, COALESCE(booked_on, past_on, provisional_on) AS exam_on, due_count, done_count, NULL::date AS recorded_late_on
   FROM (SELECT staff.*, COALESCE(${counted}, false) AS counted, ${leftOut} AS reason FROM staff WHERE ${inUnit('org_unit_id')}) judged
   WHERE counted OR reason IS NOT NULL
 )${ANSWER}`;
@@ -107,7 +110,9 @@ const ROLE_STATEMENT = `${ROLE_SOURCES}, present AS (
          WHEN po.person_id IS NULL THEN 'no_posting'
          WHEN ${UNIT} IS NOT NULL THEN 'concurrent'
          ELSE 'other_unit' END AS reason,
-    t.term_start, t.term_end, NULL::date AS passed_on, NULL::date AS exam_on, NULL::int AS due_count, NULL::int AS done_count
+    t.term_start, t.term_end, NULL::date AS passed_on, NULL::date AS exam_on, NULL::int AS due_count, NULL::int AS done_count,
+    CASE WHEN (t.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > t.term_start
+      THEN (t.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS recorded_late_on
   FROM terms t
   LEFT JOIN employment_statuses s ON s.person_id = t.person_id AND ${validOn('s')}
   LEFT JOIN postings po ON po.person_id = t.person_id AND po.kind = 'primary' AND ${validOn('po')}

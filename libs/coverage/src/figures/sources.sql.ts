@@ -1,3 +1,5 @@
+import { officeDays } from '@app/appointments';
+import { countsAt } from '@app/certifications';
 import { obligationsSql } from '@app/courses';
 import { addDays, fiscalYearOf, instantAt, type LocalDate } from '@app/platform';
 import type { CountingRule } from '../rule/counting-rule.rules';
@@ -58,29 +60,21 @@ const units = ({ unit }: Scope): string => `counting AS (
  * minus absences. Everything about coverage (now, since when vacant, until when covered) is read from it. Ranges are
  * cut, never used as a join condition: the planner cannot estimate them and would choose nested loops.
  */
-const roles = ({ everPosted }: Scope): string => `appointment AS (
-  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.ended_on,
-    daterange(a.term_start, COALESCE(a.ended_on, a.term_end + 1)) AS during
-  FROM role_appointments a ${everPosted('a.person_id')}
-), service AS (
-  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
-  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
-), away AS (
+const roles = ({
+  everPosted,
+}: Scope): string => `${officeDays(everPosted('a.person_id'))}, away AS (
   SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
   FROM employment_statuses s WHERE $5 AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
 ), terms AS (
-  SELECT a.*, COALESCE(service.during, '{}') AS service,
-    datemultirange(a.during) * COALESCE(service.during, '{}') - COALESCE(away.during, '{}') AS at_work
-  FROM appointment a
-  LEFT JOIN service ON service.person_id = a.person_id
-  LEFT JOIN away ON away.person_id = a.person_id
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
 ), presence AS (
-  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_on, t.service,
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
     unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
   FROM terms t
   JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($3)
   JOIN tree ON tree.org_unit_id = p.org_unit_id
-  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_on, t.service, t.at_work
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
 )`;
 
 /** covered: when a unit has had, has and will have enough leaders, as it stands in the books today. */
@@ -96,28 +90,22 @@ const COVERED = `edges AS (
   SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $6 GROUP BY top_id
 )`;
 
-/** Verified as it was known at the end of D: a verification that was revoked later counted until the day before. */
-const VERIFIED = `(r.state IN ('verified', 'revoked') AND r.decided_at < $2 AND (r.revoked_at IS NULL OR r.revoked_at >= $2))`;
-
 const certificates = ({ person }: Scope): string => `certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7) AND ${VERIFIED}) AS passed_on,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7) AND ${countsAt('r', '$2')}) AS passed_on,
     bool_or(c.code = ANY($7) AND (r.state = 'reported' OR r.decided_at >= $2 OR r.withdrawn_at >= $2)) AS is_reported,
-    bool_or(c.code = ANY($8) AND ${VERIFIED}) AS has_higher
+    bool_or(c.code = ANY($8) AND ${countsAt('r', '$2')}) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $2 ${person('r.person_id')}
   GROUP BY r.person_id
 ), attempt AS (
-  -- What an attempt was before its last change is not kept: until then it counts as booked.
-  SELECT person_id,
-    min(exam_on) FILTER (WHERE state = 'provisional_pass') AS provisional_on,
-    min(exam_on) FILTER (WHERE state = 'booked' AND exam_on >= $1) AS booked_on,
-    min(exam_on) FILTER (WHERE state = 'booked' AND exam_on < $1) AS past_on
-  FROM (
-    SELECT a.person_id, a.exam_on, CASE WHEN a.updated_at < $2 THEN a.state ELSE 'booked' END AS state
-    FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
-    WHERE c.code = ANY($7) AND a.created_at < $2 ${person('a.person_id')}
-  ) then_known
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($7) AND a.recorded_at < $2 AND (a.superseded_at IS NULL OR a.superseded_at >= $2) ${person('a.person_id')}
   GROUP BY person_id
 )`;
 

@@ -96,6 +96,20 @@ export function leadersText(rule: CountingRule): string {
   return `基準日に任期中のDX推進リーダーで、${kinds}の所属が${place}にある人が${String(rule.minimumLeaders)}人以上いれば「充足」です。異動した場合、任期は続き、元の課はその日から空白になります。${absentText(rule)}`;
 }
 
+/** Whether a leader is enough, in the words that follow 「…課に」: as many as the rule asks for. */
+export function coveredWords({ minimumLeaders }: Pick<CountingRule, 'minimumLeaders'>): string {
+  return minimumLeaders === 1
+    ? 'DX推進リーダーがいます'
+    : `DX推進リーダーが${String(minimumLeaders)}名以上います`;
+}
+
+/** What is missing where a unit is not covered, before 「課」. */
+export function vacantWords({ minimumLeaders }: Pick<CountingRule, 'minimumLeaders'>): string {
+  return minimumLeaders === 1
+    ? 'リーダーがいない課'
+    : `リーダーが${String(minimumLeaders)}名に満たない課`;
+}
+
 export function mandatoryText(rule: CountingRule): string {
   return (
     `基準日の年度の必修研修を指定された${typeNames(rule.mandatoryEmploymentTypes)}のうち、すべて修了した人の割合です(期限のない前年度からの未修了を含みます)。` +

@@ -1,34 +1,94 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, Database, type LocalDate, NotFound } from '@app/platform';
+import { inForce } from '@app/organization';
+import {
+  addDays,
+  asKnown,
+  col,
+  Database,
+  type LocalDate,
+  NotFound,
+  type RowOf,
+  statement,
+} from '@app/platform';
+import { z } from 'zod';
 import { type CountingRule, countingRuleDefinition } from './counting-rule.rules';
 
-export interface KpiTarget {
-  readonly code: 'leader_coverage' | 'it_passport_holders';
-  readonly name: string;
-  readonly targetValue: number | null;
-  readonly dueOn: LocalDate;
-  readonly source: string;
-  readonly validFrom: LocalDate;
-  readonly validTo: LocalDate | null;
-}
+export const TARGET_CODES = ['leader_coverage', 'it_passport_holders'] as const;
 
-interface RuleRow {
-  readonly version: number;
-  readonly validFrom: LocalDate;
-  readonly nextFrom: LocalDate | null;
-  readonly definition: unknown;
-  readonly note: string;
-}
+const TARGET = {
+  code: col.oneOf(TARGET_CODES),
+  name: col.text,
+  targetValue: col.int.orNull,
+  dueOn: col.date,
+  source: col.text,
+  validFrom: col.date,
+  validTo: col.date.orNull,
+};
+
+export type KpiTarget = RowOf<typeof TARGET>;
+
+const RULE = {
+  version: col.int,
+  validFrom: col.date,
+  nextFrom: col.date.orNull,
+  definition: col.json(z.record(z.string(), z.unknown())),
+  note: col.text,
+};
+type RuleRow = RowOf<typeof RULE>;
 
 /** A day further ahead is a slip of the pen; its arithmetic would leave the calendar. */
 const LAST_DAY = '2099-12-31';
 
-const RULES = `
+const rulesOf = (source: string): string => `
   SELECT version, valid_from AS "validFrom", lead(valid_from) OVER (ORDER BY valid_from) AS "nextFrom", definition, note
-  FROM counting_rules`;
-const TARGETS = `
-  SELECT code, name, target_value AS "targetValue", due_on AS "dueOn", source, valid_from AS "validFrom", valid_to AS "validTo"
-  FROM kpi_targets`;
+  FROM ${source} r`;
+const ruleOn = (source: string): string =>
+  `SELECT * FROM (${rulesOf(source)}) rule WHERE "validFrom" <= :on ORDER BY "validFrom" DESC LIMIT 1`;
+const targetsOf = (source: string): string => `
+  SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.valid_from AS "validFrom", t.valid_to AS "validTo"
+  FROM ${source} t`;
+
+const RULE_ON = statement({
+  name: 'coverage.rule-on',
+  sql: ruleOn('counting_rules'),
+  parameters: { on: 'date' },
+  row: RULE,
+});
+
+const RULE_AS_KNOWN = statement({
+  name: 'coverage.rule-as-known',
+  sql: ruleOn(asKnown('counting_rules', ':knownAt')),
+  parameters: { on: 'date', knownAt: 'timestamptz' },
+  row: RULE,
+});
+
+const RULES = statement({
+  name: 'coverage.rules',
+  sql: `${rulesOf('counting_rules')} ORDER BY valid_from DESC`,
+  parameters: {},
+  row: RULE,
+});
+
+const TARGETS_ON = statement({
+  name: 'coverage.targets-on',
+  sql: `${targetsOf('kpi_targets')} WHERE ${inForce('t', ':on')} ORDER BY t.code`,
+  parameters: { on: 'date' },
+  row: TARGET,
+});
+
+const TARGETS_AS_KNOWN = statement({
+  name: 'coverage.targets-as-known',
+  sql: `${targetsOf(asKnown('kpi_targets', ':knownAt'))} WHERE ${inForce('t', ':on')} ORDER BY t.code`,
+  parameters: { on: 'date', knownAt: 'timestamptz' },
+  row: TARGET,
+});
+
+const TARGETS = statement({
+  name: 'coverage.targets',
+  sql: `${targetsOf('kpi_targets')} ORDER BY t.code, t.valid_from DESC`,
+  parameters: {},
+  row: TARGET,
+});
 
 /** Rules and targets are data with a validity: a past day is counted by the rule that was valid then. */
 @Injectable()
@@ -37,40 +97,42 @@ export class CountingRuleQueries {
 
   /** Every day of this century has a rule; any other is refused. */
   async getRuleOn(on: LocalDate): Promise<CountingRule> {
-    const row =
-      on > LAST_DAY
-        ? null
-        : await this.database.queryOne<RuleRow>(
-            `SELECT * FROM (${RULES}) rule WHERE "validFrom" <= $1 ORDER BY "validFrom" DESC LIMIT 1`,
-            [on],
-          );
-    if (!row)
-      throw new NotFound(
-        'coverage.no_rule',
-        'この基準日の数え方がありません。2000年から2099年までの日を選んでください。',
-      );
-    return toRule(row);
+    return toRule(on > LAST_DAY ? null : await this.database.first(RULE_ON, { on }));
+  }
+
+  /** The rule of a day as it stood in the books at an instant. */
+  async getRuleAsKnown(on: LocalDate, knownAt: Date): Promise<CountingRule> {
+    return toRule(await this.database.first(RULE_AS_KNOWN, { on, knownAt }));
   }
 
   /** Newest first. */
   async listRules(): Promise<readonly CountingRule[]> {
-    return (await this.database.query<RuleRow>(`${RULES} ORDER BY valid_from DESC`)).map(toRule);
+    return (await this.database.all(RULES, {})).map(toRule);
   }
 
   async listTargetsOn(on: LocalDate): Promise<readonly KpiTarget[]> {
-    return this.database.query<KpiTarget>(
-      `${TARGETS} WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) ORDER BY code`,
-      [on],
-    );
+    return this.database.all(TARGETS_ON, { on });
+  }
+
+  /** The targets of a day as they stood in the books at an instant. */
+  async listTargetsAsKnown(on: LocalDate, knownAt: Date): Promise<readonly KpiTarget[]> {
+    return this.database.all(TARGETS_AS_KNOWN, { on, knownAt });
   }
 
   /** Every target there was, newest first. */
   async listTargets(): Promise<readonly KpiTarget[]> {
-    return this.database.query<KpiTarget>(`${TARGETS} ORDER BY code, valid_from DESC`);
+    return this.database.all(TARGETS, {});
   }
 }
 
-function toRule({ version, validFrom, nextFrom, definition, note }: RuleRow): CountingRule {
+function toRule(row: RuleRow | null): CountingRule {
+  if (row === null) {
+    throw new NotFound(
+      'coverage.no_rule',
+      'この基準日の数え方がありません。2000年から2099年までの日を選んでください。',
+    );
+  }
+  const { version, validFrom, nextFrom, definition, note } = row;
   return {
     ...countingRuleDefinition.parse(definition),
     version,

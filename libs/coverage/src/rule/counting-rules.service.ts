@@ -3,12 +3,18 @@ import { type Actor, auditActorOf, requirePermission } from '@app/access';
 import {
   AuditLog,
   Clock,
+  col,
+  Conflict,
   Database,
   formatDateShort,
   InvalidInput,
   type LocalDate,
+  NotFound,
+  type RowOf,
+  statement,
 } from '@app/platform';
-import { countingRuleDefinition } from './counting-rule.rules';
+import { z } from 'zod';
+import { type CountingRule, countingRuleDefinition } from './counting-rule.rules';
 import { changedDefinition, type RuleSwitches } from './rule-switches.rules';
 
 export interface NewRuleVersion {
@@ -18,13 +24,33 @@ export interface NewRuleVersion {
   readonly note: string;
 }
 
-interface NewestRow {
-  readonly version: number;
-  readonly validFrom: LocalDate;
-  readonly definition: unknown;
-}
+const NEWEST_ROW = {
+  version: col.int,
+  validFrom: col.date,
+  definition: col.json(z.record(z.string(), z.unknown())),
+  note: col.text,
+};
+type NewestRow = RowOf<typeof NEWEST_ROW>;
 
-/** Adds versions of the counting rule. None is ever changed: a past figure can be counted again as it was. */
+const NEWEST = statement({
+  name: 'coverage.newest-rule',
+  sql: 'SELECT version, valid_from AS "validFrom", definition, note FROM counting_rules ORDER BY version DESC LIMIT 1',
+  parameters: {},
+  row: NEWEST_ROW,
+});
+
+/** A number that was ever given stays with what it meant. */
+const NEXT_VERSION = statement({
+  name: 'coverage.next-rule-version',
+  sql: 'SELECT COALESCE(max(version), 0) + 1 AS version FROM counting_rules_history',
+  parameters: {},
+  row: { version: col.int },
+});
+
+/**
+ * Adds versions of the counting rule and withdraws one that has not begun. None is ever changed: a past figure can be
+ * counted again as it was.
+ */
 @Injectable()
 export class CountingRulesService {
   constructor(
@@ -33,19 +59,32 @@ export class CountingRulesService {
     private readonly audit: AuditLog,
   ) {}
 
+  /** The rule as it would be, or a refusal; nothing is written. For the page that shows old and new side by side. */
+  async previewVersion(
+    actor: Actor,
+    { switches, validFrom, note }: NewRuleVersion,
+  ): Promise<CountingRule> {
+    requirePermission(actor, 'counting.manage');
+    const newest = await this.database.first(NEWEST, {});
+    this.requireLater(validFrom, newest);
+    const definition = changedDefinition(definitionOf(newest), switches);
+    const { version } = await this.database.only(NEXT_VERSION, {});
+    return { ...definition, version, validFrom, validUntil: null, note };
+  }
+
   /** From its day on; what the switches do not name is taken over from the newest version. Returns the version. */
-  async addVersion(actor: Actor, { switches, validFrom, note }: NewRuleVersion): Promise<number> {
+  async addVersion(actor: Actor, given: NewRuleVersion): Promise<number> {
     requirePermission(actor, 'counting.manage');
     return this.database.transaction(async () => {
-      await this.database.query('LOCK TABLE counting_rules IN SHARE ROW EXCLUSIVE MODE');
-      const newest = await this.findNewest();
-      this.requireLater(validFrom, newest);
-      const before = countingRuleDefinition.parse(newest?.definition ?? {});
-      const definition = changedDefinition(before, switches);
-      const version = (newest?.version ?? 0) + 1;
+      await this.lock();
+      const before = definitionOf(await this.database.first(NEWEST, {}));
+      const rule = await this.previewVersion(actor, given);
+      const definition = changedDefinition(before, given.switches);
+      const { version, validFrom, note } = rule;
       await this.database.execute(
-        'INSERT INTO counting_rules (version, valid_from, definition, note) VALUES ($1, $2, $3::jsonb, $4)',
-        [version, validFrom, JSON.stringify(definition), note],
+        `INSERT INTO counting_rules_history (version, valid_from, definition, note, recorded_at, recorded_by)
+         VALUES ($1, $2, $3::jsonb, $4, $5, $6)`,
+        [version, validFrom, JSON.stringify(definition), note, this.clock.now(), actor.accountId],
       );
       await this.audit.record(auditActorOf(actor), {
         action: 'counting_rule.added',
@@ -57,10 +96,34 @@ export class CountingRulesService {
     });
   }
 
-  private async findNewest(): Promise<NewestRow | null> {
-    return this.database.queryOne<NewestRow>(
-      'SELECT version, valid_from AS "validFrom", definition FROM counting_rules ORDER BY version DESC LIMIT 1',
-    );
+  /** Before its first day the newest version can be withdrawn; then the one before it goes on. */
+  async withdrawVersion(actor: Actor, version: number): Promise<void> {
+    requirePermission(actor, 'counting.manage');
+    await this.database.transaction(async () => {
+      await this.lock();
+      const newest = await this.database.first(NEWEST, {});
+      if (newest?.version !== version) throw new NotFound();
+      if (newest.validFrom <= this.clock.today()) {
+        throw new Conflict(
+          'counting_rule.has_begun',
+          `第${String(version)}版は${formatDateShort(newest.validFrom)}から数字に使われているため、取りやめられません。改めるときは、新しい版を登録してください。`,
+        );
+      }
+      await this.database.execute(
+        `UPDATE counting_rules_history SET superseded_at = $2, superseded_by = $3 WHERE version = $1 AND superseded_at IS NULL`,
+        [version, this.clock.now(), actor.accountId],
+      );
+      await this.audit.record(auditActorOf(actor), {
+        action: 'counting_rule.withdrawn',
+        subjectType: 'counting_rule',
+        subjectId: String(version),
+        detail: { version, validFrom: newest.validFrom },
+      });
+    });
+  }
+
+  private async lock(): Promise<void> {
+    await this.database.execute('LOCK TABLE counting_rules_history IN SHARE ROW EXCLUSIVE MODE');
   }
 
   private requireLater(validFrom: LocalDate, newest: NewestRow | null): void {
@@ -73,4 +136,8 @@ export class CountingRulesService {
       });
     }
   }
+}
+
+function definitionOf(row: NewestRow | null) {
+  return countingRuleDefinition.parse(row?.definition ?? {});
 }

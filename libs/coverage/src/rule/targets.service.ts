@@ -1,8 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import { AuditLog, Clock, Conflict, Database, InvalidInput, type LocalDate } from '@app/platform';
-import type { KpiTarget } from './counting-rules.queries';
+import {
+  AuditLog,
+  Clock,
+  col,
+  Conflict,
+  Database,
+  formatDateShort,
+  InvalidInput,
+  type LocalDate,
+  type RowOf,
+  statement,
+} from '@app/platform';
+import { type KpiTarget, TARGET_CODES } from './counting-rules.queries';
 
 export interface TargetChange {
   readonly code: KpiTarget['code'];
@@ -14,13 +25,28 @@ export interface TargetChange {
   readonly validFrom: LocalDate;
 }
 
-interface TargetRow {
-  readonly id: string;
-  readonly name: string;
-  readonly targetValue: number | null;
-  readonly dueOn: LocalDate;
-  readonly validFrom: LocalDate;
-}
+const ROW = {
+  rowId: col.id<'kpi_target_row'>(),
+  id: col.id<'kpi_target'>(),
+  code: col.oneOf(TARGET_CODES),
+  name: col.text,
+  targetValue: col.int.orNull,
+  dueOn: col.date,
+  source: col.text,
+  validFrom: col.date,
+  validTo: col.date.orNull,
+};
+type TargetRow = RowOf<typeof ROW>;
+
+/** The newest two: what is planned, and what it would follow. */
+const NEWEST = statement({
+  name: 'coverage.newest-targets',
+  sql: `SELECT row_id AS "rowId", id, code, name, target_value AS "targetValue", due_on AS "dueOn", source,
+      valid_from AS "validFrom", valid_to AS "validTo"
+    FROM kpi_targets WHERE code = :code ORDER BY valid_from DESC LIMIT 2`,
+  parameters: { code: 'text' },
+  row: ROW,
+});
 
 /** The city's promises from a day on; a past day keeps the target it was measured by. */
 @Injectable()
@@ -37,8 +63,8 @@ export class TargetsService {
     this.requireSense(change);
     await this.database.transaction(async () => {
       const newest = await this.lockNewest(change);
-      if (newest.validFrom === change.validFrom) await this.correct(newest.id, change);
-      else await this.begin(newest, change);
+      if (newest.validFrom === change.validFrom) await this.correct(actor, newest, change);
+      else await this.begin(actor, newest, change);
       const { code, targetValue, dueOn, source, validFrom } = change;
       await this.audit.record(auditActorOf(actor), {
         action: 'kpi_target.changed',
@@ -66,18 +92,35 @@ export class TargetsService {
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
   }
 
+  /** Before its first day the newest target of a kind can be withdrawn; then the one before it goes on. */
+  async withdrawTarget(actor: Actor, code: KpiTarget['code'], validFrom: LocalDate): Promise<void> {
+    requirePermission(actor, 'counting.manage');
+    await this.database.transaction(async () => {
+      await this.lock();
+      const [planned, before] = await this.database.all(NEWEST, { code });
+      if (planned?.validFrom !== validFrom || before === undefined) throw noTarget();
+      if (validFrom <= this.clock.today()) {
+        throw new Conflict(
+          'kpi_target.has_begun',
+          `この目標は${formatDateShort(validFrom)}から有効なため、取りやめられません。改めるときは、目標を変更してください。`,
+        );
+      }
+      await this.supersede(actor, planned);
+      await this.supersede(actor, before);
+      await this.add(actor, { ...before, validTo: null });
+      await this.audit.record(auditActorOf(actor), {
+        action: 'kpi_target.withdrawn',
+        subjectType: 'kpi_target',
+        subjectId: code,
+        detail: { targetValue: planned.targetValue, dueOn: planned.dueOn, validFrom },
+      });
+    });
+  }
+
   private async lockNewest({ code, validFrom }: TargetChange): Promise<TargetRow> {
-    const newest = await this.database.queryOne<TargetRow>(
-      `SELECT id, name, target_value AS "targetValue", due_on AS "dueOn", valid_from AS "validFrom" FROM kpi_targets
-       WHERE code = $1 ORDER BY valid_from DESC LIMIT 1 FOR UPDATE`,
-      [code],
-    );
-    if (!newest) {
-      throw new Conflict(
-        'coverage.no_target',
-        '目標が登録されていません。画面を開き直してください。',
-      );
-    }
+    await this.lock();
+    const newest = await this.database.first(NEWEST, { code });
+    if (!newest) throw noTarget();
     if (validFrom < newest.validFrom) {
       throw new InvalidInput({
         validFrom: `${newest.validFrom}から有効な目標が登録済みです。その日以降の日を選んでください。`,
@@ -86,25 +129,53 @@ export class TargetsService {
     return newest;
   }
 
-  private async correct(id: string, { code, ...change }: TargetChange): Promise<void> {
+  /** What was planned or written by mistake for the same day is superseded, not changed. */
+  private async correct(actor: Actor, newest: TargetRow, change: TargetChange): Promise<void> {
+    await this.supersede(actor, newest);
+    await this.add(actor, { ...newest, ...change, name: nameOf(change.code, change.targetValue) });
+  }
+
+  private async begin(actor: Actor, newest: TargetRow, change: TargetChange): Promise<void> {
+    await this.supersede(actor, newest);
+    await this.add(actor, { ...newest, validTo: change.validFrom });
+    const name = nameOf(change.code, change.targetValue);
+    await this.add(actor, { ...change, id: randomUUID(), name, validTo: null });
+  }
+
+  private async supersede(actor: Actor, { rowId }: TargetRow): Promise<void> {
     await this.database.execute(
-      'UPDATE kpi_targets SET name = $2, target_value = $3, due_on = $4, source = $5 WHERE id = $1',
-      [id, nameOf(code, change.targetValue), change.targetValue, change.dueOn, change.source],
+      'UPDATE kpi_targets_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = $1',
+      [rowId, this.clock.now(), actor.accountId],
     );
   }
 
-  private async begin(newest: TargetRow, { code, ...change }: TargetChange): Promise<void> {
-    const { targetValue, dueOn, source, validFrom } = change;
-    await this.database.execute('UPDATE kpi_targets SET valid_to = $2 WHERE id = $1', [
-      newest.id,
-      validFrom,
-    ]);
+  private async add(actor: Actor, row: Omit<TargetRow, 'rowId'>): Promise<void> {
+    const { id, code, name, targetValue, dueOn, source, validFrom, validTo } = row;
     await this.database.execute(
-      `INSERT INTO kpi_targets (id, code, name, target_value, due_on, source, valid_from)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [randomUUID(), code, nameOf(code, targetValue), targetValue, dueOn, source, validFrom],
+      `INSERT INTO kpi_targets_history (id, code, name, target_value, due_on, source, valid_from, valid_to, recorded_at, recorded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        id,
+        code,
+        name,
+        targetValue,
+        dueOn,
+        source,
+        validFrom,
+        validTo,
+        this.clock.now(),
+        actor.accountId,
+      ],
     );
   }
+
+  private async lock(): Promise<void> {
+    await this.database.execute('LOCK TABLE kpi_targets_history IN SHARE ROW EXCLUSIVE MODE');
+  }
+}
+
+function noTarget(): Conflict {
+  return new Conflict('coverage.no_target', '目標が登録されていません。画面を開き直してください。');
 }
 
 function nameOf(code: KpiTarget['code'], value: number | null): string {

@@ -73,7 +73,7 @@ describe('TeamQueries', () => {
   it('says nothing of an end that lies ahead', async () => {
     const unitId = await lib.city.addUnit({ code: '0909' });
     const personId = await lib.city.addPerson({ unitId });
-    await facts.addAppointment({ personId, unitId, termEnd: '2029-03-31', endedOn: '2027-01-01' });
+    await facts.addAppointment({ personId, unitId, termEnd: '2029-03-31', endedOn: '2026-12-31' });
     const { members, units } = await teams.getTeam(head(unitId), '0909');
     expect(members[0]?.roles).toEqual([{ role: 'leader', termEnd: '2029-03-31' }]);
     expect(units[0]?.leaders[0]?.termEnd).toBe('2029-03-31');

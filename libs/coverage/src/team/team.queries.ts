@@ -55,7 +55,7 @@ const MEMBERS = `${ALL_SOURCES_BELOW}, course AS (
 ), held AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
-  FROM terms WHERE during @> $1::date GROUP BY person_id
+  FROM terms WHERE in_office @> $1::date GROUP BY person_id
 )
 SELECT staff.person_id AS "personId", n.staff_number AS "staffNumber", staff.name, u.name AS "unitName", staff.post_title AS "postTitle",
   staff.mandatory_state AS "mandatoryState", COALESCE(course.courses, '[]'::json) AS courses,

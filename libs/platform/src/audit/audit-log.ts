@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { Clock } from '../clock/clock';
 import { Database } from '../database/database';
+import * as col from '../statements/columns';
+import type { RowOf } from '../statements/columns';
+import { statement } from '../statements/statement';
 
 /** Who acted: a signed-in person, or a job or command by its name. */
 export interface AuditActor {
@@ -22,18 +26,34 @@ export interface ChainCheck {
   readonly brokenEntryId: string | null;
 }
 
-interface ChainRow {
-  readonly id: string;
-  readonly at: Date;
-  readonly actor_account_id: string | null;
-  readonly actor_label: string;
-  readonly action: string;
-  readonly subject_type: string;
-  readonly subject_id: string;
-  readonly detail: Record<string, unknown>;
-  readonly previous_hash: string;
-  readonly hash: string;
-}
+const CHAIN_ROW = {
+  id: col.bigint,
+  at: col.instant,
+  actor_account_id: col.id<'account'>().orNull,
+  actor_label: col.text,
+  action: col.text,
+  subject_type: col.text,
+  subject_id: col.text,
+  detail: col.json(z.record(z.string(), z.unknown())),
+  previous_hash: col.text,
+  hash: col.text,
+};
+type ChainRow = RowOf<typeof CHAIN_ROW>;
+
+const CHAIN_AFTER = statement({
+  name: 'platform.audit-chain',
+  sql: `SELECT id, at, actor_account_id, actor_label, action, subject_type, subject_id, detail, previous_hash, hash
+    FROM audit_entries WHERE id > :after ORDER BY id LIMIT 5000`,
+  parameters: { after: 'bigint' },
+  row: CHAIN_ROW,
+});
+
+const LAST_HASH = statement({
+  name: 'platform.audit-last-hash',
+  sql: 'SELECT hash FROM audit_entries ORDER BY id DESC LIMIT 1',
+  parameters: {},
+  row: { hash: col.text },
+});
 
 /** An entry and who made it, waiting for the end of its transaction. */
 interface Collected {
@@ -89,10 +109,7 @@ export class AuditLog {
     let after = '0';
     let checked = 0;
     for (;;) {
-      const rows = await this.database.query<ChainRow>(
-        'SELECT * FROM audit_entries WHERE id > $1 ORDER BY id LIMIT 5000',
-        [after],
-      );
+      const rows = await this.database.all(CHAIN_AFTER, { after });
       const last = rows.at(-1);
       if (!last) return { checked, brokenEntryId: null };
       for (const row of rows) {
@@ -108,15 +125,13 @@ export class AuditLog {
   private async write(transaction: object): Promise<void> {
     const entries = this.collected.get(transaction) ?? [];
     this.collected.delete(transaction);
-    await this.database.query('SELECT pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
+    await this.database.execute('SELECT pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
     for (let start = 0; start < entries.length; start += ROWS_PER_STATEMENT)
       await this.append(entries.slice(start, start + ROWS_PER_STATEMENT));
   }
 
   private async append(collected: readonly Collected[]): Promise<void> {
-    const last = await this.database.queryOne<{ hash: string }>(
-      'SELECT hash FROM audit_entries ORDER BY id DESC LIMIT 1',
-    );
+    const last = await this.database.first(LAST_HASH, {});
     const at = this.clock.now();
     let previous = last?.hash ?? GENESIS;
     const rows = collected.map(({ actor, entry }) => {

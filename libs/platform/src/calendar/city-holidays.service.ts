@@ -3,19 +3,59 @@ import { type AuditActor, AuditLog } from '../audit/audit-log';
 import { Clock, type LocalDate } from '../clock/clock';
 import { Database } from '../database/database';
 import { InvalidInput, NotFound } from '../errors/errors';
+import { asKnown } from '../statements/as-known';
+import * as col from '../statements/columns';
+import type { RowOf } from '../statements/columns';
+import { statement } from '../statements/statement';
 import { OfficeCalendars } from './office-calendars';
 import { OfficeCalendar } from './office-holidays';
 
-export interface CityHoliday {
+const ROW = {
+  day: col.date,
+  name: col.text,
+  /** The office is open on this day although the calendar says closed: a holiday that was moved by law. */
+  isOpen: col.bool,
+};
+
+export type CityHoliday = RowOf<typeof ROW>;
+
+export interface NewCityHoliday {
   readonly day: LocalDate;
   readonly name: string;
+  /** A day on which the office is open; without it a closing day. */
+  readonly isOpen?: boolean;
 }
+
+const COLUMNS = 'day, name, is_open AS "isOpen"';
+
+const LIST = statement({
+  name: 'platform.city-holidays',
+  sql: `SELECT ${COLUMNS} FROM office_holidays ORDER BY day`,
+  parameters: {},
+  row: ROW,
+});
+
+const LIST_AS_KNOWN = statement({
+  name: 'platform.city-holidays-as-known',
+  sql: `SELECT ${COLUMNS} FROM ${asKnown('office_holidays', ':knownAt')} h ORDER BY day`,
+  parameters: { knownAt: 'timestamptz' },
+  row: ROW,
+});
+
+const SUPERSEDE = statement({
+  name: 'platform.supersede-city-holiday',
+  sql: `UPDATE office_holidays_history SET superseded_at = :now, superseded_by = :by
+    WHERE day = :day AND superseded_at IS NULL RETURNING ${COLUMNS}`,
+  parameters: { day: 'date', now: 'timestamptz', by: 'uuid?' },
+  row: ROW,
+});
 
 const PUBLIC_CALENDAR = new OfficeCalendar();
 
 /**
- * The city's own closing days, beside weekends, national holidays and the year end. A day that is over stays as it
- * is: deadlines were counted with it. Who may do it is checked by the caller (the permission `settings.manage`).
+ * What the city's calendar says otherwise than the public one: its own closing days, and days on which it is open. A day
+ * that is over stays as it is: deadlines were counted with it. Who may do it is checked by the caller (the permission
+ * `settings.manage`).
  */
 @Injectable()
 export class CityHolidays {
@@ -27,29 +67,31 @@ export class CityHolidays {
   ) {}
 
   async listHolidays(): Promise<readonly CityHoliday[]> {
-    return this.database.query<CityHoliday>('SELECT day, name FROM office_holidays ORDER BY day');
+    return this.database.all(LIST, {});
   }
 
-  async addHoliday(by: AuditActor, { day, name }: CityHoliday): Promise<void> {
+  /** The days as they stood in the books at an instant. */
+  async listAsKnown(knownAt: Date): Promise<readonly CityHoliday[]> {
+    return this.database.all(LIST_AS_KNOWN, { knownAt });
+  }
+
+  async addHoliday(by: AuditActor, { day, name, isOpen = false }: NewCityHoliday): Promise<void> {
     if (day < this.clock.today()) {
       throw new InvalidInput({ day: '本日以降の日を選んでください。' });
     }
-    if (PUBLIC_CALENDAR.isOfficeHoliday(day)) {
-      throw new InvalidInput({
-        day: 'この日は土日・祝日・年末年始で、すでに閉庁日です。ほかの日を選んでください。',
-      });
-    }
+    requireDifference(day, isOpen);
     await this.database.transaction(async () => {
       const added = await this.database.execute(
-        'INSERT INTO office_holidays (day, name) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-        [day, name],
+        `INSERT INTO office_holidays_history (day, name, is_open, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (day) WHERE superseded_at IS NULL DO NOTHING`,
+        [day, name, isOpen, this.clock.now(), by.accountId],
       );
       if (added === 0) {
         throw new InvalidInput({
           day: 'この日は登録済みです。名称を変えるときは、削除してから追加してください。',
         });
       }
-      await this.record(by, 'office_holiday.added', { day, name });
+      await this.record(by, 'office_holiday.added', { day, name, isOpen });
     });
   }
 
@@ -58,22 +100,34 @@ export class CityHolidays {
       throw new InvalidInput({ day: '過ぎた休庁日は削除できません。期限の計算に使われています。' });
     }
     await this.database.transaction(async () => {
-      const [removed] = await this.database.query<CityHoliday>(
-        'DELETE FROM office_holidays WHERE day = $1 RETURNING day, name',
-        [day],
-      );
+      const now = this.clock.now();
+      const removed = await this.database.first(SUPERSEDE, { day, now, by: by.accountId });
       if (!removed) throw new NotFound();
       await this.record(by, 'office_holiday.removed', removed);
     });
   }
 
-  private async record(by: AuditActor, action: string, { day, name }: CityHoliday): Promise<void> {
+  private async record(
+    by: AuditActor,
+    action: string,
+    { day, name, isOpen }: CityHoliday,
+  ): Promise<void> {
     await this.audit.record(by, {
       action,
       subjectType: 'office_holiday',
       subjectId: day,
-      detail: { day, name },
+      detail: { day, name, ...(isOpen && { isOpen }) },
     });
     await this.database.afterCommit(() => this.calendars.forget());
   }
+}
+
+function requireDifference(day: LocalDate, isOpen: boolean): void {
+  const isClosed = PUBLIC_CALENDAR.isOfficeHoliday(day);
+  if (isClosed === isOpen) return;
+  throw new InvalidInput({
+    day: isOpen
+      ? 'この日は平日で、すでに開庁日です。ほかの日を選んでください。'
+      : 'この日は土日・祝日・年末年始で、すでに閉庁日です。ほかの日を選んでください。',
+  });
 }

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
 import { Database } from '../database/database';
+import * as col from '../statements/columns';
+import { statement } from '../statements/statement';
 import { OfficeCalendar } from './office-holidays';
+
+const DAYS = statement({
+  name: 'platform.city-calendar',
+  sql: 'SELECT day, is_open AS "isOpen" FROM office_holidays',
+  parameters: {},
+  row: { day: col.date, isOpen: col.bool },
+});
 
 const REFRESH_MILLISECONDS = 60_000;
 
@@ -18,8 +27,10 @@ export class OfficeCalendars {
   async current(): Promise<OfficeCalendar> {
     const now = this.clock.now().getTime();
     if (this.cached && now - this.cached.readAt < REFRESH_MILLISECONDS) return this.cached.calendar;
-    const rows = await this.database.query<{ day: string }>('SELECT day FROM office_holidays');
-    const calendar = new OfficeCalendar(rows.map((row) => row.day));
+    const rows = await this.database.all(DAYS, {});
+    const daysOf = (isOpen: boolean) =>
+      rows.filter((row) => row.isOpen === isOpen).map((row) => row.day);
+    const calendar = new OfficeCalendar(daysOf(false), daysOf(true));
     this.cached = { calendar, readAt: now };
     return calendar;
   }

@@ -17,9 +17,11 @@ const NATIONAL_HOLIDAYS: ReadonlySet<number> = new Set(Object.keys(holidays).map
  */
 export class OfficeCalendar {
   private readonly closedDays: ReadonlySet<number>;
+  private readonly openDays: ReadonlySet<number>;
 
-  /** `cityHolidays`: days that are closed in this city only. */
-  constructor(cityHolidays: Iterable<LocalDate> = []) {
+  /** `cityHolidays`: days that are closed in this city only; `openDays`: days on which it is open whatever else says. */
+  constructor(cityHolidays: Iterable<LocalDate> = [], openDays: Iterable<LocalDate> = []) {
+    this.openDays = new Set(Array.from(openDays, toDayNumber));
     this.closedDays = new Set([...NATIONAL_HOLIDAYS, ...Array.from(cityHolidays, toDayNumber)]);
   }
 
@@ -78,6 +80,7 @@ export class OfficeCalendar {
   }
 
   private isClosed(day: number): boolean {
+    if (this.openDays.has(day)) return false;
     const weekday = weekdayOfDayNumber(day);
     return weekday === 0 || weekday === 6 || this.closedDays.has(day) || isYearEnd(day);
   }

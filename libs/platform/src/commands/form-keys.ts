@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
 import { Database } from '../database/database';
+import * as col from '../statements/columns';
+import { statement } from '../statements/statement';
+
+const ANSWER = statement({
+  name: 'platform.form-answer',
+  sql: 'SELECT location FROM idempotency_keys WHERE key = :key AND account_id = :accountId',
+  parameters: { key: 'uuid', accountId: 'uuid' },
+  row: { location: col.text },
+});
 
 /** The key of one printed form, and whose form it is. */
 export interface FormKey {
@@ -34,10 +43,7 @@ export class FormKeys {
   }
 
   async firstAnswer({ key, accountId }: FormKey): Promise<string> {
-    const row = await this.database.queryOne<{ location: string }>(
-      'SELECT location FROM idempotency_keys WHERE key = $1 AND account_id = $2',
-      [key, accountId],
-    );
+    const row = await this.database.first(ANSWER, { key, accountId });
     return row === null || row.location === '' ? '/' : row.location;
   }
 

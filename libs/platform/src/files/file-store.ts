@@ -6,6 +6,9 @@ import { Clock } from '../clock/clock';
 import { APP_CONFIG, type AppConfig } from '../config/config';
 import { Database } from '../database/database';
 import { InvalidInput, NotFound, Unavailable } from '../errors/errors';
+import * as col from '../statements/columns';
+import type { RowOf } from '../statements/columns';
+import { statement } from '../statements/statement';
 import {
   type AcceptedType,
   checkContent,
@@ -40,14 +43,37 @@ export interface FileProblem {
   readonly storageKey: string;
 }
 
-interface FileRow {
-  readonly id: string;
-  readonly storage_key: string;
-  readonly sha256: string;
-  readonly byte_size: number;
-  readonly media_type: string;
-  readonly original_name: string;
-}
+const FILE_ROW = {
+  storageKey: col.text,
+  sha256: col.text,
+  byteSize: col.int,
+  mediaType: col.text,
+  originalName: col.text,
+};
+type FileRow = RowOf<typeof FILE_ROW>;
+
+const FILE_COLUMNS = `storage_key AS "storageKey", sha256, byte_size AS "byteSize", media_type AS "mediaType", original_name AS "originalName"`;
+
+const FILE = statement({
+  name: 'platform.file',
+  sql: `SELECT ${FILE_COLUMNS} FROM stored_files WHERE id = :id`,
+  parameters: { id: 'uuid' },
+  row: FILE_ROW,
+});
+
+const FILES_AFTER = statement({
+  name: 'platform.files-after',
+  sql: `SELECT ${FILE_COLUMNS} FROM stored_files WHERE storage_key > :after ORDER BY storage_key LIMIT :limit`,
+  parameters: { after: 'text', limit: 'integer' },
+  row: FILE_ROW,
+});
+
+const KNOWN_KEYS = statement({
+  name: 'platform.known-file-keys',
+  sql: 'SELECT storage_key AS "storageKey" FROM stored_files WHERE storage_key = ANY (:keys)',
+  parameters: { keys: 'text[]' },
+  row: { storageKey: col.text },
+});
 
 const GRACE_MS = 60 * 60 * 1000;
 const BATCH = 500;
@@ -99,16 +125,14 @@ export class FileStore {
 
   /** The stored bytes with what a download needs to say about them. Whether the reader may is the caller's matter. */
   async open(id: string): Promise<OpenedFile> {
-    const row = await this.database.queryOne<FileRow>('SELECT * FROM stored_files WHERE id = $1', [
-      id,
-    ]);
+    const row = await this.database.first(FILE, { id });
     if (!row) throw new NotFound();
-    const handle = await this.folder.open(row.storage_key);
+    const handle = await this.folder.open(row.storageKey);
     return {
       stream: handle.createReadStream(),
-      mediaType: row.media_type,
-      byteSize: row.byte_size,
-      fileName: row.original_name,
+      mediaType: row.mediaType,
+      byteSize: row.byteSize,
+      fileName: row.originalName,
     };
   }
 
@@ -117,14 +141,11 @@ export class FileStore {
     const problems: FileProblem[] = [];
     let after = '';
     for (;;) {
-      const rows = await this.database.query<FileRow>(
-        'SELECT * FROM stored_files WHERE storage_key > $1 ORDER BY storage_key LIMIT $2',
-        [after, BATCH],
-      );
+      const rows = await this.database.all(FILES_AFTER, { after, limit: BATCH });
       for (const row of rows) problems.push(...(await this.problemsOf(row)));
       const last = rows.at(-1);
       if (!last) break;
-      after = last.storage_key;
+      after = last.storageKey;
     }
     const orphans = await this.listOrphans();
     return [...problems, ...orphans.map((key) => ({ kind: 'orphan' as const, storageKey: key }))];
@@ -144,20 +165,17 @@ export class FileStore {
     const orphans: string[] = [];
     for (let start = 0; start < old.length; start += BATCH) {
       const keys = old.slice(start, start + BATCH).map((file) => file.key);
-      const rows = await this.database.query<{ storage_key: string }>(
-        'SELECT storage_key FROM stored_files WHERE storage_key = ANY($1)',
-        [keys],
-      );
-      const known = new Set(rows.map((row) => row.storage_key));
+      const rows = await this.database.all(KNOWN_KEYS, { keys });
+      const known = new Set(rows.map((row) => row.storageKey));
       orphans.push(...keys.filter((key) => !known.has(key)));
     }
     return orphans;
   }
 
   private async problemsOf(row: FileRow): Promise<FileProblem[]> {
-    const found = await this.folder.fingerprint(row.storage_key);
-    if (found?.sha256 === row.sha256 && found.byteSize === row.byte_size) return [];
-    return [{ kind: found ? 'changed' : 'missing', storageKey: row.storage_key }];
+    const found = await this.folder.fingerprint(row.storageKey);
+    if (found?.sha256 === row.sha256 && found.byteSize === row.byteSize) return [];
+    return [{ kind: found ? 'changed' : 'missing', storageKey: row.storageKey }];
   }
 
   private async write(key: string, bytes: Buffer): Promise<void> {

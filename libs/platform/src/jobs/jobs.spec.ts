@@ -60,7 +60,9 @@ describe.each(BACKENDS)('Jobs on %s', (backend) => {
     const { queue, database } = await start();
     const failing = database.transaction(async () => {
       await queue.enqueue(NOTE, { text: 'never' });
-      await database.execute(`INSERT INTO office_holidays VALUES ('2026-01-05', 'x')`);
+      await database.execute(
+        `INSERT INTO office_holidays (day, name, recorded_at) VALUES ('2026-01-05', 'x', '2026-01-01')`,
+      );
       throw new Error('changed my mind');
     });
     await expect(failing).rejects.toThrow('changed my mind');
@@ -69,7 +71,9 @@ describe.each(BACKENDS)('Jobs on %s', (backend) => {
     const { worker, seen } = await startWorker();
     await database.transaction(async () => {
       await queue.enqueueAll(NOTE, [{ payload: { text: 'one' } }, { payload: { text: 'two' } }]);
-      await database.execute(`INSERT INTO office_holidays VALUES ('2026-01-06', 'x')`);
+      await database.execute(
+        `INSERT INTO office_holidays (day, name, recorded_at) VALUES ('2026-01-06', 'x', '2026-01-01')`,
+      );
     });
     await until(() => seen.length === 2);
     expect([...seen].sort()).toEqual(['one', 'two']);

@@ -1,17 +1,43 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Page } from '../database/database';
+import * as col from '../statements/columns';
+import type { RowFrom, RowOf } from '../statements';
+import { statement } from '../statements/statement';
 
-export interface MailboxRow {
-  readonly id: string;
-  readonly to_address: string;
-  readonly subject: string;
-  readonly received_at: Date;
-}
+const ROW = {
+  id: col.id<'mail'>(),
+  to_address: col.text,
+  subject: col.text,
+  received_at: col.instant,
+};
 
-export interface MailboxMessage extends MailboxRow {
-  readonly message_id: string;
-  readonly body: string;
-}
+export type MailboxRow = RowOf<typeof ROW>;
+
+const FOUND = `:text = '' OR strpos(lower(to_address || ' ' || subject || ' ' || body), lower(:text)) > 0`;
+
+const LIST = statement({
+  name: 'platform.mailbox',
+  sql: `SELECT id, to_address, subject, received_at FROM mailbox_messages WHERE ${FOUND}
+    ORDER BY received_at DESC, id LIMIT :limit OFFSET :offset`,
+  parameters: { text: 'text', limit: 'integer', offset: 'integer' },
+  row: ROW,
+});
+
+const TOTAL = statement({
+  name: 'platform.mailbox-total',
+  sql: `SELECT count(*)::int AS total FROM mailbox_messages WHERE ${FOUND}`,
+  parameters: { text: 'text' },
+  row: { total: col.int },
+});
+
+const MESSAGE = statement({
+  name: 'platform.mailbox-message',
+  sql: 'SELECT id, to_address, subject, received_at, message_id, body FROM mailbox_messages WHERE id::text = :id',
+  parameters: { id: 'text' },
+  row: { ...ROW, message_id: col.text, body: col.text },
+});
+
+export type MailboxMessage = RowFrom<typeof MESSAGE>;
 
 /** Reads the built-in mailbox, newest first. */
 @Injectable()
@@ -24,23 +50,12 @@ export class MailboxQueries {
     readonly limit: number;
     readonly offset: number;
   }): Promise<Page<MailboxRow>> {
-    const where = `WHERE $1 = '' OR strpos(lower(to_address || ' ' || subject || ' ' || body), lower($1)) > 0`;
-    const rows = await this.database.query<MailboxRow>(
-      `SELECT id, to_address, subject, received_at FROM mailbox_messages ${where}
-       ORDER BY received_at DESC, id LIMIT $2 OFFSET $3`,
-      [page.text, page.limit, page.offset],
-    );
-    const count = await this.database.queryOne<{ total: number }>(
-      `SELECT count(*)::int AS total FROM mailbox_messages ${where}`,
-      [page.text],
-    );
-    return { rows, total: count?.total ?? 0 };
+    const rows = await this.database.all(LIST, page);
+    const { total } = await this.database.only(TOTAL, { text: page.text });
+    return { rows, total };
   }
 
   async findMessage(id: string): Promise<MailboxMessage | null> {
-    return this.database.queryOne<MailboxMessage>(
-      'SELECT id, message_id, to_address, subject, body, received_at FROM mailbox_messages WHERE id::text = $1',
-      [id],
-    );
+    return this.database.first(MESSAGE, { id });
   }
 }

@@ -3,13 +3,40 @@ import { type AuditActor, AuditLog } from '../audit/audit-log';
 import { Clock, type LocalDate } from '../clock/clock';
 import { Database } from '../database/database';
 import { InvalidInput } from '../errors/errors';
+import { asKnown } from '../statements/as-known';
+import * as col from '../statements/columns';
+import type { RowOf } from '../statements/columns';
+import { statement } from '../statements/statement';
+
+const ROW = { key: col.text, value: col.text, validFrom: col.date };
 
 /** A setting as it holds from a day on, until a later row of the same key. */
-export interface SettingRow {
-  readonly key: string;
-  readonly value: string;
-  readonly validFrom: LocalDate;
-}
+export type SettingRow = RowOf<typeof ROW>;
+
+const COLUMNS = `key, value #>> '{}' AS value, valid_from AS "validFrom"`;
+
+const LIST = statement({
+  name: 'platform.settings',
+  sql: `SELECT ${COLUMNS} FROM settings
+    WHERE starts_with(key, :prefix) AND jsonb_typeof(value) = 'string' ORDER BY key, valid_from DESC`,
+  parameters: { prefix: 'text' },
+  row: ROW,
+});
+
+const VALUE_ON = statement({
+  name: 'platform.setting-on',
+  sql: `SELECT ${COLUMNS} FROM settings WHERE key = :key AND valid_from <= :day ORDER BY valid_from DESC LIMIT 1`,
+  parameters: { key: 'text', day: 'date' },
+  row: ROW,
+});
+
+const VALUE_AS_KNOWN = statement({
+  name: 'platform.setting-as-known',
+  sql: `SELECT ${COLUMNS} FROM ${asKnown('settings', ':knownAt')} s
+    WHERE key = :key AND valid_from <= :day ORDER BY valid_from DESC LIMIT 1`,
+  parameters: { key: 'text', day: 'date', knownAt: 'timestamptz' },
+  row: ROW,
+});
 
 export interface SettingChange {
   readonly key: string;
@@ -32,11 +59,12 @@ export class SettingsService {
 
   /** Every row whose key begins with `prefix`, by key, newest first; also those that begin later. */
   async listSettings(prefix: string): Promise<readonly SettingRow[]> {
-    return this.database.query<SettingRow>(
-      `SELECT key, value #>> '{}' AS value, valid_from AS "validFrom" FROM settings
-       WHERE starts_with(key, $1) AND jsonb_typeof(value) = 'string' ORDER BY key, valid_from DESC`,
-      [prefix],
-    );
+    return this.database.all(LIST, { prefix });
+  }
+
+  /** The value on a day as it stood in the books at an instant; null when nothing was set. */
+  async valueAsKnown(key: string, day: LocalDate, knownAt: Date): Promise<string | null> {
+    return (await this.database.first(VALUE_AS_KNOWN, { key, day, knownAt }))?.value ?? null;
   }
 
   /** Writes what differs from the value of that day; returns how many did. The same day again corrects it. */
@@ -49,16 +77,13 @@ export class SettingsService {
       throw new InvalidInput({ validFrom: '本日以降の日を選んでください。' });
     }
     return this.database.transaction(async () => {
-      await this.database.query('LOCK TABLE settings IN SHARE ROW EXCLUSIVE MODE');
+      await this.database.execute('LOCK TABLE settings_history IN SHARE ROW EXCLUSIVE MODE');
       const entries = [];
       for (const { key, value, standard } of changes) {
-        const from = (await this.valueOn(key, validFrom)) ?? standard;
+        const before = await this.database.first(VALUE_ON, { key, day: validFrom });
+        const from = before?.value ?? standard;
         if (from === value) continue;
-        await this.database.execute(
-          `INSERT INTO settings (key, valid_from, value) VALUES ($1, $2, to_jsonb($3::text))
-           ON CONFLICT (key, valid_from) DO UPDATE SET value = excluded.value`,
-          [key, validFrom, value],
-        );
+        await this.write(by, { key, value, validFrom });
         const detail = { from, to: value, validFrom };
         entries.push({ action: 'setting.changed', subjectType: 'setting', subjectId: key, detail });
       }
@@ -67,12 +92,17 @@ export class SettingsService {
     });
   }
 
-  private async valueOn(key: string, day: LocalDate): Promise<string | null> {
-    const row = await this.database.queryOne<{ value: string }>(
-      `SELECT value #>> '{}' AS value FROM settings WHERE key = $1 AND valid_from <= $2
-       ORDER BY valid_from DESC LIMIT 1`,
-      [key, day],
+  /** A value of the same day is superseded, not changed: what it said stays in the books. */
+  private async write(by: AuditActor, { key, value, validFrom }: SettingRow): Promise<void> {
+    const now = this.clock.now();
+    await this.database.execute(
+      `UPDATE settings_history SET superseded_at = $3, superseded_by = $4
+       WHERE key = $1 AND valid_from = $2 AND superseded_at IS NULL`,
+      [key, validFrom, now, by.accountId],
     );
-    return row?.value ?? null;
+    await this.database.execute(
+      `INSERT INTO settings_history (key, valid_from, value, recorded_at, recorded_by) VALUES ($1, $2, to_jsonb($3::text), $4, $5)`,
+      [key, validFrom, value, now, by.accountId],
+    );
   }
 }

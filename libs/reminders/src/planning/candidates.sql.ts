@@ -23,7 +23,7 @@ const PRESENT = `day AS (
 )`;
 
 /** SQL: the leader's appointment `r` was neither ended nor followed by another. */
-export const RUNNING_OUT = `r.role = 'leader' AND r.ended_on IS NULL
+export const RUNNING_OUT = `r.role = 'leader' AND r.valid_to > r.term_end
   AND NOT EXISTS (SELECT 1 FROM role_appointments n
                   WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)`;
 

@@ -110,7 +110,7 @@ describe('PlanReminders', () => {
 
   it('is silent on office holidays, national and of the city', async () => {
     await lib.database.execute(
-      `INSERT INTO office_holidays (day, name) VALUES ('2026-11-17', '市制記念日')`,
+      `INSERT INTO office_holidays_history (day, name, recorded_at) VALUES ('2026-11-17', '市制記念日', '2026-11-01')`,
     );
     await due(await person(), '2026-11-17');
     for (const day of ['2026-11-15', '2026-11-17', '2026-11-23', '2026-12-29', '2027-01-03']) {

@@ -143,7 +143,7 @@ describe('Reminders about units and terms', () => {
       termStart: '2027-01-01',
       termEnd: '2029-12-31',
     });
-    await figures.addAppointment({ ...term, personId: ended, endedOn: '2026-12-01' });
+    await figures.addAppointment({ ...term, personId: ended, endedOn: '2026-11-30' });
     await figures.addAppointment({ ...term, personId: supporter, role: 'supporter' });
     expect(await plan.run(TODAY)).toMatchObject({ entries: 0 });
   });

@@ -101,7 +101,7 @@ describe('紙・口頭で伝える一覧', () => {
     await lib.get(PlanReminders).run();
     expect(await kinds([taxId])).toEqual(['term_ending']);
     await lib.database.execute(
-      `UPDATE role_appointments SET ended_on = '2026-11-16', end_reason = 'resigned' WHERE id = $1`,
+      `UPDATE role_appointments SET valid_to = '2026-11-16', end_reason = 'resigned' WHERE id = $1`,
       [id],
     );
     expect(await kinds([taxId])).toEqual([]);

@@ -22,6 +22,7 @@ export function appointmentListAnswer(
       termEnd: row.termEnd,
       endedOn: row.endedOn,
       endReason: row.endReason,
+      recordedLateOn: row.recordedLateOn,
       documentNumber: row.documentNumber,
       unitCode: row.unitCode,
       unitName: row.unitName,

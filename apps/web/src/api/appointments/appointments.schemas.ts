@@ -20,7 +20,7 @@ export const appointmentsQuery = z.object({
   state: z
     .enum(APPOINTMENT_STATES, '状態の名前が違います。')
     .optional()
-    .describe('今日の状態。省くとすべて'),
+    .describe('今日の状態。省くと、取り消した任命(annulled)のほかすべて'),
   unit: z.string().max(100).optional().describe('任命時または現在の所属コード'),
   endingWithinDays: wholeNumber(3650)
     .optional()
@@ -39,10 +39,11 @@ const appointmentSchema = z.object({
   termEnd: localDate.describe('任期の最後の日'),
   endedOn: localDate
     .nullable()
-    .describe(
-      '途中で終了した場合、任期中でなくなった最初の日。先の終了は、人事とDX推進室だけに見えます',
-    ),
+    .describe('途中で終了した場合、任期中である最後の日。先の終了は、人事とDX推進室だけに見えます'),
   endReason: z.string().nullable(),
+  recordedLateOn: localDate
+    .nullable()
+    .describe('任期の始まりより後に登録した場合、登録した日(後から登録)'),
   documentNumber: z.string(),
   unitCode: z
     .string()
@@ -78,7 +79,9 @@ export const appointingBody = z
     warningsAccepted: z
       .boolean('true か false にしてください。')
       .default(false)
-      .describe('休職・派遣中、任期前に在職が終わる、の警告を承知している'),
+      .describe(
+        '休職・派遣中、任期前に在職が終わる、過ぎた日からの任命、文書番号の重複などの警告を承知している',
+      ),
   })
   .refine((body) => body.personId !== undefined || body.staffNumber !== undefined, {
     path: ['staffNumber'],

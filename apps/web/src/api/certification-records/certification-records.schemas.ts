@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { apiRoute } from '../openapi/api-route';
 
-const STATES = ['reported', 'verified', 'returned', 'withdrawn', 'revoked'] as const;
+const STATES = ['reported', 'verified', 'returned', 'withdrawn', 'revoked', 'annulled'] as const;
 const TYPED_LENGTH = 200;
 /** 200 KB of JSON is what a request may hold; larger evidence is sent as multipart/form-data. */
 const BASE64_LENGTH = 190_000;

@@ -48,6 +48,7 @@ export const wordsForm = z.object({
 export const holidayForm = z.object({
   day: day('休庁日を年月日で入力してください。'),
   name: line('名称', 50),
+  kind: z.enum(['closed', 'open'], '閉庁日か開庁日かを選んでください。').default('closed'),
 });
 
 export const removalForm = z.object({
@@ -94,5 +95,14 @@ export const ruleForm = z.object({
   minimumLeaders: whole('人数を1から9までの整数で入力してください。', { min: 1, max: 9 }),
   mandatoryStaff: z.enum([...MANDATORY_STAFF, 'kept'], '必修の対象を選んでください。'),
   note: line('変更の理由', 200),
+  validFrom,
+});
+
+export const ruleWithdrawal = z.object({
+  version: whole('取りやめる版を選び直してください。', { min: 1, max: 99_999 }),
+});
+
+export const targetWithdrawal = z.object({
+  code: z.enum(['leader_coverage', 'it_passport_holders'], '目標を選び直してください。'),
   validFrom,
 });

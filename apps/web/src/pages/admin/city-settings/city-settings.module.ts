@@ -5,6 +5,7 @@ import { Navigation } from '../../../shell/navigation';
 import { CountingSettingsController } from './counting-settings.controller';
 import { OrganizationSettingsController } from './organization-settings.controller';
 import { CitySettingsController } from './overview.controller';
+import { RulePreviewController } from './rule-preview.controller';
 import { CityWordsController } from './words.controller';
 
 @Module({
@@ -14,6 +15,7 @@ import { CityWordsController } from './words.controller';
     CityWordsController,
     OrganizationSettingsController,
     CountingSettingsController,
+    RulePreviewController,
   ],
 })
 export class CitySettingsPagesModule {

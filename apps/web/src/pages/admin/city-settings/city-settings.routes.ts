@@ -24,6 +24,14 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/city-settings/units/:code', verdicts: managesSettings },
   { method: 'GET', path: '/city-settings/targets', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/targets', verdicts: managesCounting },
+  { method: 'POST', path: '/city-settings/targets/withdraw', verdicts: managesCounting },
   { method: 'GET', path: '/city-settings/rules', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/rules', verdicts: managesCounting },
+  {
+    method: 'GET',
+    path: '/city-settings/rules/preview',
+    verdicts: { ...managesCounting, programOffice: 'notFound', administrator: 'notFound' },
+  },
+  { method: 'POST', path: '/city-settings/rules/preview', verdicts: managesCounting },
+  { method: 'POST', path: '/city-settings/rules/withdraw', verdicts: managesCounting },
 ];

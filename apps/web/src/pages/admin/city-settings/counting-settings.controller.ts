@@ -4,9 +4,11 @@ import { type CommandAnswer, Clock } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { ruleForm, targetForm } from './city-settings.forms';
+import { address } from '../../../shell/view-parts';
+import { ruleForm, ruleWithdrawal, targetForm, targetWithdrawal } from './city-settings.forms';
 import { mayCount } from './city-settings.parts';
 import { initialRule, initialTarget, rulesView, targetsView } from './counting-settings.views';
+import { choiceTexts, newVersion } from './rule-preview.views';
 
 /** The city's promises and how it counts, both from a day on. */
 @Controller('city-settings')
@@ -47,14 +49,35 @@ export class CountingSettingsController {
     return rulesView(rules, formView(request, initialRule(rules, today)), { today, canManage });
   }
 
+  /** Nothing is written here: what was chosen is checked, and the page with both counts side by side is next. */
   @CommandRoute('rules', 'showRules')
   @Allow('counting.manage')
-  async addRule(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { validFrom, note, ...switches } = parseForm(ruleForm, body);
-    const version = await this.rules.addVersion(actorOf(request), { switches, validFrom, note });
+  async checkRule(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const choices = parseForm(ruleForm, body);
+    await this.rules.previewVersion(actorOf(request), newVersion(choices));
+    const location = address('/city-settings/rules/preview', choiceTexts(choices));
+    return { location, isStep: true };
+  }
+
+  @CommandRoute('rules/withdraw', 'showRules')
+  @Allow('counting.manage')
+  async withdrawRule(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { version } = parseForm(ruleWithdrawal, body);
+    await this.rules.withdrawVersion(actorOf(request), version);
     return {
       location: '/city-settings/rules',
-      notice: `数え方の第${String(version)}版を登録しました。`,
+      notice: `数え方の第${String(version)}版を取りやめました。`,
+    };
+  }
+
+  @CommandRoute('targets/withdraw', 'showTargets')
+  @Allow('counting.manage')
+  async withdrawTarget(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { code, validFrom } = parseForm(targetWithdrawal, body);
+    await this.targets.withdrawTarget(actorOf(request), code, validFrom);
+    return {
+      location: '/city-settings/targets',
+      notice: '予定の目標を取りやめました。それまでの目標が続きます。',
     };
   }
 }

@@ -70,6 +70,9 @@ export function targetsView(
         canManage && target.validTo === null
           ? `${address(`${SETTINGS}/targets`, { code: target.code })}#target-form`
           : '',
+      code: target.code,
+      validFrom: target.validFrom,
+      canWithdraw: canManage && target.validFrom > today,
     })),
   };
 }
@@ -109,7 +112,9 @@ export function rulesView(
     leaderPosts: switches?.leaderPosts === 'kept' ? [KEPT, ...LEADER_POSTS] : LEADER_POSTS,
     mandatoryStaff:
       switches?.mandatoryStaff === 'kept' ? [KEPT, ...MANDATORY_STAFF] : MANDATORY_STAFF,
-    versions: rules.map((rule) => ({
+    versions: rules.map((rule, index) => ({
+      version: String(rule.version),
+      canWithdraw: canManage && index === 0 && rules.length > 1 && rule.validFrom > today,
       name: `第${String(rule.version)}版`,
       period: formatRange(rule.validFrom, rule.validUntil),
       note: rule.note,

@@ -53,7 +53,7 @@ export class CityWordsController {
   @PageRoute('holidays', 'pages/admin/city-settings/holidays')
   async showHolidays(@Req() request: PageRequest) {
     const holidays = await this.holidays.listHolidays();
-    return holidaysView(holidays, formView(request, { day: '', name: '' }), {
+    return holidaysView(holidays, formView(request, { day: '', name: '', kind: 'closed' }), {
       today: this.clock.today(),
       canManage: mayManage(actorOf(request)),
     });
@@ -62,11 +62,14 @@ export class CityWordsController {
   @CommandRoute('holidays', 'showHolidays')
   @Allow('settings.manage')
   async addHoliday(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const holiday = parseForm(holidayForm, body);
+    const { day, name, kind } = parseForm(holidayForm, body);
+    const holiday = { day, name, isOpen: kind === 'open' };
     await this.holidays.addHoliday(auditActorOf(actorOf(request)), holiday);
     return {
       location: '/city-settings/holidays',
-      notice: '休庁日を追加しました。期限と通知の日は、この日を除いて数えます。',
+      notice: holiday.isOpen
+        ? '開庁日を追加しました。期限と通知の日は、この日を含めて数えます。'
+        : '休庁日を追加しました。期限と通知の日は、この日を除いて数えます。',
     };
   }
 

@@ -77,21 +77,28 @@ export function wordsView(
   };
 }
 
+const HOLIDAY_KINDS = [
+  { value: 'closed', label: '休庁日(平日だが閉まる日)' },
+  { value: 'open', label: '開庁日(法律で祝日が移されたときなど、祝日の表にあるが開く日)' },
+] as const;
+
 export function holidaysView(
   holidays: readonly CityHoliday[],
-  form: FormView<'day' | 'name'>,
+  form: FormView<'day' | 'name' | 'kind'>,
   { today, canManage }: Shown,
 ) {
-  const ahead = holidays.filter((holiday) => holiday.day >= today).length;
+  const ahead = holidays.filter((it) => it.day >= today && !it.isOpen).length;
   return {
     ...settingsFrame('/holidays', '休庁日'),
     summary: `市だけの休庁日は、本日以降${String(ahead)}日です。土日・祝日・年末年始は登録しなくても閉庁日です。`,
     canManage,
     form,
-    holidays: holidays.map(({ day, name }) => ({
+    kinds: HOLIDAY_KINDS,
+    holidays: holidays.map(({ day, name, isOpen }) => ({
       day,
       dayText: formatDate(day),
       name,
+      kind: isOpen ? '開庁日' : '休庁日',
       canRemove: canManage && day >= today,
     })),
   };

@@ -16,4 +16,6 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/certification-reviews/:id/return', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/certification-reviews/:id/revoke', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/certification-reviews/:id/revoke', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/certification-reviews/:id/annul', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/certification-reviews/:id/annul', verdicts: byRoles(['hr']) },
 ];

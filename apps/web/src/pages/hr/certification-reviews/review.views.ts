@@ -51,9 +51,18 @@ export function reviewView(actor: Actor, { review, related, nextId, form }: Revi
     isOwnWaiting: isWaiting && isOwn,
     verifyAction: `${self}/verify`,
     returnAction: `${self}/return`,
-    revokeHref: canRevoke(actor, review) ? `${self}/revoke` : '',
+    ...laterActs(actor, review),
     nextHref: nextId === null ? '' : `${REVIEWS}/${nextId}`,
     form,
+  };
+}
+
+/** What may still be done with a record that was verified; empty addresses for what may not. */
+function laterActs(actor: Actor, review: ReviewDetail) {
+  const self = `${REVIEWS}/${review.id}`;
+  return {
+    revokeHref: canRevoke(actor, review) ? `${self}/revoke` : '',
+    annulHref: canAnnul(actor, review) ? `${self}/annul` : '',
   };
 }
 
@@ -70,6 +79,8 @@ export function stateSentence(review: ReviewDetail): string {
       return '報告した本人が取り下げました。';
     case 'revoked':
       return revokedSentence(review);
+    case 'annulled':
+      return annulledSentence(review);
   }
 }
 
@@ -78,10 +89,25 @@ function revokedSentence({ revokedAt, revokerName, revokeReason }: ReviewDetail)
   return `${when}に${revokerName}が確認を取り消しました。この日から取得者として数えていません。理由: ${revokeReason ?? ''}`;
 }
 
+function annulledSentence({ annulledAt, annullerName, annulReason }: ReviewDetail): string {
+  const when = annulledAt === null ? '' : formatDateTime(annulledAt);
+  return `${when}に${annullerName}が、誤りとして取り消しました。どの日の数字にも数えません。理由: ${annulReason ?? ''}`;
+}
+
 /** Neither who verified it nor whose certificate it is; the service refuses them, too. */
 function canRevoke(actor: Actor, review: ReviewDetail): boolean {
+  return review.state === 'verified' && isOtherReviewer(actor, review);
+}
+
+/** Also what was revoked: then it still counts on the days before, which annulling ends. */
+function canAnnul(actor: Actor, review: ReviewDetail): boolean {
   return (
-    review.state === 'verified' &&
+    (review.state === 'verified' || review.state === 'revoked') && isOtherReviewer(actor, review)
+  );
+}
+
+function isOtherReviewer(actor: Actor, review: ReviewDetail): boolean {
+  return (
     hasPermission(actor, 'certifications.verify') &&
     review.decidedBy !== actor.personId &&
     review.personId !== actor.personId
@@ -100,6 +126,17 @@ export function revocationView(actor: Actor, review: ReviewDetail, form: FormVie
     action: canRevoke(actor, review) ? `${self}/revoke` : '',
     backHref: self,
     form,
+  };
+}
+
+/** The question before a record that should never have been verified is annulled. */
+export function annulmentView(actor: Actor, review: ReviewDetail, form: FormView<'reason'>) {
+  const self = `${REVIEWS}/${review.id}`;
+  return {
+    ...revocationView(actor, review, form),
+    title: '誤りとして取り消す',
+    crumbs: breadcrumb(['資格の確認', REVIEWS], [review.personName, self], ['誤りとして取り消す']),
+    action: canAnnul(actor, review) ? `${self}/annul` : '',
   };
 }
 

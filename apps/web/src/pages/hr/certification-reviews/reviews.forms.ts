@@ -1,4 +1,4 @@
-import type { RecordState, ReviewFilter } from '@app/certifications';
+import type { ReviewFilter, ShownState } from '@app/certifications';
 import { z } from 'zod';
 
 const STATES = [
@@ -7,7 +7,8 @@ const STATES = [
   'returned',
   'withdrawn',
   'revoked',
-] as const satisfies RecordState[];
+  'annulled',
+] as const satisfies ShownState[];
 export const ALL_STATES = 'all';
 
 const chosen = z.string().max(100).catch('');

@@ -24,6 +24,9 @@ function aReview(facts: Partial<ReviewDetail> = {}): ReviewDetail {
     revokedAt: null,
     revokerName: '',
     revokeReason: null,
+    annulledAt: null,
+    annullerName: '',
+    annulReason: null,
     isNumberShared: false,
     personId: 'p1',
     reportedBy: 'p1',
@@ -111,7 +114,7 @@ describe('reviewsView', () => {
       filter: { state: 'verified', certificationCode: 'ip', unitCode: '0110' },
       page: 2,
       list: { rows: [aReview()], total: 120 },
-      counts: { reported: 1, verified: 120, returned: 0, withdrawn: 0, revoked: 0 },
+      counts: { reported: 1, verified: 120, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 },
       certifications: [{ id: '1', code: 'ip', name: 'ITパスポート試験' }],
       units: [{ code: '0110', name: '総務課' }],
     });
@@ -124,7 +127,7 @@ describe('reviewsView', () => {
     expect(view.csvHref).toBe(`/certification-reviews/export?${query}`);
     expect(view.filter.state.options.find((it) => it.isSelected)?.label).toBe('確認済み(120件)');
     expect(view.rows[0]?.unit).toBe('所属なし');
-    const counts = { reported: 0, verified: 1, returned: 0, withdrawn: 0, revoked: 0 };
+    const counts = { reported: 0, verified: 1, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 };
     expect(queueSentence(counts)).toContain('ありません');
   });
 

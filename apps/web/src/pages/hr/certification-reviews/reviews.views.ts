@@ -1,8 +1,8 @@
 import type {
   CertificationRow,
-  RecordState,
   ReviewFilter,
   ReviewRow,
+  ShownState,
   StateCounts,
   UnitChoice,
 } from '@app/certifications';
@@ -19,12 +19,13 @@ export const REVIEWS_PER_PAGE = 50;
 const REVIEWS = '/certification-reviews';
 
 /** In the order of the work: what waits first. */
-const STATE_LABELS: readonly (readonly [RecordState, string])[] = [
+const STATE_LABELS: readonly (readonly [ShownState, string])[] = [
   ['reported', '確認待ち'],
   ['verified', '確認済み'],
   ['returned', '差戻し'],
   ['withdrawn', '取下げ'],
   ['revoked', '確認の取消し'],
+  ['annulled', '誤りとして取消し'],
 ];
 
 interface ReviewRowView {
@@ -35,6 +36,7 @@ interface ReviewRowView {
   readonly passedOn: string;
   readonly reported: string;
   readonly chip: ChipView;
+  readonly isAnnulled: boolean;
   readonly warning: string;
 }
 
@@ -98,6 +100,7 @@ export const REVIEW_CSV_HEADER = [
 ] as const;
 
 export function reviewCsvRow(row: ReviewRow): string[] {
+  const cancelledAt = row.annulledAt ?? row.revokedAt;
   return [
     row.staffNumber,
     row.personName,
@@ -112,9 +115,9 @@ export function reviewCsvRow(row: ReviewRow): string[] {
     row.decidedAt === null ? '' : formatDateTime(row.decidedAt),
     row.deciderName,
     row.returnReason ?? '',
-    row.revokedAt === null ? '' : formatDateTime(row.revokedAt),
-    row.revokerName,
-    row.revokeReason ?? '',
+    cancelledAt === null ? '' : formatDateTime(cancelledAt),
+    row.annulledAt === null ? row.revokerName : row.annullerName,
+    row.annulReason ?? row.revokeReason ?? '',
   ];
 }
 
@@ -127,6 +130,7 @@ function rowView(row: ReviewRow): ReviewRowView {
     passedOn: formatDateShort(row.passedOn),
     reported: formatDateTime(row.reportedAt),
     chip: recordChip(row.state),
+    isAnnulled: row.state === 'annulled',
     warning: row.isNumberShared ? '同じ番号をほかの職員も報告' : '',
   };
 }
@@ -144,7 +148,7 @@ function field(name: string, options: readonly OptionView[]) {
   return { field: { id: `filter-${name}`, name, value, error: '' }, options };
 }
 
-function stateOptions(selected: RecordState | '', counts: StateCounts): OptionView[] {
+function stateOptions(selected: ShownState | '', counts: StateCounts): OptionView[] {
   const states = STATE_LABELS.map(([value, label]) => ({
     value,
     label: `${label}(${String(counts[value])}件)`,

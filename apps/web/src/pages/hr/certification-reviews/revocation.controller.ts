@@ -4,7 +4,7 @@ import type { CommandAnswer } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { revocationView } from './review.views';
+import { annulmentView, revocationView } from './review.views';
 import { reasonForm } from './reviews.forms';
 
 @Controller('certification-reviews')
@@ -30,6 +30,24 @@ export class RevocationController {
     return {
       location: `/certification-reviews/${id}`,
       notice: '確認を取り消しました。本人の画面に理由が表示されます。',
+    };
+  }
+
+  @PageRoute(':id/annul', 'pages/hr/certification-reviews/annul')
+  async showAnnulment(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const review = await this.reviews.getReview(actor, param(request, 'id'));
+    return annulmentView(actor, review, formView(request, { reason: '' }));
+  }
+
+  @CommandRoute(':id/annul', 'showAnnulment')
+  async annul(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { reason } = parseForm(reasonForm, body);
+    const [actor, id] = [actorOf(request), param(request, 'id')];
+    await this.service.annul(actor, id, reason);
+    return {
+      location: `/certification-reviews/${id}`,
+      notice: '誤りとして取り消しました。本人の画面に理由が表示されます。',
     };
   }
 }

@@ -15,6 +15,8 @@ function aRecord(facts: Partial<OwnRecordRow> = {}): OwnRecordRow {
     returnReason: null,
     revokeReason: null,
     revokedAt: null,
+    annulReason: null,
+    annulledAt: null,
     reportedAt: new Date('2026-11-01T00:30:00Z'),
     reporterName: '',
     decidedAt: null,

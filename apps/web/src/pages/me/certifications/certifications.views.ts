@@ -1,4 +1,4 @@
-import type { CertificationRow, OwnRecordRow, RecordState } from '@app/certifications';
+import type { CertificationRow, OwnRecordRow, ShownState } from '@app/certifications';
 import { formatDate, formatDateTime } from '@app/platform';
 import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 import type { ExamView } from './exams.views';
@@ -10,6 +10,7 @@ export interface RecordView {
   readonly number: string;
   readonly reported: string;
   readonly chip: ChipView;
+  readonly isAnnulled: boolean;
   readonly reason: string;
   readonly evidenceHref: string;
   /** Empty where there is nothing to do. */
@@ -23,15 +24,19 @@ export interface OptionView {
   readonly isSelected: boolean;
 }
 
-const STATE_CHIPS: Readonly<Record<RecordState, ChipView>> = {
+const STATE_CHIPS: Readonly<Record<ShownState, ChipView>> = {
   reported: chip('warn', '報告済み(確認待ち)'),
   verified: chip('ok', '確認済み'),
   returned: chip('bad', '差戻し'),
   withdrawn: chip('none', '取下げ'),
   revoked: chip('bad', '確認の取消し'),
+  annulled: chip('bad', '誤りとして取消し'),
 };
 
-export function recordChip(state: RecordState): ChipView {
+/** States after which the same pass may be reported again. */
+const AGAIN: ReadonlySet<ShownState> = new Set(['returned', 'revoked', 'annulled']);
+
+export function recordChip(state: ShownState): ChipView {
   return STATE_CHIPS[state];
 }
 
@@ -47,8 +52,8 @@ export function certificationsView(records: readonly OwnRecordRow[], exams: read
 
 /** One sentence that says where the person stands and whether anything is left to do. */
 export function stateSentence(records: readonly OwnRecordRow[]): string {
-  const count = (state: RecordState) => records.filter((row) => row.state === state).length;
-  const open = (state: RecordState) =>
+  const count = (state: ShownState) => records.filter((row) => row.state === state).length;
+  const open = (state: ShownState) =>
     records.filter((row) => row.state === state && !row.isReplaced).length;
   const parts = [
     `確認済みの資格は${count('verified')}件`,
@@ -56,7 +61,7 @@ export function stateSentence(records: readonly OwnRecordRow[]): string {
   ];
   const todo = [
     { name: '差戻し', count: open('returned') },
-    { name: '確認の取消し', count: open('revoked') },
+    { name: '確認の取消し', count: open('revoked') + open('annulled') },
   ].filter((it) => it.count > 0);
   if (todo.length === 0) return parts.join('、');
   const what = todo.map((it) => `${it.name}が${String(it.count)}件`).join('、');
@@ -65,7 +70,7 @@ export function stateSentence(records: readonly OwnRecordRow[]): string {
 
 export function recordView(row: OwnRecordRow): RecordView {
   const by = row.reporterName === '' ? '' : `(${row.reporterName}が代わりに報告)`;
-  const mayReportAgain = (row.state === 'returned' || row.state === 'revoked') && !row.isReplaced;
+  const mayReportAgain = AGAIN.has(row.state) && !row.isReplaced;
   return {
     id: row.id,
     name: row.certificationName,
@@ -73,6 +78,7 @@ export function recordView(row: OwnRecordRow): RecordView {
     number: row.certificateNumber,
     reported: formatDateTime(row.reportedAt) + by,
     chip: recordChip(row.state),
+    isAnnulled: row.state === 'annulled',
     reason: reasonText(row),
     evidenceHref: `/certifications/${row.id}/evidence`,
     againHref: mayReportAgain ? `/certifications/new?again=${row.id}` : '',
@@ -81,7 +87,11 @@ export function recordView(row: OwnRecordRow): RecordView {
 }
 
 /** What the person reads of a return or a revocation; who decided is not their concern. */
-function reasonText({ returnReason, revokeReason, revokedAt }: OwnRecordRow): string {
+function reasonText(row: OwnRecordRow): string {
+  const { returnReason, revokeReason, revokedAt, annulReason, annulledAt } = row;
+  if (annulledAt !== null) {
+    return `${formatDateTime(annulledAt)}に誤りとして取り消されました。取消しの理由: ${annulReason ?? ''}`;
+  }
   if (revokedAt !== null) {
     return `${formatDateTime(revokedAt)}に確認が取り消されました。取消しの理由: ${revokeReason ?? ''}`;
   }

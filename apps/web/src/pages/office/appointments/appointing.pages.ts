@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { AppointmentQueries, CandidateQueries } from '@app/appointments';
+import {
+  AppointmentEligibility,
+  AppointmentQueries,
+  CandidateQueries,
+  type CandidateFacts,
+  defaultTermEnd,
+} from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
-import { Clock, isLocalDate, isUuid, NotFound } from '@app/platform';
-import { formView } from '../../../shell/forms';
+import { Clock, idOf, isLocalDate, type LocalDate, NotFound } from '@app/platform';
+import { formView, type FormView } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import { chosenView, searchView } from './appointing.views';
+import { type AppointingField, chosenView, searchView } from './appointing.views';
 
 /** Gathers what the page "new appointment" shows: first the search, then the person who was chosen. */
 @Injectable()
@@ -12,6 +18,7 @@ export class AppointingPages {
   constructor(
     private readonly candidates: CandidateQueries,
     private readonly appointments: AppointmentQueries,
+    private readonly eligibility: AppointmentEligibility,
     private readonly coverage: CoverageQueries,
     private readonly clock: Clock,
   ) {}
@@ -37,7 +44,7 @@ export class AppointingPages {
   }
 
   private async choose(request: PageRequest, personId: string) {
-    if (!isUuid(personId)) throw new NotFound();
+    const id = idOf<'person'>(personId);
     const today = this.clock.today();
     const initial = {
       role: queryText(request, 'role') ?? 'leader',
@@ -48,13 +55,32 @@ export class AppointingPages {
     const form = formView(request, { ...initial, note: '', warningsAccepted: '' });
     const typed = form.fields.termStart.value;
     const [facts, history, city] = await Promise.all([
-      this.candidates.findFacts(personId, isLocalDate(typed) ? typed : today),
-      this.appointments.listOfPerson(actorOf(request), personId, today),
+      this.candidates.findFacts(id, isLocalDate(typed) ? typed : today),
+      this.appointments.listOfPerson(actorOf(request), id, today),
       this.coverage.coverageAsOf(today),
     ]);
     if (!facts) throw new NotFound();
     const { unitId } = facts;
     const units = city.units.filter((unit) => unitId !== null && unit.unitIds.includes(unitId));
-    return chosenView({ facts, units, history, form }, today);
+    const warnings = await this.warningsOf(facts, form, today);
+    return chosenView({ facts, units, history, warnings, form }, today);
+  }
+
+  /** What stands against the appointment as it is typed so far. */
+  private async warningsOf(
+    facts: CandidateFacts,
+    form: FormView<AppointingField>,
+    today: LocalDate,
+  ) {
+    if (!facts.isEmployed) return [];
+    const { role, termStart, termEnd, documentNumber } = form.fields;
+    const start = isLocalDate(termStart.value) ? termStart.value : today;
+    return this.eligibility.listWarnings(facts, {
+      personId: facts.personId,
+      role: role.value === 'supporter' ? 'supporter' : 'leader',
+      termStart: start,
+      termEnd: isLocalDate(termEnd.value) ? termEnd.value : defaultTermEnd(start),
+      documentNumber: documentNumber.value.trim(),
+    });
   }
 }

@@ -1,6 +1,6 @@
 import {
   type AppointmentRow,
-  appointmentWarnings,
+  type AppointmentWarning,
   type CandidateFacts,
   type CandidateRow,
   defaultTermEnd,
@@ -31,6 +31,7 @@ export interface Chosen {
   /** The units that count and hold the person's unit on that day. */
   readonly units: readonly UnitCoverage[];
   readonly history: readonly AppointmentRow[];
+  readonly warnings: readonly AppointmentWarning[];
   readonly form: FormView<AppointingField>;
 }
 
@@ -78,12 +79,8 @@ function resultText(count: number, isSearch: boolean): string {
 }
 
 /** Step two: the appointment itself, with what stands against it said before it is sent. */
-export function chosenView({ facts, units, history, form }: Chosen, today: LocalDate) {
-  const termEnd = form.fields.termEnd.value;
+export function chosenView({ facts, units, history, warnings, form }: Chosen, today: LocalDate) {
   const start = form.fields.termStart.value;
-  const termStart = isLocalDate(start) ? start : today;
-  const term = { termStart, termEnd: isLocalDate(termEnd) ? termEnd : defaultTermEnd(termStart) };
-  const warnings = facts.isEmployed ? appointmentWarnings(facts, term).map(warningText) : [];
   return {
     ...FRAME,
     summary: `${facts.name}さん(${facts.staffNumber})を任命します。`,
@@ -100,7 +97,7 @@ export function chosenView({ facts, units, history, form }: Chosen, today: Local
       })),
       form,
       roles: DX_ROLES.map((value) => ({ value, label: ROLE_NAMES[value] })),
-      warnings,
+      warnings: warnings.map(warningText),
       defaultEndText: `空欄にすると、3年度目の末日(${formatDateShort(defaultTermEnd(isLocalDate(start) ? start : today))})になります。`,
     },
   };
@@ -112,6 +109,8 @@ function unitStateText({ unitName }: CandidateFacts, units: readonly UnitCoverag
   if (unit.state === 'covered')
     return `${unit.name}には、リーダーが${String(unit.leaders.length)}名います。`;
   if (unit.state === 'apart') return `${unit.name}は、正規職員がいないため数え方の対象外です。`;
+  if (unit.leaders.length > 0)
+    return `${unit.name}のリーダーは${String(unit.leaders.length)}名で、必要な${String(unit.leadersNeeded)}名に足りません。`;
   return unit.vacantSince === null
     ? `${unit.name}には、リーダーがまだいません。`
     : `${unit.name}は、${formatDateShort(unit.vacantSince)}からリーダーが空白です。`;

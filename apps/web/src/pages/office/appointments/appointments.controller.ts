@@ -71,7 +71,7 @@ export class AppointmentsController {
   }
 
   private async getAppointment(request: PageRequest): Promise<AppointmentRow> {
-    const id = idOf(param(request, 'id'));
+    const id = idOf<'appointment'>(param(request, 'id'));
     const row = await this.appointments.findOne(actorOf(request), id, this.clock.today());
     if (!row) throw new NotFound();
     return row;

@@ -34,6 +34,12 @@ export const endingForm = z.object({
   reason: z.enum(EARLY_END_REASONS, '理由を選んでください。'),
 });
 
+export const annullingForm = z.object({
+  reason: z
+    .string('取消しの理由を入力してください。')
+    .max(2000, '理由が長すぎます。短くしてください。'),
+});
+
 /** The filter of the list; what is not understood counts as not given. */
 export const appointmentFilter = z.object({
   role: z.enum(DX_ROLES).optional().catch(undefined),

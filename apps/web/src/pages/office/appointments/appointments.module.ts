@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '@app/appointments';
 import { CoverageModule } from '@app/coverage';
 import { Navigation } from '../../../shell/navigation';
+import { AnnullingController } from './annulling.controller';
 import { AppointingController } from './appointing.controller';
 import { AppointingPages } from './appointing.pages';
 import { AppointmentsController } from './appointments.controller';
@@ -9,7 +10,12 @@ import { EndingController } from './ending.controller';
 
 @Module({
   imports: [AppointmentsModule, CoverageModule],
-  controllers: [AppointingController, AppointmentsController, EndingController],
+  controllers: [
+    AppointingController,
+    AppointmentsController,
+    EndingController,
+    AnnullingController,
+  ],
   providers: [AppointingPages],
 })
 export class AppointmentsPagesModule {

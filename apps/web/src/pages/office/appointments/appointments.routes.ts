@@ -13,4 +13,6 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/appointments/:id/end', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/appointments/:id/end', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/appointments/:id/undo-end', verdicts: byRoles(['programOffice']) },
+  { method: 'GET', path: '/appointments/:id/annul', verdicts: byRoles(['programOffice']) },
+  { method: 'POST', path: '/appointments/:id/annul', verdicts: byRoles(['programOffice']) },
 ];

@@ -6,9 +6,9 @@ import {
 } from '@app/appointments';
 import {
   type CsvCell,
-  addDays,
   formatDateShort,
   formatDateTime,
+  formatRange,
   type LocalDate,
   type Page,
 } from '@app/platform';
@@ -16,6 +16,8 @@ import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import type { AppointmentListFilter } from './appointments.forms';
 import {
   END_REASON_WORDS,
+  lateText,
+  leftText,
   NOT_ANNOUNCED,
   SOON_DAYS,
   stateChip,
@@ -56,7 +58,7 @@ export function appointmentsView({ rows, total }: Page<AppointmentRow>, frame: L
     title: '役割',
     breadcrumb: breadcrumb(['役割']),
     summary:
-      `任期中のDX推進リーダーは${String(counts.leaders)}名、DXサポーターは${String(counts.supporters)}名です。` +
+      `任期中のDX推進リーダーは${holdersText(counts.leaders, counts.absentLeaders)}、DXサポーターは${holdersText(counts.supporters, counts.absentSupporters)}です。` +
       (counts.ending > 0
         ? `${String(SOON_DAYS)}日以内に任期が終わるのは${String(counts.ending)}名です。`
         : ''),
@@ -69,6 +71,13 @@ export function appointmentsView({ rows, total }: Page<AppointmentRow>, frame: L
       address('/appointments', { ...query, page }),
     ),
   };
+}
+
+/** Who is away holds the role, but does not exercise it: told apart, since the coverage page does not count them. */
+function holdersText(holders: number, absent: number): string {
+  return absent === 0
+    ? `${String(holders)}名`
+    : `${String(holders)}名(うち休職・派遣中${String(absent)}名)`;
 }
 
 function filterFields(filter: AppointmentListFilter) {
@@ -99,6 +108,9 @@ function listItem(row: AppointmentRow, today: LocalDate) {
     role: ROLE_NAMES[row.role],
     chip: stateChip(row, today),
     term: termText(row),
+    late: lateText(row),
+    isAnnulled: row.state === 'annulled',
+    annulText: annulText(row),
     unitName: row.unitName ?? NOT_ANNOUNCED,
     currentUnitName: row.currentUnitName ?? '所属なし',
     isMoved: row.unitCode !== null && row.unitCode !== row.currentUnitCode,
@@ -119,6 +131,7 @@ export const CSV_HEADER = [
   '任命時の所属',
   '現在の所属',
   '文書番号',
+  '後から登録した日',
 ];
 
 export function csvRow(row: AppointmentRow, today: LocalDate): CsvCell[] {
@@ -135,6 +148,7 @@ export function csvRow(row: AppointmentRow, today: LocalDate): CsvCell[] {
     row.unitName ?? NOT_ANNOUNCED,
     row.currentUnitName,
     row.documentNumber,
+    row.recordedLateOn,
   ];
 }
 
@@ -151,14 +165,21 @@ export function appointmentView(row: AppointmentRow, { today, canManage, history
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name]),
     summary: sentence(row),
     chip: stateChip(row, today),
-    facts: [...factsOf(row), ...endFacts(row)],
+    facts: [...factsOf(row), ...endFacts(row), ...lateFacts(row), ...annulFacts(row)],
+    isAnnulled: row.state === 'annulled',
     letterHref: `/appointments/${row.id}/letter`,
-    endHref:
-      canManage && row.endedOn === null && row.state !== 'expired'
-        ? `/appointments/${row.id}/end`
-        : '',
-    undoHref: canManage && row.endedOn !== null ? `/appointments/${row.id}/undo-end` : '',
+    ...(canManage && row.state !== 'annulled' ? actsOn(row, today) : {}),
     history: history.filter((it) => it.id !== row.id).map((it) => listItem(it, today)),
+  };
+}
+
+/** The addresses of what can be done with an appointment that was not annulled. */
+function actsOn({ id, state, termEnd, endedOn }: AppointmentRow, today: LocalDate) {
+  const canEnd = endedOn === null && state !== 'expired';
+  return {
+    endHref: canEnd ? `/appointments/${id}/end` : '',
+    undoHref: endedOn !== null && today <= termEnd ? `/appointments/${id}/undo-end` : '',
+    annulHref: `/appointments/${id}/annul`,
   };
 }
 
@@ -180,23 +201,54 @@ function endFacts({ endedOn, endReason }: AppointmentRow) {
   return [
     {
       label: '終了',
-      value: `${formatDateShort(endedOn)}から任期中ではありません(${END_REASON_WORDS[endReason]})`,
+      value: `${formatDateShort(endedOn)}まで(${END_REASON_WORDS[endReason]})`,
     },
   ];
 }
 
+function lateFacts(row: AppointmentRow) {
+  const late = lateText(row);
+  const [first, ...later] = row.periods;
+  return [
+    ...(late === '' ? [] : [{ label: '登録の時期', value: late }]),
+    ...(first === undefined || later.length === 0
+      ? []
+      : [
+          {
+            label: '任期中だった期間',
+            value: row.periods.map(({ from, to }) => formatRange(from, to)).join('、'),
+          },
+        ]),
+  ];
+}
+
+function annulFacts(row: AppointmentRow) {
+  const value = annulText(row);
+  return value === '' ? [] : [{ label: '取消し', value }];
+}
+
+/** Who took the appointment out of the books, when and why. */
+function annulText({ annulledAt, annulledByName, annulReason }: AppointmentRow): string {
+  if (annulledAt === null) return '';
+  return `${formatDateTime(annulledAt)} ${annulledByName ?? ''} 理由: ${annulReason ?? ''}`;
+}
+
 function sentence(row: AppointmentRow): string {
-  if (row.endedOn !== null && row.endedOn <= row.termStart)
+  if (row.state === 'annulled')
+    return 'この任命は誤りとして取り消されました。どの日の数字にも数えません。';
+  if (row.endedOn !== null && row.endedOn < row.termStart)
     return '任期が始まる前に取りやめました。';
   switch (row.state) {
     case 'in_force':
       if (row.endedOn !== null)
-        return `${formatDateShort(addDays(row.endedOn, -1))}まで${ROLE_NAMES[row.role]}です。途中で終了します。`;
+        return `${formatDateShort(row.endedOn)}まで${ROLE_NAMES[row.role]}です。途中で終了します。`;
       return `${formatDateShort(row.termEnd)}まで${ROLE_NAMES[row.role]}です。`;
     case 'upcoming':
       return `${formatDateShort(row.termStart)}から${ROLE_NAMES[row.role]}になります。`;
+    case 'left_service':
+      return `${leftText(row)}です。`;
     case 'ended':
-      return `${formatDateShort(row.endedOn ?? row.termEnd)}に終了しました。`;
+      return `${formatDateShort(row.endedOn ?? row.termEnd)}で終了しました。`;
     case 'expired':
       return `${formatDateShort(row.termEnd)}に任期が満了しました。`;
   }
@@ -214,6 +266,13 @@ export function letterView(row: AppointmentRow, cityName: string) {
     term: `${formatDateShort(row.termStart)}から${formatDateShort(row.termEnd)}まで`,
     day: formatDateShort(row.termStart),
     signer: `${cityName}長`,
-    isEnded: row.endedOn !== null,
+    note: letterNote(row),
   };
+}
+
+/** Said on the screen only; the paper stays as it was handed over. */
+function letterNote({ state, endedOn }: AppointmentRow): string {
+  if (state === 'annulled') return 'この任命は取り消されています。';
+  if (endedOn === null) return '';
+  return `この任命は${formatDateShort(endedOn)}で終了しています。`;
 }

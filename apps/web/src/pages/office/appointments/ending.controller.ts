@@ -6,7 +6,7 @@ import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { endingForm } from './appointments.forms';
-import { endingView, firstEndDay } from './ending.views';
+import { endingView, usualEndDay } from './ending.views';
 
 @Controller('appointments')
 @Allow('appointments.manage')
@@ -21,18 +21,18 @@ export class EndingController {
   @PageRoute(':id/end', 'pages/office/appointments/end')
   async showEnd(@Req() request: PageRequest) {
     const today = this.clock.today();
-    const id = idOf(param(request, 'id'));
+    const id = idOf<'appointment'>(param(request, 'id'));
     const row = await this.appointments.findOne(actorOf(request), id, today);
     if (!row) throw new NotFound();
     const { units } = await this.coverage.coverageAsOf(today);
-    const form = formView(request, { endedOn: firstEndDay(row, today), reason: '' });
+    const form = formView(request, { endedOn: usualEndDay(row, today), reason: '' });
     return endingView(row, units, form);
   }
 
   @CommandRoute(':id/end', 'showEnd')
   async end(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const { endedOn, reason } = parseForm(endingForm, body);
-    const appointmentId = idOf(param(request, 'id'));
+    const appointmentId = idOf<'appointment'>(param(request, 'id'));
     const actor = actorOf(request);
     await this.service.end(actor, { appointmentId, endedOn, reason });
     return {
@@ -43,12 +43,12 @@ export class EndingController {
 
   @CommandRoute(':id/undo-end', NO_FORM)
   async undoEnd(@Req() request: PageRequest): Promise<CommandAnswer> {
-    const appointmentId = idOf(param(request, 'id'));
+    const appointmentId = idOf<'appointment'>(param(request, 'id'));
     const actor = actorOf(request);
     await this.service.undoEnd(actor, appointmentId);
     return {
       location: `/appointments/${appointmentId}`,
-      notice: '終了を取り消しました。任期はもとのとおりです。',
+      notice: '終了を取り消しました。任期は、もとの任期の終わりまで続きます。',
     };
   }
 }

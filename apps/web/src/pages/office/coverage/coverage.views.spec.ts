@@ -50,6 +50,7 @@ function aUnit(change: Partial<UnitCoverage> = {}): UnitCoverage {
     uncoveredSince: null,
     coveredUntil: null,
     coveredFrom: null,
+    leadersNeeded: 1,
     state: 'covered',
     leaders: [LEADER],
     supporters: [],
@@ -61,7 +62,12 @@ function aUnit(change: Partial<UnitCoverage> = {}): UnitCoverage {
 }
 
 const VACANT = { state: 'vacant', leaders: [], isCovered: false } as const;
-const RULE = { version: 3, validFrom: '2026-04-01', validUntil: null } as CountingRule;
+const RULE = {
+  version: 3,
+  validFrom: '2026-04-01',
+  validUntil: null,
+  minimumLeaders: 1,
+} as CountingRule;
 
 function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50): CityCoverage {
   const target = targetValue === null ? null : { dueOn: '2031-03-31' };
@@ -101,6 +107,9 @@ describe('The coverage page', () => {
     expect(coverageView(aCity([]), FRAME).summary).toBe(
       '30課のうち17課にDX推進リーダーがいます。ITパスポート取得者は23名で、目標の50名まであと27名です。',
     );
+    const two = coverageView({ ...aCity([]), rule: { ...RULE, minimumLeaders: 2 } }, FRAME);
+    expect(two.summary).toContain('30課のうち17課にDX推進リーダーが2名以上います。');
+    expect(two.leader.vacantWords).toBe('リーダーが2名に満たない課');
     expect(coverageView(aCity([], 20), FRAME).summary).toContain('目標に達しています。');
     const without = coverageView(aCity([], null), FRAME);
     expect(without.summary).toContain('取得者は23名です。');

@@ -1,11 +1,13 @@
 import {
   type CityCoverage,
+  coveredWords,
   forecastSentence,
   type HolderPromise,
   LEFT_OUT_OF_RATE,
   type PeopleFigure,
   ruleLabel,
   type UnitCoverage,
+  vacantWords,
 } from '@app/coverage';
 import { formatDateShort, type LocalDate } from '@app/platform';
 import { address, breadcrumb } from '../../../shell/view-parts';
@@ -51,6 +53,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       barText: `${numberText(leader.counting)}課のうち${numberText(leader.covered)}課が充足`,
       coveredHref: peopleHref('units_covered', asOf),
       countingHref: peopleHref('units', asOf),
+      vacantWords: vacantWords(city.rule),
       missing: numberText(leader.missing),
       missingHref: peopleHref('units_vacant', asOf),
       due: dueText(leader.target?.dueOn ?? null, leader.daysLeft),
@@ -70,8 +73,8 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
   };
 }
 
-function summaryText({ leader, holder }: CityCoverage): string {
-  const units = `${numberText(leader.counting)}課のうち${numberText(leader.covered)}課にDX推進リーダーがいます。`;
+function summaryText({ leader, holder, rule }: CityCoverage): string {
+  const units = `${numberText(leader.counting)}課のうち${numberText(leader.covered)}課に${coveredWords(rule)}。`;
   const now = `ITパスポート取得者は${numberText(holder.now)}名`;
   if (holder.targetValue === null || holder.missing === null) return `${units}${now}です。`;
   const gap =

@@ -8,6 +8,7 @@ import {
   ruleLabel,
   type UnitCoverage,
   type UnitFigure,
+  vacantWords,
 } from '@app/coverage';
 import { formatDateShort, formatRange, type LocalDate } from '@app/platform';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
@@ -59,7 +60,7 @@ export function peopleView(found: PeopleBehind, { figure, unitCode, asOf, page }
 /** The units behind one number: the same rows as on the coverage page, so that the count is the number there. */
 export function unitsView(city: CityCoverage, figure: UnitFigure, seesAhead: boolean) {
   const units = city.units.filter((unit) => isIn(unit, figure, seesAhead));
-  const name = UNIT_FIGURE_NAMES[figure];
+  const name = figure === 'units_vacant' ? vacantWords(city.rule) : UNIT_FIGURE_NAMES[figure];
   return {
     ...frame(name, city.asOf, city.rule),
     summary: `${formatDateShort(city.asOf)}現在、${name}は${numberText(units.length)}課です。`,
@@ -116,9 +117,11 @@ function detailText({
   examOn,
   dueCount,
   doneCount,
+  recordedLateOn,
 }: PersonBehind): string {
   const parts: string[] = [];
   if (termStart !== null) parts.push(`任期 ${formatRange(termStart, termEnd)}`);
+  if (recordedLateOn !== null) parts.push(`後から登録 ${formatDateShort(recordedLateOn)}`);
   if (passedOn !== null) parts.push(`合格 ${formatDateShort(passedOn)}`);
   else if (examOn !== null) parts.push(`受験 ${formatDateShort(examOn)}`);
   if (dueCount !== null && dueCount > 0)

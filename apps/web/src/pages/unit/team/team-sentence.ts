@@ -1,4 +1,4 @@
-import type { Team, TeamMember, UnitCoverage } from '@app/coverage';
+import { coveredWords, type Team, type TeamMember, type UnitCoverage } from '@app/coverage';
 import { formatDateShort } from '@app/platform';
 
 /** The state of the unit in one breath: is there a leader, and who has not finished what is mandatory. */
@@ -16,17 +16,25 @@ function leaderSentence({ unit, units, countedIn }: Team): string {
   if (others.length === 0) return unitSentence(only);
   const counting = units.filter((it) => it.state !== 'apart');
   const covered = counting.filter((it) => it.state === 'covered').length;
-  return `${String(counting.length)}課のうち${String(covered)}課にリーダーがいます。`;
+  const words = coveredWords({ minimumLeaders: only.leadersNeeded }).replace('DX推進', '');
+  return `${String(counting.length)}課のうち${String(covered)}課に${words}。`;
 }
 
-function unitSentence({ state, leaders, vacantSince, daysVacant }: UnitCoverage): string {
+function unitSentence(unit: UnitCoverage): string {
+  const { state, leaders, vacantSince, daysVacant } = unit;
   if (state === 'covered') {
     const terms = leaders.map((it) => formatDateShort(it.termEnd)).join('、');
     return `リーダーは${String(leaders.length)}名います(任期 ${terms}まで)。`;
   }
   if (state === 'apart') return '正規職員がいないため、リーダーを数える対象外です。';
+  if (leaders.length > 0) return `${shortText(unit)}。`;
   if (vacantSince === null) return 'リーダーがまだいません。';
   return `リーダーがいません(${formatDateShort(vacantSince)}から${String(daysVacant)}日)。`;
+}
+
+/** Of a unit with leaders, but not as many as the rule asks for. */
+export function shortText({ leaders, leadersNeeded }: UnitCoverage): string {
+  return `リーダーは${String(leaders.length)}名で、必要な${String(leadersNeeded)}名に足りません`;
 }
 
 function mandatorySentence(members: readonly TeamMember[]): string {

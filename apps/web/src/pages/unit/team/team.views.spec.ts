@@ -20,6 +20,7 @@ const COVERED = {
   leaders: [LEADER],
   supporters: [{ ...LEADER, role: 'supporter' }],
   counts: { holders: 2, mandatory: 10, mandatory_done: 7 },
+  leadersNeeded: 1,
   vacantSince: null,
   daysVacant: null,
   risk: null,

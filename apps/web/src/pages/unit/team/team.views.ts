@@ -4,7 +4,7 @@ import { formatDateShort, type LocalDate } from '@app/platform';
 import { address, breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 import { vacancyText } from '../../office/coverage/matrix.views';
 import { ENDS_BY_WORDS, REASON_WORDS } from '../../office/coverage/figure-words';
-import { teamSentence } from './team-sentence';
+import { shortText, teamSentence } from './team-sentence';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
 export interface TeamFrame {
@@ -70,7 +70,7 @@ function todosOf(team: Team, frame: TeamFrame): Todo[] {
 
 function vacantTodo(unit: UnitCoverage, frame: TeamFrame): Todo {
   return {
-    text: `${unit.name}にリーダーがいません。候補を決めて、DX推進室へ推薦してください。`,
+    text: `${unit.name}${unit.leaders.length > 0 ? `の${shortText(unit)}` : 'にリーダーがいません'}。候補を決めて、DX推進室へ推薦してください。`,
     ...nextStep(unit, 'leader', frame),
   };
 }

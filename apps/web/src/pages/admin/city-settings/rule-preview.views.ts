@@ -1,0 +1,116 @@
+import {
+  type CityCoverage,
+  type ComparedFigure,
+  type MovedPerson,
+  type NewRuleVersion,
+  type RuleComparison,
+  ruleLabel,
+  ruleSentences,
+  type UnitCoverage,
+  vacantWords,
+} from '@app/coverage';
+import { formatDateShort } from '@app/platform';
+import type { z } from 'zod';
+import type { FormView } from '../../../shell/forms';
+import { address, breadcrumb } from '../../../shell/view-parts';
+import type { ruleForm } from './city-settings.forms';
+import { SETTINGS, yesNo } from './city-settings.parts';
+
+export type RuleChoices = z.output<typeof ruleForm>;
+
+const FIGURE_WORDS: Readonly<Record<ComparedFigure, string>> = {
+  leaders: 'DX推進リーダー',
+  supporters: 'DXサポーター',
+  mandatory: '必修の対象者',
+};
+const STATE_WORDS = { covered: '充足', vacant: '空白', apart: '対象外' } as const;
+
+export function newVersion({ validFrom, note, ...switches }: RuleChoices): NewRuleVersion {
+  return { switches, validFrom, note };
+}
+
+/** The choices as a form or an address carries them. */
+export function choiceTexts(choices: RuleChoices): Record<string, string> {
+  return {
+    ...choices,
+    includeUnitsBelow: yesNo(choices.includeUnitsBelow),
+    excludeAbsent: yesNo(choices.excludeAbsent),
+    minimumLeaders: String(choices.minimumLeaders),
+  };
+}
+
+/** Both counts of one day side by side: the city, the units that change, and who enters or leaves a figure. */
+export function rulePreviewView(
+  { on, before, after, entering, leaving }: RuleComparison,
+  choices: RuleChoices,
+  form: FormView<never>,
+) {
+  const units = changedUnits(before, after);
+  return {
+    title: '新しい数え方で変わる数字',
+    breadcrumb: breadcrumb(['市の設定', SETTINGS], ['数え方', `${SETTINGS}/rules`], ['変わる数字']),
+    summary: summaryText({ before, after }, units.length),
+    note: `${formatDateShort(on)}の記録を、${ruleLabel(before.rule)}と、${formatDateShort(choices.validFrom)}から使う新しい版で数えました。`,
+    reason: choices.note,
+    form,
+    hidden: Object.entries(choiceTexts(choices)).map(([name, value]) => ({ name, value })),
+    city: cityRows(before, after),
+    units,
+    unchanged: `${String(after.units.length - units.length)}課は変わりません。`,
+    entering: entering.map(personItem),
+    leaving: leaving.map(personItem),
+    sentences: ruleSentences(after.rule),
+  };
+}
+
+function summaryText(
+  { before, after }: Pick<RuleComparison, 'before' | 'after'>,
+  changed: number,
+): string {
+  const covered =
+    before.leader.covered === after.leader.covered
+      ? `充足している課は${String(after.leader.covered)}課のままです。`
+      : `充足している課は、${String(before.leader.covered)}課から${String(after.leader.covered)}課になります。`;
+  return changed === 0 ? `${covered}課ごとの数字は変わりません。` : covered;
+}
+
+function cityRows(before: CityCoverage, after: CityCoverage) {
+  const row = (name: string, value: (city: CityCoverage) => number, unit: string) => ({
+    name,
+    before: `${String(value(before))}${unit}`,
+    after: `${String(value(after))}${unit}`,
+    isChanged: value(before) !== value(after),
+  });
+  return [
+    row('充足している課', (city) => city.leader.covered, '課'),
+    row(vacantWords(after.rule), (city) => city.leader.missing, '課'),
+    row('対象外の課', (city) => city.apart.length, '課'),
+    row('DX推進リーダー', (city) => city.leaders, '名'),
+    row('DXサポーター', (city) => city.supporters, '名'),
+    row('ITパスポート取得者', (city) => city.holder.now, '名'),
+    row('必修の対象者', (city) => city.counts.mandatory, '名'),
+    row('必修を修了した人', (city) => city.counts.mandatory_done, '名'),
+  ];
+}
+
+function changedUnits(before: CityCoverage, after: CityCoverage) {
+  const earlier = new Map(before.units.map((unit) => [unit.unitId, unit]));
+  return after.units.flatMap((unit) => {
+    const old = earlier.get(unit.unitId);
+    const [from, to] = [old === undefined ? '―' : unitText(old), unitText(unit)];
+    return from === to ? [] : [{ name: unit.name, before: from, after: to }];
+  });
+}
+
+function unitText({ state, leaders, counts }: UnitCoverage): string {
+  return `${STATE_WORDS[state]}(リーダー${String(leaders.length)}名)、必修 ${String(counts.mandatory_done)} / ${String(counts.mandatory)}名`;
+}
+
+function personItem({ figure, name, staffNumber }: MovedPerson) {
+  return {
+    figure: FIGURE_WORDS[figure],
+    name,
+    staffNumber,
+    href: address(`/people/${encodeURIComponent(staffNumber)}`, {}),
+  };
+}

@@ -1,0 +1,375 @@
+-- appointments.candidate-facts
+SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, e.employment_type IS NOT NULL AS "isEmployed",
+      e.employment_type AS "employmentType", upper(service.during) - 1 AS "employedUntil", s.status AS absence,
+      po.org_unit_id AS "unitId", u.name AS "unitName"
+    FROM persons p
+    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+    LEFT JOIN employments e ON e.person_id = p.id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    LEFT JOIN (
+      SELECT during FROM unnest((SELECT range_agg(daterange(valid_from, valid_to)) FROM employments WHERE person_id = $2::uuid)) during
+      WHERE during @> $1::date
+    ) service ON true
+    LEFT JOIN employment_statuses s ON s.person_id = p.id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+    LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    WHERE p.id = $2::uuid;
+
+-- appointments.candidates
+SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
+    s.status AS absence,
+    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.id AND (a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))) ORDER BY a.role) AS roles
+  FROM persons p
+  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN employments e ON e.person_id = p.id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    WHERE n.staff_number = $2::text OR p.search_key LIKE '%' || $3::text || '%'
+    ORDER BY n.staff_number = $2::text DESC, p.kana, n.staff_number LIMIT 20;
+
+-- appointments.candidates-of-unit
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT u.org_unit_id FROM below JOIN org_unit_periods u ON u.parent_org_unit_id = below.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    ) 
+  SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
+    s.status AS absence,
+    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.id AND (a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) ORDER BY a.role) AS roles
+  FROM persons p
+  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN employments e ON e.person_id = p.id AND e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    WHERE po.org_unit_id IN (SELECT org_unit_id FROM below)
+    ORDER BY po.is_managerial DESC, p.kana, n.staff_number LIMIT 200;
+
+-- appointments.document-uses
+SELECT DISTINCT p.name, a.term_start AS "termStart"
+    FROM role_appointments a JOIN persons p ON p.id = a.person_id
+    WHERE a.document_number = $1::text AND (a.person_id <> $2::uuid OR a.term_start <> $3::date)
+    ORDER BY a.term_start, p.name LIMIT 5;
+
+-- appointments.held
+SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
+  term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
+  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy" FROM role_appointments WHERE person_id = $1::uuid AND role = $2::text ORDER BY valid_from;
+
+-- appointments.in-force-counts
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN persons p ON p.id = a.person_id
+  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id) SELECT
+      (count(*) FILTER (WHERE role = 'leader'))::int AS leaders,
+      (count(*) FILTER (WHERE role = 'supporter'))::int AS supporters,
+      (count(*) FILTER (WHERE role = 'leader' AND absence IS NOT NULL))::int AS "absentLeaders",
+      (count(*) FILTER (WHERE role = 'supporter' AND absence IS NOT NULL))::int AS "absentSupporters",
+      (count(*) FILTER (WHERE COALESCE("endedOn", "termEnd") <= $3::date))::int AS ending
+    FROM shown WHERE state = 'in_force';
+
+-- appointments.in-office-as-known
+SELECT a.id, a.person_id AS "personId", a.role, a.term_start AS "termStart", a.term_end AS "termEnd", a.recorded_at AS "recordedAt"
+    FROM (SELECT * FROM role_appointments_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) a
+    WHERE a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (
+      SELECT 1 FROM (SELECT * FROM employments_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))
+    ORDER BY a.role, a.term_start, a.id;
+
+-- appointments.list
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN persons p ON p.id = a.person_id
+  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id) SELECT * FROM shown WHERE 
+  ($3::text IS NULL OR role = $3::text) AND (state = $4::text OR ($4::text IS NULL AND state <> 'annulled'))
+  AND ($5::text IS NULL OR "unitCode" = $5::text OR "currentUnitCode" = $5::text)
+  AND ($6::date IS NULL OR (state = 'in_force' AND COALESCE("endedOn", "termEnd") <= $6::date))
+  AND ($7::text IS NULL OR "staffNumber" = $8::text OR "personId" IN (SELECT id FROM persons WHERE search_key LIKE '%' || $7::text || '%'))
+    ORDER BY array_position(ARRAY['in_force', 'upcoming', 'left_service', 'ended', 'expired', 'annulled'], state),
+      "termEnd", "staffNumber", id
+    LIMIT $9::integer OFFSET $10::integer;
+
+-- appointments.list-total
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN persons p ON p.id = a.person_id
+  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id) SELECT count(*)::int AS total FROM shown WHERE 
+  ($3::text IS NULL OR role = $3::text) AND (state = $4::text OR ($4::text IS NULL AND state <> 'annulled'))
+  AND ($5::text IS NULL OR "unitCode" = $5::text OR "currentUnitCode" = $5::text)
+  AND ($6::date IS NULL OR (state = 'in_force' AND COALESCE("endedOn", "termEnd") <= $6::date))
+  AND ($7::text IS NULL OR "staffNumber" = $8::text OR "personId" IN (SELECT id FROM persons WHERE search_key LIKE '%' || $7::text || '%'));
+
+-- appointments.lock
+SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
+
+-- appointments.lock-person
+SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
+
+-- appointments.of-person
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN persons p ON p.id = a.person_id
+  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id) SELECT * FROM shown WHERE "personId" = $3::uuid ORDER BY "termStart" DESC, role, "appointedAt" DESC, id;
+
+-- appointments.one
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN persons p ON p.id = a.person_id
+  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id) SELECT * FROM shown WHERE id = $3::uuid;
+
+-- appointments.periods
+SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
+  term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
+  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy" FROM role_appointments WHERE id = $1::uuid ORDER BY valid_from;
+
+-- appointments.person-by-number
+SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;

@@ -1,0 +1,305 @@
+-- certifications.add-report
+INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key,
+      state, evidence_file_id, reported_at, reported_by, recorded_at, recorded_by)
+    VALUES ($1::uuid, $2::uuid, $3::uuid, $4::date, $5::text, $6::text,
+      'reported', $7::uuid, $8::timestamptz, $9::uuid, $8::timestamptz, $10::uuid)
+    ON CONFLICT (person_id, certification_id, passed_on) WHERE superseded_at IS NULL AND state IN ('reported', 'verified')
+      DO NOTHING
+    RETURNING id;
+
+-- certifications.all
+SELECT id, code, name FROM certifications ORDER BY sort_order, code;
+
+-- certifications.attempt-of-day
+SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
+  created_at AS "createdAt" FROM exam_attempts
+    WHERE person_id = $1::uuid AND certification_id = $2::uuid AND exam_on = $3::date;
+
+-- certifications.booked-attempt
+SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
+  created_at AS "createdAt" FROM exam_attempts WHERE id = $1::uuid AND person_id = $2::uuid;
+
+-- certifications.booked-record
+SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id AS "certificationId",
+      c.code AS "certificationCode", r.passed_on AS "passedOn", r.certificate_number AS "certificateNumber",
+      r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
+      r.reported_by AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by AS "decidedBy", r.return_reason AS "returnReason",
+      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by AS "revokedBy", r.revoke_reason AS "revokeReason"
+    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    WHERE r.id = $1::uuid;
+
+-- certifications.by-code
+SELECT id, code, name FROM certifications WHERE code = $1::text;
+
+-- certifications.draft-from-exam
+SELECT c.code AS "certificationCode", a.exam_on AS "passedOn", '' AS "certificateNumber"
+    FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+    WHERE a.id = $1::uuid AND a.person_id = $2::uuid;
+
+-- certifications.draft-from-record
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+    SELECT c.code AS "certificationCode", r.passed_on AS "passedOn", r.certificate_number AS "certificateNumber"
+    FROM shown_record r JOIN certifications c ON c.id = r.certification_id
+    WHERE r.id = $1::uuid AND r.person_id = $2::uuid;
+
+-- certifications.evidence
+SELECT evidence_file_id AS "fileId" FROM certification_records_history
+    WHERE id = $1::uuid AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
+
+-- certifications.held-as-known
+SELECT DISTINCT r.person_id AS "personId", c.code AS "certificationCode", r.passed_on AS "passedOn"
+    FROM (SELECT * FROM certification_records_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) r JOIN certifications c ON c.id = r.certification_id
+    WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))
+    ORDER BY 1, 2, 3;
+
+-- certifications.live-state
+SELECT state FROM certification_records
+    WHERE person_id = $1::uuid AND certification_id = $2::uuid AND passed_on = $3::date AND state IN ('reported', 'verified');
+
+-- certifications.lock-person
+SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
+
+-- certifications.lock-record
+SELECT row_id AS "rowId" FROM certification_records_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
+
+-- certifications.next-review
+SELECT r.id
+  FROM certification_records r
+  LEFT JOIN certification_records shown ON shown.id = $1::uuid
+  WHERE r.state = 'reported' AND r.id <> $1::uuid AND r.person_id <> $2::uuid AND r.reported_by <> $2::uuid
+  ORDER BY (r.reported_at, r.id) > (shown.reported_at, shown.id) DESC NULLS LAST, r.reported_at, r.id
+  LIMIT 1;
+
+-- certifications.own-attempt
+SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
+    EXISTS (SELECT 1 FROM certification_records r
+      WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
+        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
+  FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+  WHERE a.person_id = $1::uuid AND a.id = $2::uuid;
+
+-- certifications.own-attempts
+SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
+    EXISTS (SELECT 1 FROM certification_records r
+      WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
+        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
+  FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+  WHERE a.person_id = $1::uuid ORDER BY a.exam_on DESC, a.id;
+
+-- certifications.own-record
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+  SELECT r.id, c.code AS "certificationCode", c.name AS "certificationName", r.passed_on AS "passedOn",
+    r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
+    r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
+    r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
+    CASE WHEN r.reported_by = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
+    EXISTS (SELECT 1 FROM certification_records newer
+      WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
+        AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
+  FROM shown_record r
+  JOIN certifications c ON c.id = r.certification_id
+  LEFT JOIN persons reporter ON reporter.id = r.reported_by
+  WHERE r.person_id = $1::uuid AND r.id = $2::uuid;
+
+-- certifications.own-records
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+  SELECT r.id, c.code AS "certificationCode", c.name AS "certificationName", r.passed_on AS "passedOn",
+    r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
+    r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
+    r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
+    CASE WHEN r.reported_by = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
+    EXISTS (SELECT 1 FROM certification_records newer
+      WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
+        AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
+  FROM shown_record r
+  JOIN certifications c ON c.id = r.certification_id
+  LEFT JOIN persons reporter ON reporter.id = r.reported_by
+  WHERE r.person_id = $1::uuid ORDER BY r.reported_at DESC, r.id;
+
+-- certifications.person-by-number
+SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
+
+-- certifications.related-records
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+  SELECT o.id, CASE WHEN o.person_id = r.person_id THEN 'earlier' ELSE 'same_number' END AS relation,
+    p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber", o.passed_on AS "passedOn",
+    o.certificate_number AS "certificateNumber", o.state, o.reported_at AS "reportedAt"
+  FROM shown_record r
+  JOIN shown_record o ON o.certification_id = r.certification_id AND o.id <> r.id
+    AND (o.person_id = r.person_id OR (o.number_key = r.number_key AND o.state <> 'withdrawn'))
+  JOIN persons p ON p.id = o.person_id
+  LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  WHERE r.id = $1::uuid
+  ORDER BY o.reported_at, o.id;
+
+-- certifications.review
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+  SELECT 
+  r.id, r.state, c.code AS "certificationCode", c.name AS "certificationName", r.passed_on AS "passedOn",
+  r.certificate_number AS "certificateNumber", COALESCE(n.staff_number, '') AS "staffNumber",
+  p.name AS "personName", COALESCE(u.name, '') AS "unitName", r.reported_at AS "reportedAt",
+  COALESCE(reporter.name, '') AS "reporterName", r.decided_at AS "decidedAt",
+  COALESCE(decider.name, '') AS "deciderName", r.return_reason AS "returnReason",
+  r.revoked_at AS "revokedAt", COALESCE(revoker.name, '') AS "revokerName", r.revoke_reason AS "revokeReason",
+  r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
+  EXISTS (SELECT 1 FROM certification_records other
+    WHERE other.certification_id = r.certification_id AND other.number_key = r.number_key
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.person_id AS "personId", r.reported_by AS "reportedBy", r.decided_by AS "decidedBy",
+    f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom"
+  
+  FROM shown_record r
+  JOIN certifications c ON c.id = r.certification_id
+  JOIN persons p ON p.id = r.person_id
+  LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  LEFT JOIN persons reporter ON reporter.id = r.reported_by
+  LEFT JOIN persons decider ON decider.id = r.decided_by
+  LEFT JOIN persons revoker ON revoker.id = r.revoked_by
+  LEFT JOIN persons annuller ON annuller.id = r.annulled_by
+  LEFT JOIN LATERAL (
+    SELECT po.org_unit_id, ou.name
+    FROM postings po
+    JOIN org_unit_periods ou ON ou.org_unit_id = po.org_unit_id AND ou.valid_from <= $1::date AND (ou.valid_to IS NULL OR ou.valid_to > $1::date)
+    WHERE po.person_id = r.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  ) u ON true JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = $2::uuid;
+
+-- certifications.review-counts
+WITH RECURSIVE shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+), scope AS (
+    SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+    UNION
+    SELECT below.org_unit_id
+    FROM scope JOIN org_unit_periods below ON below.parent_org_unit_id = scope.org_unit_id AND below.valid_from <= $2::date AND (below.valid_to IS NULL OR below.valid_to > $2::date)
+  ) SELECT r.state, count(*)::int AS total 
+  FROM shown_record r
+  JOIN certifications c ON c.id = r.certification_id
+  JOIN persons p ON p.id = r.person_id
+  LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  LEFT JOIN persons reporter ON reporter.id = r.reported_by
+  LEFT JOIN persons decider ON decider.id = r.decided_by
+  LEFT JOIN persons revoker ON revoker.id = r.revoked_by
+  LEFT JOIN persons annuller ON annuller.id = r.annulled_by
+  LEFT JOIN LATERAL (
+    SELECT po.org_unit_id, ou.name
+    FROM postings po
+    JOIN org_unit_periods ou ON ou.org_unit_id = po.org_unit_id AND ou.valid_from <= $2::date AND (ou.valid_to IS NULL OR ou.valid_to > $2::date)
+    WHERE po.person_id = r.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  ) u ON true 
+  WHERE ($3::text = '' OR c.code = $3::text)
+    AND ($1::text = '' OR u.org_unit_id IN (SELECT org_unit_id FROM scope)) GROUP BY r.state;
+
+-- certifications.reviews
+WITH RECURSIVE shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+), scope AS (
+    SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+    UNION
+    SELECT below.org_unit_id
+    FROM scope JOIN org_unit_periods below ON below.parent_org_unit_id = scope.org_unit_id AND below.valid_from <= $2::date AND (below.valid_to IS NULL OR below.valid_to > $2::date)
+  ) SELECT 
+  r.id, r.state, c.code AS "certificationCode", c.name AS "certificationName", r.passed_on AS "passedOn",
+  r.certificate_number AS "certificateNumber", COALESCE(n.staff_number, '') AS "staffNumber",
+  p.name AS "personName", COALESCE(u.name, '') AS "unitName", r.reported_at AS "reportedAt",
+  COALESCE(reporter.name, '') AS "reporterName", r.decided_at AS "decidedAt",
+  COALESCE(decider.name, '') AS "deciderName", r.return_reason AS "returnReason",
+  r.revoked_at AS "revokedAt", COALESCE(revoker.name, '') AS "revokerName", r.revoke_reason AS "revokeReason",
+  r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
+  EXISTS (SELECT 1 FROM certification_records other
+    WHERE other.certification_id = r.certification_id AND other.number_key = r.number_key
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared" 
+  FROM shown_record r
+  JOIN certifications c ON c.id = r.certification_id
+  JOIN persons p ON p.id = r.person_id
+  LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  LEFT JOIN persons reporter ON reporter.id = r.reported_by
+  LEFT JOIN persons decider ON decider.id = r.decided_by
+  LEFT JOIN persons revoker ON revoker.id = r.revoked_by
+  LEFT JOIN persons annuller ON annuller.id = r.annulled_by
+  LEFT JOIN LATERAL (
+    SELECT po.org_unit_id, ou.name
+    FROM postings po
+    JOIN org_unit_periods ou ON ou.org_unit_id = po.org_unit_id AND ou.valid_from <= $2::date AND (ou.valid_to IS NULL OR ou.valid_to > $2::date)
+    WHERE po.person_id = r.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  ) u ON true 
+  WHERE ($3::text = '' OR c.code = $3::text)
+    AND ($1::text = '' OR u.org_unit_id IN (SELECT org_unit_id FROM scope)) AND ($4::text = '' OR r.state = $4::text)
+  ORDER BY r.reported_at, r.id LIMIT $5::integer OFFSET $6::integer;
+
+-- certifications.units
+SELECT ou.code, period.name
+  FROM org_units ou JOIN org_unit_periods period ON period.org_unit_id = ou.id AND period.valid_from <= $1::date AND (period.valid_to IS NULL OR period.valid_to > $1::date)
+  ORDER BY period.sort_order, ou.code;

@@ -1,0 +1,52 @@
+-- platform.audit-chain
+SELECT id, at, actor_account_id, actor_label, action, subject_type, subject_id, detail, previous_hash, hash
+    FROM audit_entries WHERE id > $1::bigint ORDER BY id LIMIT 5000;
+
+-- platform.audit-last-hash
+SELECT hash FROM audit_entries ORDER BY id DESC LIMIT 1;
+
+-- platform.city-calendar
+SELECT day, is_open AS "isOpen" FROM office_holidays;
+
+-- platform.city-holidays
+SELECT day, name, is_open AS "isOpen" FROM office_holidays ORDER BY day;
+
+-- platform.city-holidays-as-known
+SELECT day, name, is_open AS "isOpen" FROM (SELECT * FROM office_holidays_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) h ORDER BY day;
+
+-- platform.file
+SELECT storage_key AS "storageKey", sha256, byte_size AS "byteSize", media_type AS "mediaType", original_name AS "originalName" FROM stored_files WHERE id = $1::uuid;
+
+-- platform.files-after
+SELECT storage_key AS "storageKey", sha256, byte_size AS "byteSize", media_type AS "mediaType", original_name AS "originalName" FROM stored_files WHERE storage_key > $1::text ORDER BY storage_key LIMIT $2::integer;
+
+-- platform.form-answer
+SELECT location FROM idempotency_keys WHERE key = $1::uuid AND account_id = $2::uuid;
+
+-- platform.known-file-keys
+SELECT storage_key AS "storageKey" FROM stored_files WHERE storage_key = ANY ($1::text[]);
+
+-- platform.mailbox
+SELECT id, to_address, subject, received_at FROM mailbox_messages WHERE $1::text = '' OR strpos(lower(to_address || ' ' || subject || ' ' || body), lower($1::text)) > 0
+    ORDER BY received_at DESC, id LIMIT $2::integer OFFSET $3::integer;
+
+-- platform.mailbox-message
+SELECT id, to_address, subject, received_at, message_id, body FROM mailbox_messages WHERE id::text = $1::text;
+
+-- platform.mailbox-total
+SELECT count(*)::int AS total FROM mailbox_messages WHERE $1::text = '' OR strpos(lower(to_address || ' ' || subject || ' ' || body), lower($1::text)) > 0;
+
+-- platform.setting-as-known
+SELECT key, value #>> '{}' AS value, valid_from AS "validFrom" FROM (SELECT * FROM settings_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) s
+    WHERE key = $2::text AND valid_from <= $3::date ORDER BY valid_from DESC LIMIT 1;
+
+-- platform.setting-on
+SELECT key, value #>> '{}' AS value, valid_from AS "validFrom" FROM settings WHERE key = $1::text AND valid_from <= $2::date ORDER BY valid_from DESC LIMIT 1;
+
+-- platform.settings
+SELECT key, value #>> '{}' AS value, valid_from AS "validFrom" FROM settings
+    WHERE starts_with(key, $1::text) AND jsonb_typeof(value) = 'string' ORDER BY key, valid_from DESC;
+
+-- platform.supersede-city-holiday
+UPDATE office_holidays_history SET superseded_at = $1::timestamptz, superseded_by = $2::uuid
+    WHERE day = $3::date AND superseded_at IS NULL RETURNING day, name, is_open AS "isOpen";

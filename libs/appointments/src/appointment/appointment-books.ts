@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@app/access';
+import {
+  type AppointmentId,
+  Clock,
+  col,
+  Conflict,
+  Database,
+  type LocalDate,
+  NotFound,
+  type PersonId,
+  type RowFrom,
+  type RowOf,
+  statement,
+} from '@app/platform';
+import { DX_ROLES, type DxRole, END_REASONS } from './appointment.rules';
+
+const PERIOD = {
+  rowId: col.id<'appointment_row'>(),
+  id: col.id<'appointment'>(),
+  personId: col.id<'person'>(),
+  orgUnitId: col.id<'org_unit'>(),
+  role: col.oneOf(DX_ROLES),
+  termStart: col.date,
+  termEnd: col.date,
+  validFrom: col.date,
+  /** The first day that is not in office any more. */
+  validTo: col.date,
+  endReason: col.oneOf(END_REASONS).orNull,
+  documentNumber: col.text,
+  note: col.text,
+  appointedAt: col.instant,
+  appointedBy: col.id<'account'>(),
+};
+
+/** One time in office, as it stands in the books now. */
+export type Period = RowOf<typeof PERIOD>;
+
+const PERIOD_COLUMNS = `row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
+  term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
+  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy"`;
+
+/** Every row there ever was: two acts on one appointment wait for each other here, whatever the first one supersedes. */
+const LOCK = statement({
+  name: 'appointments.lock',
+  sql: 'SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = :id ORDER BY row_id FOR NO KEY UPDATE',
+  parameters: { id: 'uuid' },
+  row: { rowId: col.id<'appointment_row'>() },
+});
+
+const PERIODS = statement({
+  name: 'appointments.periods',
+  sql: `SELECT ${PERIOD_COLUMNS} FROM role_appointments WHERE id = :id ORDER BY valid_from`,
+  parameters: { id: 'uuid' },
+  row: PERIOD,
+});
+
+const HELD = statement({
+  name: 'appointments.held',
+  sql: `SELECT ${PERIOD_COLUMNS} FROM role_appointments WHERE person_id = :personId AND role = :role ORDER BY valid_from`,
+  parameters: { personId: 'uuid', role: 'text' },
+  row: PERIOD,
+});
+
+const DOCUMENT_USES = statement({
+  name: 'appointments.document-uses',
+  sql: `SELECT DISTINCT p.name, a.term_start AS "termStart"
+    FROM role_appointments a JOIN persons p ON p.id = a.person_id
+    WHERE a.document_number = :documentNumber AND (a.person_id <> :personId OR a.term_start <> :termStart)
+    ORDER BY a.term_start, p.name LIMIT 5`,
+  parameters: { documentNumber: 'text', personId: 'uuid', termStart: 'date' },
+  row: { name: col.text, termStart: col.date },
+});
+
+/** Another letter of the same number. */
+export type DocumentUse = RowFrom<typeof DOCUMENT_USES>;
+
+const LOCK_PERSON = statement({
+  name: 'appointments.lock-person',
+  sql: 'SELECT id FROM person_identities WHERE id = :personId FOR NO KEY UPDATE',
+  parameters: { personId: 'uuid' },
+  row: { id: col.id<'person'>() },
+});
+
+/** Writes the rows of role_appointments_history: nothing is changed in place, a row is superseded and another one added. */
+@Injectable()
+export class AppointmentBooks {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The times in office of one appointment, the last one last; never empty. */
+  async lock(id: AppointmentId): Promise<readonly [...Period[], Period]> {
+    const rows = await this.database.all(LOCK, { id });
+    if (rows.length === 0) throw new NotFound();
+    const periods = await this.database.all(PERIODS, { id });
+    const last = periods.at(-1);
+    if (last) return [...periods.slice(0, -1), last];
+    throw new Conflict(
+      'appointment.annulled',
+      'この任命は取り消されています。画面を開き直して確かめてください。',
+    );
+  }
+
+  /** Two appointments of one person at the same moment wait for each other, so that an overlap is seen. */
+  async lockPerson(personId: PersonId): Promise<void> {
+    await this.database.all(LOCK_PERSON, { personId });
+  }
+
+  async listHeld(personId: PersonId, role: DxRole): Promise<readonly Period[]> {
+    return this.database.all(HELD, { personId, role });
+  }
+
+  /** Other letters that carry the number: of somebody else, or of the same person from another day. */
+  async listDocumentUses(use: {
+    readonly documentNumber: string;
+    readonly personId: PersonId;
+    readonly termStart: LocalDate;
+  }): Promise<readonly DocumentUse[]> {
+    return this.database.all(DOCUMENT_USES, use);
+  }
+
+  async add(actor: Actor, period: Omit<Period, 'rowId'>): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO role_appointments_history (id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason,
+         document_number, note, appointed_at, appointed_by, recorded_at, recorded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+      [
+        period.id,
+        period.personId,
+        period.orgUnitId,
+        period.role,
+        period.termStart,
+        period.termEnd,
+        period.validFrom,
+        period.validTo,
+        period.endReason,
+        period.documentNumber,
+        period.note,
+        period.appointedAt,
+        period.appointedBy,
+        this.clock.now(),
+        actor.accountId,
+      ],
+    );
+  }
+
+  async supersede(actor: Actor, periods: readonly Period[]): Promise<void> {
+    await this.database.execute(
+      'UPDATE role_appointments_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = ANY ($1)',
+      [periods.map((it) => it.rowId), this.clock.now(), actor.accountId],
+    );
+  }
+
+  async addAnnulment(actor: Actor, id: AppointmentId, reason: string): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO role_appointment_annulments (appointment_id, reason, annulled_at, annulled_by) VALUES ($1, $2, $3, $4)`,
+      [id, reason, this.clock.now(), actor.accountId],
+    );
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Clock,
+  formatDateShort,
+  InvalidInput,
+  type LocalDate,
+  NotFound,
+  type OrgUnitId,
+  type PersonId,
+} from '@app/platform';
+import { AppointmentBooks } from './appointment-books';
+import { type DxRole, latestTermEnd } from './appointment.rules';
+import {
+  appointmentWarnings,
+  type AppointmentWarning,
+  type CandidateFacts,
+  ROLE_NAMES,
+  warningText,
+} from './candidate.rules';
+import { CandidateQueries } from './candidates.queries';
+
+/** What is to be judged: whom, to what, from when to when, by which letter. */
+export interface Proposal {
+  readonly personId: PersonId;
+  readonly role: DxRole;
+  readonly termStart: LocalDate;
+  readonly termEnd: LocalDate;
+  readonly documentNumber: string;
+}
+
+/** What stands against an appointment: some of it refuses it, some of it must have been seen and accepted. */
+@Injectable()
+export class AppointmentEligibility {
+  constructor(
+    private readonly candidates: CandidateQueries,
+    private readonly books: AppointmentBooks,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What must be accepted, for facts that were already read. */
+  async listWarnings(
+    facts: CandidateFacts,
+    proposal: Proposal,
+  ): Promise<readonly AppointmentWarning[]> {
+    const documentUses =
+      proposal.documentNumber === '' ? [] : await this.books.listDocumentUses(proposal);
+    const today = this.clock.today();
+    return appointmentWarnings(facts, proposal, { today, documentUses });
+  }
+
+  /** The unit of the appointment, or a refusal beside the field that is wrong. */
+  async requireEligible(
+    proposal: Proposal & { readonly warningsAccepted: boolean },
+  ): Promise<OrgUnitId> {
+    requireTerm(proposal);
+    const facts = await this.candidates.findFacts(proposal.personId, proposal.termStart);
+    if (facts === null) throw new NotFound('appointment.no_such_person');
+    const unitId = requireUnitOf(facts);
+    const warnings = await this.listWarnings(facts, proposal);
+    if (warnings.length > 0 && !proposal.warningsAccepted) {
+      throw new InvalidInput({
+        warningsAccepted: `${warnings.map(warningText).join('')}よければ確認欄に印を付けてください。`,
+      });
+    }
+    return unitId;
+  }
+}
+
+function requireTerm({ role, termStart, termEnd }: Proposal): void {
+  if (termEnd < termStart) {
+    throw new InvalidInput({ termEnd: '任期の終わりは、始まりの日以後にしてください。' });
+  }
+  const latest = latestTermEnd(role, termStart);
+  if (termEnd > latest) {
+    throw new InvalidInput({
+      termEnd: `${ROLE_NAMES[role]}の任期は${formatDateShort(latest)}までにしてください。年の入力を確かめてください。`,
+    });
+  }
+}
+
+function requireUnitOf(facts: CandidateFacts): OrgUnitId {
+  if (!facts.isEmployed) {
+    throw new InvalidInput({
+      termStart: `${facts.name}さんは、この日に在職していません。在職している日を入力してください。`,
+    });
+  }
+  if (facts.unitId === null) {
+    throw new InvalidInput({
+      termStart: `${facts.name}さんには、この日の主務の所属がありません。先に人事に所属の登録を依頼してください。`,
+    });
+  }
+  return facts.unitId;
+}

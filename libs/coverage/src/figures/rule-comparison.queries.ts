@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type LocalDate } from '@app/platform';
+import type { CountingRule } from '../rule/counting-rule.rules';
+import { CountingRuleQueries } from '../rule/counting-rules.queries';
+import { CoverageQueries, type CityCoverage } from './coverage.queries';
+import { ALL_SOURCES, sourceParameters } from './sources.sql';
+
+/** Figures of people that a rule decides. */
+export const COMPARED_FIGURES = ['leaders', 'supporters', 'mandatory'] as const;
+export type ComparedFigure = (typeof COMPARED_FIGURES)[number];
+
+/** Somebody whom one rule counts and the other does not. */
+export interface MovedPerson {
+  readonly figure: ComparedFigure;
+  readonly personId: string;
+  readonly staffNumber: string;
+  readonly name: string;
+}
+
+export interface RuleComparison {
+  readonly on: LocalDate;
+  readonly before: CityCoverage;
+  readonly after: CityCoverage;
+  readonly entering: readonly MovedPerson[];
+  readonly leaving: readonly MovedPerson[];
+}
+
+const COUNTED_PEOPLE = `${ALL_SOURCES}, counted AS (
+  SELECT DISTINCT CASE role WHEN 'leader' THEN 'leaders' ELSE 'supporters' END AS figure, person_id
+  FROM presence WHERE during @> $1::date
+  UNION ALL
+  SELECT 'mandatory', person_id FROM staff WHERE mandatory_state IN ('done', 'open')
+)
+SELECT counted.figure, counted.person_id AS "personId", n.staff_number AS "staffNumber", p.name
+FROM counted
+JOIN persons p ON p.id = counted.person_id
+JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+ORDER BY counted.figure, p.kana, n.staff_number`;
+
+/** What a rule that is not valid yet would change: both counts of one day side by side, and who moves. */
+@Injectable()
+export class RuleComparisonQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly coverage: CoverageQueries,
+    private readonly rules: CountingRuleQueries,
+  ) {}
+
+  /** With the facts of the day `on`: the rule that would otherwise hold when `planned` begins, and `planned`. */
+  async compare(planned: CountingRule, on: LocalDate): Promise<RuleComparison> {
+    const current = await this.rules.getRuleOn(planned.validFrom);
+    const [before, after, countedBefore, countedAfter] = await Promise.all([
+      this.coverage.coverageUnder(current, on),
+      this.coverage.coverageUnder(planned, on),
+      this.listCounted(current, on),
+      this.listCounted(planned, on),
+    ]);
+    return {
+      on,
+      before,
+      after,
+      entering: without(countedAfter, countedBefore),
+      leaving: without(countedBefore, countedAfter),
+    };
+  }
+
+  private async listCounted(rule: CountingRule, on: LocalDate): Promise<readonly MovedPerson[]> {
+    return this.database.query<MovedPerson>(COUNTED_PEOPLE, sourceParameters(on, rule));
+  }
+}
+
+function without(
+  some: readonly MovedPerson[],
+  others: readonly MovedPerson[],
+): readonly MovedPerson[] {
+  const keys = new Set(others.map(keyOf));
+  return some.filter((it) => !keys.has(keyOf(it)));
+}
+
+function keyOf({ figure, personId }: MovedPerson): string {
+  return `${figure} ${personId}`;
+}

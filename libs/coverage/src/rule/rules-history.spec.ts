@@ -1,0 +1,74 @@
+import { Conflict, InvalidInput, NotFound } from '@app/platform';
+import { anActor, type LibTest, startLibTest } from '@app/testing';
+import { CoverageModule } from '../coverage.module';
+import { CountingRuleQueries } from './counting-rules.queries';
+import { CountingRulesService } from './counting-rules.service';
+import { switchesOf } from './rule-switches.rules';
+import { TargetsService } from './targets.service';
+
+describe('The history of rules and targets', () => {
+  let lib: LibTest;
+  let queries: CountingRuleQueries;
+  const office = anActor({ roles: ['staff', 'program_office'] });
+  const holders = { code: 'it_passport_holders', dueOn: '2032-03-31', source: '改定' } as const;
+
+  beforeEach(async () => {
+    lib = await startLibTest(CoverageModule);
+    queries = lib.get(CountingRuleQueries);
+    lib.clock.set('2026-12-01T09:00:00+09:00');
+  });
+
+  afterEach(async () => {
+    await lib.close();
+  });
+
+  const targetAsKnown = async (day: string, at: string) =>
+    (await queries.listTargetsAsKnown(day, new Date(at))).find((it) => it.code === holders.code)
+      ?.targetValue;
+
+  it('answers which target was told for a day at any instant, also after a correction and a withdrawal', async () => {
+    const targets = lib.get(TargetsService);
+    await targets.changeTarget(office, { ...holders, targetValue: 80, validFrom: '2027-04-01' });
+    lib.clock.set('2027-01-01T09:00:00+09:00');
+    await targets.changeTarget(office, { ...holders, targetValue: 90, validFrom: '2027-04-01' });
+    lib.clock.set('2027-02-01T09:00:00+09:00');
+    await targets.withdrawTarget(office, holders.code, '2027-04-01');
+    const at = ['2026-11-30', '2026-12-15', '2027-01-15', '2027-02-15'];
+    const told = await Promise.all(
+      at.map((day) => targetAsKnown('2027-05-01', `${day}T00:00:00Z`)),
+    );
+    expect(told).toEqual([50, 80, 90, 50]);
+    expect(await targetAsKnown('2027-03-31', '2027-02-15T00:00:00Z')).toBe(50);
+    await expect(targets.withdrawTarget(office, holders.code, '2026-03-01')).rejects.toThrow(
+      Conflict,
+    );
+  });
+
+  it('answers which rule was told for a day at any instant, and withdraws one that has not begun', async () => {
+    const rules = lib.get(CountingRulesService);
+    const before = await queries.getRuleOn('2026-12-01');
+    const switches = { ...switchesOf(before), minimumLeaders: 2 };
+    const version = { switches, validFrom: '2027-04-01', note: '2名に増やす' };
+    expect(await rules.previewVersion(office, version)).toMatchObject({
+      version: 2,
+      minimumLeaders: 2,
+      validFrom: '2027-04-01',
+    });
+    expect(await queries.listRules()).toHaveLength(1);
+    await rules.addVersion(office, version);
+    lib.clock.set('2027-02-01T09:00:00+09:00');
+    await expect(rules.withdrawVersion(office, 1)).rejects.toThrow(NotFound);
+    await rules.withdrawVersion(office, 2);
+    const told = await Promise.all(
+      ['2026-11-30', '2026-12-15', '2027-02-15'].map((day) =>
+        queries.getRuleAsKnown('2027-05-01', new Date(`${day}T00:00:00Z`)),
+      ),
+    );
+    expect(told.map((rule) => rule.version)).toEqual([1, 2, 1]);
+    expect((await queries.getRuleOn('2027-05-01')).version).toBe(1);
+    expect(await rules.addVersion(office, { ...version, validFrom: '2027-02-01' })).toBe(3);
+    await expect(rules.withdrawVersion(office, 3)).rejects.toThrow(Conflict);
+    await expect(rules.addVersion(office, version)).resolves.toBe(4);
+    await expect(rules.addVersion(office, version)).rejects.toThrow(InvalidInput);
+  });
+});
