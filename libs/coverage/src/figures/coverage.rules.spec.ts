@@ -52,6 +52,7 @@ describe('The state of a unit', () => {
     const unit = toUnitCoverage(
       aUnit({ roleHolders: [supporter, leader], uncoveredSince: '2026-11-13' }),
       TODAY,
+      1,
     );
     expect(unit).toMatchObject({
       state: 'vacant',
@@ -65,7 +66,7 @@ describe('The state of a unit', () => {
 
   it('is no vacancy where one person of the regular staff is not there', () => {
     const counts = { ...zeros(STAFF_FIGURES), staff: 3 };
-    expect(toUnitCoverage(aUnit({ counts, uncoveredSince: TODAY }), TODAY)).toMatchObject({
+    expect(toUnitCoverage(aUnit({ counts, uncoveredSince: TODAY }), TODAY, 1)).toMatchObject({
       state: 'apart',
       vacantSince: null,
       daysVacant: null,
@@ -75,7 +76,7 @@ describe('The state of a unit', () => {
 
 describe('The risk of a unit', () => {
   const risk = (facts: Partial<UnitFacts>) =>
-    toUnitCoverage(aUnit({ isCovered: true, ...facts }), TODAY).risk;
+    toUnitCoverage(aUnit({ isCovered: true, ...facts }), TODAY, 1).risk;
 
   it('looks six months ahead, the last day of them included', () => {
     expect(risk({ coveredUntil: SIX_MONTHS_LATER })).toEqual({
@@ -110,7 +111,7 @@ describe('The vacant units', () => {
       aUnit({ code: '0600', isCovered: true }),
       aUnit({ code: '0100', uncoveredSince: '2026-04-01' }),
       aUnit({ code: '0150' }),
-    ].map((facts) => toUnitCoverage(facts, TODAY));
+    ].map((facts) => toUnitCoverage(facts, TODAY, 1));
     const sorted = ['0150', '0200', '0300', '0100', '0400'];
     expect(longestVacantFirst(units).map(({ code }) => code)).toEqual(sorted);
     expect(longestVacantFirst(units.toReversed()).map(({ code }) => code)).toEqual(sorted);
