@@ -5,6 +5,7 @@ import { CreateLearning20260401000300 } from './20260401000300-create-learning';
 import { CreateRolesAndFigures20260401000400 } from './20260401000400-create-roles-and-figures';
 import { KeepHistoryOfTheOrganization20261128000100 } from './20261128000100-keep-history-of-the-organization';
 import { DeriveObligations20261128000200 } from './20261128000200-derive-obligations';
+import { OneVocabulary20261128000400 } from './20261128000400-one-vocabulary';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   CreateRolesAndFigures20260401000400,
   KeepHistoryOfTheOrganization20261128000100,
   DeriveObligations20261128000200,
+  OneVocabulary20261128000400,
 ];
