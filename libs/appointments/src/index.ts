@@ -34,7 +34,7 @@ export {
   type AppointmentWarning,
   appointmentWarnings,
   type CandidateFacts,
-  ROLE_NAMES,
   warningText,
 } from './appointment/candidate.rules';
 export { CandidateQueries, type CandidateRow } from './appointment/candidates.queries';
+export { APPOINTMENT_STATE_WORDS, DX_ROLE_WORDS, END_REASON_WORDS } from './vocabulary';

@@ -1,18 +1,18 @@
-import type { LearningState } from '@app/courses';
+import { LEARNING_STATE_WORDS, type LearningState } from '@app/courses';
 import { formatDate, type LocalDate, type OfficeCalendar } from '@app/platform';
 import { address, type ChipView, chip } from './view-parts';
 
-const CHIP_OF_STATE: Readonly<Record<LearningState, ChipView>> = {
-  not_started: chip('none', '未受講'),
-  in_progress: chip('warn', '受講中'),
-  completed: chip('ok', '修了'),
-  overdue: chip('bad', '期限超過'),
-  exempted: chip('none', '免除'),
-  closed: chip('none', '年度締め'),
+const TONE_OF_STATE: Readonly<Record<LearningState, ChipView['tone']>> = {
+  not_started: 'none',
+  in_progress: 'warn',
+  completed: 'ok',
+  overdue: 'bad',
+  exempted: 'none',
+  closed: 'none',
 };
 
 export function stateChip(state: LearningState): ChipView {
-  return CHIP_OF_STATE[state];
+  return chip(TONE_OF_STATE[state], LEARNING_STATE_WORDS[state]);
 }
 
 /** A due date in words: how long from now, and the day; empty texts when there is none. */

@@ -9,6 +9,7 @@ import {
   InvalidInput,
   type LocalDate,
   NotFound,
+  words,
 } from '@app/platform';
 import {
   type AppointmentSubject,
@@ -18,14 +19,10 @@ import {
 } from '../appointments.events';
 import { AppointmentJournal } from './appointment-journal';
 import { type DxRole, type EarlyEndReason, termsOverlap, type Term } from './appointment.rules';
-import {
-  type CandidateFacts,
-  appointmentWarnings,
-  ROLE_NAMES,
-  warningText,
-} from './candidate.rules';
+import { type CandidateFacts, appointmentWarnings, warningText } from './candidate.rules';
 import { CandidateQueries } from './candidates.queries';
 import { RoleAppointment } from './role-appointment.entity';
+import { DX_ROLE_WORDS } from '../vocabulary';
 
 export interface Appointing {
   readonly personId: string;
@@ -163,7 +160,7 @@ export class AppointmentsService {
     }
     if (facts.unitId === null) {
       throw new InvalidInput({
-        termStart: `${facts.name}さんには、この日の主務の所属がありません。先に人事に所属の登録を依頼してください。`,
+        termStart: `${facts.name}さんには、この日の主務の所属がありません。先に${words.hr}に所属の登録を依頼してください。`,
       });
     }
     const warnings = appointmentWarnings(facts, input);
@@ -187,7 +184,7 @@ export class AppointmentsService {
     if (!other) return;
     throw new Conflict(
       'appointment.overlap',
-      `すでに${ROLE_NAMES[role]}に任命されています(任期 ${formatRange(other.termStart, other.termEnd)}、文書番号 ${other.documentNumber})。` +
+      `すでに${DX_ROLE_WORDS[role]}に任命されています(任期 ${formatRange(other.termStart, other.termEnd)}、文書番号 ${other.documentNumber})。` +
         '任期が重ならない日にするか、先にその任命を終了してください。',
     );
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
 import { AuditLog, Clock, Conflict, Database, InvalidInput, type LocalDate } from '@app/platform';
+import { targetName } from '../vocabulary';
 import type { KpiTarget } from './counting-rules.queries';
 
 export interface TargetChange {
@@ -89,7 +90,13 @@ export class TargetsService {
   private async correct(id: string, { code, ...change }: TargetChange): Promise<void> {
     await this.database.execute(
       'UPDATE kpi_targets SET name = $2, target_value = $3, due_on = $4, source = $5 WHERE id = $1',
-      [id, nameOf(code, change.targetValue), change.targetValue, change.dueOn, change.source],
+      [
+        id,
+        targetName({ code, targetValue: change.targetValue }),
+        change.targetValue,
+        change.dueOn,
+        change.source,
+      ],
     );
   }
 
@@ -102,13 +109,15 @@ export class TargetsService {
     await this.database.execute(
       `INSERT INTO kpi_targets (id, code, name, target_value, due_on, source, valid_from)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [randomUUID(), code, nameOf(code, targetValue), targetValue, dueOn, source, validFrom],
+      [
+        randomUUID(),
+        code,
+        targetName({ code, targetValue }),
+        targetValue,
+        dueOn,
+        source,
+        validFrom,
+      ],
     );
   }
-}
-
-function nameOf(code: KpiTarget['code'], value: number | null): string {
-  return code === 'leader_coverage'
-    ? 'DX推進リーダーを各課に1名以上'
-    : `ITパスポート取得職員${String(value ?? 0)}人以上`;
 }

@@ -31,7 +31,7 @@ const DIGEST: Digest = {
       kind: 'unit_without_leader',
       text: '税務課',
       dueOn: '2026-11-01',
-      reason: 'リーダーが不在(月に1回)',
+      reason: '空白が続いています(月に1回)',
       link: '/team',
     },
     {
@@ -75,7 +75,7 @@ describe('The daily digest', () => {
 ■ DX推進リーダーがいない課(1件)
 ・税務課
   任命の手続きをご検討ください。
-  お知らせの理由: リーダーが不在(月に1回)
+  お知らせの理由: 空白が続いています(月に1回)
   https://manabi.city.example.jp/team
 
 ■ 任期がまもなく終わるDX推進リーダー(1件)

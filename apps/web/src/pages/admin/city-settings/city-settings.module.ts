@@ -5,12 +5,14 @@ import { Navigation } from '../../../shell/navigation';
 import { CountingSettingsController } from './counting-settings.controller';
 import { OrganizationSettingsController } from './organization-settings.controller';
 import { CitySettingsController } from './overview.controller';
+import { CityHolidaysController } from './holidays.controller';
 import { CityWordsController } from './words.controller';
 
 @Module({
   imports: [CoverageModule, OrganizationModule],
   controllers: [
     CitySettingsController,
+    CityHolidaysController,
     CityWordsController,
     OrganizationSettingsController,
     CountingSettingsController,

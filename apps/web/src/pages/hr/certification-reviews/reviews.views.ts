@@ -1,10 +1,11 @@
-import type {
-  CertificationRow,
-  RecordState,
-  ReviewFilter,
-  ReviewRow,
-  StateCounts,
-  UnitChoice,
+import {
+  type CertificationRow,
+  type RecordState,
+  type ReviewFilter,
+  type ReviewRow,
+  type StateCounts,
+  type UnitChoice,
+  RECORD_STATE_WORDS,
 } from '@app/certifications';
 import { formatDateShort, formatDateTime, type Page } from '@app/platform';
 import { address, breadcrumb, type ChipView, pageLinks } from '../../../shell/view-parts';
@@ -19,13 +20,7 @@ export const REVIEWS_PER_PAGE = 50;
 const REVIEWS = '/certification-reviews';
 
 /** In the order of the work: what waits first. */
-const STATE_LABELS: readonly (readonly [RecordState, string])[] = [
-  ['reported', '確認待ち'],
-  ['verified', '確認済み'],
-  ['returned', '差戻し'],
-  ['withdrawn', '取下げ'],
-  ['revoked', '確認の取消し'],
-];
+const STATES: readonly RecordState[] = ['reported', 'verified', 'returned', 'withdrawn', 'revoked'];
 
 interface ReviewRowView {
   readonly href: string;
@@ -145,9 +140,9 @@ function field(name: string, options: readonly OptionView[]) {
 }
 
 function stateOptions(selected: RecordState | '', counts: StateCounts): OptionView[] {
-  const states = STATE_LABELS.map(([value, label]) => ({
+  const states = STATES.map((value) => ({
     value,
-    label: `${label}(${String(counts[value])}件)`,
+    label: `${RECORD_STATE_WORDS[value]}(${String(counts[value])}件)`,
     isSelected: value === selected,
   }));
   return [...states, { value: ALL_STATES, label: 'すべて', isSelected: selected === '' }];

@@ -1,4 +1,9 @@
-import type { CertificationRow, OwnRecordRow, RecordState } from '@app/certifications';
+import {
+  type CertificationRow,
+  type OwnRecordRow,
+  type RecordState,
+  RECORD_STATE_WORDS,
+} from '@app/certifications';
 import { formatDate, formatDateTime } from '@app/platform';
 import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 import type { ExamView } from './exams.views';
@@ -23,16 +28,16 @@ export interface OptionView {
   readonly isSelected: boolean;
 }
 
-const STATE_CHIPS: Readonly<Record<RecordState, ChipView>> = {
-  reported: chip('warn', '報告済み(確認待ち)'),
-  verified: chip('ok', '確認済み'),
-  returned: chip('bad', '差戻し'),
-  withdrawn: chip('none', '取下げ'),
-  revoked: chip('bad', '確認の取消し'),
+const TONE_OF_STATE: Readonly<Record<RecordState, ChipView['tone']>> = {
+  reported: 'warn',
+  verified: 'ok',
+  returned: 'bad',
+  withdrawn: 'none',
+  revoked: 'bad',
 };
 
 export function recordChip(state: RecordState): ChipView {
-  return STATE_CHIPS[state];
+  return chip(TONE_OF_STATE[state], RECORD_STATE_WORDS[state]);
 }
 
 export function certificationsView(records: readonly OwnRecordRow[], exams: readonly ExamView[]) {

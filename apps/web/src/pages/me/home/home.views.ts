@@ -1,5 +1,5 @@
 import type { MandatoryCount, OwnLearningRow } from '@app/courses';
-import { formatDate, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
+import { formatDate, localDateOf, type LocalDate, type OfficeCalendar, words } from '@app/platform';
 import {
   type ActionView,
   courseAction,
@@ -80,7 +80,7 @@ export function dutyView(of: 'team' | 'city', count: MandatoryCount): DutyView {
       ? '必修の未修了はありません。'
       : `必修の未修了は${String(count.openPeople)}名です${overdue}。`;
   return of === 'team'
-    ? { title: 'わたしの課', sentence, href: '/team', link: '課の状況を見る' }
+    ? { title: `わたしの${words.unit}`, sentence, href: '/team', link: `${words.unit}の状況を見る` }
     : { title: '受講指定', sentence, href: '/assignments', link: '受講指定を見る' };
 }
 
@@ -113,7 +113,7 @@ function sentenceOf(open: readonly OwnLearningRow[], finishedCount: number, day:
   }
   if (open.length > 0) return '必修はすべて済んでいます。続きは、時間のあるときに進めてください。';
   if (finishedCount > 0) return '必修はすべて済んでいます。おつかれさまでした。';
-  return 'いま受けるように決められている講座はありません。';
+  return `いま受けるように決められている${words.course}はありません。`;
 }
 
 function workView(row: OwnLearningRow, day: Day): WorkView {

@@ -5,6 +5,7 @@ import {
   isWithdrawalUndoable,
   LEARNING_STATES,
   type LearningState,
+  AUDIENCE_WORDS,
 } from '@app/courses';
 import {
   formatDate,
@@ -145,16 +146,9 @@ export function assignmentView(
 }
 
 export function audienceText(kind: AudienceKind, unitName: string | null): string {
-  switch (kind) {
-    case 'all_staff':
-      return '全職員';
-    case 'managers':
-      return '所属長(管理職)';
-    case 'org_unit':
-      return `${unitName ?? ''}(下の組織を含む)`;
-    case 'persons':
-      return '指定した職員';
-  }
+  return kind === 'org_unit' && unitName !== null
+    ? `${unitName}(下の組織を含む)`
+    : AUDIENCE_WORDS[kind];
 }
 
 export function peopleFilterOf(
