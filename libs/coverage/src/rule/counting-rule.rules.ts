@@ -32,13 +32,18 @@ export interface RuleSentence {
   readonly text: string;
 }
 
+const FIRST_DAY = '2000-01-01';
+
 /** Stands in every answer beside the number: which version counted, and since when it is valid. */
 export function ruleLabel(rule: CountingRule): string {
-  const since =
-    rule.validUntil === null
-      ? `${formatDateShort(rule.validFrom)}から`
-      : formatRange(rule.validFrom, rule.validUntil);
-  return `数え方 第${String(rule.version)}版(${since})`;
+  return `数え方 第${String(rule.version)}版(${validityText(rule)})`;
+}
+
+/** The first version holds from before anything was counted: its technical first day says nothing to a reader. */
+function validityText({ validFrom, validUntil }: CountingRule): string {
+  const isFirst = validFrom <= FIRST_DAY;
+  if (validUntil === null) return isFirst ? '当初から' : `${formatDateShort(validFrom)}から`;
+  return isFirst ? `${formatDateShort(validUntil)}まで` : formatRange(validFrom, validUntil);
 }
 
 /** The whole rule in words, each sentence beside the numbers it decides. */

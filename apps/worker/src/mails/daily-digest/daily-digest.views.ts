@@ -4,7 +4,7 @@ import {
   REMINDER_KIND_WORDS,
   type ReminderKind,
 } from '@app/reminders';
-import { formatDate, type LocalDate, type OfficeCalendar } from '@app/platform';
+import { formatDate, type LocalDate, type OfficeCalendar, dueSentence } from '@app/platform';
 
 export interface DailyDigestView {
   readonly productName: string;
@@ -67,7 +67,7 @@ function dueText({ kind, dueOn }: DigestEntry, day: LocalDate, calendar: OfficeC
   switch (kind) {
     case 'learning_due':
     case 'learning_overdue':
-      return `期限: ${formatDate(dueOn)}(${calendar.describeRemaining(day, dueOn)})`;
+      return dueSentence({ dueOn, today: day, calendar });
     case 'unit_without_leader':
       return '任命の手続きをご検討ください。';
     case 'term_ending':

@@ -1,5 +1,5 @@
 import type { KpiFlagPeriod, PostTitleRow, UnitRow } from '@app/organization';
-import { type LocalDate, words } from '@app/platform';
+import { type LocalDate, words, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { address, breadcrumb, chip } from '../../../shell/view-parts';
 import {
@@ -54,7 +54,7 @@ export function unitsView(units: readonly UnitRow[], canManage: boolean) {
   const counting = units.filter((unit) => unit.countsForLeaderKpi).length;
   return {
     ...settingsFrame('/units', `${words.leader}を置く${words.unit}`),
-    summary: `${String(units.length)}の所属のうち${String(counting)}に、${words.leaderTitle}が必要です。`,
+    summary: `所属${things(units.length)}のうち${things(counting)}に、${words.leaderTitle}を置きます。`,
     linkText: canManage ? '変更する' : '経過を見る',
     units: units.map((unit) => ({
       name: unit.name,

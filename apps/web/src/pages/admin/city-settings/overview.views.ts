@@ -1,6 +1,6 @@
 import { type CountingRule, type KpiTarget, ruleLabel } from '@app/coverage';
 import type { PostTitleRow, UnitRow } from '@app/organization';
-import { type CityHoliday, type LocalDate, type WordRow, words } from '@app/platform';
+import { type CityHoliday, type LocalDate, type WordRow, words, things } from '@app/platform';
 import { SETTINGS, settingsFrame } from './city-settings.parts';
 
 interface Found {
@@ -36,7 +36,7 @@ export function overviewView(found: Found, today: LocalDate) {
       section(
         '/units',
         `${words.leader}を置く${words.unit}`,
-        `${String(found.units.length)}の所属のうち${String(counting.length)}に、${words.leaderTitle}が必要です。`,
+        `所属${things(found.units.length)}のうち${things(counting.length)}に、${words.leaderTitle}を置きます。`,
       ),
     ],
   };

@@ -4,7 +4,15 @@ import {
   lastDueDateOver,
   learningStateOf,
 } from '@app/courses';
-import { formatDate, localDateOf, type LocalDate, type OfficeCalendar, words } from '@app/platform';
+import {
+  formatDate,
+  localDateOf,
+  type LocalDate,
+  type OfficeCalendar,
+  words,
+  courses,
+  partOf,
+} from '@app/platform';
 import {
   type ActionView,
   courseAction,
@@ -144,10 +152,9 @@ function catalogueSentence(mandatory: readonly CatalogueRow[], courseCount: numb
     (row) => row.completedAt === null && row.exemptedAt === null,
   ).length;
   if (mandatory.length === 0)
-    return `${String(courseCount)}の${words.course}があります。必修の${words.course}はありません。`;
-  if (open === 0)
-    return `${String(courseCount)}の${words.course}があります。必修はすべて済んでいます。`;
-  return `${String(courseCount)}の${words.course}があります。必修${String(mandatory.length)}件のうち、${String(open)}件が残っています。`;
+    return `${courses(courseCount)}があります。必修の${words.course}はありません。`;
+  if (open === 0) return `${courses(courseCount)}があります。必修はすべて済んでいます。`;
+  return `${courses(courseCount)}があります。必修は${partOf(open, mandatory.length, '件')}が残っています。`;
 }
 
 function chipsOf(row: CatalogueRow, day: Day): ChipView[] {

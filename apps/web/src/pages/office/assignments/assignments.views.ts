@@ -14,6 +14,7 @@ import {
   type LocalDate,
   type OfficeCalendar,
   type Page,
+  remainingText,
 } from '@app/platform';
 import type { FieldView } from '../../../shell/forms';
 import { dueDayText, stateChip } from '../../../shell/learning-parts';
@@ -179,7 +180,7 @@ function lineView(row: AssignmentRow, day: DayAndRight): AssignmentLineView {
     audience: audienceText(row.audienceKind, row.unitName),
     due: row.withdrawnOn
       ? formatDate(row.dueOn)
-      : `${formatDate(row.dueOn)} ${day.calendar.describeRemaining(day.today, row.dueOn)}`,
+      : `${formatDate(row.dueOn)} ${remainingText({ dueOn: row.dueOn, ...day })}`,
     rate: rateText(row.completed, row.total - row.exempted - row.absent),
     overdue: over ? `${String(row.overdue)}名` : '0名',
     chips: [kind, ...remarksOf(row)],

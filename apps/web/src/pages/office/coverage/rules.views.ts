@@ -1,4 +1,10 @@
-import { type CountingRule, type KpiTarget, ruleLabel, ruleSentences } from '@app/coverage';
+import {
+  type CountingRule,
+  type KpiTarget,
+  ruleLabel,
+  ruleSentences,
+  targetName,
+} from '@app/coverage';
 import { addDays, formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
 import { breadcrumb } from '../../../shell/view-parts';
 import { coverageHref } from './coverage-links';
@@ -25,7 +31,7 @@ export function rulesView({ rule, rules, targets }: RulesFound, asOf: LocalDate)
       isCurrent: it.version === rule.version,
     })),
     targets: targets.map((it) => ({
-      name: it.name,
+      name: targetName(it),
       value: it.targetValue === null ? `各${words.unit}1名以上` : `${String(it.targetValue)}名以上`,
       dueOn: formatDateShort(it.dueOn),
       period: formatRange(it.validFrom, it.validTo && addDays(it.validTo, -1)),

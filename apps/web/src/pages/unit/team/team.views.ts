@@ -8,7 +8,7 @@ import {
   END_OF_PRESENCE_WORDS,
   LEFT_OUT_WORDS,
 } from '@app/coverage';
-import { formatDateShort, type LocalDate, words } from '@app/platform';
+import { formatDateShort, type LocalDate, words, people } from '@app/platform';
 import { address, breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 import { vacancyText } from '../../office/coverage/matrix.views';
 import { teamSentence } from './team-sentence';
@@ -99,7 +99,7 @@ function nextStep(
 ): Pick<Todo, 'href' | 'label'> {
   return canAppoint
     ? { href: address('/appointments/new', { unit: unit.code, role }), label: '任命する' }
-    : { href: '#people', label: `${words.unit}の職員を見る` };
+    : { href: '#people', label: `${words.leader}の候補を選ぶ` };
 }
 
 function learningTodos(members: readonly TeamMember[], lastOver: LocalDate): Todo[] {
@@ -120,7 +120,7 @@ function learningTodos(members: readonly TeamMember[], lastOver: LocalDate): Tod
     ...(coming > 0
       ? [
           {
-            text: `期限までに必修を終える人が${String(coming)}名います。声をかけてください。`,
+            text: `必修をまだ終えていない人が${people(coming)}います(期限はこれからです)。声をかけてください。`,
             href,
             label: '未修了の人を見る',
           },
