@@ -6,6 +6,7 @@ import { CreateRolesAndFigures20260401000400 } from './20260401000400-create-rol
 import { KeepHistoryOfTheOrganization20261128000100 } from './20261128000100-keep-history-of-the-organization';
 import { DeriveObligations20261128000200 } from './20261128000200-derive-obligations';
 import { KeepHistoryOfRolesAndRules20261128000300 } from './20261128000300-keep-history-of-roles-and-rules';
+import { OneVocabulary20261128000400 } from './20261128000400-one-vocabulary';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   KeepHistoryOfTheOrganization20261128000100,
   DeriveObligations20261128000200,
   KeepHistoryOfRolesAndRules20261128000300,
+  OneVocabulary20261128000400,
 ];

@@ -50,3 +50,6 @@ SELECT key, value #>> '{}' AS value, valid_from AS "validFrom" FROM settings
 -- platform.supersede-city-holiday
 UPDATE office_holidays_history SET superseded_at = $1::timestamptz, superseded_by = $2::uuid
     WHERE day = $3::date AND superseded_at IS NULL RETURNING day, name, is_open AS "isOpen";
+
+-- platform.words
+SELECT id, key, word, short_word AS short, valid_from AS "validFrom" FROM vocabulary_words ORDER BY key, valid_from DESC;

@@ -33,11 +33,11 @@ describe('A certificate, in a browser', () => {
       mimeType: 'image/jpeg',
       buffer: Buffer.from('<svg/>'),
     });
-    await holder.getByText('証拠書類を、もう一度選んでください。').waitFor();
+    await holder.getByText('証明書類を、もう一度選んでください。').waitFor();
     await photograph(holder, 'certification-report-refused');
     expect(await holder.getByLabel('合格証書番号').inputValue()).toBe('第IP-2026-10-00001号');
     await report(holder);
-    await holder.getByText('▲ 報告済み(確認待ち)').waitFor();
+    await holder.getByText('▲ 確認待ち').waitFor();
 
     await openFirst(hr);
     await photograph(hr, 'certification-review');
@@ -51,7 +51,7 @@ describe('A certificate, in a browser', () => {
     journey.web.clock.advance({ minutes: 1 });
     await holder.getByRole('link', { name: /もう一度報告する/ }).click();
     await report(holder);
-    await holder.getByText('▲ 報告済み(確認待ち)').waitFor();
+    await holder.getByText('▲ 確認待ち').waitFor();
     await openFirst(hr);
     const verify = hr.getByRole('button', { name: '確認する' });
     expect(await verify.getAttribute('accesskey')).toBe('v');
@@ -70,7 +70,7 @@ describe('A certificate, in a browser', () => {
     const [download] = await Promise.all([
       holder.waitForEvent('download'),
       holder
-        .getByRole('link', { name: /証拠書類を開く/ })
+        .getByRole('link', { name: /証明書類を開く/ })
         .first()
         .click(),
     ]);
@@ -87,7 +87,7 @@ describe('A certificate, in a browser', () => {
     file = { name: '証書.jpg', mimeType: 'image/jpeg', buffer: aJpeg() },
   ): Promise<void> {
     await page.getByLabel('資格', { exact: false }).first().selectOption('ip');
-    await page.getByLabel('証拠書類').setInputFiles(file);
+    await page.getByLabel('証明書類').setInputFiles(file);
     await page.getByRole('button', { name: '報告する' }).click();
   }
 

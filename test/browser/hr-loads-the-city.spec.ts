@@ -43,14 +43,14 @@ describe('HR loads the city, in a browser', () => {
     await page.getByLabel('職員のファイル(CSV)').setInputFiles(csv(JULY));
     await page.getByRole('button', { name: '内容を確かめる' }).click();
     await look(page, 'import-suspicious');
-    await page.getByRole('link', { name: '拒否 1件' }).click();
+    await page.getByRole('link', { name: '取り込めない行 1件' }).click();
     await page.getByText('所属コード「9999」は登録されていません。').waitFor();
     await look(page, 'import-refused');
     await page.getByRole('link', { name: '変更 1件' }).click();
     await look(page, 'import-changes');
     await page.getByRole('button', { name: /反映する/ }).click();
-    await page.getByRole('alert').getByText('拒否された行があります。').waitFor();
-    await page.getByLabel(/拒否された行を除いて反映する/).check();
+    await page.getByRole('alert').getByText('取り込めない行があります。').waitFor();
+    await page.getByLabel(/取り込めない行を除いて反映する/).check();
     await page.getByRole('button', { name: /反映する/ }).click();
     await page.getByText('反映しました。職員1名').waitFor();
 

@@ -132,7 +132,7 @@ describe('Taking a quiz, in a browser', () => {
     await page.getByLabel('正解の選択肢').check();
     await saved();
     await stale.getByLabel('誤答ア').check();
-    await stale.getByText('ほかの画面で新しい回答が保存されています').waitFor();
+    await stale.getByText('ほかの画面で新しい解答が保存されています').waitFor();
     await stale.close();
     const { question, answer } = await answerOf(attemptId, '許可書');
     expect(answer).toEqual({ kind: 'single', choices: [question.choices.indexOf('正解の選択肢')] });
@@ -157,7 +157,7 @@ describe('Taking a quiz, in a browser', () => {
       .getByRole('navigation', { name: '問題の一覧' })
       .getByRole('button', { name: '終了する' })
       .press('Enter');
-    await page.getByText('まだ回答していない問題が1問あります').waitFor();
+    await page.getByText('まだ解答していない問題が1問あります').waitFor();
     expect((await inspect(page, 'finish')).problems).toEqual([]);
     await photograph(page, 'quiz-finish');
     await page.getByRole('button', { name: '提出する' }).press('Enter');

@@ -57,7 +57,7 @@ describe('The administrator', () => {
     const accountId = await addAccount('000103');
     const visitor = await web.signIn('000103');
     const confirm = await administrator.get(`/accounts/${accountId}/suspend`);
-    expect(confirm.text).toContain('すぐにサインインできなくなり');
+    expect(confirm.text).toContain('すぐにログインできなくなり');
     const suspended = await administrator.submit(`/accounts/${accountId}/suspend`, {});
     expect(suspended.status).toBe(303);
     expect((await visitor.get('/')).headers.location).toBe('/sign-in');

@@ -61,7 +61,7 @@ describe('A certificate counts only when verified', () => {
     const reported = await holder.upload('/certifications/new', PASS, EVIDENCE);
     expect([reported.status, reported.headers.location]).toEqual([303, '/certifications']);
     const id = await onlyRecord('000201');
-    expect((await holder.get('/certifications')).text).toContain('▲ 報告済み(確認待ち)');
+    expect((await holder.get('/certifications')).text).toContain('▲ 確認待ち');
     expect(await verifiedHolders()).toBe(0);
 
     const queue = await hr.get('/certification-reviews');
@@ -89,10 +89,8 @@ describe('A certificate counts only when verified', () => {
     expect(filesOnDisk()).toBe(1);
     const again = await holder.upload('/certifications/new', PASS, EVIDENCE);
     expect(again.status).toBe(409);
-    expect(again.text).toContain(
-      'ITパスポート試験(令和8年10月20日合格)は、すでに報告済み(確認待ち)です。',
-    );
-    expect(again.text).toContain('証拠書類を、もう一度選んでください。');
+    expect(again.text).toContain('ITパスポート試験(令和8年10月20日合格)は、すでに確認待ちです。');
+    expect(again.text).toContain('証明書類を、もう一度選んでください。');
     expect(again.text).toContain('value="第IP-2026-10-00001号"');
     await decide(hr, id, 'verify');
     await holder.upload('/certifications/new', { ...PASS, passedOn: '2025-10-20' }, EVIDENCE);
@@ -343,7 +341,7 @@ describe('A certificate counts only when verified', () => {
       const missing = await call('000201', '', {});
       expect(missing.status).toBe(422);
       expect(missing.headers['content-type']).toContain('application/problem+json');
-      expect(missing.text).toContain('証拠書類');
+      expect(missing.text).toContain('証明書類');
       const reported = await call('000201', '', body);
       expect(reported.status).toBe(201);
       const { id } = reported.body as RecordRow;

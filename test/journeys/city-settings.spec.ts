@@ -4,13 +4,22 @@ import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const TODAY = '2026-11-16';
 const WORDS = {
-  name: '試験市',
+  role_leader: 'DX推進リーダー',
+  role_leader_short: 'リーダー',
+  role_supporter: 'DXサポーター',
+  role_supporter_short: 'サポーター',
+  unit_division: '課',
+  unit_head: '所属長',
+  course: '講座',
+  hr: '人事',
+  city_name: '試験市',
   ai_rule: 'AI利用規程',
   ai_service: 'AIさん',
   security_contact: '情報政策課 内線201',
   security_policy: 'セキュリティ基準',
-  dx_office: 'DX推進室',
+  program_office: 'DX推進室',
   dx_plan: '第2次DX推進計画',
+  isConfirmed: 'yes',
 };
 
 describe('The city settings', () => {
@@ -40,7 +49,7 @@ describe('The city settings', () => {
     for (const visitor of [administrator, office, auditor]) {
       expect((await visitor.get('/')).text).toContain('href="/city-settings"');
       const page = await visitor.get('/city-settings');
-      expect(page.text).toContain('教材の中の言葉のうち0語を設定しています。');
+      expect(page.text).toContain('市の言葉を0語設定しています。');
       expect(page.text).toContain('有効な目標は2件です。');
     }
     for (const section of [
@@ -86,7 +95,7 @@ describe('The city settings', () => {
     ]);
     const empty = await administrator.submit(path, { ...changed, dx_plan: ' ' });
     expect([empty.status, empty.text.includes('言葉を入力してください。')]).toEqual([422, true]);
-    const entries = await audited('setting.changed');
+    const entries = await audited('word.changed');
     // The name of the office was the standard word already.
     expect(entries).toHaveLength(7);
     expect(entries).toContainEqual({
@@ -94,6 +103,41 @@ describe('The city settings', () => {
       to: '新しい規程',
       validFrom: '2027-04-01',
     });
+  });
+
+  it('show what new words make of the sentences before they save, and take back what is planned', async () => {
+    const path = '/city-settings/words';
+    const { isConfirmed, ...typed } = {
+      ...WORDS,
+      role_leader: 'DX推進員',
+      role_leader_short: '推進員',
+      unit_division: '室課',
+      validFrom: '2027-04-01',
+    };
+    const preview = await administrator.submit(path, typed);
+    expect(preview.status).toBe(422);
+    expect(preview.text).toContain('リーダーがいない課は3課です。');
+    expect(preview.text).toContain('推進員がいない室課は3室課です。');
+    expect((await administrator.get(path)).text).not.toContain('推進員');
+    expect((await administrator.submit(path, { ...typed, isConfirmed })).status).toBe(303);
+    const planned = (await administrator.formsOf(path)).filter((form) =>
+      form.action.endsWith('/withdraw'),
+    );
+    expect((await office.formsOf(path)).map((form) => form.action)).not.toContain(
+      planned[0]?.action,
+    );
+    expect((await office.get('/coverage')).text).toContain('リーダーがいない課');
+    web.clock.set('2027-04-01T10:00:00+09:00');
+    expect((await office.get('/coverage')).text).toContain('推進員がいない室課');
+    const late = await administrator.send(planned[0] ?? { action: '', fields: {} });
+    expect([late.status, late.text.includes('すでに使い始めた言葉は取り消せません。')]).toEqual([
+      409,
+      true,
+    ]);
+    web.clock.set(`${TODAY}T10:00:00+09:00`);
+    for (const form of planned) expect((await administrator.send(form)).status).toBe(303);
+    expect((await administrator.get(path)).text).not.toContain('推進員');
+    expect(await audited('word.withdrawn')).toHaveLength(planned.length);
   });
 
   it('add and remove closing days, each once', async () => {
@@ -113,7 +157,7 @@ describe('The city settings', () => {
     expect((await auditor.get(path)).text).toContain('市制記念日');
     const removal = { day: form.day };
     expect((await administrator.submit(`${path}/remove`, removal, path)).status).toBe(303);
-    expect((await administrator.get(path)).text).toContain('市だけの休庁日は登録されていません。');
+    expect((await administrator.get(path)).text).toContain('市だけの閉庁日は登録されていません。');
     expect((await administrator.submit(`${path}/remove`, removal, path)).status).toBe(404);
     expect(await audited('office_holiday.removed')).toHaveLength(1);
   });

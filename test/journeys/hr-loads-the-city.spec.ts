@@ -103,7 +103,7 @@ describe('HR loads the city', () => {
     expect(changes).toContain('<del>0110 総務課</del> → <ins>0120 人事課</ins>');
     const refused = await hr.submit(`${address}/apply`, {}, address);
     expect(refused.status).toBe(409);
-    expect(refused.text).toContain('拒否された行があります。');
+    expect(refused.text).toContain('取り込めない行があります。');
     const partly = await hr.submit(`${address}/apply`, { withoutRefused: 'yes' }, address);
     expect(partly.status).toBe(303);
   });

@@ -71,7 +71,7 @@ describe('Reminders', () => {
     expect(page.text).toContain('令和8年11月16日〜令和8年12月16日に送る予定の通知は');
     expect(page.text).toContain('期限の1開庁日前');
     expect(page.text).toContain('期限の7開庁日前');
-    expect(page.text).toContain('リーダーが不在(月に1回)');
+    expect(page.text).toContain('空白が続いています(月に1回)');
     const found = await office.get(
       `/reminders/upcoming?person=${encodeURIComponent('高岡')}&kind=learning_due`,
     );

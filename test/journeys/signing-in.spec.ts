@@ -81,7 +81,7 @@ describe('Signing in', () => {
       .anonymous()
       .submit('/sign-in', { staffNumber: '000103', password: TEST_PASSWORD });
     expect(locked.status).toBe(422);
-    expect(locked.text).toContain('しばらくサインインできません');
+    expect(locked.text).toContain('しばらくログインできません');
     web.clock.advance({ minutes: 16 });
     const open = await web
       .anonymous()

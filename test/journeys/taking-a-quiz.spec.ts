@@ -56,7 +56,7 @@ describe('Taking a quiz', () => {
   it('goes from the first question to the result without any script', async () => {
     const attemptId = await start();
     const single = await open(attemptId, '許可書はどれ');
-    expect(single.html).toContain('3問のうち0問に回答しました。');
+    expect(single.html).toContain('3問のうち0問に解答しました。');
     expect(single.html).not.toMatch(/理由|解説|correct/);
     const value = valueOf(single.html, '正解の選択肢');
     const saved = await post(attemptId, { ...single.fields, choice: value, go: '2' });
@@ -65,13 +65,13 @@ describe('Taking a quiz', () => {
     const again = await open(attemptId, '許可書はどれ');
     expect(again.html).toContain(`value="${value}" checked`);
     expect(again.html).toContain('保存しました 10:00');
-    expect(again.html).toContain('3問のうち1問に回答しました。');
+    expect(again.html).toContain('3問のうち1問に解答しました。');
 
     const order = await open(attemptId, '早い順に');
     const marked = await post(attemptId, { ...order.fields, ...placesFor(order.html), mark: 'on' });
     expect(marked.headers.location).toBe(`/quiz-attempts/${attemptId}?q=${order.position}`);
     const finish = await visitor.get(`/quiz-attempts/${attemptId}/finish`);
-    expect(finish.text).toContain('まだ回答していない問題が1問あります');
+    expect(finish.text).toContain('まだ解答していない問題が1問あります');
     expect(finish.text).toContain('見直しの印がある問題');
 
     const early = await visitor.get(`/quiz-attempts/${attemptId}/result`);
@@ -84,7 +84,7 @@ describe('Taking a quiz', () => {
     expect(result.text).toContain('合格しました。3問のうち2問が正解でした(合格は2問以上)。');
     expect(result.text).toContain('理由 正解の選択肢');
     expect(result.text).toContain('解説の文');
-    expect(result.text).toContain('未回答(不正解)');
+    expect(result.text).toContain('未解答(不正解)');
     const repeated = await visitor.submit(`/quiz-attempts/${attemptId}/finish`, {}, '/settings');
     expect(repeated.headers.location).toBe(`/quiz-attempts/${attemptId}/result`);
   });
@@ -104,7 +104,7 @@ describe('Taking a quiz', () => {
     await postJson(attemptId, { ...fields, revision: '2', choice: right });
     const blank = await post(attemptId, { ...fields, go: '2' });
     expect(blank.status).toBe(409);
-    expect(blank.text).toContain('ほかの画面で新しい回答が保存されています');
+    expect(blank.text).toContain('ほかの画面で新しい解答が保存されています');
     expect(blank.text).toContain(`value="${right}" checked`);
     expect(blank.text).toContain(`name="position" value="${position}"`);
     const script = await postJson(attemptId, fields);
@@ -116,7 +116,7 @@ describe('Taking a quiz', () => {
   it('accepts nothing after the deadline and hands in what was saved', async () => {
     const attemptId = await start(new Date(web.clock.now().getTime() + 60_000));
     const { fields, html } = await open(attemptId, '許可書はどれ');
-    expect(html).toContain('過ぎると、保存した回答で提出されます');
+    expect(html).toContain('過ぎると、保存した解答で提出されます');
     await post(attemptId, { ...fields, choice: valueOf(html, '正解の選択肢') });
     web.clock.advance({ minutes: 1 });
     const late = await post(attemptId, { ...fields, revision: '9', choice: '0' });
@@ -124,7 +124,7 @@ describe('Taking a quiz', () => {
     expect(late.text).toContain('この回は終了しています');
     expect(late.text).not.toContain('許可書はどれ');
     const finish = await visitor.get(`/quiz-attempts/${attemptId}/finish`);
-    expect(finish.text).toContain('この回は終了しています。保存した回答の結果を見られます。');
+    expect(finish.text).toContain('この回は終了しています。保存した解答の結果を見られます。');
     await visitor.submit(`/quiz-attempts/${attemptId}/finish`, {});
     expect((await visitor.get(`/quiz-attempts/${attemptId}/result`)).text).toContain(
       '3問のうち1問が正解でした',

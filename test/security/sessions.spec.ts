@@ -231,7 +231,7 @@ describe('Sessions, tokens and foreign sites', () => {
     const locked = await web
       .anonymous()
       .submit('/sign-in', { staffNumber, password: TEST_PASSWORD });
-    expect(locked.text).toContain('しばらくサインインできません');
+    expect(locked.text).toContain('しばらくログインできません');
     const spoofed = web.anonymous();
     const hidden = await spoofed.hiddenFields('/sign-in');
     const answer = await spoofed.agent

@@ -22,6 +22,7 @@ const HISTORIES = [
   'role_appointments',
   'settings',
   'staff_numbers',
+  'vocabulary_words',
 ];
 
 /** The view `persons` shows what is dated; nothing may be written through it. */

@@ -50,7 +50,7 @@ export async function startJourney(options: WebTestOptions = {}): Promise<Journe
       await page.goto('/sign-in');
       await page.getByLabel('職員番号').fill(staffNumber);
       await page.getByLabel('パスワード').fill(password);
-      await page.getByRole('button', { name: 'サインイン' }).click();
+      await page.getByRole('button', { name: 'ログイン' }).click();
       await page.waitForURL((url) => url.pathname !== '/sign-in');
       return page;
     },

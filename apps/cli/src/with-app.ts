@@ -1,6 +1,6 @@
 import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { type AppConfig, PlatformModule } from '@app/platform';
+import { type AppConfig, PlatformModule, Vocabulary, withWords } from '@app/platform';
 
 @Module({})
 class CommandModule {}
@@ -14,7 +14,7 @@ export async function withApp<Result>(
   const module = { module: CommandModule, imports: [PlatformModule.forRoot(config), ...modules] };
   const app = await NestFactory.createApplicationContext(module, { logger: false });
   try {
-    return await work(app);
+    return await withWords(await app.get(Vocabulary).current(), () => work(app));
   } finally {
     await app.close();
   }

@@ -1,4 +1,4 @@
-import { NotAllowed, NotFound } from '@app/platform';
+import { NotAllowed, NotFound, words } from '@app/platform';
 import { type Actor, hasPermission, headsUnit, seesAllUnits } from './actor';
 import type { Permission } from './permissions';
 
@@ -7,7 +7,7 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   if (hasPermission(actor, permission)) return;
   throw new NotAllowed(
     'access.not_allowed',
-    'この操作を行う権限がありません。必要な場合は、DX推進室にご相談ください。',
+    `この操作を行う権限がありません。必要な場合は、${words.programOffice}にご相談ください。`,
   );
 }
 

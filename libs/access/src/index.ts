@@ -16,3 +16,4 @@ export {
   SYSTEM_ROLES,
   type SystemRole,
 } from './permissions';
+export { SYSTEM_ROLE_WORDS } from './vocabulary';

@@ -22,3 +22,4 @@ export { AuditEntryQueries, type AuditFilter, type AuditRow } from './audit/audi
 export { SignInService, type SignInResult } from './sign-in/sign-in.service';
 export { PersonalToken } from './token/personal-token.entity';
 export { PersonalTokensService } from './token/personal-tokens.service';
+export { ACCOUNT_STATE_WORDS } from './vocabulary';

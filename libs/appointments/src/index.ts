@@ -36,9 +36,9 @@ export {
   type AppointmentWarning,
   appointmentWarnings,
   type CandidateFacts,
-  ROLE_NAMES,
   warningText,
 } from './appointment/candidate.rules';
 export { CandidateQueries, type CandidateRow } from './appointment/candidates.queries';
 export { AppointmentEligibility, type Proposal } from './appointment/eligibility';
 export { inOffice, officeDays } from './appointment/in-office.sql';
+export { APPOINTMENT_STATE_WORDS, DX_ROLE_WORDS, END_REASON_WORDS } from './vocabulary';

@@ -51,3 +51,4 @@ export {
   type UnitChoice,
 } from './record/record-reviews.queries';
 export { type ReportDraft, ReportDraftQueries } from './record/report-drafts.queries';
+export { ATTEMPT_STATE_WORDS, RECORD_STATE_WORDS } from './vocabulary';

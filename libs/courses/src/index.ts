@@ -107,3 +107,4 @@ export {
   type ObligationScope,
   onDayOf,
 } from './obligation/obligation.sql';
+export { AUDIENCE_WORDS, LEARNING_STATE_WORDS } from './vocabulary';

@@ -67,3 +67,11 @@ export {
   TeamQueries,
   type TeamUnit,
 } from './team/team.queries';
+export {
+  END_OF_PRESENCE_WORDS,
+  LEFT_OUT_WORDS,
+  PEOPLE_FIGURE_WORDS,
+  targetName,
+  UNIT_FIGURE_WORDS,
+  UNIT_STATE_WORDS,
+} from './vocabulary';

@@ -69,7 +69,7 @@ export const ABSENCE_WORDS: Readonly<Record<Absence | 'active', string>> = {
 };
 
 export const POSTING_KIND_WORDS: Readonly<Record<PostingKind, string>> = {
-  primary: '本務',
+  primary: '主務',
   concurrent: '兼務',
   cross_authority: '併任',
   ex_officio: '充て職',
@@ -102,7 +102,7 @@ const STATUSES_BY_WORD = reversed<Absence | 'active' | 'retired'>(
 );
 const POSTING_KINDS_BY_WORD = reversed(POSTING_KIND_WORDS, {
   0: 'primary',
-  主務: 'primary',
+  本務: 'primary',
   1: 'concurrent',
   兼職: 'concurrent',
   2: 'cross_authority',

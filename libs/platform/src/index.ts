@@ -56,6 +56,7 @@ export {
 export { Housekeeping } from './database/housekeeping';
 export { runMigrations } from './database/migrate';
 export * from './errors/errors';
+import './errors/input-messages';
 export { DomainEvents } from './events/domain-events';
 export * from './files';
 export {
@@ -88,3 +89,4 @@ export {
   statementsFor,
 } from './statements';
 export { type DayCell, type Sheet, type SheetCell, writeXlsx } from './documents/xlsx';
+export * from './vocabulary';

@@ -16,6 +16,7 @@ import { AppLogger } from './log/logger';
 import { MailModule } from './mail/mail.module';
 import { Random, SystemRandom } from './random/random';
 import { SettingsService } from './settings/settings.service';
+import { Vocabulary } from './vocabulary';
 
 /** What every app needs and no training word appears in: configuration, clock, database, audit, jobs, mail, files. */
 @Global()
@@ -33,6 +34,7 @@ export class PlatformModule {
       OfficeCalendars,
       CityHolidays,
       SettingsService,
+      Vocabulary,
     ];
     return {
       module: PlatformModule,

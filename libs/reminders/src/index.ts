@@ -18,3 +18,4 @@ export {
 } from './reading/reminders.queries';
 export { DELIVER_DIGEST, PLAN_REMINDERS, SWEEP_REMINDERS } from './reminders.jobs';
 export { RemindersModule } from './reminders.module';
+export { REMINDER_KIND_WORDS, REMINDER_STATE_WORDS } from './vocabulary';

@@ -1,4 +1,4 @@
-import { SYSTEM_ROLES, type SystemRole } from '@app/access';
+import { SYSTEM_ROLE_WORDS, SYSTEM_ROLES } from '@app/access';
 import {
   AccountsModule,
   AccountQueries,
@@ -11,7 +11,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, CommandError, type CommandContext } from '../command';
 import { withApp } from '../with-app';
 
-const USAGE =
+const USAGE = () =>
   'create <職員番号> | grant <職員番号> <権限> | suspend <職員番号> | reinstate <職員番号> | reset-password <職員番号>';
 
 /** Written into the audit log instead of a person's name. */
@@ -28,11 +28,13 @@ interface Call {
 export const accountsCommand: Command = {
   name: 'accounts',
   summary: 'アカウントを作る、権限を付ける、停止・再開する、パスワードを再設定する',
-  usage: USAGE,
+  get usage() {
+    return `${USAGE()}\n${' '.repeat(16)}権限: ${roleNames().join('、')}`;
+  },
   needsDatabase: true,
   async run([action = '', staffNumber, role], { config, print }) {
     const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-    if (!run || !staffNumber) throw new CommandError(`使い方: accounts ${USAGE}`);
+    if (!run || !staffNumber) throw new CommandError(`使い方: accounts ${USAGE()}`);
     await withApp(config, [AccountsModule], (app) => run({ app, staffNumber, role, print }));
   },
 };
@@ -54,12 +56,12 @@ async function create(call: Call): Promise<void> {
 }
 
 async function grant(call: Call): Promise<void> {
-  const role = SYSTEM_ROLES.find((name) => name === call.role);
-  if (!role) throw new CommandError(`権限は ${SYSTEM_ROLES.join('、')} のどれかです。`);
+  const role = SYSTEM_ROLES.find((it) => [it, SYSTEM_ROLE_WORDS[it]].includes(call.role ?? ''));
+  if (!role) throw new CommandError(`権限は ${roleNames().join('、')} のどれかです。`);
   const account = await accountOf(call);
   const accounts = call.app.get(AccountsService);
-  await act(call, (by) => accounts.grantRoleBy(by, account.accountId, role satisfies SystemRole));
-  call.print(`${nameOf(account)}に権限 ${role} を付けました。`);
+  await act(call, (by) => accounts.grantRoleBy(by, account.accountId, role));
+  call.print(`${nameOf(account)}に権限「${SYSTEM_ROLE_WORDS[role]}」を付けました。`);
 }
 
 async function suspend(call: Call): Promise<void> {
@@ -79,7 +81,7 @@ async function resetPassword(call: Call): Promise<void> {
   const accounts = call.app.get(AccountsService);
   const password = await act(call, (by) => accounts.resetPasswordBy(by, account.accountId));
   call.print(
-    `${nameOf(account)}のパスワードを再設定しました。サインイン中の画面とトークンは終了しました。`,
+    `${nameOf(account)}のパスワードを再設定しました。ログイン中の画面とトークンは終了しました。`,
   );
   printPassword(call, password);
 }
@@ -95,6 +97,11 @@ async function personOf({ app, staffNumber }: Call): Promise<PersonWithAccount> 
   throw new CommandError(
     `職員番号 ${staffNumber} の職員が見つかりません。番号(先頭の0も)と、在職中であることを確かめてください。`,
   );
+}
+
+/** Each is understood by its word and by its code: 「人事(hr)」. */
+function roleNames(): string[] {
+  return SYSTEM_ROLES.map((role) => `${SYSTEM_ROLE_WORDS[role]}(${role})`);
 }
 
 /** The account of a staff number; also used by `token create`. */
@@ -115,5 +122,5 @@ function nameOf(person: PersonWithAccount): string {
 
 function printPassword({ print }: Call, password: string): void {
   print(`  初回パスワード: ${password}`);
-  print('  二度と表示できません。本人は最初のサインインで新しいパスワードに変更します。');
+  print('  二度と表示できません。本人は最初のログインで新しいパスワードに変更します。');
 }

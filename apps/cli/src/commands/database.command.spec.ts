@@ -34,7 +34,7 @@ describe('database', () => {
   it('dumps into a new file, says what is not in it, and never writes over another', async () => {
     const printed = await run(city, 'dump', file);
     expect(printed.join('\n')).toMatch(/\d+表、\d+行の控えを .*city\.dump\.gz に取りました。/);
-    expect(printed.join('\n')).toContain('証拠書類(DATA_DIR/files)は入っていない');
+    expect(printed.join('\n')).toContain('証明書類(DATA_DIR/files)は入っていない');
     await expect(run(city, 'dump', file)).rejects.toThrow('すでにあります');
     await expect(run(city, 'dump', join(folder, 'none', 'x.gz'))).rejects.toThrow(
       /フォルダー .* がありません/,

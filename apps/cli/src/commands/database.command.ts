@@ -64,7 +64,7 @@ async function dump(file: string, { config, print, step }: CommandContext): Prom
     dumpDatabase(config.DATABASE_URL ?? '', file, takenAt),
   );
   print(`${sizeText(manifest)}の控えを ${file} に取りました。`);
-  print('個人情報を含みます。証拠書類(DATA_DIR/files)は入っていないので、続けて控えてください。');
+  print('個人情報を含みます。証明書類(DATA_DIR/files)は入っていないので、続けて控えてください。');
 }
 
 async function restore(
@@ -83,7 +83,7 @@ async function restore(
   print(
     `${formatDateTime(new Date(manifest.takenAt))}に取った控えから、${sizeText(manifest)}を戻しました。`,
   );
-  print('証拠書類(DATA_DIR/files)も同じ時点のものに戻してから、verify で確かめてください。');
+  print('証明書類(DATA_DIR/files)も同じ時点のものに戻してから、verify で確かめてください。');
 }
 
 function sizeText({ tables }: DumpManifest): string {

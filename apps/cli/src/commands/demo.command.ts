@@ -8,7 +8,7 @@ import { hasPeople, hasRow } from '../has-people';
 /** The invented city: to try the product, to show it, to measure it. Refused in production. */
 export const demoCommand: Command = {
   name: 'demo',
-  summary: 'お試しの市(サンプル市)を入れる、サインインの一覧を出す',
+  summary: 'お試しの市(サンプル市)を入れる、ログインの一覧を出す',
   usage: 'load [--if-empty] | sign-ins',
   needsDatabase: true,
   async run([action, ...options], context) {
@@ -33,7 +33,7 @@ async function printSignIns({ config, print }: CommandContext): Promise<void> {
   const cast = castOf(demoStaff(fiscalYearOf(demoToday(config))));
   if (!(await hasNumber(config.DATABASE_URL ?? '', cast.staff.person.staffNumber))) return;
   print('');
-  print('  お試しのサインイン(パスワードはすべて ' + DEMO_PASSWORD + ')');
+  print('  お試しのログイン(パスワードはすべて ' + DEMO_PASSWORD + ')');
   for (const { part, person } of Object.values(cast) as CastMember[]) {
     print(`    ${person.staffNumber}  ${part}  ${person.name}`);
   }

@@ -30,7 +30,9 @@ describe('import on the command line', () => {
 
   it('says what would change, then applies it, then finds nothing to change', async () => {
     await importCommand.run([...UNITS, ...POSTINGS], context);
-    expect(lines).toContain('職員: shokuin.csv 358行 = 追加358 + 変更0 + 変更なし0 + 拒否0');
+    expect(lines).toContain(
+      '職員: shokuin.csv 358行 = 追加358 + 変更0 + 変更なし0 + 取り込めない行0',
+    );
     expect(lines.at(-1)).toContain('何も反映していません。');
     await importCommand.run([...UNITS, ...POSTINGS, '--apply'], context);
     expect(lines.at(-1)).toBe('2026-04-01 の発令として反映しました。');

@@ -17,6 +17,7 @@ import {
   DomainError,
   InvalidInput,
   PlatformModule,
+  words,
 } from '@app/platform';
 import { type Command, type CommandContext, CommandError } from '../command';
 
@@ -41,7 +42,9 @@ interface Options {
 /** The same import as on the screen 取込み; without --apply it only says what would change. */
 export const importCommand: Command = {
   name: 'import',
-  summary: '人事のファイルを比べます。--apply を付けると反映します。',
+  get summary() {
+    return `${words.hr}のファイルを比べます。--apply を付けると反映します。`;
+  },
   usage: '[--units 組織.csv] [--postings 職員.csv] [--on 2027-04-01] [--apply]',
   needsDatabase: true,
   async run(args, context) {
@@ -126,7 +129,7 @@ function printPlan(plan: ImportPlan, { print }: CommandContext): void {
 
 function countsText(file: FileSummary): string {
   const { fileName, rows, create, change, unchanged, refused } = file;
-  return `${fileName} ${rows}行 = 追加${create} + 変更${change} + 変更なし${unchanged} + 拒否${refused}`;
+  return `${fileName} ${rows}行 = 追加${create} + 変更${change} + 変更なし${unchanged} + 取り込めない行${refused}`;
 }
 
 function textOf(error: DomainError): string {

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { PersonalTokensService } from '@app/accounts';
-import { APP_CONFIG, type AppConfig, Database } from '@app/platform';
+import { APP_CONFIG, type AppConfig, Database, Vocabulary } from '@app/platform';
 import compression from 'compression';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -16,6 +16,7 @@ import { IMPORT_PATH, importBodies } from './import-bodies';
 import { multipartForms } from './multipart';
 import { sessions } from './session';
 import { refuseUnreadable } from './unreadable';
+import { cityWords } from './city-words';
 
 const BODY_LIMIT = '200kb';
 
@@ -25,10 +26,12 @@ export function configureApp(app: NestExpressApplication): void {
   app.set('trust proxy', config.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
+  const inWords = cityWords(app.get(Vocabulary));
   app.use(securityHeaders(config));
   app.use(compression());
   serveFiles(app);
   useViews(app);
+  app.use(inWords);
   app.use(unlessToken(sessions(config, poolOf(app))));
   app.use(unlessToken(passport.initialize() as RequestHandler));
   app.use(unlessToken(passport.session() as RequestHandler));
@@ -37,6 +40,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { extended: false, limit: BODY_LIMIT, parameterLimit: 500 });
   app.use(multipartForms);
+  app.use(inWords);
   app.use(refuseUnreadable);
   app.use(unlessToken(csrfProtection as RequestHandler));
 }

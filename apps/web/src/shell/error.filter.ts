@@ -6,7 +6,7 @@ import {
   HttpException,
   Injectable,
 } from '@nestjs/common';
-import { AppLogger, DomainError } from '@app/platform';
+import { AppLogger, DomainError, words } from '@app/platform';
 import type { Response } from 'express';
 import { FormRefused, PasswordChangeNeeded, SignInNeeded } from './guard.errors';
 import { type PageRequest, wantsJson } from './http';
@@ -30,7 +30,7 @@ const STATUS_OF_KIND = {
 
 const TITLE_OF_STATUS: Readonly<Record<number, string>> = {
   400: '送信された内容を読み取れませんでした',
-  401: 'サインインが必要です',
+  401: 'ログインが必要です',
   403: '権限がありません',
   404: 'ページが見つかりません',
   409: 'いまは実行できません',
@@ -84,7 +84,7 @@ export class ErrorFilter implements ExceptionFilter {
   private problemOf(error: unknown): Problem {
     if (error instanceof DomainError) return domainProblem(error);
     if (error instanceof SignInNeeded)
-      return simple(401, 'サインインするか、アクセストークンを付けてください。');
+      return simple(401, 'ログインするか、アクセストークンを付けてください。');
     if (error instanceof PasswordChangeNeeded)
       return simple(403, '先に画面でパスワードを変更してください。');
     const status = httpStatusOf(error);
@@ -96,14 +96,14 @@ export class ErrorFilter implements ExceptionFilter {
       status: 500,
       code: 'unexpected',
       title: '申し訳ありません。処理できませんでした',
-      message: `時間をおいてもう一度お試しください。続くときは、受付番号 ${reference} を添えてDX推進室にお知らせください。`,
+      message: `時間をおいてもう一度お試しください。続くときは、受付番号 ${reference} を添えて${words.programOffice}にお知らせください。`,
     };
   }
 }
 
 const MESSAGE_OF_STATUS: Readonly<Record<number, string>> = {
   400: '画面を開き直して、もう一度お試しください。',
-  403: '画面の有効期限が切れました。画面を開き直して、もう一度送信してください。',
+  403: '画面を開き直してください。しばらく操作がなかったため、送信できませんでした。',
   404: 'アドレスが正しいか、ご確認ください。ホームから開き直すこともできます。',
   413: '送信できる大きさを超えています。ファイルを小さくして、もう一度お試しください。',
 };

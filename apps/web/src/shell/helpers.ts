@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type Handlebars from 'handlebars';
-import { formatDate, isLocalDate } from '@app/platform';
+import { fillWords, formatDate, isLocalDate, type WordName, words } from '@app/platform';
 
 /**
  * The few helpers that templates may use. Everything else arrives in the view model, ready to print.
+ * `cityWord` prints the city's word, `inWords` fills a sentence that names some (「{leader}がいない{unit}」).
  * `safeHtml` is the one door for markup that we rendered and sanitised ourselves (lesson text). `formKey` is another
  * one at every use: each form of a page is done once, and none stands in the way of another.
  */
@@ -12,6 +13,8 @@ export function registerHelpers(handlebars: typeof Handlebars): Record<string, b
     formKey: () => randomUUID(),
     eq: (a: unknown, b: unknown) => a === b,
     includes: (list: readonly unknown[], item: unknown) => list.includes(item),
+    cityWord: (name: WordName) => words[name],
+    inWords: (sentence: string) => fillWords(sentence),
     eraDate: (value: unknown) => (isLocalDate(value) ? formatDate(value) : ''),
     safeHtml: (html: string) => new handlebars.SafeString(html),
   };

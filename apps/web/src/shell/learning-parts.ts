@@ -1,18 +1,25 @@
-import type { LearningState } from '@app/courses';
-import { formatDate, type LocalDate, type OfficeCalendar } from '@app/platform';
+import { LEARNING_STATE_WORDS, type LearningState } from '@app/courses';
+import {
+  formatDate,
+  type LocalDate,
+  type OfficeCalendar,
+  isOver,
+  dueClause,
+  remainingText,
+} from '@app/platform';
 import { address, type ChipView, chip } from './view-parts';
 
-const CHIP_OF_STATE: Readonly<Record<LearningState, ChipView>> = {
-  not_started: chip('none', '未受講'),
-  in_progress: chip('warn', '受講中'),
-  completed: chip('ok', '修了'),
-  overdue: chip('bad', '期限超過'),
-  exempted: chip('none', '免除'),
-  closed: chip('none', '年度締め'),
+const TONE_OF_STATE: Readonly<Record<LearningState, ChipView['tone']>> = {
+  not_started: 'none',
+  in_progress: 'warn',
+  completed: 'ok',
+  overdue: 'bad',
+  exempted: 'none',
+  closed: 'none',
 };
 
 export function stateChip(state: LearningState): ChipView {
-  return CHIP_OF_STATE[state];
+  return chip(TONE_OF_STATE[state], LEARNING_STATE_WORDS[state]);
 }
 
 /** A due date in words: how long from now, and the day; empty texts when there is none. */
@@ -21,14 +28,20 @@ export interface DueView {
   readonly day: string;
 }
 
-/** 「あと3開庁日」 and the day; a day on which the office is closed says until when it holds. */
+/**
+ * 「あと3開庁日」 and the day; a day on which the office is closed says until when it holds. Of a day that is over:
+ * 「期限は11月27日(金)でした」 and that it is not too late.
+ */
 export function dueView(
   calendar: OfficeCalendar,
   today: LocalDate,
   dueOn: LocalDate | null,
 ): DueView {
   if (dueOn === null) return { remaining: '', day: '' };
-  return { remaining: calendar.describeRemaining(today, dueOn), day: dueDayText(calendar, dueOn) };
+  const due = { dueOn, today, calendar };
+  return isOver(due)
+    ? { remaining: dueClause(due), day: 'いまからでも受講できます' }
+    : { remaining: remainingText(due), day: dueDayText(calendar, dueOn) };
 }
 
 /** 「令和8年10月31日(土)まで(翌開庁日の令和8年11月2日(月)まで有効)」 */

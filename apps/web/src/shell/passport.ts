@@ -13,7 +13,7 @@ type Done<Value> = (error: unknown, value?: Value | false) => void;
 const REFUSED = '職員番号またはパスワードが違います。';
 const MISSING = '職員番号とパスワードを入力してください。';
 const TOO_MANY =
-  '続けて失敗したため、しばらくサインインできません。15分ほどたってからお試しください。';
+  '続けて失敗したため、しばらくログインできません。15分ほどたってからお試しください。';
 
 /** Staff number and password. Refusals are worded alike whatever the reason. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, hasPermission } from '@app/access';
+import { type Actor, hasPermission, SYSTEM_ROLE_WORDS } from '@app/access';
 import { APP_CONFIG, type AppConfig, Clock, formatDate } from '@app/platform';
 import { Assets } from './assets';
 import { csrfTokenOf } from './csrf';
@@ -26,15 +26,6 @@ export interface ShellView {
   readonly csrfToken: string;
   readonly printedOn: string;
 }
-
-export const ROLE_NAMES = {
-  staff: '',
-  unit_head: '所属長',
-  hr: '人事',
-  program_office: 'DX推進室',
-  auditor: '監査',
-  administrator: 'システム管理',
-} as const;
 
 @Injectable()
 export class ShellViews {
@@ -73,7 +64,7 @@ export class ShellViews {
 function personView(actor: Actor) {
   // The office that has the same name as its role is not said twice.
   const roleNames = actor.roles
-    .map((role) => ROLE_NAMES[role])
+    .map((role) => SYSTEM_ROLE_WORDS[role])
     .filter((name) => name !== '' && name !== actor.unitName);
   return { name: actor.name, unitName: actor.unitName, roleNames: roleNames.join('・') };
 }

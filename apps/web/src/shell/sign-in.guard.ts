@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type Actor, hasPermission, type Permission } from '@app/access';
-import { NotAllowed } from '@app/platform';
+import { NotAllowed, words } from '@app/platform';
 import { PasswordChangeNeeded, SignInNeeded } from './guard.errors';
 import type { PageRequest } from './http';
 import { PERMISSION, PUBLIC } from './routes';
@@ -40,6 +40,6 @@ export function requireRight(actor: Actor, permission: Permission | undefined): 
   if (permission && hasPermission(actor, permission)) return;
   throw new NotAllowed(
     'access.not_allowed',
-    'このページを見る権限がありません。必要な場合は、DX推進室にご相談ください。',
+    `このページを見る権限がありません。必要な場合は、${words.programOffice}にご相談ください。`,
   );
 }

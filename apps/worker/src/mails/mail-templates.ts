@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type WordName, words } from '@app/platform';
 import Handlebars from 'handlebars';
 
 type Template = (view: object) => string;
@@ -10,6 +11,7 @@ const OPTIONS = {
   knownHelpersOnly: true,
   preventIndent: true,
   noEscape: true,
+  knownHelpers: { cityWord: true },
 } as const;
 
 /** The mails of this folder: `<mail>/subject.hbs` and `<mail>/body.hbs`, compiled once; a missing value throws. */
@@ -18,6 +20,7 @@ export class MailTemplates {
   private readonly handlebars = Handlebars.create();
 
   constructor(folder: string = __dirname) {
+    this.handlebars.registerHelper('cityWord', (name: WordName) => words[name]);
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     for (const name of names.filter((it) => it.endsWith('.hbs'))) {
       const source = readFileSync(join(folder, name), 'utf8');

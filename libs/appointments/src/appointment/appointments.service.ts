@@ -24,7 +24,7 @@ import {
 import { AppointmentBooks, type Period } from './appointment-books';
 import { AppointmentJournal } from './appointment-journal';
 import { type DxRole, type EarlyEndReason, type Term, termsOverlap } from './appointment.rules';
-import { ROLE_NAMES } from './candidate.rules';
+import { DX_ROLE_WORDS } from '../vocabulary';
 import { AppointmentEligibility } from './eligibility';
 
 export interface Appointing {
@@ -179,7 +179,7 @@ export class AppointmentsService {
     if (!other) return;
     throw new Conflict(
       'appointment.overlap',
-      `すでに${ROLE_NAMES[role]}に任命されています(任期 ${formatRange(other.termStart, other.termEnd)}、文書番号 ${other.documentNumber})。` +
+      `すでに${DX_ROLE_WORDS[role]}に任命されています(任期 ${formatRange(other.termStart, other.termEnd)}、文書番号 ${other.documentNumber})。` +
         '任期が重ならない日にするか、先にその任命を終了してください。',
     );
   }

@@ -1,11 +1,13 @@
 import type { Absence } from '@app/organization';
-import { formatDateShort, type LocalDate, type OrgUnitId, type PersonId } from '@app/platform';
+import {
+  formatDateShort,
+  type LocalDate,
+  type OrgUnitId,
+  type PersonId,
+  words,
+} from '@app/platform';
+import { DX_ROLE_WORDS } from '../vocabulary';
 import { defaultTermEnd, type DxRole, pastMonthEnds } from './appointment.rules';
-
-export const ROLE_NAMES: Readonly<Record<DxRole, string>> = {
-  supporter: 'DXサポーター',
-  leader: 'DX推進リーダー',
-};
 
 /** What is known of a person on the first day of a term. */
 export interface CandidateFacts {
@@ -70,15 +72,15 @@ function absenceWarnings(absence: Absence | null): AppointmentWarning[] {
 export function warningText(warning: AppointmentWarning): string {
   switch (warning.kind) {
     case 'on_leave':
-      return '任期の始まりに休職・育休中です。復帰するまで、課の充足には数えません。';
+      return `任期の始まりに休職・育休中です。復帰するまで、${words.unit}の充足には数えません。`;
     case 'seconded':
-      return '任期の始まりに派遣中です。戻るまで、課の充足には数えません。';
+      return `任期の始まりに派遣中です。戻るまで、${words.unit}の充足には数えません。`;
     case 'long_term':
       return `任期の終わりが、いつもの終わり(${formatDateShort(warning.usualEnd)})より後です。年の入力を確かめてください。`;
     case 'employment_ends':
       return warning.isFiscalYear
-        ? `会計年度任用職員で、任用が${formatDateShort(warning.on)}までです。任期の途中で課が空白になることがあります。`
-        : `在職が${formatDateShort(warning.on)}までです。任期の途中で課が空白になります。`;
+        ? `会計年度任用職員で、任用が${formatDateShort(warning.on)}までです。任期の途中で${words.unit}が空白になることがあります。`
+        : `在職が${formatDateShort(warning.on)}までです。任期の途中で${words.unit}が空白になります。`;
     case 'recorded_late':
       return lateText(warning.from, warning.monthEnds);
     case 'document_used':

@@ -8,13 +8,13 @@ import {
   type OrgUnitId,
   type PersonId,
 } from '@app/platform';
+import { DX_ROLE_WORDS } from '../vocabulary';
 import { AppointmentBooks } from './appointment-books';
 import { type DxRole, latestTermEnd } from './appointment.rules';
 import {
   appointmentWarnings,
   type AppointmentWarning,
   type CandidateFacts,
-  ROLE_NAMES,
   warningText,
 } from './candidate.rules';
 import { CandidateQueries } from './candidates.queries';
@@ -73,7 +73,7 @@ function requireTerm({ role, termStart, termEnd }: Proposal): void {
   const latest = latestTermEnd(role, termStart);
   if (termEnd > latest) {
     throw new InvalidInput({
-      termEnd: `${ROLE_NAMES[role]}の任期は${formatDateShort(latest)}までにしてください。年の入力を確かめてください。`,
+      termEnd: `${DX_ROLE_WORDS[role]}の任期は${formatDateShort(latest)}までにしてください。年の入力を確かめてください。`,
     });
   }
 }

@@ -1,13 +1,6 @@
 import { Conflict, formatDateShort, type LocalDate, NotAllowed } from '@app/platform';
+import { RECORD_STATE_WORDS } from '../vocabulary';
 import type { RecordState } from './certification-record.rules';
-
-const STATE_TEXTS: Readonly<Record<RecordState, string>> = {
-  reported: '報告済み(確認待ち)',
-  verified: '確認済み',
-  returned: '差戻し済み',
-  withdrawn: '取下げ済み',
-  revoked: '確認の取消し済み',
-};
 
 /** Names the record that is already there, so that nobody has to guess why theirs was refused. */
 export function alreadyReported(existing: {
@@ -18,14 +11,14 @@ export function alreadyReported(existing: {
   const what = `${existing.name}(${formatDateShort(existing.passedOn)}合格)`;
   return new Conflict(
     'certification_record.already_reported',
-    `${what}は、すでに${STATE_TEXTS[existing.state]}です。もう一度報告する必要はありません。内容を直すときは、先に前の報告を取り下げてください。`,
+    `${what}は、すでに${RECORD_STATE_WORDS[existing.state]}です。もう一度報告する必要はありません。内容を直すときは、先に前の報告を取り下げてください。`,
   );
 }
 
 export function alreadyDecided(state: RecordState): Conflict {
   return new Conflict(
     'certification_record.not_waiting',
-    `この報告は、すでに${STATE_TEXTS[state]}です。画面を開き直して、今の状態を確かめてください。`,
+    `この報告は、すでに${RECORD_STATE_WORDS[state]}です。画面を開き直して、今の状態を確かめてください。`,
   );
 }
 
@@ -39,7 +32,7 @@ export function ownRecord(): NotAllowed {
 export function notVerified(state: RecordState): Conflict {
   return new Conflict(
     'certification_record.not_verified',
-    `この報告は、いま${STATE_TEXTS[state]}です。確認を取り消せるのは、確認済みのものだけです。画面を開き直して、今の状態を確かめてください。`,
+    `この報告は、いま${RECORD_STATE_WORDS[state]}です。確認を取り消せるのは、確認済みのものだけです。画面を開き直して、今の状態を確かめてください。`,
   );
 }
 
@@ -53,7 +46,7 @@ export function recordAnnulled(): Conflict {
 export function notAnnullable(state: RecordState): Conflict {
   return new Conflict(
     'certification_record.not_annullable',
-    `この報告は、いま${STATE_TEXTS[state]}です。誤りとして取り消せるのは、一度確認したものだけです。確認を待っている報告は、差し戻してください。`,
+    `この報告は、いま${RECORD_STATE_WORDS[state]}です。誤りとして取り消せるのは、一度確認したものだけです。確認を待っている報告は、差し戻してください。`,
   );
 }
 

@@ -131,7 +131,7 @@ describe('CertificationRecordsService', () => {
       const refused = results.find((it) => it.status === 'rejected');
       expect(refused?.reason).toBeInstanceOf(Conflict);
       expect(String(refused?.reason)).toContain(
-        'ITパスポート試験(令和8年10月20日合格)は、すでに報告済み',
+        'ITパスポート試験(令和8年10月20日合格)は、すでに確認待ち',
       );
       expect(filesOnDisk()).toBe(before + 1);
       expect(await own.listOwn(holder)).toHaveLength(1);

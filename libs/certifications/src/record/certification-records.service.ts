@@ -207,7 +207,7 @@ export class CertificationRecordsService {
     const problems = reportProblems(report, this.clock.today());
     if (report.certificationCode === '') problems.certificationCode = '資格を選んでください。';
     if (report.evidence === null) {
-      problems.evidence = '合格証書などの証拠書類(PDF・JPEG・PNG)を選んでください。';
+      problems.evidence = '合格証書などの証明書類(PDF・JPEG・PNG)を選んでください。';
     }
     if (report.evidence === null || Object.keys(problems).length > 0) {
       throw new InvalidInput(problems);

@@ -16,6 +16,7 @@ import {
   NotFound,
   type RowFrom,
   statement,
+  words,
 } from '@app/platform';
 import {
   assignableFiscalYears,
@@ -218,7 +219,7 @@ export class AssignmentsService {
     }
     requireAcceptableDueDate(dueOn, fiscalYear, today);
     const course = await this.database.first(COURSE, { courseKey, fiscalYear });
-    if (!course) throw new InvalidInput({ courseKey: '講座を選んでください。' });
+    if (!course) throw new InvalidInput({ courseKey: `${words.course}を選んでください。` });
     this.requireEdition(course, input);
     const isYearly = course.yearlySince !== null && course.yearlySince <= fiscalYear;
     return {
@@ -233,12 +234,12 @@ export class AssignmentsService {
     const isRunning = input.fiscalYear === fiscalYearOf(this.clock.today());
     if (yearlySince !== null && isRunning && !hasEdition) {
       throw new InvalidInput({
-        fiscalYear: `この講座には、${formatFiscalYear(input.fiscalYear)}の版がありません。版を公開してから指定してください。`,
+        fiscalYear: `この${words.course}には、${formatFiscalYear(input.fiscalYear)}の版がありません。版を公開してから指定してください。`,
       });
     }
     if (input.repeatsYearly === true && yearlySince === null) {
       throw new InvalidInput({
-        repeatsYearly: '毎年度くり返せるのは、年度ごとの版がある講座だけです。',
+        repeatsYearly: `毎年度くり返せるのは、年度ごとの版がある${words.course}だけです。`,
       });
     }
   }
@@ -246,7 +247,7 @@ export class AssignmentsService {
   private async resolve(audience: AudienceInput): Promise<ResolvedAudience> {
     if (audience.kind === 'org_unit') {
       const unit = await this.database.first(UNIT, { orgUnitId: audience.orgUnitId });
-      if (!unit) throw new InvalidInput({ orgUnitId: '課を選んでください。' });
+      if (!unit) throw new InvalidInput({ orgUnitId: `${words.unit}を選んでください。` });
       return { kind: audience.kind, orgUnitId: unit.id, personIds: null };
     }
     if (audience.kind !== 'persons')

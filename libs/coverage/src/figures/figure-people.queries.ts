@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type LocalDate, NotFound } from '@app/platform';
+import { Database, type LocalDate, NotFound, words } from '@app/platform';
 import type { CountingRule } from '../rule/counting-rule.rules';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
 import {
@@ -163,7 +163,7 @@ export class FigurePeopleQueries {
     if (!unit)
       throw new NotFound(
         'coverage.no_such_unit',
-        'この基準日に、数える対象の課として存在しません。基準日と課を選び直してください。',
+        `この基準日に、数える対象の${words.unit}として存在しません。基準日と${words.unit}を選び直してください。`,
       );
     return unit;
   }

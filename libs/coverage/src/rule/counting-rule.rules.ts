@@ -1,4 +1,10 @@
-import { formatDateShort, formatRange, type LocalDate } from '@app/platform';
+import {
+  EMPLOYMENT_TYPE_WORDS,
+  EMPLOYMENT_TYPES,
+  POSTING_KIND_WORDS,
+  POSTING_KINDS,
+} from '@app/organization';
+import { formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
 import { z } from 'zod';
 
 /** What a version of the counting rule decides; the defaults are the rule of a version that does not say. */
@@ -26,41 +32,28 @@ export interface RuleSentence {
   readonly text: string;
 }
 
-const EMPLOYMENT_TYPE_NAMES: Readonly<Record<string, string>> = {
-  regular: '正規職員',
-  fiscal_year_appointee: '会計年度任用職員',
-  reappointed: '再任用職員',
-  fixed_term: '任期付職員',
-  part_time: '短時間勤務職員',
-  special: '特別職',
-  dispatched_in: '他団体からの派遣職員',
-};
-
-const POSTING_KIND_NAMES: Readonly<Record<string, string>> = {
-  primary: '主務',
-  concurrent: '兼務',
-  cross_authority: '併任',
-  ex_officio: '充て職',
-  acting: '事務取扱',
-};
+const FIRST_DAY = '2000-01-01';
 
 /** Stands in every answer beside the number: which version counted, and since when it is valid. */
 export function ruleLabel(rule: CountingRule): string {
-  const since =
-    rule.validUntil === null
-      ? `${formatDateShort(rule.validFrom)}から`
-      : formatRange(rule.validFrom, rule.validUntil);
-  return `数え方 第${String(rule.version)}版(${since})`;
+  return `数え方 第${String(rule.version)}版(${validityText(rule)})`;
+}
+
+/** The first version holds from before anything was counted: its technical first day says nothing to a reader. */
+function validityText({ validFrom, validUntil }: CountingRule): string {
+  const isFirst = validFrom <= FIRST_DAY;
+  if (validUntil === null) return isFirst ? '当初から' : `${formatDateShort(validFrom)}から`;
+  return isFirst ? `${formatDateShort(validUntil)}まで` : formatRange(validFrom, validUntil);
 }
 
 /** The whole rule in words, each sentence beside the numbers it decides. */
 export function ruleSentences(rule: CountingRule): RuleSentence[] {
   return [
-    { title: '数える課', text: unitsText(rule) },
-    { title: '課の充足(DX推進リーダー)', text: leadersText(rule) },
+    { title: `数える${words.unit}`, text: unitsText(rule) },
+    { title: `${words.unit}の充足(${words.leaderTitle})`, text: leadersText(rule) },
     {
-      title: 'DXサポーター',
-      text: `リーダーと同じ条件で数えます(人数の基準はありません)。${absentText(rule)}`,
+      title: words.supporterTitle,
+      text: `${words.leader}と同じ条件で数えます(人数の基準はありません)。${absentText(rule)}`,
     },
     { title: 'ITパスポート取得者', text: HOLDERS_TEXT },
     { title: '合格見込み・受験予定', text: PIPELINE_TEXT },
@@ -71,11 +64,11 @@ export function ruleSentences(rule: CountingRule): RuleSentence[] {
     { title: '必修の修了', text: mandatoryText(rule) },
     {
       title: '空白の始まり',
-      text: '最後に充足していた日の翌日です。任命・所属・在職・休職などの記録から計算します。一度も充足していない課は「未配置」と示します。',
+      text: `最後に充足していた日の翌日です。任命・所属・在職・休職などの記録から計算します。一度も充足していない${words.unit}は「まだ一度も置いていません」と示します。`,
     },
     {
       title: '人の数え方',
-      text: '兼務があっても、市全体の人数では1人として数えます。課の名前は基準日のものです。',
+      text: `兼務があっても、市全体の人数では1人として数えます。${words.unit}の名前は基準日のものです。`,
     },
   ];
 }
@@ -87,27 +80,29 @@ const PIPELINE_TEXT =
   '確認済みの人を除き、合格を報告して確認を待っている人を「確認待ち」、試験直後の画面で合格してまだ報告していない人を「合格見込み」、基準日以後の受験を申し込んでいる人を「受験予定」として、別に示します。1人は、この順で最初に当てはまる1つだけに数えます。';
 
 export function unitsText(rule: CountingRule): string {
-  return `数える対象の印が付いている課・室などで、基準日に存在するものです。${typeNames(rule.regularEmploymentTypes)}が1人もいない課は「対象外」として別に示します。`;
+  return `数える対象の印が付いている${words.unit}・室などで、基準日に存在するものです。${typeNames(rule.regularEmploymentTypes)}が1人もいない${words.unit}は「対象外」として別に示します。`;
 }
 
 export function leadersText(rule: CountingRule): string {
-  const kinds = rule.leaderPostingKinds.map((kind) => POSTING_KIND_NAMES[kind] ?? kind).join('・');
-  const place = rule.includeUnitsBelow ? 'その課(下の係・室を含む)' : 'その課';
-  return `基準日に任期中のDX推進リーダーで、${kinds}の所属が${place}にある人が${String(rule.minimumLeaders)}人以上いれば「充足」です。異動した場合、任期は続き、元の課はその日から空白になります。${absentText(rule)}`;
+  const kinds = rule.leaderPostingKinds.map(postingKindWord).join('・');
+  const place = rule.includeUnitsBelow
+    ? `その${words.unit}(下の係・室を含む)`
+    : `その${words.unit}`;
+  return `基準日に任期中の${words.leaderTitle}で、${kinds}の所属が${place}にある人が${String(rule.minimumLeaders)}人以上いれば「充足」です。異動した場合、任期は続き、元の${words.unit}はその日から空白になります。${absentText(rule)}`;
 }
 
 /** Whether a leader is enough, in the words that follow 「…課に」: as many as the rule asks for. */
 export function coveredWords({ minimumLeaders }: Pick<CountingRule, 'minimumLeaders'>): string {
   return minimumLeaders === 1
-    ? 'DX推進リーダーがいます'
-    : `DX推進リーダーが${String(minimumLeaders)}名以上います`;
+    ? `${words.leaderTitle}がいます`
+    : `${words.leaderTitle}が${String(minimumLeaders)}名以上います`;
 }
 
 /** What is missing where a unit is not covered, before 「課」. */
 export function vacantWords({ minimumLeaders }: Pick<CountingRule, 'minimumLeaders'>): string {
   return minimumLeaders === 1
-    ? 'リーダーがいない課'
-    : `リーダーが${String(minimumLeaders)}名に満たない課`;
+    ? `${words.leader}がいない${words.unit}`
+    : `${words.leader}が${String(minimumLeaders)}名に満たない${words.unit}`;
 }
 
 export function mandatoryText(rule: CountingRule): string {
@@ -124,5 +119,19 @@ function absentText(rule: CountingRule): string {
 }
 
 function typeNames(types: readonly string[]): string {
-  return types.map((type) => EMPLOYMENT_TYPE_NAMES[type] ?? type).join('・');
+  return types.map(staffWord).join('・');
+}
+
+/** 「正規」 is 「正規職員」 in a sentence; a type whose word says so already stays as it is. */
+function staffWord(type: string): string {
+  const word = isOneOf(EMPLOYMENT_TYPES, type) ? EMPLOYMENT_TYPE_WORDS[type] : type;
+  return /職員?$/.test(word) ? word : `${word}職員`;
+}
+
+function postingKindWord(kind: string): string {
+  return isOneOf(POSTING_KINDS, kind) ? POSTING_KIND_WORDS[kind] : kind;
+}
+
+function isOneOf<Code extends string>(codes: readonly Code[], text: string): text is Code {
+  return (codes as readonly string[]).includes(text);
 }

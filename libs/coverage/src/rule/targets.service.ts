@@ -13,6 +13,7 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
+import { targetName } from '../vocabulary';
 import { type KpiTarget, TARGET_CODES } from './counting-rules.queries';
 
 export interface TargetChange {
@@ -132,13 +133,13 @@ export class TargetsService {
   /** What was planned or written by mistake for the same day is superseded, not changed. */
   private async correct(actor: Actor, newest: TargetRow, change: TargetChange): Promise<void> {
     await this.supersede(actor, newest);
-    await this.add(actor, { ...newest, ...change, name: nameOf(change.code, change.targetValue) });
+    await this.add(actor, { ...newest, ...change, name: targetName(change) });
   }
 
   private async begin(actor: Actor, newest: TargetRow, change: TargetChange): Promise<void> {
     await this.supersede(actor, newest);
     await this.add(actor, { ...newest, validTo: change.validFrom });
-    const name = nameOf(change.code, change.targetValue);
+    const name = targetName(change);
     await this.add(actor, { ...change, id: randomUUID(), name, validTo: null });
   }
 
@@ -176,10 +177,4 @@ export class TargetsService {
 
 function noTarget(): Conflict {
   return new Conflict('coverage.no_target', '目標が登録されていません。画面を開き直してください。');
-}
-
-function nameOf(code: KpiTarget['code'], value: number | null): string {
-  return code === 'leader_coverage'
-    ? 'DX推進リーダーを各課に1名以上'
-    : `ITパスポート取得職員${String(value ?? 0)}人以上`;
 }

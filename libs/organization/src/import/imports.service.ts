@@ -270,7 +270,7 @@ function checkLeavings({ summary }: ImportPlan, confirmed: number): void {
 function refusedRowsLeft(): Conflict {
   return new Conflict(
     'import.rows_refused',
-    '拒否された行があります。ファイルを直して取り込み直すか、「拒否された行を除いて反映する」を選んでください。',
+    '取り込めない行があります。ファイルを直して取り込み直すか、「取り込めない行を除いて反映する」を選んでください。',
   );
 }
 
@@ -293,6 +293,6 @@ function refusedRows(plan: ImportPlan): InvalidInput {
   return new InvalidInput(
     Object.fromEntries(problems.slice(0, REPORTED_ROWS)),
     'import.rows_refused',
-    `${countRefused(plan)}行が拒否されたため、何も反映していません。行と列の理由を確かめて、ファイルを直してください。`,
+    `${countRefused(plan)}行を取り込めないため、何も反映していません。行と列の理由を確かめて、ファイルを直してください。`,
   );
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, formatDateShort, type LocalDate, maxDate, minDate } from '@app/platform';
+import { addDays, formatDateShort, type LocalDate, maxDate, minDate, words } from '@app/platform';
 import { FIRST_DAY } from '../person/person.rules';
 import { detailsAfter, type PersonValues, valuesOn } from '../person/person-values.rules';
 import {
@@ -185,7 +185,11 @@ function changesOfPost(
       label(after),
     ],
     ['職名', before.title, after.title],
-    ['所属長の職', before.isManagerial ? 'はい' : 'いいえ', after.isManagerial ? 'はい' : 'いいえ'],
+    [
+      `${words.unitHead}の職`,
+      before.isManagerial ? 'はい' : 'いいえ',
+      after.isManagerial ? 'はい' : 'いいえ',
+    ],
   ]);
 }
 

@@ -77,7 +77,7 @@ function readFact(reader: RowReader<PostingColumn>): PostingFact | null {
   const name = reader.requiredText('氏名', normalizeName);
   const kana = reader.text('フリガナ', normalizeKana);
   const kind = reader.word('兼務区分', findPostingKind, [
-    '0(本務)',
+    '0(主務)',
     '1(兼務)',
     '併任',
     '充て職',
@@ -193,7 +193,7 @@ function refuseRepeats(rows: readonly ReadPostingRow[]): readonly ReadPostingRow
       ? refusedPosting(
           row,
           '兼務区分',
-          `この職員の本務は${earlier}行目にもあります。本務は1行にしてください。`,
+          `この職員の主務は${earlier}行目にもあります。主務は1行にしてください。`,
         )
       : refusedPosting(row, '所属コード', `この職員の同じ兼務が${earlier}行目にもあります。`);
   });
@@ -204,6 +204,6 @@ function requireOnePrimary(rows: readonly ReadPostingRow[]): readonly ReadPostin
     (row) => row.fact === null || row.fact.kind === 'primary' || row.fact.status === 'retired',
   );
   if (isComplete) return rows;
-  const reason = 'この職員の本務(兼務区分 0)の行がありません。';
+  const reason = 'この職員の主務(兼務区分 0)の行がありません。';
   return rows.map((row) => (row.fact ? refusedPosting(row, '兼務区分', reason) : row));
 }

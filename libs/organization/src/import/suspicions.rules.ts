@@ -1,4 +1,4 @@
-import { addDays, formatDateShort, type LocalDate, searchKey } from '@app/platform';
+import { addDays, formatDateShort, type LocalDate, searchKey, words } from '@app/platform';
 import { valuesOn } from '../person/person-values.rules';
 import type { BasePerson, BaseState, UnitDirectory, UnitValue } from './base-state';
 import type { PeoplePlan } from './people-plan.rules';
@@ -135,7 +135,7 @@ function lostHeads(outlook: Outlook, before: Staffing, after: Staffing): readonl
     .map((unitId) => ({
       kind: 'head_disappears',
       subject: outlook.directory.label(unitId, outlook.effectiveOn),
-      message: '所属長がいなくなります。上の所属の長が代わりに通知を受けます。',
+      message: `${words.unitHead}がいなくなります。上の所属の長が代わりに通知を受けます。`,
     }));
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { addDays, formatDateShort, type LocalDate, maxDate } from '@app/platform';
+import { addDays, formatDateShort, type LocalDate, maxDate, words } from '@app/platform';
 import { ancestorsOf, codesThatCount, type UnitPlace } from '../unit/unit.rules';
 import { UNIT_KIND_WORDS } from '../vocabulary';
 import { type BaseUnit, UnitDirectory, type UnitValue } from './base-state';
@@ -180,7 +180,7 @@ function fieldChanges(
     ['種別', (row) => (row ? UNIT_KIND_WORDS[row.value.kind] : '')],
     ['上位所属コード', (row) => codeOf(row?.value.parentId)],
     ['並び順', (row) => String(row?.value.sortOrder ?? '')],
-    ['リーダーを置く課', (row) => (row?.value.counts ? '対象' : '対象外')],
+    [`${words.leader}を置く${words.unit}`, (row) => (row?.value.counts ? '対象' : '対象外')],
     ['有効終了日', (row) => endText(row?.to ?? null)],
   ];
   const changes = fields

@@ -97,7 +97,7 @@ export class CityHolidays {
 
   async removeHoliday(by: AuditActor, day: LocalDate): Promise<void> {
     if (day < this.clock.today()) {
-      throw new InvalidInput({ day: '過ぎた休庁日は削除できません。期限の計算に使われています。' });
+      throw new InvalidInput({ day: '過ぎた閉庁日は削除できません。期限の計算に使われています。' });
     }
     await this.database.transaction(async () => {
       const now = this.clock.now();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { addDays, dayOfWeek, fromDayNumber, toDayNumber } from './local-date';
+import { remainingText } from '../vocabulary/sentences';
 import { OfficeCalendar } from './office-holidays';
 
 const calendar = new OfficeCalendar();
@@ -90,7 +91,7 @@ describe('office days', () => {
   });
 });
 
-describe('describeRemaining', () => {
+describe('remainingText', () => {
   it.each([
     ['2026-04-01', '2026-04-06', 'あと3開庁日'],
     ['2026-04-03', '2026-04-06', 'あと1開庁日'],
@@ -100,17 +101,17 @@ describe('describeRemaining', () => {
     ['2026-04-06', '2026-04-04', '本日まで'],
     ['2026-04-07', '2026-04-04', '1開庁日超過'],
     ['2026-04-09', '2026-04-06', '3開庁日超過'],
-    ['2026-04-04', '2026-04-03', '期限を過ぎました'],
+    ['2026-04-04', '2026-04-03', '期限超過'],
     ['2026-12-28', '2026-12-31', 'あと1開庁日'],
     ['2027-01-04', '2026-12-31', '本日まで'],
   ])('on %s for %s: %s', (today, due, text) => {
-    expect(calendar.describeRemaining(today, due)).toBe(text);
+    expect(remainingText({ dueOn: due, today, calendar })).toBe(text);
   });
 
   it('never says zero days', () => {
     fc.assert(
       fc.property(dates, dates, (today, due) => {
-        expect(calendar.describeRemaining(today, due)).not.toMatch(/(?<!\d)0開庁日|-/);
+        expect(remainingText({ dueOn: due, today, calendar })).not.toMatch(/(?<!\d)0開庁日|-/);
       }),
     );
   });

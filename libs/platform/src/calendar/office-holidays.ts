@@ -69,16 +69,6 @@ export class OfficeCalendar {
     return this.nextOfficeDay(due);
   }
 
-  /** 「あと3開庁日」「本日まで」「3開庁日超過」, measured to the effective due date. */
-  describeRemaining(today: LocalDate, due: LocalDate): string {
-    const effective = this.effectiveDueDate(due);
-    if (today === effective) return '本日まで';
-    if (today < effective) return `あと${String(this.officeDaysBetween(today, effective))}開庁日`;
-    const exceeded = this.officeDaysBetween(effective, today);
-    // On the weekend after a Friday no office day has been missed yet.
-    return exceeded === 0 ? '期限を過ぎました' : `${String(exceeded)}開庁日超過`;
-  }
-
   private isClosed(day: number): boolean {
     if (this.openDays.has(day)) return false;
     const weekday = weekdayOfDayNumber(day);

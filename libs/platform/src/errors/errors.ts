@@ -1,3 +1,4 @@
+import { words } from '../vocabulary/words';
 export type DomainErrorKind =
   'not_found' | 'not_allowed' | 'conflict' | 'invalid_input' | 'unavailable';
 
@@ -36,7 +37,7 @@ export class NotAllowed extends DomainError {
 
   constructor(
     code = 'not_allowed',
-    message = 'この操作を行う権限がありません。必要な場合は担当課にお問い合わせください。',
+    message = `この操作を行う権限がありません。必要な場合は、${words.programOffice}にご相談ください。`,
   ) {
     super(code, message);
   }

@@ -3,6 +3,8 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/config';
 import { Database } from '../database/database';
 import { AppLogger } from '../log/logger';
+import { Vocabulary } from '../vocabulary/vocabulary.service';
+import { withWords } from '../vocabulary/words';
 import { declaredJobs, handlerProblems, type JobHandler } from './job';
 import { type OpenWorker, QueueBackend, type QueuedJob } from './queue-backend';
 
@@ -31,6 +33,7 @@ export class JobWorker implements OnModuleDestroy {
     @Inject(APP_CONFIG) config: AppConfig,
     database: Database,
     private readonly logger: AppLogger,
+    private readonly vocabulary: Vocabulary,
   ) {
     this.backend = new QueueBackend(config, database);
   }
@@ -74,7 +77,8 @@ export class JobWorker implements OnModuleDestroy {
     const handler = handlers.get(name);
     if (!handler) throw new Error(`No handler for the job ${name}`);
     const begun = performance.now();
-    const result = await handler.run(data);
+    // What a job writes is written in the city's words of the day on which it runs.
+    const result = await withWords(await this.vocabulary.current(), () => handler.run(data));
     const milliseconds = Math.round(performance.now() - begun);
     this.logger.debug(`${name} ${id ?? ''} done in ${String(milliseconds)} ms`, result ?? '');
   }

@@ -1,16 +1,16 @@
-import { Conflict, formatDateTime } from '@app/platform';
+import { Conflict, formatDateTime, words } from '@app/platform';
 
 export function noQuestions(): Conflict {
   return new Conflict(
     'quiz.no_questions',
-    'このテストには問題がありません。DX推進室にお知らせください。',
+    `このテストには問題がありません。${words.programOffice}にお知らせください。`,
   );
 }
 
 export function noRetakesLeft(): Conflict {
   return new Conflict(
     'quiz.no_retakes_left',
-    '受けられる回数を使い切りました。もう一度受けたいときは、DX推進室にご相談ください。',
+    `受けられる回数を使い切りました。もう一度受けたいときは、${words.programOffice}にご相談ください。`,
   );
 }
 
@@ -24,13 +24,13 @@ export function mustWait(until: Date): Conflict {
 export function attemptOver(): Conflict {
   return new Conflict(
     'quiz.attempt_over',
-    'この回は終了しているため、回答は保存されませんでした。結果のページをご覧ください。',
+    'この回は終了しているため、解答は保存されませんでした。結果のページをご覧ください。',
   );
 }
 
 export function olderRevision(): Conflict {
   return new Conflict(
     'quiz.older_revision',
-    'ほかの画面で新しい回答が保存されています。いま表示しているのは新しい方の回答です。',
+    'ほかの画面で新しい解答が保存されています。いま表示しているのは新しい方の解答です。',
   );
 }

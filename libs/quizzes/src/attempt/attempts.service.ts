@@ -305,7 +305,7 @@ export class AttemptsService {
     );
     if (!row) throw new NotFound();
     if (!row.fits)
-      throw new InvalidInput({ answer: '画面を開き直して、もう一度回答してください。' });
+      throw new InvalidInput({ answer: '画面を開き直して、もう一度解答してください。' });
     if (row.revision === input.revision && row.is_same && row.answered_at) return row.answered_at;
     throw olderRevision();
   }

@@ -4,7 +4,7 @@ import { asWritten, splitOrder } from './display.rules';
 import type { QuestionBody, SimpleBody } from './question-body';
 import { isCorrect, isRightPlace, rightPlaces } from './scoring.rules';
 
-const NOT_GIVEN = '(未回答)';
+const NOT_GIVEN = '(未解答)';
 
 /** What to tell after an answer: right or wrong, the reason of each option in the order shown, the explanation. */
 export function feedbackOf(

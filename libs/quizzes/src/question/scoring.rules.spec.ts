@@ -327,13 +327,13 @@ describe('feedbackOf', () => {
       feedbackOf(order, [3, 0, 1, 2], { kind: 'order', places: [0, 1, null, 3] }).rows,
     ).toEqual([
       { label: '一', given: '2番目', right: '1番目', isCorrect: false },
-      { label: '二', given: '(未回答)', right: '2番目', isCorrect: false },
+      { label: '二', given: '(未解答)', right: '2番目', isCorrect: false },
       { label: '三', given: '4番目', right: '3番目', isCorrect: false },
       { label: '四', given: '1番目', right: '4番目', isCorrect: false },
     ]);
     expect(feedbackOf(typed, [], null)).toMatchObject({
       isAnswered: false,
-      rows: [{ label: '答え', given: '(未回答)', right: '1200円', isCorrect: false }],
+      rows: [{ label: '答え', given: '(未解答)', right: '1200円', isCorrect: false }],
     });
   });
 });

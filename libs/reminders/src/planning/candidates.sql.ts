@@ -131,7 +131,7 @@ export const UNIT_CANDIDATES = `
     c.kind, c.object_id, c.due_on, c.lead, c.text,
     CASE WHEN c.kind = 'term_ending' AND c.due_on - c.lead = c.day THEN '任期満了の${String(TERM_NOTICE_DAYS)}日前'
          WHEN c.kind = 'term_ending' THEN '任期満了まで${String(TERM_NOTICE_DAYS)}日以内'
-         ELSE 'リーダーが不在(月に1回)' END AS reason, c.link
+         ELSE '空白が続いています(月に1回)' END AS reason, c.link
   FROM concerned c
   JOIN present p ON p.day = c.day AND p.person_id = c.person_id
   ORDER BY c.day, c.person_id, c.kind, c.object_id, c.due_on, c.rank`;

@@ -195,7 +195,10 @@ describe('Reminders about units and terms', () => {
       ]),
     );
     const vacancy = preview.rows.find(({ kind }) => kind === 'unit_without_leader');
-    expect(vacancy).toMatchObject({ plannedFor: '2026-12-11', reason: 'リーダーが不在(月に1回)' });
+    expect(vacancy).toMatchObject({
+      plannedFor: '2026-12-11',
+      reason: '空白が続いています(月に1回)',
+    });
     expect(await lib.get(ReminderQueries).previewReminders(filter)).toEqual({ rows: [], total: 0 });
   });
 

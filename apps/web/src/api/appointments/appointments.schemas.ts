@@ -39,7 +39,9 @@ const appointmentSchema = z.object({
   termEnd: localDate.describe('任期の最後の日'),
   endedOn: localDate
     .nullable()
-    .describe('途中で終了した場合、任期中である最後の日。先の終了は、人事とDX推進室だけに見えます'),
+    .describe(
+      '途中で終了した場合、任期中である最後の日。先の終了は、{hr}と{programOffice}だけに見えます',
+    ),
   endReason: z.string().nullable(),
   recordedLateOn: localDate
     .nullable()
@@ -48,7 +50,7 @@ const appointmentSchema = z.object({
   unitCode: z
     .string()
     .nullable()
-    .describe('任命時の所属。任期が始まる前は、人事とDX推進室のほかには null'),
+    .describe('任命時の所属。任期が始まる前は、{hr}と{programOffice}のほかには null'),
   unitName: z.string().nullable(),
   currentUnitCode: z.string().nullable(),
   currentUnitName: z.string().nullable(),
@@ -104,7 +106,7 @@ export const appointmentsRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'post',
     path: '/appointments',
-    summary: 'DXサポーターまたはDX推進リーダーに任命する',
+    summary: '{supporterTitle}または{leaderTitle}に任命する',
     permission: 'appointments.manage',
     body: appointingBody,
     responses: { 201: { description: '任命の番号', schema: appointedSchema } },

@@ -33,7 +33,7 @@ export const listQuery = z.object({
   scope: z
     .enum(['mine', 'all'], 'mine か all を指定してください。')
     .default('mine')
-    .describe('mine = 自分の報告、all = 全職員の報告(人事・DX推進室・監査)'),
+    .describe('mine = 自分の報告、all = 全職員の報告({hr}・{programOffice}・監査)'),
   state: z.enum(STATES, '状態の指定が正しくありません。').optional(),
   certification: typed.optional().describe('資格の符号'),
   unit: typed.optional().describe('所属の符号。下の組織を含みます(scope=all のとき)'),
@@ -48,7 +48,7 @@ export const listQuery = z.object({
 
 /** What is missing is told by the lib, all at once. */
 export const reportBody = z.object({
-  staffNumber: typed.default('').describe('ほかの職員に代わって報告するとき(人事)'),
+  staffNumber: typed.default('').describe('ほかの職員に代わって報告するとき({hr})'),
   certificationCode: typed.default(''),
   passedOn: typed.default('').describe('YYYY-MM-DD'),
   certificateNumber: typed.default(''),
@@ -57,11 +57,11 @@ export const reportBody = z.object({
     .base64('Base64 の文字列にしてください。')
     .max(BASE64_LENGTH, 'JSON で送れる大きさを超えています。multipart/form-data で送ってください。')
     .optional()
-    .describe('JSON で送るときの証拠書類。140KBを超えるものは multipart/form-data で送ります'),
+    .describe('JSON で送るときの証明書類。140KBを超えるものは multipart/form-data で送ります'),
 });
 
 const reportDocument = reportBody.extend({
-  evidence: z.file().optional().describe('証拠書類(PDF・JPEG・PNG、8MBまで)'),
+  evidence: z.file().optional().describe('証明書類(PDF・JPEG・PNG、8MBまで)'),
 });
 
 export const returnBody = z.object({
@@ -82,7 +82,7 @@ export const certificationRecordRoutes = [
   apiRoute({
     method: 'post',
     path: '/certification-records',
-    summary: '資格の報告(multipart/form-data、または小さな証拠書類なら JSON)',
+    summary: '資格の報告(multipart/form-data、または小さな証明書類なら JSON)',
     permission: 'self',
     body: reportDocument,
     bodyType: 'multipart/form-data',

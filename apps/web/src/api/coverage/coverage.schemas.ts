@@ -56,7 +56,7 @@ export const coverageSchema = z.object({
     covered: count,
     counting: count,
     missing: count,
-    apart: count.describe('対象外の課'),
+    apart: count.describe('対象外の{unit}'),
     dueOn: localDate.nullable(),
     daysLeft: z.int().nullable(),
     leaders: count.describe('1人を1回だけ数えた人数'),
@@ -83,7 +83,7 @@ export const coverageRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'get',
     path: '/coverage',
-    summary: '充足状況(課のリーダー、ITパスポート取得者、必修の修了)を基準日の事実から数える',
+    summary: '充足状況({unit}の{leader}、ITパスポート取得者、必修の修了)を基準日の事実から数える',
     permission: 'coverage.read',
     query: coverageQuery,
     responses: { 200: { description: '基準日の数字と、数え方の版', schema: coverageSchema } },

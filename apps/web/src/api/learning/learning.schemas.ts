@@ -5,7 +5,7 @@ import { apiRoute } from '../openapi/api-route';
 const date = z.iso.date();
 
 const openCourse = z.object({
-  course: z.string().describe('講座の符号'),
+  course: z.string().describe('{course}の符号'),
   title: z.string(),
   state: z.enum(LEARNING_STATES),
   mandatory: z.boolean(),

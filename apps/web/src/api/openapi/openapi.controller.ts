@@ -1,13 +1,13 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '@app/platform';
 import { Allow } from '../../shell/routes';
-import { openApiDocument } from './openapi.document';
+import { inCityWords, openApiDocument } from './openapi.document';
 import { API_ROUTES } from './described-routes';
 
 @Controller('api')
 @Allow('self')
 export class OpenApiController {
-  private readonly document: object;
+  private readonly document: Readonly<Record<string, unknown>>;
 
   constructor(@Inject(APP_CONFIG) config: AppConfig) {
     this.document = openApiDocument(API_ROUTES, config.PUBLIC_URL);
@@ -15,6 +15,6 @@ export class OpenApiController {
 
   @Get('openapi.json')
   showDocument(): object {
-    return this.document;
+    return inCityWords(this.document);
   }
 }

@@ -1,10 +1,11 @@
+import { fillWords } from '@app/platform';
 import { z } from 'zod';
 import { type ApiRoute, problemSchema } from './api-route';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 const ERRORS: Readonly<Record<number, string>> = {
-  401: 'サインインもアクセストークンもありません',
+  401: 'ログインもアクセストークンもありません',
   403: 'この操作を行う権限がありません',
   404: '見つからないか、見る権限がありません',
   409: '今の状態では実行できません',
@@ -12,7 +13,7 @@ const ERRORS: Readonly<Record<number, string>> = {
 };
 
 const DESCRIPTION = [
-  '画面と同じ権限と規則で、学習・資格・役割・充足状況を読み書きします。',
+  '画面と同じ権限と規則で、学習・資格・任命・充足状況を読み書きします。',
   '「設定」の画面で作った個人用アクセストークンを Authorization: Bearer で送ってください。',
   '日付は YYYY-MM-DD(日本時間)、時刻は ISO 8601 です。',
 ].join('');
@@ -28,7 +29,7 @@ export function openApiDocument(routes: readonly ApiRoute[], serverUrl: string):
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: '個人用アクセストークン' },
-        session: { type: 'apiKey', in: 'cookie', name: 'sid', description: '画面のサインイン' },
+        session: { type: 'apiKey', in: 'cookie', name: 'sid', description: '画面のログイン' },
       },
       schemas: { Problem: jsonSchema(problemSchema, 'output') },
       responses: Object.fromEntries(
@@ -44,6 +45,25 @@ export function openApiDocument(routes: readonly ApiRoute[], serverUrl: string):
 /** `/units/:code/staff` as OpenAPI writes it. */
 export function templatedPath(path: string): string {
   return path.replace(/:(\w+)/g, '{$1}');
+}
+
+/** The same document with the city's words where its texts name them (`{leader}`). */
+export function inCityWords(document: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(document).map(([key, value]) => [
+      key,
+      isText(key, value) ? fillWords(value) : deeper(value),
+    ]),
+  );
+}
+
+function deeper(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(deeper);
+  return typeof value === 'object' && value !== null ? inCityWords(value as JsonObject) : value;
+}
+
+function isText(key: string, value: unknown): value is string {
+  return typeof value === 'string' && (key === 'description' || key === 'summary');
 }
 
 function pathsOf(routes: readonly ApiRoute[]): JsonObject {

@@ -20,7 +20,7 @@ const unitSchema = z.object({
   kind: z.enum(UNIT_KINDS),
   parentCode: z.string().nullable(),
   depth: z.int(),
-  countsForLeaderKpi: z.boolean().describe('DX推進リーダーを置く課'),
+  countsForLeaderKpi: z.boolean().describe('{leaderTitle}を置く{unit}'),
   head: z
     .object({ staffNumber: z.string(), name: z.string(), postTitle: z.string() })
     .nullable()
@@ -54,7 +54,7 @@ export const importQuery = z.object({
     .enum(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true')
-    .describe('true: 比べるだけ。false: 拒否された行がなければ反映'),
+    .describe('true: 比べるだけ。false: 取り込めない行がなければ反映'),
 });
 
 const effectiveOn = z
@@ -122,7 +122,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'get',
     path: '/units',
-    summary: '基準日の所属の一覧(所属長は自分の所属とその下だけ)',
+    summary: '基準日の所属の一覧({unitHead}は自分の所属とその下だけ)',
     permission: 'team.read',
     query: asOfQuery,
     responses: { 200: { description: '所属', schema: unitListSchema } },
@@ -130,7 +130,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'get',
     path: '/units/:code/staff',
-    summary: '所属とその下の職員の一覧(所属長は自分の所属とその下だけ)',
+    summary: '所属とその下の職員の一覧({unitHead}は自分の所属とその下だけ)',
     permission: 'team.read',
     query: asOfQuery,
     responses: { 200: { description: '職員', schema: staffListSchema } },
@@ -138,7 +138,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'post',
     path: '/imports/organization',
-    summary: '人事のファイルを比べる、または反映する',
+    summary: '{hr}のファイルを比べる、または反映する',
     permission: 'organization.import',
     query: importQuery,
     body: importBody,

@@ -28,9 +28,9 @@ const reminderSchema = z.object({
   name: z.string(),
   unitName: z.string().nullable(),
   kind: z.enum(REMINDER_KINDS),
-  text: z.string().describe('講座・所属・人の名前'),
+  text: z.string().describe('{course}・所属・人の名前'),
   dueOn: localDate,
-  lead: z.int().describe('期限まで何開庁日か。過ぎたあとは負の数。任期は90(日)、リーダー不在は0'),
+  lead: z.int().describe('期限まで何開庁日か。過ぎたあとは負の数。任期は90(日)、{leader}不在は0'),
   reason: z.string(),
   state: z
     .enum(REMINDER_STATES)

@@ -31,7 +31,7 @@ const DIGEST: Digest = {
       kind: 'unit_without_leader',
       text: '税務課',
       dueOn: '2026-11-01',
-      reason: 'リーダーが不在(月に1回)',
+      reason: '空白が続いています(月に1回)',
       link: '/team',
     },
     {
@@ -62,20 +62,20 @@ describe('The daily digest', () => {
 
 ■ 期限を過ぎた学習(1件)
 ・情報セキュリティ L1
-  期限: 令和8年11月13日(金)(1開庁日超過)
+  期限は11月13日(金)でした。いまからでも受講できます。
   お知らせの理由: 期限の翌開庁日
   https://manabi.city.example.jp/courses/s-l1
 
 ■ 期限が近い学習(1件)
 ・生成AI活用 L1
-  期限: 令和8年11月26日(木)(あと7開庁日)
+  期限は11月26日(木)です。あと7開庁日です。
   お知らせの理由: 期限の7開庁日前
   https://manabi.city.example.jp/courses/ai-l1
 
 ■ DX推進リーダーがいない課(1件)
 ・税務課
   任命の手続きをご検討ください。
-  お知らせの理由: リーダーが不在(月に1回)
+  お知らせの理由: 空白が続いています(月に1回)
   https://manabi.city.example.jp/team
 
 ■ 任期がまもなく終わるDX推進リーダー(1件)

@@ -1,5 +1,10 @@
-import type { Digest, DigestEntry, ReminderKind } from '@app/reminders';
-import { formatDate, type LocalDate, type OfficeCalendar } from '@app/platform';
+import {
+  type Digest,
+  type DigestEntry,
+  REMINDER_KIND_WORDS,
+  type ReminderKind,
+} from '@app/reminders';
+import { formatDate, type LocalDate, type OfficeCalendar, dueSentence } from '@app/platform';
 
 export interface DailyDigestView {
   readonly productName: string;
@@ -21,11 +26,11 @@ export interface DailyDigestView {
 }
 
 /** In the order of a mail: what is late comes first. */
-const TITLES: readonly (readonly [ReminderKind, string])[] = [
-  ['learning_overdue', '期限を過ぎた学習'],
-  ['learning_due', '期限が近い学習'],
-  ['unit_without_leader', 'DX推進リーダーがいない課'],
-  ['term_ending', '任期がまもなく終わるDX推進リーダー'],
+const ORDER: readonly ReminderKind[] = [
+  'learning_overdue',
+  'learning_due',
+  'unit_without_leader',
+  'term_ending',
 ];
 
 interface Frame {
@@ -37,7 +42,7 @@ interface Frame {
 /** Everything ready to print; names and titles on one line each, so that they cannot pose as lines of ours. */
 export function dailyDigestView(digest: Digest, frame: Frame): DailyDigestView {
   const { cityName, publicUrl, calendar } = frame;
-  const groups = TITLES.map(([kind, title]) => {
+  const groups = ORDER.map((kind) => {
     const entries = digest.entries.filter((entry) => entry.kind === kind);
     const items = entries.map((entry) => ({
       text: oneLine(entry.text),
@@ -45,7 +50,7 @@ export function dailyDigestView(digest: Digest, frame: Frame): DailyDigestView {
       reason: oneLine(entry.reason),
       link: publicUrl + entry.link,
     }));
-    return { title, count: items.length, items };
+    return { title: REMINDER_KIND_WORDS[kind], count: items.length, items };
   });
   return {
     productName: 'ツナガル学び',
@@ -62,7 +67,7 @@ function dueText({ kind, dueOn }: DigestEntry, day: LocalDate, calendar: OfficeC
   switch (kind) {
     case 'learning_due':
     case 'learning_overdue':
-      return `期限: ${formatDate(dueOn)}(${calendar.describeRemaining(day, dueOn)})`;
+      return dueSentence({ dueOn, today: day, calendar });
     case 'unit_without_leader':
       return '任命の手続きをご検討ください。';
     case 'term_ending':

@@ -69,7 +69,7 @@ export class AccountsController {
       ),
       person: personText(account),
       effects: [
-        'すぐにサインインできなくなり、開いている画面とアクセストークンも使えなくなります。',
+        'すぐにログインできなくなり、開いている画面とアクセストークンも使えなくなります。',
         '学習・資格・役割の記録は消えません。',
         'あとから停止を解除できます。',
       ],
@@ -96,7 +96,7 @@ export class AccountsController {
     await this.accounts.reinstate(actorOf(request), accountId);
     return {
       location: `/accounts/${accountId}`,
-      notice: '停止を解除しました。再びサインインできます。',
+      notice: '停止を解除しました。再びログインできます。',
     };
   }
 

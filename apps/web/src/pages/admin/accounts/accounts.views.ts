@@ -1,4 +1,4 @@
-import { SYSTEM_ROLES } from '@app/access';
+import { SYSTEM_ROLES, SYSTEM_ROLE_WORDS } from '@app/access';
 import {
   type AccountDetails,
   type AccountFilter,
@@ -6,6 +6,7 @@ import {
   type AuditRow,
   type PersonWithAccount,
   type RolePeriod,
+  ACCOUNT_STATE_WORDS,
 } from '@app/accounts';
 import {
   addDays,
@@ -16,7 +17,6 @@ import {
   type Page,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { ROLE_NAMES } from '../../../shell/shell.views';
 import {
   address,
   breadcrumb,
@@ -29,12 +29,12 @@ import { actionName } from '../audit/audit-words';
 
 export const PAGE_SIZE = 50;
 
-const STATE_WORDS: Readonly<Record<AccountState, readonly [ChipView['tone'], string]>> = {
-  none: ['none', 'アカウントなし'],
-  first_password: ['warn', '初回パスワードのまま'],
-  active: ['ok', '利用中'],
-  suspended: ['bad', '停止中'],
-  left: ['none', '在職していない'],
+const TONE_OF_STATE: Readonly<Record<AccountState, ChipView['tone']>> = {
+  none: 'none',
+  first_password: 'warn',
+  active: 'ok',
+  suspended: 'bad',
+  left: 'none',
 };
 
 /** What happens on a confirm page: the answer to "and then?" before anything is done. */
@@ -153,7 +153,7 @@ function rowView(row: PersonWithAccount) {
     name: row.name,
     unitName: row.unitName,
     state: stateChip(row.state),
-    roles: row.roles.map((role) => ROLE_NAMES[role]).join('・') || '―',
+    roles: row.roles.map((role) => SYSTEM_ROLE_WORDS[role]).join('・') || '―',
     changedAt: row.changedAt ? formatDateTime(row.changedAt) : '―',
     href: row.accountId ? `/accounts/${row.accountId}` : '',
     createHref: `/accounts/new/${row.personId}`,
@@ -161,8 +161,7 @@ function rowView(row: PersonWithAccount) {
 }
 
 function stateChip(state: AccountState): ChipView {
-  const [tone, label] = STATE_WORDS[state];
-  return chip(tone, label);
+  return chip(TONE_OF_STATE[state], ACCOUNT_STATE_WORDS[state]);
 }
 
 function stateText(account: AccountDetails): string {
@@ -170,11 +169,11 @@ function stateText(account: AccountDetails): string {
     case 'suspended':
       return `${account.suspendedAt ? formatDateTime(account.suspendedAt) : ''}から利用を停止しています。`;
     case 'left':
-      return '在職期間が終わっているため、サインインできません。';
+      return '在職期間が終わっているため、ログインできません。';
     case 'first_password':
-      return '初回パスワードをまだ変更していません。次のサインインで変更が必要です。';
+      return '初回パスワードをまだ変更していません。次のログインで変更が必要です。';
     case 'active':
-      return 'サインインできます。';
+      return 'ログインできます。';
     case 'none':
       return 'アカウントがありません。';
   }
@@ -183,7 +182,7 @@ function stateText(account: AccountDetails): string {
 function periodView(period: RolePeriod, today: LocalDate) {
   return {
     role: period.role,
-    name: ROLE_NAMES[period.role],
+    name: SYSTEM_ROLE_WORDS[period.role],
     period: formatRange(period.validFrom, period.validTo && lastDayOf(period, period.validTo)),
     chip: isAhead(period, today) ? chip('ok', '有効') : chip('none', '終了'),
   };
@@ -202,7 +201,7 @@ function roleNote(detail: Readonly<Record<string, unknown>>): string {
   const role = SYSTEM_ROLES.find((name) => name === detail.role);
   const { lastDay } = detail;
   const until = typeof lastDay === 'string' ? `(${formatDateShort(lastDay)}まで)` : '';
-  return role ? ROLE_NAMES[role] + until : '';
+  return role ? SYSTEM_ROLE_WORDS[role] + until : '';
 }
 
 function filterField(name: string, value: string) {
@@ -210,9 +209,9 @@ function filterField(name: string, value: string) {
 }
 
 function roleOptions() {
-  return SYSTEM_ROLES.map((role) => ({ value: role, text: ROLE_NAMES[role] }));
+  return SYSTEM_ROLES.map((role) => ({ value: role, text: SYSTEM_ROLE_WORDS[role] }));
 }
 
 function stateOptions() {
-  return Object.entries(STATE_WORDS).map(([value, [, text]]) => ({ value, text }));
+  return Object.entries(ACCOUNT_STATE_WORDS).map(([value, text]) => ({ value, text }));
 }

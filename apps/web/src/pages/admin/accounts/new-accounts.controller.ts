@@ -47,7 +47,7 @@ export class NewAccountsController {
       person: personText(person),
       effects: [
         '次の画面に初回パスワードを1回だけ表示します。控えて本人に渡してください。',
-        '本人は最初のサインインで、自分のパスワードに変更します。',
+        '本人は最初のログインで、自分のパスワードに変更します。',
       ],
       action: `/accounts/new/${person.personId}`,
       button: 'アカウントを作成する',
@@ -73,7 +73,7 @@ export class NewAccountsController {
       breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], [account.name, self], ['再設定']),
       person: personText(account),
       effects: [
-        '今のパスワードは使えなくなり、サインイン中の画面は終了します。',
+        '今のパスワードは使えなくなり、ログイン中の画面は終了します。',
         'アクセストークンもすべて無効になります。必要なものは本人が作り直します。',
         '次の画面に新しい初回パスワードを1回だけ表示します。控えて本人に渡してください。',
       ],

@@ -1,3 +1,9 @@
+import { SYSTEM_ROLE_WORDS } from '@app/access';
+import { DX_ROLE_WORDS, END_REASON_WORDS } from '@app/appointments';
+import { ATTEMPT_STATE_WORDS } from '@app/certifications';
+import { AUDIENCE_WORDS } from '@app/courses';
+import { words } from '@app/platform';
+
 /** What each action of the audit log is called. A new action without a name fails test/structure/audit-words.spec.ts. */
 const ACTION_NAMES: Readonly<Record<string, string>> = {
   'account.created': 'アカウントを作成',
@@ -5,12 +11,12 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'account.reinstated': '利用の停止を解除',
   'account.role_granted': '権限を付与',
   'account.role_revoked': '権限を取消し',
-  'account.signed_in': 'サインイン',
+  'account.signed_in': 'ログイン',
   'account.suspended': '利用を停止',
-  'appointment.annulled': '役割の任命を取消し',
-  'appointment.end_undone': '役割の終了を取消し',
-  'appointment.ended': '役割を終了',
-  'appointment.made': '役割に任命',
+  'appointment.annulled': '任命を誤りとして取消し',
+  'appointment.end_undone': '任命の終了を取消し',
+  'appointment.ended': '任命を終了',
+  'appointment.made': '任命',
   'certification_record.annulled': '資格の記録を誤りとして取消し',
   'certification_record.reported': '資格の合格を報告',
   'certification_record.returned': '資格の報告を差戻し',
@@ -19,14 +25,18 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'certification_record.withdrawn': '資格の報告を取下げ',
   'counting_rule.added': '数え方の版を登録',
   'counting_rule.withdrawn': '予定の数え方を取りやめ',
-  'course.published': '講座を公開',
+  get 'course.published'() {
+    return `${words.course}を公開`;
+  },
   'course_assignment.brought_up_to_date': '受講指定の対象者を更新',
   'course_assignment.created': '受講を指定',
   'course_assignment.withdrawal_undone': '受講指定の取消しを元に戻す',
   'course_assignment.withdrawn': '受講指定を取消し',
   'cycle_closing.made': '年度を締める',
   'cycle_closing.undone': '年度締めを元に戻す',
-  'enrollment.completed': '講座を修了',
+  get 'enrollment.completed'() {
+    return `${words.course}を修了`;
+  },
   'enrollment.exempted': '受講を免除',
   'enrollment.exemption_undone': '受講の免除を取消し',
   'enrollment.started': '受講を開始',
@@ -37,8 +47,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'glossary.published': '用語集を公開',
   'kpi_target.changed': '目標を変更',
   'kpi_target.withdrawn': '予定の目標を取りやめ',
-  'office_holiday.added': '休庁日を追加',
-  'office_holiday.removed': '休庁日を削除',
+  'office_holiday.added': '閉庁日を追加',
+  'office_holiday.removed': '閉庁日を削除',
   'org_unit.changed': '組織を変更',
   'org_unit.created': '組織を登録',
   'org_unit.kpi_flag_changed': 'KPIの対象かどうかを変更',
@@ -51,6 +61,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'quiz_attempt.submitted': 'テストを提出',
   'reminders.planned': '通知を計画',
   'setting.changed': '市の言葉を変更',
+  'word.changed': '市の言葉を変更',
+  'word.withdrawn': '市の言葉の変更を取りやめ',
   'token.created': 'アクセストークンを作成',
   'token.revoked': 'アクセストークンを無効化',
 };
@@ -59,7 +71,9 @@ const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   account: 'アカウント',
   certification_record: '資格の記録',
   counting_rule: '数え方',
-  course: '講座',
+  get course() {
+    return words.course;
+  },
   course_assignment: '受講指定',
   cycle_closing: '年度締め',
   enrollment: '受講',
@@ -67,15 +81,16 @@ const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   glossary: '用語集',
   import_batch: '取込み',
   kpi_target: '目標',
-  office_holiday: '休庁日',
+  office_holiday: '閉庁日',
   org_unit: '組織',
   person: '職員',
   personal_token: 'アクセストークン',
   post_title: '職名',
   quiz_attempt: 'テスト',
   reminder_run: '通知の計画',
-  role_appointment: '役割',
+  role_appointment: '任命',
   setting: '市の言葉',
+  word: '市の言葉',
 };
 
 const DETAIL_NAMES: Readonly<Record<string, string>> = {
@@ -89,8 +104,12 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   changed: '変更',
   changedPostings: '変わった所属',
   contentHash: '内容の符号',
-  courseId: '講座',
-  courseKey: '講座',
+  get courseId() {
+    return words.course;
+  },
+  get courseKey() {
+    return words.course;
+  },
   create: '新規',
   day: '日付',
   digests: 'メール',
@@ -118,8 +137,11 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   postings: '職員のファイル',
   quizKey: 'テスト',
   reached: '対象の人数',
+  shortFrom: '変更前(文の中)',
+  shortTo: '変更後(文の中)',
+  to: '変更後',
   reason: '理由',
-  refused: '拒否',
+  refused: '取り込めない行',
   removed: '削除',
   revokedTokens: '無効にしたトークン',
   role: '役割・権限',
@@ -133,24 +155,14 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   withLeavings: '退職を含む',
 };
 
-const VALUE_NAMES: Readonly<Record<string, string>> = {
-  administrator: 'システム管理',
-  all_staff: '全職員',
-  auditor: '監査',
-  booked: '受験予定',
-  provisional_pass: '合格見込み',
-  dismissed: '解任',
-  hr: '人事',
-  leader: 'DX推進リーダー',
-  managers: '所属長(管理職)',
-  org_unit: '組織',
-  persons: '職員番号で指定',
-  program_office: 'DX推進室',
-  resigned: '辞任',
-  supporter: 'DXサポーター',
-  transferred_out: '異動',
-  left_service: '退職',
-};
+/** The words of every enumeration whose codes stand in details. */
+const VALUE_NAMES: readonly Readonly<Record<string, string>>[] = [
+  SYSTEM_ROLE_WORDS,
+  DX_ROLE_WORDS,
+  END_REASON_WORDS,
+  AUDIENCE_WORDS,
+  ATTEMPT_STATE_WORDS,
+];
 
 /** The action in Japanese; its code where it has no name yet. */
 export function actionName(action: string): string {
@@ -167,7 +179,8 @@ export function subjectTypeName(type: string): string {
 
 /** A value of a fixed vocabulary in Japanese; what people typed stays as it is. */
 export function valueName(value: string): string {
-  return Object.hasOwn(VALUE_NAMES, value) ? (VALUE_NAMES[value] ?? value) : value;
+  const words = VALUE_NAMES.find((it) => Object.hasOwn(it, value));
+  return words?.[value] ?? value;
 }
 
 export function detailName(key: string): string {

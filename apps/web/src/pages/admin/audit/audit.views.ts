@@ -5,8 +5,9 @@ import {
   formatDateTime,
   formatRange,
   isLocalDate,
-  isUuid,
   type Page,
+  isWordKey,
+  VOCABULARY,
 } from '@app/platform';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import { actionName, actionOptions, detailName, subjectTypeName, valueName } from './audit-words';
@@ -102,6 +103,9 @@ export function csvRow(row: AuditRow): (string | number)[] {
   ];
 }
 
+/** An id, or a code without a word: small letters that nobody reads. */
+const CODE = /^(?=.*[a-z])[a-z0-9_:.-]+$/;
+
 function rowView(row: AuditRow) {
   return {
     id: row.id,
@@ -111,14 +115,15 @@ function rowView(row: AuditRow) {
     subjectType: subjectTypeName(row.subjectType),
     subject: row.isWithheld ? WITHHELD : row.subjectLabel || idText(row.subjectId),
     subjectHref: row.isWithheld ? '' : address('/audit', { subject: row.subjectId }),
-    // Ids say nothing on a screen; the CSV file has them.
-    detail: detailParts(row.detail).filter(({ value }) => !isUuid(value)),
+    // Ids and codes say nothing on a screen; the CSV file has them.
+    detail: detailParts(row.detail).filter(({ value }) => !CODE.test(value)),
   };
 }
 
 /** An id that says nothing is still the way to everything that was done with the same thing. */
 function idText(subjectId: string): string {
-  return isUuid(subjectId) ? '同じ対象の記録' : subjectId;
+  if (isWordKey(subjectId)) return VOCABULARY[subjectId].word || '市の名前';
+  return CODE.test(subjectId) ? '同じ対象の記録' : subjectId;
 }
 
 function detailParts(detail: Readonly<Record<string, unknown>>) {

@@ -1,5 +1,5 @@
 import { LEADER_POSTS, MANDATORY_STAFF } from '@app/coverage';
-import { isLocalDate } from '@app/platform';
+import { isLocalDate, words } from '@app/platform';
 import { z } from 'zod';
 
 const FIRST_DAY = '2000-01-01';
@@ -35,24 +35,37 @@ const WORD_LENGTH = 200;
 const word = line('言葉', WORD_LENGTH);
 
 export const wordsForm = z.object({
-  name: word,
+  role_leader: word,
+  role_leader_short: word,
+  role_supporter: word,
+  role_supporter_short: word,
+  unit_division: word,
+  unit_head: word,
+  course: word,
+  program_office: word,
+  hr: word,
+  city_name: word,
   ai_rule: word,
   ai_service: word,
   security_contact: word,
   security_policy: word,
-  dx_office: word,
   dx_plan: word,
   validFrom,
+  /** Sent by the form that already shows the sample sentences. */
+  isConfirmed: z
+    .literal('yes')
+    .optional()
+    .transform((value) => value === 'yes'),
 });
 
 export const holidayForm = z.object({
-  day: day('休庁日を年月日で入力してください。'),
+  day: day('閉庁日を年月日で入力してください。'),
   name: line('名称', 50),
   kind: z.enum(['closed', 'open'], '閉庁日か開庁日かを選んでください。').default('closed'),
 });
 
 export const removalForm = z.object({
-  day: day('削除する休庁日を選び直してください。'),
+  day: day('削除する閉庁日を選び直してください。'),
 });
 
 export const titleForm = z.object({
@@ -78,7 +91,10 @@ export const targetForm = z.discriminatedUnion(
     z.object({
       code: z.literal('leader_coverage'),
       targetValue: z
-        .literal('', '「各課に1名以上」の目標には人数がありません。空欄にしてください。')
+        .literal('', {
+          error: () =>
+            `「各${words.unit}に1名以上」の目標には人数がありません。空欄にしてください。`,
+        })
         .transform(() => null),
       dueOn: day('期限を年月日で入力してください。'),
       source: line('根拠', 200),

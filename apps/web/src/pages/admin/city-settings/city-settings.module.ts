@@ -6,12 +6,14 @@ import { CountingSettingsController } from './counting-settings.controller';
 import { OrganizationSettingsController } from './organization-settings.controller';
 import { CitySettingsController } from './overview.controller';
 import { RulePreviewController } from './rule-preview.controller';
+import { CityHolidaysController } from './holidays.controller';
 import { CityWordsController } from './words.controller';
 
 @Module({
   imports: [CoverageModule, OrganizationModule],
   controllers: [
     CitySettingsController,
+    CityHolidaysController,
     CityWordsController,
     OrganizationSettingsController,
     CountingSettingsController,

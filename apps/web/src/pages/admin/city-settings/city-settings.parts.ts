@@ -1,5 +1,5 @@
 import { type Actor, hasPermission } from '@app/access';
-import { formatDateShort, type LocalDate } from '@app/platform';
+import { formatDateShort, type LocalDate, fillWords } from '@app/platform';
 import { breadcrumb, chip, type ChipView, type Crumb } from '../../../shell/view-parts';
 
 export const SETTINGS = '/city-settings';
@@ -12,11 +12,11 @@ export const YES_NO = [
 const SECTIONS = [
   ['', '一覧'],
   ['/words', '市の言葉'],
-  ['/holidays', '休庁日'],
+  ['/holidays', '閉庁日'],
   ['/titles', '職名'],
   ['/targets', '目標'],
   ['/rules', '数え方'],
-  ['/units', '課ごとのKPI対象'],
+  ['/units', '{leader}を置く{unit}'],
 ] as const;
 export type Section = (typeof SECTIONS)[number][0];
 
@@ -27,7 +27,7 @@ export function settingsFrame(section: Section, title: string) {
     breadcrumb: crumbs(section, title),
     tabs: SECTIONS.map(([path, label]) => ({
       href: `${SETTINGS}${path}`,
-      label,
+      label: fillWords(label),
       isCurrent: path === section,
     })),
   };

@@ -9,6 +9,7 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/city-settings', verdicts: readsSettings },
   { method: 'GET', path: '/city-settings/words', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/words', verdicts: managesSettings },
+  { method: 'POST', path: '/city-settings/words/:id/withdraw', verdicts: managesSettings },
   { method: 'GET', path: '/city-settings/holidays', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/holidays', verdicts: managesSettings },
   { method: 'POST', path: '/city-settings/holidays/remove', verdicts: managesSettings },

@@ -1,4 +1,10 @@
-import { type CountingRule, type KpiTarget, ruleSentences, switchesOf } from '@app/coverage';
+import {
+  type CountingRule,
+  type KpiTarget,
+  ruleSentences,
+  switchesOf,
+  targetName,
+} from '@app/coverage';
 import { addDays, formatDateShort, formatRange, type LocalDate, maxDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { address } from '../../../shell/view-parts';
@@ -11,7 +17,12 @@ interface Shown {
 
 const TARGETS = [
   { value: 'it_passport_holders', label: 'ITパスポート取得職員の人数' },
-  { value: 'leader_coverage', label: 'DX推進リーダーを各課に1名以上' },
+  {
+    value: 'leader_coverage',
+    get label() {
+      return targetName({ code: 'leader_coverage', targetValue: null });
+    },
+  },
 ] as const;
 
 const LEADER_POSTS = [
@@ -22,7 +33,7 @@ const LEADER_POSTS = [
 
 const MANDATORY_STAFF = [
   { value: 'regular', label: '正規職員だけ' },
-  { value: 'own_staff', label: '正規・会計年度任用・再任用・任期付・短時間勤務の職員' },
+  { value: 'own_staff', label: '正規・会計年度任用・再任用・任期付・非常勤の職員' },
   { value: 'all', label: '特別職・他団体からの派遣を含むすべての職員' },
 ] as const;
 
@@ -56,12 +67,12 @@ export function targetsView(
     summary:
       now.length === 0
         ? '有効な目標はありません。'
-        : `有効な目標は、${now.map((it) => `「${it.name}」(${formatDateShort(it.dueOn)}まで)`).join('と')}です。`,
+        : `有効な目標は、${now.map((it) => `「${targetName(it)}」(${formatDateShort(it.dueOn)}まで)`).join('と')}です。`,
     canManage,
     form,
     options: TARGETS,
     targets: targets.map((target) => ({
-      name: target.name,
+      name: targetName(target),
       dueOn: formatDateShort(target.dueOn),
       period: formatRange(target.validFrom, target.validTo && addDays(target.validTo, -1)),
       source: target.source,

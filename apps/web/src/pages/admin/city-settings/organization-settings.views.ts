@@ -1,5 +1,5 @@
 import type { KpiFlagPeriod, PostTitleRow, UnitRow } from '@app/organization';
-import type { LocalDate } from '@app/platform';
+import { type LocalDate, words, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { address, breadcrumb, chip } from '../../../shell/view-parts';
 import {
@@ -47,14 +47,14 @@ export function titlesView(
 
 function titleChip(isManagerial: boolean | null) {
   if (isManagerial === null) return chip('warn', '表にない');
-  return isManagerial ? chip('ok', '所属長') : chip('none', '所属長ではない');
+  return isManagerial ? chip('ok', words.unitHead) : chip('none', `${words.unitHead}ではない`);
 }
 
 export function unitsView(units: readonly UnitRow[], canManage: boolean) {
   const counting = units.filter((unit) => unit.countsForLeaderKpi).length;
   return {
-    ...settingsFrame('/units', '課ごとのKPI対象'),
-    summary: `${String(units.length)}の所属のうち${String(counting)}に、DX推進リーダーが必要です。`,
+    ...settingsFrame('/units', `${words.leader}を置く${words.unit}`),
+    summary: `所属${things(units.length)}のうち${things(counting)}に、${words.leaderTitle}を置きます。`,
     linkText: canManage ? '変更する' : '経過を見る',
     units: units.map((unit) => ({
       name: unit.name,
@@ -75,13 +75,13 @@ export function unitFlagView(
     ...frame,
     breadcrumb: breadcrumb(
       ['市の設定', SETTINGS],
-      ['課ごとのKPI対象', `${SETTINGS}/units`],
+      [`${words.leader}を置く${words.unit}`, `${SETTINGS}/units`],
       [unit.name],
     ),
     state: flagChip(unit.countsForLeaderKpi),
     summary: unit.countsForLeaderKpi
-      ? 'DX推進リーダーが必要な所属として数えています。'
-      : 'DX推進リーダーが必要な所属には数えていません。',
+      ? `${words.leaderTitle}が必要な所属として数えています。`
+      : `${words.leaderTitle}が必要な所属には数えていません。`,
     canManage,
     form,
     action: `${SETTINGS}/units/${encodeURIComponent(unit.code)}`,

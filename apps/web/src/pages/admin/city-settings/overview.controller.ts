@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { CountingRuleQueries } from '@app/coverage';
 import { PostTitles, UnitQueries } from '@app/organization';
-import { CityHolidays, Clock, SettingsService } from '@app/platform';
+import { CityHolidays, Clock, Vocabulary } from '@app/platform';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { overviewView } from './overview.views';
 
@@ -9,7 +9,7 @@ import { overviewView } from './overview.views';
 @Allow('settings.read')
 export class CitySettingsController {
   constructor(
-    private readonly settings: SettingsService,
+    private readonly vocabulary: Vocabulary,
     private readonly holidays: CityHolidays,
     private readonly titles: PostTitles,
     private readonly units: UnitQueries,
@@ -21,7 +21,7 @@ export class CitySettingsController {
   async showOverview() {
     const today = this.clock.today();
     const [words, holidays, titles, units, targets, rule] = await Promise.all([
-      this.settings.listSettings('city.'),
+      this.vocabulary.listWords(),
       this.holidays.listHolidays(),
       this.titles.listTitles(today),
       this.units.listUnits(today),

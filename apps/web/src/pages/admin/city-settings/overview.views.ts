@@ -1,10 +1,10 @@
 import { type CountingRule, type KpiTarget, ruleLabel } from '@app/coverage';
 import type { PostTitleRow, UnitRow } from '@app/organization';
-import type { CityHoliday, LocalDate, SettingRow } from '@app/platform';
+import { type CityHoliday, type LocalDate, type WordRow, words, things } from '@app/platform';
 import { SETTINGS, settingsFrame } from './city-settings.parts';
 
 interface Found {
-  readonly words: readonly SettingRow[];
+  readonly words: readonly WordRow[];
   readonly holidays: readonly CityHoliday[];
   readonly titles: readonly PostTitleRow[];
   readonly units: readonly UnitRow[];
@@ -14,7 +14,9 @@ interface Found {
 
 /** Each section of the settings with one sentence of how it stands today. */
 export function overviewView(found: Found, today: LocalDate) {
-  const words = new Set(found.words.filter((row) => row.validFrom <= today).map(({ key }) => key));
+  const changed = new Set(
+    found.words.filter((row) => row.validFrom <= today).map(({ key }) => key),
+  );
   const ahead = found.holidays.filter((holiday) => holiday.day >= today);
   const counting = found.units.filter((unit) => unit.countsForLeaderKpi);
   const section = (path: string, name: string, state: string) => ({
@@ -26,19 +28,15 @@ export function overviewView(found: Found, today: LocalDate) {
     ...settingsFrame('', '市の設定'),
     summary: unknownText(found.titles) || '確かめが必要な設定はありません。',
     sections: [
-      section(
-        '/words',
-        '市の言葉',
-        `教材の中の言葉のうち${String(words.size)}語を設定しています。`,
-      ),
-      section('/holidays', '休庁日', `本日以降の休庁日は${String(ahead.length)}日です。`),
+      section('/words', '市の言葉', `市の言葉を${String(changed.size)}語設定しています。`),
+      section('/holidays', '閉庁日', `本日以降の閉庁日は${String(ahead.length)}日です。`),
       section('/titles', '職名', titlesText(found.titles)),
       section('/targets', '目標', `有効な目標は${String(found.targets.length)}件です。`),
       section('/rules', '数え方', `${ruleLabel(found.rule)}で数えています。`),
       section(
         '/units',
-        '課ごとのKPI対象',
-        `${String(found.units.length)}の所属のうち${String(counting.length)}に、DX推進リーダーが必要です。`,
+        `${words.leader}を置く${words.unit}`,
+        `所属${things(found.units.length)}のうち${things(counting.length)}に、${words.leaderTitle}を置きます。`,
       ),
     ],
   };
@@ -50,7 +48,7 @@ export function unknownText(titles: readonly PostTitleRow[]): string {
   const people = unknown.reduce((sum, row) => sum + row.people, 0);
   return unknown.length === 0
     ? ''
-    : `職名の表にない職名が${String(unknown.length)}種類あり、${String(people)}人がその職に就いています。表に加えるまで所属長にはなりません。`;
+    : `職名の表にない職名が${String(unknown.length)}種類あり、${String(people)}人がその職に就いています。表に加えるまで${words.unitHead}にはなりません。`;
 }
 
 function titlesText(titles: readonly PostTitleRow[]): string {

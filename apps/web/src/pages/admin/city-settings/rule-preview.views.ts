@@ -9,7 +9,7 @@ import {
   type UnitCoverage,
   vacantWords,
 } from '@app/coverage';
-import { formatDateShort } from '@app/platform';
+import { formatDateShort, words } from '@app/platform';
 import type { z } from 'zod';
 import type { FormView } from '../../../shell/forms';
 import { address, breadcrumb } from '../../../shell/view-parts';
@@ -19,8 +19,12 @@ import { SETTINGS, yesNo } from './city-settings.parts';
 export type RuleChoices = z.output<typeof ruleForm>;
 
 const FIGURE_WORDS: Readonly<Record<ComparedFigure, string>> = {
-  leaders: 'DX推進リーダー',
-  supporters: 'DXサポーター',
+  get leaders() {
+    return words.leaderTitle;
+  },
+  get supporters() {
+    return words.supporterTitle;
+  },
   mandatory: '必修の対象者',
 };
 const STATE_WORDS = { covered: '充足', vacant: '空白', apart: '対象外' } as const;
@@ -85,8 +89,8 @@ function cityRows(before: CityCoverage, after: CityCoverage) {
     row('充足している課', (city) => city.leader.covered, '課'),
     row(vacantWords(after.rule), (city) => city.leader.missing, '課'),
     row('対象外の課', (city) => city.apart.length, '課'),
-    row('DX推進リーダー', (city) => city.leaders, '名'),
-    row('DXサポーター', (city) => city.supporters, '名'),
+    row(words.leaderTitle, (city) => city.leaders, '名'),
+    row(words.supporterTitle, (city) => city.supporters, '名'),
     row('ITパスポート取得者', (city) => city.holder.now, '名'),
     row('必修の対象者', (city) => city.counts.mandatory, '名'),
     row('必修を修了した人', (city) => city.counts.mandatory_done, '名'),

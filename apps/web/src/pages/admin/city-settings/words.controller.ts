@@ -1,83 +1,66 @@
-import { Body, Controller, Inject, Req } from '@nestjs/common';
+import { Body, Controller, Req } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import {
-  type CommandAnswer,
-  APP_CONFIG,
-  type AppConfig,
-  CityHolidays,
   Clock,
-  SettingsService,
+  type CommandAnswer,
+  InvalidInput,
+  isUuid,
+  NotFound,
+  Vocabulary,
 } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, type PageRequest } from '../../../shell/http';
-import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { wordsOf } from '../../learn/lesson/city-words';
-import { holidayForm, removalForm, wordsForm } from './city-settings.forms';
-import { mayManage } from './city-settings.parts';
-import { changesOf, holidaysView, initialWords, wordsView } from './words.views';
+import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
+import { wordsForm } from './city-settings.forms';
+import { mayManage, SETTINGS } from './city-settings.parts';
+import { wordChanges, wordFields, wordsView } from './words.views';
 
-/** What the city calls things in lessons, and when its offices are closed. */
-@Controller('city-settings')
+/** What the city calls things: on pages, in mails and files, and in lessons. */
+@Controller('city-settings/words')
 @Allow('settings.read')
 export class CityWordsController {
   constructor(
-    private readonly settings: SettingsService,
-    private readonly holidays: CityHolidays,
+    private readonly vocabulary: Vocabulary,
     private readonly clock: Clock,
-    @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
-  @PageRoute('words', 'pages/admin/city-settings/words')
+  @PageRoute('', 'pages/admin/city-settings/words')
   async showWords(@Req() request: PageRequest) {
     const today = this.clock.today();
-    const rows = await this.settings.listSettings('city.');
-    const initial = initialWords(rows, wordsOf(this.config.CITY_NAME, {}), today);
-    return wordsView(rows, formView(request, { ...initial, validFrom: today }), {
-      today,
-      canManage: mayManage(actorOf(request)),
-    });
+    const rows = await this.vocabulary.listWords();
+    const now = await this.vocabulary.current();
+    const form = formView(request, { ...wordFields(now), validFrom: today });
+    const canManage = mayManage(actorOf(request));
+    return wordsView({ rows, now, form }, { today, canManage });
   }
 
-  @CommandRoute('words', 'showWords')
+  @CommandRoute('', 'showWords')
   @Allow('settings.manage')
   async changeWords(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { validFrom, ...words } = parseForm(wordsForm, body);
+    const { validFrom, isConfirmed, ...typed } = parseForm(wordsForm, body);
+    if (!isConfirmed) throw notYet();
     const by = auditActorOf(actorOf(request));
-    const changes = changesOf(words, wordsOf(this.config.CITY_NAME, {}));
-    const changed = await this.settings.changeSettings(by, changes, validFrom);
-    const text =
+    const changed = await this.vocabulary.changeWords(by, wordChanges(typed), validFrom);
+    const notice =
       changed === 0 ? '変わった言葉はありません。' : `${String(changed)}語を変更しました。`;
-    return { location: '/city-settings/words', notice: text };
+    return { location: `${SETTINGS}/words`, notice };
   }
 
-  @PageRoute('holidays', 'pages/admin/city-settings/holidays')
-  async showHolidays(@Req() request: PageRequest) {
-    const holidays = await this.holidays.listHolidays();
-    return holidaysView(holidays, formView(request, { day: '', name: '', kind: 'closed' }), {
-      today: this.clock.today(),
-      canManage: mayManage(actorOf(request)),
-    });
-  }
-
-  @CommandRoute('holidays', 'showHolidays')
+  @CommandRoute(':id/withdraw', NO_FORM)
   @Allow('settings.manage')
-  async addHoliday(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { day, name, kind } = parseForm(holidayForm, body);
-    const holiday = { day, name, isOpen: kind === 'open' };
-    await this.holidays.addHoliday(auditActorOf(actorOf(request)), holiday);
-    return {
-      location: '/city-settings/holidays',
-      notice: holiday.isOpen
-        ? '開庁日を追加しました。期限と通知の日は、この日を含めて数えます。'
-        : '休庁日を追加しました。期限と通知の日は、この日を除いて数えます。',
-    };
+  async withdrawWord(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const id = param(request, 'id');
+    if (!isUuid(id)) throw new NotFound();
+    await this.vocabulary.withdrawWord(auditActorOf(actorOf(request)), id);
+    return { location: `${SETTINGS}/words`, notice: '予定していた言葉の変更を取りやめました。' };
   }
+}
 
-  @CommandRoute('holidays/remove', 'showHolidays')
-  @Allow('settings.manage')
-  async removeHoliday(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { day } = parseForm(removalForm, body);
-    await this.holidays.removeHoliday(auditActorOf(actorOf(request)), day);
-    return { location: '/city-settings/holidays', notice: '休庁日を削除しました。' };
-  }
+/** The first press of the button shows what the words would make of the pages; the second one saves. */
+function notYet(): InvalidInput {
+  return new InvalidInput(
+    {},
+    'words.preview',
+    'まだ変更していません。下の文例を確かめて、よければもう一度「言葉を変更する」を押してください。',
+  );
 }

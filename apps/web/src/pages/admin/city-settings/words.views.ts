@@ -1,105 +1,129 @@
 import {
-  type CityHoliday,
-  formatDate,
+  courses,
+  isWordKey,
+  LESSON_WORDS,
   type LocalDate,
-  type SettingChange,
-  type SettingRow,
+  peopleSentence,
+  thingsSentence,
+  PRODUCT_WORDS,
+  units,
+  VOCABULARY,
+  withWords,
+  type WordChange,
+  type WordForms,
+  type WordKey,
+  WORD_KEYS,
+  type WordRow,
+  words,
+  Words,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { fromText, settingsFrame, validityChip } from './city-settings.parts';
+import { fromText, SETTINGS, settingsFrame, validityChip } from './city-settings.parts';
 
-/** The words of a city that lessons use as `{{city.x}}`, in the order of the form. */
-const WORDS = [
-  ['name', '市の名前', '教材の中での市の名前です。画面の上の名前は変わりません。'],
-  ['ai_rule', '生成AIの利用ルールの名前', ''],
-  ['ai_service', '職員が使う生成AIサービスの名前', ''],
-  ['security_contact', '情報セキュリティの連絡先', '部署名と内線番号などを入力します。'],
-  ['security_policy', '情報セキュリティポリシーの名前', ''],
-  ['dx_office', 'DXを担当する部署の名前', ''],
-  ['dx_plan', 'DX推進計画の名前', ''],
-] as const;
-type WordKey = (typeof WORDS)[number][0];
-type Words = Readonly<Record<WordKey, string>>;
-
-const PREFIX = 'city.';
+/** The keys whose form inside a sentence differs from the word: they have a second field. */
+const WITH_SHORT = ['role_leader', 'role_supporter'] as const satisfies readonly WordKey[];
+type ShortField = `${(typeof WITH_SHORT)[number]}_short`;
+export type WordField = WordKey | ShortField;
+export type TypedWords = Readonly<Record<WordField, string>>;
 
 interface Shown {
   readonly today: LocalDate;
   readonly canManage: boolean;
 }
 
-/** Today's words: what was set, else the standard words. */
-export function initialWords(
-  rows: readonly SettingRow[],
-  standard: Readonly<Record<string, string>>,
-  today: LocalDate,
-): Words {
-  const words = WORDS.map(([key]) => {
-    const row = rows.find((it) => it.key === PREFIX + key && it.validFrom <= today);
-    return [key, row?.value ?? standard[key] ?? ''] as const;
-  });
-  return Object.fromEntries(words) as Words;
+function hasShort(key: WordKey): key is (typeof WITH_SHORT)[number] {
+  return (WITH_SHORT as readonly string[]).includes(key);
 }
 
-export function changesOf(
-  words: Words,
-  standard: Readonly<Record<string, string>>,
-): readonly SettingChange[] {
-  return WORDS.map(([key]) => ({
-    key: PREFIX + key,
-    value: words[key],
-    standard: standard[key] ?? '',
+/** What stands in the form's fields as long as nothing was typed. */
+export function wordFields(now: Words): TypedWords {
+  const entries = WORD_KEYS.flatMap((key) => {
+    const field = [key, now.full(key)] as const;
+    return hasShort(key) ? [field, [`${key}_short`, now.short(key)] as const] : [field];
+  });
+  return Object.fromEntries(entries) as TypedWords;
+}
+
+export function wordChanges(typed: TypedWords): WordChange[] {
+  return WORD_KEYS.map((key) => ({
+    key,
+    word: typed[key],
+    short: hasShort(key) ? typed[`${key}_short`] : typed[key],
   }));
 }
 
-export function wordsView(
-  rows: readonly SettingRow[],
-  form: FormView<WordKey | 'validFrom'>,
-  { today, canManage }: Shown,
-) {
+interface WordsFound {
+  readonly rows: readonly WordRow[];
+  readonly now: Words;
+  readonly form: FormView<WordField | 'validFrom'>;
+}
+
+export function wordsView({ rows, now, form }: WordsFound, shown: Shown) {
+  const { today, canManage } = shown;
   const set = new Set(rows.filter((row) => row.validFrom <= today).map((row) => row.key));
+  const typed = new Words(typedForms(form));
   return {
     ...settingsFrame('/words', '市の言葉'),
-    summary: `教材の中の${String(WORDS.length)}語のうち、${String(set.size)}語を設定しています。残りは標準の言葉で表示します。`,
+    summary: `${String(WORD_KEYS.length)}語のうち${String(set.size)}語を、市の言葉にしています。残りは標準の言葉で表示します。`,
     canManage,
     form,
-    fields: WORDS.map(([key, label, hint]) => ({ field: form.fields[key], label, hint })),
-    history: rows.map((row, index) => {
-      const newer = rows[index - 1];
-      const to = newer?.key === row.key ? newer.validFrom : null;
-      return {
-        name: WORDS.find(([key]) => PREFIX + key === row.key)?.[1] ?? row.key,
-        value: row.value,
-        from: fromText(row.validFrom),
-        state: validityChip({ from: row.validFrom, to }, today),
-      };
+    isPreview: form.message !== '',
+    groups: [
+      { title: '画面・メール・帳票の言葉', fields: fieldsOf(Object.keys(PRODUCT_WORDS), form) },
+      { title: '教材の中の言葉', fields: fieldsOf(Object.keys(LESSON_WORDS), form) },
+    ],
+    samples: samplesOf(now).map((before, index) => {
+      const after = samplesOf(typed)[index] ?? '';
+      return { before, after: after === before ? '変わりません' : after };
     }),
+    history: rows.map((row, index) => historyRow(row, rows[index - 1], shown)),
   };
 }
 
-const HOLIDAY_KINDS = [
-  { value: 'closed', label: '休庁日(平日だが閉まる日)' },
-  { value: 'open', label: '開庁日(法律で祝日が移されたときなど、祝日の表にあるが開く日)' },
-] as const;
+function fieldsOf(keys: readonly string[], form: FormView<WordField | 'validFrom'>) {
+  return keys.filter(isWordKey).flatMap((key) => {
+    const { word, about } = VOCABULARY[key];
+    const standard = word === '' ? '' : `標準は「${word}」です。`;
+    const field = { field: form.fields[key], label: labelOf(key), hint: about + standard };
+    if (!hasShort(key)) return [field];
+    const short = VOCABULARY[key].short;
+    const label = `${labelOf(key)}(文の中)`;
+    const hint = `文の中や見出しで使う短い言葉です。標準は「${short}」です。`;
+    return [field, { field: form.fields[`${key}_short`], label, hint }];
+  });
+}
 
-export function holidaysView(
-  holidays: readonly CityHoliday[],
-  form: FormView<'day' | 'name' | 'kind'>,
-  { today, canManage }: Shown,
-) {
-  const ahead = holidays.filter((it) => it.day >= today && !it.isOpen).length;
+function labelOf(key: WordKey): string {
+  return key === 'city_name' ? '市の名前' : VOCABULARY[key].word;
+}
+
+function typedForms(form: FormView<WordField | 'validFrom'>): Readonly<Record<WordKey, WordForms>> {
+  const typed = Object.fromEntries(
+    Object.entries(form.fields).map(([name, { value }]) => [name, value]),
+  ) as TypedWords;
+  const changes = wordChanges(typed).map(({ key, word, short }) => [key, { word, short }] as const);
+  return Object.fromEntries(changes) as Record<WordKey, WordForms>;
+}
+
+/** The same sentences in these words: what a change would make of the pages. */
+function samplesOf(chosen: Words): readonly string[] {
+  return withWords(chosen, () => [
+    thingsSentence(`${words.leader}がいない${words.unit}`, 3, words.unit),
+    `${units(12)}のうち${units(9)}に${words.leaderTitle}がいます。`,
+    `${words.supporter}がいません。${words.programOffice}へ推薦してください。`,
+    peopleSentence(`必修をまだ終えていない${words.unitHead}`, 2),
+    `${courses(8)}のうち${courses(3)}を修了しました。`,
+    `合格の報告は、${words.hr}が確認します。`,
+  ]);
+}
+
+function historyRow(row: WordRow, newer: WordRow | undefined, { today, canManage }: Shown) {
+  const to = newer?.key === row.key ? newer.validFrom : null;
   return {
-    ...settingsFrame('/holidays', '休庁日'),
-    summary: `市だけの休庁日は、本日以降${String(ahead)}日です。土日・祝日・年末年始は登録しなくても閉庁日です。`,
-    canManage,
-    form,
-    kinds: HOLIDAY_KINDS,
-    holidays: holidays.map(({ day, name, isOpen }) => ({
-      day,
-      dayText: formatDate(day),
-      name,
-      kind: isOpen ? '開庁日' : '休庁日',
-      canRemove: canManage && day >= today,
-    })),
+    name: isWordKey(row.key) ? labelOf(row.key) : row.key,
+    value: row.word === row.short ? row.word : `${row.word}(文の中では「${row.short}」)`,
+    from: fromText(row.validFrom),
+    state: validityChip({ from: row.validFrom, to }, today),
+    withdrawHref: canManage && row.validFrom > today ? `${SETTINGS}/words/${row.id}/withdraw` : '',
   };
 }

@@ -145,7 +145,7 @@ export function warningsOf(review: ReviewDetail): string[] {
   const warnings: string[] = [];
   if (review.isNumberShared) {
     warnings.push(
-      '同じ合格証書番号を、ほかの職員も報告しています。下の一覧と証拠書類を見比べてください。',
+      '同じ合格証書番号を、ほかの職員も報告しています。下の一覧と証明書類を見比べてください。',
     );
   }
   if (review.employedFrom !== null && review.passedOn < review.employedFrom) {

@@ -1,10 +1,11 @@
-import type {
-  CertificationRow,
-  ReviewFilter,
-  ReviewRow,
-  ShownState,
-  StateCounts,
-  UnitChoice,
+import {
+  type CertificationRow,
+  type ReviewFilter,
+  type ReviewRow,
+  type ShownState,
+  type StateCounts,
+  type UnitChoice,
+  RECORD_STATE_WORDS,
 } from '@app/certifications';
 import { formatDateShort, formatDateTime, type Page } from '@app/platform';
 import { address, breadcrumb, type ChipView, pageLinks } from '../../../shell/view-parts';
@@ -19,13 +20,13 @@ export const REVIEWS_PER_PAGE = 50;
 const REVIEWS = '/certification-reviews';
 
 /** In the order of the work: what waits first. */
-const STATE_LABELS: readonly (readonly [ShownState, string])[] = [
-  ['reported', '確認待ち'],
-  ['verified', '確認済み'],
-  ['returned', '差戻し'],
-  ['withdrawn', '取下げ'],
-  ['revoked', '確認の取消し'],
-  ['annulled', '誤りとして取消し'],
+const STATES: readonly ShownState[] = [
+  'reported',
+  'verified',
+  'returned',
+  'withdrawn',
+  'revoked',
+  'annulled',
 ];
 
 interface ReviewRowView {
@@ -149,9 +150,9 @@ function field(name: string, options: readonly OptionView[]) {
 }
 
 function stateOptions(selected: ShownState | '', counts: StateCounts): OptionView[] {
-  const states = STATE_LABELS.map(([value, label]) => ({
+  const states = STATES.map((value) => ({
     value,
-    label: `${label}(${String(counts[value])}件)`,
+    label: `${RECORD_STATE_WORDS[value]}(${String(counts[value])}件)`,
     isSelected: value === selected,
   }));
   return [...states, { value: ALL_STATES, label: 'すべて', isSelected: selected === '' }];

@@ -1,5 +1,5 @@
 import type { BatchSummary, FileSummary, PlanItem, Suspicion } from '@app/organization';
-import { formatDateShort, formatDateTime, type LocalDate, type Page } from '@app/platform';
+import { formatDateShort, formatDateTime, type LocalDate, type Page, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
 import type { PlanPart } from './imports.forms';
@@ -22,14 +22,16 @@ const SUSPICION_WORDS: Readonly<Record<Suspicion['kind'], string>> = {
   unit_empty: '職員のいない所属',
   unit_abolished_with_people: '廃止される所属に職員',
   unit_missing: 'ファイルにない所属',
-  head_disappears: '所属長がいなくなる',
+  get head_disappears() {
+    return `${words.unitHead}がいなくなる`;
+  },
   unit_name_differs: '所属名の食い違い',
   person_missing: '名簿にない職員',
 };
 
 const PART_WORDS: Readonly<Record<PlanPart, string>> = {
   suspicious: '注意が必要',
-  refused: '拒否',
+  refused: '取り込めない行',
   change: '変更',
   create: '追加',
   unchanged: '変更なし',

@@ -1,3 +1,4 @@
+import { words } from '@app/platform';
 /** What each column of HR's files means, in the order of the examples. `isRequired`: the column, not every value. */
 interface ColumnNote {
   readonly name: string;
@@ -22,8 +23,13 @@ export const POSTING_COLUMN_NOTES: readonly ColumnNote[] = [
   { name: 'フリガナ', note: '列ごと省けます。' },
   { name: '所属コード', note: '必須。発令日に有効な所属(退職者は空欄でも可)。' },
   { name: '所属名', note: 'コードと違うときはお知らせします。' },
-  { name: '職名', note: '課長など。所属長かどうかは職名の表で決まります。' },
-  { name: '兼務区分', note: '必須。0は本務、1は兼務。併任、充て職、事務取扱も使えます。' },
+  {
+    name: '職名',
+    get note() {
+      return `課長など。${words.unitHead}かどうかは職名の表で決まります。`;
+    },
+  },
+  { name: '兼務区分', note: '必須。0は主務、1は兼務。併任、充て職、事務取扱も使えます。' },
   {
     name: '任用区分',
     note: '必須。正規、会計年度任用職員、再任用、任期付、非常勤、特別職、派遣受入。',

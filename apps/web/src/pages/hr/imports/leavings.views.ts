@@ -59,7 +59,7 @@ function warningsOf(batch: BatchSummary, self: ShownLeavings['self']): readonly 
     `${day}に在職するはずの職員${employedPeople}名のうち${missingPeople}名です。所属と兼務も終わります。`,
     ...(self
       ? [
-          `あなた自身(${self.staffNumber} ${self.name})も含まれます。${day}からサインインできなくなります。`,
+          `あなた自身(${self.staffNumber} ${self.name})も含まれます。${day}からログインできなくなります。`,
         ]
       : []),
     `あわせて、名簿の職員${affectedPeople}名のデータが変わります。変わる職員は合わせて${affectedPeople + missingPeople}名です。`,

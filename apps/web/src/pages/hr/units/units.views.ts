@@ -7,7 +7,7 @@ import {
   type UnitRow,
   type UnitStaffCount,
 } from '@app/organization';
-import { addDays, formatDateShort, formatRange, type LocalDate } from '@app/platform';
+import { addDays, formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
 import { statusChip } from '../people/people.views';
 import { address, breadcrumb } from '../../../shell/view-parts';
 
@@ -27,7 +27,7 @@ export function unitsView(
     title: '職員・組織',
     breadcrumb: breadcrumb(['職員・組織']),
     ...dayParts(asOf),
-    summary: `${formatDateShort(asOf)}現在、所属は${units.length}あり、そのうち${counted}課にDX推進リーダーを置きます。`,
+    summary: `${formatDateShort(asOf)}現在、所属は${units.length}あり、そのうち${counted}${words.unit}に${words.leaderTitle}を置きます。`,
     peopleHref: address('/people', { asOf }),
     units: units.map((unit) => ({
       indent: INDENT.repeat(unit.depth),
@@ -64,8 +64,10 @@ export function unitView(
     kind: UNIT_KIND_WORDS[unit.kind],
     parent: unit.parentName ?? 'なし',
     period: formatRange(unit.validFrom, unit.validTo && addDays(unit.validTo, -1)),
-    counted: unit.countsForLeaderKpi ? 'DX推進リーダーを置く課です' : '対象ではありません',
-    head: found.head ? headText(found.head) : '所属長がいません',
+    counted: unit.countsForLeaderKpi
+      ? `${words.leaderTitle}を置く${words.unit}です`
+      : '対象ではありません',
+    head: found.head ? headText(found.head) : `${words.unitHead}がいません`,
     below: found.below.map((row) => ({
       name: row.name,
       href: address(`/units/${encodeURIComponent(row.code)}`, { asOf }),

@@ -4,7 +4,15 @@ import {
   lastDueDateOver,
   learningStateOf,
 } from '@app/courses';
-import { formatDate, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
+import {
+  formatDate,
+  localDateOf,
+  type LocalDate,
+  type OfficeCalendar,
+  words,
+  courses,
+  partOf,
+} from '@app/platform';
 import {
   type ActionView,
   courseAction,
@@ -72,7 +80,7 @@ export function catalogueView(rows: readonly CatalogueRow[], day: Day): Catalogu
   const own = rows.filter((row) => !row.isMandatory);
   const groups = [
     { heading: '必修', courses: mandatory.map((row) => cardView(row, day)) },
-    { heading: '自分で選べる講座', courses: own.map((row) => cardView(row, day)) },
+    { heading: `自分で選べる${words.course}`, courses: own.map((row) => cardView(row, day)) },
   ];
   return {
     title: '学ぶ',
@@ -139,14 +147,14 @@ function cardView(row: CatalogueRow, day: Day): CourseCardView {
 }
 
 function catalogueSentence(mandatory: readonly CatalogueRow[], courseCount: number): string {
-  if (courseCount === 0) return '公開されている講座はまだありません。';
+  if (courseCount === 0) return `公開されている${words.course}はまだありません。`;
   const open = mandatory.filter(
     (row) => row.completedAt === null && row.exemptedAt === null,
   ).length;
   if (mandatory.length === 0)
-    return `${String(courseCount)}の講座があります。必修の講座はありません。`;
-  if (open === 0) return `${String(courseCount)}の講座があります。必修はすべて済んでいます。`;
-  return `${String(courseCount)}の講座があります。必修${String(mandatory.length)}件のうち、${String(open)}件が残っています。`;
+    return `${courses(courseCount)}があります。必修の${words.course}はありません。`;
+  if (open === 0) return `${courses(courseCount)}があります。必修はすべて済んでいます。`;
+  return `${courses(courseCount)}があります。必修は${partOf(open, mandatory.length, '件')}が残っています。`;
 }
 
 function chipsOf(row: CatalogueRow, day: Day): ChipView[] {
@@ -163,7 +171,7 @@ function sizeText(row: CatalogueRow, hasQuiz: boolean): string {
 function courseSentence(row: CoursePageRow): string {
   if (row.completedAt) return `${formatDate(localDateOf(row.completedAt))}に修了しました。`;
   if (row.exemptedAt)
-    return `この講座は免除されています(理由: ${row.exemptionReason ?? ''})。学ぶこともできます。`;
+    return `この${words.course}は免除されています(理由: ${row.exemptionReason ?? ''})。学ぶこともできます。`;
   if (!row.startedAt) return 'まだ始めていません。途中でやめても、続きから再開できます。';
   const left = row.lessonCount - row.completedLessons;
   if (left > 0)

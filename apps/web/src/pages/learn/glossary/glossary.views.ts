@@ -5,7 +5,7 @@ import {
   type KanaRow,
   type TermLessonRow,
 } from '@app/courses';
-import type { Page } from '@app/platform';
+import { type Page, words } from '@app/platform';
 import {
   address,
   breadcrumb,
@@ -84,5 +84,5 @@ function sentenceOf(total: number, { text, row }: GlossaryFilter): string {
   if (row !== null) return `読みが${row}行で始まる用語は${String(total)}語です。`;
   return total === 0
     ? '用語はまだ登録されていません。'
-    : `講座に出てくる${String(total)}語の意味を調べられます。`;
+    : `${words.course}に出てくる${String(total)}語の意味を調べられます。`;
 }

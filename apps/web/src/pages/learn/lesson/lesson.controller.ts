@@ -1,19 +1,12 @@
-import { Body, Controller, Inject, Req } from '@nestjs/common';
+import { Body, Controller, Req } from '@nestjs/common';
 import { EnrollmentsService, LessonsQueries } from '@app/courses';
-import {
-  type CommandAnswer,
-  APP_CONFIG,
-  type AppConfig,
-  InvalidInput,
-  NotFound,
-} from '@app/platform';
+import { type CommandAnswer, InvalidInput, NotFound, Vocabulary } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { courseAddress } from '../../../shell/learning-parts';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { courseYear } from '../courses/course-year';
 import { answerOf } from '../quiz/answer.forms';
-import { wordsOf } from './city-words';
 import { lessonForm } from './lesson.forms';
 import { addressAfter, lessonView } from './lesson.views';
 
@@ -23,7 +16,7 @@ export class LessonController {
   constructor(
     private readonly lessons: LessonsQueries,
     private readonly enrollments: EnrollmentsService,
-    @Inject(APP_CONFIG) private readonly config: AppConfig,
+    private readonly vocabulary: Vocabulary,
   ) {}
 
   @PageRoute('', 'pages/learn/lesson/lesson')
@@ -31,7 +24,7 @@ export class LessonController {
     const lesson = await this.getLesson(request);
     const view = lessonView(lesson, {
       checks: await this.lessons.listChecks(lesson),
-      words: wordsOf(this.config.CITY_NAME, lesson.cityWords),
+      words: (await this.vocabulary.current()).inLessons,
       refused: refusedCheck(request),
     });
     return { ...view, form: formView(request, { note: lesson.note }) };

@@ -1,5 +1,6 @@
+import { Words } from '@app/platform';
 import type { LessonPageRow } from '@app/courses';
-import { fillHtml, fillText, wordsOf } from './city-words';
+import { fillHtml, fillText } from './city-words';
 import { addressAfter, lessonView } from './lesson.views';
 
 const CHECK = '11111111-1111-4111-8111-111111111111';
@@ -97,7 +98,10 @@ describe('lessonView', () => {
 });
 
 describe('The words of the city', () => {
-  const words = wordsOf('魚津市', { ai_rule: '規程 "A" <1>' });
+  const words = new Words({
+    city_name: { word: '魚津市', short: '魚津市' },
+    ai_rule: { word: '規程 "A" <1>', short: '規程' },
+  }).inLessons;
 
   it('are text in HTML, whatever was set', () => {
     expect(

@@ -3,7 +3,7 @@ import { InvalidInput } from '@app/platform';
 import { z } from 'zod';
 
 const MAXIMUM_PARTS = 10;
-const CHANGED = '画面の内容が変わっています。画面を開き直して、もう一度回答してください。';
+const CHANGED = '画面の内容が変わっています。画面を開き直して、もう一度解答してください。';
 
 /** What a page says about an answer, besides the answer itself (`answerOf`). */
 export const saveForm = z.object({

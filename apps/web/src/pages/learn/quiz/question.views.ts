@@ -216,7 +216,7 @@ export function feedbackView(feedback: QuestionFeedback): FeedbackView {
 
 function verdictChip({ isAnswered, isCorrect }: QuestionFeedback): ChipView {
   if (isCorrect) return chip('ok', '正解');
-  return isAnswered ? chip('bad', '不正解') : chip('warn', '未回答(不正解)');
+  return isAnswered ? chip('bad', '不正解') : chip('warn', '未解答(不正解)');
 }
 
 type Choice = QuestionFeedback['choices'][number];

@@ -40,14 +40,14 @@ function aPage(facts: Partial<PlayerPage> = {}): PlayerPage {
 describe('playerView', () => {
   it('says in words how far it is, when it was saved, and what each number means', () => {
     const view = playerView(aPage(), ORIGIN);
-    expect(view.progress.sentence).toBe('3問のうち2問に回答しました。');
+    expect(view.progress.sentence).toBe('3問のうち2問に解答しました。');
     expect(view.saved).toBe('保存しました 10:42');
     expect(view.revision).toBe('5');
     expect(view.mark).toEqual({ value: 'off', label: '見直しの印を外す' });
     expect(view.grid.map((cell) => cell.label)).toEqual([
-      '問題 1: 回答済み',
-      '問題 2: 表示中・回答済み・見直し',
-      '問題 3: 未回答',
+      '問題 1: 解答済み',
+      '問題 2: 表示中・解答済み・見直し',
+      '問題 3: 未解答',
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('playerView', () => {
 describe('finishView', () => {
   it('lists what is open and what is marked', () => {
     const view = finishView(aPage(), ORIGIN);
-    expect(view.sentence).toContain('回答していない問題が1問あります');
+    expect(view.sentence).toContain('解答していない問題が1問あります');
     expect(view.open).toEqual([{ href: '/quiz-attempts/a1?q=3', label: '問題 3' }]);
     expect(view.marked).toEqual([{ href: '/quiz-attempts/a1?q=2', label: '問題 2' }]);
   });

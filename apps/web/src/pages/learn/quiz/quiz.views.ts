@@ -1,4 +1,4 @@
-import { formatDateTime, formatTime } from '@app/platform';
+import { formatDateTime, formatTime, words } from '@app/platform';
 import type { AttemptResult, PlayerPage } from '@app/quizzes';
 import { breadcrumb, chip } from '../../../shell/view-parts';
 import { feedbackView, questionFields } from './question.views';
@@ -17,7 +17,7 @@ export function playerView(page: PlayerPage, origin: QuizReturn) {
     saveHref: `${own}/answers`,
     progress: progressOf(page),
     deadline: page.deadlineAt
-      ? `${formatDateTime(page.deadlineAt)}まで。過ぎると、保存した回答で提出されます。`
+      ? `${formatDateTime(page.deadlineAt)}まで。過ぎると、保存した解答で提出されます。`
       : '',
     question: questionFields(page.question, page.answer),
     position: String(position),
@@ -100,7 +100,7 @@ function frame(heading: string, origin: QuizReturn) {
 
 function nextLabel(passed: boolean, { href, label }: QuizReturn): string {
   if (href === '/') return `${label}に戻る`;
-  return passed ? '講座に戻る' : '講座に戻って、もう一度受ける';
+  return passed ? `${words.course}に戻る` : `${words.course}に戻って、もう一度受ける`;
 }
 
 function progressOf(page: PlayerPage) {
@@ -109,14 +109,14 @@ function progressOf(page: PlayerPage) {
   return {
     answered,
     total,
-    sentence: `${String(total)}問のうち${String(answered)}問に回答しました。`,
+    sentence: `${String(total)}問のうち${String(answered)}問に解答しました。`,
   };
 }
 
 function gridCell(state: PlayerPage['states'][number], position: number) {
   const words = [
     state.position === position ? '表示中' : '',
-    state.isAnswered ? '回答済み' : '未回答',
+    state.isAnswered ? '解答済み' : '未解答',
     state.isMarked ? '見直し' : '',
   ];
   return {
@@ -136,9 +136,9 @@ function gridCell(state: PlayerPage['states'][number], position: number) {
 
 function finishSentence(page: PlayerPage): string {
   const open = page.states.filter((state) => !state.isAnswered).length;
-  if (page.isClosed) return 'この回は終了しています。保存した回答の結果を見られます。';
-  if (open === 0) return 'すべての問題に回答しました。提出すると、回答は変えられません。';
-  return `まだ回答していない問題が${String(open)}問あります。提出すると、回答していない問題は不正解になり、回答は変えられません。`;
+  if (page.isClosed) return 'この回は終了しています。保存した解答の結果を見られます。';
+  if (open === 0) return 'すべての問題に解答しました。提出すると、解答は変えられません。';
+  return `まだ解答していない問題が${String(open)}問あります。提出すると、解答していない問題は不正解になり、解答は変えられません。`;
 }
 
 function resultSentence({ passed, correctCount, questionCount, passRatio }: AttemptResult): string {

@@ -5,7 +5,7 @@ import {
   CertificationRecordsService,
   ReportDraftQueries,
 } from '@app/certifications';
-import type { CommandAnswer } from '@app/platform';
+import { type CommandAnswer, words } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { uploadOf } from '../../../shell/multipart';
@@ -45,7 +45,7 @@ export class CertificateReportController {
     await this.service.report(actor, { ...report, evidence });
     return {
       location: report.staffNumber === '' ? '/certifications' : '/certification-reviews',
-      notice: '資格を報告しました。人事の確認が済むと、取得者として数えます。',
+      notice: `資格を報告しました。${words.hr}の確認が済むと、取得者として数えます。`,
     };
   }
 

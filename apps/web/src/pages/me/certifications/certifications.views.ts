@@ -1,4 +1,9 @@
-import type { CertificationRow, OwnRecordRow, ShownState } from '@app/certifications';
+import {
+  type CertificationRow,
+  type OwnRecordRow,
+  RECORD_STATE_WORDS,
+  type ShownState,
+} from '@app/certifications';
 import { formatDate, formatDateTime } from '@app/platform';
 import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 import type { ExamView } from './exams.views';
@@ -24,20 +29,20 @@ export interface OptionView {
   readonly isSelected: boolean;
 }
 
-const STATE_CHIPS: Readonly<Record<ShownState, ChipView>> = {
-  reported: chip('warn', '報告済み(確認待ち)'),
-  verified: chip('ok', '確認済み'),
-  returned: chip('bad', '差戻し'),
-  withdrawn: chip('none', '取下げ'),
-  revoked: chip('bad', '確認の取消し'),
-  annulled: chip('bad', '誤りとして取消し'),
+const TONE_OF_STATE: Readonly<Record<ShownState, ChipView['tone']>> = {
+  reported: 'warn',
+  verified: 'ok',
+  returned: 'bad',
+  withdrawn: 'none',
+  revoked: 'bad',
+  annulled: 'bad',
 };
 
 /** States after which the same pass may be reported again. */
 const AGAIN: ReadonlySet<ShownState> = new Set(['returned', 'revoked', 'annulled']);
 
 export function recordChip(state: ShownState): ChipView {
-  return STATE_CHIPS[state];
+  return chip(TONE_OF_STATE[state], RECORD_STATE_WORDS[state]);
 }
 
 export function certificationsView(records: readonly OwnRecordRow[], exams: readonly ExamView[]) {

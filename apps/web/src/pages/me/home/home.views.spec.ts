@@ -45,11 +45,16 @@ describe('homeView', () => {
       ],
       day,
     );
-    expect(view.today).toMatchObject({ title: '超過', due: { remaining: '2開庁日超過' } });
+    expect(view.today).toMatchObject({
+      title: '超過',
+      due: { remaining: '期限は11月12日(木)でした' },
+    });
     expect(view.today?.chips.map((chip) => chip.label)).toEqual(['期限超過', '必修']);
     expect(view.others.map((work) => work.title)).toEqual(['後', '推奨']);
     expect(view.continuing.map((work) => work.title)).toEqual(['任意']);
-    expect(view.sentence).toBe('必修が2件残っています。いちばん近い期限は「2開庁日超過」です。');
+    expect(view.sentence).toBe(
+      '必修が2件残っています。いちばん早い期限は11月12日(木)でした。いまからでも受講できます。',
+    );
   });
 
   it.each([
@@ -101,7 +106,7 @@ describe('homeView', () => {
     });
     expect(dutyView('city', { ...count, overdue: 0 }).sentence).toBe('必修の未修了は3名です。');
     expect(dutyView('city', { ...count, openPeople: 0 }).sentence).toBe(
-      '必修の未修了はありません。',
+      '必修を終えていない人はいません。',
     );
   });
 });

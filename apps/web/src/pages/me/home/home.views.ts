@@ -1,5 +1,14 @@
 import type { MandatoryCount, OwnLearningRow } from '@app/courses';
-import { formatDate, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
+import {
+  formatDate,
+  localDateOf,
+  type LocalDate,
+  type OfficeCalendar,
+  words,
+  dueSentence,
+  things,
+  people,
+} from '@app/platform';
 import {
   type ActionView,
   courseAction,
@@ -77,10 +86,10 @@ export function dutyView(of: 'team' | 'city', count: MandatoryCount): DutyView {
   const overdue = count.overdue === 0 ? '' : `(うち期限超過の受講は${String(count.overdue)}件)`;
   const sentence =
     count.openPeople === 0
-      ? '必修の未修了はありません。'
-      : `必修の未修了は${String(count.openPeople)}名です${overdue}。`;
+      ? '必修を終えていない人はいません。'
+      : `必修の未修了は${people(count.openPeople)}です${overdue}。`;
   return of === 'team'
-    ? { title: 'わたしの課', sentence, href: '/team', link: '課の状況を見る' }
+    ? { title: `わたしの${words.unit}`, sentence, href: '/team', link: `${words.unit}の状況を見る` }
     : { title: '受講指定', sentence, href: '/assignments', link: '受講指定を見る' };
 }
 
@@ -108,12 +117,12 @@ function sentenceOf(open: readonly OwnLearningRow[], finishedCount: number, day:
   const mandatory = open.filter((row) => row.isMandatory);
   const dueOn = mandatory[0]?.dueOn ?? null;
   if (dueOn !== null) {
-    const { remaining } = dueView(day.calendar, day.today, dueOn);
-    return `必修が${String(mandatory.length)}件残っています。いちばん近い期限は「${remaining}」です。`;
+    const nearest = dueSentence({ dueOn, ...day }, 'いちばん早い期限');
+    return `必修が${things(mandatory.length)}残っています。${nearest}`;
   }
   if (open.length > 0) return '必修はすべて済んでいます。続きは、時間のあるときに進めてください。';
   if (finishedCount > 0) return '必修はすべて済んでいます。おつかれさまでした。';
-  return 'いま受けるように決められている講座はありません。';
+  return `いま受けるように決められている${words.course}はありません。`;
 }
 
 function workView(row: OwnLearningRow, day: Day): WorkView {

@@ -6,6 +6,7 @@ import {
   formatFiscalYear,
   localDateOf,
   type LocalDate,
+  words,
 } from '@app/platform';
 import { courseAddress } from '../../../shell/learning-parts';
 import { breadcrumb, type ChipView, chip, type Crumb } from '../../../shell/view-parts';
@@ -55,7 +56,7 @@ export function learningView(
     breadcrumb: breadcrumb(['学ぶ', '/courses'], ['受講記録']),
     sentence:
       all === 0
-        ? '修了した講座は、まだありません。'
+        ? `修了した${words.course}は、まだありません。`
         : `これまでに${String(all)}件、今年度は${String(thisYear)}件を修了しました。`,
     person: { name: actor.name, staffNumber: actor.staffNumber, unitName: actor.unitName },
     printedOn: formatDate(today),

@@ -1,8 +1,7 @@
-import type { Actor } from '@app/access';
+import { type Actor, SYSTEM_ROLE_WORDS } from '@app/access';
 import type { PersonalToken } from '@app/accounts';
 import { formatDateShort, formatDateTime, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { ROLE_NAMES } from '../../../shell/shell.views';
 import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 
 export function settingsView(
@@ -21,7 +20,7 @@ export function settingsView(
     unitName: actor.unitName,
     roles:
       actor.roles
-        .map((role) => ROLE_NAMES[role])
+        .map((role) => SYSTEM_ROLE_WORDS[role])
         .filter(Boolean)
         .join('・') || '職員',
     tokens: tokens.map((token) => tokenView(token, today)),

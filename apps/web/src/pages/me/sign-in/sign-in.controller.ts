@@ -7,8 +7,8 @@ import { signInWithPassword } from '../../../shell/passport';
 import type { Response } from 'express';
 import { ownAddress } from './sign-in.rules';
 
-const CHANGED = 'パスワードを変更しました。新しいパスワードでサインインしてください。';
-const GOES_ON = 'サインインすると、開こうとした画面に進みます。';
+const CHANGED = 'パスワードを変更しました。新しいパスワードでログインしてください。';
+const GOES_ON = 'ログインすると、開こうとした画面に進みます。';
 
 @Controller()
 export class SignInController {
@@ -17,7 +17,7 @@ export class SignInController {
   showSignIn(@Req() request: PageRequest) {
     const next = ownAddress(queryText(request, 'next') ?? bodyNext(request));
     return {
-      title: 'サインイン',
+      title: 'ログイン',
       told: request.refusedForm ? '' : toldText(request, next),
       form: formView(request, { staffNumber: '', next }),
     };

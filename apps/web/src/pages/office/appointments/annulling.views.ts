@@ -1,4 +1,4 @@
-import { type AppointmentRow, ROLE_NAMES } from '@app/appointments';
+import { type AppointmentRow, DX_ROLE_WORDS } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
 import { addDays, formatDateShort, type LocalDate, minDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
@@ -22,7 +22,7 @@ export function annullingView(
   return {
     title: '任命を取り消す',
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name, `/appointments/${row.id}`], ['取り消す']),
-    summary: `${row.name}さんの${ROLE_NAMES[row.role]}の任命(任期 ${termText(row)}、文書番号 ${row.documentNumber})を、誤りとして取り消します。`,
+    summary: `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任命(任期 ${termText(row)}、文書番号 ${row.documentNumber})を、誤りとして取り消します。`,
     effects: [
       ...pastEffect(row, today),
       ...losing.map(({ name, leaders }) =>

@@ -5,12 +5,12 @@ import {
   type CandidateRow,
   defaultTermEnd,
   DX_ROLES,
-  ROLE_NAMES,
+  DX_ROLE_WORDS,
   warningText,
 } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
 import { ABSENCE_WORDS } from '@app/organization';
-import { formatDateShort, isLocalDate, type LocalDate } from '@app/platform';
+import { formatDateShort, isLocalDate, type LocalDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { stateChip, termText } from './appointment-words';
@@ -50,8 +50,8 @@ export function searchView({ text, unitCode, role, found }: Search) {
     ...FRAME,
     summary:
       text === '' && unitCode !== ''
-        ? 'この課の職員が並んでいます。任命する人を選んでください。ほかの課の人も探せます。'
-        : '任命する人を、職員番号・氏名・よみがなで探してください。',
+        ? `この${words.unit}の職員が並んでいます。任命する人を選んでください。ほかの${words.unit}の人も探せます。`
+        : '任命する人を、職員番号・氏名・フリガナで探してください。',
     field: { id: 'field-q', name: 'q', value: text, error: '' },
     role,
     resultText: isAsked ? resultText(found.length, text !== '') : '',
@@ -62,7 +62,7 @@ export function searchView({ text, unitCode, role, found }: Search) {
       unitName: row.unitName ?? '所属なし',
       postTitle: row.postTitle ?? '',
       notes: [
-        ...row.roles.map((it) => ROLE_NAMES[it]),
+        ...row.roles.map((it) => DX_ROLE_WORDS[it]),
         ...(row.absence === null ? [] : [ABSENCE_WORDS[row.absence]]),
       ].join('、'),
       href: address('/appointments/new', { person: row.personId, role }),
@@ -91,12 +91,12 @@ export function chosenView({ facts, units, history, warnings, form }: Chosen, to
       unitName: facts.unitName ?? '所属なし',
       unitState: unitStateText(facts, units),
       history: history.map((row) => ({
-        role: ROLE_NAMES[row.role],
+        role: DX_ROLE_WORDS[row.role],
         term: termText(row),
         chip: stateChip(row, today),
       })),
       form,
-      roles: DX_ROLES.map((value) => ({ value, label: ROLE_NAMES[value] })),
+      roles: DX_ROLES.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
       warnings: warnings.map(warningText),
       defaultEndText: `空欄にすると、3年度目の末日(${formatDateShort(defaultTermEnd(isLocalDate(start) ? start : today))})になります。`,
     },
@@ -105,13 +105,14 @@ export function chosenView({ facts, units, history, warnings, form }: Chosen, to
 
 function unitStateText({ unitName }: CandidateFacts, units: readonly UnitCoverage[]): string {
   const unit = units[0];
-  if (!unit) return `${unitName ?? 'この人の所属'}は、リーダーを数える課ではありません。`;
+  if (!unit)
+    return `${unitName ?? 'この人の所属'}は、${words.leader}を数える${words.unit}ではありません。`;
   if (unit.state === 'covered')
-    return `${unit.name}には、リーダーが${String(unit.leaders.length)}名います。`;
+    return `${unit.name}には、${words.leader}が${String(unit.leaders.length)}名います。`;
   if (unit.state === 'apart') return `${unit.name}は、正規職員がいないため数え方の対象外です。`;
   if (unit.leaders.length > 0)
     return `${unit.name}のリーダーは${String(unit.leaders.length)}名で、必要な${String(unit.leadersNeeded)}名に足りません。`;
   return unit.vacantSince === null
-    ? `${unit.name}には、リーダーがまだいません。`
-    : `${unit.name}は、${formatDateShort(unit.vacantSince)}からリーダーが空白です。`;
+    ? `${unit.name}には、${words.leader}がまだいません。`
+    : `${unit.name}は、${formatDateShort(unit.vacantSince)}から${words.leader}が空白です。`;
 }

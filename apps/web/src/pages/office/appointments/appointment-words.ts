@@ -1,4 +1,4 @@
-import type { AppointmentRow, AppointmentState, EndReason } from '@app/appointments';
+import { APPOINTMENT_STATE_WORDS, type AppointmentRow } from '@app/appointments';
 import { ABSENCE_WORDS } from '@app/organization';
 import { diffDays, formatDateShort, formatRange, type LocalDate } from '@app/platform';
 import { chip, type ChipView } from '../../../shell/view-parts';
@@ -6,42 +6,25 @@ import { chip, type ChipView } from '../../../shell/view-parts';
 /** From so many days before the end of a term on, the end is worth a sign. */
 export const SOON_DAYS = 90;
 
-export const STATE_WORDS: Readonly<Record<AppointmentState, string>> = {
-  in_force: '任期中',
-  upcoming: '開始前',
-  left_service: '退職により終了',
-  ended: '終了',
-  expired: '任期満了',
-  annulled: '取消し',
-};
-
-export const END_REASON_WORDS: Readonly<Record<EndReason, string>> = {
-  resigned: '本人の申出',
-  dismissed: '解任',
-  transferred_out: '異動',
-  left_service: '退職',
-  expired: '任期満了',
-};
-
 export function stateChip(
   row: Pick<AppointmentRow, 'state' | 'termStart' | 'termEnd' | 'endedOn' | 'leftOn' | 'absence'>,
   today: LocalDate,
 ): ChipView {
-  if (row.state === 'annulled') return chip('bad', STATE_WORDS.annulled);
+  if (row.state === 'annulled') return chip('bad', APPOINTMENT_STATE_WORDS.annulled);
   if (row.endedOn !== null && row.endedOn < row.termStart) return chip('none', '取りやめ');
   if (row.state === 'left_service') return chip('none', leftText(row));
-  if (row.state !== 'in_force') return chip('none', STATE_WORDS[row.state]);
+  if (row.state !== 'in_force') return chip('none', APPOINTMENT_STATE_WORDS[row.state]);
   if (row.absence !== null) return chip('warn', `任期中(${ABSENCE_WORDS[row.absence]})`);
   const daysLeft = diffDays(today, row.endedOn ?? row.termEnd);
   if (daysLeft <= SOON_DAYS) return chip('warn', `任期中(あと${String(daysLeft)}日)`);
-  return chip('ok', STATE_WORDS.in_force);
+  return chip('ok', APPOINTMENT_STATE_WORDS.in_force);
 }
 
 /** 「退職により終了(令和9年3月31日)」 */
 export function leftText({ leftOn }: Pick<AppointmentRow, 'leftOn'>): string {
   return leftOn === null
-    ? STATE_WORDS.left_service
-    : `${STATE_WORDS.left_service}(${formatDateShort(leftOn)})`;
+    ? APPOINTMENT_STATE_WORDS.left_service
+    : `${APPOINTMENT_STATE_WORDS.left_service}(${formatDateShort(leftOn)})`;
 }
 
 /** 「後から登録(令和9年2月3日)」; empty for what was recorded in time. */

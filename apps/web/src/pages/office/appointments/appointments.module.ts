@@ -21,7 +21,7 @@ import { EndingController } from './ending.controller';
 export class AppointmentsPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
-      label: '役割',
+      label: '任命',
       href: '/appointments',
       permission: 'appointments.read',
       order: 60,

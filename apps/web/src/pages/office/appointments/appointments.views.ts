@@ -2,7 +2,9 @@ import {
   type AppointmentRow,
   APPOINTMENT_STATES,
   type InForceCounts,
-  ROLE_NAMES,
+  DX_ROLE_WORDS,
+  APPOINTMENT_STATE_WORDS,
+  END_REASON_WORDS,
 } from '@app/appointments';
 import {
   type CsvCell,
@@ -11,22 +13,21 @@ import {
   formatRange,
   type LocalDate,
   type Page,
+  words,
 } from '@app/platform';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import type { AppointmentListFilter } from './appointments.forms';
 import {
-  END_REASON_WORDS,
   lateText,
   leftText,
   NOT_ANNOUNCED,
   SOON_DAYS,
   stateChip,
-  STATE_WORDS,
   termText,
 } from './appointment-words';
 
 export const PAGE_SIZE = 50;
-export const LIST_CRUMB = ['役割', '/appointments'] as const;
+export const LIST_CRUMB = ['任命', '/appointments'] as const;
 
 const ANY = { value: '', label: 'すべて' };
 const field = (name: string, value: string | undefined) => ({
@@ -55,10 +56,10 @@ export function appointmentsView({ rows, total }: Page<AppointmentRow>, frame: L
     ending: filter.ending,
   };
   return {
-    title: '役割',
-    breadcrumb: breadcrumb(['役割']),
+    title: '任命',
+    breadcrumb: breadcrumb(['任命']),
     summary:
-      `任期中のDX推進リーダーは${holdersText(counts.leaders, counts.absentLeaders)}、DXサポーターは${holdersText(counts.supporters, counts.absentSupporters)}です。` +
+      `任期中の${words.leaderTitle}は${holdersText(counts.leaders, counts.absentLeaders)}、${words.supporterTitle}は${holdersText(counts.supporters, counts.absentSupporters)}です。` +
       (counts.ending > 0
         ? `${String(SOON_DAYS)}日以内に任期が終わるのは${String(counts.ending)}名です。`
         : ''),
@@ -85,11 +86,14 @@ function filterFields(filter: AppointmentListFilter) {
     role: field('role', filter.role),
     roles: [
       ANY,
-      { value: 'leader', label: ROLE_NAMES.leader },
-      { value: 'supporter', label: ROLE_NAMES.supporter },
+      { value: 'leader', label: DX_ROLE_WORDS.leader },
+      { value: 'supporter', label: DX_ROLE_WORDS.supporter },
     ],
     state: field('state', filter.state),
-    states: [ANY, ...APPOINTMENT_STATES.map((value) => ({ value, label: STATE_WORDS[value] }))],
+    states: [
+      ANY,
+      ...APPOINTMENT_STATES.map((value) => ({ value, label: APPOINTMENT_STATE_WORDS[value] })),
+    ],
     ending: field('ending', filter.ending),
     endings: [
       { value: '', label: '指定なし' },
@@ -105,7 +109,7 @@ function listItem(row: AppointmentRow, today: LocalDate) {
     href: `/appointments/${row.id}`,
     name: row.name,
     staffNumber: row.staffNumber,
-    role: ROLE_NAMES[row.role],
+    role: DX_ROLE_WORDS[row.role],
     chip: stateChip(row, today),
     term: termText(row),
     late: lateText(row),
@@ -139,8 +143,8 @@ export function csvRow(row: AppointmentRow, today: LocalDate): CsvCell[] {
     today,
     row.staffNumber,
     row.name,
-    ROLE_NAMES[row.role],
-    STATE_WORDS[row.state],
+    DX_ROLE_WORDS[row.role],
+    APPOINTMENT_STATE_WORDS[row.state],
     row.termStart,
     row.termEnd,
     row.endedOn,
@@ -161,7 +165,7 @@ interface DetailFrame {
 /** One appointment with its facts, what can be done with it, and the person's other appointments. */
 export function appointmentView(row: AppointmentRow, { today, canManage, history }: DetailFrame) {
   return {
-    title: `${row.name}さんの任命(${ROLE_NAMES[row.role]})`,
+    title: `${row.name}さんの任命(${DX_ROLE_WORDS[row.role]})`,
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name]),
     summary: sentence(row),
     chip: stateChip(row, today),
@@ -186,7 +190,7 @@ function actsOn({ id, state, termEnd, endedOn }: AppointmentRow, today: LocalDat
 function factsOf(row: AppointmentRow) {
   return [
     { label: '氏名(職員番号)', value: `${row.name}(${row.staffNumber})` },
-    { label: '役割', value: ROLE_NAMES[row.role] },
+    { label: '役割', value: DX_ROLE_WORDS[row.role] },
     { label: '任期', value: termText(row) },
     { label: '任命時の所属', value: row.unitName ?? NOT_ANNOUNCED },
     { label: '現在の所属', value: row.currentUnitName ?? '所属なし' },
@@ -241,10 +245,10 @@ function sentence(row: AppointmentRow): string {
   switch (row.state) {
     case 'in_force':
       if (row.endedOn !== null)
-        return `${formatDateShort(row.endedOn)}まで${ROLE_NAMES[row.role]}です。途中で終了します。`;
-      return `${formatDateShort(row.termEnd)}まで${ROLE_NAMES[row.role]}です。`;
+        return `${formatDateShort(row.endedOn)}まで${DX_ROLE_WORDS[row.role]}です。途中で終了します。`;
+      return `${formatDateShort(row.termEnd)}まで${DX_ROLE_WORDS[row.role]}です。`;
     case 'upcoming':
-      return `${formatDateShort(row.termStart)}から${ROLE_NAMES[row.role]}になります。`;
+      return `${formatDateShort(row.termStart)}から${DX_ROLE_WORDS[row.role]}になります。`;
     case 'left_service':
       return `${leftText(row)}です。`;
     case 'ended':
@@ -262,7 +266,7 @@ export function letterView(row: AppointmentRow, cityName: string) {
     documentNumber: row.documentNumber,
     unitName: row.unitName ?? NOT_ANNOUNCED,
     name: row.name,
-    role: ROLE_NAMES[row.role],
+    role: DX_ROLE_WORDS[row.role],
     term: `${formatDateShort(row.termStart)}から${formatDateShort(row.termEnd)}まで`,
     day: formatDateShort(row.termStart),
     signer: `${cityName}長`,

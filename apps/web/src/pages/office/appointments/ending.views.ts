@@ -1,9 +1,14 @@
-import { type AppointmentRow, EARLY_END_REASONS, ROLE_NAMES } from '@app/appointments';
+import {
+  type AppointmentRow,
+  EARLY_END_REASONS,
+  DX_ROLE_WORDS,
+  END_REASON_WORDS,
+} from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
-import { addDays, type LocalDate, maxDate, minDate } from '@app/platform';
+import { addDays, type LocalDate, maxDate, minDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { breadcrumb } from '../../../shell/view-parts';
-import { END_REASON_WORDS, termText } from './appointment-words';
+import { termText } from './appointment-words';
 import { LIST_CRUMB } from './appointments.views';
 
 /** Today, as far as it lies in the term and before its last day. */
@@ -21,11 +26,11 @@ export function endingView(
   return {
     title: '任命を終了する',
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name, `/appointments/${row.id}`], ['終了する']),
-    summary: `${row.name}さんの${ROLE_NAMES[row.role]}の任期(${termText(row)})を、途中で終了します。`,
+    summary: `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任期(${termText(row)})を、途中で終了します。`,
     effects: losing.map(({ name, leaders }) =>
       leaders.length === 1
-        ? `${name}は、終了日の翌日からリーダーが空白になります。`
-        : `${name}のリーダーは、終了日の翌日から${String(leaders.length - 1)}名になります。`,
+        ? `${name}は、終了日の翌日から${words.leader}が空白になります。`
+        : `${name}の${words.leader}は、終了日の翌日から${String(leaders.length - 1)}名になります。`,
     ),
     form,
     reasons: EARLY_END_REASONS.map((value) => ({ value, label: END_REASON_WORDS[value] })),

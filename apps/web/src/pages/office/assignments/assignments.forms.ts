@@ -1,14 +1,16 @@
 import type { AudienceInput, NewAssignment } from '@app/courses';
 import { AUDIENCE_KINDS } from '@app/courses';
-import { isLocalDate, normalizeCode } from '@app/platform';
+import { isLocalDate, normalizeCode, words } from '@app/platform';
 import { z } from 'zod';
+
+const noCourse = () => `${words.course}を選んでください。`;
 
 const MAXIMUM_PERSONS = 500;
 
 /** What the form of a new assignment sends; the same for the preview and for the command. */
 export const assignmentForm = z
   .object({
-    courseKey: z.string('講座を選んでください。').min(1, '講座を選んでください。'),
+    courseKey: z.string({ error: noCourse }).min(1, { error: noCourse }),
     fiscalYear: z.coerce.number('年度を選んでください。').int('年度を選んでください。'),
     audience: z.enum(AUDIENCE_KINDS, '対象を選んでください。'),
     orgUnitId: z.string().default(''),

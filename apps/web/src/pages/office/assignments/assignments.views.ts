@@ -5,6 +5,7 @@ import {
   isWithdrawalUndoable,
   LEARNING_STATES,
   type LearningState,
+  AUDIENCE_WORDS,
 } from '@app/courses';
 import {
   formatDate,
@@ -13,6 +14,7 @@ import {
   type LocalDate,
   type OfficeCalendar,
   type Page,
+  remainingText,
 } from '@app/platform';
 import type { FieldView } from '../../../shell/forms';
 import { dueDayText, stateChip } from '../../../shell/learning-parts';
@@ -145,16 +147,9 @@ export function assignmentView(
 }
 
 export function audienceText(kind: AudienceKind, unitName: string | null): string {
-  switch (kind) {
-    case 'all_staff':
-      return '全職員';
-    case 'managers':
-      return '所属長(管理職)';
-    case 'org_unit':
-      return `${unitName ?? ''}(下の組織を含む)`;
-    case 'persons':
-      return '指定した職員';
-  }
+  return kind === 'org_unit' && unitName !== null
+    ? `${unitName}(下の組織を含む)`
+    : AUDIENCE_WORDS[kind];
 }
 
 export function peopleFilterOf(
@@ -185,7 +180,7 @@ function lineView(row: AssignmentRow, day: DayAndRight): AssignmentLineView {
     audience: audienceText(row.audienceKind, row.unitName),
     due: row.withdrawnOn
       ? formatDate(row.dueOn)
-      : `${formatDate(row.dueOn)} ${day.calendar.describeRemaining(day.today, row.dueOn)}`,
+      : `${formatDate(row.dueOn)} ${remainingText({ dueOn: row.dueOn, ...day })}`,
     rate: rateText(row.completed, row.total - row.exempted - row.absent),
     overdue: over ? `${String(row.overdue)}名` : '0名',
     chips: [kind, ...remarksOf(row)],

@@ -5,6 +5,7 @@ import {
   type CourseChoice,
   type NewAssignment,
   type UnitChoice,
+  AUDIENCE_WORDS,
 } from '@app/courses';
 import { fiscalYearOf, formatFiscalYear, type LocalDate, type OfficeCalendar } from '@app/platform';
 import { dueDayText } from '../../../shell/learning-parts';
@@ -21,13 +22,6 @@ export interface Option {
   readonly label: string;
 }
 
-const AUDIENCE_LABEL = {
-  all_staff: '全職員',
-  managers: '所属長(管理職)',
-  org_unit: '組織(下の組織を含む)',
-  persons: '職員番号で指定',
-} as const;
-
 /** The choices that the form of a new assignment offers. */
 export function newAssignmentView(choices: Choices, today: LocalDate) {
   return {
@@ -39,7 +33,7 @@ export function newAssignmentView(choices: Choices, today: LocalDate) {
       value: String(year),
       label: formatFiscalYear(year),
     })),
-    audiences: AUDIENCE_KINDS.map((value) => ({ value, label: AUDIENCE_LABEL[value] })),
+    audiences: AUDIENCE_KINDS.map((value) => ({ value, label: AUDIENCE_WORDS[value] })),
     units: [{ value: '', label: '選んでください' }, ...choices.units.map(unitOption)],
     kinds: [
       { value: 'yes', label: '必修(期限までに修了しなければなりません)' },

@@ -7,7 +7,7 @@ import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
 import { coverageView } from './coverage.views';
-import { COVERAGE_CSV_HEADER, coverageCsvRow } from './matrix.views';
+import { coverageCsvHeader, coverageCsvRow } from './matrix.views';
 
 @Controller()
 @Allow('coverage.read')
@@ -36,6 +36,6 @@ export class CoverageController {
     const { units, rule } = await this.coverage.coverageAsOf(asOf);
     const day = { asOf, version: rule.version };
     const rows = units.map((unit) => coverageCsvRow(unit, day, !seesAnnouncedOnly(actor)));
-    return csvFile(`coverage-${asOf}`, COVERAGE_CSV_HEADER, rows);
+    return csvFile(`coverage-${asOf}`, coverageCsvHeader(), rows);
   }
 }

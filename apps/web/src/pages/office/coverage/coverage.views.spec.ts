@@ -1,6 +1,6 @@
 import type { CityCoverage, CountingRule, RoleHolder, UnitCoverage } from '@app/coverage';
 import { coverageView } from './coverage.views';
-import { coverageCsvRow, COVERAGE_CSV_HEADER, matrixRow } from './matrix.views';
+import { coverageCsvRow, coverageCsvHeader, matrixRow } from './matrix.views';
 import { stackView } from './stack.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
@@ -162,7 +162,7 @@ describe('A line of the matrix', () => {
       '注意',
       '令和9年1月16日に空白の見込み(任期満了)',
     ],
-    [aUnit(VACANT), '×', '空白', '未配置'],
+    [aUnit(VACANT), '×', '空白', 'まだ一度も置いていません'],
     [aUnit({ state: 'apart' }), '―', '対象外', '正規職員がいません'],
   ])('tells state by sign and word', (unit, sign, label, note) => {
     const row = matrixRow(unit, '2026-11-16', true);
@@ -179,7 +179,7 @@ describe('A line of the matrix', () => {
 
   it('becomes one record with a value for every column', () => {
     const record = coverageCsvRow(aUnit(), { asOf: '2026-11-16', version: 3 }, true);
-    expect(record).toHaveLength(COVERAGE_CSV_HEADER.length);
+    expect(record).toHaveLength(coverageCsvHeader().length);
     expect(record.slice(0, 6)).toEqual(['2026-11-16', 3, '01 01', '税務課', '総務部', '充足']);
   });
 });

@@ -8,11 +8,12 @@ import {
   ruleLabel,
   type UnitCoverage,
   vacantWords,
+  PEOPLE_FIGURE_WORDS,
+  LEFT_OUT_WORDS,
 } from '@app/coverage';
-import { formatDateShort, type LocalDate } from '@app/platform';
+import { formatDateShort, type LocalDate, words } from '@app/platform';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { numberText, peopleHref } from './coverage-links';
-import { FIGURE_NAMES, REASON_WORDS } from './figure-words';
 import { matrixRow, vacancyText } from './matrix.views';
 import { stackView } from './stack.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
@@ -50,7 +51,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       counting: numberText(leader.counting),
       coveredCount: leader.covered,
       countingCount: Math.max(1, leader.counting),
-      barText: `${numberText(leader.counting)}課のうち${numberText(leader.covered)}課が充足`,
+      barText: `${numberText(leader.counting)}${words.unit}のうち${numberText(leader.covered)}${words.unit}が充足`,
       coveredHref: peopleHref('units_covered', asOf),
       countingHref: peopleHref('units', asOf),
       vacantWords: vacantWords(city.rule),
@@ -74,7 +75,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
 }
 
 function summaryText({ leader, holder, rule }: CityCoverage): string {
-  const units = `${numberText(leader.counting)}課のうち${numberText(leader.covered)}課に${coveredWords(rule)}。`;
+  const units = `${numberText(leader.counting)}${words.unit}のうち${numberText(leader.covered)}${words.unit}に${coveredWords(rule)}。`;
   const now = `ITパスポート取得者は${numberText(holder.now)}名`;
   if (holder.targetValue === null || holder.missing === null) return `${units}${now}です。`;
   const gap =
@@ -128,7 +129,7 @@ function holderView(holder: HolderPromise, asOf: LocalDate) {
 
 function partsView(holder: HolderPromise, asOf: LocalDate) {
   const part = (figure: PeopleFigure, count: number, tone: string) => ({
-    label: PART_NAMES[figure] ?? FIGURE_NAMES[figure],
+    label: PART_NAMES[figure] ?? PEOPLE_FIGURE_WORDS[figure],
     count: numberText(count),
     href: peopleHref(figure, asOf),
     tone,
@@ -153,7 +154,7 @@ function mandatoryView({ asOf, counts, leftOut }: CityCoverage) {
     open: numberText(counts.mandatory_open),
     openHref: peopleHref('mandatory_open', asOf),
     leftOut: reasons
-      .map((reason) => `${REASON_WORDS[reason]}${numberText(leftOut[reason])}名`)
+      .map((reason) => `${LEFT_OUT_WORDS[reason]}${numberText(leftOut[reason])}名`)
       .join('、'),
   };
 }

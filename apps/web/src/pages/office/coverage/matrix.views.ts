@@ -3,14 +3,13 @@ import {
   type PeopleFigure,
   type RoleHolder,
   type UnitCoverage,
+  UNIT_STATE_WORDS,
+  END_OF_PRESENCE_WORDS,
 } from '@app/coverage';
-import { type CsvCell, formatDateShort, type LocalDate } from '@app/platform';
+import { type CsvCell, formatDateShort, type LocalDate, words } from '@app/platform';
 import { chip, type ChipView, rateText } from '../../../shell/view-parts';
 import { type FigureLink, numberText, peopleHref } from './coverage-links';
-import { ENDS_BY_WORDS } from './figure-words';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
-
-const UNIT_STATE_WORDS = { covered: '充足', vacant: '空白', apart: '対象外' } as const;
 
 /** One line of 課 × requirement. */
 export function matrixRow(unit: UnitCoverage, asOf: LocalDate, seesAhead: boolean) {
@@ -25,11 +24,11 @@ export function matrixRow(unit: UnitCoverage, asOf: LocalDate, seesAhead: boolea
     parentName: unit.parentName ?? '',
     href: `/team/${encodeURIComponent(unit.code)}`,
     leaderChip: leaderChip(unit, seesAhead),
-    leader: link('leaders', `${String(unit.leaders.length)}名`, 'DX推進リーダー'),
+    leader: link('leaders', `${String(unit.leaders.length)}名`, words.leaderTitle),
     leaderNames: unit.leaders.map(holderText),
     note: noteText(unit, seesAhead),
     supporterChip: unit.supporters.length > 0 ? chip('ok', 'あり') : chip('none', 'なし'),
-    supporter: link('supporters', `${String(unit.supporters.length)}名`, 'DXサポーター'),
+    supporter: link('supporters', `${String(unit.supporters.length)}名`, words.supporterTitle),
     holderChip: counts.holders > 0 ? chip('ok', 'あり') : chip('none', 'なし'),
     holders: link('holders', `${numberText(counts.holders)}名`, 'ITパスポート取得者'),
     mandatoryChip: mandatoryChip(unit),
@@ -43,9 +42,9 @@ export function matrixRow(unit: UnitCoverage, asOf: LocalDate, seesAhead: boolea
   };
 }
 
-/** 「令和8年4月1日から空白(229日)」; 「未配置」 where there never was one, as the rules page explains. */
+/** 「令和8年4月1日から空白(229日)」; 「まだ一度も置いていません」 where there never was one, as the rules page explains. */
 export function vacancyText({ vacantSince, daysVacant }: UnitCoverage): string {
-  if (vacantSince === null || daysVacant === null) return '未配置';
+  if (vacantSince === null || daysVacant === null) return 'まだ一度も置いていません';
   return `${formatDateShort(vacantSince)}から空白(${numberText(daysVacant)}日)`;
 }
 
@@ -67,7 +66,7 @@ function noteText(unit: UnitCoverage, seesAhead: boolean): string {
   const risk = announcedRisk(unit, seesAhead);
   return risk === null
     ? ''
-    : `${formatDateShort(risk.on)}に空白の見込み(${ENDS_BY_WORDS[risk.by]})`;
+    : `${formatDateShort(risk.on)}に空白の見込み(${END_OF_PRESENCE_WORDS[risk.by]})`;
 }
 
 function mandatoryChip({ counts }: UnitCoverage): ChipView {
@@ -79,20 +78,20 @@ function leftOutCount({ leftOut }: UnitCoverage): number {
   return LEFT_OUT_OF_RATE.reduce((sum, reason) => sum + leftOut[reason], 0);
 }
 
-export const COVERAGE_CSV_HEADER = [
+export const coverageCsvHeader = () => [
   '基準日',
   '数え方の版',
   '所属コード',
-  '課',
+  words.unit,
   '部',
   '状態',
   '空白の始まり',
   '空白の日数',
   '注意',
-  'リーダー人数',
-  'リーダー',
-  'サポーター人数',
-  'サポーター',
+  `${words.leader}人数`,
+  words.leader,
+  `${words.supporter}人数`,
+  words.supporter,
   '正規職員',
   'ITパスポート取得者',
   '必修の修了者',

@@ -9,17 +9,14 @@ import {
   type UnitCoverage,
   type UnitFigure,
   vacantWords,
+  PEOPLE_FIGURE_WORDS,
+  LEFT_OUT_WORDS,
+  UNIT_FIGURE_WORDS,
 } from '@app/coverage';
-import { formatDateShort, formatRange, type LocalDate } from '@app/platform';
+import { formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import { coverageHref, numberText } from './coverage-links';
-import {
-  FIGURE_NAMES,
-  figureRuleText,
-  REASON_WORDS,
-  UNIT_FIGURE_NAMES,
-  unitFigureRuleText,
-} from './figure-words';
+import { figureRuleText, unitFigureRuleText } from './figure-words';
 import { matrixRow } from './matrix.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
@@ -32,7 +29,7 @@ interface PeopleFrame {
 
 /** The people behind one number, the rule they were counted by, and who was left out and why. */
 export function peopleView(found: PeopleBehind, { figure, unitCode, asOf, page }: PeopleFrame) {
-  const name = FIGURE_NAMES[figure];
+  const name = PEOPLE_FIGURE_WORDS[figure];
   const place = found.unitName ?? '市全体';
   const larger = Math.max(found.total, found.leftOutTotal);
   return {
@@ -44,12 +41,12 @@ export function peopleView(found: PeopleBehind, { figure, unitCode, asOf, page }
     rule: figureRuleText(figure, found.rule),
     people: found.people.map(personRow),
     leftOutSummary: found.leftOutByReason.map(
-      ({ reason, count }) => `${REASON_WORDS[reason]} ${numberText(count)}名`,
+      ({ reason, count }) => `${LEFT_OUT_WORDS[reason]} ${numberText(count)}名`,
     ),
     leftOutTotal: `${numberText(found.leftOutTotal)}名`,
     leftOut: found.leftOut.map((row) => ({
       ...personRow(row),
-      reason: row.reason === null ? '' : REASON_WORDS[row.reason],
+      reason: row.reason === null ? '' : LEFT_OUT_WORDS[row.reason],
     })),
     pages: pageLinks({ page, pageSize: PEOPLE_PAGE_SIZE, total: larger }, (number) =>
       address('/coverage/people', { figure, unit: unitCode, asOf, page: number }),
@@ -60,11 +57,11 @@ export function peopleView(found: PeopleBehind, { figure, unitCode, asOf, page }
 /** The units behind one number: the same rows as on the coverage page, so that the count is the number there. */
 export function unitsView(city: CityCoverage, figure: UnitFigure, seesAhead: boolean) {
   const units = city.units.filter((unit) => isIn(unit, figure, seesAhead));
-  const name = figure === 'units_vacant' ? vacantWords(city.rule) : UNIT_FIGURE_NAMES[figure];
+  const name = figure === 'units_vacant' ? vacantWords(city.rule) : UNIT_FIGURE_WORDS[figure];
   return {
     ...frame(name, city.asOf, city.rule),
-    summary: `${formatDateShort(city.asOf)}現在、${name}は${numberText(units.length)}課です。`,
-    total: `${numberText(units.length)}課`,
+    summary: `${formatDateShort(city.asOf)}現在、${name}は${numberText(units.length)}${words.unit}です。`,
+    total: `${numberText(units.length)}${words.unit}`,
     rule: unitFigureRuleText(city.rule),
     isUnits: true,
     action: { figure, unit: '' },
@@ -125,6 +122,6 @@ function detailText({
   if (passedOn !== null) parts.push(`合格 ${formatDateShort(passedOn)}`);
   else if (examOn !== null) parts.push(`受験 ${formatDateShort(examOn)}`);
   if (dueCount !== null && dueCount > 0)
-    parts.push(`必修 ${String(doneCount ?? 0)} / ${String(dueCount)}講座修了`);
+    parts.push(`必修 ${String(doneCount ?? 0)} / ${String(dueCount)}${words.course}修了`);
   return parts.join('、');
 }

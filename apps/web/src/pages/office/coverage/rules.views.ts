@@ -1,5 +1,11 @@
-import { type CountingRule, type KpiTarget, ruleLabel, ruleSentences } from '@app/coverage';
-import { addDays, formatDateShort, formatRange, type LocalDate } from '@app/platform';
+import {
+  type CountingRule,
+  type KpiTarget,
+  ruleLabel,
+  ruleSentences,
+  targetName,
+} from '@app/coverage';
+import { addDays, formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
 import { breadcrumb } from '../../../shell/view-parts';
 import { coverageHref } from './coverage-links';
 
@@ -25,8 +31,8 @@ export function rulesView({ rule, rules, targets }: RulesFound, asOf: LocalDate)
       isCurrent: it.version === rule.version,
     })),
     targets: targets.map((it) => ({
-      name: it.name,
-      value: it.targetValue === null ? '各課1名以上' : `${String(it.targetValue)}名以上`,
+      name: targetName(it),
+      value: it.targetValue === null ? `各${words.unit}1名以上` : `${String(it.targetValue)}名以上`,
       dueOn: formatDateShort(it.dueOn),
       period: formatRange(it.validFrom, it.validTo && addDays(it.validTo, -1)),
       source: it.source,

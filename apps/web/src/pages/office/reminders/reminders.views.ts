@@ -6,6 +6,7 @@ import {
   type LocalDate,
   type OfficeCalendar,
   type Page,
+  words,
 } from '@app/platform';
 import {
   type LedgerRow,
@@ -14,30 +15,24 @@ import {
   REMINDER_KINDS,
   REMINDER_STATES,
   type ReminderFilter,
-  type ReminderKind,
   type ReminderRow,
   type ReminderState,
+  REMINDER_KIND_WORDS,
+  REMINDER_STATE_WORDS,
 } from '@app/reminders';
 import { type LedgerFilter, PAGE_SIZE } from '../../../shared/reminder-filters';
 import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
 
 export const PAPER_DAYS = 30;
 
-const KIND_NAMES: Readonly<Record<ReminderKind, string>> = {
-  learning_due: '学習の期限が近い',
-  learning_overdue: '学習の期限を過ぎた',
-  unit_without_leader: 'リーダーがいない課',
-  term_ending: '任期の終わり',
-};
-
-const STATE_CHIPS: Readonly<Record<ReminderState, ChipView>> = {
-  waiting: chip('none', '次の開庁日に送信'),
-  planned: chip('none', '送信待ち'),
-  sending: chip('none', '送信中'),
-  sent: chip('ok', '送信済み'),
-  failed: chip('bad', '送れませんでした'),
-  no_mailbox: chip('warn', '紙・口頭で伝える'),
-  dropped: chip('none', '送る前に不要になった'),
+const STATE_TONES: Readonly<Record<ReminderState, ChipView['tone']>> = {
+  waiting: 'none',
+  planned: 'none',
+  sending: 'none',
+  sent: 'ok',
+  failed: 'bad',
+  no_mailbox: 'warn',
+  dropped: 'none',
 };
 
 const REVERSED = '開始日が終了日より後になっています。日付を入れ替えて検索してください。';
@@ -62,12 +57,15 @@ export function ledgerView(
     filter: {
       ...filterFields(query),
       state: field('state', query.state),
-      states: [all, ...REMINDER_STATES.map((value) => ({ value, text: STATE_CHIPS[value].label }))],
+      states: [
+        all,
+        ...REMINDER_STATES.map((value) => ({ value, text: REMINDER_STATE_WORDS[value] })),
+      ],
     },
     plan: context.plan,
     rows: rows.map((row) => ({
       ...rowView(row),
-      chip: STATE_CHIPS[row.state],
+      chip: chip(STATE_TONES[row.state], REMINDER_STATE_WORDS[row.state]),
       note: stateNote(row),
     })),
     pages: pageLinks({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
@@ -90,7 +88,7 @@ export function previewView(
       ? REVERSED
       : `${formatRange(filter.from, filter.to)}に送る予定の通知は${count(total)}です。修了や異動があれば変わります。`,
     clippedText: context.isClipped
-      ? '発令前の異動が分かるため、明日以後の予定はDX推進室だけが見られます。'
+      ? `発令前の異動が分かるため、明日以後の予定は${words.programOffice}だけが見られます。`
       : '',
     filter: filterFields(query),
     plan: context.plan,
@@ -165,7 +163,7 @@ function rowView(row: ReminderRow) {
     person: row.personName,
     staffNumber: row.staffNumber,
     unit: row.unitName ?? '所属なし',
-    kind: KIND_NAMES[row.kind],
+    kind: REMINDER_KIND_WORDS[row.kind],
     text: row.text,
     due: row.kind === 'unit_without_leader' ? '―' : formatDate(row.dueOn),
     reason: row.reason,
@@ -185,7 +183,7 @@ function filterFields(query: { from: string; to: string; person: string; kind: s
     to: field('to', query.to),
     person: field('person', query.person),
     kind: field('kind', query.kind),
-    kinds: [all, ...REMINDER_KINDS.map((value) => ({ value, text: KIND_NAMES[value] }))],
+    kinds: [all, ...REMINDER_KINDS.map((value) => ({ value, text: REMINDER_KIND_WORDS[value] }))],
   };
 }
 

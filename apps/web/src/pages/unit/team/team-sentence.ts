@@ -1,5 +1,5 @@
 import { coveredWords, type Team, type TeamMember, type UnitCoverage } from '@app/coverage';
-import { formatDateShort } from '@app/platform';
+import { formatDateShort, words } from '@app/platform';
 
 /** The state of the unit in one breath: is there a leader, and who has not finished what is mandatory. */
 export function teamSentence(team: Team): string {
@@ -10,26 +10,29 @@ function leaderSentence({ unit, units, countedIn }: Team): string {
   const [only, ...others] = units;
   if (!only) {
     return countedIn === null
-      ? `${unit.name}は、リーダーを数える課ではありません。`
-      : `リーダーは${countedIn}でまとめて数えます。`;
+      ? `${unit.name}は、${words.leader}を数える${words.unit}ではありません。`
+      : `${words.leader}は${countedIn}でまとめて数えます。`;
   }
   if (others.length === 0) return unitSentence(only);
   const counting = units.filter((it) => it.state !== 'apart');
   const covered = counting.filter((it) => it.state === 'covered').length;
-  const words = coveredWords({ minimumLeaders: only.leadersNeeded }).replace('DX推進', '');
-  return `${String(counting.length)}課のうち${String(covered)}課に${words}。`;
+  const state = coveredWords({ minimumLeaders: only.leadersNeeded }).replace(
+    words.leaderTitle,
+    words.leader,
+  );
+  return `${String(counting.length)}${words.unit}のうち${String(covered)}${words.unit}に${state}。`;
 }
 
 function unitSentence(unit: UnitCoverage): string {
   const { state, leaders, vacantSince, daysVacant } = unit;
   if (state === 'covered') {
     const terms = leaders.map((it) => formatDateShort(it.termEnd)).join('、');
-    return `リーダーは${String(leaders.length)}名います(任期 ${terms}まで)。`;
+    return `${words.leader}は${String(leaders.length)}名います(任期 ${terms}まで)。`;
   }
-  if (state === 'apart') return '正規職員がいないため、リーダーを数える対象外です。';
+  if (state === 'apart') return `正規職員がいないため、${words.leader}を数える対象外です。`;
   if (leaders.length > 0) return `${shortText(unit)}。`;
-  if (vacantSince === null) return 'リーダーがまだいません。';
-  return `リーダーがいません(${formatDateShort(vacantSince)}から${String(daysVacant)}日)。`;
+  if (vacantSince === null) return `${words.leader}がまだいません。`;
+  return `${words.leader}がいません(${formatDateShort(vacantSince)}から${String(daysVacant)}日)。`;
 }
 
 /** Of a unit with leaders, but not as many as the rule asks for. */

@@ -1,3 +1,4 @@
+import { words } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { hasRole } from '@app/access';
 import { CoursesModule } from '@app/courses';
@@ -9,7 +10,9 @@ import { TeamController } from './team.controller';
 export class TeamPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
-      label: 'わたしの課',
+      get label() {
+        return `わたしの${words.unit}`;
+      },
       href: '/team',
       permission: 'team.read',
       order: 40,

@@ -100,7 +100,7 @@ describe('What a unit head has to do', () => {
     expect(texts.map((text) => text.slice(0, 14))).toEqual([
       '税務課にリーダーがいません。',
       '必修の期限を過ぎた人が1名い',
-      '期限までに必修を終える人が1',
+      '必修をまだ終えていない人が1',
       '税務課にサポーターがいません',
     ]);
   });

@@ -1,9 +1,16 @@
-import { ROLE_NAMES } from '@app/appointments';
-import type { Team, TeamCourse, TeamMember, TeamUnit, UnitCoverage } from '@app/coverage';
-import { formatDateShort, type LocalDate } from '@app/platform';
+import { DX_ROLE_WORDS } from '@app/appointments';
+import {
+  type Team,
+  type TeamCourse,
+  type TeamMember,
+  type TeamUnit,
+  type UnitCoverage,
+  END_OF_PRESENCE_WORDS,
+  LEFT_OUT_WORDS,
+} from '@app/coverage';
+import { formatDateShort, type LocalDate, words, people } from '@app/platform';
 import { address, breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 import { vacancyText } from '../../office/coverage/matrix.views';
-import { ENDS_BY_WORDS, REASON_WORDS } from '../../office/coverage/figure-words';
 import { shortText, teamSentence } from './team-sentence';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
@@ -23,9 +30,12 @@ interface Todo {
 /** The choice for those who head several units or may see all. */
 export function teamsView(teams: readonly TeamUnit[]) {
   return {
-    title: 'わたしの課',
-    breadcrumb: breadcrumb(['わたしの課']),
-    summary: teams.length === 0 ? '所属長になっている課はありません。' : '見る課を選んでください。',
+    title: `わたしの${words.unit}`,
+    breadcrumb: breadcrumb([`わたしの${words.unit}`]),
+    summary:
+      teams.length === 0
+        ? `${words.unitHead}になっている${words.unit}はありません。`
+        : `見る${words.unit}を選んでください。`,
     teams: teams.map((it) => ({
       name: it.name,
       parentName: it.parentName ?? '',
@@ -39,7 +49,7 @@ export function teamsView(teams: readonly TeamUnit[]) {
 export function teamView(team: Team, frame: TeamFrame) {
   return {
     title: team.unit.name,
-    breadcrumb: breadcrumb(['わたしの課', '/team'], [team.unit.name]),
+    breadcrumb: breadcrumb([`わたしの${words.unit}`, '/team'], [team.unit.name]),
     summary: teamSentence(team),
     teams: [],
     team: {
@@ -70,14 +80,14 @@ function todosOf(team: Team, frame: TeamFrame): Todo[] {
 
 function vacantTodo(unit: UnitCoverage, frame: TeamFrame): Todo {
   return {
-    text: `${unit.name}${unit.leaders.length > 0 ? `の${shortText(unit)}` : 'にリーダーがいません'}。候補を決めて、DX推進室へ推薦してください。`,
+    text: `${unit.name}${unit.leaders.length > 0 ? `の${shortText(unit)}` : `に${words.leader}がいません`}。候補を決めて、${words.programOffice}へ推薦してください。`,
     ...nextStep(unit, 'leader', frame),
   };
 }
 
 function supporterTodo(unit: UnitCoverage, frame: TeamFrame): Todo {
   return {
-    text: `${unit.name}にサポーターがいません。身近な相談役になる人を、DX推進室へ推薦してください。`,
+    text: `${unit.name}に${words.supporter}がいません。身近な相談役になる人を、${words.programOffice}へ推薦してください。`,
     ...nextStep(unit, 'supporter', frame),
   };
 }
@@ -89,7 +99,7 @@ function nextStep(
 ): Pick<Todo, 'href' | 'label'> {
   return canAppoint
     ? { href: address('/appointments/new', { unit: unit.code, role }), label: '任命する' }
-    : { href: '#people', label: '課の職員を見る' };
+    : { href: '#people', label: `${words.leader}の候補を選ぶ` };
 }
 
 function learningTodos(members: readonly TeamMember[], lastOver: LocalDate): Todo[] {
@@ -110,7 +120,7 @@ function learningTodos(members: readonly TeamMember[], lastOver: LocalDate): Tod
     ...(coming > 0
       ? [
           {
-            text: `期限までに必修を終える人が${String(coming)}名います。声をかけてください。`,
+            text: `必修をまだ終えていない人が${people(coming)}います(期限はこれからです)。声をかけてください。`,
             href,
             label: '未修了の人を見る',
           },
@@ -122,7 +132,7 @@ function learningTodos(members: readonly TeamMember[], lastOver: LocalDate): Tod
 function riskTodo(unit: UnitCoverage, frame: TeamFrame): Todo[] {
   const risk = announcedRisk(unit, frame.seesAhead);
   if (risk === null) return [];
-  const text = `${unit.name}は、${formatDateShort(risk.on)}にリーダーが空白になる見込みです(${ENDS_BY_WORDS[risk.by]})。後任または再任を、DX推進室に相談してください。`;
+  const text = `${unit.name}は、${formatDateShort(risk.on)}に${words.leader}が空白になる見込みです(${END_OF_PRESENCE_WORDS[risk.by]})。後任または再任を、${words.programOffice}に相談してください。`;
   return [{ text, ...nextStep(unit, 'leader', frame) }];
 }
 
@@ -156,7 +166,9 @@ function memberItem(member: TeamMember, lastOver: LocalDate) {
     mandatoryChip: memberChip(member, lastOver),
     open: member.courses.filter((it) => it.state === 'open' && isExpected(member)).map(courseText),
     isHolder: member.isHolder,
-    roles: member.roles.map((it) => `${ROLE_NAMES[it.role]}(${formatDateShort(it.termEnd)}まで)`),
+    roles: member.roles.map(
+      (it) => `${DX_ROLE_WORDS[it.role]}(${formatDateShort(it.termEnd)}まで)`,
+    ),
   };
 }
 
@@ -172,7 +184,7 @@ function isOverdue({ courses }: TeamMember, lastOver: LocalDate): boolean {
 function memberChip(member: TeamMember, lastOver: LocalDate): ChipView {
   const { mandatoryState } = member;
   if (mandatoryState === 'done') return chip('ok', '修了');
-  if (mandatoryState !== 'open') return chip('none', `対象外(${REASON_WORDS[mandatoryState]})`);
+  if (mandatoryState !== 'open') return chip('none', `対象外(${LEFT_OUT_WORDS[mandatoryState]})`);
   return isOverdue(member, lastOver) ? chip('bad', '期限超過') : chip('warn', '未修了');
 }
 

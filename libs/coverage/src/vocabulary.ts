@@ -1,0 +1,82 @@
+import { people, words } from '@app/platform';
+import type { EndOfPresence, UnitState } from './figures/coverage.rules';
+import type { LeftOutReason, PeopleFigure, UnitFigure } from './figures/figure.rules';
+import type { KpiTarget } from './rule/counting-rules.queries';
+
+export const PEOPLE_FIGURE_WORDS: Readonly<Record<PeopleFigure, string>> = {
+  get leaders() {
+    return words.leaderTitle;
+  },
+  get supporters() {
+    return words.supporterTitle;
+  },
+  staff: '在職者',
+  regular_staff: '正規職員',
+  holders: 'ITパスポート取得者(確認済み)',
+  provisional: '合格見込み',
+  reported: '確認待ちの報告',
+  booked: '受験予定',
+  higher_only: '上位の試験だけの合格者',
+  mandatory: '必修の対象者',
+  mandatory_done: '必修を修了した人',
+  mandatory_open: '必修が未修了の人',
+};
+
+export const UNIT_FIGURE_WORDS: Readonly<Record<UnitFigure, string>> = {
+  get units() {
+    return `${words.leader}を置く${words.unit}`;
+  },
+  get units_covered() {
+    return `充足している${words.unit}`;
+  },
+  get units_vacant() {
+    return `${words.leader}がいない${words.unit}`;
+  },
+  get units_at_risk() {
+    return `半年以内に空白になる${words.unit}`;
+  },
+  get units_apart() {
+    return `対象外の${words.unit}`;
+  },
+};
+
+export const UNIT_STATE_WORDS: Readonly<Record<UnitState, string>> = {
+  covered: '充足',
+  vacant: '空白',
+  apart: '対象外',
+};
+
+export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, string>> = {
+  exempt: '免除',
+  on_leave: '休職・育休中',
+  seconded: '派遣中',
+  not_employed: '基準日に在職していない',
+  employment_type: '任用区分が対象でない',
+  not_assigned: '受講の指定がない',
+  not_verified: 'まだ確認が済んでいない',
+  higher_only: '上位の試験だけに合格',
+  exam_past: '受験日を過ぎて結果が未登録',
+  get concurrent() {
+    return `この${words.unit}が主務ではない(兼務など)`;
+  },
+  no_posting: '主務の所属がない',
+  get other_unit() {
+    return `数える対象の${words.unit}にいない`;
+  },
+};
+
+export const END_OF_PRESENCE_WORDS: Readonly<Record<EndOfPresence, string>> = {
+  term_ends: '任期満了',
+  ended_early: '任命の終了',
+  on_leave: '休職・育休',
+  seconded: '派遣',
+  leaves_service: '退職',
+  transferred: '異動',
+};
+
+/** A promise by what it asks for, in the words of today. */
+export function targetName({ code, targetValue }: Pick<KpiTarget, 'code' | 'targetValue'>): string {
+  return code === 'leader_coverage'
+    ? `${words.leaderTitle}を各${words.unit}に1名以上`
+    : `ITパスポート取得職員${people(targetValue ?? 0)}以上`;
+}

@@ -1,0 +1,157 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type AuditActor, AuditLog } from '../audit/audit-log';
+import { Clock, type LocalDate } from '../clock/clock';
+import { APP_CONFIG, type AppConfig } from '../config/config';
+import { Database } from '../database/database';
+import { Conflict, InvalidInput, NotFound } from '../errors/errors';
+import { isWordKey, type WordKey } from './vocabulary';
+import { RECORD_WORD, SUPERSEDE_WORD, type WordRow, WORDS_NOW } from './vocabulary.statements';
+import { type WordForms, Words } from './words';
+
+const REFRESH_MILLISECONDS = 60_000;
+
+export interface WordChange extends WordForms {
+  readonly key: WordKey;
+}
+
+/**
+ * The city's words, each from a day on. A row is never overwritten: a correction and a withdrawal supersede it. Who may
+ * change them is checked by the caller (the permission `settings.manage`).
+ */
+@Injectable()
+export class Vocabulary {
+  private cached: { readonly rows: readonly WordRow[]; readonly readAt: number } | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+  ) {}
+
+  /** The words of today; re-read from the table once a minute, and after a change by this process. */
+  async current(): Promise<Words> {
+    return this.on(this.clock.today());
+  }
+
+  /** The words that were in use on that day: what was written then keeps them. */
+  async on(day: LocalDate): Promise<Words> {
+    return wordsOn(await this.rows(), day, this.config.CITY_NAME);
+  }
+
+  /** Every row as it is known now, by key, newest first. */
+  async listWords(): Promise<readonly WordRow[]> {
+    return this.database.all(WORDS_NOW, {});
+  }
+
+  /** Writes what differs from the words of that day; returns how many did. The same day again corrects it. */
+  async changeWords(
+    by: AuditActor,
+    changes: readonly WordChange[],
+    validFrom: LocalDate,
+  ): Promise<number> {
+    if (validFrom < this.clock.today()) {
+      throw new InvalidInput({ validFrom: '本日以降の日を選んでください。' });
+    }
+    return this.database.transaction(async () => {
+      const rows = await this.lockedRows();
+      const entries = [];
+      for (const change of changes) {
+        const before = wordsOn(rows, validFrom, this.config.CITY_NAME).forms(change.key);
+        if (before.word === change.word && before.short === change.short) continue;
+        await this.replace(by, rows, { ...change, validFrom });
+        entries.push(entryOf('word.changed', change, { before, validFrom }));
+      }
+      await this.audit.record(by, ...entries);
+      await this.database.afterCommit(() => this.forget());
+      return entries.length;
+    });
+  }
+
+  /** Takes back a change whose day has not come. */
+  async withdrawWord(by: AuditActor, id: string): Promise<void> {
+    await this.database.transaction(async () => {
+      const rows = await this.lockedRows();
+      const row = rows.find((it) => it.id === id);
+      if (!row || !isWordKey(row.key)) throw new NotFound();
+      if (row.validFrom <= this.clock.today()) {
+        throw new Conflict(
+          'word.in_use',
+          'すでに使い始めた言葉は取り消せません。新しい言葉と、使い始める日を入力してください。',
+        );
+      }
+      await this.database.execute(SUPERSEDE_WORD, [row.id, this.clock.now(), by.accountId]);
+      const others = rows.filter((it) => it !== row);
+      const now = wordsOn(others, row.validFrom, this.config.CITY_NAME).forms(row.key);
+      await this.audit.record(
+        by,
+        entryOf(
+          'word.withdrawn',
+          { key: row.key, ...now },
+          { before: row, validFrom: row.validFrom },
+        ),
+      );
+      await this.database.afterCommit(() => this.forget());
+    });
+  }
+
+  private async rows(): Promise<readonly WordRow[]> {
+    const now = this.clock.now().getTime();
+    if (this.cached && now - this.cached.readAt < REFRESH_MILLISECONDS) return this.cached.rows;
+    const rows = await this.listWords();
+    this.cached = { rows, readAt: now };
+    return rows;
+  }
+
+  private forget(): void {
+    this.cached = null;
+  }
+
+  private async lockedRows(): Promise<readonly WordRow[]> {
+    await this.database.execute('LOCK TABLE vocabulary_words_history IN SHARE ROW EXCLUSIVE MODE');
+    return this.listWords();
+  }
+
+  /** A row of the same day gives way; none is needed when the word is the one that held before anyway. */
+  private async replace(
+    by: AuditActor,
+    rows: readonly WordRow[],
+    change: WordChange & { readonly validFrom: LocalDate },
+  ): Promise<void> {
+    const { key, word, short, validFrom } = change;
+    const now = this.clock.now();
+    const former = rows.find((row) => row.key === key && row.validFrom === validFrom);
+    if (former) await this.database.execute(SUPERSEDE_WORD, [former.id, now, by.accountId]);
+    const others = rows.filter((row) => row !== former);
+    const before = wordsOn(others, validFrom, this.config.CITY_NAME).forms(key);
+    if (before.word === word && before.short === short) return;
+    await this.database.execute(RECORD_WORD, [key, word, short, validFrom, now, by.accountId]);
+  }
+}
+
+/** Of rows by key, newest first: the ones in force on the day. */
+function wordsOn(rows: readonly WordRow[], day: LocalDate, cityName: string): Words {
+  const set: Partial<Record<WordKey, WordForms>> = {
+    city_name: { word: cityName, short: cityName },
+  };
+  for (const { key, word, short, validFrom } of rows.toReversed()) {
+    if (validFrom <= day && isWordKey(key)) set[key] = { word, short };
+  }
+  return new Words(set);
+}
+
+function entryOf(
+  action: 'word.changed' | 'word.withdrawn',
+  now: WordChange,
+  { before, validFrom }: { readonly before: WordForms; readonly validFrom: LocalDate },
+) {
+  const detail = { from: before.word, to: now.word, validFrom };
+  const short = { shortFrom: before.short, shortTo: now.short };
+  const isShortTold = before.short !== before.word || now.short !== now.word;
+  return {
+    action,
+    subjectType: 'word',
+    subjectId: now.key,
+    detail: isShortTold ? { ...detail, ...short } : detail,
+  };
+}

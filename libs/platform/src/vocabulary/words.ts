@@ -1,0 +1,89 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { KEYS_IN_LESSONS, VOCABULARY, type WordKey } from './vocabulary';
+
+/** A word and its form inside a sentence. */
+export interface WordForms {
+  readonly word: string;
+  readonly short: string;
+}
+
+/** The words of a city on one day: what it set, else the standard ones. */
+export class Words {
+  static readonly standard = new Words({});
+
+  constructor(private readonly set: Readonly<Partial<Record<WordKey, WordForms>>>) {}
+
+  full(key: WordKey): string {
+    return (this.set[key] ?? VOCABULARY[key]).word;
+  }
+
+  short(key: WordKey): string {
+    return (this.set[key] ?? VOCABULARY[key]).short;
+  }
+
+  forms(key: WordKey): WordForms {
+    return { word: this.full(key), short: this.short(key) };
+  }
+
+  /** The words under the names by which lessons ask for them. */
+  get inLessons(): Readonly<Record<string, string>> {
+    const entries = Object.entries(KEYS_IN_LESSONS);
+    return Object.fromEntries(entries.map(([name, key]) => [name, this.full(key)]));
+  }
+}
+
+const current = new AsyncLocalStorage<Words>();
+
+/** What one request, job or command says is said in these words; outside of one, the standard words hold. */
+export function withWords<Result>(chosen: Words, work: () => Result): Result {
+  return current.run(chosen, work);
+}
+
+function inUse(): Words {
+  return current.getStore() ?? Words.standard;
+}
+
+/**
+ * The city's words of today, to be put into sentences: `${words.leader}がいない${words.unit}`. Never kept in a constant:
+ * a city changes them while the product runs. A document of the past asks `Vocabulary.on` for the words of its day.
+ */
+export const words = {
+  get leader() {
+    return inUse().short('role_leader');
+  },
+  get leaderTitle() {
+    return inUse().full('role_leader');
+  },
+  get supporter() {
+    return inUse().short('role_supporter');
+  },
+  get supporterTitle() {
+    return inUse().full('role_supporter');
+  },
+  get unit() {
+    return inUse().short('unit_division');
+  },
+  get unitHead() {
+    return inUse().short('unit_head');
+  },
+  get course() {
+    return inUse().short('course');
+  },
+  get programOffice() {
+    return inUse().full('program_office');
+  },
+  get hr() {
+    return inUse().full('hr');
+  },
+};
+export type WordName = keyof typeof words;
+
+const PLACE = /\{(\w+)\}/g;
+
+/** Puts the words into a text that names them: 「{leader}がいない{unit}」. A name that is no word is a mistake of ours. */
+export function fillWords(text: string): string {
+  return text.replace(PLACE, (_place, name: string) => {
+    if (!Object.hasOwn(words, name)) throw new Error(`No word is called ${name}: ${text}`);
+    return words[name as WordName];
+  });
+}
