@@ -23,7 +23,7 @@ describe('A unit head, in a browser', () => {
     await page.goto('/');
     await page.getByRole('link', { name: 'わたしの課', exact: true }).first().click();
     await page.getByText('リーダーは1名います(任期 令和11年3月31日まで)。').waitFor();
-    await page.getByText('期限までに必修を終える人が2名います').waitFor();
+    await page.getByText('必修をまだ終えていない人が2名います').waitFor();
     const leader = page.getByRole('row').filter({ hasText: '先導　花子' }).last();
     expect(await leader.innerText()).toContain('● 取得');
     expect(await page.getByRole('row').filter({ hasText: '未了　一' }).innerText()).toContain(

@@ -102,7 +102,7 @@ describe('A unit head', () => {
     expect(page.text).toContain(
       'リーダーは1名います(任期 令和11年3月31日まで)。必修の未修了は3名です。',
     );
-    expect(page.text).toContain('期限までに必修を終える人が3名います');
+    expect(page.text).toContain('必修をまだ終えていない人が3名います');
     expect(page.text).toContain('サポーターがいません');
     expect(page.text).toContain('先導　花子');
     expect(page.text).toContain('● 取得');

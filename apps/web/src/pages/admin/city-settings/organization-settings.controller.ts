@@ -1,7 +1,7 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import { PostTitles, UnitKpiFlags, UnitQueries } from '@app/organization';
-import { type CommandAnswer, Clock, NotFound } from '@app/platform';
+import { type CommandAnswer, Clock, NotFound, words } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -34,7 +34,7 @@ export class OrganizationSettingsController {
     const postings = await this.titles.saveTitle(auditActorOf(actorOf(request)), facts);
     return {
       location: '/city-settings/titles',
-      notice: `職名「${facts.title}」を保存しました。本日から${String(postings)}件の所属で所属長の扱いが変わります。`,
+      notice: `職名「${facts.title}」を保存しました。本日から${String(postings)}件の所属で${words.unitHead}の扱いが変わります。`,
     };
   }
 

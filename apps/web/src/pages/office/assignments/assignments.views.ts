@@ -15,6 +15,7 @@ import {
   type OfficeCalendar,
   type Page,
   remainingText,
+  words,
 } from '@app/platform';
 import type { FieldView } from '../../../shell/forms';
 import { dueDayText, stateChip } from '../../../shell/learning-parts';
@@ -191,7 +192,7 @@ function assignmentSentence(row: AssignmentRow): string {
   if (row.withdrawnOn)
     return `${formatDate(row.withdrawnOn)}に取り消しました。受講の記録は残っています。`;
   if (!row.hasEdition)
-    return `この講座には${formatFiscalYear(row.fiscalYear)}の版がありません。版が公開されると、対象の職員に求められます。`;
+    return `この${words.course}には${formatFiscalYear(row.fiscalYear)}の版がありません。版が公開されると、対象の職員に求められます。`;
   const open = row.total - row.completed - row.exempted - row.closed - row.absent;
   if (row.total === 0) return '対象になっている職員は、いまはいません。';
   if (open === 0) return `対象${String(row.total)}名の全員が済んでいます。`;
