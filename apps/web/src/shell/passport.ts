@@ -46,8 +46,14 @@ export class AccountSerializer extends PassportSerializer {
     done(null, { accountId, sessionEpoch });
   }
 
-  deserializeUser(holder: SessionHolder, done: Done<Actor>): void {
-    this.actors.findActorOfSession(holder).then(
+  /** A session that an older version wrote holds something else: its owner signs in again. */
+  deserializeUser(holder: Partial<SessionHolder>, done: Done<Actor>): void {
+    const { accountId, sessionEpoch } = holder;
+    if (accountId === undefined || sessionEpoch === undefined) {
+      done(null, false);
+      return;
+    }
+    this.actors.findActorOfSession({ accountId, sessionEpoch }).then(
       (actor) => {
         done(null, actor ?? false);
       },
