@@ -6,8 +6,10 @@ import { createBareDatabase, createTestDatabase, type TestDatabase } from '@app/
 import { Client } from 'pg';
 import { databaseCommand } from './database.command';
 
-const ADD_PERSON = `INSERT INTO persons (id, name, search_key, created_at)
-  VALUES (gen_random_uuid(), $1, $1, '2026-04-01')`;
+const ADD_PERSON = `WITH person AS (
+    INSERT INTO person_identities (id, created_at) VALUES (gen_random_uuid(), '2026-04-01') RETURNING id
+  ) INSERT INTO person_details_history (id, person_id, name, kana, search_key, valid_from, recorded_at)
+    SELECT gen_random_uuid(), id, $1, '', $1, '0001-01-01', '2026-04-01' FROM person`;
 
 describe('database', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cli-database-'));

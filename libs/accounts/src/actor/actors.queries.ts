@@ -81,7 +81,7 @@ export class ActorQueries {
 
   /** Shared: one person's commands do not wait for each other. */
   private async lock(accountId: string): Promise<void> {
-    await this.database.query('SELECT 1 FROM accounts WHERE id = $1 FOR SHARE', [accountId]);
+    await this.database.execute('SELECT 1 FROM accounts WHERE id = $1 FOR SHARE', [accountId]);
   }
 }
 
