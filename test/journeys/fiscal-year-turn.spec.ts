@@ -1,6 +1,6 @@
 import { type RunningDemo, startDemoAt } from '../support/running-demo';
 
-const SIGN_IN_TIME_MS = 30_000;
+const TIME_LIMIT_MS = 120_000;
 
 describe('The product that runs over the end of a fiscal year', () => {
   let demo: RunningDemo;
@@ -23,6 +23,6 @@ describe('The product that runs over the end of a fiscal year', () => {
       await demo.clock.reaches('2027-04-01T00:00:00+09:00');
       expect((await office.get('/coverage')).text).toContain('令和9年4月1日');
     },
-    SIGN_IN_TIME_MS,
+    TIME_LIMIT_MS,
   );
 });

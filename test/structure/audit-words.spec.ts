@@ -37,8 +37,11 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Handed on from where it is written as a literal. */
-const HANDED_ON = /^(entry\.action|action|string)\b/;
+/** Written by earlier versions only; their rows stay in the log and keep their names. */
+const FORMERLY: readonly string[] = ['course_assignment.brought_up_to_date'];
+
+/** Handed on from where it is written as a literal, a type, or a condition of a search. */
+const HANDED_ON = /^(entry\.action|filter\.action|action|string|col\.text)\b|^'(text)?'/;
 
 describe('Actions of the audit log', () => {
   const sources = readdirSync(LIBS, { recursive: true, encoding: 'utf8' })
@@ -58,6 +61,7 @@ describe('Actions of the audit log', () => {
     ...written.flatMap((text) => QUOTED.exec(text)?.[1] ?? []),
     ...literals,
     ...Object.values(BUILT).flat(),
+    ...FORMERLY,
   ]);
 
   it('are all known to this spec where they are put together', () => {

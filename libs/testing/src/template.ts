@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Client } from 'pg';
+import { Client } from 'pg';
 import { templateFilesFolder } from './template-files';
 
 /** Made once per run by test/setup/global-setup.ts: all migrations, no rows. */
@@ -77,8 +77,20 @@ async function makeTemplate(
   const url = new URL(server);
   url.pathname = `/${name}`;
   await template.fill({ databaseUrl: url.href, dataDir });
+  await analyze(url.href);
   // Nothing may connect any more: a connection would make cloning fail. It is also the sign of being finished.
   await client.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
+}
+
+/** What autovacuum does for a city that lives: without statistics the planner would guess for every copy. */
+async function analyze(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('ANALYZE');
+  } finally {
+    await client.end();
+  }
 }
 
 async function isFinished(client: Client, name: string): Promise<boolean> {

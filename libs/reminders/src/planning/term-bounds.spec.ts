@@ -34,13 +34,14 @@ describe('The bounds of what is reminded of', () => {
   });
 
   it.each([
-    ['who begins work on the day', { employedFrom: TODAY }, true],
-    ['who begins work the day after', { employedFrom: DAY_AFTER }, false],
-    ['whose last day it is', { employedTo: DAY_AFTER }, true],
-    ['who left the day before', { employedTo: TODAY }, false],
-  ])('of learning, a person %s is reminded: %#', async (_who, employment, isReminded) => {
+    ['whose next employment begins on the day', { employedTo: TODAY }, TODAY, true],
+    ['whose next employment begins the day after', { employedTo: TODAY }, DAY_AFTER, false],
+    ['whose last day it is', { employedTo: DAY_AFTER }, null, true],
+    ['who left the day before', { employedTo: TODAY }, null, false],
+  ])('of learning, a person %s is reminded: %#', async (_who, employment, next, isReminded) => {
     const figures = new TestFigures(lib.database);
     const personId = await lib.city.addPerson(employment);
+    if (next) await figures.addEmployment(personId, 'reappointed', { from: next });
     const courseId = await figures.addCourse('生成AI活用');
     await figures.addEnrollment({ personId, courseId, dueOn: DAY_AFTER });
     expect(await kindsFor(personId, TODAY)).toEqual(isReminded ? ['learning_due'] : []);
