@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CoveragePagesModule } from './coverage/coverage.module';
 import { AppointmentsPagesModule } from './appointments/appointments.module';
 import { AssignmentsPagesModule } from './assignments/assignments.module';
+import { YearEndPagesModule } from './year-end/year-end.module';
 import { RemindersPagesModule } from './reminders/reminders.module';
 
 /** The work of the office that promotes DX. */
@@ -11,6 +12,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     AppointmentsPagesModule,
     AssignmentsPagesModule,
     RemindersPagesModule,
+    YearEndPagesModule,
   ],
 })
 export class OfficeWingModule {}

@@ -1,0 +1,69 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { hasPermission } from '@app/access';
+import { ClosingQueries, ClosingsService } from '@app/courses';
+import { Clock, type CommandAnswer, fiscalYearOf, formatFiscalYear } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { pageNumber } from '../../../shell/view-parts';
+import { closingForm } from './year-end.forms';
+import { closableYears, yearEndView } from './year-end.views';
+
+/** The year-end closing: what is still open of a fiscal year that is over, why, and the one act that ends it. */
+@Controller('year-end')
+@Allow('assignments.read')
+export class YearEndController {
+  constructor(
+    private readonly queries: ClosingQueries,
+    private readonly closings: ClosingsService,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/office/year-end/year-end')
+  async showYearEnd(@Req() request: PageRequest) {
+    const fiscalYear = this.yearOf(request);
+    const [open, figures, closings] = await Promise.all([
+      this.queries.listOpen(fiscalYear),
+      this.queries.previewFigures(fiscalYear),
+      this.queries.listClosings(),
+    ]);
+    return yearEndView(
+      { fiscalYear, open, figures, closings },
+      {
+        years: closableYears(fiscalYearOf(this.clock.today())),
+        page: pageNumber(queryText(request, 'page')),
+        canManage: hasPermission(actorOf(request), 'assignments.manage'),
+        form: formView(request, { reason: '' }),
+      },
+    );
+  }
+
+  @CommandRoute('', 'showYearEnd')
+  @Allow('assignments.manage')
+  async close(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { reason } = parseForm(closingForm, body);
+    const fiscalYear = this.yearOf(request);
+    const closed = await this.closings.close(actorOf(request), fiscalYear, reason);
+    return {
+      location: `/year-end?year=${String(fiscalYear)}`,
+      notice: `${formatFiscalYear(fiscalYear)}を締めました。残っていた受講${String(closed)}件は、未修了のまま求められなくなりました。次の年度締めまでは、元に戻せます。`,
+    };
+  }
+
+  @CommandRoute('undo', 'showYearEnd')
+  @Allow('assignments.manage')
+  async undo(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const fiscalYear = await this.closings.undo(actorOf(request));
+    return {
+      location: `/year-end?year=${String(fiscalYear)}`,
+      notice: `${formatFiscalYear(fiscalYear)}の年度締めを元に戻しました。残っていた受講が、もう一度求められます。`,
+    };
+  }
+
+  /** The year that the address names, when it can be closed at all; else the one that ended last. */
+  private yearOf(request: PageRequest): number {
+    const years = closableYears(fiscalYearOf(this.clock.today()));
+    const asked = Number(queryText(request, 'year'));
+    return years.find((year) => year === asked) ?? years[0];
+  }
+}

@@ -1,0 +1,8 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/year-end', verdicts: byRoles(['programOffice', 'auditor']) },
+  { method: 'POST', path: '/year-end', verdicts: byRoles(['programOffice']) },
+  { method: 'POST', path: '/year-end/undo', verdicts: byRoles(['programOffice']) },
+];
