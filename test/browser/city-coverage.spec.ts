@@ -45,7 +45,7 @@ describe('Appointing and its effect, in a browser', () => {
     expect(await coveredUnits(page)).toBe(before + 1);
     await page.goto(address);
     await page.getByRole('link', { name: '任命を終了する' }).click();
-    await page.getByText('終了日からリーダーが空白になります').waitFor();
+    await page.getByText('終了日の翌日からリーダーが空白になります').waitFor();
     await page.getByLabel('本人の申出').check();
     await photograph(page, 'appointment-end');
     await page.getByRole('button', { name: '終了する' }).click();

@@ -1,3 +1,4 @@
+import { Vocabulary } from '@app/platform';
 import { TestCourses } from '@app/testing';
 import { startWebTest, type WebTest } from '../support/web';
 
@@ -84,9 +85,14 @@ describe('The pages of learning', () => {
       key: 'words',
       lessons: [{ html: '<p>{{city.ai_rule}}|{{city.none}}</p>' }],
     });
-    await web.database.execute(
-      `INSERT INTO settings (key, valid_from, value, recorded_at) VALUES ('city.ai_rule', '2026-04-01', '"<b>規程</b>"', '2026-04-01')`,
-    );
+    const word = '<b>規程</b>';
+    await web.app
+      .get(Vocabulary)
+      .changeWords(
+        { accountId: null, label: '試験' },
+        [{ key: 'ai_rule', word, short: word }],
+        web.clock.today(),
+      );
     const visitor = await web.signIn('000301');
     expect((await visitor.get('/courses/words/lessons/01-lesson')).text).toContain(
       '<p>&lt;b&gt;規程&lt;/b&gt;|(未設定)</p>',

@@ -20,9 +20,14 @@ const QUOTED = /^'([a-z_]+\.[a-z_]+)'/;
 
 /** Actions that are put together, as they stand in the source, with all that can come of them. A new one is added here. */
 const BUILT: Readonly<Record<string, readonly string[]>> = {
-  '`certification_record.${act}`': ['reported', 'returned', 'revoked', 'verified', 'withdrawn'].map(
-    (act) => `certification_record.${act}`,
-  ),
+  '`certification_record.${act}`': [
+    'annulled',
+    'reported',
+    'returned',
+    'revoked',
+    'verified',
+    'withdrawn',
+  ].map((act) => `certification_record.${act}`),
   '`exam_attempt.${act}`': ['booked', 'cancelled', 'failed', 'provisional_pass'].map(
     (act) => `exam_attempt.${act}`,
   ),
