@@ -43,7 +43,7 @@ const LAST_VERSION = statement({
 });
 
 /** Two publications at the same moment take turns, so that the second finds everything unchanged. */
-const PUBLISH_LOCK = 720_260_403;
+const PUBLISH_LOCK = 720_260_405;
 
 /**
  * Publishes course folders as immutable versions: only what has changed, one transaction a course, safe to repeat.
