@@ -2,10 +2,13 @@ import { AssignmentsService, ExemptionsService, type LearningKey } from '@app/co
 import { inForce } from '@app/organization';
 import {
   addDays,
+  addMonths,
   type AuditEntry,
   AuditLog,
   fiscalYearOf,
+  fiscalYearStart,
   instantAt,
+  type LocalDate,
   maxDate,
 } from '@app/platform';
 import type { Cast, CastMember } from './cast';
@@ -61,18 +64,16 @@ export async function assignAndLearn(stage: Stage, cast: Cast): Promise<void> {
   const assignments = stage.get(AssignmentsService);
   await publishBeforeTheStory(stage);
   for (const obligation of OBLIGATIONS) {
-    if (!(await isPublished(stage, obligation.courseKey))) continue;
-    const assignedOn = stage.goTo(addDays(stage.staff.reorganisedOn, obligation.assignedAfterDays));
+    const begins = await findBeginning(stage, obligation.courseKey);
+    if (begins === null) continue;
+    const assignedOn = stage.goTo(addDays(begins, obligation.assignedAfterDays));
     const actor = await stage.actor(cast.programOffice.person.staffNumber);
     await assignments.assign(actor, {
       courseKey: obligation.courseKey,
       fiscalYear: fiscalYearOf(assignedOn),
       audience: { kind: obligation.audience },
       isMandatory: true,
-      dueOn: maxDate(
-        addDays(stage.staff.reorganisedOn, obligation.dueAfterDays),
-        addDays(assignedOn, 14),
-      ),
+      dueOn: maxDate(addDays(begins, obligation.dueAfterDays), addDays(assignedOn, 14)),
       reason: obligation.reason,
     });
     await learn(stage, cast, obligation, assignedOn);
@@ -106,15 +107,26 @@ export async function exemptSome(stage: Stage, cast: Cast): Promise<void> {
 /** The courses were loaded today; in the story they were there when the fiscal year began. */
 async function publishBeforeTheStory(stage: Stage): Promise<void> {
   await stage.database.execute(
-    'UPDATE course_versions SET published_at = $1 WHERE published_at > $1',
+    `UPDATE course_versions SET published_at = least($1::timestamptz,
+       make_date(fiscal_year, 4, 1)::timestamp AT TIME ZONE 'Asia/Tokyo') WHERE published_at > $1`,
     [instantAt(stage.staff.reorganisedOn)],
   );
 }
 
-async function isPublished(stage: Stage, courseKey: string): Promise<boolean> {
-  return (
-    (await stage.database.queryOne('SELECT 1 FROM courses WHERE key = $1', [courseKey])) !== null
+/**
+ * The 1 April from which the course is learnt: that of the story, or of the year before where only last year's edition is
+ * there (in April the new one rarely is on the first day). Null: nothing that can be learnt.
+ */
+async function findBeginning(stage: Stage, courseKey: string): Promise<LocalDate | null> {
+  const { reorganisedOn } = stage.staff;
+  const edition = await stage.database.queryOne<{ fiscalYear: number | null }>(
+    `SELECT v.fiscal_year AS "fiscalYear" FROM courses c JOIN course_versions v ON v.course_id = c.id
+     WHERE c.key = $1 ORDER BY v.version DESC LIMIT 1`,
+    [courseKey],
   );
+  if (edition === null) return null;
+  const begins = edition.fiscalYear === null ? reorganisedOn : fiscalYearStart(edition.fiscalYear);
+  return begins === reorganisedOn || begins === addMonths(reorganisedOn, -12) ? begins : null;
 }
 
 /**
