@@ -50,8 +50,13 @@ describe('Appointing and its effect, in a browser', () => {
     await photograph(page, 'appointment-end');
     await page.getByRole('button', { name: '終了する' }).click();
     await page.getByText('任命を終了しました').waitFor();
+    // The last day in office is a day in office: the unit falls vacant the day after.
+    await page.goto('/coverage');
+    expect(await coveredUnits(page)).toBe(before + 1);
+    journey.web.clock.advance({ days: 1 });
     await page.goto('/coverage');
     expect(await coveredUnits(page)).toBe(before);
+    journey.web.clock.advance({ days: -1 });
   });
 
   it('every number opens its people; the answer stands on the first screen', async () => {

@@ -1,6 +1,6 @@
 import { type AppointmentRow, DX_ROLE_WORDS } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
-import { addDays, formatDateShort, type LocalDate, minDate } from '@app/platform';
+import { addDays, formatDateShort, type LocalDate, minDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { breadcrumb } from '../../../shell/view-parts';
 import { termText } from './appointment-words';
@@ -27,8 +27,8 @@ export function annullingView(
       ...pastEffect(row, today),
       ...losing.map(({ name, leaders }) =>
         leaders.length === 1
-          ? `${name}は、この任命を除くとリーダーが空白になります。`
-          : `${name}のリーダーは、この任命を除くと${String(leaders.length - 1)}名になります。`,
+          ? `${name}は、この任命を除くと${words.leader}が空白になります。`
+          : `${name}の${words.leader}は、この任命を除くと${String(leaders.length - 1)}名になります。`,
       ),
     ],
     isAnnulled: row.state === 'annulled',
