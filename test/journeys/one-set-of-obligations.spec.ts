@@ -80,10 +80,10 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     for (const [, href = ''] of list.matchAll(/href="(\/assignments\/[0-9a-f-]{36})"/g)) {
       for (let page = 1; ; page++) {
         const text = (await office.get(`${href}?page=${String(page)}`)).text;
-        for (const row of text.match(/<tr>.*?<\/tr>/gs) ?? []) {
-          const staffNumber = cell(row, '職員番号');
-          if (OPEN.some((state) => cell(row, '状態').includes(state))) found.add(`${staffNumber}`);
-        }
+        const open = (text.match(/<tr>.*?<\/tr>/gs) ?? []).filter((row) =>
+          OPEN.some((state) => cell(row, '状態').includes(state)),
+        );
+        for (const row of open) found.add(cell(row, '職員番号'));
         if (!/<tr>\s*<td data-label="職員番号"/.test(text)) break;
       }
     }
