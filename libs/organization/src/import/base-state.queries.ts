@@ -127,6 +127,14 @@ export class BaseStateQueries {
     await this.database.execute(`LOCK TABLE ${TABLES.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
   }
 
+  /**
+   * After a large change the planner has to know the tables again at once: as long as it does not, it takes what is not
+   * superseded for a handful of rows, and the first page after the first import would wait for a minute.
+   */
+  async refreshStatistics(): Promise<void> {
+    await this.database.execute(`ANALYZE ${TABLES.join(', ')}, person_identities`);
+  }
+
   async fingerprint(): Promise<string> {
     return (await this.database.only(FINGERPRINT, {})).fingerprint;
   }

@@ -209,6 +209,7 @@ export class OrganizationImports {
   ): Promise<void> {
     const parts = withLeavings ? [plan.operations, plan.leavings] : [plan.operations];
     for (const operations of parts) await this.writer.write(by, operations);
+    await this.base.refreshStatistics();
     await this.database.execute(
       `UPDATE import_batches SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1`,
       [batchId, this.clock.now(), by.accountId ?? NO_ACCOUNT],
