@@ -1162,10 +1162,7 @@ WITH RECURSIVE ob_edition AS (
       coalesce((SELECT jsonb_agg(jsonb_build_object('questionId', n.question_id, 'answer', n.answer, 'isCorrect', n.is_correct))
         FROM (SELECT DISTINCT ON (a.question_id) a.question_id, a.answer, a.is_correct FROM lesson_check_answers a
               WHERE a.enrollment_id = e.id AND a.lesson_id = l.id
-              ORDER BY a.question_id, a.answered_at DESC, a.id) n), '[]') AS answers,
-      coalesce((SELECT jsonb_object_agg(w.key, w.value) FROM (SELECT DISTINCT ON (s.key) substr(s.key, 6) AS key, s.value
-        FROM settings s WHERE s.key LIKE 'city.%' AND s.valid_from <= $1::date ORDER BY s.key, s.valid_from DESC) w
-        WHERE jsonb_typeof(w.value) = 'string'), '{}') AS "cityWords"
+              ORDER BY a.question_id, a.answered_at DESC, a.id) n), '[]') AS answers
     
   FROM courses c
   CROSS JOIN LATERAL (SELECT coalesce($3::integer,

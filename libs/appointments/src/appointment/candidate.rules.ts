@@ -6,8 +6,7 @@ import {
   type PersonId,
   words,
 } from '@app/platform';
-import { DX_ROLE_WORDS } from '../vocabulary';
-import { defaultTermEnd, type DxRole, pastMonthEnds } from './appointment.rules';
+import { defaultTermEnd, pastMonthEnds } from './appointment.rules';
 
 /** What is known of a person on the first day of a term. */
 export interface CandidateFacts {

@@ -44,10 +44,7 @@ const LESSON = statement({
       coalesce((SELECT jsonb_agg(jsonb_build_object('questionId', n.question_id, 'answer', n.answer, 'isCorrect', n.is_correct))
         FROM (SELECT DISTINCT ON (a.question_id) a.question_id, a.answer, a.is_correct FROM lesson_check_answers a
               WHERE a.enrollment_id = e.id AND a.lesson_id = l.id
-              ORDER BY a.question_id, a.answered_at DESC, a.id) n), '[]') AS answers,
-      coalesce((SELECT jsonb_object_agg(w.key, w.value) FROM (SELECT DISTINCT ON (s.key) substr(s.key, 6) AS key, s.value
-        FROM settings s WHERE s.key LIKE 'city.%' AND s.valid_from <= :asOf ORDER BY s.key, s.valid_from DESC) w
-        WHERE jsonb_typeof(w.value) = 'string'), '{}') AS "cityWords"
+              ORDER BY a.question_id, a.answered_at DESC, a.id) n), '[]') AS answers
     ${OWN_COURSES}
     JOIN lessons l ON l.course_version_id = v.id AND l.key = :lessonKey
     LEFT JOIN lesson_progress p ON p.enrollment_id = e.id AND p.lesson_id = l.id
@@ -74,8 +71,6 @@ const LESSON = statement({
     /** Its checks; their display and feedback come from `quizzes`. */
     checkQuestionIds: col.ids<'question'>(),
     answers: col.json(z.array(checkAnswer)),
-    /** The city's own words by their name, as set for today. */
-    cityWords: col.json(z.record(z.string(), z.string())),
   },
 });
 

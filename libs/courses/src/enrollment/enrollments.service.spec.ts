@@ -306,9 +306,7 @@ describe('EnrollmentsService', () => {
     await expect(service.enroll(actor, 'no-such-course')).rejects.toThrow(NotFound);
   });
 
-  it('reads a lesson in one piece: place, neighbours, note, words of the city', async () => {
-    await test.database.execute(`INSERT INTO settings (key, valid_from, value, recorded_at) VALUES
-      ('city.ai_rule', '2026-04-01', '"AI利用規程"', '2026-04-01'), ('city.ai_rule', '2027-04-01', '"新しい規程"', '2026-04-01')`);
+  it('reads a lesson in one piece: place, neighbours, note', async () => {
     const course = await courses.addCourse({
       lessons: [{}, { html: '<p>{{city.ai_rule}}</p>' }, {}],
     });
@@ -323,7 +321,6 @@ describe('EnrollmentsService', () => {
       nextKey: '03-lesson',
       isCompleted: true,
       note: '窓口の案内文で試す',
-      cityWords: { ai_rule: 'AI利用規程' },
     });
     expect(
       await test.get(LessonsQueries).findLesson(anActor().personId, course.key, '01-lesson'),

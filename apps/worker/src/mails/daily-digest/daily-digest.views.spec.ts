@@ -1,4 +1,4 @@
-import { OfficeCalendar } from '@app/platform';
+import { OfficeCalendar, withWords, Words } from '@app/platform';
 import type { Digest } from '@app/reminders';
 import { MailTemplates } from '../mail-templates';
 import { dailyDigestView } from './daily-digest.views';
@@ -108,5 +108,17 @@ describe('The daily digest', () => {
     expect(text).toContain('{{publicUrl}} Bcc: evil 様');
     expect(text).toContain('・R&D <入門> "2026" ■ にせの見出し\n');
     expect(subject(evil)).not.toContain('evil');
+  });
+
+  it('speaks in the city’s own words', () => {
+    const own = new Words({
+      role_leader: { word: 'DX推進員', short: '推進員' },
+      unit_division: { word: '室課', short: '室課' },
+      program_office: { word: 'デジタル戦略室', short: 'デジタル戦略室' },
+    });
+    const text = withWords(own, () => body(DIGEST));
+    expect(text).toContain('■ DX推進員がいない室課(1件)');
+    expect(text).toContain('デジタル戦略室にご相談ください。');
+    expect(text).not.toMatch(/リーダー|DX推進室/);
   });
 });

@@ -26,7 +26,6 @@ function lesson(facts: Partial<LessonPageRow> = {}): LessonPageRow {
     note: '',
     checkQuestionIds: [CHECK],
     answers: [],
-    cityWords: {},
     ...facts,
   };
 }
