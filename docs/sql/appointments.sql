@@ -1,30 +1,30 @@
 -- appointments.candidate-facts
-SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, e.employment_type IS NOT NULL AS "isEmployed",
+SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, e.employment_type IS NOT NULL AS "isEmployed",
       e.employment_type AS "employmentType", upper(service.during) - 1 AS "employedUntil", s.status AS absence,
       po.org_unit_id AS "unitId", u.name AS "unitName"
-    FROM persons p
-    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-    LEFT JOIN employments e ON e.person_id = p.id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    FROM person_details p
+    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    LEFT JOIN employments e ON e.person_id = p.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
     LEFT JOIN (
       SELECT during FROM unnest((SELECT range_agg(daterange(valid_from, valid_to)) FROM employments WHERE person_id = $2::uuid)) during
       WHERE during @> $1::date
     ) service ON true
-    LEFT JOIN employment_statuses s ON s.person_id = p.id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
-    LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+    LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+    LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
-    WHERE p.id = $2::uuid;
+    WHERE p.person_id = $2::uuid AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date);
 
 -- appointments.candidates
-SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
+SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     s.status AS absence,
-    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.id AND (a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))) ORDER BY a.role) AS roles
-  FROM persons p
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  JOIN employments e ON e.person_id = p.id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
-  LEFT JOIN employment_statuses s ON s.person_id = p.id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
-  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.person_id AND (a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))) ORDER BY a.role) AS roles
+  FROM person_details p
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN employments e ON e.person_id = p.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
-    WHERE n.staff_number = $2::text OR p.search_key LIKE '%' || $3::text || '%'
+    WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) AND (n.staff_number = $2::text OR p.search_key LIKE '%' || $3::text || '%')
     ORDER BY n.staff_number = $2::text DESC, p.kana, n.staff_number LIMIT 20;
 
 -- appointments.candidates-of-unit
@@ -33,22 +33,22 @@ WITH RECURSIVE below AS (
       UNION
       SELECT u.org_unit_id FROM below JOIN org_unit_periods u ON u.parent_org_unit_id = below.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
     ) 
-  SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
+  SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     s.status AS absence,
-    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.id AND (a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) ORDER BY a.role) AS roles
-  FROM persons p
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  JOIN employments e ON e.person_id = p.id AND e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date)
-  LEFT JOIN employment_statuses s ON s.person_id = p.id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
-  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.person_id AND (a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) ORDER BY a.role) AS roles
+  FROM person_details p
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN employments e ON e.person_id = p.person_id AND e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
-    WHERE po.org_unit_id IN (SELECT org_unit_id FROM below)
+    WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)
     ORDER BY po.is_managerial DESC, p.kana, n.staff_number LIMIT 200;
 
 -- appointments.document-uses
 SELECT DISTINCT p.name, a.term_start AS "termStart"
-    FROM role_appointments a JOIN persons p ON p.id = a.person_id
-    WHERE a.document_number = $1::text AND (a.person_id <> $2::uuid OR a.term_start <> $3::date)
+    FROM role_appointments a JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE a.document_number = $2::text AND (a.person_id <> $3::uuid OR a.term_start <> $4::date)
     ORDER BY a.term_start, p.name LIMIT 5;
 
 -- appointments.held
@@ -98,8 +98,8 @@ WITH known AS (
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
-  JOIN persons p ON p.id = a.person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
@@ -107,10 +107,10 @@ WITH known AS (
   LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
   LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
   LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
-  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id) SELECT
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT
       (count(*) FILTER (WHERE role = 'leader'))::int AS leaders,
       (count(*) FILTER (WHERE role = 'supporter'))::int AS supporters,
       (count(*) FILTER (WHERE role = 'leader' AND absence IS NOT NULL))::int AS "absentLeaders",
@@ -167,8 +167,8 @@ WITH known AS (
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
-  JOIN persons p ON p.id = a.person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
@@ -176,14 +176,15 @@ WITH known AS (
   LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
   LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
   LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
-  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id) SELECT * FROM shown WHERE 
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE 
   ($3::text IS NULL OR role = $3::text) AND (state = $4::text OR ($4::text IS NULL AND state <> 'annulled'))
   AND ($5::text IS NULL OR "unitCode" = $5::text OR "currentUnitCode" = $5::text)
   AND ($6::date IS NULL OR (state = 'in_force' AND COALESCE("endedOn", "termEnd") <= $6::date))
-  AND ($7::text IS NULL OR "staffNumber" = $8::text OR "personId" IN (SELECT id FROM persons WHERE search_key LIKE '%' || $7::text || '%'))
+  AND ($7::text IS NULL OR "staffNumber" = $8::text OR "personId" IN (SELECT held.person_id FROM person_details held
+    WHERE held.valid_from <= $1::date AND held.search_key LIKE '%' || $7::text || '%'))
     ORDER BY array_position(ARRAY['in_force', 'upcoming', 'left_service', 'ended', 'expired', 'annulled'], state),
       "termEnd", "staffNumber", id
     LIMIT $9::integer OFFSET $10::integer;
@@ -230,8 +231,8 @@ WITH known AS (
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
-  JOIN persons p ON p.id = a.person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
@@ -239,14 +240,15 @@ WITH known AS (
   LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
   LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
   LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
-  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id) SELECT count(*)::int AS total FROM shown WHERE 
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT count(*)::int AS total FROM shown WHERE 
   ($3::text IS NULL OR role = $3::text) AND (state = $4::text OR ($4::text IS NULL AND state <> 'annulled'))
   AND ($5::text IS NULL OR "unitCode" = $5::text OR "currentUnitCode" = $5::text)
   AND ($6::date IS NULL OR (state = 'in_force' AND COALESCE("endedOn", "termEnd") <= $6::date))
-  AND ($7::text IS NULL OR "staffNumber" = $8::text OR "personId" IN (SELECT id FROM persons WHERE search_key LIKE '%' || $7::text || '%'));
+  AND ($7::text IS NULL OR "staffNumber" = $8::text OR "personId" IN (SELECT held.person_id FROM person_details held
+    WHERE held.valid_from <= $1::date AND held.search_key LIKE '%' || $7::text || '%'));
 
 -- appointments.lock
 SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
@@ -296,8 +298,8 @@ WITH known AS (
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
-  JOIN persons p ON p.id = a.person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
@@ -305,10 +307,10 @@ WITH known AS (
   LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
   LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
   LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
-  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id) SELECT * FROM shown WHERE "personId" = $3::uuid ORDER BY "termStart" DESC, role, "appointedAt" DESC, id;
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE "personId" = $3::uuid ORDER BY "termStart" DESC, role, "appointedAt" DESC, id;
 
 -- appointments.one
 WITH known AS (
@@ -352,8 +354,8 @@ WITH known AS (
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
-  JOIN persons p ON p.id = a.person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
@@ -361,10 +363,10 @@ WITH known AS (
   LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
   LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
   LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
-  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id) SELECT * FROM shown WHERE id = $3::uuid;
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE id = $3::uuid;
 
 -- appointments.periods
 SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",

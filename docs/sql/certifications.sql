@@ -120,8 +120,8 @@ WITH shown_record AS (
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  LEFT JOIN persons reporter ON reporter.id = r.reported_by
-  WHERE r.person_id = $1::uuid AND r.id = $2::uuid;
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
+  WHERE r.person_id = $2::uuid AND r.id = $3::uuid;
 
 -- certifications.own-records
 WITH shown_record AS (
@@ -146,8 +146,8 @@ WITH shown_record AS (
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  LEFT JOIN persons reporter ON reporter.id = r.reported_by
-  WHERE r.person_id = $1::uuid ORDER BY r.reported_at DESC, r.id;
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
+  WHERE r.person_id = $2::uuid ORDER BY r.reported_at DESC, r.id;
 
 -- certifications.person-by-number
 SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
@@ -171,9 +171,9 @@ WITH shown_record AS (
   FROM shown_record r
   JOIN shown_record o ON o.certification_id = r.certification_id AND o.id <> r.id
     AND (o.person_id = r.person_id OR (o.number_key = r.number_key AND o.state <> 'withdrawn'))
-  JOIN persons p ON p.id = o.person_id
-  LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  WHERE r.id = $1::uuid
+  JOIN person_details p ON p.person_id = o.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  WHERE r.id = $2::uuid
   ORDER BY o.reported_at, o.id;
 
 -- certifications.review
@@ -205,12 +205,12 @@ WITH shown_record AS (
   
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  JOIN persons p ON p.id = r.person_id
-  LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  LEFT JOIN persons reporter ON reporter.id = r.reported_by
-  LEFT JOIN persons decider ON decider.id = r.decided_by
-  LEFT JOIN persons revoker ON revoker.id = r.revoked_by
-  LEFT JOIN persons annuller ON annuller.id = r.annulled_by
+  JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
+  LEFT JOIN person_details decider ON decider.person_id = r.decided_by AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date)
+  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by AND revoker.valid_from <= $1::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $1::date)
+  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by AND annuller.valid_from <= $1::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $1::date)
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po
@@ -238,12 +238,12 @@ WITH RECURSIVE shown_record AS (
   ) SELECT r.state, count(*)::int AS total 
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  JOIN persons p ON p.id = r.person_id
-  LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  LEFT JOIN persons reporter ON reporter.id = r.reported_by
-  LEFT JOIN persons decider ON decider.id = r.decided_by
-  LEFT JOIN persons revoker ON revoker.id = r.revoked_by
-  LEFT JOIN persons annuller ON annuller.id = r.annulled_by
+  JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
+  LEFT JOIN person_details decider ON decider.person_id = r.decided_by AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
+  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
+  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by AND annuller.valid_from <= $2::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $2::date)
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po
@@ -283,12 +283,12 @@ WITH RECURSIVE shown_record AS (
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared" 
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  JOIN persons p ON p.id = r.person_id
-  LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  LEFT JOIN persons reporter ON reporter.id = r.reported_by
-  LEFT JOIN persons decider ON decider.id = r.decided_by
-  LEFT JOIN persons revoker ON revoker.id = r.revoked_by
-  LEFT JOIN persons annuller ON annuller.id = r.annulled_by
+  JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
+  LEFT JOIN person_details decider ON decider.person_id = r.decided_by AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
+  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
+  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by AND annuller.valid_from <= $2::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $2::date)
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po

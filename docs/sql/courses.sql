@@ -237,9 +237,9 @@ WITH RECURSIVE ob_edition AS (
       (count(*) OVER ())::int AS total
     FROM ob_reached r
     JOIN course_assignments a ON a.id = r.assignment_id AND r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END
-    JOIN persons p ON p.id = r.person_id
-    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-    LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+    JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
     WHERE ($5::text IS NULL OR r.state = $5::text) AND ($6::text = '' OR strpos(p.search_key, $6::text) > 0)
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'exempted', 'closed', 'completed'], r.state),
@@ -917,8 +917,9 @@ SELECT v.course_id AS "courseId", v.version, v.content_hash AS "contentHash"
 
 -- courses.learner
 SELECT a.id AS "accountId", concat_ws(' ', n.staff_number, p.name) AS label
-    FROM persons p LEFT JOIN accounts a ON a.person_id = p.id
-    LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current WHERE p.id = $1::uuid;
+    FROM person_details p LEFT JOIN accounts a ON a.person_id = p.person_id
+    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    WHERE p.person_id = $1::uuid AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date);
 
 -- courses.learning-record
 WITH RECURSIVE ob_edition AS (
@@ -1832,9 +1833,9 @@ WITH RECURSIVE ob_edition AS (
       o.is_mandatory AS "isMandatory", o.due_on AS "dueOn", o.state, o.absence, o.why_open AS "whyOpen"
     FROM of_year o
     JOIN course_versions v ON v.id = o.edition_id
-    JOIN persons p ON p.id = o.person_id
-    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-    LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+    JOIN person_details p ON p.person_id = o.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
     WHERE o.why_open IS NOT NULL
     ORDER BY v.title, o.course_id, u.sort_order, n.staff_number;

@@ -107,6 +107,11 @@ describe('History', () => {
     expect(isForbiddenUpdate('libs/x.ts', match?.[1] ?? '', match?.[2] ?? '')).toBe(isWrong);
   });
 
+  it('is what a name is read from: the view `persons` shows also a name that holds from tomorrow on', () => {
+    const wrong = SOURCES.filter(({ text }) => /\b(?:FROM|JOIN)\s+persons\b/i.test(text));
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
   it.each(WITHOUT_OWN_VALIDITY)('%s leaves it to inForce what holds on a day', (lib) => {
     const wrong = SOURCES.filter(({ name }) => name.startsWith(`libs/${lib}/`))
       .filter(({ name }) => name !== HOME_OF_VALIDITY)

@@ -5,7 +5,7 @@ export async function hasPeople(databaseUrl: string): Promise<boolean> {
   const hasTable = `SELECT 1 WHERE to_regclass('public.persons') IS NOT NULL`;
   return (
     (await hasRow(databaseUrl, hasTable)) &&
-    (await hasRow(databaseUrl, 'SELECT 1 FROM persons LIMIT 1'))
+    (await hasRow(databaseUrl, 'SELECT 1 FROM person_identities LIMIT 1'))
   );
 }
 

@@ -31,7 +31,7 @@ export async function openAccounts(stage: Stage, cast: Cast): Promise<void> {
   const others = await stage.database.query<{ id: string }>(
     `INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
      SELECT gen_random_uuid(), p.id, first.password_hash, false, first.created_at, first.created_at
-     FROM persons p CROSS JOIN accounts first WHERE first.id = $1 AND p.id <> first.person_id RETURNING id`,
+     FROM person_identities p CROSS JOIN accounts first WHERE first.id = $1 AND p.id <> first.person_id RETURNING id`,
     [firstId],
   );
   const created = { action: 'account.created', subjectType: 'account' };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
+import { detailsOn } from '@app/organization';
 import {
   type AppointmentId,
   Clock,
@@ -65,10 +66,10 @@ const HELD = statement({
 const DOCUMENT_USES = statement({
   name: 'appointments.document-uses',
   sql: `SELECT DISTINCT p.name, a.term_start AS "termStart"
-    FROM role_appointments a JOIN persons p ON p.id = a.person_id
+    FROM role_appointments a JOIN ${detailsOn('p', 'a.person_id', ':today')}
     WHERE a.document_number = :documentNumber AND (a.person_id <> :personId OR a.term_start <> :termStart)
     ORDER BY a.term_start, p.name LIMIT 5`,
-  parameters: { documentNumber: 'text', personId: 'uuid', termStart: 'date' },
+  parameters: { documentNumber: 'text', personId: 'uuid', termStart: 'date', today: 'date' },
   row: { name: col.text, termStart: col.date },
 });
 
@@ -118,7 +119,7 @@ export class AppointmentBooks {
     readonly personId: PersonId;
     readonly termStart: LocalDate;
   }): Promise<readonly DocumentUse[]> {
-    return this.database.all(DOCUMENT_USES, use);
+    return this.database.all(DOCUMENT_USES, { ...use, today: this.clock.today() });
   }
 
   async add(actor: Actor, period: Omit<Period, 'rowId'>): Promise<void> {

@@ -1,4 +1,4 @@
-import { inForce, isEmployed } from '@app/organization';
+import { detailsOn, inForce, isEmployed } from '@app/organization';
 
 /** Whether the reader sees what is ahead; the state says the same for everybody, for a role is no personnel order. */
 const ANNOUNCED = `(:seesAhead OR a.term_start <= :on)`;
@@ -55,8 +55,8 @@ const COLUMNS = `
     CASE WHEN ${ANNOUNCED} THEN o.code END AS "unitCode", CASE WHEN ${ANNOUNCED} THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
-  JOIN persons p ON p.id = a.person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN ${detailsOn('p', 'a.person_id', ':on')}
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND ${inForce('u', 'a.term_start')}
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND ${inForce('s', ':on')}
@@ -64,10 +64,10 @@ const COLUMNS = `
   LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
   LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND ${inForce('current_period', ':on')}
   LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
-  LEFT JOIN persons by_person ON by_person.id = by_account.person_id
+  LEFT JOIN ${detailsOn('by_person', 'by_account.person_id', ':on')}
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN persons annulled_person ON annulled_person.id = annulled_account.person_id`;
+  LEFT JOIN ${detailsOn('annulled_person', 'annulled_account.person_id', ':on')}`;
 
 /** CTE `shown`: every appointment with what the reader may know of it on the day `:on`. */
 export const SHOWN = `WITH ${APPOINTMENT}, shown AS (${COLUMNS})`;
@@ -77,4 +77,5 @@ export const LIST_FILTER = `
   (:role IS NULL OR role = :role) AND (state = :state OR (:state IS NULL AND state <> 'annulled'))
   AND (:unitCode IS NULL OR "unitCode" = :unitCode OR "currentUnitCode" = :unitCode)
   AND (:endingBy IS NULL OR (state = 'in_force' AND COALESCE("endedOn", "termEnd") <= :endingBy))
-  AND (:key IS NULL OR "staffNumber" = :number OR "personId" IN (SELECT id FROM persons WHERE search_key LIKE '%' || :key || '%'))`;
+  AND (:key IS NULL OR "staffNumber" = :number OR "personId" IN (SELECT held.person_id FROM person_details held
+    WHERE held.valid_from <= :on AND held.search_key LIKE '%' || :key || '%'))`;

@@ -29,20 +29,20 @@ const ROW = {
 export type CandidateRow = RowOf<typeof ROW>;
 
 const CANDIDATE = `
-  SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
+  SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     s.status AS absence,
-    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.id AND ${inOffice('a', ':on')} ORDER BY a.role) AS roles
-  FROM persons p
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  JOIN employments e ON e.person_id = p.id AND ${inForce('e', ':on')}
-  LEFT JOIN employment_statuses s ON s.person_id = p.id AND ${inForce('s', ':on')}
-  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${inForce('po', ':on')}
+    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.person_id AND ${inOffice('a', ':on')} ORDER BY a.role) AS roles
+  FROM person_details p
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN employments e ON e.person_id = p.person_id AND ${inForce('e', ':on')}
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND ${inForce('s', ':on')}
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':on')}
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':on')}`;
 
 const SEARCH = statement({
   name: 'appointments.candidates',
   sql: `${CANDIDATE}
-    WHERE n.staff_number = :number OR p.search_key LIKE '%' || :key || '%'
+    WHERE ${inForce('p', ':on')} AND (n.staff_number = :number OR p.search_key LIKE '%' || :key || '%')
     ORDER BY n.staff_number = :number DESC, p.kana, n.staff_number LIMIT 20`,
   parameters: { on: 'date', number: 'text', key: 'text' },
   row: ROW,
@@ -55,7 +55,7 @@ const OF_UNIT = statement({
       UNION
       SELECT u.org_unit_id FROM below JOIN org_unit_periods u ON u.parent_org_unit_id = below.org_unit_id AND ${inForce('u', ':on')}
     ) ${CANDIDATE}
-    WHERE po.org_unit_id IN (SELECT org_unit_id FROM below)
+    WHERE ${inForce('p', ':on')} AND po.org_unit_id IN (SELECT org_unit_id FROM below)
     ORDER BY po.is_managerial DESC, p.kana, n.staff_number LIMIT 200`,
   parameters: { on: 'date', unitCode: 'text' },
   row: ROW,
@@ -75,20 +75,20 @@ const PERSON_BY_NUMBER = statement({
 const FACTS = statement({
   name: 'appointments.candidate-facts',
   sql: `
-    SELECT p.id AS "personId", n.staff_number AS "staffNumber", p.name, e.employment_type IS NOT NULL AS "isEmployed",
+    SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, e.employment_type IS NOT NULL AS "isEmployed",
       e.employment_type AS "employmentType", upper(service.during) - 1 AS "employedUntil", s.status AS absence,
       po.org_unit_id AS "unitId", u.name AS "unitName"
-    FROM persons p
-    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-    LEFT JOIN employments e ON e.person_id = p.id AND ${inForce('e', ':on')}
+    FROM person_details p
+    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    LEFT JOIN employments e ON e.person_id = p.person_id AND ${inForce('e', ':on')}
     LEFT JOIN (
       SELECT during FROM unnest((SELECT range_agg(daterange(valid_from, valid_to)) FROM employments WHERE person_id = :personId)) during
       WHERE during @> :on
     ) service ON true
-    LEFT JOIN employment_statuses s ON s.person_id = p.id AND ${inForce('s', ':on')}
-    LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${inForce('po', ':on')}
+    LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND ${inForce('s', ':on')}
+    LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':on')}
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':on')}
-    WHERE p.id = :personId`,
+    WHERE p.person_id = :personId AND ${inForce('p', ':on')}`,
   parameters: { on: 'date', personId: 'uuid' },
   row: {
     personId: col.id<'person'>(),

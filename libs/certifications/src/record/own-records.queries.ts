@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
-import { col, Database, idOf, NotFound, type RecordId, type RowOf, statement } from '@app/platform';
+import { detailsOn } from '@app/organization';
+import {
+  Clock,
+  col,
+  Database,
+  idOf,
+  NotFound,
+  type RecordId,
+  type RowOf,
+  statement,
+} from '@app/platform';
 import { SHOWN_STATES } from './certification-record.rules';
 import { SHOWN_RECORDS } from './shown-records.sql';
 
@@ -38,35 +48,39 @@ const OWN = `
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  LEFT JOIN persons reporter ON reporter.id = r.reported_by
+  LEFT JOIN ${detailsOn('reporter', 'r.reported_by', ':asOf')}
   WHERE r.person_id = :personId`;
 
 const LIST = statement({
   name: 'certifications.own-records',
   sql: `${OWN} ORDER BY r.reported_at DESC, r.id`,
-  parameters: { personId: 'uuid' },
+  parameters: { asOf: 'date', personId: 'uuid' },
   row: ROW,
 });
 
 const ONE = statement({
   name: 'certifications.own-record',
   sql: `${OWN} AND r.id = :recordId`,
-  parameters: { personId: 'uuid', recordId: 'uuid' },
+  parameters: { asOf: 'date', personId: 'uuid', recordId: 'uuid' },
   row: ROW,
 });
 
 /** What a person sees of their own certificates. Another person's id names nothing here. */
 @Injectable()
 export class OwnRecordQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** Newest first; few for anybody, so there are no pages. */
   async listOwn(actor: Actor): Promise<readonly OwnRecordRow[]> {
-    return this.database.all(LIST, { personId: actor.personId });
+    return this.database.all(LIST, { asOf: this.clock.today(), personId: actor.personId });
   }
 
   async getOwn(actor: Actor, recordId: RecordId): Promise<OwnRecordRow> {
     const row = await this.database.first(ONE, {
+      asOf: this.clock.today(),
       personId: actor.personId,
       recordId: idOf(recordId),
     });

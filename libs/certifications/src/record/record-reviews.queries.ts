@@ -97,7 +97,7 @@ export type ReviewDetail = RowFrom<typeof DETAIL>;
 const RELATED = statement({
   name: 'certifications.related-records',
   sql: RELATED_SQL,
-  parameters: { recordId: 'uuid' },
+  parameters: { asOf: 'date', recordId: 'uuid' },
   row: {
     id: col.id<'certification_record'>(),
     relation: col.oneOf(['same_number', 'earlier']),
@@ -183,7 +183,7 @@ export class RecordReviewQueries {
 
   async listRelated(actor: Actor, recordId: RecordId): Promise<readonly RelatedRecord[]> {
     requirePermission(actor, 'certifications.read');
-    return this.database.all(RELATED, { recordId: idOf(recordId) });
+    return this.database.all(RELATED, { asOf: this.clock.today(), recordId: idOf(recordId) });
   }
 
   /** The next report that waits and that this person may decide: after the given one, then from the start. */

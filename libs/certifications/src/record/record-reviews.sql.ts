@@ -1,16 +1,16 @@
-import { inForce } from '@app/organization';
+import { detailsOn, inForce } from '@app/organization';
 import { SHOWN_RECORDS } from './shown-records.sql';
 
 /** `:asOf` = today. The unit is where the person's primary posting is today, whatever it was when they passed. */
 const FROM = `
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  JOIN persons p ON p.id = r.person_id
-  LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  LEFT JOIN persons reporter ON reporter.id = r.reported_by
-  LEFT JOIN persons decider ON decider.id = r.decided_by
-  LEFT JOIN persons revoker ON revoker.id = r.revoked_by
-  LEFT JOIN persons annuller ON annuller.id = r.annulled_by
+  JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN ${detailsOn('reporter', 'r.reported_by', ':asOf')}
+  LEFT JOIN ${detailsOn('decider', 'r.decided_by', ':asOf')}
+  LEFT JOIN ${detailsOn('revoker', 'r.revoked_by', ':asOf')}
+  LEFT JOIN ${detailsOn('annuller', 'r.annulled_by', ':asOf')}
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po
@@ -64,8 +64,8 @@ export const RELATED_SQL = `
   FROM shown_record r
   JOIN shown_record o ON o.certification_id = r.certification_id AND o.id <> r.id
     AND (o.person_id = r.person_id OR (o.number_key = r.number_key AND o.state <> 'withdrawn'))
-  JOIN persons p ON p.id = o.person_id
-  LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN ${detailsOn('p', 'o.person_id', ':asOf')}
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
   WHERE r.id = :recordId
   ORDER BY o.reported_at, o.id`;
 

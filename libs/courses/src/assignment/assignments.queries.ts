@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ABSENCES, inForce } from '@app/organization';
+import { ABSENCES, detailsOn, inForce } from '@app/organization';
 import {
   addDays,
   Clock,
@@ -123,9 +123,9 @@ const PEOPLE = statement({
       (count(*) OVER ())::int AS total
     FROM ob_reached r
     JOIN course_assignments a ON a.id = r.assignment_id AND r.fiscal_year = ${SHOWN_YEAR}
-    JOIN persons p ON p.id = r.person_id
-    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-    LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
+    JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
+    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':asOf')}
     WHERE (:state IS NULL OR r.state = :state) AND (:text = '' OR strpos(p.search_key, :text) > 0)
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'exempted', 'closed', 'completed'], r.state),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ABSENCES, inForce } from '@app/organization';
+import { ABSENCES, detailsOn, inForce } from '@app/organization';
 import {
   addDays,
   Clock,
@@ -46,9 +46,9 @@ const OPEN = statement({
       o.is_mandatory AS "isMandatory", o.due_on AS "dueOn", o.state, o.absence, o.why_open AS "whyOpen"
     FROM of_year o
     JOIN course_versions v ON v.id = o.edition_id
-    JOIN persons p ON p.id = o.person_id
-    JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-    LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
+    JOIN ${detailsOn('p', 'o.person_id', ':asOf')}
+    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':asOf')}
     WHERE o.why_open IS NOT NULL
     ORDER BY v.title, o.course_id, u.sort_order, n.staff_number`,

@@ -1,8 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { inForce } from '@app/organization';
 import {
   type AuditActor,
   type AuditEntry,
   AuditLog,
+  Clock,
   col,
   Database,
   DomainEvents,
@@ -51,9 +53,10 @@ const LOCK = statement({
 const LEARNER = statement({
   name: 'courses.learner',
   sql: `SELECT a.id AS "accountId", concat_ws(' ', n.staff_number, p.name) AS label
-    FROM persons p LEFT JOIN accounts a ON a.person_id = p.id
-    LEFT JOIN staff_numbers n ON n.person_id = p.id AND n.is_current WHERE p.id = :personId`,
-  parameters: { personId: 'uuid' },
+    FROM person_details p LEFT JOIN accounts a ON a.person_id = p.person_id
+    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    WHERE p.person_id = :personId AND ${inForce('p', ':asOf')}`,
+  parameters: { asOf: 'date', personId: 'uuid' },
   row: { accountId: col.id<'account'>().orNull, label: col.text },
 });
 
@@ -66,6 +69,7 @@ const LEARNER = statement({
 export class CompletionService implements OnModuleInit {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly events: DomainEvents,
     private readonly audit: AuditLog,
     private readonly exemptions: ExemptionRows,
@@ -108,7 +112,7 @@ export class CompletionService implements OnModuleInit {
   }
 
   private async actorOf(personId: string): Promise<AuditActor> {
-    const row = await this.database.first(LEARNER, { personId });
+    const row = await this.database.first(LEARNER, { asOf: this.clock.today(), personId });
     return row ?? { accountId: null, label: personId };
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { detailsOn } from '@app/organization';
 import { Database, diffDays, type LocalDate } from '@app/platform';
 import { CountingRuleQueries, type KpiTarget } from '../rule/counting-rules.queries';
 import type { CountingRule } from '../rule/counting-rule.rules';
@@ -110,8 +111,8 @@ unit_sum AS (
     'staffNumber', n.staff_number, 'name', p.name, 'role', now.role, 'termEnd', now.term_end,
     'lastDay', upper(now.during) - 1, 'endsBy', ${ENDS_BY}) ORDER BY now.term_start, n.staff_number) AS people
   FROM now
-  JOIN persons p ON p.id = now.person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN ${detailsOn('p', 'now.person_id', '$1')}
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
   LEFT JOIN employment_statuses starting ON starting.person_id = now.person_id AND starting.valid_from = upper(now.during)
   GROUP BY now.top_id
 ), unit_row AS (

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { detailsOn } from '@app/organization';
 import { Database, type LocalDate, NotFound, words } from '@app/platform';
 import type { CountingRule } from '../rule/counting-rule.rules';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
@@ -73,10 +74,10 @@ const ANSWER = `, listed AS (
     c.recorded_late_on AS "recordedLateOn",
     u.sort_order, p.kana
   FROM chosen c
-  JOIN persons p ON p.id = c.person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  LEFT JOIN employments em ON em.person_id = p.id AND ${validOn('em')}
-  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${validOn('po')}
+  JOIN ${detailsOn('p', 'c.person_id', '$1')}
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN employments em ON em.person_id = p.person_id AND ${validOn('em')}
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${validOn('po')}
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${validOn('u')}
 ), counted_page AS (
   SELECT * FROM listed WHERE reason IS NULL ORDER BY sort_order, "unitName", kana, "staffNumber" ${PAGES}

@@ -131,7 +131,7 @@ const mandatory = ({ person }: Scope): string => `${obligationsSql({
 
 /** staff: one row for every person who is or was employed, with what they are in each figure on D. */
 const staff = ({ person }: Scope): string => `staff AS (
-  SELECT p.id AS person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count,
     em.employment_type = ANY($10) AS is_regular,
@@ -146,14 +146,14 @@ const staff = ({ person }: Scope): string => `staff AS (
          WHEN m.person_id IS NULL THEN 'not_assigned'
          WHEN m.due_count = 0 THEN 'exempt'
          WHEN m.done_count >= m.due_count THEN 'done' ELSE 'open' END AS mandatory_state
-  FROM persons p
-  LEFT JOIN employments em ON em.person_id = p.id AND ${validOn('em')}
-  LEFT JOIN employment_statuses s ON s.person_id = p.id AND ${validOn('s')}
-  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${validOn('po')}
-  LEFT JOIN certificate c ON c.person_id = p.id
-  LEFT JOIN attempt at ON at.person_id = p.id
-  LEFT JOIN mandatory m ON m.person_id = p.id
-  WHERE true ${person('p.id')}
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND ${validOn('em')}
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND ${validOn('s')}
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${validOn('po')}
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  WHERE ${validOn('p')} ${person('p.person_id')}
 )`;
 
 /** Units and people that a statement looks at; a unit head's page must not count the whole city. */

@@ -18,3 +18,11 @@ export function personLine(personId: string, day: string, knownAt?: string): str
       WHERE pd.person_id = ${personId} AND ${inForce('pd', day)}
     )`;
 }
+
+/**
+ * `JOIN ${detailsOn('p', 'r.person_id', ':asOf')}`: name, reading and address of mail as of the day, exactly one row a person.
+ * A name that only holds from a later day is not told before it.
+ */
+export function detailsOn(alias: string, personId: string, day: string): string {
+  return `person_details ${alias} ON ${alias}.person_id = ${personId} AND ${inForce(alias, day)}`;
+}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inForce } from '@app/organization';
 import { Clock, Database, type LocalDate, minutesBefore } from '@app/platform';
 import { CandidateQueries, type Candidate } from '../planning/candidates.queries';
 
@@ -46,8 +47,8 @@ export class DigestClaims {
 
   async getRecipient(personId: string): Promise<Recipient> {
     const row = await this.database.queryOne<Recipient>(
-      'SELECT name, email FROM persons WHERE id = $1',
-      [personId],
+      `SELECT name, email FROM person_details p WHERE person_id = $1 AND ${inForce('p', '$2::date')}`,
+      [personId, this.clock.today()],
     );
     if (!row) throw new Error('A digest belongs to a person');
     return row;

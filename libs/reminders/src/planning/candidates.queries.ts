@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CoverageQueries, type UnitCoverage } from '@app/coverage';
-import { Database, type LocalDate, OfficeCalendars } from '@app/platform';
+import { Clock, Database, type LocalDate, OfficeCalendars } from '@app/platform';
 import { LEARNING_CANDIDATES, OLDEST_DUE, UNIT_CANDIDATES } from './candidates.sql';
 import { learningWindows, type ReminderKind } from './reminder.rules';
 
@@ -35,6 +35,7 @@ export interface CandidateScope {
 export class CandidateQueries {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly calendars: OfficeCalendars,
     private readonly coverage: CoverageQueries,
   ) {}
@@ -56,7 +57,11 @@ export class CandidateQueries {
     const vacancies = await this.listVacancies(days);
     return {
       sql: UNIT_CANDIDATES,
-      parameters: [days, recipientPersonId ?? null, JSON.stringify(vacancies)],
+      parameters: [
+        days,
+        recipientPersonId ?? null,
+        JSON.stringify({ today: this.clock.today(), vacant: vacancies }),
+      ],
     };
   }
 

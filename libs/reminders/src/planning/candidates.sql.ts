@@ -1,15 +1,13 @@
 import { courseLink, isOpen, obligationsSql, obligationTitle, onDayOf } from '@app/courses';
+import { detailsOn, inForce } from '@app/organization';
 import { TERM_NOTICE_DAYS } from './reminder.rules';
 
 /**
  * What the rules would remind whom of on the days $1, before the ledger says what was already done. Two statements
  * with the same columns, so that planning inserts them, the preview pages them and delivery checks them.
- * $1 office days · $2 one recipient, or null for everybody · $3 windows of due dates, or vacant units.
+ * $1 office days · $2 one recipient, or null for everybody · $3 windows of due dates, or
+ * vacant units and today: names are those of today, also in what is planned for a later day.
  */
-
-/** SQL: the row of `alias` is in force on the day `day` (validity is half-open). */
-export const inForce = (alias: string, day: string): string =>
-  `${alias}.valid_from <= ${day} AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > ${day})`;
 
 /** Employed, at work here, and not suspended. Nobody else is reminded of anything. */
 const PRESENT = `day AS (
@@ -70,7 +68,7 @@ export const OLDEST_DUE = `
  */
 export const UNIT_CANDIDATES = `
   WITH RECURSIVE ${PRESENT}, vacant AS (
-    SELECT * FROM jsonb_to_recordset($3::jsonb) AS v(day date, "unitId" uuid, name text)
+    SELECT * FROM jsonb_to_recordset($3::jsonb -> 'vacant') AS v(day date, "unitId" uuid, name text)
   ), ending AS (
     SELECT day.day, r.id, r.person_id, r.term_end, po.org_unit_id
     FROM day
@@ -117,7 +115,7 @@ export const UNIT_CANDIDATES = `
     SELECT 'term_ending', e.day, to_whom.person_id, e.id, p.name || COALESCE('(' || u.name || ')', ''), e.term_end,
       ${String(TERM_NOTICE_DAYS)}, to_whom.link, to_whom.rank
     FROM ending e
-    JOIN persons p ON p.id = e.person_id
+    JOIN ${detailsOn('p', 'e.person_id', "($3::jsonb ->> 'today')::date")}
     LEFT JOIN org_unit_periods u ON u.org_unit_id = e.org_unit_id AND ${inForce('u', 'e.day')}
     CROSS JOIN LATERAL (
       SELECT e.person_id, '/' AS link, 1 AS rank

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
+import { detailsOn } from '@app/organization';
 import {
   APP_CONFIG,
   type AppConfig,
@@ -52,7 +53,7 @@ const MAKE_DIGESTS = `
     WHERE digest_id IS NULL AND dropped_at IS NULL AND planned_for <= $1
   ), made AS (
     SELECT gen_random_uuid() AS id, w.recipient_person_id, COALESCE(p.email, '') <> '' AS has_mailbox
-    FROM waiting w JOIN persons p ON p.id = w.recipient_person_id
+    FROM waiting w JOIN ${detailsOn('p', 'w.recipient_person_id', '$1::date')}
   )
   INSERT INTO reminder_digests (id, recipient_person_id, day, message_id, state, planned_at)
   SELECT id, recipient_person_id, $1, id || '@' || $2, CASE WHEN has_mailbox THEN 'planned' ELSE 'no_mailbox' END, $3

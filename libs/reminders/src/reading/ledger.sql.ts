@@ -1,10 +1,10 @@
-import { inForce } from '../planning/candidates.sql';
+import { detailsOn, inForce } from '@app/organization';
 
-/** SQL: name, number and unit (of the primary posting on that day) of the person of `alias`. */
+/** SQL: name on that day, number and unit (of the primary posting on that day) of the person of `alias`. */
 export const peopleOf = (alias: string, day: string): string => `
-  JOIN persons p ON p.id = ${alias}.recipient_person_id
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
-  LEFT JOIN postings po ON po.person_id = p.id AND po.kind = 'primary' AND ${inForce('po', day)}
+  JOIN ${detailsOn('p', `${alias}.recipient_person_id`, day)}
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', day)}
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', day)}`;
 
 /** SQL: the columns of a `ReminderRow`. */

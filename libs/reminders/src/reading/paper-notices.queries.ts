@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { isOpen, obligationsSql, onDayOf } from '@app/courses';
+import { inForce } from '@app/organization';
 import { Clock, Database, type LocalDate, type Page } from '@app/platform';
 import { CandidateQueries } from '../planning/candidates.queries';
-import { inForce, RUNNING_OUT } from '../planning/candidates.sql';
+import { RUNNING_OUT } from '../planning/candidates.sql';
 import { columnsOf, peopleOf } from './ledger.sql';
 import type { ReminderRow } from './reminders.queries';
 
@@ -35,8 +36,8 @@ const STILL_TRUE = `
     AND r.term_end >= $3::date AND ${RUNNING_OUT}
   LEFT JOIN postings rpo ON rpo.person_id = r.person_id AND rpo.kind = 'primary' AND ${inForce('rpo', '$3::date')}
   WHERE l.dropped_at IS NULL AND d.day >= $1 AND ($2::uuid[] IS NULL OR po.org_unit_id = ANY($2))
-    AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND ${inForce('em', '$3::date')})
-    AND NOT EXISTS (SELECT 1 FROM employment_statuses s WHERE s.person_id = p.id AND ${inForce('s', '$3::date')})
+    AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.person_id AND ${inForce('em', '$3::date')})
+    AND NOT EXISTS (SELECT 1 FROM employment_statuses s WHERE s.person_id = p.person_id AND ${inForce('s', '$3::date')})
     AND CASE l.kind
       WHEN 'unit_without_leader' THEN l.due_on = date_trunc('month', $3::date::timestamp)::date
         AND l.object_id = ANY($4::uuid[]) AND ($2::uuid[] IS NULL OR l.object_id = ANY($2))
