@@ -1,164 +1,212 @@
-import { MandatoryQueries } from '@app/courses';
-import { CountingRuleQueries } from '@app/coverage';
 import type { LocalDate } from '@app/platform';
+import { knownStatements } from '@app/platform';
+import { CityObligations } from '../support/city-obligations';
+import { type DemoParts, withParts } from '../support/demo';
 import { demoCity } from '../support/demo-city';
-import { type DemoParts, type Part, withParts } from '../support/demo';
-import { startWebTest, type Visitor, type WebTest } from '../support/web';
+import {
+  AnybodysPages,
+  isOpenNow,
+  type Obligations,
+  obligationsOn,
+  type Obliged,
+} from '../support/obligation-sets';
+import { OwnObligations } from '../support/own-obligations';
+import { startWebTest, type WebTest } from '../support/web';
 
 const PLAYED_FOR = '2026-11-16';
-const OPEN = ['未受講', '受講中', '期限超過'];
-const CAST: readonly Part[] = ['staff', 'head', 'otherHead', 'hr', 'administrator'];
+const FIRST_DAY = '2027-04-01';
 
-/** `staff number|course` of everything mandatory that is open, in one order. */
-type Obligations = readonly string[];
+/** The days, and 14 office days after each (by hand: the office is closed at weekends, no holiday lies between). */
+const LAST_REMINDED: Readonly<Record<string, LocalDate>> = {
+  '2027-03-31': '2027-04-20',
+  '2027-04-01': '2027-04-21',
+  '2027-04-02': '2027-04-22',
+  '2027-06-01': '2027-06-21',
+};
+const DAYS = Object.keys(LAST_REMINDED);
+
+/** On the first of April everybody's home is looked at, on the other days that of another part of the people. */
+const ONE_IN = 4;
+/** Of the other pages of one's own, a part of the people on each day. */
+const SOME_IN = 12;
+
+interface Surroundings {
+  readonly day: LocalDate;
+  readonly people: readonly Obliged[];
+  readonly own: OwnObligations;
+  readonly city: CityObligations;
+  readonly truth: Obligations;
+}
 
 /** What every page says of the same people on the days around 1 April is the same set. */
 describe('What is asked for, around the turn of the fiscal year', () => {
   let web: WebTest;
   let demo: DemoParts;
-  let office: Visitor;
+  let pages: AnybodysPages;
 
   beforeAll(async () => {
     web = await startWebTest({ template: demoCity(PLAYED_FOR) });
     demo = withParts(web, PLAYED_FOR);
-    office = await demo.signInAs('programOffice');
+    await web.database.execute('UPDATE accounts SET must_change_password = false');
+    pages = new AnybodysPages(web);
   }, 120_000);
 
   afterAll(() => web.close());
 
-  const truth = async (
-    asOf: LocalDate,
-  ): Promise<{ readonly all: Obligations; readonly present: ReadonlySet<string> }> => {
-    const numbers = new Map(
-      (
-        await web.database.query<{ personId: string; staffNumber: string }>(
-          `SELECT person_id AS "personId", staff_number AS "staffNumber" FROM staff_numbers WHERE is_current`,
-        )
-      ).map((row) => [row.personId, row.staffNumber]),
-    );
-    const mandatory = web.app.get(MandatoryQueries);
-    const filter = { asOf, states: ['not_started', 'in_progress', 'overdue'] as const };
-    const rows = await mandatory.listStates(filter);
-    const rule = await web.app.get(CountingRuleQueries).getRuleOn(asOf);
-    const counted = await mandatory.listStates({
-      ...filter,
-      counted: { employmentTypes: rule.mandatoryEmploymentTypes, leavesOutAbsent: true },
-    });
-    const numberOf = (row: { personId: string }) => numbers.get(row.personId) ?? '';
+  async function goTo(day: LocalDate): Promise<Surroundings> {
+    web.clock.set(`${day}T10:00:00+09:00`);
+    const visitors = {
+      office: await demo.signInAs('programOffice'),
+      head: await demo.signInAs('head'),
+    };
+    await web.database.execute('TRUNCATE reminder_ledger, reminder_digests CASCADE');
+    const truth = await obligationsOn(web, day);
+    const known = await pages.whoCanSignIn();
+    const people = [...truth.people().values()].filter((row) => known.has(row.personId));
+    expect(truth.asked.filter(isOpenNow).length).toBeGreaterThan(100);
+    expect(people.length).toBeGreaterThan(100);
     return {
-      all: rows.map((row) => `${numberOf(row)}|${row.courseTitle}`).toSorted(),
-      present: new Set(counted.filter((row) => row.absence === null).map(numberOf)),
+      day,
+      truth,
+      own: new OwnObligations(pages, truth),
+      city: new CityObligations(web, visitors, truth, day),
+      people,
     };
-  };
+  }
 
-  const of = (obligations: Obligations, staffNumber: string): Obligations =>
-    obligations.filter((line) => line.startsWith(`${staffNumber}|`));
+  describe.each(DAYS)('on %s', (day) => {
+    let on: Surroundings;
+    const until = LAST_REMINDED[day] ?? day;
+    const oneIn = (part: number) =>
+      on.people.filter((_person, index) => index % part === DAYS.indexOf(day));
 
-  const onHome = async (visitor: Visitor, staffNumber: string): Promise<Obligations> => {
-    const page = (await visitor.get('/')).text;
-    const cards = page.match(/<p class="chips">.*?<\/h[23]>/gs) ?? [];
-    return cards
-      .filter((card) => card.includes('必修'))
-      .map((card) => `${staffNumber}|${textOf(/<a [^>]*>(.*?)<\/a>/s.exec(card)?.[1])}`)
-      .toSorted();
-  };
+    beforeAll(async () => {
+      on = await goTo(day);
+    });
 
-  const inTheApi = async (visitor: Visitor, staffNumber: string): Promise<Obligations> => {
-    const { open } = JSON.parse((await visitor.get('/api/v1/me/learning')).text) as {
-      open: readonly { title: string; mandatory: boolean }[];
-    };
-    return open
-      .filter((row) => row.mandatory)
-      .map((row) => `${staffNumber}|${row.title}`)
-      .toSorted();
-  };
+    it('is one set on every home', async () => {
+      const people = day === FIRST_DAY ? on.people : oneIn(ONE_IN);
+      for (const person of people) await on.own.expectHome(person);
+    }, 120_000);
 
-  /** Every page of every assignment's list; the title is that of the assignment's page. */
-  const inAssignments = async (): Promise<ReadonlySet<string>> => {
-    const list = (await office.get('/assignments')).text;
-    const found = new Set<string>();
-    for (const [, href = ''] of list.matchAll(/href="(\/assignments\/[0-9a-f-]{36})"/g)) {
-      for (let page = 1; ; page++) {
-        const text = (await office.get(`${href}?page=${String(page)}`)).text;
-        const open = (text.match(/<tr>.*?<\/tr>/gs) ?? []).filter((row) =>
-          OPEN.some((state) => cell(row, '状態').includes(state)),
-        );
-        for (const row of open) found.add(cell(row, '職員番号'));
-        if (!/<tr>\s*<td data-label="職員番号"/.test(text)) break;
+    it('is the same in the API, in 学ぶ, on the pages of the courses and in 受講記録', async () => {
+      for (const person of oneIn(SOME_IN)) {
+        await on.own.expectApi(person);
+        await on.own.expectCatalogue(person);
+        await on.own.expectCoursePages(person);
+        await on.own.expectRecord(person);
       }
-    }
-    return found;
-  };
+    }, 120_000);
 
-  const inTeam = async (): Promise<Obligations> => {
-    const head = await demo.signInAs('head');
-    const page = (await head.get('/team')).text;
-    return (page.match(/<tr><th scope="row">.*?<\/tr>/gs) ?? [])
-      .flatMap((row) => {
-        const staffNumber = textOf(/<span class="muted nowrap">(.*?)<\/span>/.exec(row)?.[1]);
-        const open = cell(row, '終わっていない講座', '\n');
-        return open === '' || open === '―'
-          ? []
-          : open.split('\n').map((line) => `${staffNumber}|${line}`);
-      })
-      .toSorted();
-  };
+    it('is the same in the assignments, on the page of a head and in 充足状況', async () => {
+      await on.city.expectAssignments();
+      await on.city.expectTeam();
+      await on.city.expectCoverage();
+      await on.city.expectCounts();
+    }, 120_000);
 
-  const inCoverage = async (asOf: LocalDate): Promise<readonly string[]> => {
-    const found: string[] = [];
-    for (let page = 1; ; page++) {
-      const text = (
-        await office.get(`/coverage/people?figure=mandatory_open&asOf=${asOf}&page=${String(page)}`)
-      ).text;
-      const [counted = ''] = text.split('数えなかった人と理由');
-      const rows = (counted.match(/<tr>.*?<\/tr>/gs) ?? []).filter((row) =>
-        row.includes('data-label="職員番号"'),
-      );
-      if (rows.length === 0) return found.toSorted();
-      found.push(...rows.map((row) => cell(row, '職員番号')));
-    }
-  };
+    it('is what is left for the closing of the year, once that is over', async () => {
+      if (day >= FIRST_DAY) await on.city.expectClosing();
+      else expect(on.truth.asked.every((row) => row.fiscalYear === 2026)).toBe(true);
+    }, 120_000);
 
-  it.each(['2027-03-31', '2027-04-01', '2027-04-02', '2027-06-01'] as const)(
-    'is one set on %s',
-    async (day) => {
-      web.clock.set(`${day}T10:00:00+09:00`);
-      const { all: obligations, present } = await truth(day);
-      expect(obligations.length).toBeGreaterThan(100);
-      for (const part of CAST) {
-        const staffNumber = demo.staffNumberOf(part);
-        const visitor = await demo.signInAs(part);
-        expect([part, await onHome(visitor, staffNumber)]).toEqual([
-          part,
-          of(obligations, staffNumber),
-        ]);
-        expect([part, await inTheApi(visitor, staffNumber)]).toEqual([
-          part,
-          of(obligations, staffNumber),
-        ]);
-      }
-      const numbers = new Set(obligations.map((line) => line.split('|')[0] ?? ''));
-      expect([...(await inAssignments())].toSorted()).toEqual([...numbers].toSorted());
-      const team = await inTeam();
-      const mine = new Set(team.map((line) => line.split('|')[0] ?? ''));
-      expect(team.length).toBeGreaterThan(0);
-      for (const staffNumber of mine) {
-        expect(of(team, staffNumber).length).toBe(of(obligations, staffNumber).length);
-      }
-      expect(await inCoverage(day)).toEqual([...present].toSorted());
+    it('is what reminders are previewed for, and planned', async () => {
+      await on.city.expectPreview(until);
+      await on.city.expectPlanned(until);
+    }, 120_000);
+  });
+
+  /** Every statement over obligations, and what notices that one row of it is missing. */
+  const CONSUMERS: Readonly<Record<string, (on: Surroundings) => Promise<void>>> = {
+    'courses.own-learning': async ({ own, people, truth }) => {
+      await own.expectHome(behind(people, truth));
     },
-    120_000,
-  );
+    'courses.catalogue': ({ own, people, truth }) => own.expectCatalogue(behind(people, truth)),
+    'courses.course-page': ({ own, people, truth }) => own.expectCoursePages(behind(people, truth)),
+    'courses.learning-record': ({ own, people, truth }) => own.expectRecord(done(people, truth)),
+    'courses.assignments': ({ city }) => city.expectAssignments(),
+    'courses.assignment-people': ({ city }) => city.expectAssignments(),
+    'courses.mandatory-states': ({ city }) => city.expectCounts(),
+    'courses.mandatory-count': ({ city }) => city.expectCounts(),
+    'courses.mandatory-count-by-unit': ({ city }) => city.expectCounts(),
+    'courses.open-of-year': ({ city }) => city.expectClosing(),
+  };
+
+  /** These ask about one course of one person, or about figures that have specs of their own. */
+  const NOT_A_SET = [
+    'courses.assignment',
+    'courses.assignment-preview',
+    'courses.figures-of-year',
+    'courses.lesson-page',
+    'courses.obligation-state',
+    'courses.own-turn',
+    'courses.withdrawal-preview',
+  ];
+
+  it('is compared for every statement that reads obligations', () => {
+    const readers = knownStatements()
+      .filter(({ name, text }) => text.includes('ob_reached AS') && !name.startsWith('testing.'))
+      .map(({ name }) => name);
+    expect(readers.toSorted()).toEqual([...Object.keys(CONSUMERS), ...NOT_A_SET].toSorted());
+  });
+
+  describe('with a fault', () => {
+    let on: Surroundings;
+
+    beforeAll(async () => {
+      on = await goTo(FIRST_DAY);
+    }, 60_000);
+
+    it.each(Object.keys(CONSUMERS))(
+      'is seen to differ when %s misses one row',
+      async (name) => {
+        const compare = CONSUMERS[name] ?? (() => Promise.resolve());
+        await compare(on);
+        const all = web.database.all.bind(web.database);
+        const spy = jest.spyOn(web.database, 'all').mockImplementation(async (statement, given) => {
+          const rows = await all(statement, given);
+          return statement.name === name ? oneLess(rows) : rows;
+        });
+        await expect(compare(on)).rejects.toThrow();
+        spy.mockRestore();
+      },
+      120_000,
+    );
+  });
 });
 
-function cell(row: string, label: string, lineBreak = ' '): string {
-  const [, html = ''] = new RegExp(`data-label="${label}"[^>]*>(.*?)</td>`, 's').exec(row) ?? [];
-  return textOf(html.replaceAll('<br>', lineBreak));
+function behind(people: readonly Obliged[], truth: Obligations): Obliged {
+  const open = people.find(({ staffNumber }) =>
+    truth.of(staffNumber).some((row) => row.isMandatory && isOpenNow(row)),
+  );
+  if (!open) throw new Error('Nobody is behind');
+  return open;
 }
 
-function textOf(html = ''): string {
-  return html
-    .replace(/<[^>]+>/g, '')
-    .replaceAll('&amp;', '&')
-    .trim();
+function done(people: readonly Obliged[], truth: Obligations): Obliged {
+  const found = people.find(({ staffNumber }) =>
+    truth.ever.some((row) => row.staffNumber === staffNumber && row.state === 'completed'),
+  );
+  if (!found) throw new Error('Nobody has finished anything');
+  return found;
+}
+
+/** Without the first row that matters: mandatory where rows tell; a row of sums is one less in each. */
+function oneLess<Row>(rows: readonly Row[]): readonly Row[] {
+  const index = rows.findIndex((row) => (row as { isMandatory?: boolean }).isMandatory !== false);
+  const row: unknown = rows[index];
+  if (rows.length === 1 && isSum(row)) {
+    return [
+      Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value - 1])),
+    ] as Row[];
+  }
+  return rows.filter((_row, at) => at !== index);
+}
+
+function isSum(row: unknown): row is Record<string, number> {
+  return (
+    typeof row === 'object' &&
+    row !== null &&
+    Object.values(row).every((value) => typeof value === 'number')
+  );
 }

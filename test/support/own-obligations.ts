@@ -1,0 +1,110 @@
+import {
+  type AnybodysPages,
+  cellOf,
+  courseOf,
+  chipOf,
+  isOpenNow,
+  lineOf,
+  monthAndDay,
+  type Obligations,
+  type Obliged,
+  rowsOf,
+  textOf,
+} from './obligation-sets';
+
+/** What somebody's own pages and the API say is asked of them, compared with the source. */
+export class OwnObligations {
+  constructor(
+    private readonly pages: AnybodysPages,
+    private readonly truth: Obligations,
+  ) {}
+
+  private openOf(staffNumber: string): readonly Obliged[] {
+    return this.truth.of(staffNumber).filter(isOpenNow);
+  }
+
+  /** Every card on home; a chip says 期限超過, the text when it is due. */
+  async expectHome({ personId, staffNumber }: Obliged): Promise<void> {
+    const page = await this.pages.get(personId, '/');
+    const [, ...cards] = page.split('<p class="chips">');
+    const shown = cards
+      .filter((card) => !card.includes('任意'))
+      .map((card) => {
+        const title = textOf(/<a [^>]*>(.*?)<\/a>/s.exec(card)?.[1]);
+        const { key, cycle } = courseOf(card);
+        const isOver = card.includes('期限超過') ? '期限超過' : '';
+        return [key, cycle, title, isOver, monthAndDay(textOf(card.split('</a>')[1]))].join('｜');
+      });
+    expect([staffNumber, shown.toSorted()]).toEqual([
+      staffNumber,
+      this.openOf(staffNumber).map(lineOf).toSorted(),
+    ]);
+  }
+
+  async expectApi({ personId, staffNumber }: Obliged): Promise<void> {
+    const { open } = JSON.parse(await this.pages.get(personId, '/api/v1/me/learning')) as {
+      open: readonly { course: string; title: string; state: string; dueOn: string | null }[];
+    };
+    const line = (row: { title: string; state: string; dueOn: string | null }) =>
+      [row.title, row.state, row.dueOn].join('｜');
+    expect([
+      staffNumber,
+      open
+        .filter((row) => row.dueOn !== null)
+        .map(line)
+        .toSorted(),
+    ]).toEqual([staffNumber, this.openOf(staffNumber).map(line).toSorted()]);
+  }
+
+  /** 学ぶ lists each course in one cycle only: each card says what the source says, and no course is missing. */
+  async expectCatalogue({ personId, staffNumber }: Obliged): Promise<void> {
+    const page = await this.pages.get(personId, '/courses');
+    const [, mandatory = ''] = /<h2>必修<\/h2>(.*?)(?:<h2>|<\/main>)/s.exec(page) ?? [];
+    const cards = mandatory.match(/<li class="card">.*?<\/li>/gs) ?? [];
+    for (const card of cards) {
+      const row = this.truth.find(staffNumber, courseOf(card));
+      expect([staffNumber, card, row && chipOf(row)]).toEqual([
+        staffNumber,
+        expect.stringContaining(row ? chipOf(row) : 'no such obligation'),
+        expect.anything(),
+      ]);
+      if (row && isOpenNow(row)) expect(textOf(card)).toContain(monthAndDay(row.dueOn));
+    }
+    const listed = cards.map((card) => courseOf(card).key);
+    const asked = this.truth.of(staffNumber).filter((row) => row.isMandatory && isOpenNow(row));
+    expect(listed).toEqual(expect.arrayContaining(asked.map((row) => row.courseKey)));
+  }
+
+  async expectCoursePages({ personId, staffNumber }: Obliged): Promise<void> {
+    for (const row of this.truth.of(staffNumber)) {
+      const year = row.cycle === 0 ? '' : `?year=${String(row.cycle)}`;
+      const page = await this.pages.get(personId, `/courses/${row.courseKey}${year}`);
+      const [head = ''] = page.split('<h2>');
+      const [, chips = ''] = /<p class="chips">(.*?)<\/p>/s.exec(head) ?? [];
+      const [, lead = ''] = /<p class="lead">(.*?)<\/p>/s.exec(head) ?? [];
+      expect([staffNumber, row.courseKey, textOf(chips)]).toEqual([
+        staffNumber,
+        row.courseKey,
+        expect.stringContaining(chipOf(row)),
+      ]);
+      expect(textOf(chips).includes('必修')).toBe(row.isMandatory);
+      if (isOpenNow(row)) expect(textOf(lead)).toContain(monthAndDay(row.dueOn));
+    }
+  }
+
+  /** 受講記録 has what ended: completed and exempted obligations of every year. */
+  async expectRecord({ personId, staffNumber }: Obliged): Promise<void> {
+    const page = await this.pages.get(personId, '/learning');
+    const shown = rowsOf(page)
+      .filter((row) => cellOf(row, '区分') === '必修')
+      .map((row) => {
+        const { key, cycle } = courseOf(row);
+        const state = cellOf(row, '状態').replace(/^\S+ /, '');
+        return [key, cycle, state].join('｜');
+      });
+    const ended = this.truth.ever
+      .filter((row) => row.staffNumber === staffNumber && row.isMandatory && !isOpenNow(row))
+      .map((row) => [row.courseKey, row.cycle, chipOf(row)].join('｜'));
+    expect([staffNumber, shown.toSorted()]).toEqual([staffNumber, ended.toSorted()]);
+  }
+}
