@@ -7,6 +7,7 @@ import { KeepHistoryOfTheOrganization20261128000100 } from './20261128000100-kee
 import { DeriveObligations20261128000200 } from './20261128000200-derive-obligations';
 import { KeepHistoryOfRolesAndRules20261128000300 } from './20261128000300-keep-history-of-roles-and-rules';
 import { OneVocabulary20261128000400 } from './20261128000400-one-vocabulary';
+import { GuardHistoryAndReferences20261128000500 } from './20261128000500-guard-history-and-references';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   DeriveObligations20261128000200,
   KeepHistoryOfRolesAndRules20261128000300,
   OneVocabulary20261128000400,
+  GuardHistoryAndReferences20261128000500,
 ];

@@ -1,3 +1,4 @@
+import { addRecorder } from '@app/testing';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { OrganizationImports, OrganizationModule, POSTING_COLUMNS } from '@app/organization';
@@ -110,11 +111,11 @@ async function addManyStaff(database: Database, day: string): Promise<void> {
     );
     await database.execute(
       `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
-       SELECT md5('many' || late)::uuid, v.course_id, 2026, 'persons', true, $1::date + late, '測定', '2026-04-01', md5('many')::uuid
+       SELECT md5('many' || late)::uuid, v.course_id, 2026, 'persons', true, $1::date + late, '測定', '2026-04-01', $2
        FROM generate_series(0, 14) late CROSS JOIN (
          SELECT v.course_id FROM course_versions v JOIN course_assignments a ON a.course_id = v.course_id
          WHERE v.fiscal_year IS NULL LIMIT 1) v`,
-      [day],
+      [day, (await addRecorder(database)).accountId],
     );
     await database.execute(
       `INSERT INTO assignment_persons (assignment_id, person_id) SELECT md5('many' || m.i % 15)::uuid, m.person_id FROM many m`,

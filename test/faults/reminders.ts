@@ -1,3 +1,4 @@
+import { addRecorder } from '@app/testing';
 import 'reflect-metadata';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -260,8 +261,8 @@ async function planDigests(app: INestApplicationContext): Promise<void> {
        SELECT gen_random_uuid(), id, 1, '生成AI活用 L1', '', '{}', 10, '{}', '', '2026-04-01' FROM course
      )
      INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
-     SELECT gen_random_uuid(), course.id, 2026, 'all_staff', true, '2026-11-17', '', '2026-04-01', course.id FROM course`,
-    [DIGESTS],
+     SELECT gen_random_uuid(), course.id, 2026, 'all_staff', true, '2026-11-17', '', '2026-04-01', $2 FROM course`,
+    [DIGESTS, (await addRecorder(database)).accountId],
   );
   const result = await app.get(PlanReminders).run();
   if (result.digests !== DIGESTS) throw new Error(`Planned ${result.digests} digests`);

@@ -1,4 +1,4 @@
-import { TEST_PASSWORD } from '@app/testing';
+import { TEST_PASSWORD, rewriteHistory } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 describe('The administrator', () => {
@@ -198,7 +198,8 @@ describe('The administrator', () => {
     expect(file.text.trim().split('\r\n')).toHaveLength(2);
     const check = await administrator.get('/audit/check');
     expect(check.text).toMatch(/記録のつながりは正常です\(\d+件を確認\)。/);
-    await web.database.execute(
+    await rewriteHistory(
+      web.database,
       `UPDATE audit_entries SET actor_label = 'x' WHERE action = 'account.suspended'`,
     );
     const broken = await administrator.get('/audit/check');

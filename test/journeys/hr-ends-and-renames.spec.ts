@@ -1,3 +1,4 @@
+import { rewriteHistory } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const HEADER =
@@ -140,7 +141,8 @@ describe('HR ends and renames people', () => {
     await web.city.addPerson({ staffNumber: '700002', unitId: moved });
     await web.city.addPerson({ staffNumber: '700003', unitId: kept });
     // T1 went to T9 this October.
-    await web.database.execute(
+    await rewriteHistory(
+      web.database,
       `UPDATE org_unit_periods SET valid_to = '2026-10-01' WHERE org_unit_id = $1`,
       [moved],
     );

@@ -173,7 +173,7 @@ async function protectedRows(
     numbers: await rows('SELECT * FROM staff_numbers ORDER BY staff_number'),
     tokens: await rows('SELECT id FROM personal_tokens WHERE account_id = $1', victim.accountId),
     records: await rows(
-      'SELECT * FROM certification_records WHERE person_id = $1 OR reported_by = $2 OR decided_by = $2 ORDER BY id',
+      'SELECT * FROM certification_records WHERE person_id = $1 OR reported_by_person_id = $2 OR decided_by_person_id = $2 ORDER BY id',
       victim.personId,
       victim.accountId,
     ),

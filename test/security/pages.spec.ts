@@ -1,3 +1,4 @@
+import { rewriteHistory } from '@app/testing';
 import { crawl, type CrawledPage, unescapeHtml } from '../support/http-crawl';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import { breakouts, MARK, PAYLOAD } from '../support/markup';
@@ -130,7 +131,8 @@ describe('Every page that can be reached by links', () => {
         .catch(() => undefined);
     }
     const inJson = JSON.stringify(PAYLOAD).slice(1, -1);
-    await web.database.execute(
+    await rewriteHistory(
+      web.database,
       `UPDATE audit_entries SET detail = detail || jsonb_build_object('reason', $1::text)`,
       [PAYLOAD],
     );

@@ -1,5 +1,5 @@
 import { AccountsService, ActorQueries } from '@app/accounts';
-import { TEST_PASSWORD } from '@app/testing';
+import { TEST_PASSWORD, rewriteHistory } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const TOKEN_PAGE = '/api/v1/me/learning';
@@ -104,7 +104,8 @@ describe('Sessions, tokens and foreign sites', () => {
     const { staffNumber, personId } = await addPerson();
     const visitor = await web.signIn(staffNumber);
     const token = await makeToken(visitor);
-    await web.database.execute(
+    await rewriteHistory(
+      web.database,
       `UPDATE employments SET valid_to = '2026-11-16' WHERE person_id = $1`,
       [personId],
     );

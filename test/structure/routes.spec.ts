@@ -1,3 +1,4 @@
+import { rewriteHistory } from '@app/testing';
 import { hasPermission } from '@app/access';
 import { startWebTest, type Visitor as Browser, type WebTest } from '../support/web';
 import {
@@ -136,7 +137,8 @@ describe('The permission matrix', () => {
       web.clock.now(),
     ]);
     const left = await add('left', {});
-    await web.database.execute(
+    await rewriteHistory(
+      web.database,
       `UPDATE employments SET valid_to = '2026-11-01' WHERE person_id = $1`,
       [left.personId],
     );

@@ -1,5 +1,5 @@
 import type { AuditActor } from '@app/platform';
-import { type LibTest, startLibTest } from '@app/testing';
+import { anActor, type LibTest, startLibTest } from '@app/testing';
 import { OrganizationImports } from './import/imports.service';
 import { OrganizationModule } from './organization.module';
 import { PeopleQueries } from './person/people.queries';
@@ -24,6 +24,7 @@ describe('What was known of the organisation', () => {
 
   beforeAll(async () => {
     test = await startLibTest(OrganizationModule);
+    await test.city.register(anActor({ accountId: HR.accountId ?? '' }));
     const imports = test.get(OrganizationImports);
     test.clock.set('2026-04-02T09:00:00+09:00');
     await imports.importAtOnce(HR, {

@@ -40,6 +40,13 @@ type Run = (sql: string, ...parameters: readonly unknown[]) => Promise<number>;
 
 async function addStaff(run: Run, staff: number, units: number): Promise<void> {
   await run(
+    `WITH recorder AS (
+       INSERT INTO person_identities (id, created_at) VALUES (md5('account')::uuid, '2015-04-01') RETURNING id
+     )
+     INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at, suspended_at)
+     SELECT id, id, 'none', false, '2015-04-01', '2015-04-01', '2015-04-01' FROM recorder`,
+  );
+  await run(
     `INSERT INTO person_identities (id, created_at) SELECT md5('person' || i)::uuid, '2020-04-01' FROM generate_series(1, $1) i`,
     staff,
   );
@@ -103,7 +110,7 @@ async function addFacts(run: Run, { staff, units, enrollments }: BigCityFacts): 
   );
   await run(
     `INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
-       evidence_file_id, reported_at, recorded_at, reported_by, decided_at, decided_by)
+       evidence_file_id, reported_at, recorded_at, reported_by_person_id, decided_at, decided_by_person_id)
      SELECT md5('record' || code || i)::uuid, md5('person' || i)::uuid, c.id, '2025-05-01'::date + ${chance('day')} % 500, 'IP', 'IP',
        CASE WHEN ${chance('state')} % 4 = 0 THEN 'reported' ELSE 'verified' END, md5('file')::uuid, '2026-05-01', '2026-05-01', md5('person' || i)::uuid,
        CASE WHEN ${chance('state')} % 4 = 0 THEN NULL ELSE '2026-05-01'::date + ${chance('decided')} % 250 END,

@@ -181,6 +181,24 @@ export class TestCity {
     return id;
   }
 
+  /** An actor of the database: with an account, whose person is made where there is none. */
+  async addActor(facts: Parameters<typeof anActor>[0] = {}): Promise<Actor> {
+    return this.register(anActor(facts));
+  }
+
+  /** Gives an actor that a spec made before its database an account there: acts are recorded under it. */
+  async register(actor: Actor): Promise<Actor> {
+    await this.database.execute(
+      `WITH person AS (
+         INSERT INTO person_identities (id, created_at) VALUES ($2, '2026-04-01') ON CONFLICT DO NOTHING
+       )
+       INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
+       VALUES ($1, $2, $3, false, '2026-04-01', '2026-04-01') ON CONFLICT DO NOTHING`,
+      [actor.accountId, actor.personId, TEST_PASSWORD_HASH],
+    );
+    return actor;
+  }
+
   /** The person's row in force ends, and one with other values goes on. */
   private async follow(
     table: 'staff_numbers' | 'person_details',

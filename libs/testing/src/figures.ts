@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Database, fiscalYearOf } from '@app/platform';
 import { type PeriodFacts, TestCity } from './city';
 import { addBegun, addEdition, addEnrollment, addExemption, assignTo } from './learning-rows';
+import { addRecorder } from './recorder';
 
 export interface AppointmentFacts {
   readonly personId: string;
@@ -68,7 +69,7 @@ export class TestFigures {
         endedOn,
         endedOn === null ? null : 'resigned',
         facts.documentNumber ?? 'DX第1号',
-        randomUUID(),
+        (await addRecorder(this.database)).accountId,
         facts.appointedAt ?? '2024-04-01',
       ],
     );
@@ -90,15 +91,17 @@ export class TestFigures {
   async addCertificate(facts: CertificateFacts): Promise<string> {
     const id = randomUUID();
     const state = facts.state ?? 'verified';
+    const decider = await addRecorder(this.database, 1);
+    const revoker = await addRecorder(this.database, 2);
     await this.database.execute(
       `WITH file AS (
          INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by)
-         VALUES ($1::uuid, $1::uuid::text, 'none', 1, 'application/pdf', 'x.pdf', $6, $1::uuid) RETURNING id
+         VALUES ($1::uuid, $1::uuid::text, 'none', 1, 'application/pdf', 'x.pdf', $6, $14) RETURNING id
        )
        INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
-         evidence_file_id, reported_at, recorded_at, reported_by, decided_at, decided_by, return_reason,
-         withdrawn_at, revoked_at, revoked_by, revoke_reason)
-       SELECT $1::uuid, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $6, $1::uuid, $7, $8, $9, $10, $11, $12, $13 FROM certifications c, file WHERE c.code = $3`,
+         evidence_file_id, reported_at, recorded_at, reported_by_person_id, decided_at, decided_by_person_id, return_reason,
+         withdrawn_at, revoked_at, revoked_by_person_id, revoke_reason)
+       SELECT $1::uuid, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $6, $2, $7, $8, $9, $10, $11, $12, $13 FROM certifications c, file WHERE c.code = $3`,
       [
         id,
         facts.personId,
@@ -106,7 +109,8 @@ export class TestFigures {
         facts.passedOn ?? '2026-06-01',
         state,
         facts.reportedAt ?? '2026-06-10',
-        ...endOf(state, facts),
+        ...endOf(state, facts, [decider.personId, revoker.personId]),
+        decider.accountId,
       ],
     );
     return id;
@@ -176,8 +180,12 @@ export class TestFigures {
 }
 
 /** What the columns from decided_at to revoke_reason hold in each state. */
-function endOf(state: string, facts: CertificateFacts): readonly (string | null)[] {
-  const decided = [facts.decidedAt ?? '2026-06-20', randomUUID()];
+function endOf(
+  state: string,
+  facts: CertificateFacts,
+  [decider, revoker]: readonly [string, string],
+): readonly (string | null)[] {
+  const decided = [facts.decidedAt ?? '2026-06-20', decider];
   switch (state) {
     case 'verified':
       return [...decided, null, null, null, null, null];
@@ -186,7 +194,7 @@ function endOf(state: string, facts: CertificateFacts): readonly (string | null)
     case 'withdrawn':
       return [null, null, null, facts.withdrawnAt ?? '2026-06-15', null, null, null];
     case 'revoked': {
-      const revoked = [facts.revokedAt ?? '2026-07-01', randomUUID(), '別の試験の証書でした'];
+      const revoked = [facts.revokedAt ?? '2026-07-01', revoker, '別の試験の証書でした'];
       return [...decided, null, null, ...revoked];
     }
     default:

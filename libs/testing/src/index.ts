@@ -26,5 +26,7 @@ export { TestFigures } from './figures';
 export { aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';
 export { latch } from './latch';
 export { lazyCity } from './lazy-city';
+export { addRecorder, type Recorder } from './recorder';
+export { rewriteHistory } from './rewrite-history';
 export type { DatabaseTemplate, TemplatePlace } from './template';
 export { type LibTest, startLibTest, TEST_NOW } from './module';

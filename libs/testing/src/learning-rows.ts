@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@app/platform';
+import { addRecorder } from './recorder';
 
 /** One course of one person in one cycle. */
 interface Learning {
@@ -42,10 +43,19 @@ export interface AssignedFacts extends Learning {
 /** An assignment to one person. */
 export async function assignTo(database: Database, facts: AssignedFacts): Promise<string> {
   const id = randomUUID();
+  const { accountId } = await addRecorder(database);
   await database.execute(
     `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
-     VALUES ($1, $2, $3, 'persons', $4, $5, '理由です。', $6, $1)`,
-    [id, facts.courseId, facts.fiscalYear, facts.isMandatory, facts.dueOn, facts.assignedAt],
+     VALUES ($1, $2, $3, 'persons', $4, $5, '理由です。', $6, $7)`,
+    [
+      id,
+      facts.courseId,
+      facts.fiscalYear,
+      facts.isMandatory,
+      facts.dueOn,
+      facts.assignedAt,
+      accountId,
+    ],
   );
   await database.execute(
     'INSERT INTO assignment_persons (assignment_id, person_id) VALUES ($1, $2)',

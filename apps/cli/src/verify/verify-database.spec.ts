@@ -70,21 +70,21 @@ describe('verify', () => {
     [
       'a certificate verified by its holder, whom somebody else reported',
       `ALTER TABLE certification_records_history DROP CONSTRAINT certification_records_two_persons;
-       UPDATE certification_records r SET decided_by = person_id, reported_by = (SELECT id FROM persons p WHERE p.id <> r.person_id LIMIT 1)
+       UPDATE certification_records r SET decided_by_person_id = person_id, reported_by_person_id = (SELECT id FROM persons p WHERE p.id <> r.person_id LIMIT 1)
          WHERE id = (SELECT id FROM certification_records WHERE state = 'verified' LIMIT 1)`,
       '本人または報告した人が確認しています',
     ],
     [
       'a certificate verified by whoever reported it for another',
       `ALTER TABLE certification_records_history DROP CONSTRAINT certification_records_two_persons;
-       UPDATE certification_records SET reported_by = decided_by
+       UPDATE certification_records SET reported_by_person_id = decided_by_person_id
          WHERE id = (SELECT id FROM certification_records WHERE state = 'verified' LIMIT 1)`,
       '本人または報告した人が確認しています',
     ],
     [
       'a verification revoked by whoever made it, which nobody recorded',
       `ALTER TABLE certification_records_history DROP CONSTRAINT certification_records_other_revokes;
-       UPDATE certification_records SET state = 'revoked', revoked_at = decided_at, revoked_by = decided_by, revoke_reason = 'x'
+       UPDATE certification_records SET state = 'revoked', revoked_at = decided_at, revoked_by_person_id = decided_by_person_id, revoke_reason = 'x'
          WHERE id = (SELECT id FROM certification_records WHERE state = 'verified' LIMIT 1)`,
       '本人または確認した人が取り消しています',
     ],
@@ -127,7 +127,7 @@ describe('verify', () => {
     const copy = await createTestDatabase({ template: demoCity(TODAY) });
     config = { ...own, DATABASE_URL: copy.url };
     try {
-      await runOn(copy.url, sql);
+      await runOn(copy.url, `SET tsunagaru.rewrites_history = 'on'; ${sql}`);
       await look();
     } finally {
       config = own;

@@ -1,6 +1,6 @@
 import { type Actor } from '@app/access';
 import { AuditLog, Database } from '@app/platform';
-import { anActor, type LibTest, startLibTest, TEST_PASSWORD } from '@app/testing';
+import { anActor, type LibTest, startLibTest, TEST_PASSWORD, rewriteHistory } from '@app/testing';
 import { AccountsModule, AccountsService, ActorQueries, SignInService } from '..';
 
 const CLI = { accountId: null, label: '管理用コマンド' };
@@ -150,9 +150,11 @@ describe('AccountsService', () => {
     ]);
     expect(JSON.stringify(entries)).not.toMatch(/password|argon/);
     expect(await test.get(AuditLog).findBrokenEntry()).toBeNull();
-    await test
-      .get(Database)
-      .execute(`UPDATE audit_entries SET action = 'x' WHERE subject_id = $1`, [accountId]);
+    await rewriteHistory(
+      test.database,
+      `UPDATE audit_entries SET action = 'x' WHERE subject_id = $1`,
+      [accountId],
+    );
     expect((await test.get(AuditLog).checkChain()).brokenEntryId).not.toBeNull();
   });
 

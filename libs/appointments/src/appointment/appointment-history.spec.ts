@@ -30,6 +30,7 @@ describe('The history of an appointment', () => {
 
   beforeEach(async () => {
     lib = await startLibTest(AccountsModule, AppointmentsModule);
+    await lib.city.register(office);
     service = lib.get(AppointmentsService);
     queries = lib.get(AppointmentQueries);
     unitId = await lib.city.addUnit({ code: '0101', name: '総務課' });

@@ -19,6 +19,7 @@ describe('AppointmentsService', () => {
 
   beforeAll(async () => {
     lib = await startLibTest(AccountsModule, AppointmentsModule);
+    await lib.city.register(office);
     figures = new TestFigures(lib.database);
     service = lib.get(AppointmentsService);
     unitId = await lib.city.addUnit({ code: '0101', name: '総務課' });

@@ -1,6 +1,6 @@
 import type { Actor } from '@app/access';
 import { Conflict, InvalidInput, NotFound } from '@app/platform';
-import { anActor, type LibTest, startLibTest } from '@app/testing';
+import { type LibTest, startLibTest } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { ExamAttemptQueries } from './exam-attempts.queries';
 import { ExamAttemptsService } from './exam-attempts.service';
@@ -19,7 +19,7 @@ describe('ExamAttemptsService', () => {
 
   beforeEach(async () => {
     test.clock.set('2026-11-16T10:00:00+09:00');
-    actor = anActor({ personId: await test.city.addPerson() });
+    actor = await test.city.addActor({ personId: await test.city.addPerson() });
   });
 
   afterAll(async () => {
@@ -76,7 +76,10 @@ describe('ExamAttemptsService', () => {
 
   it("does not know anybody else's exams", async () => {
     const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
-    const other = anActor({ personId: await test.city.addPerson(), roles: ['staff', 'hr'] });
+    const other = await test.city.addActor({
+      personId: await test.city.addPerson(),
+      roles: ['staff', 'hr'],
+    });
     await expect(exams.reportOutcome(other, id, 'cancelled')).rejects.toThrow(NotFound);
     await expect(queries.getOwn(other, id)).rejects.toThrow(NotFound);
     await expect(queries.getOwn(other, 'not-an-id')).rejects.toThrow(NotFound);

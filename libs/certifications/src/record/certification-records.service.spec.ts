@@ -12,7 +12,7 @@ import {
   NotFound,
   violatedConstraint,
 } from '@app/platform';
-import { anActor, aPdf, aPng, type LibTest, startLibTest } from '@app/testing';
+import { aPdf, aPng, type LibTest, startLibTest, rewriteHistory } from '@app/testing';
 import {
   CertificateReported,
   CertificateReturned,
@@ -286,11 +286,17 @@ describe('CertificationRecordsService', () => {
         'certification_record.verified',
         'certification_record.revoked',
       ]);
-      const kept = await test.database.queryOne<{ decided_by: string; revoked_by: string }>(
-        'SELECT decided_by, revoked_by FROM certification_records WHERE id = $1 AND revoked_at > decided_at',
+      const kept = await test.database.queryOne<{
+        decided_by_person_id: string;
+        revoked_by_person_id: string;
+      }>(
+        'SELECT decided_by_person_id, revoked_by_person_id FROM certification_records WHERE id = $1 AND revoked_at > decided_at',
         [id],
       );
-      expect(kept).toEqual({ decided_by: hr.personId, revoked_by: otherHr.personId });
+      expect(kept).toEqual({
+        decided_by_person_id: hr.personId,
+        revoked_by_person_id: otherHr.personId,
+      });
       await expect(records.revoke(otherHr, id, '二度目')).rejects.toThrow(/確認の取消し済み/);
       await expect(records.verify(hr, id)).rejects.toThrow(Conflict);
       await expect(records.withdraw(holder, id)).rejects.toThrow(Conflict);
@@ -304,12 +310,11 @@ describe('CertificationRecordsService', () => {
       await records.verify(hr, id);
       for (const actor of [hr, otherHr]) {
         await expect(records.revoke(actor, id, '理由')).rejects.toThrow(NotAllowed);
-        const refused: unknown = await test.database
-          .execute(
-            `UPDATE certification_records SET state = 'revoked', revoked_at = $3, revoked_by = $2, revoke_reason = 'x' WHERE id = $1`,
-            [id, actor.personId, test.clock.now()],
-          )
-          .catch((error: unknown) => error);
+        const refused: unknown = await rewriteHistory(
+          test.database,
+          `UPDATE certification_records SET state = 'revoked', revoked_at = $3, revoked_by_person_id = $2, revoke_reason = 'x' WHERE id = $1`,
+          [id, actor.personId, test.clock.now()],
+        ).catch((error: unknown) => error);
         expect(violatedConstraint(refused)).toBe('certification_records_other_revokes');
       }
       for (const role of ['unit_head', 'program_office', 'auditor'] as const) {
@@ -335,12 +340,11 @@ describe('CertificationRecordsService', () => {
   it('cannot withdraw what was verified, even past the service: the database refuses it', async () => {
     const id = await records.report(holder, aReport());
     await records.verify(hr, id);
-    const refused: unknown = await test.database
-      .execute(
-        `UPDATE certification_records SET state = 'withdrawn', withdrawn_at = $2 WHERE id = $1`,
-        [id, test.clock.now()],
-      )
-      .catch((error: unknown) => error);
+    const refused: unknown = await rewriteHistory(
+      test.database,
+      `UPDATE certification_records SET state = 'withdrawn', withdrawn_at = $2 WHERE id = $1`,
+      [id, test.clock.now()],
+    ).catch((error: unknown) => error);
     expect(violatedConstraint(refused)).toBe('certification_records_decision');
   });
 
@@ -382,7 +386,7 @@ describe('CertificationRecordsService', () => {
       'SELECT n.staff_number, p.name FROM persons p JOIN staff_numbers n ON n.person_id = p.id WHERE p.id = $1',
       [personId],
     );
-    return anActor({
+    return test.city.addActor({
       personId,
       roles,
       staffNumber: row?.staff_number ?? '',
@@ -407,12 +411,11 @@ describe('CertificationRecordsService', () => {
   }
 
   async function constraintOf(id: string, decidedBy: string): Promise<string | null> {
-    const error: unknown = await test.database
-      .execute(
-        `UPDATE certification_records SET state = 'verified', decided_at = '2026-11-16', decided_by = $2 WHERE id = $1`,
-        [id, decidedBy],
-      )
-      .catch((it: unknown) => it);
+    const error: unknown = await rewriteHistory(
+      test.database,
+      `UPDATE certification_records SET state = 'verified', decided_at = '2026-11-16', decided_by_person_id = $2 WHERE id = $1`,
+      [id, decidedBy],
+    ).catch((it: unknown) => it);
     return violatedConstraint(error);
   }
 

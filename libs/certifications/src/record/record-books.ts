@@ -56,8 +56,8 @@ const CURRENT = statement({
   sql: `SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id AS "certificationId",
       c.code AS "certificationCode", r.passed_on AS "passedOn", r.certificate_number AS "certificateNumber",
       r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
-      r.reported_by AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by AS "decidedBy", r.return_reason AS "returnReason",
-      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by AS "revokedBy", r.revoke_reason AS "revokeReason"
+      r.reported_by_person_id AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by_person_id AS "decidedBy", r.return_reason AS "returnReason",
+      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason"
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.id = :id`,
   parameters: { id: 'uuid' },
@@ -67,7 +67,7 @@ const CURRENT = statement({
 const ADD_REPORT = statement({
   name: 'certifications.add-report',
   sql: `INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key,
-      state, evidence_file_id, reported_at, reported_by, recorded_at, recorded_by)
+      state, evidence_file_id, reported_at, reported_by_person_id, recorded_at, recorded_by)
     VALUES (:id, :personId, :certificationId, :passedOn, :certificateNumber, :numberKey,
       'reported', :evidenceFileId, :now, :reportedBy, :now, :accountId)
     ON CONFLICT (person_id, certification_id, passed_on) WHERE superseded_at IS NULL AND state IN ('reported', 'verified')
@@ -133,7 +133,7 @@ export class RecordBooks {
     const next = { ...record, ...change };
     await this.database.execute(
       `INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
-         evidence_file_id, reported_at, reported_by, decided_at, decided_by, return_reason, withdrawn_at, revoked_at, revoked_by,
+         evidence_file_id, reported_at, reported_by_person_id, decided_at, decided_by_person_id, return_reason, withdrawn_at, revoked_at, revoked_by_person_id,
          revoke_reason, recorded_at, recorded_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
       [
@@ -164,7 +164,7 @@ export class RecordBooks {
   async annul(actor: Actor, record: BookedRecord, reason: string): Promise<void> {
     await this.supersede(actor, record);
     await this.database.execute(
-      `INSERT INTO certification_record_annulments (record_id, reason, annulled_at, annulled_by, held_by, verified_by)
+      `INSERT INTO certification_record_annulments (record_id, reason, annulled_at, annulled_by_person_id, held_by_person_id, verified_by_person_id)
        VALUES ($1, $2, $3, $4, $5, $6)`,
       [record.id, reason, this.clock.now(), actor.personId, record.personId, record.decidedBy],
     );

@@ -1,6 +1,6 @@
 import type { Actor } from '@app/access';
 import { Conflict, InvalidInput, NotAllowed, sqlState, violatedConstraint } from '@app/platform';
-import { anActor, aPdf, type LibTest, startLibTest } from '@app/testing';
+import { aPdf, type LibTest, startLibTest } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { CertificationRecordsService } from './certification-records.service';
 import { HeldCertificateQueries } from './held-certificates.queries';
@@ -19,9 +19,9 @@ describe('The history of a certificate', () => {
     test = await startLibTest(CertificationsModule);
     records = test.get(CertificationRecordsService);
     [holder, hr, other] = [
-      anActor({ personId: await test.city.addPerson(), roles: ['staff'] }),
-      anActor({ personId: await test.city.addPerson(), roles: ['staff', 'hr'] }),
-      anActor({ personId: await test.city.addPerson(), roles: ['staff', 'hr'] }),
+      await test.city.addActor({ personId: await test.city.addPerson(), roles: ['staff'] }),
+      await test.city.addActor({ personId: await test.city.addPerson(), roles: ['staff', 'hr'] }),
+      await test.city.addActor({ personId: await test.city.addPerson(), roles: ['staff', 'hr'] }),
     ];
     test.clock.set('2026-12-01T09:00:00+09:00');
     id = await report();
@@ -87,7 +87,7 @@ describe('The history of a certificate', () => {
     for (const actor of [hr, holder]) {
       const refused: unknown = await test.database
         .execute(
-          `INSERT INTO certification_record_annulments (record_id, reason, annulled_at, annulled_by, held_by, verified_by)
+          `INSERT INTO certification_record_annulments (record_id, reason, annulled_at, annulled_by_person_id, held_by_person_id, verified_by_person_id)
            VALUES ($1, 'x', '2027-01-10', $2, $3, $4)`,
           [id, actor.personId, holder.personId, hr.personId],
         )

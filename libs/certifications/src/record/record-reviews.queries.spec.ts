@@ -1,6 +1,6 @@
 import type { Actor } from '@app/access';
 import { Conflict, MAXIMUM_EXPORT_ROWS, NotAllowed, NotFound } from '@app/platform';
-import { anActor, aPdf, type LibTest, startLibTest } from '@app/testing';
+import { anActor, aPdf, type LibTest, startLibTest, rewriteHistory } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { CertificationRecordsService } from './certification-records.service';
 import { RecordReviewQueries, type ReviewFilter } from './record-reviews.queries';
@@ -118,16 +118,19 @@ describe('RecordReviewQueries', () => {
   it('gives a file completely or not at all', async () => {
     await test.database.execute(
       `INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
-         evidence_file_id, reported_at, reported_by, withdrawn_at, recorded_at)
+         evidence_file_id, reported_at, reported_by_person_id, withdrawn_at, recorded_at)
        SELECT gen_random_uuid(), person_id, certification_id, passed_on, 'W' || n, 'W' || n, 'withdrawn', evidence_file_id, reported_at,
-         reported_by, reported_at, reported_at
+         reported_by_person_id, reported_at, reported_at
        FROM certification_records, generate_series(1, $2) n WHERE id = $1`,
       [ids[0], MAXIMUM_EXPORT_ROWS + 1],
     );
     const withdrawn = { ...EVERYTHING, state: 'withdrawn' } as const;
     await expect(reviews.listAllReviews(hr, withdrawn)).rejects.toThrow(Conflict);
     expect(await reviews.listAllReviews(hr, { ...EVERYTHING, state: 'reported' })).toHaveLength(3);
-    await test.database.execute(`DELETE FROM certification_records WHERE state = 'withdrawn'`);
+    await rewriteHistory(
+      test.database,
+      `DELETE FROM certification_records WHERE state = 'withdrawn'`,
+    );
   });
 
   it('tells nothing to who may not read', async () => {
@@ -147,7 +150,7 @@ describe('RecordReviewQueries', () => {
 
   async function anEmployee(name: string, unitId: string, role?: 'hr'): Promise<Actor> {
     const personId = await test.city.addPerson({ name, unitId });
-    return anActor({ personId, name, roles: role ? ['staff', role] : ['staff'] });
+    return test.city.addActor({ personId, name, roles: role ? ['staff', role] : ['staff'] });
   }
 
   async function report(person: number, code: string, number: string, passedOn = '2026-10-20') {

@@ -7,10 +7,10 @@ const FROM = `
   JOIN certifications c ON c.id = r.certification_id
   JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
-  LEFT JOIN ${detailsOn('reporter', 'r.reported_by', ':asOf')}
-  LEFT JOIN ${detailsOn('decider', 'r.decided_by', ':asOf')}
-  LEFT JOIN ${detailsOn('revoker', 'r.revoked_by', ':asOf')}
-  LEFT JOIN ${detailsOn('annuller', 'r.annulled_by', ':asOf')}
+  LEFT JOIN ${detailsOn('reporter', 'r.reported_by_person_id', ':asOf')}
+  LEFT JOIN ${detailsOn('decider', 'r.decided_by_person_id', ':asOf')}
+  LEFT JOIN ${detailsOn('revoker', 'r.revoked_by_person_id', ':asOf')}
+  LEFT JOIN ${detailsOn('annuller', 'r.annulled_by_person_id', ':asOf')}
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po
@@ -51,7 +51,7 @@ export const COUNT_SQL = `
 
 export const DETAIL_SQL = `
   WITH ${SHOWN_RECORDS}
-  SELECT ${COLUMNS}, r.person_id AS "personId", r.reported_by AS "reportedBy", r.decided_by AS "decidedBy",
+  SELECT ${COLUMNS}, r.person_id AS "personId", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
     f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
     (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom"
   ${FROM} JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = :recordId`;
@@ -74,7 +74,7 @@ export const NEXT_SQL = `
   SELECT r.id
   FROM certification_records r
   LEFT JOIN certification_records shown ON shown.id = :recordId
-  WHERE r.state = 'reported' AND r.id <> :recordId AND r.person_id <> :personId AND r.reported_by <> :personId
+  WHERE r.state = 'reported' AND r.id <> :recordId AND r.person_id <> :personId AND r.reported_by_person_id <> :personId
   ORDER BY (r.reported_at, r.id) > (shown.reported_at, shown.id) DESC NULLS LAST, r.reported_at, r.id
   LIMIT 1`;
 

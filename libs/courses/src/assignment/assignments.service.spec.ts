@@ -1,5 +1,12 @@
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '@app/platform';
-import { anActor, type LibTest, startLibTest, type TestCourse, TestCourses } from '@app/testing';
+import {
+  anActor,
+  type LibTest,
+  startLibTest,
+  type TestCourse,
+  TestCourses,
+  rewriteHistory,
+} from '@app/testing';
 import { randomUUID } from 'node:crypto';
 import { CoursesModule } from '../courses.module';
 import { EnrollmentsService } from '../enrollment/enrollments.service';
@@ -18,6 +25,7 @@ describe('Assignments', () => {
 
   beforeEach(async () => {
     test = await startLibTest(CoursesModule);
+    await test.city.register(PROGRAM_OFFICE);
     courses = new TestCourses(test.database);
     service = test.get(AssignmentsService);
   });
@@ -64,7 +72,8 @@ describe('Assignments', () => {
       note: '',
     });
     await absence(away, '2026-10-01', '2027-02-01');
-    await test.database.execute(
+    await rewriteHistory(
+      test.database,
       `UPDATE employments SET valid_to = '2026-11-01' WHERE person_id = $1`,
       [left],
     );
@@ -296,7 +305,7 @@ describe('Assignments', () => {
     await absence(personId, '2026-10-01', null);
     await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2026-12-01' }));
     expect(await dueOf(course, personId)).toBe('2026-12-01');
-    await test.database.execute(`UPDATE employment_statuses SET valid_to = '2027-01-12'`);
+    await rewriteHistory(test.database, `UPDATE employment_statuses SET valid_to = '2027-01-12'`);
     test.clock.set('2027-01-12T00:30:00+09:00');
     expect(await dueOf(course, personId)).toBe('2027-02-11');
   });

@@ -17,6 +17,7 @@ describe('The year-end closing', () => {
 
   beforeEach(async () => {
     test = await startLibTest(CoursesModule);
+    await test.city.register(PROGRAM_OFFICE);
     service = test.get(ClosingsService);
     queries = test.get(ClosingQueries);
     const courses = new TestCourses(test.database);

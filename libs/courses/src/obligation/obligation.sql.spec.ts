@@ -1,10 +1,12 @@
 import { addDays, col, instantAt, OfficeCalendars, statement } from '@app/platform';
 import {
+  addRecorder,
   type LibTest,
   startLibTest,
   type TestCourse,
   TestCourses,
   TestFigures,
+  rewriteHistory,
 } from '@app/testing';
 import { randomUUID } from 'node:crypto';
 import { CoursesModule } from '../courses.module';
@@ -73,7 +75,7 @@ describe('The obligations', () => {
     await test.database.execute(
       `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, org_unit_id, is_mandatory, due_on, reason,
          repeats_yearly, created_at, created_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, $9, $1)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, $9, $10)`,
       [
         id,
         of.courseId,
@@ -84,6 +86,7 @@ describe('The obligations', () => {
         facts.dueOn ?? '2026-12-18',
         facts.repeats ?? false,
         facts.at ?? '2026-05-01T09:00:00+09:00',
+        (await addRecorder(test.database)).accountId,
       ],
     );
     return id;
@@ -109,10 +112,10 @@ describe('The obligations', () => {
     await test.database.execute(
       `WITH closing AS (
          INSERT INTO cycle_closings (id, fiscal_year, reason, closed_on, closed_at, closed_by)
-         VALUES (gen_random_uuid(), 2026, '', $3, $3::date, $1) RETURNING id
+         VALUES (gen_random_uuid(), 2026, '', $3, $3::date, $4) RETURNING id
        ) INSERT INTO closed_obligations (closing_id, person_id, course_id, cycle, reason)
          SELECT id, $1, $2, 2026, 'not_started' FROM closing`,
-      [personId, course.courseId, on],
+      [personId, course.courseId, on, (await addRecorder(test.database)).accountId],
     );
   }
 
@@ -294,7 +297,8 @@ describe('The obligations', () => {
     expect(await dueOf(hired, '2026-12-15')).toBe('2026-12-31');
     expect(await dueOf(moved, '2026-12-15')).toBe('2027-01-09');
     // A new kind of employment without a gap is no new beginning.
-    await test.database.execute(
+    await rewriteHistory(
+      test.database,
       `UPDATE employments SET valid_to = '2027-01-01' WHERE person_id = $1`,
       [moved],
     );

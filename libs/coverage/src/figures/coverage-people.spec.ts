@@ -1,4 +1,4 @@
-import { lazyCity, type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { lazyCity, type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from './coverage.queries';
 import type { UnitCoverage } from './coverage.rules';
@@ -170,7 +170,8 @@ describe('CoverageQueries, people', () => {
     });
 
     it('takes the target that was valid on the day', async () => {
-      await lib.database.execute(
+      await rewriteHistory(
+        lib.database,
         `UPDATE kpi_targets SET valid_to = '2027-04-01' WHERE code = 'it_passport_holders'`,
       );
       await lib.database.execute(

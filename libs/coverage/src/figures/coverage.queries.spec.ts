@@ -1,5 +1,5 @@
 import { addDays } from '@app/platform';
-import { lazyCity, type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { lazyCity, type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from './coverage.queries';
 import type { UnitCoverage } from './coverage.rules';
@@ -58,7 +58,8 @@ describe('CoverageQueries', () => {
       const old = await city.unit('A', { name: '商工観光課' });
       const leader = await city.leader(old);
       await city.staff(old);
-      await lib.database.execute(
+      await rewriteHistory(
+        lib.database,
         `UPDATE org_unit_periods SET valid_to = '2026-04-01' WHERE org_unit_id = $1`,
         [old],
       );
@@ -72,7 +73,8 @@ describe('CoverageQueries', () => {
         daysVacant: null,
       });
       expect((await on('2026-03-31')).units.map((it) => it.name)).toEqual(['商工観光課']);
-      await lib.database.execute(
+      await rewriteHistory(
+        lib.database,
         `UPDATE role_appointments SET valid_to = '2026-05-01', end_reason = 'resigned' WHERE person_id = $1`,
         [leader],
       );
@@ -122,7 +124,8 @@ describe('CoverageQueries', () => {
       const unit = await city.unit('A');
       await city.staff(unit);
       const leader = await city.leader(unit, { employedTo: '2031-04-01' });
-      await lib.database.execute(
+      await rewriteHistory(
+        lib.database,
         `UPDATE role_appointments SET term_end = '2033-03-31', valid_to = '2033-04-01' WHERE person_id = $1`,
         [leader],
       );
@@ -179,7 +182,8 @@ describe('CoverageQueries', () => {
         state: 'covered',
         counts: { regular_staff: 1 },
       });
-      await lib.database.execute(
+      await rewriteHistory(
+        lib.database,
         `UPDATE org_unit_periods SET valid_to = '2026-10-01' WHERE org_unit_id = $1`,
         [section],
       );
@@ -236,7 +240,8 @@ describe('CoverageQueries', () => {
       });
       const unit = await city.unit('A', { name: '情報政策課', parentId: before });
       await city.staff(unit);
-      await lib.database.execute(
+      await rewriteHistory(
+        lib.database,
         `UPDATE org_unit_periods SET valid_to = '2026-04-01' WHERE org_unit_id = $1`,
         [unit],
       );
@@ -262,7 +267,8 @@ describe('CoverageQueries', () => {
     it('20: a unit counts while its flag is on', async () => {
       const unit = await city.unit('A');
       await city.staff(unit);
-      await lib.database.execute(
+      await rewriteHistory(
+        lib.database,
         `UPDATE org_unit_periods SET valid_to = '2026-04-01' WHERE org_unit_id = $1`,
         [unit],
       );
@@ -339,7 +345,8 @@ describe('CoverageQueries', () => {
   });
 
   it('can ask for two leaders in every unit, and knows since when there is only one', async () => {
-    await lib.database.execute(
+    await rewriteHistory(
+      lib.database,
       `UPDATE counting_rules SET definition = definition || '{"minimumLeaders":2}'`,
     );
     const unit = await city.unit('A');

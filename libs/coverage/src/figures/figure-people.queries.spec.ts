@@ -1,5 +1,5 @@
 import { CoursesModule, MandatoryQueries } from '@app/courses';
-import { addBigCity, type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { addBigCity, type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from './coverage.queries';
 import { LEFT_OUT_OF_RATE, STAFF_FIGURES } from './figure.rules';
@@ -134,11 +134,13 @@ describe('The people behind a figure', () => {
       });
       await leader('対象外の課', outside);
       const gone = await leader('退職', unitId);
-      await lib.database.execute(
+      await rewriteHistory(
+        lib.database,
         `UPDATE employments SET valid_to = '2026-11-01' WHERE person_id = $1`,
         [gone],
       );
-      await lib.database.execute(
+      await rewriteHistory(
+        lib.database,
         `UPDATE postings SET valid_to = '2026-11-01' WHERE person_id = $1`,
         [gone],
       );

@@ -14,6 +14,7 @@ describe('The history of rules and targets', () => {
 
   beforeEach(async () => {
     lib = await startLibTest(CoverageModule);
+    await lib.city.register(office);
     queries = lib.get(CountingRuleQueries);
     lib.clock.set('2026-12-01T09:00:00+09:00');
   });

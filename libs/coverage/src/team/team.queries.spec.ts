@@ -1,5 +1,5 @@
 import { NotFound } from '@app/platform';
-import { anActor, type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { anActor, type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from '../figures/coverage.queries';
 import { TeamQueries } from './team.queries';
@@ -77,14 +77,18 @@ describe('TeamQueries', () => {
     const { members, units } = await teams.getTeam(head(unitId), '0909');
     expect(members[0]?.roles).toEqual([{ role: 'leader', termEnd: '2029-03-31' }]);
     expect(units[0]?.leaders[0]?.termEnd).toBe('2029-03-31');
-    await lib.database.execute(
+    await rewriteHistory(
+      lib.database,
       `UPDATE org_unit_periods SET valid_to = '2026-11-01' WHERE org_unit_id = $1`,
       [unitId],
     );
-    await lib.database.execute(`UPDATE postings SET valid_to = '2026-11-01' WHERE person_id = $1`, [
-      personId,
-    ]);
-    await lib.database.execute(
+    await rewriteHistory(
+      lib.database,
+      `UPDATE postings SET valid_to = '2026-11-01' WHERE person_id = $1`,
+      [personId],
+    );
+    await rewriteHistory(
+      lib.database,
       `UPDATE employments SET valid_to = '2026-11-01' WHERE person_id = $1`,
       [personId],
     );

@@ -1,5 +1,5 @@
 import { type AuditActor, AuditLog, Database, DomainEvents } from '@app/platform';
-import { type LibTest, startLibTest } from '@app/testing';
+import { anActor, type LibTest, startLibTest } from '@app/testing';
 import { OrganizationImported } from '../organization.events';
 import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from '../person/people.queries';
@@ -30,6 +30,7 @@ describe('Applying an import', () => {
 
   beforeEach(async () => {
     test = await startLibTest(OrganizationModule);
+    await test.city.register(anActor({ accountId: HR.accountId ?? '' }));
     imports = test.get(OrganizationImports);
     batches = test.get(ImportQueries);
   });

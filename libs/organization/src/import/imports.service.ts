@@ -71,8 +71,6 @@ interface Prepared {
   readonly fingerprint: string;
 }
 
-/** Acts of a job or of the command line have no account. */
-const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
 const AUDIT_CHUNK = 5_000;
 
 /**
@@ -182,7 +180,7 @@ export class OrganizationImports {
         JSON.stringify(plan),
         fingerprint,
         this.clock.now(),
-        by.accountId ?? NO_ACCOUNT,
+        by.accountId,
       ],
     );
     await this.audit.record(by, batchEntry('previewed', id, plan));
@@ -212,7 +210,7 @@ export class OrganizationImports {
     await this.base.refreshStatistics();
     await this.database.execute(
       `UPDATE import_batches SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1`,
-      [batchId, this.clock.now(), by.accountId ?? NO_ACCOUNT],
+      [batchId, this.clock.now(), by.accountId],
     );
     await this.events.emit(new OrganizationImported(batchId, plan.effectiveOn));
     const entries = parts.flatMap((operations) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditActor } from '@app/platform';
-import { type LibTest, startLibTest } from '@app/testing';
+import { anActor, type LibTest, startLibTest } from '@app/testing';
 import iconv from 'iconv-lite';
 import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from '../person/people.queries';
@@ -34,6 +34,7 @@ describe('Importing the organisation', () => {
 
   beforeEach(async () => {
     test = await startLibTest(OrganizationModule);
+    await test.city.register(anActor({ accountId: HR.accountId ?? '' }));
     imports = test.get(OrganizationImports);
     batches = test.get(ImportQueries);
   });

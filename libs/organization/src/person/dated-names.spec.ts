@@ -1,5 +1,5 @@
 import type { AuditActor } from '@app/platform';
-import { type LibTest, startLibTest } from '@app/testing';
+import { anActor, type LibTest, startLibTest } from '@app/testing';
 import { OrganizationImports } from '../import/imports.service';
 import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from './people.queries';
@@ -26,6 +26,7 @@ describe('New names and addresses of mail', () => {
 
   beforeEach(async () => {
     test = await startLibTest(OrganizationModule);
+    await test.city.register(anActor({ accountId: HR.accountId ?? '' }));
     imports = test.get(OrganizationImports);
     people = test.get(PeopleQueries);
     await imports.importAtOnce(HR, {

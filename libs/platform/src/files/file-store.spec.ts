@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { aJpeg, anExif, aPdf, aPng, type LibTest, startLibTest } from '@app/testing';
+import { anActor, aJpeg, anExif, aPdf, aPng, type LibTest, startLibTest } from '@app/testing';
 import { InvalidInput, NotFound, Unavailable } from '../errors/errors';
 import { FileStore, type NewFile } from './file-store';
 
@@ -34,6 +34,7 @@ describe('FileStore', () => {
 
   beforeAll(async () => {
     test = await startLibTest();
+    await test.city.register(anActor({ accountId: ACCOUNT }));
     files = test.get(FileStore);
     root = join(test.dataDir, 'files');
   });

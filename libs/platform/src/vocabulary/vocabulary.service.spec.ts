@@ -1,5 +1,5 @@
 import { Conflict, InvalidInput, NotFound } from '@app/platform';
-import { type LibTest, startLibTest } from '@app/testing';
+import { type LibTest, startLibTest, rewriteHistory } from '@app/testing';
 import { Vocabulary } from './vocabulary.service';
 
 const BY = { accountId: null, label: '試験' };
@@ -15,7 +15,7 @@ describe('Vocabulary', () => {
   });
 
   beforeEach(async () => {
-    await test.database.execute('DELETE FROM vocabulary_words_history');
+    await rewriteHistory(test.database, 'DELETE FROM vocabulary_words_history');
     test.clock.set('2026-11-16T10:00:00+09:00');
     test.clock.advance({ minutes: cacheIsOld() });
   });

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { JobQueue, Mailer, SmtpMailer } from '@app/platform';
 import { Module, type Type } from '@nestjs/common';
 import { SMTPServer } from 'smtp-server';
@@ -170,7 +170,7 @@ describe('DeliverDigest with the built-in mailbox', () => {
   ])('sends no mail when all of it is %s', async (_name, change) => {
     const { digestId, personId } = await plannedDigest();
     await lib.city.addAccount(personId);
-    await lib.database.execute(change);
+    await rewriteHistory(lib.database, change);
     expect(await deliver(digestId)).toBe('dropped');
     expect(await mailbox()).toEqual([]);
     expect(await digest(digestId)).toMatchObject({ state: 'dropped', sent_at: null });
@@ -187,7 +187,9 @@ describe('DeliverDigest with the built-in mailbox', () => {
 
   it('has no mail for an address that is gone or impossible', async () => {
     const gone = await plannedDigest();
-    await lib.database.execute('UPDATE persons SET email = NULL WHERE id = $1', [gone.personId]);
+    await rewriteHistory(lib.database, 'UPDATE persons SET email = NULL WHERE id = $1', [
+      gone.personId,
+    ]);
     expect(await deliver(gone.digestId)).toBe('no_mailbox');
     const evil = await plannedDigest({ email: 'a@example.jp\r\nBcc: b@example.jp' });
     expect(await deliver(evil.digestId)).toBe('failed');

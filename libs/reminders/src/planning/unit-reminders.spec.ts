@@ -1,4 +1,4 @@
-import { type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { ReminderQueries } from '../reading/reminders.queries';
 import { RemindersModule } from '../reminders.module';
 import { PlanReminders } from './plan-reminders';
@@ -100,7 +100,8 @@ describe('Reminders about units and terms', () => {
     await plan.run(TODAY);
     expect((await ledger()).map(({ person }) => person).sort()).toEqual([head, office].sort());
     await figures.addAbsence(head, 'sick_leave', { from: '2026-12-01' });
-    await lib.database.execute(
+    await rewriteHistory(
+      lib.database,
       `UPDATE postings SET valid_to = '2026-12-01' WHERE post_title = '所長'`,
     );
     await lib.city.addAccount(chief, 'program_office');

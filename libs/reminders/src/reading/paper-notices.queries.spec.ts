@@ -1,4 +1,4 @@
-import { type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { PlanReminders } from '../planning/plan-reminders';
 import { RemindersModule } from '../reminders.module';
 import { PaperNoticeQueries } from './paper-notices.queries';
@@ -75,7 +75,8 @@ describe('紙・口頭で伝える一覧', () => {
   });
 
   it('names a vacancy as long as it lasts, and to a head only the own', async () => {
-    await lib.database.execute(
+    await rewriteHistory(
+      lib.database,
       `UPDATE org_unit_periods SET counts_for_leader_kpi = true WHERE org_unit_id = $1`,
       [taxId],
     );
@@ -100,7 +101,8 @@ describe('紙・口頭で伝える一覧', () => {
     });
     await lib.get(PlanReminders).run();
     expect(await kinds([taxId])).toEqual(['term_ending']);
-    await lib.database.execute(
+    await rewriteHistory(
+      lib.database,
       `UPDATE role_appointments SET valid_to = '2026-11-16', end_reason = 'resigned' WHERE id = $1`,
       [id],
     );

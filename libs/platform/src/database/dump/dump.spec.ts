@@ -29,6 +29,7 @@ const TABLES = `
 
 /** A row that refers to one behind it, a number that was used and is gone, rows of a migration that were changed. */
 const ROWS = `
+  SET tsunagaru.rewrites_history = 'on';
   INSERT INTO b_parents VALUES ('11111111-1111-4111-8111-111111111111', 'x', '22222222-2222-4222-8222-222222222222'),
     ('22222222-2222-4222-8222-222222222222', NULL, NULL);
   INSERT INTO a_children (parent_id) SELECT '22222222-2222-4222-8222-222222222222' FROM generate_series(1, 3);
