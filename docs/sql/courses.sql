@@ -911,9 +911,13 @@ WITH RECURSIVE ob_edition AS (
     FROM of_year o WHERE o.is_mandatory;
 
 -- courses.last-version
-SELECT v.course_id AS "courseId", v.version, v.content_hash AS "contentHash"
-    FROM course_versions v JOIN courses c ON c.id = v.course_id
-    WHERE c.key = $1::text ORDER BY v.version DESC LIMIT 1;
+SELECT c.id AS "courseId", last.version, own.version AS "ownVersion", own.content_hash AS "contentHash"
+    FROM courses c
+    JOIN LATERAL (SELECT max(v.version) AS version FROM course_versions v WHERE v.course_id = c.id) last ON true
+    LEFT JOIN LATERAL (SELECT v.version, v.content_hash FROM course_versions v
+      WHERE v.course_id = c.id AND v.fiscal_year IS NOT DISTINCT FROM $1::integer
+      ORDER BY v.version DESC LIMIT 1) own ON true
+    WHERE c.key = $2::text;
 
 -- courses.learner
 SELECT a.id AS "accountId", concat_ws(' ', n.staff_number, p.name) AS label

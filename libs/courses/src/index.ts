@@ -36,6 +36,7 @@ export { ClosingsService } from './closing/closings.service';
 export { type BlindSelection, blindPaperOf, bankReports } from './content/author-tools';
 export { type BlindPaper, type BlindScore, scoreBlind } from './content/blind.rules';
 export { type CheckReport, checkCourses } from './content/check-courses';
+export { copyCourse, type CourseCopy } from './content/copy-course';
 export { CITY_WORDS } from './content/course-files.schema';
 export { type Problem, problemText } from './content/problem';
 export {

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
   checkCourses,
+  copyCourse,
   type CourseOutcome,
   CoursesModule,
   problemText,
   PublishCoursesService,
 } from '@app/courses';
-import { type AppConfig, PlatformModule } from '@app/platform';
+import { type AppConfig, InvalidInput, PlatformModule } from '@app/platform';
 import { type Command, type CommandContext, CommandError } from '../command';
 import { withDatabase } from '../with-database';
 import { AUTHORING_USAGE, printProfiles, scoreBlindAnswers, writeBlind } from './courses-authoring';
@@ -28,22 +30,80 @@ class PublishingModule {
 /** Looks at files only; publishing asks for the database by itself. */
 export const coursesCommand: Command = {
   name: 'courses',
-  summary: 'コースの原稿を確かめ(check)、変わったものを公開します(publish)。',
-  usage: `check [フォルダー] | publish [フォルダー] | ${AUTHORING_USAGE}`,
+  summary:
+    'コースの原稿を確かめ(check)、変わったものを公開し(publish)、市の版や次の年度の版に写します(copy)。',
+  usage: `check [フォルダー] | publish [フォルダー] | copy <コース> <新しいキー> [--year 年度] | ${AUTHORING_USAGE}`,
   needsDatabase: false,
   async run([action, ...args], context) {
-    if (action === 'check') check(folderOf(args), context);
+    if (action === 'check') check(foldersOf(args, context.config), context);
     else if (action === 'publish')
-      await withDatabase(context, (ready) => publish(folderOf(args), ready));
+      await withDatabase(context, (ready) => publish(foldersOf(args, context.config), ready));
+    else if (action === 'copy') copy(args, context);
     else if (action === 'profile') printProfiles(folderOf(args), context.print);
     else if (action === 'blind') writeBlind(COURSES, args, context.print);
     else if (action === 'blind-score') scoreBlindAnswers(COURSES, args, context.print);
     else
       throw new CommandError(
-        'courses の後に check・publish・profile・blind・blind-score のどれかを付けてください。',
+        'courses の後に check・publish・copy・profile・blind・blind-score のどれかを付けてください。',
       );
   },
 };
+
+/** The city's own courses: in its data, so that an update of the product never meets them. */
+const cityCourses = (config: AppConfig): string => join(config.DATA_DIR, 'courses');
+
+/** The folder that was named; else the product's courses and, when there are any, the city's own. */
+function foldersOf(args: readonly string[], config: AppConfig): readonly string[] {
+  if (args.length > 0) return [folderOf(args)];
+  return [COURSES, cityCourses(config)].filter((folder) => existsSync(folder));
+}
+
+/** A copy for the city to change, or the next edition of a yearly course, with what its author has to look at. */
+function copy(args: readonly string[], { config, print }: CommandContext): void {
+  const { positionals, year } = copyArguments(args);
+  const [from, key] = positionals;
+  if (from === undefined || key === undefined || positionals.length > 2)
+    throw new CommandError(
+      '「courses copy もとのコース 新しいキー」の形で書いてください。次の年度の版は、同じキーに --year を付けます(例: courses copy infosec infosec --year 2027)。',
+    );
+  const into = cityCourses(config);
+  const made = inWords(() =>
+    copyCourse({ roots: [COURSES, into], from, key, fiscalYear: year, into }),
+  );
+  print(`${made.folder} に写しました。もとのコースは変わりません。`);
+  if (made.oldYear.length > 0) {
+    print('前の年度の言い方が残っています。読んで直してください:');
+    for (const line of made.oldYear) print(`  ${line}`);
+  }
+  print('直したら「courses check」で確かめ、「courses publish」で公開します。');
+}
+
+function copyArguments(args: readonly string[]) {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { year: { type: 'string' } },
+    });
+    if (values.year === undefined) return { positionals, year: null };
+    if (!/^20\d{2}$/.test(values.year))
+      throw new CommandError('--year には、年度を西暦4桁で書いてください(令和9年度は2027)。');
+    return { positionals, year: Number(values.year) };
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError('courses copy に使えるのは --year だけです。');
+  }
+}
+
+/** What the person at the terminal can put right. */
+function inWords<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InvalidInput) throw new CommandError(error.message);
+    throw error;
+  }
+}
 
 function folderOf([path]: readonly string[]): string {
   const folder = resolve(path ?? COURSES);
@@ -51,8 +111,8 @@ function folderOf([path]: readonly string[]): string {
   return folder;
 }
 
-function check(folder: string, { print }: CommandContext): void {
-  const report = checkCourses(folder);
+function check(folders: readonly string[], { print }: CommandContext): void {
+  const report = checkCourses(...folders);
   for (const problem of report.problems) print(problemText(problem));
   print(
     `${String(report.courses)}コース、${String(report.lessons)}レッスン、${String(report.questions)}問、${String(report.terms)}語`,
@@ -62,21 +122,23 @@ function check(folder: string, { print }: CommandContext): void {
 }
 
 /** A course that cannot be published keeps its last version and does not keep the others from being published. */
-async function publish(folder: string, { config, print }: CommandContext): Promise<void> {
+async function publish(
+  folders: readonly string[],
+  { config, print }: CommandContext,
+): Promise<void> {
   const app = await NestFactory.createApplicationContext(PublishingModule.forRoot(config), {
     logger: false,
   });
   try {
     const by = { accountId: null, label: '管理用コマンド(courses)' };
-    const { courses } = await app.get(PublishCoursesService).publishFolder(folder, by);
+    const { courses } = await app.get(PublishCoursesService).publishFolders(folders, by);
     courses.forEach((outcome) => {
       printOutcome(outcome, print);
     });
-    const isNothingThere =
-      courses.length > 0 && courses.every(({ outcome }) => outcome === 'refused');
-    if (isNothingThere)
+    const refused = courses.filter(({ outcome }) => outcome === 'refused');
+    if (refused.length > 0)
       throw new CommandError(
-        '公開できるコースがありません。courses check で直すところを確かめてください。',
+        `公開できないコースが${String(refused.length)}件あります(${refused.map((it) => it.key).join('、')})。前の版のままです。courses check で直すところを確かめてください。`,
       );
   } finally {
     await app.close();

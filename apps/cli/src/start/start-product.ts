@@ -117,10 +117,20 @@ class Product {
     const { config, step } = this.context;
     await step('データベースを最新にしています', () => migrate(config.DATABASE_URL ?? ''));
     this.stop.check();
-    await step('コースを公開しています', () => this.call('courses', 'publish'));
+    await this.publishCourses();
     this.stop.check();
     if (config.DEMO)
       await step('お試しの市を確かめています', () => this.call('demo', 'load', '--if-empty'));
+  }
+
+  /** A course that cannot be published keeps its last version: the product starts, and says so. */
+  private async publishCourses(): Promise<void> {
+    try {
+      await this.context.step('コースを公開しています', () => this.call('courses', 'publish'));
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      this.context.print(`▲ ${error.message}`);
+    }
   }
 
   /** Commands that belong to a start, when the product has them. */

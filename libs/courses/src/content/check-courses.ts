@@ -1,6 +1,6 @@
 import { lintCatalogue } from './lint.rules';
 import type { Problem } from './problem';
-import { CourseReader } from './read-course';
+import { readCatalogue } from './read-catalogue';
 
 /** What `courses check` says about a folder of courses. */
 export interface CheckReport {
@@ -11,11 +11,11 @@ export interface CheckReport {
   readonly terms: number;
 }
 
-/** Reads and lints everything under `root`; touches nothing. Problems come in the order of the files. */
-export function checkCourses(root: string): CheckReport {
-  const reader = new CourseReader(root);
-  const catalogue = reader.read();
-  const problems = [...reader.problems, ...lintCatalogue(catalogue)];
+/** Reads and lints everything under the folders; touches nothing. Problems come in the order of the files. */
+export function checkCourses(...roots: readonly string[]): CheckReport {
+  const read = readCatalogue(roots);
+  const { catalogue } = read;
+  const problems = [...read.problems, ...lintCatalogue(catalogue)];
   problems.sort(
     (one, other) => compare(one.file, other.file) || (one.line ?? 0) - (other.line ?? 0),
   );

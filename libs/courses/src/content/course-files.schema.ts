@@ -36,6 +36,8 @@ const day = z
 /** course.yaml */
 export const courseFileSchema = z.strictObject({
   key: slug,
+  /** The folder of the course that this one was copied from. */
+  copyOf: slug.optional(),
   title: text,
   summary: text,
   fiscalYear: z.int().min(2019).max(2100).optional(),

@@ -35,7 +35,7 @@ export function lintQuestion(draft: QuestionDraft): Problem[] {
 /** Ids are unique over all courses: results of years point at them. */
 export function lintIds(drafts: readonly QuestionDraft[]): Problem[] {
   const first = new Map<string, QuestionDraft>();
-  return drafts.flatMap((draft) => {
+  return ownersFirst(drafts).flatMap((draft) => {
     const earlier = first.get(draft.question.id);
     if (!earlier) {
       first.set(draft.question.id, draft);
@@ -44,6 +44,15 @@ export function lintIds(drafts: readonly QuestionDraft[]): Problem[] {
     return [problemOf(draft, `同じidが ${earlier.file}:${String(earlier.line)} にもあります。`)];
   });
 }
+
+/** An id that begins with the folder's name is at home there: a copy with the same ids never displaces its original. */
+function ownersFirst(drafts: readonly QuestionDraft[]): readonly QuestionDraft[] {
+  const rank = ({ file, question }: QuestionDraft) =>
+    question.id.startsWith(`${folderOf(file)}.`) ? 0 : 1;
+  return drafts.toSorted((one, other) => rank(one) - rank(other));
+}
+
+const folderOf = (file: string): string => file.slice(0, file.indexOf('/'));
 
 /** A tag names a lesson of a course or an item of a syllabus. */
 export function lintTags(drafts: readonly QuestionDraft[], known: ReadonlySet<string>): Problem[] {
@@ -68,11 +77,17 @@ export function lintSpread(course: CourseDraft): Problem[] {
 }
 
 /** No two questions ask the same, in any course. */
-export function lintLikeness(drafts: readonly QuestionDraft[]): Problem[] {
+export function lintLikeness(
+  drafts: readonly QuestionDraft[],
+  copies: ReadonlyMap<string, string> = new Map(),
+): Problem[] {
   const stems = drafts.map((draft) => stemOf(draft.question));
+  const family = (draft: QuestionDraft): string => familyOf(folderOf(draft.file), copies);
   return similarPairs(stems, SAME).flatMap(([one, other]) => {
     const [earlier, later] = [drafts[one], drafts[other]];
     if (!earlier || !later) return [];
+    const isCopied = folderOf(earlier.file) !== folderOf(later.file);
+    if (isCopied && family(earlier) === family(later)) return [];
     return [
       problemOf(
         later,
@@ -80,6 +95,17 @@ export function lintLikeness(drafts: readonly QuestionDraft[]): Problem[] {
       ),
     ];
   });
+}
+
+/** A copy says of what it is one (copyOf), and that may be a copy, too: all of them are alike on purpose. */
+function familyOf(folder: string, copies: ReadonlyMap<string, string>): string {
+  const seen = new Set<string>();
+  let root = folder;
+  for (let up = copies.get(root); up !== undefined && !seen.has(up); up = copies.get(root)) {
+    seen.add(root);
+    root = up;
+  }
+  return root;
 }
 
 function problemOf(draft: QuestionDraft, reason: string): Problem {

@@ -48,9 +48,18 @@ export function lintCatalogue(catalogue: Catalogue): Problem[] {
     ...courses.flatMap(lintFigures),
     ...lintItems(questions),
     ...lintBanks(catalogue),
-    ...lintLikeness(questions),
+    ...lintLikeness(questions, copiesOf(catalogue)),
     ...lintGlossary(catalogue),
   ];
+}
+
+/** From the folder of each copy to that of its original. */
+function copiesOf({ courses }: Catalogue): ReadonlyMap<string, string> {
+  return new Map(
+    courses.flatMap(({ folder, course }) =>
+      course?.copyOf === undefined ? [] : [[folder, course.copyOf] as const],
+    ),
+  );
 }
 
 function knownTags({ courses, syllabi }: Catalogue): ReadonlySet<string> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AuditLog } from '@app/platform';
 import { type LibTest, startLibTest } from '@app/testing';
 import { CoursesModule } from '../courses.module';
+import { copyCourse } from './copy-course';
 import { PublishCoursesService } from './publish-courses.service';
 
 const SAMPLE = join(__dirname, '../../../../test/fixtures/courses');
@@ -108,5 +109,35 @@ describe('PublishCoursesService', () => {
     expect(report.courses[0]?.outcome).toBe('refused');
     expect(report.courses[0]?.problems[0]?.reason).toContain('sample.404');
     expect(await count('course_versions')).toBe(3);
+  });
+
+  it('publishes the editions of two fiscal years beside each other, and each only when it changed', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'tsunagaru-years-'));
+    cpSync(SAMPLE, root, { recursive: true });
+    const [file, city] = [join(root, 'sample/course.yaml'), join(root, 'city')];
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(
+        'title: 見本のコース',
+        'title: 見本のコース 令和8年度版\nfiscalYear: 2026',
+      ),
+    );
+    const copied = { roots: [root], from: 'sample', key: 'sample', fiscalYear: 2027, into: city };
+    const { folder: next } = copyCourse(copied);
+    const publish = async (): Promise<readonly string[]> =>
+      (await courses.publishFolders([root, city], BY)).courses.map(
+        (course) => `${course.key} ${course.outcome}`,
+      );
+    expect(await publish()).toEqual(['sample published', 'sample published']);
+    expect(await publish()).toEqual(['sample unchanged', 'sample unchanged']);
+    const lesson = join(next, '01-first.md');
+    writeFileSync(lesson, `${readFileSync(lesson, 'utf8')}\n新しい年度の話です。\n`);
+    expect(await publish()).toEqual(['sample unchanged', 'sample published']);
+    const asset = await test.database.queryOne<{ html: string }>(
+      `SELECT l.html FROM lessons l JOIN course_versions v ON v.id = l.course_version_id
+       WHERE v.fiscal_year = 2027 AND l.key = '01-first' ORDER BY v.version DESC LIMIT 1`,
+    );
+    expect(asset?.html).toMatch(/\/courses\/sample\/assets\/[0-9a-f-]{36}\/flow\.svg/);
+    rmSync(root, { recursive: true, force: true });
   });
 });

@@ -18,7 +18,7 @@ import {
 } from './compile-course';
 import { blockingProblems, isForQuiz } from './lint.rules';
 import type { Problem } from './problem';
-import { CourseReader } from './read-course';
+import { readCatalogue } from './read-catalogue';
 
 /** What became of one course folder. A refused one keeps its last published version. */
 export interface CourseOutcome {
@@ -33,13 +33,24 @@ export interface PublishReport {
   readonly terms: number;
 }
 
+/** The editions of two fiscal years stand beside each other: each is compared with what was published of its own year. */
 const LAST_VERSION = statement({
   name: 'courses.last-version',
-  sql: `SELECT v.course_id AS "courseId", v.version, v.content_hash AS "contentHash"
-    FROM course_versions v JOIN courses c ON c.id = v.course_id
-    WHERE c.key = :courseKey ORDER BY v.version DESC LIMIT 1`,
-  parameters: { courseKey: 'text' },
-  row: { courseId: col.id<'course'>(), version: col.int, contentHash: col.text },
+  sql: `SELECT c.id AS "courseId", last.version, own.version AS "ownVersion", own.content_hash AS "contentHash"
+    FROM courses c
+    JOIN LATERAL (SELECT max(v.version) AS version FROM course_versions v WHERE v.course_id = c.id) last ON true
+    LEFT JOIN LATERAL (SELECT v.version, v.content_hash FROM course_versions v
+      WHERE v.course_id = c.id AND v.fiscal_year IS NOT DISTINCT FROM :fiscalYear
+      ORDER BY v.version DESC LIMIT 1) own ON true
+    WHERE c.key = :courseKey`,
+  parameters: { courseKey: 'text', fiscalYear: 'integer?' },
+  row: {
+    courseId: col.id<'course'>(),
+    version: col.int,
+    /** Of the same fiscal year; null when none was published yet. */
+    ownVersion: col.int.orNull,
+    contentHash: col.text.orNull,
+  },
 });
 
 /** Two publications at the same moment take turns, so that the second finds everything unchanged. */
@@ -59,9 +70,13 @@ export class PublishCoursesService {
   ) {}
 
   async publishFolder(root: string, by: AuditActor): Promise<PublishReport> {
-    const reader = new CourseReader(root);
-    const catalogue = reader.read();
-    const problems = [...reader.problems, ...blockingProblems(catalogue)];
+    return this.publishFolders([root], by);
+  }
+
+  /** The product's courses first, then the city's own. */
+  async publishFolders(roots: readonly string[], by: AuditActor): Promise<PublishReport> {
+    const { catalogue, problems: found } = readCatalogue(roots);
+    const problems = [...found, ...blockingProblems(catalogue)];
     await this.publishGlossary(catalogue, by);
     const courses: CourseOutcome[] = [];
     for (const draft of catalogue.courses) {
@@ -78,15 +93,15 @@ export class PublishCoursesService {
     problems: readonly Problem[],
     context: { readonly glossary: Glossary; readonly by: AuditActor },
   ): Promise<CourseOutcome> {
-    const key = draft.folder;
     if (!isComplete(draft) || problems.length > 0)
-      return { key, outcome: 'refused', version: null, problems };
+      return { key: draft.folder, outcome: 'refused', version: null, problems };
+    const { key, fiscalYear = null } = draft.course;
     const hash = contentHash(draft, context.glossary);
     return this.database.transaction(async () => {
       await this.database.execute('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
-      const last = await this.database.first(LAST_VERSION, { courseKey: key });
+      const last = await this.database.first(LAST_VERSION, { courseKey: key, fiscalYear });
       if (last?.contentHash === hash)
-        return { key, outcome: 'unchanged', version: last.version, problems };
+        return { key, outcome: 'unchanged', version: last.ownVersion, problems };
       const version = (last?.version ?? 0) + 1;
       const courseId = last?.courseId ?? (await this.insertCourse(key));
       const versionId = await this.insertVersion(draft, { courseId, version, hash });

@@ -32,6 +32,11 @@ export class CourseReader {
     };
   }
 
+  /** One folder of the root. */
+  readFolder(folder: string): CourseDraft {
+    return this.readCourse(folder);
+  }
+
   /** Folders of courses: those with a course.yaml, questions or numbered lessons. */
   private folders(): string[] {
     return readdirSync(this.root)
@@ -65,11 +70,11 @@ export class CourseReader {
     }
     const yaml = this.openYaml(file);
     const course = yaml.parse(courseFileSchema, this.problems);
-    if (course && course.key !== folder) {
+    if (course && !isFolderOf(course, folder)) {
       this.refuse(
         file,
         yaml.lineOf(['key']),
-        `key は、フォルダーの名前「${folder}」と同じにしてください。`,
+        `key は、フォルダーの名前「${folder}」(年度の版は「キー-年度」)と同じにしてください。`,
       );
     }
     return course;
@@ -172,4 +177,9 @@ export class CourseReader {
   private refuse(file: string, line: number | null, reason: string): void {
     this.problems.push({ file, line, reason });
   }
+}
+
+/** A course stands in a folder of its key; a further edition of it in one with its fiscal year behind. */
+function isFolderOf({ key, fiscalYear }: CourseFile, folder: string): boolean {
+  return folder === key || (fiscalYear !== undefined && folder === `${key}-${String(fiscalYear)}`);
 }
