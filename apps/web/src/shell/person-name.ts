@@ -43,6 +43,14 @@ export function personName(row: NamedRow, options: NameOptions = {}): PersonName
   };
 }
 
+const LABEL = /^([0-9A-Za-z-]+) (\S.*)$/;
+
+/** The person of a label 「000123 富山　花子」, as records of acts and of imports keep them; null for any other text. */
+export function labelledPerson(label: string): PersonNameView | null {
+  const [, staffNumber, name] = LABEL.exec(label) ?? [];
+  return staffNumber === undefined || name === undefined ? null : personName({ staffNumber, name });
+}
+
 function formerText({ formerName, formerNumber }: NamedRow): string {
   if (formerNumber) return `旧番号: ${formerNumber}`;
   return formerName ? `旧姓: ${formerName}` : '';

@@ -56,7 +56,7 @@ const roles = (sight: PersonSight, asOf: LocalDate): List<AppointmentRow> => {
         show: (row) => ({ text: '', chip: stateChip(row, asOf) }),
       },
       { key: 'term', heading: '任期', value: termText },
-      { key: 'unit', heading: '任命時の所属', value: (row) => row.unitName ?? NOT_ANNOUNCED },
+      ...(sight.organization ? [UNIT_THEN] : []),
       {
         key: 'letter',
         heading: '任命書',
@@ -66,6 +66,13 @@ const roles = (sight: PersonSight, asOf: LocalDate): List<AppointmentRow> => {
       { key: 'remark', heading: '備考', value: (row) => roleRemark(row) || '―' },
     ],
   };
+};
+
+/** Where somebody was posted before is not told to the head of today. */
+const UNIT_THEN = {
+  key: 'unit',
+  heading: '任命時の所属',
+  value: (row: AppointmentRow) => row.unitName ?? NOT_ANNOUNCED,
 };
 
 function roleRemark(row: AppointmentRow): string {
