@@ -157,6 +157,7 @@ export function learningSections(
     sectionOf(MANDATORY(), seen.mandatory, {
       empty: `${formatDateShort(asOf)}現在、必修の${words.course}はありません。`,
       note: `${formatDateShort(asOf)}現在の状態です。`,
+      order: '期限の順',
     }),
     sectionOf(completed(sight), seen.completed, {
       empty: `修了した${words.course}はありません。`,

@@ -28,14 +28,14 @@ const RECORDS_BEGIN: LocalDate = '1900-01-01';
 export function sectionOf<Row>(
   list: List<Row>,
   rows: readonly Row[],
-  words: { readonly empty: string; readonly note?: string },
+  told: { readonly empty: string; readonly note?: string; readonly order?: string },
 ): PersonSection {
-  const frame = { caption: `${list.name}(新しい順)`, path: '', query: {} };
+  const frame = { caption: `${list.name}(${told.order ?? '新しい順'})`, path: '', query: {} };
   return {
     title: list.name,
-    note: words.note ?? '',
+    note: told.note ?? '',
     table: rows.length === 0 ? null : listTable(list, rows, frame),
-    empty: words.empty,
+    empty: told.empty,
   };
 }
 
