@@ -11,6 +11,9 @@ const NAMES = [...new Set(STAFF.people.map((person) => person.name))];
 /** No lists of people: what a file says before it is loaded, what an act was about, and the page of one person. */
 const NO_LISTS = [/^\/imports\/[^/]+/, /^\/audit/, /^\/mailbox/, /^\/people\/./];
 
+/** What is only read out, and what a mail says: sentences that somebody wrote, kept as they were sent. */
+const NO_NAMES = /<span class="visually-hidden">[^]*?<\/span>|<td data-label="内容">[^]*?<\/td>/g;
+
 interface NamedRow {
   readonly address: string;
   readonly name: string;
@@ -65,7 +68,7 @@ function namedRows({ address, text }: CrawledPage): readonly NamedRow[] {
   const lists = text.replace(/<nav\b[^]*?<\/nav>/g, '');
   const rows = lists.match(/<(?:tr|li)\b[^]*?<\/(?:tr|li)>/g) ?? [];
   return rows.flatMap((row) => {
-    const shown = unescapeHtml(row).replace(/<span class="visually-hidden">[^]*?<\/span>/g, '');
+    const shown = unescapeHtml(row).replace(NO_NAMES, '');
     const links = [...shown.matchAll(/<a href="\/people\/[^"]*">([^<]*)<\/a>/g)];
     const rest = links.reduce((left, [link]) => left.replace(link, ''), shown);
     return [
