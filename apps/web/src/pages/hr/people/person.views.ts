@@ -48,12 +48,15 @@ function sectionsOf(seen: SeenPerson, { sight, asOf, today }: Frame): PersonSect
   ];
 }
 
-/** As of a past day what was known to hold then; what lies ahead is for those who prepare it. */
-function toldOf(person: PersonHistory, { sight, asOf, today }: Frame): PersonHistory {
+/**
+ * As of a past day what was known to hold then; what lies ahead is for those who prepare it. A name is nobody's before its
+ * day: it is no order.
+ */
+function toldOf(history: PersonHistory, { sight, asOf, today }: Frame): PersonHistory {
+  const person = { ...history, names: knownOn(history.names, asOf) };
   if (sight.seesAhead && asOf >= today) return person;
   return {
     ...person,
-    names: knownOn(person.names, asOf),
     numbers: knownOn(person.numbers, asOf),
     postings: knownOn(person.postings, asOf),
     employments: knownOn(person.employments, asOf),
