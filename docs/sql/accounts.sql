@@ -1,6 +1,6 @@
 -- accounts.account
 WITH people AS (
-    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+    SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
       a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
       CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
         WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
@@ -155,7 +155,7 @@ UPDATE accounts SET password_hash = next.password_hash, password_changed_at = $1
 
 -- accounts.people
 WITH people AS (
-    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+    SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
       a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
       CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
         WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
@@ -176,13 +176,27 @@ WITH people AS (
     WHERE employed.is_today OR a.id IS NOT NULL
   ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
   unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
-    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt" FROM people
-  WHERE ($2::text = '' OR search_key LIKE '%' || $2::text || '%' OR staff_number LIKE $3::text || '%')
-    AND ($4::text IS NULL OR state = $4::text) AND ($5::text IS NULL OR $5::text = ANY (roles)) ORDER BY staff_number LIMIT $6::integer OFFSET $7::integer;
+    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt", 
+      (SELECT old.name FROM person_details old WHERE old.person_id = people.person_id AND old.valid_to <= $1::date AND old.search_key LIKE $2::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = people.person_id AND lower(own.staff_number) LIKE $2::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = people.person_id AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+           AND (own.search_key LIKE $2::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = people.person_id AND old.valid_to <= $1::date AND lower(old.staff_number) LIKE $2::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = people.person_id AND lower(own.staff_number) LIKE $2::text AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber" FROM people
+  WHERE ($2::text IS NULL OR people.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
+    AND ($3::text IS NULL OR state = $3::text) AND ($4::text IS NULL OR $4::text = ANY (roles))
+    ORDER BY staff_number LIMIT $5::integer OFFSET $6::integer;
 
 -- accounts.people-count
 WITH people AS (
-    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+    SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
       a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
       CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
         WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
@@ -202,12 +216,16 @@ WITH people AS (
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
     WHERE employed.is_today OR a.id IS NOT NULL
   ) SELECT count(*)::int AS total FROM people
-  WHERE ($2::text = '' OR search_key LIKE '%' || $2::text || '%' OR staff_number LIKE $3::text || '%')
-    AND ($4::text IS NULL OR state = $4::text) AND ($5::text IS NULL OR $5::text = ANY (roles));
+  WHERE ($2::text IS NULL OR people.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
+    AND ($3::text IS NULL OR state = $3::text) AND ($4::text IS NULL OR $4::text = ANY (roles));
 
 -- accounts.people-for-bulk
 WITH people AS (
-    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+    SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
       a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
       CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
         WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
@@ -232,7 +250,7 @@ WITH people AS (
 
 -- accounts.person
 WITH people AS (
-    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+    SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
       a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
       CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
         WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
@@ -257,7 +275,7 @@ WITH people AS (
 
 -- accounts.person-by-number
 WITH people AS (
-    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+    SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
       a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
       CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
         WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
@@ -282,7 +300,7 @@ WITH people AS (
 
 -- accounts.state-counts
 WITH people AS (
-    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+    SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
       a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
       CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
         WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'

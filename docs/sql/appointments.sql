@@ -3,7 +3,7 @@ SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, e.emp
       e.employment_type AS "employmentType", upper(service.during) - 1 AS "employedUntil", s.status AS absence,
       po.org_unit_id AS "unitId", u.name AS "unitName"
     FROM person_details p
-    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
     LEFT JOIN employments e ON e.person_id = p.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
     LEFT JOIN (
       SELECT during FROM unnest((SELECT range_agg(daterange(valid_from, valid_to)) FROM employments WHERE person_id = $2::uuid)) during
@@ -15,17 +15,30 @@ SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, e.emp
     WHERE p.person_id = $2::uuid AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date);
 
 -- appointments.candidates
-SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
+SELECT 
+      (SELECT old.name FROM person_details old WHERE old.person_id = p.person_id AND old.valid_to <= $1::date AND old.search_key LIKE $2::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = p.person_id AND lower(own.staff_number) LIKE $2::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = p.person_id AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+           AND (own.search_key LIKE $2::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = p.person_id AND old.valid_to <= $1::date AND lower(old.staff_number) LIKE $2::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = p.person_id AND lower(own.staff_number) LIKE $2::text AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber", p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     s.status AS absence,
     ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.person_id AND (a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))) ORDER BY a.role) AS roles
   FROM person_details p
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   JOIN employments e ON e.person_id = p.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
-    WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) AND (n.staff_number = $2::text OR p.search_key LIKE '%' || $3::text || '%')
-    ORDER BY n.staff_number = $2::text DESC, p.kana, n.staff_number LIMIT 20;
+    WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) AND p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text)
+    ORDER BY n.staff_number = $3::text DESC, p.kana, n.staff_number LIMIT 20;
 
 -- appointments.candidates-of-unit
 WITH RECURSIVE below AS (
@@ -33,11 +46,11 @@ WITH RECURSIVE below AS (
       UNION
       SELECT u.org_unit_id FROM below JOIN org_unit_periods u ON u.parent_org_unit_id = below.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
     ) 
-  SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
+  SELECT NULL::text AS "formerName", NULL::text AS "formerNumber", p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     s.status AS absence,
     ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.person_id AND (a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) ORDER BY a.role) AS roles
   FROM person_details p
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
   JOIN employments e ON e.person_id = p.person_id AND e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
@@ -99,7 +112,7 @@ WITH known AS (
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
   JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
@@ -168,7 +181,7 @@ WITH known AS (
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
   JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
@@ -179,15 +192,27 @@ WITH known AS (
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE 
-  ($3::text IS NULL OR role = $3::text) AND (state = $4::text OR ($4::text IS NULL AND state <> 'annulled'))
-  AND ($5::text IS NULL OR "unitCode" = $5::text OR "currentUnitCode" = $5::text)
-  AND ($6::date IS NULL OR (state = 'in_force' AND COALESCE("endedOn", "termEnd") <= $6::date))
-  AND ($7::text IS NULL OR "staffNumber" = $8::text OR "personId" IN (SELECT held.person_id FROM person_details held
-    WHERE held.valid_from <= $1::date AND held.search_key LIKE '%' || $7::text || '%'))
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT shown.*, 
+      (SELECT old.name FROM person_details old WHERE old.person_id = shown."personId" AND old.valid_to <= $1::date AND old.search_key LIKE $3::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = shown."personId" AND lower(own.staff_number) LIKE $3::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = shown."personId" AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+           AND (own.search_key LIKE $3::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = shown."personId" AND old.valid_to <= $1::date AND lower(old.staff_number) LIKE $3::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = shown."personId" AND lower(own.staff_number) LIKE $3::text AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber" FROM shown WHERE 
+  ($4::text IS NULL OR role = $4::text) AND (state = $5::text OR ($5::text IS NULL AND state <> 'annulled'))
+  AND ($6::text IS NULL OR "unitCode" = $6::text OR "currentUnitCode" = $6::text)
+  AND ($7::date IS NULL OR (state = 'in_force' AND COALESCE("endedOn", "termEnd") <= $7::date))
+  AND ($3::text IS NULL OR shown."personId" IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $3::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $3::text))
     ORDER BY array_position(ARRAY['in_force', 'upcoming', 'left_service', 'ended', 'expired', 'annulled'], state),
       "termEnd", "staffNumber", id
-    LIMIT $9::integer OFFSET $10::integer;
+    LIMIT $8::integer OFFSET $9::integer;
 
 -- appointments.list-total
 WITH known AS (
@@ -232,7 +257,7 @@ WITH known AS (
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
   JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
@@ -247,8 +272,11 @@ WITH known AS (
   ($3::text IS NULL OR role = $3::text) AND (state = $4::text OR ($4::text IS NULL AND state <> 'annulled'))
   AND ($5::text IS NULL OR "unitCode" = $5::text OR "currentUnitCode" = $5::text)
   AND ($6::date IS NULL OR (state = 'in_force' AND COALESCE("endedOn", "termEnd") <= $6::date))
-  AND ($7::text IS NULL OR "staffNumber" = $8::text OR "personId" IN (SELECT held.person_id FROM person_details held
-    WHERE held.valid_from <= $1::date AND held.search_key LIKE '%' || $7::text || '%'));
+  AND ($7::text IS NULL OR shown."personId" IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $7::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $7::text));
 
 -- appointments.lock
 SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
@@ -299,7 +327,7 @@ WITH known AS (
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
   JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
@@ -355,7 +383,7 @@ WITH known AS (
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
   JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
@@ -375,3 +403,61 @@ SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId
 
 -- appointments.person-by-number
 SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
+
+-- appointments.seen
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE "personId" = $3::uuid AND ($4::boolean OR "termStart" <= $1::date)
+      AND ($5::boolean OR state <> 'annulled')
+    ORDER BY "termStart" DESC, role, "appointedAt" DESC, id;

@@ -93,7 +93,7 @@ describe('A certificate, in a browser', () => {
 
   async function openFirst(page: Page): Promise<void> {
     await page.goto('/certification-reviews');
-    await page.getByRole('link', { name: '魚津　花子(000201)' }).click();
+    await page.getByRole('link', { name: /魚津\s花子さんの報告/ }).click();
     await page.getByRole('heading', { name: '判断' }).waitFor();
   }
 });

@@ -101,7 +101,7 @@ describe('HR ends and renames people', () => {
     expect(step).toContain('名簿にない職員2名を、令和8年11月30日で');
     expect(step).toContain('3名のうち2名');
     expect(step).toContain('あなた自身(800001 人事　花子)も含まれます。');
-    expect(step).toContain('800002 佐藤　次郎');
+    expect(step).toContain('<a href="/people/800002">佐藤　次郎</a>');
     for (const [leavings, message] of [
       ['', '人数を数字で入力してください。'],
       ['3', '退職として扱う職員は2名です。'],

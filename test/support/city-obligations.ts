@@ -203,6 +203,6 @@ function linesPerPerson(rows: readonly Obliged[]): Lines {
 }
 
 function reminderLine(row: string): string {
-  const [, staffNumber = ''] = /<span class="muted">(\S+) /.exec(row) ?? [];
+  const [, staffNumber = ''] = /<span class="muted nowrap">(\S+)<\/span>/.exec(row) ?? [];
   return [staffNumber, cellOf(row, '内容'), monthAndDay(cellOf(row, '期限・任期'))].join('｜');
 }

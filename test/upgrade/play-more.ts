@@ -165,7 +165,7 @@ async function remind(stage: Stage, day: LocalDate): Promise<void> {
   stage.goTo(day);
   await stage.get(PlanReminders).run(day);
   const planned = await stage.database.query<{ id: string }>(
-    `SELECT d.id FROM reminder_digests d JOIN staff_numbers n ON n.person_id = d.recipient_person_id AND n.is_current
+    `SELECT d.id FROM reminder_digests d JOIN staff_numbers n ON n.person_id = d.recipient_person_id AND n.valid_to IS NULL
      WHERE d.state = 'planned' ORDER BY n.staff_number`,
   );
   stage.goTo(day, '08:40');

@@ -16,4 +16,5 @@ export {
   SYSTEM_ROLES,
   type SystemRole,
 } from './permissions';
+export { type LookedAt, type PersonSight, personSight } from './person-sight';
 export { SYSTEM_ROLE_WORDS } from './vocabulary';

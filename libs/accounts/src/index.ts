@@ -9,6 +9,7 @@ export {
   type AccountState,
   type BulkTarget,
   type PeopleFilter as AccountFilter,
+  type ListedAccount,
   type PersonWithAccount,
   type RolePeriod,
 } from './account/accounts.queries';

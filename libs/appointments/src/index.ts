@@ -25,6 +25,7 @@ export {
   type AppointmentRow,
   type HolderAsKnown,
   type InForceCounts,
+  type ListedAppointment,
 } from './appointment/appointment.queries';
 export {
   AppointmentsService,

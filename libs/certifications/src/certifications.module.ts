@@ -6,6 +6,7 @@ import { CertificationRecordsService } from './record/certification-records.serv
 import { EvidenceQueries } from './record/evidence.queries';
 import { HeldCertificateQueries } from './record/held-certificates.queries';
 import { OwnRecordQueries } from './record/own-records.queries';
+import { PersonCertificateQueries } from './record/person-certificates.queries';
 import { RecordBooks } from './record/record-books';
 import { RecordJournal } from './record/record-journal';
 import { RecordReviewQueries } from './record/record-reviews.queries';
@@ -19,6 +20,7 @@ const PUBLIC = [
   ExamAttemptsService,
   HeldCertificateQueries,
   OwnRecordQueries,
+  PersonCertificateQueries,
   RecordReviewQueries,
   ReportDraftQueries,
 ];

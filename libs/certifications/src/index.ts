@@ -42,6 +42,12 @@ export {
 } from './record/held-certificates.queries';
 export { type OwnRecordRow, OwnRecordQueries } from './record/own-records.queries';
 export {
+  PersonCertificateQueries,
+  type PersonCertificateRow,
+  type PersonExamRow,
+  type SeenCertificates,
+} from './record/person-certificates.queries';
+export {
   type RelatedRecord,
   RecordReviewQueries,
   type ReviewDetail,

@@ -23,6 +23,7 @@ import { EnrollmentQueries } from './enrollment/enrollments.queries';
 import { EnrollmentsService } from './enrollment/enrollments.service';
 import { LearningRecordQueries } from './enrollment/learning-records.queries';
 import { MandatoryQueries } from './enrollment/mandatory.queries';
+import { PersonLearningQueries } from './enrollment/person-learning.queries';
 import { OwnEnrollments } from './enrollment/own-enrollments.service';
 
 const ENTITIES = [Course, CourseAsset, CourseVersion, CourseVersionQuestion, Lesson];
@@ -40,6 +41,7 @@ const PUBLIC_SERVICES = [
   LearningRecordQueries,
   LessonsQueries,
   MandatoryQueries,
+  PersonLearningQueries,
   PublishCoursesService,
   QuizCourseQueries,
 ];

@@ -100,6 +100,11 @@ export {
   type UnitMandatoryCount,
 } from './enrollment/mandatory.queries';
 export {
+  type CompletedCourseRow,
+  PersonLearningQueries,
+  type SeenLearning,
+} from './enrollment/person-learning.queries';
+export {
   courseLink,
   isOpen,
   type ObligationDay,

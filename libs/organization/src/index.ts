@@ -14,15 +14,27 @@ export type { ImportFile } from './import/read-files';
 export { OrganizationImported } from './organization.events';
 export { OrganizationModule } from './organization.module';
 export {
-  type EmploymentRow,
+  type LookedUpRow,
   PeopleQueries,
-  type PersonHistory,
   type PersonLineRow,
   type PersonRow,
-  type PostingRow,
   type StaffOfUnitRow,
-  type StatusRow,
 } from './person/people.queries';
+export type {
+  EmploymentRow,
+  NameRow,
+  NumberRow,
+  PersonHistory,
+  PostingRow,
+  StatusRow,
+} from './person/person-history';
+export {
+  FORMER_COLUMNS,
+  foundByFormer,
+  type PersonSearch,
+  searchPattern,
+  wasEverCalled,
+} from './person/person-search';
 export { actsAsHead, heads, headships } from './day/heads';
 export { absenceOf, inForce, isAbsent, isAnnounced, isEmployed } from './day/in-force';
 export { detailsOn, personLine } from './day/person-line';

@@ -100,7 +100,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
     wrong: `SELECT '職員 ' || n.staff_number || ': ' || greatest(a.valid_from, b.valid_from) || 'に主務が2つあります' AS problem
             FROM postings a JOIN postings b ON b.person_id = a.person_id AND b.id > a.id AND b.kind = 'primary'
               AND daterange(a.valid_from, a.valid_to) && daterange(b.valid_from, b.valid_to)
-            JOIN staff_numbers n ON n.person_id = a.person_id AND n.is_current
+            JOIN staff_numbers n ON n.person_id = a.person_id AND n.valid_to IS NULL
             WHERE a.kind = 'primary'`,
   },
   {

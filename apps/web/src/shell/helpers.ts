@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type Handlebars from 'handlebars';
+import { type PersonNameView, opensPerson } from './person-name';
+import type { ShellView } from './shell.views';
 import { fillWords, formatDate, isLocalDate, type WordName, words } from '@app/platform';
+
+/** What every page is rendered with, as a helper finds it. */
+interface RenderData {
+  readonly root: { readonly shell: Pick<ShellView, 'nameReader'> };
+}
 
 /**
  * The few helpers that templates may use. Everything else arrives in the view model, ready to print.
  * `cityWord` prints the city's word, `inWords` fills a sentence that names some (「{leader}がいない{unit}」).
+ * `opensPerson` tells whether the signed-in person may open the page of somebody who is named.
  * `safeHtml` is the one door for markup that we rendered and sanitised ourselves (lesson text). `formKey` is another
  * one at every use: each form of a page is done once, and none stands in the way of another.
  */
@@ -16,6 +24,8 @@ export function registerHelpers(handlebars: typeof Handlebars): Record<string, b
     cityWord: (name: WordName) => words[name],
     inWords: (sentence: string) => fillWords(sentence),
     eraDate: (value: unknown) => (isLocalDate(value) ? formatDate(value) : ''),
+    opensPerson: (person: PersonNameView, { data }: Handlebars.HelperOptions) =>
+      opensPerson(person, (data as RenderData).root.shell.nameReader),
     safeHtml: (html: string) => new handlebars.SafeString(html),
   };
   for (const [name, helper] of Object.entries(helpers)) handlebars.registerHelper(name, helper);

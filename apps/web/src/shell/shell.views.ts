@@ -5,6 +5,7 @@ import { Assets } from './assets';
 import { csrfTokenOf } from './csrf';
 import type { PageRequest } from './http';
 import { Navigation } from './navigation';
+import { type NameReader, nameReaderOf } from './person-name';
 
 interface NavigationItem {
   readonly label: string;
@@ -21,6 +22,8 @@ export interface ShellView {
     readonly unitName: string;
     readonly roleNames: string;
   } | null;
+  /** Which names of people are links; null before sign-in. */
+  readonly nameReader: NameReader | null;
   readonly navigation: readonly NavigationItem[];
   readonly notice: string;
   readonly csrfToken: string;
@@ -42,6 +45,7 @@ export class ShellViews {
       cityName: this.config.CITY_NAME,
       assets: this.assets.addresses,
       person: actor && personView(actor),
+      nameReader: actor && nameReaderOf(actor),
       navigation: actor ? this.navigationOf(actor, request.path) : [],
       notice: takeNotice(request),
       csrfToken: csrfTokenOf(request),

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission, SYSTEM_ROLES, type SystemRole } from '@app/access';
-import { inForce, isEmployed, personLine } from '@app/organization';
+import {
+  FORMER_COLUMNS,
+  foundByFormer,
+  inForce,
+  isEmployed,
+  personLine,
+  searchPattern,
+  wasEverCalled,
+} from '@app/organization';
 import {
   Clock,
   col,
@@ -8,7 +16,7 @@ import {
   normalizeCode,
   type Page,
   type RowFrom,
-  searchKey,
+  type RowOf,
   statement,
 } from '@app/platform';
 import { z } from 'zod';
@@ -34,7 +42,7 @@ export interface PeopleFilter {
  */
 const PEOPLE = `
   WITH people AS (
-    SELECT line.person_id, line.name, line.search_key, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+    SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
       a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
       CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
         WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
@@ -65,27 +73,31 @@ const PERSON_COLUMNS = {
 };
 const PERSON_ROW = { ...PERSON_COLUMNS, accountId: col.id<'account'>().orNull };
 
-/** Empty or null asks for all. */
+const SEARCH = { day: ':today', pattern: ':pattern' } as const;
+
+/** Null asks for all. */
 const MATCHING = `FROM people
-  WHERE (:key = '' OR search_key LIKE '%' || :key || '%' OR staff_number LIKE :number || '%')
+  WHERE (:pattern IS NULL OR ${wasEverCalled('people.person_id', SEARCH)})
     AND (:state IS NULL OR state = :state) AND (:role IS NULL OR :role = ANY (roles))`;
 
 const FILTER = {
   today: 'date',
-  key: 'text',
-  number: 'text',
+  pattern: 'text?',
   state: 'text?',
   role: 'text?',
 } as const;
 
 const LISTED = statement({
   name: 'accounts.people',
-  sql: `${PEOPLE} SELECT ${COLUMNS} ${MATCHING} ORDER BY staff_number LIMIT :limit OFFSET :offset`,
+  sql: `${PEOPLE} SELECT ${COLUMNS}, ${foundByFormer('people.person_id', SEARCH)} ${MATCHING}
+    ORDER BY staff_number LIMIT :limit OFFSET :offset`,
   parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
-  row: PERSON_ROW,
+  row: { ...PERSON_ROW, ...FORMER_COLUMNS },
 });
 
-export type PersonWithAccount = RowFrom<typeof LISTED>;
+/** As the list shows somebody: found perhaps by a name or number of earlier days. */
+export type ListedAccount = RowFrom<typeof LISTED>;
+export type PersonWithAccount = RowOf<typeof PERSON_ROW>;
 
 const COUNTED = statement({
   name: 'accounts.people-count',
@@ -170,12 +182,11 @@ export class AccountQueries {
     private readonly clock: Clock,
   ) {}
 
-  async list(actor: Actor, filter: PeopleFilter): Promise<Page<PersonWithAccount>> {
+  async list(actor: Actor, filter: PeopleFilter): Promise<Page<ListedAccount>> {
     requirePermission(actor, 'accounts.read');
     const given = {
       today: this.clock.today(),
-      key: likePattern(searchKey(filter.search)),
-      number: likePattern(normalizeCode(filter.search)),
+      pattern: searchPattern(filter.search),
       state: filter.state,
       role: filter.role,
     };
@@ -217,9 +228,4 @@ export class AccountQueries {
     const state = target === 'without' ? 'none' : 'first_password';
     return this.database.all(FOR_BULK, { today: this.clock.today(), state });
   }
-}
-
-/** What was typed is looked for as it stands, also when it holds the signs of a pattern. */
-function likePattern(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-import { detailsOn, inForce, isEmployed } from '@app/organization';
+import { detailsOn, foundByFormer, inForce, isEmployed, wasEverCalled } from '@app/organization';
 
 /** Whether the reader sees what is ahead; the state says the same for everybody, for a role is no personnel order. */
 const ANNOUNCED = `(:seesAhead OR a.term_start <= :on)`;
@@ -56,7 +56,7 @@ const COLUMNS = `
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
   JOIN ${detailsOn('p', 'a.person_id', ':on')}
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':on')}
   JOIN org_units o ON o.id = a.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND ${inForce('u', 'a.term_start')}
   LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND ${inForce('s', ':on')}
@@ -72,10 +72,14 @@ const COLUMNS = `
 /** CTE `shown`: every appointment with what the reader may know of it on the day `:on`. */
 export const SHOWN = `WITH ${APPOINTMENT}, shown AS (${COLUMNS})`;
 
+const SEARCH = { day: ':on', pattern: ':pattern' } as const;
+
 /** What a list shows: those that were annulled only when asked for. */
 export const LIST_FILTER = `
   (:role IS NULL OR role = :role) AND (state = :state OR (:state IS NULL AND state <> 'annulled'))
   AND (:unitCode IS NULL OR "unitCode" = :unitCode OR "currentUnitCode" = :unitCode)
   AND (:endingBy IS NULL OR (state = 'in_force' AND COALESCE("endedOn", "termEnd") <= :endingBy))
-  AND (:key IS NULL OR "staffNumber" = :number OR "personId" IN (SELECT held.person_id FROM person_details held
-    WHERE held.valid_from <= :on AND held.search_key LIKE '%' || :key || '%'))`;
+  AND (:pattern IS NULL OR ${wasEverCalled('shown."personId"', SEARCH)})`;
+
+/** The older name or number by which a row of `shown` was found. */
+export const FORMER = foundByFormer('shown."personId"', SEARCH);

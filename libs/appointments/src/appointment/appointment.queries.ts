@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, hasPermission, requirePermission } from '@app/access';
-import { ABSENCES, inForce } from '@app/organization';
+import { type Actor, type PersonSight, requirePermission, seesAhead } from '@app/access';
+import { ABSENCES, FORMER_COLUMNS, inForce, searchPattern } from '@app/organization';
 import {
   type AppointmentId,
   asKnown,
@@ -13,11 +13,10 @@ import {
   requireExportable,
   type RowFrom,
   type RowOf,
-  searchKey,
   statement,
 } from '@app/platform';
 import { z } from 'zod';
-import { LIST_FILTER, SHOWN } from './appointment-rows.sql';
+import { FORMER, LIST_FILTER, SHOWN } from './appointment-rows.sql';
 import {
   APPOINTMENT_STATES,
   type AppointmentState,
@@ -91,19 +90,21 @@ const FILTER = {
   state: 'text?',
   unitCode: 'text?',
   endingBy: 'date?',
-  key: 'text?',
-  number: 'text',
+  pattern: 'text?',
 } as const;
 
 const LIST = statement({
   name: 'appointments.list',
-  sql: `${SHOWN} SELECT * FROM shown WHERE ${LIST_FILTER}
+  sql: `${SHOWN} SELECT shown.*, ${FORMER} FROM shown WHERE ${LIST_FILTER}
     ORDER BY array_position(ARRAY['in_force', 'upcoming', 'left_service', 'ended', 'expired', 'annulled'], state),
       "termEnd", "staffNumber", id
     LIMIT :limit OFFSET :offset`,
   parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
-  row: ROW,
+  row: { ...ROW, ...FORMER_COLUMNS },
 });
+
+/** As a list shows it: found perhaps by a name or number of earlier days. */
+export type ListedAppointment = RowFrom<typeof LIST>;
 
 const LIST_TOTAL = statement({
   name: 'appointments.list-total',
@@ -123,6 +124,16 @@ const OF_PERSON = statement({
   name: 'appointments.of-person',
   sql: `${SHOWN} SELECT * FROM shown WHERE "personId" = :personId ORDER BY "termStart" DESC, role, "appointedAt" DESC, id`,
   parameters: { ...READER, personId: 'uuid' },
+  row: ROW,
+});
+
+/** `showsAhead`: also terms that have not begun. */
+const SEEN = statement({
+  name: 'appointments.seen',
+  sql: `${SHOWN} SELECT * FROM shown WHERE "personId" = :personId AND (:showsAhead OR "termStart" <= :on)
+      AND (:showsAnnulled OR state <> 'annulled')
+    ORDER BY "termStart" DESC, role, "appointedAt" DESC, id`,
+  parameters: { ...READER, personId: 'uuid', showsAhead: 'boolean', showsAnnulled: 'boolean' },
   row: ROW,
 });
 
@@ -174,7 +185,7 @@ export class AppointmentQueries {
   constructor(private readonly database: Database) {}
 
   /** Those in force first, the nearest end of term first. */
-  async list(actor: Actor, filter: AppointmentFilter): Promise<Page<AppointmentRow>> {
+  async list(actor: Actor, filter: AppointmentFilter): Promise<Page<ListedAppointment>> {
     requirePermission(actor, 'appointments.read');
     const asked = valuesOf(actor, filter);
     const { pageSize, page } = filter;
@@ -217,6 +228,21 @@ export class AppointmentQueries {
     return this.database.all(OF_PERSON, { on, seesAhead: seesAhead(actor), personId });
   }
 
+  /** What the sight opens of a person's appointments, newest first, as of a day; null when it opens none. */
+  async listSeen(
+    sight: PersonSight,
+    day: { readonly on: LocalDate; readonly isPast: boolean },
+  ): Promise<readonly AppointmentRow[] | null> {
+    if (sight.appointments === 'none') return null;
+    return this.database.all(SEEN, {
+      on: day.on,
+      seesAhead: sight.seesAhead,
+      personId: sight.personId,
+      showsAhead: !day.isPast && (sight.seesAhead || sight.appointments === 'all'),
+      showsAnnulled: sight.appointments !== 'announced',
+    });
+  }
+
   /** Who held a role on the day `on`, as it stood in the books at the instant `knownAt`. */
   async listHoldersAsKnown(
     actor: Actor,
@@ -228,13 +254,7 @@ export class AppointmentQueries {
   }
 }
 
-/** Those who prepare personnel orders or appoint know what is ahead; everybody else knows what is announced. */
-function seesAhead(actor: Actor): boolean {
-  return hasPermission(actor, 'appointments.manage') || hasPermission(actor, 'organization.import');
-}
-
 function valuesOf(actor: Actor, { on, role, state, unitCode, endingBy, text }: AppointmentFilter) {
-  const key = text === undefined ? '' : searchKey(text).replace(/[\\%_]/g, (sign) => `\\${sign}`);
   return {
     on,
     seesAhead: seesAhead(actor),
@@ -242,7 +262,6 @@ function valuesOf(actor: Actor, { on, role, state, unitCode, endingBy, text }: A
     state: state ?? null,
     unitCode: unitCode ?? null,
     endingBy: endingBy ?? null,
-    key: key || null,
-    number: text?.normalize('NFKC').trim() ?? '',
+    pattern: searchPattern(text),
   };
 }

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { ABSENCES, EMPLOYMENT_TYPES, inForce } from '@app/organization';
+import {
+  ABSENCES,
+  EMPLOYMENT_TYPES,
+  FORMER_COLUMNS,
+  foundByFormer,
+  inForce,
+  searchPattern,
+  wasEverCalled,
+} from '@app/organization';
 import {
   col,
   Database,
@@ -7,7 +15,6 @@ import {
   normalizeCode,
   type PersonId,
   type RowOf,
-  searchKey,
   statement,
 } from '@app/platform';
 import { DX_ROLES } from './appointment.rules';
@@ -25,27 +32,33 @@ const ROW = {
   roles: col.someOf(DX_ROLES),
 };
 
-/** A member of staff as the list of a search shows them. */
-export type CandidateRow = RowOf<typeof ROW>;
+const FOUND_ROW = { ...ROW, ...FORMER_COLUMNS };
 
-const CANDIDATE = `
-  SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
+/** A member of staff as the list of a search shows them; found perhaps by a name or number of earlier days. */
+export type CandidateRow = RowOf<typeof FOUND_ROW>;
+
+const NOBODY_SOUGHT = `NULL::text AS "formerName", NULL::text AS "formerNumber"`;
+
+const candidate = (former: string): string => `
+  SELECT ${former}, p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     s.status AS absence,
     ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.person_id AND ${inOffice('a', ':on')} ORDER BY a.role) AS roles
   FROM person_details p
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':on')}
   JOIN employments e ON e.person_id = p.person_id AND ${inForce('e', ':on')}
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND ${inForce('s', ':on')}
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':on')}
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':on')}`;
 
+const SOUGHT = { day: ':on', pattern: ':pattern' } as const;
+
 const SEARCH = statement({
   name: 'appointments.candidates',
-  sql: `${CANDIDATE}
-    WHERE ${inForce('p', ':on')} AND (n.staff_number = :number OR p.search_key LIKE '%' || :key || '%')
+  sql: `${candidate(foundByFormer('p.person_id', SOUGHT))}
+    WHERE ${inForce('p', ':on')} AND ${wasEverCalled('p.person_id', SOUGHT)}
     ORDER BY n.staff_number = :number DESC, p.kana, n.staff_number LIMIT 20`,
-  parameters: { on: 'date', number: 'text', key: 'text' },
-  row: ROW,
+  parameters: { on: 'date', number: 'text', pattern: 'text' },
+  row: FOUND_ROW,
 });
 
 const OF_UNIT = statement({
@@ -54,11 +67,11 @@ const OF_UNIT = statement({
       SELECT id AS org_unit_id FROM org_units WHERE code = :unitCode
       UNION
       SELECT u.org_unit_id FROM below JOIN org_unit_periods u ON u.parent_org_unit_id = below.org_unit_id AND ${inForce('u', ':on')}
-    ) ${CANDIDATE}
+    ) ${candidate(NOBODY_SOUGHT)}
     WHERE ${inForce('p', ':on')} AND po.org_unit_id IN (SELECT org_unit_id FROM below)
     ORDER BY po.is_managerial DESC, p.kana, n.staff_number LIMIT 200`,
   parameters: { on: 'date', unitCode: 'text' },
-  row: ROW,
+  row: FOUND_ROW,
 });
 
 const PERSON_BY_NUMBER = statement({
@@ -79,7 +92,7 @@ const FACTS = statement({
       e.employment_type AS "employmentType", upper(service.during) - 1 AS "employedUntil", s.status AS absence,
       po.org_unit_id AS "unitId", u.name AS "unitName"
     FROM person_details p
-    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':on')}
     LEFT JOIN employments e ON e.person_id = p.person_id AND ${inForce('e', ':on')}
     LEFT JOIN (
       SELECT during FROM unnest((SELECT range_agg(daterange(valid_from, valid_to)) FROM employments WHERE person_id = :personId)) during
@@ -108,12 +121,11 @@ const FACTS = statement({
 export class CandidateQueries {
   constructor(private readonly database: Database) {}
 
-  /** Staff employed on the day by staff number, name or reading; nobody for a blank text. */
+  /** Staff employed on the day by any number, name or reading they ever had; nobody for a blank text. */
   async search(text: string, on: LocalDate): Promise<readonly CandidateRow[]> {
-    const key = searchKey(text);
-    if (key === '') return [];
-    const number = text.normalize('NFKC').trim();
-    return this.database.all(SEARCH, { on, number, key: likeText(key) });
+    const pattern = searchPattern(text);
+    if (pattern === null) return [];
+    return this.database.all(SEARCH, { on, number: normalizeCode(text), pattern });
   }
 
   /** Staff with a primary posting in the unit or below it on the day. */
@@ -133,8 +145,4 @@ export class CandidateQueries {
   async findFacts(personId: PersonId, on: LocalDate): Promise<CandidateFacts | null> {
     return this.database.first(FACTS, { on, personId });
   }
-}
-
-function likeText(text: string): string {
-  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }

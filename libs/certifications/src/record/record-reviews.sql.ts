@@ -6,7 +6,7 @@ const FROM = `
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
   JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
   LEFT JOIN ${detailsOn('reporter', 'r.reported_by_person_id', ':asOf')}
   LEFT JOIN ${detailsOn('decider', 'r.decided_by_person_id', ':asOf')}
   LEFT JOIN ${detailsOn('revoker', 'r.revoked_by_person_id', ':asOf')}
@@ -65,7 +65,7 @@ export const RELATED_SQL = `
   JOIN shown_record o ON o.certification_id = r.certification_id AND o.id <> r.id
     AND (o.person_id = r.person_id OR (o.number_key = r.number_key AND o.state <> 'withdrawn'))
   JOIN ${detailsOn('p', 'o.person_id', ':asOf')}
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
   WHERE r.id = :recordId
   ORDER BY o.reported_at, o.id`;
 

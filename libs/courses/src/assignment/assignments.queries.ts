@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { ABSENCES, detailsOn, inForce } from '@app/organization';
+import {
+  ABSENCES,
+  detailsOn,
+  FORMER_COLUMNS,
+  foundByFormer,
+  inForce,
+  searchPattern,
+  wasEverCalled,
+} from '@app/organization';
 import {
   addDays,
   Clock,
@@ -10,7 +18,6 @@ import {
   OfficeCalendars,
   type Page,
   type RowFrom,
-  searchKey,
   statement,
 } from '@app/platform';
 import {
@@ -114,20 +121,22 @@ const ONE = statement({
 /** One assignment with where its people stand today. */
 export type AssignmentRow = RowFrom<typeof ONE>;
 
+const SEARCH = { day: ':asOf', pattern: ':pattern' } as const;
+
 const PEOPLE = statement({
   name: 'courses.assignment-people',
   sql: `WITH RECURSIVE ${reachedSql({ assignment: 'a.id = :assignmentId', years: 'all' })}
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
       r.due_on AS "dueOn", r.completed_at AS "completedAt",
       CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence,
-      (count(*) OVER ())::int AS total
+      ${foundByFormer('r.person_id', SEARCH)}, (count(*) OVER ())::int AS total
     FROM ob_reached r
     JOIN course_assignments a ON a.id = r.assignment_id AND r.fiscal_year = ${SHOWN_YEAR}
     JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
-    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':asOf')}
-    WHERE (:state IS NULL OR r.state = :state) AND (:text = '' OR strpos(p.search_key, :text) > 0)
+    WHERE (:state IS NULL OR r.state = :state) AND (:pattern IS NULL OR ${wasEverCalled('r.person_id', SEARCH)})
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'exempted', 'closed', 'completed'], r.state),
       u.sort_order, n.staff_number
     LIMIT :limit OFFSET :offset`,
@@ -135,7 +144,7 @@ const PEOPLE = statement({
     ...DAYS,
     assignmentId: 'uuid',
     state: 'text?',
-    text: 'text',
+    pattern: 'text?',
     limit: 'integer',
     offset: 'integer',
   },
@@ -149,6 +158,8 @@ const PEOPLE = statement({
     completedAt: col.instant.orNull,
     exemptionReason: col.text.orNull,
     absence: col.oneOf(ABSENCES).orNull,
+    /** Found by a name or number of earlier days. */
+    ...FORMER_COLUMNS,
     total: col.int,
   },
 });
@@ -186,7 +197,7 @@ export type WithdrawalPreview = RowFrom<typeof WITHDRAWAL>;
 
 export interface AssignmentPeopleFilter {
   readonly state?: LearningState;
-  /** Part of a name, a reading or a staff number. */
+  /** Part of any name, reading or staff number up to today. */
   readonly text?: string;
   readonly limit: number;
   readonly offset: number;
@@ -246,7 +257,7 @@ export class AssignmentQueries {
       ...(await this.days()),
       assignmentId: idOf(assignmentId),
       state: filter.state ?? null,
-      text: searchKey(filter.text ?? ''),
+      pattern: searchPattern(filter.text),
       limit: filter.limit,
       offset: filter.offset,
     });

@@ -258,7 +258,7 @@ export class AssignmentsService {
         staffNumbers: `在職していない、または見つからない職員番号があります: ${unknown.slice(0, 10).join('、')}`,
       });
     }
-    return { kind: 'persons', orgUnitId: null, personIds: [...found.values()] };
+    return { kind: 'persons', orgUnitId: null, personIds: [...new Set(found.values())] };
   }
 }
 

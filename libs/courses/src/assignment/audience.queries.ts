@@ -96,7 +96,7 @@ export type AssignmentPreview = RowFrom<typeof PREVIEW>;
 const PERSONS = statement({
   name: 'courses.persons-by-number',
   sql: `SELECT n.staff_number AS "staffNumber", n.person_id AS "personId" FROM staff_numbers n
-    WHERE n.staff_number = ANY (:staffNumbers) AND n.is_current AND ${isEmployed('n.person_id', ':asOf')}`,
+    WHERE n.staff_number = ANY (:staffNumbers) AND n.valid_from <= :asOf AND ${isEmployed('n.person_id', ':asOf')}`,
   parameters: { staffNumbers: 'text[]', asOf: 'date' },
   row: { staffNumber: col.text, personId: col.id<'person'>() },
 });
@@ -117,7 +117,7 @@ export class AudienceQueries {
     return this.database.only(PREVIEW, { ...audience, courseId, cycle, asOf, onDay });
   }
 
-  /** The persons with these staff numbers who are employed today, by number. */
+  /** The persons who have or had these staff numbers and are employed today, by number. */
   async findPersons(staffNumbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.database.all(PERSONS, { staffNumbers, asOf: this.clock.today() });
     return new Map(rows.map((row) => [row.staffNumber, row.personId]));

@@ -47,7 +47,7 @@ const OPEN = statement({
     FROM of_year o
     JOIN course_versions v ON v.id = o.edition_id
     JOIN ${detailsOn('p', 'o.person_id', ':asOf')}
-    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':asOf')}
     WHERE o.why_open IS NOT NULL

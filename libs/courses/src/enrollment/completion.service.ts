@@ -54,7 +54,7 @@ const LEARNER = statement({
   name: 'courses.learner',
   sql: `SELECT a.id AS "accountId", concat_ws(' ', n.staff_number, p.name) AS label
     FROM person_details p LEFT JOIN accounts a ON a.person_id = p.person_id
-    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
     WHERE p.person_id = :personId AND ${inForce('p', ':asOf')}`,
   parameters: { asOf: 'date', personId: 'uuid' },
   row: { accountId: col.id<'account'>().orNull, label: col.text },

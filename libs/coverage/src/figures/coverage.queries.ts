@@ -112,7 +112,7 @@ unit_sum AS (
     'lastDay', upper(now.during) - 1, 'endsBy', ${ENDS_BY}) ORDER BY now.term_start, n.staff_number) AS people
   FROM now
   JOIN ${detailsOn('p', 'now.person_id', '$1')}
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND ${validOn('n')}
   LEFT JOIN employment_statuses starting ON starting.person_id = now.person_id AND starting.valid_from = upper(now.during)
   GROUP BY now.top_id
 ), unit_row AS (

@@ -75,7 +75,7 @@ const ANSWER = `, listed AS (
     u.sort_order, p.kana
   FROM chosen c
   JOIN ${detailsOn('p', 'c.person_id', '$1')}
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.person_id AND ${validOn('n')}
   LEFT JOIN employments em ON em.person_id = p.person_id AND ${validOn('em')}
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${validOn('po')}
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${validOn('u')}

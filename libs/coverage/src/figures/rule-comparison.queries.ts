@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { detailsOn } from '@app/organization';
+import { detailsOn, inForce } from '@app/organization';
 import { Database, type LocalDate } from '@app/platform';
 import type { CountingRule } from '../rule/counting-rule.rules';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
@@ -35,7 +35,7 @@ const COUNTED_PEOPLE = `${ALL_SOURCES}, counted AS (
 SELECT counted.figure, counted.person_id AS "personId", n.staff_number AS "staffNumber", p.name
 FROM counted
 JOIN ${detailsOn('p', 'counted.person_id', '$1')}
-JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', '$1')}
 ORDER BY counted.figure, p.kana, n.staff_number`;
 
 /** What a rule that is not valid yet would change: both counts of one day side by side, and who moves. */

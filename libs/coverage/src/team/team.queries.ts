@@ -61,7 +61,7 @@ SELECT staff.person_id AS "personId", n.staff_number AS "staffNumber", staff.nam
   staff.mandatory_state AS "mandatoryState", COALESCE(course.courses, '[]'::json) AS courses,
   COALESCE(staff.exam_state = 'verified', false) AS "isHolder", COALESCE(held.roles, '[]'::json) AS roles
 FROM staff
-JOIN staff_numbers n ON n.person_id = staff.person_id AND n.is_current
+JOIN staff_numbers n ON n.person_id = staff.person_id AND ${validOn('n')}
 JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND ${validOn('u')}
 LEFT JOIN course ON course.person_id = staff.person_id
 LEFT JOIN held ON held.person_id = staff.person_id

@@ -3,28 +3,28 @@ import { col, statement } from '@app/platform';
 import { OrganizationModule } from '../organization.module';
 import { PostTitles } from '../person/post-titles.service';
 import { actsAsHead, heads, headships } from './heads';
-import { absenceOf, isAbsent, isAnnounced, isEmployed } from './in-force';
+import { absenceOf, inForce, isAbsent, isAnnounced, isEmployed } from './in-force';
 import { personLine } from './person-line';
 import { unitsBelow, unitTree } from './units-below';
 
 const HEAD = statement({
   name: 'organization-spec.head',
   sql: `SELECT n.staff_number AS number, h.post_title AS title FROM (${heads(':asOf')}) h
-    JOIN staff_numbers n ON n.person_id = h.person_id AND n.is_current WHERE h.org_unit_id = :unitId`,
+    JOIN staff_numbers n ON n.person_id = h.person_id AND ${inForce('n', ':asOf')} WHERE h.org_unit_id = :unitId`,
   parameters: { asOf: 'date', unitId: 'uuid' },
   row: { number: col.text, title: col.text },
 });
 const ORDER = statement({
   name: 'organization-spec.headships',
   sql: `SELECT n.staff_number AS number FROM (${headships(':asOf')}) h
-    JOIN staff_numbers n ON n.person_id = h.person_id AND n.is_current WHERE h.org_unit_id = :unitId ORDER BY h.place`,
+    JOIN staff_numbers n ON n.person_id = h.person_id AND ${inForce('n', ':asOf')} WHERE h.org_unit_id = :unitId ORDER BY h.place`,
   parameters: { asOf: 'date', unitId: 'uuid' },
   row: { number: col.text },
 });
 const ACTING = statement({
   name: 'organization-spec.acting',
   sql: `SELECT n.staff_number AS number FROM postings po
-    JOIN staff_numbers n ON n.person_id = po.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = po.person_id AND ${inForce('n', ':asOf')}
     WHERE po.org_unit_id = :unitId AND ${actsAsHead('po', ':asOf')} ORDER BY n.staff_number`,
   parameters: { asOf: 'date', unitId: 'uuid' },
   row: { number: col.text },

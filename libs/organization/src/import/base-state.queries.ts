@@ -105,7 +105,7 @@ const PEOPLE = statement({
         'postings',
         `jsonb_build_object('unitId', t.org_unit_id, 'kind', t.kind, 'title', t.post_title, 'isManagerial', t.is_managerial)`,
       )} AS postings
-    FROM staff_numbers n WHERE n.is_current`,
+    FROM staff_numbers n WHERE n.valid_to IS NULL`,
   parameters: {},
   row: {
     id: col.id<'person'>(),

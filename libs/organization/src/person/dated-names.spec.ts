@@ -47,13 +47,13 @@ describe('New names and addresses of mail', () => {
   const OLD = { name: '佐藤　花子', kana: 'サトウ　ハナコ', email: 's@x.jp' };
   const NEW = { name: '田中　花子', kana: 'タナカ　ハナコ', email: 't@x.jp' };
 
-  it('hold from their day on, and are looked for by the new name from then on', async () => {
+  it('hold from their day on; then both names find the person, before it only the old one', async () => {
     const { plan } = await load(hanako('2027/4/1', TANAKA, 't@x.jp'));
     expect(plan.summary).toMatchObject({ renamedPeople: 1, affectedPeople: 1 });
     for (const [day, values, old, next] of [
       ['2026-11-16', OLD, 1, 0],
       ['2027-03-31', OLD, 1, 0],
-      ['2027-04-01', NEW, 0, 1],
+      ['2027-04-01', NEW, 1, 1],
     ] as const) {
       expect(await on(day)).toEqual(values);
       expect([await found('佐藤', day), await found('田中', day)]).toEqual([old, next]);

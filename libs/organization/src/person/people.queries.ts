@@ -3,16 +3,12 @@ import {
   col,
   Database,
   type LocalDate,
-  normalizeCode,
   type OrgUnitId,
   type Page,
   type RowFrom,
-  type RowOf,
-  searchKey,
   statement,
 } from '@app/platform';
-import { z } from 'zod';
-import { absenceOf, inForce } from '../day/in-force';
+import { absenceOf, inForce, isEmployed } from '../day/in-force';
 import { personLine } from '../day/person-line';
 import {
   ABSENCES,
@@ -21,10 +17,12 @@ import {
   type EmploymentType,
   POSTING_KINDS,
 } from '../vocabulary';
+import { NAMED_BY, namedBy, PERSON, type PersonHistory } from './person-history';
+import { FORMER_COLUMNS, foundByFormer, searchPattern, wasEverCalled } from './person-search';
 
 export interface PeopleFilter {
   readonly asOf: LocalDate;
-  /** Number, name or reading, in any width, with or without spaces. */
+  /** Any number, name or reading up to the day, in any width, with or without spaces. */
   readonly search?: string | undefined;
   /** People with any post in one of these units; for "and below" pass UnitQueries.listUnitIdsBelow. */
   readonly unitIds?: readonly string[] | undefined;
@@ -44,6 +42,8 @@ const FILTER = {
   status: 'text?',
 } as const;
 
+const SEARCH = { day: ':asOf', pattern: ':search' } as const;
+
 const STATUS = `coalesce(${absenceOf('e.person_id', ':asOf')}, 'active')`;
 
 const PEOPLE = `
@@ -51,7 +51,7 @@ const PEOPLE = `
   JOIN LATERAL ${personLine('e.person_id', ':asOf')} line ON true
   LEFT JOIN org_units o ON o.id = line.unit_id
   WHERE ${inForce('e', ':asOf')}
-    AND (:search IS NULL OR line.search_key LIKE :search)
+    AND (:search IS NULL OR ${wasEverCalled('e.person_id', SEARCH)})
     AND (:unitIds IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY (:unitIds) AND ${inForce('a', ':asOf')}))
     AND (:employmentType IS NULL OR e.employment_type = :employmentType)
@@ -74,7 +74,7 @@ const LISTED = statement({
       e.employment_type AS "employmentType", ${STATUS} AS status, o.id AS "unitId",
       o.code AS "unitCode", line.unit_name AS "unitName", line.post_title AS "postTitle",
       (SELECT count(*)::int FROM postings c WHERE c.person_id = line.person_id AND c.kind <> 'primary'
-        AND ${inForce('c', ':asOf')}) AS "otherPosts"
+        AND ${inForce('c', ':asOf')}) AS "otherPosts", ${foundByFormer('line.person_id', SEARCH)}
     ${PEOPLE} ORDER BY ${BY_KANA} LIMIT :limit OFFSET :offset`,
   parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
   row: {
@@ -84,6 +84,8 @@ const LISTED = statement({
     unitName: col.text.orNull,
     postTitle: col.text,
     otherPosts: col.int,
+    /** Found by a name or number of earlier days. */
+    ...FORMER_COLUMNS,
   },
 });
 
@@ -125,65 +127,6 @@ const STAFF_OF_UNITS = statement({
 
 export type StaffOfUnitRow = RowFrom<typeof STAFF_OF_UNITS>;
 
-const dated = { validFrom: z.string(), validTo: z.string().nullable() };
-const nameSchema = z.object({ ...dated, name: z.string(), kana: z.string() });
-const postingSchema = z.object({
-  ...dated,
-  unitCode: z.string(),
-  /** The unit's name at the posting's beginning (or its first name, when the unit is younger in our records). */
-  unitName: z.string(),
-  kind: z.enum(POSTING_KINDS),
-  postTitle: z.string(),
-  isManagerial: z.boolean(),
-});
-const employmentSchema = z.object({ ...dated, employmentType: z.enum(EMPLOYMENT_TYPES) });
-const statusSchema = z.object({ ...dated, status: z.enum(ABSENCES) });
-
-export type PostingRow = Readonly<z.infer<typeof postingSchema>>;
-export type EmploymentRow = Readonly<z.infer<typeof employmentSchema>>;
-export type StatusRow = Readonly<z.infer<typeof statusSchema>>;
-
-const PERSON_ROW = {
-  personId: col.id<'person'>(),
-  staffNumber: col.text,
-  formerNumbers: col.texts,
-  name: col.text,
-  kana: col.text,
-  email: col.text.orNull,
-  names: col.json<readonly Readonly<z.infer<typeof nameSchema>>[]>(z.array(nameSchema)),
-  postings: col.json<readonly PostingRow[]>(z.array(postingSchema)),
-  employments: col.json<readonly EmploymentRow[]>(z.array(employmentSchema)),
-  statuses: col.json<readonly StatusRow[]>(z.array(statusSchema)),
-};
-
-/** Everything the organisation knows of one person, as dated rows, newest first; name and number are those of a day. */
-export type PersonHistory = RowOf<typeof PERSON_ROW>;
-
-const listOf = (table: string, alias: string, fields: string): string =>
-  `(SELECT coalesce(jsonb_agg(jsonb_build_object(${fields}, 'validFrom', ${alias}.valid_from, 'validTo', ${alias}.valid_to)
-      ORDER BY ${alias}.valid_from DESC), '[]') FROM ${table} ${alias} WHERE ${alias}.person_id = line.person_id)`;
-
-const PERSON_BY_NUMBER = statement({
-  name: 'organization.person-by-number',
-  sql: `SELECT line.person_id AS "personId", line.name, line.kana, line.email, line.staff_number AS "staffNumber",
-      ARRAY(SELECT f.staff_number FROM staff_numbers f WHERE f.person_id = line.person_id AND f.valid_to <= :asOf
-            ORDER BY f.staff_number) AS "formerNumbers",
-      ${listOf('person_details', 'pd', `'name', pd.name, 'kana', pd.kana`)} AS names,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('unitCode', o.code, 'unitName', u.name, 'kind', po.kind,
-         'postTitle', po.post_title, 'isManagerial', po.is_managerial, 'validFrom', po.valid_from,
-         'validTo', po.valid_to) ORDER BY po.valid_from DESC, (po.kind = 'primary') DESC, o.code), '[]')
-       FROM postings po JOIN org_units o ON o.id = po.org_unit_id
-       JOIN LATERAL (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = o.id
-         ORDER BY (p.valid_from <= po.valid_from) DESC, abs(p.valid_from - po.valid_from) LIMIT 1) u ON true
-       WHERE po.person_id = line.person_id) AS postings,
-      ${listOf('employments', 'e', `'employmentType', e.employment_type`)} AS employments,
-      ${listOf('employment_statuses', 's', `'status', s.status`)} AS statuses
-    FROM (SELECT DISTINCT n.person_id FROM staff_numbers n WHERE n.staff_number = :staffNumber) found
-    JOIN LATERAL ${personLine('found.person_id', ':asOf')} line ON true`,
-  parameters: { asOf: 'date', staffNumber: 'text' },
-  row: PERSON_ROW,
-});
-
 const LINE_THEN = statement({
   name: 'organization.person-line-then',
   sql: `SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
@@ -204,6 +147,24 @@ const LINE_THEN = statement({
 /** How a person is written in a list about a day. */
 export type PersonLineRow = RowFrom<typeof LINE_THEN>;
 
+/** For whom a person is looked up. */
+interface Reader {
+  readonly today: LocalDate;
+  readonly seesAhead: boolean;
+}
+
+const LOOKED_UP = statement({
+  name: 'organization.looked-up',
+  sql: `SELECT line.person_id AS "personId", CASE WHEN ${isEmployed('line.person_id', ':today')} THEN line.unit_id END AS "unitId"
+    FROM (${NAMED_BY} AND (:seesAhead OR n.valid_from <= :today)) found
+    JOIN LATERAL ${personLine('found.person_id', ':today')} line ON true`,
+  parameters: { personId: 'uuid?', staffNumber: 'text', today: 'date', seesAhead: 'boolean' },
+  row: { personId: col.id<'person'>(), unitId: col.id<'org_unit'>().orNull },
+});
+
+/** A person with the unit of the primary posting today. */
+export type LookedUpRow = RowFrom<typeof LOOKED_UP>;
+
 /** People as of a day, and the whole history of one of them. */
 @Injectable()
 export class PeopleQueries {
@@ -213,7 +174,7 @@ export class PeopleQueries {
   async listPeople(filter: PeopleFilter): Promise<Page<PersonRow>> {
     const given = {
       asOf: filter.asOf,
-      search: filter.search === undefined ? null : `%${likeText(searchKey(filter.search))}%`,
+      search: searchPattern(filter.search),
       unitIds: filter.unitIds ?? null,
       employmentType: filter.employmentType ?? null,
       status: filter.status ?? null,
@@ -233,10 +194,17 @@ export class PeopleQueries {
     return this.database.all(STAFF_OF_UNITS, { unitIds, asOf });
   }
 
-  /** By any number the person ever had, under name and number of the day; null when nobody has it. */
-  async findPerson(staffNumber: string, asOf: LocalDate): Promise<PersonHistory | null> {
-    const number = normalizeCode(staffNumber);
-    return this.database.first(PERSON_BY_NUMBER, { staffNumber: number, asOf });
+  /**
+   * Who is meant by an id or by any number they ever had: the one place that says so. A number that only holds from a later
+   * day means nobody to who must not see what lies ahead.
+   */
+  async lookUp(handle: string, reader: Reader): Promise<LookedUpRow | null> {
+    return this.database.first(LOOKED_UP, { ...namedBy(handle), ...reader });
+  }
+
+  /** Everything that is known of the person, under name and number of the day; null when nobody has the id or number. */
+  async findPerson(handle: string, asOf: LocalDate): Promise<PersonHistory | null> {
+    return this.database.first(PERSON, { ...namedBy(handle), asOf });
   }
 
   /** Number, name, unit and title of a day as they were known at an instant; null for somebody not yet recorded. */
@@ -246,9 +214,4 @@ export class PeopleQueries {
   ): Promise<PersonLineRow | null> {
     return this.database.first(LINE_THEN, { personId, asOf, knownAt });
   }
-}
-
-/** What is typed is text: % and _ match themselves. */
-function likeText(text: string): string {
-  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }

@@ -1,9 +1,9 @@
-import type { AccountDetails, PersonWithAccount } from '@app/accounts';
+import type { AccountDetails, ListedAccount } from '@app/accounts';
 import { accountsView, accountView } from './accounts.views';
 
 const COUNTS = { none: 3, first_password: 1, active: 12, suspended: 2, left: 0 };
 const FILTER = { search: '', state: null, role: null, page: 1, pageSize: 50 };
-const PERSON: PersonWithAccount = {
+const PERSON: ListedAccount = {
   personId: 'p1',
   accountId: null,
   staffNumber: '000123',
@@ -12,6 +12,8 @@ const PERSON: PersonWithAccount = {
   state: 'none',
   roles: [],
   changedAt: null,
+  formerName: null,
+  formerNumber: null,
 };
 const ACCOUNT: AccountDetails = {
   ...PERSON,

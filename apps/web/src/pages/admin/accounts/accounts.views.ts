@@ -4,6 +4,7 @@ import {
   type AccountFilter,
   type AccountState,
   type AuditRow,
+  type ListedAccount,
   type PersonWithAccount,
   type RolePeriod,
   ACCOUNT_STATE_WORDS,
@@ -17,6 +18,7 @@ import {
   type Page,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { personName } from '../../../shell/person-name';
 import {
   address,
   breadcrumb,
@@ -51,7 +53,7 @@ export interface ConfirmView {
 }
 
 export function accountsView(
-  page: Page<PersonWithAccount>,
+  page: Page<ListedAccount>,
   counts: Readonly<Record<AccountState, number>>,
   filter: AccountFilter,
   canManage: boolean,
@@ -95,7 +97,7 @@ export function accountView(
   return {
     title: `${account.name}さんのアカウント`,
     breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], [account.name]),
-    staffNumber: account.staffNumber,
+    person: personName(account),
     unitName: account.unitName,
     state: stateChip(account.state),
     stateText: stateText(account),
@@ -147,10 +149,10 @@ export function bulkView(counts: Readonly<Record<AccountState, number>>, form: F
   };
 }
 
-function rowView(row: PersonWithAccount) {
+function rowView(row: ListedAccount) {
   return {
     staffNumber: row.staffNumber,
-    name: row.name,
+    person: personName(row, { hasNumberColumn: true }),
     unitName: row.unitName,
     state: stateChip(row.state),
     roles: row.roles.map((role) => SYSTEM_ROLE_WORDS[role]).join('・') || '―',

@@ -9,6 +9,7 @@ import {
   isWordKey,
   VOCABULARY,
 } from '@app/platform';
+import { labelledPerson } from '../../../shell/person-name';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import { actionName, actionOptions, detailName, subjectTypeName, valueName } from './audit-words';
 
@@ -111,6 +112,7 @@ function rowView(row: AuditRow) {
     id: row.id,
     at: formatDateTime(row.at),
     actor: row.actorLabel,
+    person: labelledPerson(row.actorLabel),
     action: actionName(row.action),
     subjectType: subjectTypeName(row.subjectType),
     subject: row.isWithheld ? WITHHELD : row.subjectLabel || idText(row.subjectId),

@@ -12,7 +12,8 @@ import {
 import { formatDateShort, words } from '@app/platform';
 import type { z } from 'zod';
 import type { FormView } from '../../../shell/forms';
-import { address, breadcrumb } from '../../../shell/view-parts';
+import { personName } from '../../../shell/person-name';
+import { breadcrumb } from '../../../shell/view-parts';
 import type { ruleForm } from './city-settings.forms';
 import { SETTINGS, yesNo } from './city-settings.parts';
 
@@ -110,11 +111,6 @@ function unitText({ state, leaders, counts }: UnitCoverage): string {
   return `${STATE_WORDS[state]}(リーダー${String(leaders.length)}名)、必修 ${String(counts.mandatory_done)} / ${String(counts.mandatory)}名`;
 }
 
-function personItem({ figure, name, staffNumber }: MovedPerson) {
-  return {
-    figure: FIGURE_WORDS[figure],
-    name,
-    staffNumber,
-    href: address(`/people/${encodeURIComponent(staffNumber)}`, {}),
-  };
+function personItem(row: MovedPerson) {
+  return { figure: FIGURE_WORDS[row.figure], person: personName(row) };
 }

@@ -2,6 +2,7 @@ import { type Actor, hasPermission } from '@app/access';
 import type { RelatedRecord, ReviewDetail } from '@app/certifications';
 import { formatDate, formatDateTime } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { personName, type PersonNameView } from '../../../shell/person-name';
 import { breadcrumb, type ChipView } from '../../../shell/view-parts';
 import { recordChip } from '../../me/certifications/certifications.views';
 
@@ -16,7 +17,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 interface RelatedView {
   readonly href: string;
   readonly relation: string;
-  readonly person: string;
+  readonly person: PersonNameView;
   readonly passedOn: string;
   readonly number: string;
   readonly chip: ChipView;
@@ -39,6 +40,7 @@ export function reviewView(actor: Actor, { review, related, nextId, form }: Revi
     crumbs: breadcrumb(['資格の確認', REVIEWS], [review.personName]),
     sentence: stateSentence(review),
     chip: recordChip(review.state),
+    person: personOf(review),
     facts: factsOf(review),
     evidence: {
       name: review.evidenceName,
@@ -122,6 +124,7 @@ export function revocationView(actor: Actor, review: ReviewDetail, form: FormVie
     crumbs: breadcrumb(['資格の確認', REVIEWS], [review.personName, self], ['確認の取消し']),
     sentence: stateSentence(review),
     chip: recordChip(review.state),
+    person: personOf(review),
     facts: [...factsOf(review), { label: '確認した人', value: review.deciderName }],
     action: canRevoke(actor, review) ? `${self}/revoke` : '',
     backHref: self,
@@ -156,11 +159,13 @@ export function warningsOf(review: ReviewDetail): string[] {
   return warnings;
 }
 
+function personOf(review: ReviewDetail): PersonNameView {
+  return personName({ ...review, name: review.personName });
+}
+
 function factsOf(review: ReviewDetail) {
   const reporter = review.reportedBy === review.personId ? '本人' : review.reporterName;
   return [
-    { label: '氏名', value: review.personName },
-    { label: '職員番号', value: review.staffNumber },
     { label: '所属', value: review.unitName === '' ? '所属なし' : review.unitName },
     { label: '資格', value: review.certificationName },
     { label: '合格日', value: formatDate(review.passedOn) },
@@ -178,7 +183,7 @@ function relatedView(row: RelatedRecord): RelatedView {
   return {
     href: `${REVIEWS}/${row.id}`,
     relation: row.relation === 'same_number' ? '同じ番号の報告' : '本人のほかの報告',
-    person: `${row.personName}(${row.staffNumber})`,
+    person: personName({ ...row, name: row.personName }),
     passedOn: formatDate(row.passedOn),
     number: row.certificateNumber,
     chip: recordChip(row.state),

@@ -8,6 +8,7 @@ import {
   RECORD_STATE_WORDS,
 } from '@app/certifications';
 import { formatDateShort, formatDateTime, type Page } from '@app/platform';
+import { personName, type PersonNameView } from '../../../shell/person-name';
 import { address, breadcrumb, type ChipView, pageLinks } from '../../../shell/view-parts';
 import {
   certificationOptions,
@@ -31,7 +32,7 @@ const STATES: readonly ShownState[] = [
 
 interface ReviewRowView {
   readonly href: string;
-  readonly person: string;
+  readonly person: PersonNameView;
   readonly unit: string;
   readonly name: string;
   readonly passedOn: string;
@@ -125,7 +126,7 @@ export function reviewCsvRow(row: ReviewRow): string[] {
 function rowView(row: ReviewRow): ReviewRowView {
   return {
     href: `${REVIEWS}/${row.id}`,
-    person: `${row.personName}(${row.staffNumber})`,
+    person: personName({ ...row, name: row.personName }),
     unit: row.unitName === '' ? '所属なし' : row.unitName,
     name: row.certificationName,
     passedOn: formatDateShort(row.passedOn),

@@ -1,6 +1,7 @@
 import type { BatchSummary, Suspicion } from '@app/organization';
 import { addDays, formatDateShort } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { labelledPerson } from '../../../shell/person-name';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 
 export const PEOPLE_PER_PAGE = 50;
@@ -44,7 +45,11 @@ export function leavingsView(
     buttonText: `反映する(退職${missingPeople}名、名簿の職員${affectedPeople}名)`,
     action,
     backHref,
-    people: shown.people,
+    people: shown.people.map(({ subject, message }) => ({
+      subject,
+      person: labelledPerson(subject),
+      message,
+    })),
     pages: pageLinks(
       { page: shown.page, pageSize: PEOPLE_PER_PAGE, total: missingPeople },
       (number) => address(action, { withoutRefused: withoutRefused || undefined, page: number }),

@@ -1,11 +1,11 @@
 import { Controller, Req } from '@nestjs/common';
-import { knownOn, PeopleQueries, type PersonHistory, UnitQueries } from '@app/organization';
-import { Clock, type LocalDate, NotFound } from '@app/platform';
-import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { PeopleQueries, UnitQueries } from '@app/organization';
+import { Clock, type LocalDate } from '@app/platform';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { readPeopleSearch } from './people.forms';
-import { PEOPLE_PER_PAGE, peopleView, personView } from './people.views';
-import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
+import { PEOPLE_PER_PAGE, peopleView } from './people.views';
+import { visibleDay } from '../../../shared/visible-day.rules';
 
 @Controller('people')
 @Allow('organization.read')
@@ -28,16 +28,6 @@ export class PeopleController {
     return peopleView(asOf, search, found, units);
   }
 
-  @PageRoute(':staffNumber', 'pages/hr/people/person')
-  async showPerson(@Req() request: PageRequest) {
-    const today = this.clock.today();
-    const person = await this.people.findPerson(param(request, 'staffNumber'), today);
-    if (!person) throw new NotFound();
-    const shown = seesAnnouncedOnly(actorOf(request)) ? announced(person, today) : person;
-    if (shown.employments.length === 0) throw new NotFound();
-    return personView(shown, today);
-  }
-
   private async idsBelow(
     code: string | undefined,
     units: readonly { readonly id: string; readonly code: string }[],
@@ -51,14 +41,4 @@ export class PeopleController {
   private dayOf(request: PageRequest): LocalDate {
     return visibleDay(actorOf(request), queryText(request, 'asOf'), this.clock.today());
   }
-}
-
-function announced(person: PersonHistory, today: LocalDate): PersonHistory {
-  return {
-    ...person,
-    names: knownOn(person.names, today),
-    postings: knownOn(person.postings, today),
-    employments: knownOn(person.employments, today),
-    statuses: knownOn(person.statuses, today),
-  };
 }

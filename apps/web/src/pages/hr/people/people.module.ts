@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '@app/appointments';
+import { CertificationsModule } from '@app/certifications';
+import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { PeopleController } from './people.controller';
+import { PersonController } from './person.controller';
 
-@Module({ imports: [OrganizationModule], controllers: [PeopleController] })
+@Module({
+  imports: [AppointmentsModule, CertificationsModule, CoursesModule, OrganizationModule],
+  controllers: [PeopleController, PersonController],
+})
 export class PeoplePagesModule {}

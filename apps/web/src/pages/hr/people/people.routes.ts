@@ -1,9 +1,17 @@
 import { byRoles, type RouteRow } from '../../../shell/route-rows';
 
-const readsOrganization = byRoles(['hr', 'programOffice', 'auditor']);
+const OFFICES = ['hr', 'programOffice', 'auditor'] as const;
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
-  { method: 'GET', path: '/people', verdicts: readsOrganization },
-  { method: 'GET', path: '/people/:staffNumber', verdicts: readsOrganization },
+  { method: 'GET', path: '/people', verdicts: byRoles(OFFICES) },
+  {
+    method: 'GET',
+    path: '/people/:person',
+    sample: '/people/700001',
+    verdicts: byRoles(['staff', 'headOwn', ...OFFICES], {
+      headOther: 'notFound',
+      administrator: 'notFound',
+    }),
+  },
 ];

@@ -9,6 +9,7 @@ import {
 } from '@app/organization';
 import { addDays, formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
 import { statusChip } from '../people/people.views';
+import { personName } from '../../../shell/person-name';
 import { address, breadcrumb } from '../../../shell/view-parts';
 
 const INDENT = '　';
@@ -36,7 +37,7 @@ export function unitsView(
       href: address(`/units/${encodeURIComponent(unit.code)}`, { asOf }),
       kind: UNIT_KIND_WORDS[unit.kind],
       isCounted: unit.countsForLeaderKpi,
-      head: headText(headOf.get(unit.id)),
+      head: headView(headOf.get(unit.id), asOf, 'なし'),
       own: countOf.get(unit.id)?.own ?? 0,
       withBelow: countOf.get(unit.id)?.withBelow ?? 0,
     })),
@@ -67,15 +68,14 @@ export function unitView(
     counted: unit.countsForLeaderKpi
       ? `${words.leaderTitle}を置く${words.unit}です`
       : '対象ではありません',
-    head: found.head ? headText(found.head) : `${words.unitHead}がいません`,
+    head: headView(found.head ?? undefined, asOf, `${words.unitHead}がいません`),
     below: found.below.map((row) => ({
       name: row.name,
       href: address(`/units/${encodeURIComponent(row.code)}`, { asOf }),
     })),
     staff: found.staff.map((row) => ({
-      name: row.name,
+      person: personName(row, { asOf, hasNumberColumn: true }),
       kana: row.kana,
-      href: address(`/people/${encodeURIComponent(row.staffNumber)}`, { asOf }),
       staffNumber: row.staffNumber,
       unitName: row.unitName,
       post: postText(row.postTitle, row.kind),
@@ -85,10 +85,12 @@ export function unitView(
   };
 }
 
-function headText(head: UnitHeadRow | undefined): string {
-  if (!head) return 'なし';
-  const text = `${head.name}(${head.postTitle})`;
-  return head.isOwn ? text : `${text} ※上の所属`;
+function headView(head: UnitHeadRow | undefined, asOf: LocalDate, none: string) {
+  if (!head) return { person: null, text: none };
+  return {
+    person: personName(head, { asOf, hasNumberColumn: true }),
+    text: `(${head.postTitle})${head.isOwn ? '' : ' ※上の所属'}`,
+  };
 }
 
 function postText(title: string, kind: StaffOfUnitRow['kind']): string {

@@ -9,6 +9,7 @@ import {
   words,
 } from '@app/platform';
 import { courseAddress } from '../../../shell/learning-parts';
+import { personName, type PersonNameView } from '../../../shell/person-name';
 import { breadcrumb, type ChipView, chip, type Crumb } from '../../../shell/view-parts';
 
 export interface RecordLineView {
@@ -34,7 +35,7 @@ export interface LearningView {
   readonly breadcrumb: readonly Crumb[];
   readonly sentence: string;
   readonly person: {
-    readonly name: string;
+    readonly name: PersonNameView;
     readonly staffNumber: string;
     readonly unitName: string;
   };
@@ -58,7 +59,11 @@ export function learningView(
       all === 0
         ? `修了した${words.course}は、まだありません。`
         : `これまでに${String(all)}件、今年度は${String(thisYear)}件を修了しました。`,
-    person: { name: actor.name, staffNumber: actor.staffNumber, unitName: actor.unitName },
+    person: {
+      name: personName(actor, { hasNumberColumn: true }),
+      staffNumber: actor.staffNumber,
+      unitName: actor.unitName,
+    },
     printedOn: formatDate(today),
     years: [...byYear].map(([year, lines]) => yearView(year, lines)),
   };

@@ -2,6 +2,7 @@ import { type Actor, SYSTEM_ROLE_WORDS } from '@app/access';
 import type { PersonalToken } from '@app/accounts';
 import { formatDateShort, formatDateTime, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { personName } from '../../../shell/person-name';
 import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 
 export function settingsView(
@@ -15,7 +16,7 @@ export function settingsView(
     title: '設定',
     breadcrumb: breadcrumb(['設定']),
     summary: `${actor.name}さんの登録内容です。有効なアクセストークンは${String(live)}個です。`,
-    name: actor.name,
+    person: personName(actor, { hasNumberColumn: true }),
     staffNumber: actor.staffNumber,
     unitName: actor.unitName,
     roles:

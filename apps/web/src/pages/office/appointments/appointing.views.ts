@@ -12,6 +12,7 @@ import type { UnitCoverage } from '@app/coverage';
 import { ABSENCE_WORDS } from '@app/organization';
 import { formatDateShort, isLocalDate, type LocalDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { personName } from '../../../shell/person-name';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { stateChip, termText } from './appointment-words';
 import { LIST_CRUMB } from './appointments.views';
@@ -57,7 +58,7 @@ export function searchView({ text, unitCode, role, found }: Search) {
     resultText: isAsked ? resultText(found.length, text !== '') : '',
     isEmpty: isAsked && found.length === 0,
     candidates: found.map((row) => ({
-      name: row.name,
+      person: personName(row, { hasNumberColumn: true }),
       staffNumber: row.staffNumber,
       unitName: row.unitName ?? '所属なし',
       postTitle: row.postTitle ?? '',
@@ -86,8 +87,7 @@ export function chosenView({ facts, units, history, warnings, form }: Chosen, to
     summary: `${facts.name}さん(${facts.staffNumber})を任命します。`,
     chosen: {
       personId: facts.personId,
-      name: facts.name,
-      staffNumber: facts.staffNumber,
+      person: personName(facts),
       unitName: facts.unitName ?? '所属なし',
       unitState: unitStateText(facts, units),
       history: history.map((row) => ({

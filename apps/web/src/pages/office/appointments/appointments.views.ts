@@ -2,6 +2,7 @@ import {
   type AppointmentRow,
   APPOINTMENT_STATES,
   type InForceCounts,
+  type ListedAppointment,
   DX_ROLE_WORDS,
   APPOINTMENT_STATE_WORDS,
   END_REASON_WORDS,
@@ -15,6 +16,7 @@ import {
   type Page,
   words,
 } from '@app/platform';
+import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import type { AppointmentListFilter } from './appointments.forms';
 import {
@@ -46,7 +48,7 @@ interface ListFrame {
 }
 
 /** The list with its filter; the sentence is about all in force today, whatever the filter says. */
-export function appointmentsView({ rows, total }: Page<AppointmentRow>, frame: ListFrame) {
+export function appointmentsView({ rows, total }: Page<ListedAppointment>, frame: ListFrame) {
   const { filter, counts, today } = frame;
   const query = {
     role: filter.role,
@@ -104,11 +106,10 @@ function filterFields(filter: AppointmentListFilter) {
   };
 }
 
-function listItem(row: AppointmentRow, today: LocalDate) {
+function listItem(row: AppointmentRow | ListedAppointment, today: LocalDate) {
   return {
     href: `/appointments/${row.id}`,
-    name: row.name,
-    staffNumber: row.staffNumber,
+    person: personName(row),
     role: DX_ROLE_WORDS[row.role],
     chip: stateChip(row, today),
     term: termText(row),
@@ -169,6 +170,7 @@ export function appointmentView(row: AppointmentRow, { today, canManage, history
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name]),
     summary: sentence(row),
     chip: stateChip(row, today),
+    person: personName(row),
     facts: [...factsOf(row), ...endFacts(row), ...lateFacts(row), ...annulFacts(row)],
     isAnnulled: row.state === 'annulled',
     letterHref: `/appointments/${row.id}/letter`,
@@ -189,7 +191,6 @@ function actsOn({ id, state, termEnd, endedOn }: AppointmentRow, today: LocalDat
 
 function factsOf(row: AppointmentRow) {
   return [
-    { label: '氏名(職員番号)', value: `${row.name}(${row.staffNumber})` },
     { label: '役割', value: DX_ROLE_WORDS[row.role] },
     { label: '任期', value: termText(row) },
     { label: '任命時の所属', value: row.unitName ?? NOT_ANNOUNCED },

@@ -19,6 +19,7 @@ import {
 } from '@app/platform';
 import type { FieldView } from '../../../shell/forms';
 import { dueDayText, stateChip } from '../../../shell/learning-parts';
+import { personName, type PersonNameView } from '../../../shell/person-name';
 import {
   address,
   breadcrumb,
@@ -60,7 +61,7 @@ export interface AssignmentsView {
 
 export interface PersonLineView {
   readonly staffNumber: string;
-  readonly name: string;
+  readonly person: PersonNameView;
   readonly unit: string;
   readonly chip: ChipView;
   readonly due: string;
@@ -225,7 +226,7 @@ function personView(row: AssignmentPersonRow, around: PersonSurroundings): Perso
   const mayExempt = canChange && row.personId !== around.ownPersonId;
   return {
     staffNumber: row.staffNumber,
-    name: row.name,
+    person: personName(row, { hasNumberColumn: true }),
     unit: row.unitName ?? '所属なし',
     chip: stateChip(row.state),
     due: isOpen ? dueDayText(around.calendar, row.dueOn) : '',

@@ -7,6 +7,7 @@ import {
   END_OF_PRESENCE_WORDS,
 } from '@app/coverage';
 import { type CsvCell, formatDateShort, type LocalDate, words } from '@app/platform';
+import { personName } from '../../../shell/person-name';
 import { chip, type ChipView, rateText } from '../../../shell/view-parts';
 import { type FigureLink, numberText, peopleHref } from './coverage-links';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
@@ -25,7 +26,10 @@ export function matrixRow(unit: UnitCoverage, asOf: LocalDate, seesAhead: boolea
     href: `/team/${encodeURIComponent(unit.code)}`,
     leaderChip: leaderChip(unit, seesAhead),
     leader: link('leaders', `${String(unit.leaders.length)}名`, words.leaderTitle),
-    leaderNames: unit.leaders.map(holderText),
+    leaderNames: unit.leaders.map((holder) => ({
+      person: personName(holder, { asOf, hasNumberColumn: true }),
+      term: `${formatDateShort(holder.termEnd)}まで`,
+    })),
     note: noteText(unit, seesAhead),
     supporterChip: unit.supporters.length > 0 ? chip('ok', 'あり') : chip('none', 'なし'),
     supporter: link('supporters', `${String(unit.supporters.length)}名`, words.supporterTitle),

@@ -14,6 +14,7 @@ import {
   UNIT_FIGURE_WORDS,
 } from '@app/coverage';
 import { formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
+import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import { coverageHref, numberText } from './coverage-links';
 import { figureRuleText, unitFigureRuleText } from './figure-words';
@@ -98,9 +99,8 @@ function frame(title: string, asOf: LocalDate, rule: CountingRule) {
 
 function personRow(row: PersonBehind) {
   return {
-    name: row.name,
+    person: personName(row, { hasNumberColumn: true }),
     staffNumber: row.staffNumber,
-    href: address(`/people/${encodeURIComponent(row.staffNumber)}`, {}),
     unitName: row.unitName ?? '所属なし',
     postTitle: row.postTitle ?? '',
     detail: detailText(row),

@@ -21,6 +21,7 @@ import {
   REMINDER_STATE_WORDS,
 } from '@app/reminders';
 import { type LedgerFilter, PAGE_SIZE } from '../../../shared/reminder-filters';
+import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
 
 export const PAPER_DAYS = 30;
@@ -92,7 +93,7 @@ export function previewView(
       : '',
     filter: filterFields(query),
     plan: context.plan,
-    rows: rows.map(rowView),
+    rows: rows.map((row) => rowView(row)),
     pages: pageLinks({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
       address('/reminders/upcoming', { ...query, page }),
     ),
@@ -111,7 +112,8 @@ export function paperView(
       total === 0
         ? `${formatDateShort(since)}からの間に、紙や口頭で伝えることはありません。`
         : `${formatDateShort(since)}からの間に、メールアドレスのない職員へ伝えることが${count(total)}あります(このページに${String(people)}名)。`,
-    rows: rows.map(rowView),
+    // To a head the list shows the people of the own units only.
+    rows: rows.map((row) => rowView(row, true)),
     pages: pageLinks({ page, pageSize: PAGE_SIZE, total }, (number) =>
       address('/reminders/by-hand', { page: number }),
     ),
@@ -157,11 +159,10 @@ function tabs(current: string) {
   return items.map((item) => ({ ...item, isCurrent: item.href === current }));
 }
 
-function rowView(row: ReminderRow) {
+function rowView(row: ReminderRow, isOfOwnUnit = false) {
   return {
     day: formatDate(row.plannedFor),
-    person: row.personName,
-    staffNumber: row.staffNumber,
+    person: personName({ ...row, name: row.personName }, { isOfOwnUnit }),
     unit: row.unitName ?? '所属なし',
     kind: REMINDER_KIND_WORDS[row.kind],
     text: row.text,

@@ -2,6 +2,7 @@ import type { ClosingFigures, ClosingRow, OpenObligationRow, WhyOpen } from '@ap
 import { formatDate, formatDateShort, formatFiscalYear } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { stateChip } from '../../../shell/learning-parts';
+import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, chip, pageLinks, rateText } from '../../../shell/view-parts';
 
 const PAGE_SIZE = 50;
@@ -96,7 +97,7 @@ function reasonLines(open: readonly OpenObligationRow[]) {
 
 function personLine(row: OpenObligationRow) {
   return {
-    name: row.name,
+    person: personName(row, { hasNumberColumn: true }),
     staffNumber: row.staffNumber,
     unit: row.unitName ?? '所属なし',
     course: row.courseTitle,

@@ -1,5 +1,6 @@
 import { DX_ROLE_WORDS } from '@app/appointments';
 import {
+  type RoleHolder,
   type Team,
   type TeamCourse,
   type TeamMember,
@@ -9,6 +10,7 @@ import {
   LEFT_OUT_WORDS,
 } from '@app/coverage';
 import { formatDateShort, type LocalDate, words, people } from '@app/platform';
+import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 import { vacancyText } from '../../office/coverage/matrix.views';
 import { shortText, teamSentence } from './team-sentence';
@@ -141,13 +143,21 @@ function unitItem(unit: UnitCoverage, seesAhead: boolean) {
     name: unit.name,
     chip: unitChip(unit, seesAhead),
     vacancy: unit.state === 'vacant' ? vacancyText(unit) : '',
-    leaders: unit.leaders.map((it) => `${it.name}(任期 ${formatDateShort(it.termEnd)}まで)`),
-    supporters: unit.supporters.map((it) => `${it.name}(任期 ${formatDateShort(it.termEnd)}まで)`),
+    leaders: unit.leaders.map(holderItem),
+    supporters: unit.supporters.map(holderItem),
     holders: `${String(unit.counts.holders)}名`,
     mandatory:
       unit.counts.mandatory === 0
         ? '対象なし'
         : `${String(unit.counts.mandatory_done)} / ${String(unit.counts.mandatory)}名`,
+  };
+}
+
+/** Whoever holds a role in a unit of the team has the primary posting there. */
+function holderItem(holder: RoleHolder) {
+  return {
+    person: personName(holder, { hasNumberColumn: true, isOfOwnUnit: true }),
+    term: `任期 ${formatDateShort(holder.termEnd)}まで`,
   };
 }
 
@@ -159,8 +169,7 @@ function unitChip(unit: UnitCoverage, seesAhead: boolean): ChipView {
 
 function memberItem(member: TeamMember, lastOver: LocalDate) {
   return {
-    name: member.name,
-    staffNumber: member.staffNumber,
+    person: personName(member, { isOfOwnUnit: true }),
     unitName: member.unitName,
     postTitle: member.postTitle,
     mandatoryChip: memberChip(member, lastOver),

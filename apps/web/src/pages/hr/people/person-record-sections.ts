@@ -1,0 +1,238 @@
+import type { PersonSight } from '@app/access';
+import { type AppointmentRow, DX_ROLE_WORDS, END_REASON_WORDS } from '@app/appointments';
+import {
+  ATTEMPT_STATE_WORDS,
+  type PersonCertificateRow,
+  type PersonExamRow,
+  type SeenCertificates,
+} from '@app/certifications';
+import type { CompletedCourseRow, MandatoryRow, SeenLearning } from '@app/courses';
+import { ABSENCE_WORDS } from '@app/organization';
+import {
+  fiscalYearOf,
+  formatDateShort,
+  formatFiscalYear,
+  type LocalDate,
+  localDateOf,
+  words,
+} from '@app/platform';
+import { courseAddress, stateChip as learningChip } from '../../../shell/learning-parts';
+import type { List } from '../../../shell/lists/list';
+import { chip } from '../../../shell/view-parts';
+import { recordChip } from '../../me/certifications/certifications.views';
+import {
+  lateText,
+  NOT_ANNOUNCED,
+  stateChip,
+  termText,
+} from '../../office/appointments/appointment-words';
+import { type PersonSection, sectionOf } from './person-sections';
+
+/** Roles with their letters. Only who reads appointments gets to their pages. */
+export function roleSection(
+  rows: readonly AppointmentRow[],
+  sight: PersonSight,
+  asOf: LocalDate,
+): PersonSection {
+  return sectionOf(roles(sight, asOf), rows, { empty: '役割に任命された記録はありません。' });
+}
+
+const roles = (sight: PersonSight, asOf: LocalDate): List<AppointmentRow> => {
+  const isOffice = sight.appointments === 'all';
+  const link = (href: string) => (isOffice ? { href } : {});
+  return {
+    name: '役割',
+    columns: [
+      {
+        key: 'role',
+        heading: '役割',
+        value: (row) => DX_ROLE_WORDS[row.role],
+        show: (row) => ({ text: DX_ROLE_WORDS[row.role], ...link(`/appointments/${row.id}`) }),
+      },
+      {
+        key: 'state',
+        heading: '状態',
+        value: (row) => row.state,
+        show: (row) => ({ text: '', chip: stateChip(row, asOf) }),
+      },
+      { key: 'term', heading: '任期', value: termText },
+      ...(sight.organization ? [UNIT_THEN] : []),
+      {
+        key: 'letter',
+        heading: '任命書',
+        value: (row) => row.documentNumber,
+        show: (row) => ({ text: row.documentNumber, ...link(`/appointments/${row.id}/letter`) }),
+      },
+      { key: 'remark', heading: '備考', value: (row) => roleRemark(row) || '―' },
+    ],
+  };
+};
+
+/** Where somebody was posted before is not told to the head of today. */
+const UNIT_THEN = {
+  key: 'unit',
+  heading: '任命時の所属',
+  value: (row: AppointmentRow) => row.unitName ?? NOT_ANNOUNCED,
+};
+
+function roleRemark(row: AppointmentRow): string {
+  const ended =
+    row.endedOn === null || row.endReason === null
+      ? ''
+      : `${formatDateShort(row.endedOn)}まで(${END_REASON_WORDS[row.endReason]})`;
+  const annulled = row.annulReason === null ? '' : `取消しの理由: ${row.annulReason}`;
+  return [ended, lateText(row), annulled].filter((text) => text !== '').join('、');
+}
+
+export function certificateSections(seen: SeenCertificates, sight: PersonSight): PersonSection[] {
+  const isAll = sight.certificates === 'all';
+  const empty = isAll ? '報告された資格はありません。' : '確認済みの資格はありません。';
+  return [
+    sectionOf(certificates(sight), seen.records, { empty }),
+    ...(seen.exams === null
+      ? []
+      : [sectionOf(EXAMS, seen.exams, { empty: '受験の記録はありません。' })]),
+  ];
+}
+
+const certificates = (sight: PersonSight): List<PersonCertificateRow> => ({
+  name: '資格',
+  columns: [
+    {
+      key: 'name',
+      heading: '資格',
+      value: (row) => row.certificationName,
+      show: (row) => ({ text: row.certificationName, ...certificateLink(row, sight) }),
+    },
+    { key: 'passedOn', heading: '取得日', value: (row) => ({ day: row.passedOn }) },
+    ...(sight.certificates === 'all'
+      ? [
+          {
+            key: 'number',
+            heading: '合格証書番号',
+            value: (row: PersonCertificateRow) => row.certificateNumber,
+          },
+        ]
+      : []),
+    {
+      key: 'state',
+      heading: '状態',
+      value: (row) => row.state,
+      show: (row) => ({ text: '', chip: recordChip(row.state) }),
+    },
+    { key: 'since', heading: 'その状態になった日', value: (row) => ({ day: row.since }) },
+    ...(sight.certificates === 'all'
+      ? [
+          {
+            key: 'reason',
+            heading: '理由',
+            value: (row: PersonCertificateRow) => row.reason ?? '―',
+          },
+        ]
+      : []),
+  ],
+});
+
+function certificateLink({ id }: PersonCertificateRow, sight: PersonSight): { href?: string } {
+  if (sight.isSelf) return { href: '/certifications' };
+  return sight.certificates === 'all' ? { href: `/certification-reviews/${id}` } : {};
+}
+
+const EXAMS: List<PersonExamRow> = {
+  name: '受験',
+  columns: [
+    { key: 'name', heading: '試験', value: (row) => row.certificationName },
+    { key: 'examOn', heading: '受験日', value: (row) => ({ day: row.examOn }) },
+    { key: 'state', heading: '状態', value: (row) => ATTEMPT_STATE_WORDS[row.state] },
+  ],
+};
+
+/** What is mandatory on the day, and what was finished in which fiscal year. */
+export function learningSections(
+  seen: SeenLearning,
+  sight: PersonSight,
+  asOf: LocalDate,
+): PersonSection[] {
+  return [
+    sectionOf(MANDATORY(), seen.mandatory, {
+      empty: `${formatDateShort(asOf)}現在、必修の${words.course}はありません。`,
+      note: `${formatDateShort(asOf)}現在の状態です。`,
+      order: '期限の順',
+    }),
+    sectionOf(completed(sight), seen.completed, {
+      empty: `修了した${words.course}はありません。`,
+      note: [yearsText(seen.completed), SEEN_LEARNING[sight.learning]].join(''),
+    }),
+  ];
+}
+
+/** Which part of the learning the table is, said to whoever does not see all of it. */
+const SEEN_LEARNING: Readonly<Record<PersonSight['learning'], string>> = {
+  all: '',
+  assigned: '受講を指定されたものだけを表示しています。',
+  mandatory: '必修だけを表示しています。',
+  none: '',
+};
+
+const MANDATORY = (): List<MandatoryRow> => ({
+  name: '必修',
+  columns: [
+    { key: 'course', heading: words.course, value: (row) => row.courseTitle },
+    { key: 'year', heading: '年度', value: (row) => formatFiscalYear(row.fiscalYear) },
+    { key: 'dueOn', heading: '期限', value: (row) => ({ day: row.dueOn }) },
+    {
+      key: 'state',
+      heading: '状態',
+      value: (row) => row.state,
+      show: (row) => ({ text: '', chip: mandatoryChip(row) }),
+    },
+  ],
+});
+
+/** Who is on leave or seconded is not asked to learn; what is open then is no debt. */
+function mandatoryChip({ state, absence }: MandatoryRow) {
+  const isSettled = state === 'completed' || state === 'exempted';
+  return absence === null || isSettled
+    ? learningChip(state)
+    : chip('none', `対象外(${ABSENCE_WORDS[absence]})`);
+}
+
+const yearOf = (row: CompletedCourseRow): number => fiscalYearOf(localDateOf(row.completedAt));
+
+function yearsText(rows: readonly CompletedCourseRow[]): string {
+  const years = [...new Set(rows.map(yearOf))];
+  if (years.length === 0) return '';
+  const counts = years.map(
+    (year) =>
+      `${formatFiscalYear(year)}に${String(rows.filter((row) => yearOf(row) === year).length)}件`,
+  );
+  return `${counts.join('、')}を修了しました。`;
+}
+
+const completed = (sight: PersonSight): List<CompletedCourseRow> => ({
+  name: '受講の記録',
+  columns: [
+    { key: 'year', heading: '年度', value: (row) => formatFiscalYear(yearOf(row)) },
+    {
+      key: 'course',
+      heading: words.course,
+      value: (row) => row.title,
+      show: (row) => ({ text: row.title, ...(sight.isSelf ? { href: hrefOf(row) } : {}) }),
+    },
+    {
+      key: 'completedAt',
+      heading: '修了日',
+      value: (row) => ({ day: localDateOf(row.completedAt) }),
+    },
+    { key: 'kind', heading: '区分', value: kindText },
+  ],
+});
+
+function hrefOf({ courseKey, cycle }: CompletedCourseRow): string {
+  return courseAddress({ courseKey, year: cycle === 0 ? null : cycle });
+}
+
+function kindText({ isMandatory, isAssigned }: CompletedCourseRow): string {
+  if (isMandatory) return '必修';
+  return isAssigned ? '推奨' : '任意';
+}

@@ -1,0 +1,130 @@
+import {
+  ABSENCE_WORDS,
+  EMPLOYMENT_TYPE_WORDS,
+  type EmploymentRow,
+  type NameRow,
+  type NumberRow,
+  type PersonHistory,
+  POSTING_KIND_WORDS,
+  type PostingRow,
+  type StatusRow,
+} from '@app/organization';
+import { addDays, formatRange, type LocalDate, words } from '@app/platform';
+import type { List } from '../../../shell/lists/list';
+import { listTable, type ListTableView } from '../../../shell/lists/list-table';
+
+/** One heading of the person's page with its rows; a section that the reader may not see is not made. */
+export interface PersonSection {
+  readonly title: string;
+  readonly note: string;
+  readonly table: ListTableView | null;
+  /** Said instead of the table. */
+  readonly empty: string;
+}
+
+/** Before this day nothing was recorded: a row from so far back holds since the beginning of our records. */
+const RECORDS_BEGIN: LocalDate = '1900-01-01';
+
+export function sectionOf<Row>(
+  list: List<Row>,
+  rows: readonly Row[],
+  told: { readonly empty: string; readonly note?: string; readonly order?: string },
+): PersonSection {
+  const frame = { caption: `${list.name}(${told.order ?? '新しい順'})`, path: '', query: {} };
+  return {
+    title: list.name,
+    note: told.note ?? '',
+    table: rows.length === 0 ? null : listTable(list, rows, frame),
+    empty: told.empty,
+  };
+}
+
+/** Names, numbers, posts, employment and absences, as far as they are in `person`. */
+export function organizationSections(person: PersonHistory, today: LocalDate): PersonSection[] {
+  const empty = (what: string) => ({ empty: `${what}の記録はありません。` });
+  return [
+    sectionOf(postings(today), person.postings, empty('所属')),
+    sectionOf(statuses(today), person.statuses, empty('休職・派遣など')),
+    sectionOf(employments(today), person.employments, empty('任用')),
+    sectionOf(names(today), withoutRepeats(person.names), empty('氏名')),
+    sectionOf(numbers(today), person.numbers, empty('職員番号')),
+  ];
+}
+
+interface Dated {
+  readonly validFrom: LocalDate;
+  readonly validTo: LocalDate | null;
+}
+
+/** 「令和8年4月1日〜」, of a day ahead 「…〜(予定)」; 「登録当初から」 for what always was so. */
+function periodText({ validFrom, validTo }: Dated, today: LocalDate): string {
+  const from = validFrom < RECORDS_BEGIN ? null : validFrom;
+  if (from === null && validTo === null) return '登録当初から';
+  const range = formatRange(from, validTo && addDays(validTo, -1));
+  return validFrom > today ? `${range}(予定)` : range;
+}
+
+const period = <Row extends Dated>(today: LocalDate) => ({
+  key: 'period',
+  heading: '期間',
+  value: (row: Row) => periodText(row, today),
+});
+
+const postings = (today: LocalDate): List<PostingRow> => ({
+  name: '所属',
+  columns: [
+    period(today),
+    { key: 'unit', heading: '所属', value: (row) => `${row.unitName}(${row.unitCode})` },
+    { key: 'post', heading: '職名', value: postText },
+    { key: 'kind', heading: '区分', value: (row) => POSTING_KIND_WORDS[row.kind] },
+  ],
+});
+
+function postText({ postTitle, isManagerial }: PostingRow): string {
+  const post = postTitle === '' ? '職名なし' : postTitle;
+  return isManagerial ? `${post}(${words.unitHead})` : post;
+}
+
+const employments = (today: LocalDate): List<EmploymentRow> => ({
+  name: '任用',
+  columns: [
+    period(today),
+    {
+      key: 'type',
+      heading: '任用区分',
+      value: (row) => EMPLOYMENT_TYPE_WORDS[row.employmentType],
+    },
+  ],
+});
+
+const statuses = (today: LocalDate): List<StatusRow> => ({
+  name: '休職・派遣など',
+  columns: [
+    period(today),
+    { key: 'status', heading: '状態', value: (row) => ABSENCE_WORDS[row.status] },
+  ],
+});
+
+const names = (today: LocalDate): List<NameRow> => ({
+  name: '氏名',
+  columns: [
+    period(today),
+    { key: 'name', heading: '氏名', value: (row) => row.name },
+    { key: 'kana', heading: 'フリガナ', value: (row) => row.kana || '登録なし' },
+  ],
+});
+
+const numbers = (today: LocalDate): List<NumberRow> => ({
+  name: '職員番号',
+  columns: [period(today), { key: 'number', heading: '職員番号', value: (row) => row.staffNumber }],
+});
+
+/** A row also begins when only the address of mail changed: the name itself went on. Newest first. */
+function withoutRepeats(rows: readonly NameRow[]): readonly NameRow[] {
+  return rows.reduce<NameRow[]>((merged, row) => {
+    const newer = merged.at(-1);
+    const goesOn = newer?.name === row.name && newer.kana === row.kana;
+    if (!newer || !goesOn) return [...merged, row];
+    return [...merged.slice(0, -1), { ...newer, validFrom: row.validFrom }];
+  }, []);
+}

@@ -1,0 +1,57 @@
+import { Controller, Req } from '@nestjs/common';
+import { type Actor, personSight, type PersonSight, seesAhead } from '@app/access';
+import { AppointmentQueries } from '@app/appointments';
+import { PersonCertificateQueries } from '@app/certifications';
+import { PersonLearningQueries } from '@app/courses';
+import { PeopleQueries } from '@app/organization';
+import { Clock, type LocalDate, NotFound } from '@app/platform';
+import { visibleDay } from '../../../shared/visible-day.rules';
+import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { Allow, PageRoute } from '../../../shell/routes';
+import { personView } from './person.views';
+
+/**
+ * One person through time, for whoever may see something of them: HR and the offices, the head of the unit, the person.
+ * To everybody else they do not exist. The address names an id or any number the person ever had.
+ */
+@Controller('people')
+@Allow('self')
+export class PersonController {
+  constructor(
+    private readonly people: PeopleQueries,
+    private readonly appointments: AppointmentQueries,
+    private readonly certificates: PersonCertificateQueries,
+    private readonly learning: PersonLearningQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute(':person', 'pages/hr/people/person')
+  async showPerson(@Req() request: PageRequest) {
+    const today = this.clock.today();
+    const actor = actorOf(request);
+    const sight = await this.sightOf(actor, param(request, 'person'), today);
+    const asOf = dayOf(request, sight, today);
+    const day = { on: asOf, isPast: asOf < today };
+    const [person, appointments, certificates, learning] = await Promise.all([
+      this.people.findPerson(sight.personId, asOf),
+      this.appointments.listSeen(sight, day),
+      this.certificates.findSeen(sight, day),
+      this.learning.findSeen(sight, asOf),
+    ]);
+    if (!person) throw new NotFound();
+    return personView({ person, appointments, certificates, learning }, { sight, asOf, today });
+  }
+
+  private async sightOf(actor: Actor, handle: string, today: LocalDate): Promise<PersonSight> {
+    const person = await this.people.lookUp(handle, { today, seesAhead: seesAhead(actor) });
+    const sight = person && personSight(actor, person);
+    if (!sight) throw new NotFound();
+    return sight;
+  }
+}
+
+/** A head sees today and no other day: what was before the post, or comes after it, is not theirs. */
+function dayOf(request: PageRequest, sight: PersonSight, today: LocalDate): LocalDate {
+  if (!sight.organization) return today;
+  return visibleDay(actorOf(request), queryText(request, 'asOf'), today);
+}

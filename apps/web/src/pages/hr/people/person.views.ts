@@ -1,0 +1,112 @@
+import type { PersonSight } from '@app/access';
+import type { AppointmentRow } from '@app/appointments';
+import type { SeenCertificates } from '@app/certifications';
+import type { SeenLearning } from '@app/courses';
+import { ABSENCE_WORDS, knownOn, type PersonHistory } from '@app/organization';
+import { formatDateShort, type LocalDate, minDate, words } from '@app/platform';
+import { address, breadcrumb, type Crumb } from '../../../shell/view-parts';
+import { certificateSections, learningSections, roleSection } from './person-record-sections';
+import { organizationSections, type PersonSection } from './person-sections';
+
+/** What was read of the person; null is what the sight does not open. */
+export interface SeenPerson {
+  readonly person: PersonHistory;
+  readonly appointments: readonly AppointmentRow[] | null;
+  readonly certificates: SeenCertificates | null;
+  readonly learning: SeenLearning | null;
+}
+
+interface Frame {
+  readonly sight: PersonSight;
+  readonly asOf: LocalDate;
+  readonly today: LocalDate;
+}
+
+/** The whole person as far as the reader may see: one sentence, a few facts, and a table for each kind of fact. */
+export function personView(seen: SeenPerson, frame: Frame) {
+  const { sight, asOf } = frame;
+  const person = toldOf(seen.person, frame);
+  return {
+    title: person.name,
+    breadcrumb: crumbsOf(person.name, frame),
+    summary: currentText(person, frame),
+    facts: factsOf(person, sight),
+    day: sight.organization
+      ? { action: `/people/${sight.personId}`, asOf, asOfText: formatDateShort(asOf) }
+      : null,
+    sections: sectionsOf({ ...seen, person }, frame),
+  };
+}
+
+function sectionsOf(seen: SeenPerson, { sight, asOf, today }: Frame): PersonSection[] {
+  const { person, appointments, certificates, learning } = seen;
+  return [
+    ...(appointments === null ? [] : [roleSection(appointments, sight, asOf)]),
+    ...(certificates === null ? [] : certificateSections(certificates, sight)),
+    ...(learning === null ? [] : learningSections(learning, sight, minDate(asOf, today))),
+    ...(sight.organization ? organizationSections(person, today) : []),
+  ];
+}
+
+/**
+ * As of a past day what was known to hold then; what lies ahead is for those who prepare it. A name is nobody's before its
+ * day: it is no order.
+ */
+function toldOf(history: PersonHistory, { sight, asOf, today }: Frame): PersonHistory {
+  const person = { ...history, names: knownOn(history.names, asOf) };
+  if (sight.seesAhead && asOf >= today) return person;
+  return {
+    ...person,
+    numbers: knownOn(person.numbers, asOf),
+    postings: knownOn(person.postings, asOf),
+    employments: knownOn(person.employments, asOf),
+    statuses: knownOn(person.statuses, asOf),
+  };
+}
+
+function crumbsOf(name: string, { sight, asOf, today }: Frame): Crumb[] {
+  if (sight.isSelf) return breadcrumb(['設定', '/settings'], [name]);
+  if (!sight.organization) return breadcrumb([`わたしの${words.unit}`, '/team'], [name]);
+  const day = { asOf: asOf === today ? undefined : asOf };
+  return breadcrumb(
+    ['職員・組織', address('/units', day)],
+    ['職員', address('/people', day)],
+    [name],
+  );
+}
+
+function factsOf(person: PersonHistory, sight: PersonSight) {
+  const reading = { label: 'フリガナ', value: person.kana === '' ? '登録なし' : person.kana };
+  const number = { label: '職員番号', value: person.staffNumber };
+  if (!sight.organization) return [number, reading];
+  const former = [...new Set(person.numbers.map((row) => row.staffNumber))].filter(
+    (it) => it !== person.staffNumber,
+  );
+  return [
+    former.length === 0
+      ? number
+      : { ...number, value: `${person.staffNumber}(ほかの番号 ${former.join('、')})` },
+    reading,
+    { label: 'メールアドレス', value: person.email ?? '登録なし' },
+  ];
+}
+
+/** 「令和8年11月16日現在、税務課(主事)、在職です。」 Why somebody is away is between them and HR. */
+function currentText(person: PersonHistory, { sight, asOf }: Frame): string {
+  const day = formatDateShort(asOf);
+  if (!inForceOn(person.employments, asOf)) return `${day}現在、在職していません。`;
+  const post = inForceOn(
+    person.postings.filter((row) => row.kind === 'primary'),
+    asOf,
+  );
+  const place = post ? `${post.unitName}(${post.postTitle || '職名なし'})` : '所属なし';
+  const status = inForceOn(person.statuses, asOf)?.status ?? 'active';
+  if (sight.organization) return `${day}現在、${place}、${ABSENCE_WORDS[status]}です。`;
+  return `${day}現在、${place}${status === 'active' ? '' : '、休職・派遣中'}です。`;
+}
+
+function inForceOn<
+  Row extends { readonly validFrom: LocalDate; readonly validTo: LocalDate | null },
+>(rows: readonly Row[], day: LocalDate): Row | undefined {
+  return rows.find((row) => row.validFrom <= day && (row.validTo === null || row.validTo > day));
+}
