@@ -67,6 +67,6 @@ export interface ReminderKindFacts<Name extends string = string> {
 /** The common table expression of a kind's `about`. */
 export const aboutName = (kind: string): string => `about_${kind}`;
 
-/** SQL: the facts of a kind as a table, e.g. `factsOf('term_ending', 'day date, name text')`. */
+/** SQL: the facts of a kind as a table, e.g. `factsOf(NAME, 'day date, name text')`. */
 export const factsOf = (kind: string, columns: string): string =>
   `(SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> '${kind}') AS f(${columns}))`;
