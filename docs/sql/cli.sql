@@ -35,7 +35,7 @@ SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1::text;
 SELECT n.person_id AS "personId", c.id AS "courseId", coalesce(v.fiscal_year, 0) AS cycle
     FROM courses c JOIN LATERAL (SELECT fiscal_year FROM course_versions WHERE course_id = c.id LIMIT 1) v ON true
     JOIN employments w ON w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
-    JOIN staff_numbers n ON n.person_id = w.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = w.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
     WHERE c.key = 'ai-use' AND n.staff_number <> ALL ($2::text[])
       AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.person_id = w.person_id AND e.course_id = c.id)
     ORDER BY n.staff_number LIMIT 3;

@@ -169,7 +169,7 @@ async function remind(stage: Stage, day: LocalDate): Promise<void> {
   await stage.get(PlanReminders).run(day);
   const planned = await rowsOf<{ id: string }>(
     stage.database,
-    `SELECT d.id FROM reminder_digests d JOIN staff_numbers n ON n.person_id = d.recipient_person_id AND n.is_current
+    `SELECT d.id FROM reminder_digests d JOIN staff_numbers n ON n.person_id = d.recipient_person_id AND n.valid_to IS NULL
      WHERE d.state = 'planned' ORDER BY n.staff_number`,
   );
   stage.goTo(day, '08:40');

@@ -67,7 +67,7 @@ const TO_EXEMPT = statement({
   sql: `SELECT n.person_id AS "personId", c.id AS "courseId", coalesce(v.fiscal_year, 0) AS cycle
     FROM courses c JOIN LATERAL (SELECT fiscal_year FROM course_versions WHERE course_id = c.id LIMIT 1) v ON true
     JOIN employments w ON ${inForce('w', ':today')}
-    JOIN staff_numbers n ON n.person_id = w.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = w.person_id AND ${inForce('n', ':today')}
     WHERE c.key = 'ai-use' AND n.staff_number <> ALL (:cast)
       AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.person_id = w.person_id AND e.course_id = c.id)
     ORDER BY n.staff_number LIMIT 3`,
@@ -202,7 +202,7 @@ async function learn(
          n.staff_number
        FROM courses c JOIN course_versions v ON v.course_id = c.id
        JOIN employments w ON ${inForce('w', '$2::date')}
-       JOIN staff_numbers n ON n.person_id = w.person_id AND n.is_current
+       JOIN staff_numbers n ON n.person_id = w.person_id AND ${inForce('n', '$2::date')}
        CROSS JOIN LATERAL (SELECT $2::date + greatest(0, $3::date - $2::date - 1) * ${lot("'day'")} / 100 AS day) day
        WHERE c.key = $1 AND v.version = (SELECT max(n.version) FROM course_versions n WHERE n.course_id = c.id)
          AND ($7 = 'all_staff' OR EXISTS (SELECT 1 FROM postings po

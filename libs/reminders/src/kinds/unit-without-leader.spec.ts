@@ -114,6 +114,31 @@ describe('Reminders of units without a leader', () => {
     );
   });
 
+  it('goes to whoever acts for an absent head, and to nobody else when the head is suspended', async () => {
+    const head = await lib.city.addPerson({ unitId: taxId, isManagerial: true, postTitle: '課長' });
+    const accountId = await lib.city.addAccount(head);
+    await lib.city.addPerson({ unitId: taxId, isManagerial: true, postTitle: '係長' });
+    const acting = await lib.city.addPerson({ unitId: departmentId });
+    await lib.city.addPosting({
+      ...{ personId: acting, unitId: taxId, kind: 'acting', postTitle: '事務取扱' },
+      ...{ isManagerial: true, validFrom: '2026-11-16' },
+    });
+    await figures.addAbsence(head, 'sick_leave', { from: TODAY, to: '2026-12-01' });
+    await plan.run(TODAY);
+    expect(await told('2026-11-01')).toEqual([acting, office].sort());
+    await lib.database.execute('UPDATE accounts SET suspended_at = $2 WHERE id = $1', [
+      accountId,
+      '2026-11-30',
+    ]);
+    await plan.run('2026-12-01');
+    expect(await told('2026-12-01')).toEqual([office]);
+  });
+
+  async function told(month: string): Promise<string[]> {
+    const entries = (await ledger()).filter(({ due_on }) => due_on === month);
+    return entries.map(({ person }) => person).sort();
+  }
+
   async function ledger() {
     return rowsOf<{
       kind: string;
