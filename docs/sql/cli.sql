@@ -153,7 +153,7 @@ SELECT '資格の記録 ' || min(id::text) || ': 同じ人の同じ合格が' ||
             GROUP BY person_id, certification_id, passed_on HAVING count(*) > 1
             UNION ALL
             SELECT '資格の記録 ' || id || ': 本人または報告した人が確認しています' FROM certification_records
-            WHERE decided_by IN (person_id, reported_by)
+            WHERE decided_by_person_id IN (person_id, reported_by_person_id)
             UNION ALL
             SELECT '資格の記録 ' || id || ': 本人または確認した人が取り消しています' FROM certification_records
-            WHERE revoked_by IN (person_id, decided_by);
+            WHERE revoked_by_person_id IN (person_id, decided_by_person_id);
