@@ -137,7 +137,8 @@ describe('PublishCoursesService', () => {
     const lesson = join(next, '01-first.md');
     writeFileSync(lesson, `${readFileSync(lesson, 'utf8')}\n新しい年度の話です。\n`);
     expect(await publish()).toEqual(['sample unchanged', 'sample published']);
-    const asset = await test.database.queryOne<{ html: string }>(
+    const asset = await rowOf<{ html: string }>(
+      test.database,
       `SELECT l.html FROM lessons l JOIN course_versions v ON v.id = l.course_version_id
        WHERE v.fiscal_year = 2027 AND l.key = '01-first' ORDER BY v.version DESC LIMIT 1`,
     );
