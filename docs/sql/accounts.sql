@@ -298,6 +298,9 @@ WITH people AS (
   unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
     AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt" FROM people WHERE staff_number = $2::text;
 
+-- accounts.shared-account
+SELECT id FROM accounts WHERE id = $1::uuid FOR SHARE;
+
 -- accounts.state-counts
 WITH people AS (
     SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,

@@ -1,5 +1,8 @@
 -- organization.heads-of-units
-WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+SELECT h.unit_id AS "unitId", h.head_unit_id AS "headUnitId", h.person_id AS "personId",
+      line.staff_number AS "staffNumber", line.name, h.post_title AS "postTitle", h.steps = 0 AS "isOwn"
+    FROM (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
   SELECT org_unit_id, person_id, post_title, place FROM (
     SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
         ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
@@ -16,17 +19,17 @@ WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
       ) ordered
     ) managed
   ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
-      SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
-      FROM org_unit_periods p WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-      UNION
-      SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
-      FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-      WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
-        AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
-    )
-    SELECT DISTINCT ON (way.unit_id) way.unit_id AS "unitId", way.at_id AS "headUnitId", head.person_id AS "personId",
-      line.staff_number AS "staffNumber", line.name, head.post_title AS "postTitle", way.steps = 0 AS "isOwn"
-    FROM way JOIN head ON head.org_unit_id = way.at_id
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) h
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -34,9 +37,9 @@ WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
       JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
-      WHERE pd.person_id = head.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+      WHERE pd.person_id = h.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
     ) line ON true
-    ORDER BY way.unit_id, way.steps;
+    ORDER BY h.unit_id;
 
 -- organization.import
 SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { rowOf, rowsOf } from '@app/testing';
 import {
   AppLogger,
   Database,
@@ -146,7 +147,8 @@ class FaultRun {
   private async report(seconds: number, stopMilliseconds: number): Promise<FaultReport> {
     const { mailer, post } = this.scene;
     const arrived = post ? post.messageIds : await this.mailboxIds();
-    const planned = await this.database.query<{ message_id: string }>(
+    const planned = await rowsOf<{ message_id: string }>(
+      this.database,
       'SELECT message_id FROM reminder_digests',
     );
     const distinct = new Set(arrived);
@@ -171,16 +173,15 @@ class FaultRun {
   }
 
   private async mailboxIds(): Promise<string[]> {
-    const rows = await this.database.query<{ message_id: string }>(
+    const rows = await rowsOf<{ message_id: string }>(
+      this.database,
       'SELECT message_id FROM mailbox_messages',
     );
     return rows.map((row) => row.message_id);
   }
 
   private async count(from: string): Promise<number> {
-    const row = await this.database.queryOne<{ n: number }>(
-      `SELECT count(*)::int AS n FROM ${from}`,
-    );
+    const row = await rowOf<{ n: number }>(this.database, `SELECT count(*)::int AS n FROM ${from}`);
     return row?.n ?? 0;
   }
 }

@@ -1,4 +1,4 @@
-import { TEST_PASSWORD, rewriteHistory } from '@app/testing';
+import { rewriteHistory, rowOf, rowsOf, TEST_PASSWORD } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 describe('The administrator', () => {
@@ -112,7 +112,7 @@ describe('The administrator', () => {
         .send({ ...hidden, role: 'hr', lastDay: '' });
     expect((await send()).status).toBe(303);
     expect((await send()).status).toBe(303);
-    const rows = await web.database.query('SELECT 1 FROM account_roles WHERE account_id = $1', [
+    const rows = await rowsOf(web.database, 'SELECT 1 FROM account_roles WHERE account_id = $1', [
       accountId,
     ]);
     expect(rows).toHaveLength(1);
@@ -121,7 +121,7 @@ describe('The administrator', () => {
   it('changes nothing about the own account', async () => {
     const own = `/accounts/${await accountOf('000900')}`;
     expect((await administrator.get(own)).text).toContain('ほかの管理者に依頼してください。');
-    const before = await web.database.query('SELECT * FROM accounts, account_roles ORDER BY 1');
+    const before = await rowsOf(web.database, 'SELECT * FROM accounts, account_roles ORDER BY 1');
     for (const act of ['/suspend', '/reset-password', '/roles', '/roles/revoke', '/reinstate']) {
       const answer = await administrator.submit(
         own + act,
@@ -130,7 +130,7 @@ describe('The administrator', () => {
       );
       expect(answer.status).toBe(409);
     }
-    expect(await web.database.query('SELECT * FROM accounts, account_roles ORDER BY 1')).toEqual(
+    expect(await rowsOf(web.database, 'SELECT * FROM accounts, account_roles ORDER BY 1')).toEqual(
       before,
     );
   });
@@ -155,7 +155,8 @@ describe('The administrator', () => {
 
   it('gives everybody without an account a first password in one file, once', async () => {
     await web.city.addPerson({ staffNumber: '000301', unitId, name: '=1+1' });
-    const { count } = (await web.database.queryOne<{ count: number }>(
+    const { count } = (await rowOf<{ count: number }>(
+      web.database,
       `SELECT count(*)::int AS count FROM persons p WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id)`,
     )) ?? { count: 0 };
     const page = await administrator.get('/accounts/bulk');
@@ -231,7 +232,8 @@ describe('The administrator', () => {
   }
 
   async function accountOf(staffNumber: string): Promise<string> {
-    const row = await web.database.queryOne<{ id: string }>(
+    const row = await rowOf<{ id: string }>(
+      web.database,
       'SELECT a.id FROM accounts a JOIN staff_numbers n ON n.person_id = a.person_id WHERE n.staff_number = $1',
       [staffNumber],
     );

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PersonalTokensService } from '@app/accounts';
 import { APP_CONFIG, type AppConfig, AuditLog, FileStore } from '@app/platform';
-import { aJpeg, anExif, aPdf, aPng, rewriteHistory } from '@app/testing';
+import { aJpeg, anExif, aPdf, aPng, rewriteHistory, rowOf, rowsOf } from '@app/testing';
 import request from 'supertest';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
@@ -304,7 +304,7 @@ describe('A certificate counts only when verified', () => {
     await holder.submit('/certifications/exams/new', booking);
     const page = await holder.get('/certifications');
     expect(page.text).toContain('― 受験予定');
-    const [exam] = await web.database.query<{ id: string }>('SELECT id FROM exam_attempts');
+    const [exam] = await rowsOf<{ id: string }>(web.database, 'SELECT id FROM exam_attempts');
     const path = `/certifications/exams/${exam?.id ?? ''}`;
     expect((await holder.submit(path, { outcome: 'provisional_pass' })).status).toBe(409);
     expect((await (await web.signIn('000205')).get(path)).status).toBe(404);
@@ -326,7 +326,8 @@ describe('A certificate counts only when verified', () => {
 
     beforeAll(async () => {
       for (const staffNumber of ['000201', '000202', '000203']) {
-        const account = await web.database.queryOne<{ id: string }>(
+        const account = await rowOf<{ id: string }>(
+          web.database,
           'SELECT id FROM accounts WHERE person_id = $1',
           [personIds.get(staffNumber)],
         );
@@ -407,7 +408,8 @@ describe('A certificate counts only when verified', () => {
   }
 
   async function recordsOf(staffNumber: string, state = '%'): Promise<RecordRow[]> {
-    return web.database.query<RecordRow>(
+    return rowsOf<RecordRow>(
+      web.database,
       'SELECT id, state FROM certification_records WHERE person_id = $1 AND state LIKE $2 ORDER BY reported_at',
       [personIds.get(staffNumber), state],
     );
@@ -420,7 +422,8 @@ describe('A certificate counts only when verified', () => {
   }
 
   async function verifiedHolders(): Promise<number> {
-    const row = await web.database.queryOne<{ total: number }>(
+    const row = await rowOf<{ total: number }>(
+      web.database,
       `SELECT count(DISTINCT person_id)::int AS total FROM certification_records WHERE state = 'verified'`,
     );
     return row?.total ?? 0;

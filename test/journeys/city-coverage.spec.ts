@@ -1,4 +1,4 @@
-import { addBigCity, TestFigures } from '@app/testing';
+import { addBigCity, rowOf, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 describe('The city looks at its coverage', () => {
@@ -132,12 +132,12 @@ describe('The city looks at its coverage', () => {
 
   async function idOf(staffNumber: string): Promise<string> {
     const sql = 'SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1';
-    return (await web.database.queryOne<{ id: string }>(sql, [staffNumber]))?.id ?? '';
+    return (await rowOf<{ id: string }>(web.database, sql, [staffNumber]))?.id ?? '';
   }
 
   async function unitOf(code: string): Promise<string> {
     const sql = 'SELECT id FROM org_units WHERE code = $1';
-    return (await web.database.queryOne<{ id: string }>(sql, [code]))?.id ?? '';
+    return (await rowOf<{ id: string }>(web.database, sql, [code]))?.id ?? '';
   }
 });
 

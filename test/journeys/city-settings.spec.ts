@@ -1,5 +1,5 @@
 import { CoverageQueries } from '@app/coverage';
-import { TestCourses } from '@app/testing';
+import { rowsOf, TestCourses } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const TODAY = '2026-11-16';
@@ -246,7 +246,8 @@ describe('The city settings', () => {
     const page = (await office.get(path)).text;
     expect(page).toContain('本日の数字は、第1版で数えています。');
     expect(page).toContain('主務・兼務の所属がその課にある人が2人以上');
-    const [newest] = await web.database.query(
+    const [newest] = await rowsOf(
+      web.database,
       'SELECT version, definition FROM counting_rules ORDER BY version DESC LIMIT 1',
     );
     expect(newest).toMatchObject({
@@ -292,7 +293,8 @@ describe('The city settings', () => {
   });
 
   async function audited(action: string): Promise<unknown[]> {
-    const rows = await web.database.query<{ detail: unknown }>(
+    const rows = await rowsOf<{ detail: unknown }>(
+      web.database,
       'SELECT detail FROM audit_entries WHERE action = $1 ORDER BY id',
       [action],
     );
@@ -300,7 +302,8 @@ describe('The city settings', () => {
   }
 
   async function postingsOf(personId: string): Promise<unknown[]> {
-    return web.database.query(
+    return rowsOf(
+      web.database,
       `SELECT valid_from AS "from", valid_to AS "to", is_managerial AS "isManagerial" FROM postings
        WHERE person_id = $1 ORDER BY valid_from`,
       [personId],

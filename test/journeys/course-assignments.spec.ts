@@ -1,4 +1,4 @@
-import { TestCourses } from '@app/testing';
+import { rowsOf, TestCourses } from '@app/testing';
 import { startWebTest, type WebTest } from '../support/web';
 
 describe('DX推進室 assigns a course', () => {
@@ -46,7 +46,7 @@ describe('DX推進室 assigns a course', () => {
     const preview = await office.submit('/assignments/preview', typed, '/assignments/new');
     expect(preview.status).toBe(200);
     expect(preview.text).toContain('全職員の3名に「情報セキュリティ研修」を指定します。');
-    expect(await web.database.query('SELECT 1 FROM enrollments')).toEqual([]);
+    expect(await rowsOf(web.database, 'SELECT 1 FROM enrollments')).toEqual([]);
     const hidden = await office.hiddenFields('/assignments/new');
     const send = () =>
       office.agent
@@ -56,7 +56,7 @@ describe('DX推進室 assigns a course', () => {
     const [made, again] = [await send(), await send()];
     expect(made.status).toBe(303);
     expect(again.headers.location).toBe(made.headers.location);
-    expect(await web.database.query('SELECT 1 FROM course_assignments')).toHaveLength(1);
+    expect(await rowsOf(web.database, 'SELECT 1 FROM course_assignments')).toHaveLength(1);
     const shown = await office.get(made.headers.location ?? '');
     expect(shown.text).toContain('対象3名のうち、未修了は3名、うち期限超過は0名です。');
     expect((await office.get('/')).text).toContain('必修の未修了は3名です');
@@ -67,7 +67,8 @@ describe('DX推進室 assigns a course', () => {
 
   it('exempts one person, filters the list, and takes the assignment back; the auditor only reads', async () => {
     const office = await web.signIn('000401');
-    const [row] = await web.database.query<{ id: string; person_id: string }>(
+    const [row] = await rowsOf<{ id: string; person_id: string }>(
+      web.database,
       `SELECT a.id, n.person_id FROM course_assignments a CROSS JOIN staff_numbers n WHERE n.staff_number = '000402'`,
     );
     const own = `/assignments/${row?.id ?? ''}`;
@@ -103,7 +104,7 @@ describe('DX推進室 assigns a course', () => {
 
   it('withdraws after a look at the number of people, once, and takes it back on the same day only', async () => {
     const office = await web.signIn('000401');
-    const [row] = await web.database.query<{ id: string }>('SELECT id FROM course_assignments');
+    const [row] = await rowsOf<{ id: string }>(web.database, 'SELECT id FROM course_assignments');
     const own = `/assignments/${row?.id ?? ''}`;
     const withdraw = `${own}/withdraw`;
     expect((await office.get(own)).text).toContain(`href="${withdraw}"`);

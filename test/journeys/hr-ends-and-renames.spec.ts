@@ -1,4 +1,4 @@
-import { rewriteHistory } from '@app/testing';
+import { rewriteHistory, rowsOf } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const HEADER =
@@ -30,7 +30,8 @@ describe('HR ends and renames people', () => {
     return String(answer.headers.location);
   };
   const employed = async (day: string): Promise<readonly string[]> => {
-    const rows = await web.database.query<{ staff_number: string }>(
+    const rows = await rowsOf<{ staff_number: string }>(
+      web.database,
       `SELECT n.staff_number FROM employments e JOIN staff_numbers n USING (person_id)
        WHERE e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date) ORDER BY 1`,
       [day],

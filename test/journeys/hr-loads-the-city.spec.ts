@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
+import { rowOf } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const EXAMPLES = join(__dirname, '../../docs/examples');
@@ -45,7 +46,7 @@ describe('HR loads the city', () => {
     return String(answer.headers.location);
   };
   const people = async (): Promise<number> =>
-    (await web.database.queryOne<{ n: number }>('SELECT count(*)::int AS n FROM persons'))?.n ?? -1;
+    (await rowOf<{ n: number }>(web.database, 'SELECT count(*)::int AS n FROM persons'))?.n ?? -1;
 
   it('offers the example files exactly as they are', async () => {
     const page = await hr.get('/imports');
@@ -224,7 +225,8 @@ describe('HR loads the city', () => {
 
   /** Makes the person the head of a unit, with an account. */
   async function headOf(staffNumber: string, unitCode: string): Promise<Visitor> {
-    const row = await web.database.queryOne<{ person_id: string; unit_id: string }>(
+    const row = await rowOf<{ person_id: string; unit_id: string }>(
+      web.database,
       `SELECT n.person_id, o.id AS unit_id FROM staff_numbers n, org_units o WHERE n.staff_number = $1 AND o.code = $2`,
       [staffNumber, unitCode],
     );

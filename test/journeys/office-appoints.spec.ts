@@ -1,3 +1,4 @@
+import { rowOf } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const LETTER = '令和8年12月1日から令和11年3月31日まで';
@@ -129,7 +130,8 @@ describe('The DX office appoints a leader', () => {
   });
 
   it('ends the term: the unit is vacant from that day on; undoing it restores the term', async () => {
-    const yearly = await web.database.queryOne<{ id: string }>(
+    const yearly = await rowOf<{ id: string }>(
+      web.database,
       `SELECT a.id FROM role_appointments a JOIN staff_numbers n ON n.person_id = a.person_id WHERE n.staff_number = '000456'`,
     );
     await office.submit(`/appointments/${yearly?.id ?? ''}/end`, {
@@ -256,6 +258,6 @@ describe('The DX office appoints a leader', () => {
 
   async function idOf(staffNumber: string): Promise<string> {
     const sql = 'SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1';
-    return (await web.database.queryOne<{ id: string }>(sql, [staffNumber]))?.id ?? '';
+    return (await rowOf<{ id: string }>(web.database, sql, [staffNumber]))?.id ?? '';
   }
 });

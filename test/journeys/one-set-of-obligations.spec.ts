@@ -130,9 +130,11 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'courses.mandatory-count': ({ city }) => city.expectCounts(),
     'courses.mandatory-count-by-unit': ({ city }) => city.expectCounts(),
     'courses.open-of-year': ({ city }) => city.expectClosing(),
+    'reminders.preview': ({ city, day }) => city.expectPreview(LAST_REMINDED[day] ?? day),
+    'reminders.write-entries': ({ city, day }) => city.expectPlanned(LAST_REMINDED[day] ?? day),
   };
 
-  /** These ask about one course of one person, or about figures that have specs of their own. */
+  /** These ask about one course or one mail of one person, or about lists and figures that have specs of their own. */
   const NOT_A_SET = [
     'courses.assignment',
     'courses.assignment-preview',
@@ -141,6 +143,9 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'courses.obligation-state',
     'courses.own-turn',
     'courses.withdrawal-preview',
+    'reminders.candidates-learning-due',
+    'reminders.candidates-learning-overdue',
+    'reminders.paper-notices',
   ];
 
   it('is compared for every statement that reads obligations', () => {
@@ -152,6 +157,13 @@ describe('What is asked for, around the turn of the fiscal year', () => {
 
   describe('with a fault', () => {
     let on: Surroundings;
+
+    /** Planning writes and returns a number: its missing row is one of the ledger. */
+    const forgetOneEntry = async () => {
+      await web.database.execute(
+        `DELETE FROM reminder_ledger WHERE id = (SELECT id FROM reminder_ledger WHERE kind LIKE 'learning%' LIMIT 1)`,
+      );
+    };
 
     beforeAll(async () => {
       on = await goTo(FIRST_DAY);
@@ -165,7 +177,9 @@ describe('What is asked for, around the turn of the fiscal year', () => {
         const all = web.database.all.bind(web.database);
         const spy = jest.spyOn(web.database, 'all').mockImplementation(async (statement, given) => {
           const rows = await all(statement, given);
-          return statement.name === name ? oneLess(rows) : rows;
+          if (statement.name !== name) return rows;
+          if (name === 'reminders.write-entries') await forgetOneEntry();
+          return oneLess(rows);
         });
         await expect(compare(on)).rejects.toThrow();
         spy.mockRestore();
@@ -195,11 +209,26 @@ function done(people: readonly Obliged[], truth: Obligations): Obliged {
 function oneLess<Row>(rows: readonly Row[]): readonly Row[] {
   const index = rows.findIndex((row) => (row as { isMandatory?: boolean }).isMandatory !== false);
   const row: unknown = rows[index];
+  if (isPage(row)) return [{ ...row, rows: withoutLearning(row.rows) }] as Row[];
   if (rows.length === 1 && isSum(row)) {
     return [
       Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value - 1])),
     ] as Row[];
   }
+  return rows.filter((_row, at) => at !== index);
+}
+
+interface PageOfReminders {
+  readonly rows: readonly { readonly kind: string }[];
+}
+
+function isPage(row: unknown): row is PageOfReminders {
+  return typeof row === 'object' && row !== null && 'rows' in row && Array.isArray(row.rows);
+}
+
+/** Without the first of the rows that are compared. */
+function withoutLearning(rows: PageOfReminders['rows']): PageOfReminders['rows'] {
+  const index = rows.findIndex(({ kind }) => kind.startsWith('learning'));
   return rows.filter((_row, at) => at !== index);
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { JobQueue } from '@app/platform';
-import { TestFigures } from '@app/testing';
+import { rowOf, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 describe('Reminders', () => {
@@ -207,9 +207,7 @@ describe('Reminders', () => {
   }
 
   async function rowsIn(table: string): Promise<number> {
-    const row = await web.database.queryOne<{ n: number }>(
-      `SELECT count(*)::int AS n FROM ${table}`,
-    );
+    const row = await rowOf<{ n: number }>(web.database, `SELECT count(*)::int AS n FROM ${table}`);
     return row?.n ?? -1;
   }
 });

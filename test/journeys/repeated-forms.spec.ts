@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TestCourses } from '@app/testing';
+import { rowsOf, TestCourses } from '@app/testing';
 import { type ShownForm, startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const EXAMPLES = join(__dirname, '../../docs/examples');
@@ -37,7 +37,8 @@ describe('Forms of one page', () => {
     const revocations = formsTo(await visitor.formsOf('/settings'), /\/revoke$/);
     expect(revocations.length).toBeGreaterThanOrEqual(2);
     for (const form of revocations) expect(await visitor.send(form)).toMatchObject(DONE);
-    const alive = await web.database.query(
+    const alive = await rowsOf(
+      web.database,
       'SELECT 1 FROM personal_tokens WHERE revoked_at IS NULL',
     );
     expect(alive).toHaveLength(0);
@@ -49,7 +50,8 @@ describe('Forms of one page', () => {
     const forms = formsTo(await administrator.formsOf(`/accounts/${accountId}`), /\/revoke$/);
     expect(forms).toHaveLength(2);
     for (const form of forms) expect(await administrator.send(form)).toMatchObject(DONE);
-    const held = await web.database.query(
+    const held = await rowsOf(
+      web.database,
       `SELECT role FROM account_roles WHERE account_id = $1 AND valid_from < coalesce(valid_to, 'infinity') AND valid_to IS NULL`,
       [accountId],
     );
@@ -94,7 +96,8 @@ describe('Forms of one page', () => {
     });
     await expectDoneOnce(office, { page: own, action: /\/undo-exemption\b/, fields: {} });
     await expectDoneOnce(office, { page: `${own}/withdraw`, action: /\/withdraw$/, fields: {} });
-    const entries = await web.database.query<{ action: string; count: number }>(
+    const entries = await rowsOf<{ action: string; count: number }>(
+      web.database,
       `SELECT action, count(*)::int FROM audit_entries
        WHERE action ~ '(exempt|withdrawn)' GROUP BY action ORDER BY action`,
     );

@@ -1,5 +1,5 @@
 import { AccountsService, ActorQueries } from '@app/accounts';
-import { TEST_PASSWORD } from '@app/testing';
+import { rowOf, TEST_PASSWORD } from '@app/testing';
 import { startWebTest, type WebTest } from '../support/web';
 
 describe('Signing in', () => {
@@ -160,7 +160,8 @@ describe('Signing in', () => {
   });
 
   async function accountOf(staffNumber: string): Promise<string> {
-    const row = await web.database.queryOne<{ id: string }>(
+    const row = await rowOf<{ id: string }>(
+      web.database,
       'SELECT a.id FROM accounts a JOIN staff_numbers n ON n.person_id = a.person_id WHERE n.staff_number = $1',
       [staffNumber],
     );

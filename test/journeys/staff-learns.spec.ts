@@ -1,5 +1,5 @@
 import { QuestionQueries } from '@app/quizzes';
-import { RIGHT_CHOICE, type TestCourse, TestCourses } from '@app/testing';
+import { RIGHT_CHOICE, rowsOf, type TestCourse, TestCourses } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 /** 3.b of the plan: a member of staff learns a course from the home page to the record. */
@@ -129,7 +129,8 @@ describe('A member of staff learns', () => {
 
   async function passes(visitor: Visitor, attemptId: string): Promise<void> {
     const own = `/quiz-attempts/${attemptId}`;
-    const rows = await web.database.query<{ choice_order: number[] }>(
+    const rows = await rowsOf<{ choice_order: number[] }>(
+      web.database,
       'SELECT choice_order FROM quiz_attempt_questions WHERE attempt_id = $1',
       [attemptId],
     );

@@ -1,5 +1,5 @@
 import { AccountsService, ActorQueries, PersonalTokensService } from '@app/accounts';
-import { latch, rewriteHistory } from '@app/testing';
+import { latch, rewriteHistory, rowsOf } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const PAGE = '/city-settings/holidays';
@@ -56,7 +56,7 @@ describe('A command whose sender loses the right meanwhile', () => {
         () => end(accountId),
       );
       expect(answer.status).toBe(status);
-      expect(await web.database.query('SELECT 1 FROM reminder_runs')).toEqual([]);
+      expect(await rowsOf(web.database, 'SELECT 1 FROM reminder_runs')).toEqual([]);
     }
   });
 
@@ -95,7 +95,8 @@ describe('A command whose sender loses the right meanwhile', () => {
       }),
     );
     expect(answers.map((answer) => answer.status)).toEqual([303, 303]);
-    const suspended = await web.database.query(
+    const suspended = await rowsOf(
+      web.database,
       'SELECT 1 FROM accounts WHERE id = ANY($1::uuid[]) AND suspended_at IS NOT NULL',
       [[one.accountId, other.accountId]],
     );
@@ -116,7 +117,7 @@ describe('A command whose sender loses the right meanwhile', () => {
     });
     await changed.opened;
     const sent = send();
-    while ((await web.database.query(WAITING)).length === 0);
+    while ((await rowsOf(web.database, WAITING)).length === 0);
     waiting.open();
     await changing;
     return sent;
@@ -129,10 +130,12 @@ describe('A command whose sender loses the right meanwhile', () => {
   }
 
   async function expectNothingWritten(accountId: string): Promise<void> {
-    expect(await web.database.query('SELECT 1 FROM office_holidays')).toEqual([]);
-    const keys = await web.database.query('SELECT 1 FROM idempotency_keys WHERE account_id = $1', [
-      accountId,
-    ]);
+    expect(await rowsOf(web.database, 'SELECT 1 FROM office_holidays')).toEqual([]);
+    const keys = await rowsOf(
+      web.database,
+      'SELECT 1 FROM idempotency_keys WHERE account_id = $1',
+      [accountId],
+    );
     expect(keys).toEqual([]);
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rowOf, rowsOf } from '@app/testing';
 import type { Database } from '@app/platform';
 import { crawl, unescapeHtml } from '../support/http-crawl';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
@@ -86,7 +87,8 @@ describe('Fields that no form has', () => {
   }
 
   async function idsOf(staffNumber: string): Promise<{ personId: string; accountId: string }> {
-    const row = await web.database.queryOne<{ personId: string; accountId: string }>(
+    const row = await rowOf<{ personId: string; accountId: string }>(
+      web.database,
       `SELECT a.person_id AS "personId", a.id AS "accountId" FROM accounts a
        JOIN staff_numbers n ON n.person_id = a.person_id WHERE n.staff_number = $1`,
       [staffNumber],
@@ -164,7 +166,7 @@ async function protectedRows(
   victim: { personId: string; accountId: string },
   own: { personId: string; accountId: string },
 ): Promise<Record<string, unknown>> {
-  const rows = (sql: string, ...parameters: unknown[]) => database.query(sql, parameters);
+  const rows = (sql: string, ...parameters: unknown[]) => rowsOf(database, sql, parameters);
   return {
     roles: await rows('SELECT * FROM account_roles ORDER BY id'),
     accounts: await rows('SELECT * FROM accounts ORDER BY id'),

@@ -1,4 +1,4 @@
-import { rewriteHistory } from '@app/testing';
+import { rewriteHistory, rowsOf } from '@app/testing';
 import { crawl, type CrawledPage, unescapeHtml } from '../support/http-crawl';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import { breakouts, MARK, PAYLOAD } from '../support/markup';
@@ -117,7 +117,8 @@ describe('Every page that can be reached by links', () => {
 
   /** Adds the payload to every text that people can type, whatever way it came in. */
   async function poison(): Promise<void> {
-    const columns = await web.database.query<{ table: string; column: string }>(
+    const columns = await rowsOf<{ table: string; column: string }>(
+      web.database,
       `SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c
        JOIN information_schema.tables t USING (table_schema, table_name)
        WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.data_type = 'text'

@@ -1,5 +1,5 @@
 import { AccountsService, ActorQueries } from '@app/accounts';
-import { TEST_PASSWORD, rewriteHistory } from '@app/testing';
+import { rewriteHistory, rowsOf, TEST_PASSWORD } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const TOKEN_PAGE = '/api/v1/me/learning';
@@ -241,7 +241,8 @@ describe('Sessions, tokens and foreign sites', () => {
       .type('form')
       .send({ ...hidden, staffNumber, password: TEST_PASSWORD });
     expect(answer.status).toBe(422);
-    const rows = await web.database.query<{ subject: string }>(
+    const rows = await rowsOf<{ subject: string }>(
+      web.database,
       `SELECT DISTINCT subject FROM sign_in_failures WHERE subject LIKE 'address:%'`,
     );
     expect(rows.map((row) => row.subject).join()).not.toContain('203.0.113.9');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { loadConfig, runMigrations, startLocalPostgres } from '../../libs/platform/src';
 import { templateFilesFolder } from '../../libs/testing/src/template-files';
+import globalTeardown from './global-teardown';
 import { keepServer } from './test-server';
 
 /**
@@ -13,7 +14,13 @@ import { keepServer } from './test-server';
 export default async function globalSetup(): Promise<void> {
   const url = loadConfig().TEST_DATABASE_URL ?? (await startServer());
   process.env.TEST_DATABASE_URL = url;
-  await makeTemplate(url);
+  try {
+    await makeTemplate(url);
+  } catch (error) {
+    // Jest tears nothing down that was not set up: a migration that fails must not leave the server running.
+    await globalTeardown();
+    throw error;
+  }
 }
 
 async function startServer(): Promise<string> {

@@ -1,4 +1,5 @@
 import { PersonalTokensService } from '@app/accounts';
+import { rowsOf } from '@app/testing';
 import { API_ROUTES } from '../../apps/web/src/api/openapi/described-routes';
 import { problemSchema } from '../../apps/web/src/api/openapi/api-route';
 import { callCommand, type DemoTest, type Part, startDemoTest } from '../support/demo';
@@ -60,7 +61,7 @@ describe('Answers of the API', () => {
   });
 
   it('keep a token of the owner only: the hash is all that is stored', async () => {
-    const stored = await web.database.query('SELECT * FROM personal_tokens');
+    const stored = await rowsOf(web.database, 'SELECT * FROM personal_tokens');
     for (const token of tokens.values()) {
       expect(token).not.toBe('');
       expect(JSON.stringify(stored)).not.toContain(token);

@@ -36,6 +36,8 @@ const WITHOUT_OWN_VALIDITY = [
   'certifications',
   'organization',
   'platform',
+  'quizzes',
+  'reminders',
 ];
 const HOME_OF_VALIDITY = 'libs/organization/src/day/in-force.ts';
 

@@ -1,3 +1,4 @@
+import { rowsOf } from '@app/testing';
 import { fillWords, Vocabulary } from '@app/platform';
 import { type CrawledPage, crawl } from '../support/http-crawl';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
@@ -18,7 +19,8 @@ describe('What the product says', () => {
 
   beforeAll(async () => {
     demo = await startDemoTest();
-    const rows = await demo.database.query<{ name: string }>(
+    const rows = await rowsOf<{ name: string }>(
+      demo.database,
       `SELECT name FROM org_unit_periods UNION SELECT title FROM course_versions UNION SELECT summary FROM course_versions UNION SELECT title FROM post_titles
        UNION SELECT name FROM certifications UNION SELECT reason FROM course_assignments
        UNION SELECT label FROM (SELECT DISTINCT actor_label AS label FROM audit_entries) labels`,

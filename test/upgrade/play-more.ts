@@ -4,6 +4,7 @@ import { AppointmentsModule, AppointmentsService } from '@app/appointments';
 import { CertificationRecordsService, CertificationsModule } from '@app/certifications';
 import { AssignmentsService, EnrollmentsService } from '@app/courses';
 import { CountingRulesService, CoverageModule, TargetsService } from '@app/coverage';
+import { rowOf, rowsOf } from '@app/testing';
 import {
   type AppConfig,
   CityHolidays,
@@ -99,7 +100,8 @@ async function learnOne(stage: Stage, cast: Cast): Promise<void> {
   const actor = await stage.actor(cast.staff.person.staffNumber);
   const enrollments = stage.get(EnrollmentsService);
   const courseKey = 'infosec';
-  const lessons = await stage.database.query<{ key: string; questionId: string | null }>(
+  const lessons = await rowsOf<{ key: string; questionId: string | null }>(
+    stage.database,
     `SELECT l.key, (SELECT q.id FROM questions q WHERE q.id = ANY (l.check_question_ids) AND q.kind = 'single' LIMIT 1) AS "questionId"
      FROM lessons l JOIN course_versions v ON v.id = l.course_version_id JOIN courses c ON c.id = v.course_id AND c.key = $1
      ORDER BY l.position`,
@@ -114,7 +116,8 @@ async function learnOne(stage: Stage, cast: Cast): Promise<void> {
   }
   const attemptId = await enrollments.startQuiz(actor, courseKey);
   const position = 1;
-  const drawn = await stage.database.queryOne<{ kind: string }>(
+  const drawn = await rowOf<{ kind: string }>(
+    stage.database,
     `SELECT q.kind FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
      WHERE t.attempt_id = $1 AND t.position = $2`,
     [attemptId, position],
@@ -164,7 +167,8 @@ async function withdrawAndUndo(stage: Stage, cast: Cast): Promise<void> {
 async function remind(stage: Stage, day: LocalDate): Promise<void> {
   stage.goTo(day);
   await stage.get(PlanReminders).run(day);
-  const planned = await stage.database.query<{ id: string }>(
+  const planned = await rowsOf<{ id: string }>(
+    stage.database,
     `SELECT d.id FROM reminder_digests d JOIN staff_numbers n ON n.person_id = d.recipient_person_id AND n.valid_to IS NULL
      WHERE d.state = 'planned' ORDER BY n.staff_number`,
   );
@@ -173,7 +177,7 @@ async function remind(stage: Stage, day: LocalDate): Promise<void> {
 }
 
 async function idOf(stage: Stage, sql: string): Promise<string> {
-  const row = await stage.database.queryOne<{ id: string }>(sql);
+  const row = await rowOf<{ id: string }>(stage.database, sql);
   if (!row) throw new Error(`The demo city has none of these: ${sql}`);
   return row.id;
 }

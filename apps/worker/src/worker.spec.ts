@@ -1,5 +1,6 @@
 import {
   createTestDatabase,
+  rowOf,
   TEST_NOW,
   TestCity,
   type TestDatabase,
@@ -71,7 +72,8 @@ describe('The worker', () => {
     await until(async () => (await second.get(JobQueue).counts()).active === 0);
     expect(await countOf(database, 'mailbox_messages', 'true')).toBe(40);
     expect(await countOf(database, 'reminder_digests', `state = 'sent'`)).toBe(40);
-    const mail = await database.queryOne<{ subject: string; body: string }>(
+    const mail = await rowOf<{ subject: string; body: string }>(
+      database,
       'SELECT subject, body FROM mailbox_messages LIMIT 1',
     );
     expect(mail?.subject).toBe('【ツナガル学び】1件のお知らせ(令和8年11月16日(月))');
@@ -80,7 +82,8 @@ describe('The worker', () => {
 });
 
 async function countOf(database: Database, table: string, where: string): Promise<number> {
-  const row = await database.queryOne<{ n: number }>(
+  const row = await rowOf<{ n: number }>(
+    database,
     `SELECT count(*)::int AS n FROM ${table} WHERE ${where}`,
   );
   return row?.n ?? -1;

@@ -1,5 +1,5 @@
 import type { AuditActor } from '@app/platform';
-import { anActor, type LibTest, startLibTest } from '@app/testing';
+import { anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { OrganizationImports } from './import/imports.service';
 import { OrganizationModule } from './organization.module';
 import { PeopleQueries } from './person/people.queries';
@@ -61,7 +61,8 @@ describe('What was known of the organisation', () => {
   });
 
   it('stays in rows that are superseded and never changed, with who did both', async () => {
-    const rows = await test.database.query(
+    const rows = await rowsOf(
+      test.database,
       `SELECT u.code, h.valid_from AS "from", h.valid_to AS "to", h.superseded_at IS NULL AS "isKnown",
          h.superseded_by AS "supersededBy" FROM postings_history h JOIN org_units u ON u.id = h.org_unit_id
        WHERE h.person_id = $1 ORDER BY h.recorded_at, h.valid_from`,
@@ -83,7 +84,8 @@ describe('What was known of the organisation', () => {
     const change = { unitCode: '20', counts: false, validFrom: '2026-12-01' };
     await test.get(UnitKpiFlags).changeFlag(HR, change);
     const count = (table: string, condition: string) =>
-      test.database.query(
+      rowsOf(
+        test.database,
         `SELECT count(*) FILTER (WHERE superseded_at IS NULL)::int AS known,
            count(*) FILTER (WHERE superseded_by IS NOT NULL)::int AS former FROM ${table}_history WHERE ${condition}`,
       );

@@ -35,7 +35,7 @@ export {
   searchPattern,
   wasEverCalled,
 } from './person/person-search';
-export { actsAsHead, heads, headships } from './day/heads';
+export { actsAsHead, answerableHeads, heads, headships } from './day/heads';
 export { absenceOf, inForce, isAbsent, isAnnounced, isEmployed } from './day/in-force';
 export { detailsOn, personLine } from './day/person-line';
 export { unitsBelow, unitTree } from './day/units-below';

@@ -1,21 +1,22 @@
 export { DeliverDigest, type DeliveryResult } from './delivery/deliver-digest';
 export { type Digest, type DigestEntry, DigestMails } from './delivery/digest-mails';
 export { PLANNING_TIME, SweepReminders } from './delivery/sweep-reminders';
+export { kindWords, LEADS_OF_KINDS, REMINDER_KINDS, type ReminderKind } from './kinds/kinds';
+export { type KindWords } from './kinds/reminder-kind';
 export { type PlanResult, PlanReminders } from './planning/plan-reminders';
-export { REMINDER_KINDS, type ReminderKind } from './planning/reminder.rules';
 export {
   type PaperFilter,
   type PaperNotice,
   PaperNoticeQueries,
 } from './reading/paper-notices.queries';
+export { type ReminderRow } from './reading/reminder-row';
 export {
   type LedgerRow,
   REMINDER_STATES,
   type ReminderFilter,
   ReminderQueries,
-  type ReminderRow,
   type ReminderState,
 } from './reading/reminders.queries';
 export { DELIVER_DIGEST, PLAN_REMINDERS, SWEEP_REMINDERS } from './reminders.jobs';
 export { RemindersModule } from './reminders.module';
-export { REMINDER_KIND_WORDS, REMINDER_STATE_WORDS } from './vocabulary';
+export { REMINDER_STATE_WORDS } from './vocabulary';

@@ -1,4 +1,5 @@
 import type { Database } from '@app/platform';
+import { rowsOf } from './rows';
 
 export interface BigCityFacts {
   readonly units: number;
@@ -33,7 +34,7 @@ export async function addBigCity(database: Database, facts: BigCityFacts): Promi
   );
   await addStaff(run, facts.staff, units);
   await addFacts(run, facts);
-  await database.query('ANALYZE');
+  await rowsOf(database, 'ANALYZE');
 }
 
 type Run = (sql: string, ...parameters: readonly unknown[]) => Promise<number>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Role, SystemRole } from '@app/access';
 import { type Database, searchKey } from '@app/platform';
+import { rowsOf } from './rows';
 
 /** Argon2id (cheap parameters) of TEST_PASSWORD. */
 const TEST_PASSWORD_HASH =
@@ -217,10 +218,13 @@ export class TestCity {
     condition: string,
     parameters: readonly unknown[],
   ): Promise<readonly Row[]> {
-    const rows = await this.database.query<{ row: Row }>(
-      `UPDATE ${table}_history h SET superseded_at = h.recorded_at
-       WHERE superseded_at IS NULL AND ${condition} AND (valid_to IS NULL OR valid_to > $2::date)
-       RETURNING to_jsonb(h) - ARRAY['id', 'recorded_at', 'recorded_by', 'superseded_at', 'superseded_by'] AS row`,
+    const rows = await rowsOf<{ row: Row }>(
+      this.database,
+      `WITH ended AS (
+         UPDATE ${table}_history h SET superseded_at = h.recorded_at
+         WHERE superseded_at IS NULL AND ${condition} AND (valid_to IS NULL OR valid_to > $2::date)
+         RETURNING to_jsonb(h) - ARRAY['id', 'recorded_at', 'recorded_by', 'superseded_at', 'superseded_by'] AS row
+       ) SELECT row FROM ended`,
       parameters,
     );
     return rows.map(({ row }) => row);

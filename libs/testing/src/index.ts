@@ -30,3 +30,4 @@ export { addRecorder, type Recorder } from './recorder';
 export { rewriteHistory } from './rewrite-history';
 export type { DatabaseTemplate, TemplatePlace } from './template';
 export { type LibTest, startLibTest, TEST_NOW } from './module';
+export { rowOf, rowsOf } from './rows';

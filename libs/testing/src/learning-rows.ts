@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@app/platform';
 import { addRecorder } from './recorder';
+import { rowOf } from './rows';
 
 /** One course of one person in one cycle. */
 interface Learning {
@@ -15,7 +16,8 @@ export async function addEdition(
   courseId: string,
   cycle: number,
 ): Promise<string> {
-  const found = await database.queryOne<{ id: string }>(
+  const found = await rowOf<{ id: string }>(
+    database,
     `SELECT id FROM course_versions WHERE course_id = $1 AND coalesce(fiscal_year, 0) = $2 ORDER BY version DESC LIMIT 1`,
     [courseId, cycle],
   );

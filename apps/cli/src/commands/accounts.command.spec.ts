@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccountsModule, ActorQueries, PersonalTokensService, SignInService } from '@app/accounts';
 import { loadConfig } from '@app/platform';
-import { createTestDatabase, type LibTest, startLibTest, type TestDatabase } from '@app/testing';
+import {
+  createTestDatabase,
+  type LibTest,
+  rowOf,
+  rowsOf,
+  startLibTest,
+  type TestDatabase,
+} from '@app/testing';
 import type { Command } from '../command';
 import { accountsCommand } from './accounts.command';
 import { tokenCommand } from './token.command';
@@ -17,7 +24,7 @@ describe('accounts and token', () => {
   beforeAll(async () => {
     test = await startLibTest(AccountsModule);
     spare = await createTestDatabase();
-    const row = await test.database.queryOne<{ name: string }>('SELECT current_database() AS name');
+    const row = await rowOf<{ name: string }>(test.database, 'SELECT current_database() AS name');
     const address = new URL(spare.url);
     address.pathname = `/${row?.name ?? ''}`;
     url = address.href;
@@ -64,7 +71,8 @@ describe('accounts and token', () => {
     const printed = await call(accountsCommand, 'reset-password', '000123');
     const password = /初回パスワード: (\S+)/.exec(printed)?.[1] ?? '';
     expect((await signIn(password)).kind).toBe('accepted');
-    const entries = await test.database.query<{ actor_label: string }>(
+    const entries = await rowsOf<{ actor_label: string }>(
+      test.database,
       `SELECT DISTINCT actor_label FROM audit_entries WHERE action LIKE 'account.%' AND action <> 'account.signed_in'`,
     );
     expect(entries).toEqual([{ actor_label: '管理用コマンド(accounts)' }]);

@@ -1,16 +1,18 @@
-import { AssignmentsService, ExemptionsService, type LearningKey } from '@app/courses';
+import { AssignmentsService, ExemptionsService } from '@app/courses';
 import { inForce } from '@app/organization';
 import {
   addDays,
   addMonths,
-  type AuditEntry,
   AuditLog,
+  col,
   fiscalYearOf,
   fiscalYearStart,
   instantAt,
   type LocalDate,
   maxDate,
+  statement,
 } from '@app/platform';
+import { z } from 'zod';
 import type { Cast, CastMember } from './cast';
 import type { Stage } from './stage';
 
@@ -59,6 +61,56 @@ const OBLIGATIONS: readonly Obligation[] = [
 const lot = (word: string) =>
   `(('x' || substr(md5(n.staff_number || ${word}), 1, 7))::bit(28)::int % 100)`;
 
+/** Three people who have not begun the course about AI, none of those who play a part. */
+const TO_EXEMPT = statement({
+  name: 'cli.demo-to-exempt',
+  sql: `SELECT n.person_id AS "personId", c.id AS "courseId", coalesce(v.fiscal_year, 0) AS cycle
+    FROM courses c JOIN LATERAL (SELECT fiscal_year FROM course_versions WHERE course_id = c.id LIMIT 1) v ON true
+    JOIN employments w ON ${inForce('w', ':today')}
+    JOIN staff_numbers n ON n.person_id = w.person_id AND ${inForce('n', ':today')}
+    WHERE c.key = 'ai-use' AND n.staff_number <> ALL (:cast)
+      AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.person_id = w.person_id AND e.course_id = c.id)
+    ORDER BY n.staff_number LIMIT 3`,
+  parameters: { cast: 'text[]', today: 'date' },
+  row: { personId: col.id<'person'>(), courseId: col.id<'course'>(), cycle: col.int },
+});
+
+const NEWEST_EDITION = statement({
+  name: 'cli.demo-newest-edition',
+  sql: `SELECT v.fiscal_year AS "fiscalYear" FROM courses c JOIN course_versions v ON v.course_id = c.id
+    WHERE c.key = :courseKey ORDER BY v.version DESC LIMIT 1`,
+  parameters: { courseKey: 'text' },
+  row: { fiscalYear: col.int.orNull },
+});
+
+/** What was learnt of a course and has no entry in the audit log yet, as entries. */
+const LEARNT = statement({
+  name: 'cli.demo-learnt',
+  sql: `WITH learnt AS (
+      SELECT e.* FROM enrollments e JOIN courses c ON c.id = e.course_id AND c.key = :courseKey
+      WHERE NOT EXISTS (SELECT 1 FROM audit_entries a
+        WHERE a.subject_type = 'enrollment' AND a.subject_id = e.id::text AND a.action = 'enrollment.started')
+    )
+    SELECT 'enrollment.started' AS action, 'enrollment' AS "subjectType", e.id::text AS "subjectId",
+      jsonb_build_object('personId', e.person_id, 'courseId', e.course_id) AS detail
+    FROM learnt e
+    UNION ALL
+    SELECT 'quiz_attempt.submitted', 'quiz_attempt', a.id::text,
+      jsonb_build_object('quizKey', a.quiz_key, 'passed', a.passed, 'personId', a.person_id)
+    FROM learnt e JOIN quiz_attempts a ON a.quiz_key = 'enrollment:' || e.id
+    UNION ALL
+    SELECT 'enrollment.completed', 'enrollment', e.id::text,
+      jsonb_build_object('personId', e.person_id, 'courseId', e.course_id)
+    FROM learnt e WHERE e.completed_at IS NOT NULL`,
+  parameters: { courseKey: 'text' },
+  row: {
+    action: col.text,
+    subjectType: col.text,
+    subjectId: col.text,
+    detail: col.json(z.record(z.string(), z.unknown())),
+  },
+});
+
 /** DX推進室 assigns the year's courses; some finish, some begin, some do not. */
 export async function assignAndLearn(stage: Stage, cast: Cast): Promise<void> {
   const assignments = stage.get(AssignmentsService);
@@ -84,16 +136,10 @@ export async function assignAndLearn(stage: Stage, cast: Cast): Promise<void> {
 export async function exemptSome(stage: Stage, cast: Cast): Promise<void> {
   const today = stage.goTo(addDays(stage.staff.reorganisedOn, 100));
   const actor = await stage.actor(cast.programOffice.person.staffNumber);
-  const open = await stage.database.query<LearningKey>(
-    `SELECT n.person_id AS "personId", c.id AS "courseId", coalesce(v.fiscal_year, 0) AS cycle
-     FROM courses c JOIN LATERAL (SELECT fiscal_year FROM course_versions WHERE course_id = c.id LIMIT 1) v ON true
-     JOIN employments w ON ${inForce('w', '$2::date')}
-     JOIN staff_numbers n ON n.person_id = w.person_id AND ${inForce('n', '$2::date')}
-     WHERE c.key = 'ai-use' AND n.staff_number <> ALL ($1)
-       AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.person_id = w.person_id AND e.course_id = c.id)
-     ORDER BY n.staff_number LIMIT 3`,
-    [Object.values(cast).map((member: CastMember) => member.person.staffNumber), today],
-  );
+  const open = await stage.database.all(TO_EXEMPT, {
+    cast: Object.values(cast).map((member: CastMember) => member.person.staffNumber),
+    today,
+  });
   const reasons = [
     '国の研修に派遣されるため',
     '国の研修に派遣されるため',
@@ -119,11 +165,7 @@ async function publishBeforeTheStory(stage: Stage): Promise<void> {
  */
 async function findBeginning(stage: Stage, courseKey: string): Promise<LocalDate | null> {
   const { reorganisedOn } = stage.staff;
-  const edition = await stage.database.queryOne<{ fiscalYear: number | null }>(
-    `SELECT v.fiscal_year AS "fiscalYear" FROM courses c JOIN course_versions v ON v.course_id = c.id
-     WHERE c.key = $1 ORDER BY v.version DESC LIMIT 1`,
-    [courseKey],
-  );
+  const edition = await stage.database.first(NEWEST_EDITION, { courseKey });
   if (edition === null) return null;
   const begins = edition.fiscalYear === null ? reorganisedOn : fiscalYearStart(edition.fiscalYear);
   return begins === reorganisedOn || begins === addMonths(reorganisedOn, -12) ? begins : null;
@@ -171,7 +213,7 @@ async function learn(
     );
     await beginAndRead(stage);
     await passQuizzes(stage);
-    await recordLearning(stage);
+    await recordLearning(stage, obligation.courseKey);
   });
 }
 
@@ -219,18 +261,7 @@ async function passQuizzes(stage: Stage): Promise<void> {
 }
 
 /** One entry for each change, as the services leave them; in the demo city's own name, for nobody else did it. */
-async function recordLearning(stage: Stage): Promise<void> {
-  const entries = await stage.database.query<AuditEntry>(`
-    SELECT 'enrollment.started' AS action, 'enrollment' AS "subjectType", e.id::text AS "subjectId",
-      jsonb_build_object('personId', e.person_id, 'courseId', e.course_id) AS detail
-    FROM demo_learners d JOIN enrollments e ON e.id = d.enrollment_id
-    UNION ALL
-    SELECT 'quiz_attempt.submitted', 'quiz_attempt', a.id::text,
-      jsonb_build_object('quizKey', a.quiz_key, 'passed', a.passed, 'personId', a.person_id)
-    FROM demo_learners d JOIN quiz_attempts a ON a.quiz_key = 'enrollment:' || d.enrollment_id
-    UNION ALL
-    SELECT 'enrollment.completed', 'enrollment', e.id::text,
-      jsonb_build_object('personId', e.person_id, 'courseId', e.course_id)
-    FROM demo_learners d JOIN enrollments e ON e.id = d.enrollment_id WHERE d.is_done`);
+async function recordLearning(stage: Stage, courseKey: string): Promise<void> {
+  const entries = await stage.database.all(LEARNT, { courseKey });
   await stage.get(AuditLog).record({ accountId: null, label: 'お試しの市' }, ...entries);
 }

@@ -1,9 +1,19 @@
 import { AccountsService } from '@app/accounts';
-import { addMonths, AuditLog } from '@app/platform';
+import { addMonths, AuditLog, col, statement } from '@app/platform';
 import { OrganizationImports } from '@app/organization';
 import { type Cast, type CastMember, DEMO_PASSWORD } from './cast';
 import { hrFiles } from './hr-files';
 import type { Stage } from './stage';
+
+/** Everybody but the owner of the first account, with its hash. */
+const OPEN_OTHER_ACCOUNTS = statement({
+  name: 'cli.demo-open-other-accounts',
+  sql: `INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
+    SELECT gen_random_uuid(), p.id, first.password_hash, false, first.created_at, first.created_at
+    FROM person_identities p CROSS JOIN accounts first WHERE first.id = :firstId AND p.id <> first.person_id RETURNING id`,
+  parameters: { firstId: 'uuid' },
+  row: { id: col.id<'account'>() },
+});
 
 const BY = { accountId: null, label: 'お試しの市' };
 
@@ -28,12 +38,7 @@ export async function openAccounts(stage: Stage, cast: Cast): Promise<void> {
     password: DEMO_PASSWORD,
     mustChangePassword: false,
   });
-  const others = await stage.database.query<{ id: string }>(
-    `INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
-     SELECT gen_random_uuid(), p.id, first.password_hash, false, first.created_at, first.created_at
-     FROM person_identities p CROSS JOIN accounts first WHERE first.id = $1 AND p.id <> first.person_id RETURNING id`,
-    [firstId],
-  );
+  const others = await stage.database.all(OPEN_OTHER_ACCOUNTS, { firstId });
   const created = { action: 'account.created', subjectType: 'account' };
   const entries = others.map(({ id }) => ({ ...created, subjectId: id }));
   await stage.get(AuditLog).record(BY, ...entries);

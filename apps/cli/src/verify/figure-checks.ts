@@ -1,19 +1,27 @@
 import { CoverageQueries, FigurePeopleQueries, type PeopleFigure } from '@app/coverage';
-import { Clock, Database, type LocalDate } from '@app/platform';
+import { Clock, col, Database, type LocalDate, statement } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Check } from './check';
 
 /** The simplest count of holders, written without the statements that the screens use. */
-const HOLDERS = `
-  SELECT count(DISTINCT r.person_id)::int AS count
-  FROM certification_records r
-  JOIN certifications c ON c.id = r.certification_id AND c.code = ANY ($2)
-  JOIN employments e ON e.person_id = r.person_id AND e.valid_from <= $1 AND (e.valid_to IS NULL OR e.valid_to > $1)
-  WHERE r.state = 'verified'`;
+const HOLDERS = statement({
+  name: 'cli.verify-holders',
+  sql: `SELECT count(DISTINCT r.person_id)::int AS count
+    FROM certification_records r
+    JOIN certifications c ON c.id = r.certification_id AND c.code = ANY (:codes)
+    JOIN employments e ON e.person_id = r.person_id AND daterange(e.valid_from, e.valid_to) @> :asOf
+    WHERE r.state = 'verified'`,
+  parameters: { asOf: 'date', codes: 'text[]' },
+  row: { count: col.int },
+});
 
-const EMPLOYED = `
-  SELECT count(DISTINCT person_id)::int AS count FROM employments
-  WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)`;
+const EMPLOYED = statement({
+  name: 'cli.verify-employed',
+  sql: `SELECT count(DISTINCT person_id)::int AS count FROM employments
+    WHERE daterange(valid_from, valid_to) @> :asOf`,
+  parameters: { asOf: 'date' },
+  row: { count: col.int },
+});
 
 /**
  * What is on the coverage page today: against counts made from the base rows (I8), against the lists of people that
@@ -23,14 +31,15 @@ export const figuresCheck: Check = {
   name: 'I8・I9 充足状況の数字が元の記録と一致し、1人を2度数えない',
   run: async (app) => {
     const on = app.get(Clock).today();
+    const database = app.get(Database);
     const city = await app.get(CoverageQueries).coverageAsOf(on);
     const { holderCertificationCodes } = city.rule;
-    const holders = await count(app, HOLDERS, [on, holderCertificationCodes]);
-    const employed = await count(app, EMPLOYED, [on]);
+    const holders = await database.only(HOLDERS, { asOf: on, codes: holderCertificationCodes });
+    const employed = await database.only(EMPLOYED, { asOf: on });
     const figures = Object.entries(city.counts) as [PeopleFigure, number][];
     const problems = [
-      ...differing('資格取得者の数', city.holder.now, holders),
-      ...differing('職員の数', city.counts.staff, employed),
+      ...differing('資格取得者の数', city.holder.now, holders.count),
+      ...differing('職員の数', city.counts.staff, employed.count),
     ];
     for (const [figure, shown] of figures) {
       const people = await peopleBehind(app, figure, on);
@@ -52,14 +61,6 @@ async function peopleBehind(
     people.push(...answer.people.map((it) => it.personId));
     if (answer.people.length === 0 || people.length >= answer.total) return people;
   }
-}
-
-async function count(
-  app: INestApplicationContext,
-  sql: string,
-  parameters: readonly unknown[],
-): Promise<number> {
-  return (await app.get(Database).queryOne<{ count: number }>(sql, parameters))?.count ?? 0;
 }
 
 function differing(name: string, shown: number, counted: number): string[] {

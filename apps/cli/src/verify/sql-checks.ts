@@ -1,7 +1,9 @@
-import { Database } from '@app/platform';
+import { col, Database, statement } from '@app/platform';
 import type { Check } from './check';
 
 interface SqlCheck {
+  /** The end of its statements' names. */
+  readonly key: string;
   readonly name: string;
   /** Selects one number, `count`. */
   readonly counted: string;
@@ -57,6 +59,7 @@ const auditedOnce = AUDITED.map(
 
 const SQL_CHECKS: readonly SqlCheck[] = [
   {
+    key: 'quiz-submissions',
     name: 'I2 テストの最終提出は1回だけ',
     counted: 'SELECT count(*)::int AS count FROM quiz_attempts WHERE submitted_at IS NOT NULL',
     wrong: `SELECT '受験 ' || subject_id || ': 提出の記録が' || count(*) || '件あります' AS problem FROM audit_entries
@@ -70,6 +73,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
             HAVING count(*) FILTER (WHERE q.is_correct) <> a.correct_count`,
   },
   {
+    key: 'late-answers',
     name: 'I3 締切りのあとに受け付けた答えがない',
     counted:
       'SELECT count(*)::int AS count FROM quiz_attempt_questions WHERE answered_at IS NOT NULL',
@@ -78,6 +82,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
             WHERE q.answered_at > a.deadline_at OR q.answered_at > a.submitted_at`,
   },
   {
+    key: 'reminders',
     name: 'I4 通知の台帳に同じものが2つない',
     counted: 'SELECT count(*)::int AS count FROM reminder_ledger',
     wrong: `SELECT '通知 ' || min(id::text) || ': 同じ相手・種類・対象・期限の行が' || count(*) || '件あります' AS problem
@@ -90,11 +95,13 @@ const SQL_CHECKS: readonly SqlCheck[] = [
             JOIN reminder_digests d ON d.id = l.digest_id WHERE d.recipient_person_id <> l.recipient_person_id`,
   },
   {
+    key: 'audit-entries',
     name: 'I5 変更ごとに監査記録が1件ある',
-    counted: `SELECT sum(n)::int AS count FROM (${AUDITED.map(([things]) => `SELECT count(*) AS n FROM (${things}) t`).join(' UNION ALL ')}) all_things`,
+    counted: `SELECT coalesce(sum(n), 0)::int AS count FROM (${AUDITED.map(([things]) => `SELECT count(*) AS n FROM (${things}) t`).join(' UNION ALL ')}) all_things`,
     wrong: auditedOnce,
   },
   {
+    key: 'primary-postings',
     name: 'I7 主務の所属は同じ日に1つ',
     counted: `SELECT count(*)::int AS count FROM postings WHERE kind = 'primary'`,
     wrong: `SELECT '職員 ' || n.staff_number || ': ' || greatest(a.valid_from, b.valid_from) || 'に主務が2つあります' AS problem
@@ -104,6 +111,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
             WHERE a.kind = 'primary'`,
   },
   {
+    key: 'verified-records',
     name: '同じ合格の記録が2つない',
     counted: `SELECT count(*)::int AS count FROM certification_records WHERE state = 'verified'`,
     wrong: `SELECT '資格の記録 ' || min(id::text) || ': 同じ人の同じ合格が' || count(*) || '件あります' AS problem
@@ -119,12 +127,21 @@ const SQL_CHECKS: readonly SqlCheck[] = [
 ];
 
 /** The invariants that one statement decides. */
-export const sqlChecks: readonly Check[] = SQL_CHECKS.map(({ name, counted, wrong }) => ({
-  name,
-  run: async (app) => {
-    const database = app.get(Database);
-    const row = await database.queryOne<{ count: number }>(counted);
-    const rows = await database.query<{ problem: string }>(wrong);
-    return { checked: `${String(row?.count ?? 0)}件`, problems: rows.map((it) => it.problem) };
-  },
-}));
+export const sqlChecks: readonly Check[] = SQL_CHECKS.map(checkOf);
+
+function checkOf({ key, name, counted, wrong }: SqlCheck): Check {
+  const shared = { parameters: {} } as const;
+  const count = { name: `cli.verify-count-of-${key}`, sql: counted, row: { count: col.int } };
+  const problem = { name: `cli.verify-${key}`, sql: wrong, row: { problem: col.text } };
+  const counting = statement({ ...shared, ...count });
+  const finding = statement({ ...shared, ...problem });
+  return {
+    name,
+    run: async (app) => {
+      const database = app.get(Database);
+      const { count: checked } = await database.only(counting, {});
+      const rows = await database.all(finding, {});
+      return { checked: `${String(checked)}件`, problems: rows.map((it) => it.problem) };
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { AuditLog, Database, FileStore } from '@app/platform';
+import { AuditLog, col, Database, FileStore, statement } from '@app/platform';
 import type { Check } from './check';
 
 const FILE_PROBLEMS = {
@@ -6,6 +6,13 @@ const FILE_PROBLEMS = {
   changed: '保存したときと内容が違います',
   orphan: '対応する記録がありません',
 } as const;
+
+const STORED_FILES = statement({
+  name: 'cli.verify-stored-files',
+  sql: 'SELECT count(*)::int AS count FROM stored_files',
+  parameters: {},
+  row: { count: col.int },
+});
 
 export const auditChainCheck: Check = {
   name: 'I5 監査記録がつながっている',
@@ -20,12 +27,10 @@ export const auditChainCheck: Check = {
 export const filesCheck: Check = {
   name: 'I6 証明書のファイルと記録が一致する',
   run: async (app) => {
-    const row = await app
-      .get(Database)
-      .queryOne<{ count: number }>('SELECT count(*)::int AS count FROM stored_files');
+    const { count } = await app.get(Database).only(STORED_FILES, {});
     const problems = await app.get(FileStore).verify();
     return {
-      checked: `${String(row?.count ?? 0)}件`,
+      checked: `${String(count)}件`,
       problems: problems.map((it) => `ファイル ${it.storageKey}: ${FILE_PROBLEMS[it.kind]}`),
     };
   },

@@ -1,4 +1,4 @@
-import { anActor, type LibTest, startLibTest } from '@app/testing';
+import { anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { AccountsModule, AccountQueries, AccountsService, NewAccountsService } from '..';
 import type { PeopleFilter } from './accounts.queries';
 
@@ -113,7 +113,8 @@ describe('AccountQueries and NewAccountsService', () => {
     });
     const again = await newAccounts.handOut(administrator, 'unused', 3);
     expect(again[0]?.password).not.toBe(handedOut[0]?.password);
-    const entries = await test.database.query<{ action: string; n: number }>(
+    const entries = await rowsOf<{ action: string; n: number }>(
+      test.database,
       'SELECT action, count(*)::int AS n FROM audit_entries GROUP BY action ORDER BY action',
     );
     expect(entries).toEqual([

@@ -1,6 +1,13 @@
 import { type Actor } from '@app/access';
 import { AuditLog, Database } from '@app/platform';
-import { anActor, type LibTest, startLibTest, TEST_PASSWORD, rewriteHistory } from '@app/testing';
+import {
+  anActor,
+  type LibTest,
+  rewriteHistory,
+  rowsOf,
+  startLibTest,
+  TEST_PASSWORD,
+} from '@app/testing';
 import { AccountsModule, AccountsService, ActorQueries, SignInService } from '..';
 
 const CLI = { accountId: null, label: '管理用コマンド' };
@@ -140,7 +147,8 @@ describe('AccountsService', () => {
     await accounts.grantRole(administrator, accountId, 'hr').catch(() => undefined);
     await accounts.suspend(administrator, accountId);
     await accounts.suspend(administrator, accountId).catch(() => undefined);
-    const entries = await test.database.query<{ action: string; detail: object }>(
+    const entries = await rowsOf<{ action: string; detail: object }>(
+      test.database,
       `SELECT action, detail FROM audit_entries WHERE subject_id = $1 ORDER BY id`,
       [accountId],
     );

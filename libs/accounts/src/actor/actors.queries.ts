@@ -43,6 +43,13 @@ const ACTOR = statement({
 
 type ActorRow = RowFrom<typeof ACTOR>;
 
+const SHARED = statement({
+  name: 'accounts.shared-account',
+  sql: 'SELECT id FROM accounts WHERE id = :accountId FOR SHARE',
+  parameters: { accountId: 'uuid' },
+  row: { id: col.id<'account'>() },
+});
+
 @Injectable()
 export class ActorQueries {
   constructor(
@@ -81,7 +88,7 @@ export class ActorQueries {
 
   /** Shared: one person's commands do not wait for each other. */
   private async lock(accountId: string): Promise<void> {
-    await this.database.execute('SELECT 1 FROM accounts WHERE id = $1 FOR SHARE', [accountId]);
+    await this.database.first(SHARED, { accountId });
   }
 }
 

@@ -1,4 +1,4 @@
-import { type LibTest, startLibTest, TEST_PASSWORD } from '@app/testing';
+import { type LibTest, rowsOf, startLibTest, TEST_PASSWORD } from '@app/testing';
 import { AccountsModule, SignInService } from '..';
 
 describe('SignInService', () => {
@@ -82,7 +82,7 @@ describe('SignInService', () => {
   }
 
   async function failuresOf(subject: string): Promise<number> {
-    const rows = await test.database.query('SELECT 1 FROM sign_in_failures WHERE subject = $1', [
+    const rows = await rowsOf(test.database, 'SELECT 1 FROM sign_in_failures WHERE subject = $1', [
       subject,
     ]);
     return rows.length;

@@ -1,7 +1,7 @@
 import { type Actor } from '@app/access';
 import { AccountsModule } from '@app/accounts';
 import { addDays, col, Conflict, InvalidInput, NotAllowed, statement } from '@app/platform';
-import { anActor, type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { anActor, type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { AppointmentsModule } from '../appointments.module';
 import { AppointmentQueries } from './appointment.queries';
 import { type Appointing, AppointmentsService } from './appointments.service';
@@ -105,7 +105,8 @@ describe('The history of an appointment', () => {
     const { id } = await appoint();
     await service.end(office, { appointmentId: id, endedOn: '2027-03-31', reason: 'resigned' });
     await service.undoEnd(office, id);
-    const rows = await lib.database.query<{ until: string; open: boolean }>(
+    const rows = await rowsOf<{ until: string; open: boolean }>(
+      lib.database,
       `SELECT valid_to AS until, superseded_at IS NULL AS open FROM role_appointments_history ORDER BY recorded_at, open, valid_to`,
     );
     expect(rows.map((row) => row.until).toSorted()).toEqual([

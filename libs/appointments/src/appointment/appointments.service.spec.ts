@@ -1,7 +1,7 @@
 import { type Actor } from '@app/access';
 import { AccountsModule } from '@app/accounts';
 import { Conflict, DomainEvents, InvalidInput, NotAllowed, NotFound } from '@app/platform';
-import { anActor, type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { anActor, type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { RoleAppointed, RoleEnded, RoleEndUndone } from '../appointments.events';
 import { AppointmentsModule } from '../appointments.module';
 import { AppointmentQueries } from './appointment.queries';
@@ -370,7 +370,8 @@ describe('AppointmentsService', () => {
   }
 
   async function auditOf(id: string): Promise<string[]> {
-    const rows = await lib.database.query<{ action: string }>(
+    const rows = await rowsOf<{ action: string }>(
+      lib.database,
       `SELECT action FROM audit_entries WHERE subject_type = 'role_appointment' AND subject_id = $1 ORDER BY id`,
       [id],
     );

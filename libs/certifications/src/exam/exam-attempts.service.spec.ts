@@ -1,6 +1,6 @@
 import type { Actor } from '@app/access';
 import { Conflict, InvalidInput, NotFound } from '@app/platform';
-import { type LibTest, startLibTest } from '@app/testing';
+import { type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { ExamAttemptQueries } from './exam-attempts.queries';
 import { ExamAttemptsService } from './exam-attempts.service';
@@ -41,7 +41,8 @@ describe('ExamAttemptsService', () => {
         isReported: false,
       },
     ]);
-    const actions = await test.database.query<{ action: string }>(
+    const actions = await rowsOf<{ action: string }>(
+      test.database,
       'SELECT action FROM audit_entries WHERE subject_id = $1 ORDER BY id',
       [id],
     );

@@ -12,7 +12,15 @@ import {
   NotFound,
   violatedConstraint,
 } from '@app/platform';
-import { aPdf, aPng, type LibTest, startLibTest, rewriteHistory } from '@app/testing';
+import {
+  aPdf,
+  aPng,
+  type LibTest,
+  rewriteHistory,
+  rowOf,
+  rowsOf,
+  startLibTest,
+} from '@app/testing';
 import {
   CertificateReported,
   CertificateReturned,
@@ -286,10 +294,11 @@ describe('CertificationRecordsService', () => {
         'certification_record.verified',
         'certification_record.revoked',
       ]);
-      const kept = await test.database.queryOne<{
+      const kept = await rowOf<{
         decided_by_person_id: string;
         revoked_by_person_id: string;
       }>(
+        test.database,
         'SELECT decided_by_person_id, revoked_by_person_id FROM certification_records WHERE id = $1 AND revoked_at > decided_at',
         [id],
       );
@@ -382,7 +391,8 @@ describe('CertificationRecordsService', () => {
 
   async function anEmployee(...roles: readonly Actor['roles'][number][]): Promise<Actor> {
     const personId = await test.city.addPerson();
-    const row = await test.database.queryOne<{ staff_number: string; name: string }>(
+    const row = await rowOf<{ staff_number: string; name: string }>(
+      test.database,
       'SELECT n.staff_number, p.name FROM persons p JOIN staff_numbers n ON n.person_id = p.id WHERE p.id = $1',
       [personId],
     );
@@ -395,7 +405,8 @@ describe('CertificationRecordsService', () => {
   }
 
   async function stateOf(id: string): Promise<string | undefined> {
-    const row = await test.database.queryOne<{ state: string }>(
+    const row = await rowOf<{ state: string }>(
+      test.database,
       'SELECT state FROM certification_records WHERE id = $1',
       [id],
     );
@@ -403,7 +414,8 @@ describe('CertificationRecordsService', () => {
   }
 
   async function auditOf(id: string): Promise<string[]> {
-    const rows = await test.database.query<{ action: string }>(
+    const rows = await rowsOf<{ action: string }>(
+      test.database,
       'SELECT action FROM audit_entries WHERE subject_id = $1 ORDER BY id',
       [id],
     );

@@ -1,6 +1,6 @@
 import type { Actor } from '@app/access';
 import { Conflict, InvalidInput, NotAllowed, sqlState, violatedConstraint } from '@app/platform';
-import { aPdf, type LibTest, startLibTest } from '@app/testing';
+import { aPdf, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { CertificationRecordsService } from './certification-records.service';
 import { HeldCertificateQueries } from './held-certificates.queries';
@@ -55,7 +55,8 @@ describe('The history of a certificate', () => {
     expect(await knows('2027-01-10', '2027-01-09T00:00:00Z')).toEqual([holder.personId]);
     expect(await knows('2027-01-10', '2027-02-01T00:00:00Z')).toEqual([]);
     expect(await knows('2027-01-09', '2027-02-01T00:00:00Z')).toEqual([holder.personId]);
-    const states = await test.database.query<{ state: string }>(
+    const states = await rowsOf<{ state: string }>(
+      test.database,
       'SELECT state FROM certification_records_history WHERE id = $1 ORDER BY recorded_at',
       [id],
     );

@@ -2,10 +2,11 @@ import { Conflict, InvalidInput, NotAllowed, NotFound } from '@app/platform';
 import {
   anActor,
   type LibTest,
+  rewriteHistory,
+  rowsOf,
   startLibTest,
   type TestCourse,
   TestCourses,
-  rewriteHistory,
 } from '@app/testing';
 import { randomUUID } from 'node:crypto';
 import { CoursesModule } from '../courses.module';
@@ -215,7 +216,8 @@ describe('Assignments', () => {
     await expect(service.undoWithdrawal(anActor(), id)).rejects.toThrow(NotAllowed);
     await service.undoWithdrawal(PROGRAM_OFFICE, id);
     expect(await asked(course)).toEqual(before);
-    const audit = await test.database.query(
+    const audit = await rowsOf(
+      test.database,
       `SELECT action FROM audit_entries WHERE subject_id = $1 ORDER BY id`,
       [id],
     );
@@ -239,7 +241,7 @@ describe('Assignments', () => {
     test.clock.set('2026-12-01T00:00:00+09:00');
     expect(await asked(course)).toHaveLength(2);
     expect(await dueOf(course, hired)).toBe('2026-12-31');
-    expect(await test.database.query('SELECT 1 FROM enrollments')).toEqual([]);
+    expect(await rowsOf(test.database, 'SELECT 1 FROM enrollments')).toEqual([]);
     test.clock.set('2027-04-01T00:00:00+09:00');
     const next = await test.city.addPerson({ employedFrom: '2027-04-01' });
     expect(await dueOf(course, next)).toBeNull();
@@ -426,7 +428,8 @@ describe('Assignments', () => {
     });
     expect(await stateOn('2026-11-24')).toBe('exempted');
     expect(await stateOn('2026-11-25')).toBe('completed');
-    const changed = await test.database.query(
+    const changed = await rowsOf(
+      test.database,
       `SELECT reason, valid_from, valid_to, superseded_at IS NULL AS known FROM exemptions_history ORDER BY recorded_at, known`,
     );
     expect(changed).toEqual([

@@ -1,5 +1,5 @@
 import { Conflict, InvalidInput, NotAllowed } from '@app/platform';
-import { anActor, type LibTest, startLibTest, TestCourses } from '@app/testing';
+import { anActor, type LibTest, rowsOf, startLibTest, TestCourses } from '@app/testing';
 import { CoursesModule } from '../courses.module';
 import { EnrollmentQueries } from '../enrollment/enrollments.queries';
 import { MandatoryQueries } from '../enrollment/mandatory.queries';
@@ -76,7 +76,8 @@ describe('The year-end closing', () => {
     expect(await home()).toMatchObject([{ isCarriedOver: true }]);
     await expect(service.undo(PROGRAM_OFFICE)).rejects.toThrow(Conflict);
     expect(await service.close(PROGRAM_OFFICE, 2026, '改めて')).toBe(2);
-    const audit = await test.database.query<{ action: string }>(
+    const audit = await rowsOf<{ action: string }>(
+      test.database,
       `SELECT action FROM audit_entries WHERE subject_type = 'cycle_closing' ORDER BY id`,
     );
     expect(audit.map((it) => it.action)).toEqual([

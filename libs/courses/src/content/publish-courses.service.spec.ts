@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuditLog } from '@app/platform';
-import { type LibTest, startLibTest } from '@app/testing';
+import { type LibTest, rowOf, rowsOf, startLibTest } from '@app/testing';
 import { CoursesModule } from '../courses.module';
 import { copyCourse } from './copy-course';
 import { PublishCoursesService } from './publish-courses.service';
@@ -40,7 +40,8 @@ describe('PublishCoursesService', () => {
   }
 
   async function count(table: string): Promise<number> {
-    const row = await test.database.queryOne<{ count: number }>(
+    const row = await rowOf<{ count: number }>(
+      test.database,
       `SELECT count(*)::int AS count FROM ${table}`,
     );
     return row?.count ?? -1;
@@ -62,7 +63,8 @@ describe('PublishCoursesService', () => {
   });
 
   it('renders lessons with their checks, pictures and terms', async () => {
-    const lesson = await test.database.queryOne<{ html: string; ids: string[]; version: string }>(
+    const lesson = await rowOf<{ html: string; ids: string[]; version: string }>(
+      test.database,
       `SELECT html, check_question_ids AS ids, course_version_id AS version FROM lessons WHERE key = '01-first'`,
     );
     expect(lesson?.html).toContain(`<!--check:${lesson?.ids[0] ?? ''}-->`);
@@ -71,7 +73,8 @@ describe('PublishCoursesService', () => {
   });
 
   it('keeps what the author says about a question out of its stored body', async () => {
-    const question = await test.database.queryOne<{ body: object; tags: string[] }>(
+    const question = await rowOf<{ body: object; tags: string[] }>(
+      test.database,
       `SELECT body, tags FROM questions WHERE key = 'sample.001'`,
     );
     expect(Object.keys(question?.body ?? {}).sort()).toEqual([
@@ -84,12 +87,13 @@ describe('PublishCoursesService', () => {
   });
 
   it('publishes a changed question as a new version and leaves the old one alone', async () => {
-    const before = await test.database.query(`SELECT * FROM lessons ORDER BY id`);
+    const before = await rowsOf(test.database, `SELECT * FROM lessons ORDER BY id`);
     edit('sample/questions/all-kinds.yaml', '休みを引いていません。', '休みを忘れています。');
     expect(await outcome()).toBe('sample published 2');
     expect(await count("questions WHERE key = 'sample.001'")).toBe(2);
     expect(await count('questions')).toBe(10);
-    const old = await test.database.query(
+    const old = await rowsOf(
+      test.database,
       `SELECT l.* FROM lessons l JOIN course_versions v ON v.id = l.course_version_id WHERE v.version = 1 ORDER BY l.id`,
     );
     expect(old).toEqual(before);
@@ -133,7 +137,8 @@ describe('PublishCoursesService', () => {
     const lesson = join(next, '01-first.md');
     writeFileSync(lesson, `${readFileSync(lesson, 'utf8')}\n新しい年度の話です。\n`);
     expect(await publish()).toEqual(['sample unchanged', 'sample published']);
-    const asset = await test.database.queryOne<{ html: string }>(
+    const asset = await rowOf<{ html: string }>(
+      test.database,
       `SELECT l.html FROM lessons l JOIN course_versions v ON v.id = l.course_version_id
        WHERE v.fiscal_year = 2027 AND l.key = '01-first' ORDER BY v.version DESC LIMIT 1`,
     );

@@ -5,6 +5,7 @@ import {
   anActor,
   type LibTest,
   RIGHT_CHOICE,
+  rowsOf,
   startLibTest,
   type TestCourse,
   TestCourses,
@@ -46,15 +47,16 @@ describe('EnrollmentsService', () => {
   }
 
   async function enrollmentOf(actor: Actor, course: TestCourse) {
-    const rows = await test.database.query<{
+    const rows = await rowsOf<{
       id: string;
       cycle: number;
       completed_at: Date | null;
       course_version_id: string;
-    }>('SELECT * FROM enrollments WHERE person_id = $1 AND course_id = $2 ORDER BY cycle DESC', [
-      actor.personId,
-      course.courseId,
-    ]);
+    }>(
+      test.database,
+      'SELECT * FROM enrollments WHERE person_id = $1 AND course_id = $2 ORDER BY cycle DESC',
+      [actor.personId, course.courseId],
+    );
     const row = rows[0];
     if (!row) throw new Error('not enrolled');
     return { ...row, count: rows.length };
@@ -80,7 +82,8 @@ describe('EnrollmentsService', () => {
   }
 
   async function audited(actor: Actor): Promise<string[]> {
-    const rows = await test.database.query<{ action: string }>(
+    const rows = await rowsOf<{ action: string }>(
+      test.database,
       `SELECT action FROM audit_entries WHERE subject_type = 'enrollment' AND detail ->> 'personId' = $1 ORDER BY id`,
       [actor.personId],
     );
@@ -286,7 +289,8 @@ describe('EnrollmentsService', () => {
     expect(lesson?.answers).toEqual([
       { questionId, answer: { kind: 'single', choices: [right] }, isCorrect: true },
     ]);
-    const rows = await test.database.query(
+    const rows = await rowsOf(
+      test.database,
       'SELECT 1 FROM lesson_check_answers WHERE question_id = $1',
       [questionId],
     );

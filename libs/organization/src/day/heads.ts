@@ -46,3 +46,23 @@ export function headships(day: string): string {
 export function heads(day: string): string {
   return `SELECT org_unit_id, person_id, post_title FROM (${headships(day)}) headship WHERE place = 1`;
 }
+
+/**
+ * Who answers for each unit in force: its head or, where it has none of its own, the head of the nearest unit above. A
+ * whole SELECT, also for LATERAL: unit_id, head_unit_id, person_id, post_title and steps (0: the unit's own head).
+ */
+export function answerableHeads(day: string): string {
+  return `
+  WITH RECURSIVE head AS (${heads(day)}), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE ${inForce('p', day)}
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND ${inForce('p', day)}
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps`;
+}

@@ -1,5 +1,5 @@
 import { type AuditActor, AuditLog, Database, DomainEvents } from '@app/platform';
-import { anActor, type LibTest, startLibTest } from '@app/testing';
+import { anActor, type LibTest, rowOf, rowsOf, startLibTest } from '@app/testing';
 import { OrganizationImported } from '../organization.events';
 import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from '../person/people.queries';
@@ -43,8 +43,7 @@ describe('Applying an import', () => {
     return id;
   };
   const count = async (table: string): Promise<number> =>
-    (await test.database.queryOne<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))?.n ??
-    -1;
+    (await rowOf<{ n: number }>(test.database, `SELECT count(*)::int AS n FROM ${table}`))?.n ?? -1;
   const historyOf = async (staffNumber: string) => {
     const person = await test.get(PeopleQueries).findPerson(staffNumber, test.clock.today());
     return (person?.postings ?? []).map(
@@ -301,7 +300,8 @@ describe('Applying an import', () => {
       isFailing = false;
       await imports.apply(HR, id, PLAIN);
       expect(seen).toEqual(['2026-04-01', '2026-04-01']);
-      const written = await test.database.query<{ action: string }>(
+      const written = await rowsOf<{ action: string }>(
+        test.database,
         'SELECT action FROM audit_entries ORDER BY id',
       );
       expect(written.map((row) => row.action)).toEqual([

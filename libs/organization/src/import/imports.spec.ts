@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditActor } from '@app/platform';
-import { anActor, type LibTest, startLibTest } from '@app/testing';
+import { anActor, type LibTest, rowOf, startLibTest } from '@app/testing';
 import iconv from 'iconv-lite';
 import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from '../person/people.queries';
@@ -55,8 +55,7 @@ describe('Importing the organisation', () => {
     return id;
   };
   const count = async (table: string): Promise<number> =>
-    (await test.database.queryOne<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))?.n ??
-    -1;
+    (await rowOf<{ n: number }>(test.database, `SELECT count(*)::int AS n FROM ${table}`))?.n ?? -1;
   const problemsOf = async (input: Parameters<OrganizationImports['preview']>[1]) => {
     const plan = await imports.planOf(input);
     return plan.items.flatMap((item) =>

@@ -1,5 +1,5 @@
 import type { AuditActor } from '@app/platform';
-import { anActor, type LibTest, startLibTest } from '@app/testing';
+import { anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { OrganizationImports } from '../import/imports.service';
 import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from './people.queries';
@@ -96,7 +96,8 @@ describe('New names and addresses of mail', () => {
   it('say who recorded them and when', async () => {
     test.clock.set('2026-12-01T09:00:00+09:00');
     await load(hanako('2027/4/1', TANAKA, 't@x.jp'));
-    const rows = await test.database.query<{ day: string; by: string }>(
+    const rows = await rowsOf<{ day: string; by: string }>(
+      test.database,
       `SELECT valid_from AS day, recorded_by AS by FROM person_details WHERE recorded_at = '2026-12-01T09:00:00+09:00'
        ORDER BY valid_from`,
     );

@@ -8,7 +8,7 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
-import { heads } from '../day/heads';
+import { answerableHeads } from '../day/heads';
 import { inForce, isEmployed } from '../day/in-force';
 import { personLine } from '../day/person-line';
 import { unitsBelow, unitTree } from '../day/units-below';
@@ -83,20 +83,11 @@ const UNIT_IDS_BELOW = statement({
 
 const HEADS_OF_UNITS = statement({
   name: 'organization.heads-of-units',
-  sql: `WITH RECURSIVE head AS (${heads(':asOf')}), way AS (
-      SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
-      FROM org_unit_periods p WHERE ${inForce('p', ':asOf')}
-      UNION
-      SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
-      FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND ${inForce('p', ':asOf')}
-      WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
-        AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
-    )
-    SELECT DISTINCT ON (way.unit_id) way.unit_id AS "unitId", way.at_id AS "headUnitId", head.person_id AS "personId",
-      line.staff_number AS "staffNumber", line.name, head.post_title AS "postTitle", way.steps = 0 AS "isOwn"
-    FROM way JOIN head ON head.org_unit_id = way.at_id
-    JOIN LATERAL ${personLine('head.person_id', ':asOf')} line ON true
-    ORDER BY way.unit_id, way.steps`,
+  sql: `SELECT h.unit_id AS "unitId", h.head_unit_id AS "headUnitId", h.person_id AS "personId",
+      line.staff_number AS "staffNumber", line.name, h.post_title AS "postTitle", h.steps = 0 AS "isOwn"
+    FROM (${answerableHeads(':asOf')}) h
+    JOIN LATERAL ${personLine('h.person_id', ':asOf')} line ON true
+    ORDER BY h.unit_id`,
   parameters: { asOf: 'date' },
   row: {
     /** The unit that was asked for. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { latch, type LibTest, startLibTest } from '@app/testing';
+import { latch, type LibTest, rowOf, rowsOf, startLibTest } from '@app/testing';
 import { AuditLog } from '../audit/audit-log';
 import { Conflict } from '../errors/errors';
 import { type CommandAnswer, Commands } from './commands';
@@ -86,7 +86,8 @@ describe('Commands', () => {
         await record('spec.ordered', '3');
       },
     });
-    const rows = await test.database.query(
+    const rows = await rowsOf(
+      test.database,
       `SELECT subject_id, actor_label FROM audit_entries WHERE action = 'spec.ordered' ORDER BY id`,
     );
     expect(rows).toEqual([
@@ -132,11 +133,12 @@ describe('Commands', () => {
   }
 
   async function lock(number: number): Promise<void> {
-    await test.database.query('SELECT pg_advisory_xact_lock($1)', [1_000 + number]);
+    await rowsOf(test.database, 'SELECT pg_advisory_xact_lock($1)', [1_000 + number]);
   }
 
   async function countOf(action: string): Promise<number> {
-    const row = await test.database.queryOne<{ count: number }>(
+    const row = await rowOf<{ count: number }>(
+      test.database,
       'SELECT count(*)::int AS count FROM audit_entries WHERE action = $1',
       [action],
     );

@@ -9,7 +9,16 @@ import {
 } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { anActor, aJpeg, anExif, aPdf, aPng, type LibTest, startLibTest } from '@app/testing';
+import {
+  aJpeg,
+  anActor,
+  anExif,
+  aPdf,
+  aPng,
+  type LibTest,
+  rowsOf,
+  startLibTest,
+} from '@app/testing';
 import { InvalidInput, NotFound, Unavailable } from '../errors/errors';
 import { FileStore, type NewFile } from './file-store';
 
@@ -98,7 +107,7 @@ describe('FileStore', () => {
     expect(refused).toBeInstanceOf(InvalidInput);
     expect((refused as InvalidInput).fields.evidence).toMatch(message);
     expect(filesOnDisk()).toEqual([]);
-    expect(await test.database.query('SELECT 1 FROM stored_files')).toEqual([]);
+    expect(await rowsOf(test.database, 'SELECT 1 FROM stored_files')).toEqual([]);
   });
 
   it('leaves no file behind when the transaction fails', async () => {
@@ -114,7 +123,7 @@ describe('FileStore', () => {
   it('says so when the disk refuses, and stores nothing', async () => {
     writeFileSync(root, 'a file stands where the folder should be');
     await expect(files.save(aFile())).rejects.toThrow(Unavailable);
-    expect(await test.database.query('SELECT 1 FROM stored_files')).toEqual([]);
+    expect(await rowsOf(test.database, 'SELECT 1 FROM stored_files')).toEqual([]);
   });
 
   it('answers NotFound for an id it does not know', async () => {

@@ -1,5 +1,5 @@
 import { Conflict, InvalidInput, NotFound } from '@app/platform';
-import { type LibTest, startLibTest, rewriteHistory } from '@app/testing';
+import { type LibTest, rewriteHistory, rowOf, rowsOf, startLibTest } from '@app/testing';
 import { Vocabulary } from './vocabulary.service';
 
 const BY = { accountId: null, label: '試験' };
@@ -75,7 +75,8 @@ describe('Vocabulary', () => {
     await vocabulary.changeWords(BY, [LEADER], '2027-05-01');
     const [planned] = await vocabulary.listWords();
     await vocabulary.withdrawWord(BY, planned?.id ?? '');
-    const rows = await test.database.query(
+    const rows = await rowsOf(
+      test.database,
       `SELECT action, subject_id AS "subjectId", detail FROM audit_entries ORDER BY id DESC LIMIT 2`,
     );
     expect(rows.map((row) => row)).toEqual([
@@ -101,7 +102,8 @@ describe('Vocabulary', () => {
   });
 
   async function kept(): Promise<number | undefined> {
-    const row = await test.database.queryOne<{ count: number }>(
+    const row = await rowOf<{ count: number }>(
+      test.database,
       'SELECT count(*)::int AS count FROM vocabulary_words_history WHERE superseded_at IS NOT NULL',
     );
     return row?.count;

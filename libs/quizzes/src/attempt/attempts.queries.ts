@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, idOf, NotFound } from '@app/platform';
-import type { Answer } from '../question/answer';
+import {
+  Clock,
+  col,
+  Database,
+  idOf,
+  NotFound,
+  type RowFrom,
+  type RowOf,
+  statement,
+} from '@app/platform';
+import { z } from 'zod';
+import { type Answer, answerSchema } from '../question/answer';
 import type { QuestionDisplay, QuestionFeedback } from '../question/display';
 import { displayOf } from '../question/display.rules';
 import { feedbackOf } from '../question/feedback.rules';
-import type { QuestionBody } from '../question/question-body';
+import { questionBodySchema } from '../question/question-body';
 
 /** How far one question of an attempt is; from 1. */
 export interface QuestionState {
@@ -46,55 +56,103 @@ export interface AttemptResult extends AttemptFacts {
   readonly questions: readonly (QuestionFeedback & { readonly position: number })[];
 }
 
-/** Where a person stands with a quiz. */
-export interface QuizStanding {
-  readonly openAttemptId: string | null;
-  readonly lastAttemptId: string | null;
-  readonly finishedCount: number;
-  readonly hasPassed: boolean;
-  readonly bestCorrectCount: number | null;
-  readonly bestQuestionCount: number | null;
-  readonly lastFinishedAt: Date | null;
-}
+const ATTEMPT_ROW = {
+  id: col.id<'quiz_attempt'>(),
+  quizKey: col.text,
+  attemptNumber: col.int,
+  questionCount: col.int,
+  passRatio: col.float,
+  startedAt: col.instant,
+  deadlineAt: col.instant.orNull,
+  submittedAt: col.instant.orNull,
+};
 
-interface AttemptRow {
-  readonly id: string;
-  readonly quiz_key: string;
-  readonly attempt_number: number;
-  readonly question_count: number;
-  readonly pass_ratio: string;
-  readonly started_at: Date;
-  readonly deadline_at: Date | null;
-  readonly submitted_at: Date | null;
-}
+type AttemptRow = RowOf<typeof ATTEMPT_ROW>;
 
-interface PlayerRow extends AttemptRow {
-  readonly states: { position: number; answered: boolean; marked: boolean }[];
-  readonly position: number;
-  readonly answer: Answer | null;
-  readonly answer_revision: number;
-  readonly answered_at: Date | null;
-  readonly is_marked: boolean;
-  readonly choice_order: number[];
-  readonly body: QuestionBody;
-}
-
-interface ResultRow extends AttemptRow {
-  readonly correct_count: number;
-  readonly passed: boolean;
-  readonly questions: {
-    position: number;
-    answer: Answer | null;
-    choice_order: number[];
-    body: QuestionBody;
-  }[];
-}
-
-const ATTEMPT_COLUMNS = `a.id, a.quiz_key, a.attempt_number, a.question_count, a.pass_ratio, a.started_at, a.deadline_at,
-  a.submitted_at`;
+const ATTEMPT_COLUMNS = `a.id, a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
+  a.pass_ratio::float8 AS "passRatio", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt"`;
 
 /** Answered, with nothing left to place in it. */
 const IS_COMPLETE = `s.answer IS NOT NULL AND NOT jsonb_path_exists(s.answer, '$.** ? (@ == null)')`;
+
+const PLAYER_PAGE = statement({
+  name: 'quizzes.player-page',
+  sql: `SELECT ${ATTEMPT_COLUMNS}, t.position, t.answer, t.answer_revision AS revision, t.answered_at AS "answeredAt",
+      t.is_marked AS "isMarked", t.choice_order AS "choiceOrder", q.body,
+      (SELECT jsonb_agg(jsonb_build_object('position', s.position, 'isAnswered', ${IS_COMPLETE},
+         'isMarked', s.is_marked) ORDER BY s.position) FROM quiz_attempt_questions s WHERE s.attempt_id = a.id) AS states
+    FROM quiz_attempts a
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.position = least(greatest(:position, 1), a.question_count)
+    JOIN questions q ON q.id = t.question_id
+    WHERE a.id = :attemptId AND a.person_id = :personId`,
+  parameters: { attemptId: 'uuid', personId: 'uuid', position: 'integer' },
+  row: {
+    ...ATTEMPT_ROW,
+    position: col.int,
+    answer: col.json(answerSchema).orNull,
+    revision: col.int,
+    answeredAt: col.instant.orNull,
+    isMarked: col.bool,
+    choiceOrder: col.ints,
+    body: col.json(questionBodySchema),
+    states: col.json(
+      z.array(z.object({ position: z.int(), isAnswered: z.boolean(), isMarked: z.boolean() })),
+    ),
+  },
+});
+
+/** Without its questions while the attempt is not submitted. */
+const RESULT = statement({
+  name: 'quizzes.result',
+  sql: `SELECT ${ATTEMPT_COLUMNS}, a.correct_count AS "correctCount", a.passed,
+      (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'answer', t.answer, 'choiceOrder', t.choice_order,
+         'body', q.body) ORDER BY t.position)
+       FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
+       WHERE t.attempt_id = a.id AND a.submitted_at IS NOT NULL) AS questions
+    FROM quiz_attempts a WHERE a.id = :attemptId AND a.person_id = :personId`,
+  parameters: { attemptId: 'uuid', personId: 'uuid' },
+  row: {
+    ...ATTEMPT_ROW,
+    correctCount: col.int.orNull,
+    passed: col.bool.orNull,
+    questions: col.json(
+      z.array(
+        z.object({
+          position: z.int(),
+          answer: answerSchema.nullable(),
+          choiceOrder: z.array(z.int()),
+          body: questionBodySchema,
+        }),
+      ),
+    ).orNull,
+  },
+});
+
+const STANDING = statement({
+  name: 'quizzes.standing',
+  sql: `SELECT (array_agg(id) FILTER (WHERE submitted_at IS NULL))[1] AS "openAttemptId",
+      (array_agg(id ORDER BY submitted_at DESC) FILTER (WHERE submitted_at IS NOT NULL))[1] AS "lastAttemptId",
+      count(submitted_at)::int AS "finishedCount", coalesce(bool_or(passed), false) AS "hasPassed",
+      (array_agg(correct_count ORDER BY correct_count::numeric / question_count DESC)
+        FILTER (WHERE submitted_at IS NOT NULL))[1] AS "bestCorrectCount",
+      (array_agg(question_count ORDER BY correct_count::numeric / question_count DESC)
+        FILTER (WHERE submitted_at IS NOT NULL))[1] AS "bestQuestionCount",
+      max(submitted_at) AS "lastFinishedAt"
+    FROM quiz_attempts WHERE person_id = :personId AND quiz_key = :quizKey`,
+  parameters: { personId: 'uuid', quizKey: 'text' },
+  row: {
+    openAttemptId: col.id<'quiz_attempt'>().orNull,
+    lastAttemptId: col.id<'quiz_attempt'>().orNull,
+    finishedCount: col.int,
+    hasPassed: col.bool,
+    bestCorrectCount: col.int.orNull,
+    bestQuestionCount: col.int.orNull,
+    lastFinishedAt: col.instant.orNull,
+  },
+});
+
+/** Where a person stands with a quiz. */
+export type QuizStanding = RowFrom<typeof STANDING>;
 
 /** Reads of attempts, always for one person: an attempt of somebody else does not exist. */
 @Injectable()
@@ -106,55 +164,38 @@ export class AttemptQueries {
 
   /** The player's page in one round trip. A position beyond the ends shows the nearest question. */
   async findPlayerPage(attemptId: string, personId: string, position: number): Promise<PlayerPage> {
-    const row = await this.database.queryOne<PlayerRow>(
-      `SELECT ${ATTEMPT_COLUMNS}, t.position, t.answer, t.answer_revision, t.answered_at, t.is_marked, t.choice_order,
-         q.body, (SELECT jsonb_agg(jsonb_build_object('position', s.position, 'answered', ${IS_COMPLETE},
-           'marked', s.is_marked) ORDER BY s.position) FROM quiz_attempt_questions s WHERE s.attempt_id = a.id) AS states
-       FROM quiz_attempts a
-       JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.position = least(greatest($3, 1), a.question_count)
-       JOIN questions q ON q.id = t.question_id
-       WHERE a.id = $1 AND a.person_id = $2`,
-      [idOf(attemptId), personId, position],
-    );
+    const row = await this.database.first(PLAYER_PAGE, {
+      attemptId: idOf(attemptId),
+      personId,
+      position,
+    });
     if (!row) throw new NotFound();
     return {
       ...factsOf(row),
       isClosed:
-        row.submitted_at !== null ||
-        (row.deadline_at !== null && row.deadline_at <= this.clock.now()),
-      states: row.states.map((state) => ({
-        position: state.position,
-        isAnswered: state.answered,
-        isMarked: state.marked,
-      })),
+        row.submittedAt !== null || (row.deadlineAt !== null && row.deadlineAt <= this.clock.now()),
+      states: row.states,
       position: row.position,
-      question: displayOf(row.body, row.choice_order),
+      question: displayOf(row.body, row.choiceOrder),
       answer: row.answer,
-      revision: row.answer_revision,
-      answeredAt: row.answered_at,
-      isMarked: row.is_marked,
+      revision: row.revision,
+      answeredAt: row.answeredAt,
+      isMarked: row.isMarked,
     };
   }
 
   /** The result with all reasons; null while the attempt is not submitted, so that the key stays closed. */
   async findResult(attemptId: string, personId: string): Promise<AttemptResult | null> {
-    const row = await this.database.queryOne<ResultRow>(
-      `SELECT ${ATTEMPT_COLUMNS}, a.correct_count, a.passed, (SELECT jsonb_agg(jsonb_build_object('position', t.position,
-           'answer', t.answer, 'choice_order', t.choice_order, 'body', q.body) ORDER BY t.position)
-         FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
-         WHERE t.attempt_id = a.id AND a.submitted_at IS NOT NULL) AS questions
-       FROM quiz_attempts a WHERE a.id = $1 AND a.person_id = $2`,
-      [idOf(attemptId), personId],
-    );
+    const row = await this.database.first(RESULT, { attemptId: idOf(attemptId), personId });
     if (!row) throw new NotFound();
-    if (row.submitted_at === null) return null;
+    if (row.submittedAt === null) return null;
     return {
       ...factsOf(row),
-      submittedAt: row.submitted_at,
-      passed: row.passed,
-      correctCount: row.correct_count,
-      questions: row.questions.map((question) => ({
-        ...feedbackOf(question.body, question.choice_order, question.answer),
+      submittedAt: row.submittedAt,
+      passed: row.passed ?? false,
+      correctCount: row.correctCount ?? 0,
+      questions: (row.questions ?? []).map((question) => ({
+        ...feedbackOf(question.body, question.choiceOrder, question.answer),
         position: question.position,
       })),
     };
@@ -162,32 +203,15 @@ export class AttemptQueries {
 
   /** Where a person stands with a quiz: zeros and nulls when it was never attempted. */
   async findStanding(personId: string, quizKey: string): Promise<QuizStanding> {
-    const row = await this.database.queryOne<QuizStanding>(
-      `SELECT (array_agg(id) FILTER (WHERE submitted_at IS NULL))[1] AS "openAttemptId",
-         (array_agg(id ORDER BY submitted_at DESC) FILTER (WHERE submitted_at IS NOT NULL))[1] AS "lastAttemptId",
-         count(submitted_at)::int AS "finishedCount", coalesce(bool_or(passed), false) AS "hasPassed",
-         (array_agg(correct_count ORDER BY correct_count::numeric / question_count DESC)
-           FILTER (WHERE submitted_at IS NOT NULL))[1] AS "bestCorrectCount",
-         (array_agg(question_count ORDER BY correct_count::numeric / question_count DESC)
-           FILTER (WHERE submitted_at IS NOT NULL))[1] AS "bestQuestionCount",
-         max(submitted_at) AS "lastFinishedAt"
-       FROM quiz_attempts WHERE person_id = $1 AND quiz_key = $2`,
-      [personId, quizKey],
-    );
-    if (!row) throw new Error('an aggregate always returns a row');
-    return row;
+    return this.database.only(STANDING, { personId, quizKey });
   }
 }
 
-function factsOf(row: AttemptRow): AttemptFacts {
+function factsOf({ id: attemptId, ...row }: AttemptRow): AttemptFacts {
+  const { quizKey, attemptNumber, questionCount, passRatio } = row;
+  const { startedAt, deadlineAt, submittedAt } = row;
   return {
-    attemptId: row.id,
-    quizKey: row.quiz_key,
-    attemptNumber: row.attempt_number,
-    questionCount: row.question_count,
-    passRatio: Number(row.pass_ratio),
-    startedAt: row.started_at,
-    deadlineAt: row.deadline_at,
-    submittedAt: row.submitted_at,
+    ...{ attemptId, quizKey, attemptNumber, questionCount, passRatio },
+    ...{ startedAt, deadlineAt, submittedAt },
   };
 }

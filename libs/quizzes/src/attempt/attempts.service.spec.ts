@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuditLog, Conflict, DomainEvents, InvalidInput, NotFound } from '@app/platform';
-import { type LibTest, startLibTest } from '@app/testing';
+import { type LibTest, rowOf, rowsOf, startLibTest } from '@app/testing';
 import type { Answer } from '../question/answer';
 import { questionBodySchema } from '../question/question-body';
 import { QuestionsService } from '../question/questions.service';
@@ -76,7 +76,8 @@ describe('AttemptsService', () => {
   /** Until a connection waits for a lock that another one holds. */
   async function untilSomebodyWaits(): Promise<void> {
     for (;;) {
-      const waiting = await test.database.query(
+      const waiting = await rowsOf(
+        test.database,
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );
       if (waiting.length > 0) return;
@@ -86,7 +87,8 @@ describe('AttemptsService', () => {
   describe('startAttempt', () => {
     it('draws questions without repeating one and shuffles their choices', async () => {
       const attemptId = await attempts.startAttempt(aQuiz());
-      const rows = await test.database.query<{ question_id: string; choice_order: number[] }>(
+      const rows = await rowsOf<{ question_id: string; choice_order: number[] }>(
+        test.database,
         'SELECT question_id, choice_order FROM quiz_attempt_questions WHERE attempt_id = $1 ORDER BY position',
         [attemptId],
       );
@@ -251,7 +253,8 @@ describe('AttemptsService', () => {
       );
       expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
       expect(finished).toHaveLength(1);
-      const audit = await test.database.query(
+      const audit = await rowsOf(
+        test.database,
         `SELECT 1 FROM audit_entries WHERE subject_id = $1 AND action = 'quiz_attempt.submitted'`,
         [attemptId],
       );
@@ -277,7 +280,8 @@ describe('AttemptsService', () => {
       goOn.open();
       await late;
       expect((await submission).correctCount).toBe(0);
-      const row = await test.database.queryOne<{ answer: unknown }>(
+      const row = await rowOf<{ answer: unknown }>(
+        test.database,
         'SELECT answer FROM quiz_attempt_questions WHERE attempt_id = $1 AND position = 1',
         [attemptId],
       );

@@ -13,13 +13,20 @@ import {
 } from '@app/platform';
 import type { Answer } from '../question/answer';
 import { asWritten, choiceOrder } from '../question/display.rules';
-import type { QuestionBody } from '../question/question-body';
 import { isCorrect } from '../question/scoring.rules';
 import { shuffle } from '../question/shuffle.rules';
 import { AttemptFinished } from '../quizzes.events';
 import { QuizAttempt } from './attempt.entity';
 import { attemptOver, mustWait, noQuestions, noRetakesLeft, olderRevision } from './attempt.errors';
 import { isPassed, mayStart, type RetakeRules } from './attempt.rules';
+import {
+  ANSWERS_TO_SCORE,
+  type AnswerToScore,
+  FINISHED_ATTEMPTS,
+  OVERDUE_ATTEMPTS,
+  QUESTION_BODIES,
+  SAVED_ANSWER,
+} from './attempt.sql';
 
 /** One try at a quiz. `questionIds` is the pool that `draw` questions are taken from (null: all of them). */
 export interface StartAttempt extends RetakeRules {
@@ -47,13 +54,6 @@ export interface AttemptOutcome {
   readonly passed: boolean;
   readonly correctCount: number;
   readonly questionCount: number;
-}
-
-interface AnsweredRow {
-  readonly position: number;
-  readonly answer: Answer | null;
-  readonly choice_order: number[];
-  readonly body: QuestionBody;
 }
 
 const SWEEP_SIZE = 500;
@@ -151,12 +151,9 @@ export class AttemptsService {
 
   /** For a job every minute: submits what is saved of every attempt whose time is over. Returns how many. */
   async closeOverdueAttempts(): Promise<number> {
-    const overdue = await this.database.query<{ id: string; person_id: string }>(
-      `SELECT id, person_id FROM quiz_attempts WHERE submitted_at IS NULL AND deadline_at <= $1
-       ORDER BY deadline_at LIMIT $2`,
-      [this.clock.now(), SWEEP_SIZE],
-    );
-    for (const { id, person_id } of overdue) await this.submit(id, person_id, CLOCK);
+    const due = { now: this.clock.now(), most: SWEEP_SIZE };
+    const overdue = await this.database.all(OVERDUE_ATTEMPTS, due);
+    for (const { id, personId } of overdue) await this.submit(id, personId, CLOCK);
     return overdue.length;
   }
 
@@ -172,17 +169,12 @@ export class AttemptsService {
   }
 
   private async requireAllowed(input: StartAttempt): Promise<number> {
-    const history = await this.database.queryOne<{ count: number; last: Date | null }>(
-      `SELECT count(*)::int AS count, max(submitted_at) AS last FROM quiz_attempts
-       WHERE person_id = $1 AND quiz_key = $2 AND submitted_at IS NOT NULL`,
-      [input.personId, input.quizKey],
-    );
-    const finishedCount = history?.count ?? 0;
-    const verdict = mayStart(
-      { finishedCount, lastFinishedAt: history?.last ?? null },
-      input,
-      this.clock.now(),
-    );
+    const { personId, quizKey } = input;
+    const { count: finishedCount, lastFinishedAt } = await this.database.only(FINISHED_ATTEMPTS, {
+      personId,
+      quizKey,
+    });
+    const verdict = mayStart({ finishedCount, lastFinishedAt }, input, this.clock.now());
     if (verdict.may) return finishedCount;
     throw verdict.reason === 'wait' ? mustWait(verdict.until) : noRetakesLeft();
   }
@@ -212,10 +204,7 @@ export class AttemptsService {
   }
 
   private async insertQuestions(attemptId: string, questionIds: readonly string[]): Promise<void> {
-    const bodies = await this.database.query<{ id: string; body: QuestionBody }>(
-      'SELECT id, body FROM questions WHERE id = ANY($1::uuid[])',
-      [questionIds],
-    );
+    const bodies = await this.database.all(QUESTION_BODIES, { ids: questionIds });
     const bodyOf = new Map(bodies.map((row) => [row.id, row.body]));
     const seed = this.random.seed();
     const rows = questionIds.map((id, index) => {
@@ -248,14 +237,9 @@ export class AttemptsService {
   private async finish(attempt: QuizAttempt, by: AuditActor): Promise<void> {
     if (attempt.submittedAt !== null) return;
     const now = this.clock.now();
-    const rows = await this.database.query<AnsweredRow>(
-      `SELECT t.position, t.answer, t.choice_order, q.body
-       FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
-       WHERE t.attempt_id = $1 ORDER BY t.position FOR UPDATE OF t`,
-      [attempt.id],
-    );
+    const rows = await this.database.all(ANSWERS_TO_SCORE, { attemptId: attempt.id });
     const verdicts = rows.map((row) =>
-      isCorrect(row.body, asWritten(row.body, row.choice_order, row.answer)),
+      isCorrect(row.body, asWritten(row.body, row.choiceOrder, row.answer)),
     );
     attempt.submittedAt = attempt.isOverdue(now) ? attempt.deadlineAt : now;
     attempt.correctCount = verdicts.filter(Boolean).length;
@@ -273,7 +257,7 @@ export class AttemptsService {
 
   private async store(
     attempt: QuizAttempt,
-    rows: readonly AnsweredRow[],
+    rows: readonly AnswerToScore[],
     verdicts: readonly boolean[],
   ): Promise<void> {
     await this.database.execute(
@@ -291,22 +275,12 @@ export class AttemptsService {
   /** Why a save changed nothing. The same answer sent twice (its acknowledgement was lost) counts as saved. */
   private async explainRefusal(input: SaveAnswer): Promise<Date> {
     await this.requireOpen(input);
-    const row = await this.database.queryOne<{
-      revision: number;
-      is_same: boolean;
-      answered_at: Date | null;
-      fits: boolean;
-    }>(
-      `SELECT t.answer_revision AS revision, t.answer IS NOT DISTINCT FROM $3::jsonb AS is_same, t.answered_at,
-         $3::jsonb IS NULL OR q.kind = $3::jsonb ->> 'kind' AS fits
-       FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
-       WHERE t.attempt_id = $1 AND t.position = $2`,
-      [input.attemptId, input.position, input.answer && JSON.stringify(input.answer)],
-    );
+    const { attemptId, position, answer } = input;
+    const row = await this.database.first(SAVED_ANSWER, { attemptId, position, answer });
     if (!row) throw new NotFound();
     if (!row.fits)
       throw new InvalidInput({ answer: '画面を開き直して、もう一度解答してください。' });
-    if (row.revision === input.revision && row.is_same && row.answered_at) return row.answered_at;
+    if (row.revision === input.revision && row.isSame && row.answeredAt) return row.answeredAt;
     throw olderRevision();
   }
 

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, NotFound } from '@app/platform';
+import { Clock, col, Database, NotFound, statement } from '@app/platform';
 import type { Answer } from './answer';
 import type { QuestionFeedback } from './display';
 import { fixedOrder } from './display.rules';
 import { feedbackOf } from './feedback.rules';
-import type { QuestionBody } from './question-body';
+import { type QuestionBody, questionBodySchema } from './question-body';
 
 /** A question as its author wrote it, ready to be used. */
 export interface PublishedQuestion {
@@ -16,6 +16,23 @@ export interface PublishedQuestion {
   readonly usage: string;
   readonly body: QuestionBody;
 }
+
+/** The ids of texts of questions that are there. */
+const PUBLISHED = statement({
+  name: 'quizzes.published-questions',
+  sql: `SELECT q.id, q.key FROM questions q
+    JOIN unnest(:keys, :hashes) AS wanted (key, content_hash)
+      ON wanted.key = q.key AND wanted.content_hash = q.content_hash`,
+  parameters: { keys: 'text[]', hashes: 'text[]' },
+  row: { id: col.id<'question'>(), key: col.text },
+});
+
+const BODY = statement({
+  name: 'quizzes.question-body',
+  sql: 'SELECT body FROM questions WHERE id = :questionId',
+  parameters: { questionId: 'uuid' },
+  row: { body: col.json(questionBodySchema) },
+});
 
 /** Takes questions in, and answers checks that are stored elsewhere. A question that exists is never changed. */
 @Injectable()
@@ -45,12 +62,10 @@ export class QuestionsService {
          ON CONFLICT ON CONSTRAINT questions_key_content_key DO NOTHING`,
         [JSON.stringify(rows), this.clock.now()],
       );
-      const found = await this.database.query<{ id: string; key: string }>(
-        `SELECT q.id, q.key FROM questions q
-         JOIN unnest($1::text[], $2::text[]) AS wanted (key, content_hash)
-           ON wanted.key = q.key AND wanted.content_hash = q.content_hash`,
-        [rows.map((row) => row.key), rows.map((row) => row.content_hash)],
-      );
+      const found = await this.database.all(PUBLISHED, {
+        keys: rows.map((row) => row.key),
+        hashes: rows.map((row) => row.content_hash),
+      });
       return new Map(found.map((row) => [row.key, row.id]));
     });
   }
@@ -60,10 +75,7 @@ export class QuestionsService {
    * nothing; null counts as not answered.
    */
   async checkAnswer(questionId: string, answer: Answer | null): Promise<QuestionFeedback> {
-    const row = await this.database.queryOne<{ body: QuestionBody }>(
-      'SELECT body FROM questions WHERE id = $1',
-      [questionId],
-    );
+    const row = await this.database.first(BODY, { questionId });
     if (!row) throw new NotFound();
     return feedbackOf(row.body, fixedOrder(questionId, row.body), answer);
   }

@@ -1,5 +1,12 @@
 import type { AddressInfo } from 'node:net';
-import { type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
+import {
+  type LibTest,
+  rewriteHistory,
+  rowOf,
+  rowsOf,
+  startLibTest,
+  TestFigures,
+} from '@app/testing';
 import { JobQueue, Mailer, SmtpMailer } from '@app/platform';
 import { Module, type Type } from '@nestjs/common';
 import { SMTPServer } from 'smtp-server';
@@ -44,7 +51,8 @@ async function plannedDigest(facts: { name?: string; email?: string; title?: str
   const courseId = await figures.addCourse(facts.title ?? '生成AI活用 L1');
   await figures.addEnrollment({ personId, courseId, dueOn: '2026-11-17' });
   await lib.get(PlanReminders).run(TODAY);
-  const row = await lib.database.queryOne<{ id: string }>(
+  const row = await rowOf<{ id: string }>(
+    lib.database,
     'SELECT id FROM reminder_digests WHERE recipient_person_id = $1',
     [personId],
   );
@@ -59,19 +67,23 @@ interface DigestRow {
 }
 
 async function digest(id: string): Promise<DigestRow | null> {
-  return lib.database.queryOne(
+  return rowOf(
+    lib.database,
     'SELECT state, attempts, sent_at, last_error FROM reminder_digests WHERE id = $1',
     [id],
   );
 }
 
 async function mailbox() {
-  return lib.database.query<{
+  return rowsOf<{
     message_id: string;
     to_address: string;
     subject: string;
     body: string;
-  }>('SELECT message_id, to_address, subject, body FROM mailbox_messages ORDER BY to_address');
+  }>(
+    lib.database,
+    'SELECT message_id, to_address, subject, body FROM mailbox_messages ORDER BY to_address',
+  );
 }
 
 function deliver(digestId: string) {
@@ -144,7 +156,8 @@ describe('DeliverDigest with the built-in mailbox', () => {
     const [mail] = await mailbox();
     expect(mail?.body).toContain('残り');
     expect(mail?.body).not.toContain('生成AI活用');
-    const dropped = await lib.database.query(
+    const dropped = await rowsOf(
+      lib.database,
       'SELECT text FROM reminder_ledger WHERE dropped_at IS NOT NULL',
     );
     expect(dropped).toEqual([{ text: '生成AI活用 L1' }]);
@@ -181,7 +194,7 @@ describe('DeliverDigest with the built-in mailbox', () => {
     const head = await lib.city.addPerson({ unitId: taxId, isManagerial: true });
     await lib.get(PlanReminders).run(TODAY);
     await figures.addAppointment({ personId: head, unitId: taxId });
-    const row = await lib.database.queryOne<{ id: string }>('SELECT id FROM reminder_digests');
+    const row = await rowOf<{ id: string }>(lib.database, 'SELECT id FROM reminder_digests');
     expect(await deliver(row?.id ?? '')).toBe('dropped');
   });
 
@@ -228,7 +241,7 @@ describe('DeliverDigest with the built-in mailbox', () => {
       }
       lib.clock.set('2026-11-24T08:30:00+09:00');
       expect(await lib.get(SweepReminders).run()).toBe(1);
-      const runs = await lib.database.query('SELECT day FROM reminder_runs');
+      const runs = await rowsOf(lib.database, 'SELECT day FROM reminder_runs');
       expect(runs).toEqual([{ day: '2026-11-24' }]);
     });
   });

@@ -51,7 +51,7 @@ export class DeliverDigest {
     const claim = await this.claims.claim(digestId);
     if (!claim) return 'not_mine';
     const entries = await this.claims.keepWhatHolds(claim);
-    const recipient = await this.claims.getRecipient(claim.recipient_person_id);
+    const recipient = await this.claims.getRecipient(claim.recipientId);
     if (entries.length > 0 && recipient.email)
       return { claim, recipient, entries, to: recipient.email };
     const state = entries.length === 0 ? 'dropped' : 'no_mailbox';
@@ -63,15 +63,11 @@ export class DeliverDigest {
     const { subject, text } = await this.mails.compose({
       recipientName: recipient.name,
       day: claim.day,
-      entries: entries.map((entry) => ({
-        kind: entry.kind,
-        text: entry.text,
-        dueOn: entry.due_on,
-        reason: entry.reason,
-        link: entry.link,
+      entries: entries.map(({ kind, text, dueOn, reason, link }) => ({
+        ...{ kind, text, dueOn, reason, link },
       })),
     });
-    await this.mailer.send({ messageId: claim.message_id, to, subject, text });
+    await this.mailer.send({ messageId: claim.messageId, to, subject, text });
   }
 
   /** A refusal is final. Anything else is thrown on, so that the queue tries again. */

@@ -1,27 +1,70 @@
 import { Injectable } from '@nestjs/common';
 import { inForce } from '@app/organization';
-import { Clock, Database, type LocalDate, minutesBefore } from '@app/platform';
-import { CandidateQueries, type Candidate } from '../planning/candidates.queries';
+import {
+  Clock,
+  col,
+  Database,
+  minutesBefore,
+  type PersonId,
+  type RowFrom,
+  statement,
+} from '@app/platform';
+import { REMINDER_KINDS } from '../kinds/kinds';
+import { type CandidateKey, CandidateQueries } from '../planning/candidates.queries';
 
 /** A claim older than this belongs to a worker that was killed; the mailer gives up long before. */
 export const STALE_MINUTES = 10;
 
-export interface Claim {
-  readonly id: string;
-  readonly recipient_person_id: string;
-  readonly day: LocalDate;
-  readonly message_id: string;
-}
+const CLAIM = statement({
+  name: 'reminders.claim-digest',
+  sql: `UPDATE reminder_digests SET state = 'sending', claimed_at = :now, attempts = attempts + 1
+    WHERE id = :digestId
+      AND ((state = 'planned' AND day = :today) OR (state = 'sending' AND claimed_at < :staleBefore))
+    RETURNING id, recipient_person_id AS "recipientId", day, message_id AS "messageId"`,
+  parameters: {
+    digestId: 'uuid',
+    now: 'timestamptz',
+    today: 'date',
+    staleBefore: 'timestamptz',
+  },
+  row: {
+    id: col.id<'reminder_digest'>(),
+    recipientId: col.id<'person'>(),
+    day: col.date,
+    messageId: col.text,
+  },
+});
+
+export type Claim = RowFrom<typeof CLAIM>;
+
+const ENTRIES = statement({
+  name: 'reminders.entries-of-digest',
+  sql: `SELECT id, kind, object_id AS "objectId", due_on AS "dueOn", lead, text, reason, link FROM reminder_ledger
+    WHERE digest_id = :digestId AND dropped_at IS NULL ORDER BY due_on, text, id`,
+  parameters: { digestId: 'uuid' },
+  row: {
+    id: col.id<'reminder'>(),
+    kind: col.oneOf(REMINDER_KINDS),
+    objectId: col.id<'reminded_of'>(),
+    dueOn: col.date,
+    lead: col.int,
+    text: col.text,
+    reason: col.text,
+    link: col.text,
+  },
+});
 
 /** An entry of the ledger that waits in the digest: what the rules asked for, kept. */
-export interface ClaimedEntry extends Omit<Candidate, 'day'> {
-  readonly id: string;
-}
+export type ClaimedEntry = RowFrom<typeof ENTRIES>;
 
-export interface Recipient {
-  readonly name: string;
-  readonly email: string | null;
-}
+const RECIPIENT = statement({
+  name: 'reminders.recipient',
+  sql: `SELECT name, email FROM person_details p WHERE person_id = :personId AND ${inForce('p', ':today')}`,
+  parameters: { personId: 'uuid', today: 'date' },
+  row: { name: col.text, email: col.text.orNull },
+});
+
+export type Recipient = RowFrom<typeof RECIPIENT>;
 
 type EndState = 'sent' | 'failed' | 'no_mailbox' | 'dropped';
 
@@ -37,21 +80,12 @@ export class DigestClaims {
   /** Null when the digest is done, is another worker's, or is of another day (planning then carries it over). */
   async claim(digestId: string): Promise<Claim | null> {
     const now = this.clock.now();
-    return this.database.queryOne<Claim>(
-      `UPDATE reminder_digests SET state = 'sending', claimed_at = $2, attempts = attempts + 1
-       WHERE id = $1 AND ((state = 'planned' AND day = $3) OR (state = 'sending' AND claimed_at < $4))
-       RETURNING id, recipient_person_id, day, message_id`,
-      [digestId, now, this.clock.today(), minutesBefore(now, STALE_MINUTES)],
-    );
+    const staleBefore = minutesBefore(now, STALE_MINUTES);
+    return this.database.first(CLAIM, { digestId, now, today: this.clock.today(), staleBefore });
   }
 
-  async getRecipient(personId: string): Promise<Recipient> {
-    const row = await this.database.queryOne<Recipient>(
-      `SELECT name, email FROM person_details p WHERE person_id = $1 AND ${inForce('p', '$2::date')}`,
-      [personId, this.clock.today()],
-    );
-    if (!row) throw new Error('A digest belongs to a person');
-    return row;
+  async getRecipient(personId: PersonId): Promise<Recipient> {
+    return this.database.only(RECIPIENT, { personId, today: this.clock.today() });
   }
 
   /**
@@ -59,17 +93,9 @@ export class DigestClaims {
    * a leader was found) is marked as dropped.
    */
   async keepWhatHolds(claim: Claim): Promise<readonly ClaimedEntry[]> {
-    const entries = await this.database.query<ClaimedEntry>(
-      `SELECT id, recipient_person_id, kind, object_id, due_on, lead, text, reason, link FROM reminder_ledger
-       WHERE digest_id = $1 AND dropped_at IS NULL ORDER BY due_on, text, id`,
-      [claim.id],
-    );
+    const entries = await this.database.all(ENTRIES, { digestId: claim.id });
     const kinds = entries.map((entry) => entry.kind);
-    const holds = await this.candidates.listForRecipient(
-      claim.day,
-      claim.recipient_person_id,
-      kinds,
-    );
+    const holds = await this.candidates.listForRecipient(claim.day, claim.recipientId, kinds);
     const keys = new Set(holds.map(keyOf));
     const moot = entries.filter((entry) => !keys.has(keyOf(entry)));
     if (moot.length > 0) await this.drop(moot);
@@ -107,6 +133,6 @@ export class DigestClaims {
   }
 }
 
-function keyOf({ kind, object_id, due_on, lead }: ClaimedEntry | Candidate): string {
-  return [kind, object_id, due_on, lead].join(' ');
+function keyOf({ kind, objectId, dueOn, lead }: CandidateKey): string {
+  return [kind, objectId, dueOn, lead].join(' ');
 }

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@app/platform';
-import type { ReminderKind } from '../planning/reminder.rules';
+import type { ReminderKind } from '../kinds/kinds';
 
 export interface DigestEntry {
   readonly kind: ReminderKind;

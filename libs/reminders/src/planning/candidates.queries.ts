@@ -1,36 +1,48 @@
 import { Injectable } from '@nestjs/common';
-import { CoverageQueries, type UnitCoverage } from '@app/coverage';
-import { Clock, Database, type LocalDate, OfficeCalendars } from '@app/platform';
-import { LEARNING_CANDIDATES, OLDEST_DUE, UNIT_CANDIDATES } from './candidates.sql';
-import { learningWindows, type ReminderKind } from './reminder.rules';
+import { CoverageQueries } from '@app/coverage';
+import {
+  Clock,
+  col,
+  Database,
+  type LocalDate,
+  OfficeCalendars,
+  type PersonId,
+  type RowFrom,
+  statement,
+  statementsFor,
+} from '@app/platform';
+import { KINDS, kindOf, REMINDER_KINDS, type ReminderKind } from '../kinds/kinds';
+import type { Fact, ReminderKindFacts } from '../kinds/reminder-kind';
+import { ONE_RECIPIENT } from '../kinds/sources';
+import { ASKED_PARAMETERS, candidatesOf } from './candidates.sql';
 
-/** A reminder that the rules ask for on a day; the ledger's unique key is everything but text, reason and link. */
-export interface Candidate {
-  readonly day: LocalDate;
-  readonly recipient_person_id: string;
-  readonly kind: ReminderKind;
-  readonly object_id: string;
-  readonly due_on: LocalDate;
-  readonly lead: number;
-  readonly text: string;
-  readonly reason: string;
-  readonly link: string;
-}
+/** What a person is to be reminded of on one day, of one kind. */
+const OF_ONE_RECIPIENT = statementsFor(REMINDER_KINDS, (kind) =>
+  statement({
+    name: `reminders.candidates-${kind.replaceAll('_', '-')}`,
+    sql: `WITH RECURSIVE ${candidatesOf([kindOf(kind)], ONE_RECIPIENT)}
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate`,
+    parameters: { ...ASKED_PARAMETERS, recipientId: 'uuid' },
+    row: {
+      kind: col.oneOf(REMINDER_KINDS),
+      objectId: col.id<'reminded_of'>(),
+      dueOn: col.date,
+      lead: col.int,
+    },
+  }),
+);
 
-/** A statement that yields candidates, with its parameters. */
-export interface CandidateStatement {
-  readonly sql: string;
-  readonly parameters: readonly unknown[];
-}
+/** The ledger's unique key of a reminder, but for the recipient. */
+export type CandidateKey = RowFrom<(typeof OF_ONE_RECIPIENT)[ReminderKind]>;
 
-export interface CandidateScope {
-  /** Office days only: nothing is planned on another. */
+/** The parameters of a statement over candidates. */
+export interface Asked {
   readonly days: readonly LocalDate[];
-  /** One person, or everybody without it. */
-  readonly recipientPersonId?: string;
+  readonly today: LocalDate;
+  readonly facts: Readonly<Record<string, readonly Fact[]>>;
 }
 
-/** Turns the calendar and the state of the units into the parameters of the candidate statements. */
+/** Looks up what the kinds need to know beside their SQL, and asks for one person's candidates. */
 @Injectable()
 export class CandidateQueries {
   constructor(
@@ -40,87 +52,29 @@ export class CandidateQueries {
     private readonly coverage: CoverageQueries,
   ) {}
 
-  async learning({ days, recipientPersonId }: CandidateScope): Promise<CandidateStatement> {
-    const calendar = await this.calendars.current();
-    const oldest = await this.database.queryOne<{ due_on: LocalDate | null }>(OLDEST_DUE, [
-      days.at(-1) ?? null,
-      recipientPersonId ?? null,
-    ]);
-    const windows = days.flatMap((day) => learningWindows(calendar, day, oldest?.due_on ?? null));
-    return {
-      sql: LEARNING_CANDIDATES,
-      parameters: [days, recipientPersonId ?? null, JSON.stringify(windows)],
-    };
-  }
-
-  async units({ days, recipientPersonId }: CandidateScope): Promise<CandidateStatement> {
-    const vacancies = await this.listVacancies(days);
-    return {
-      sql: UNIT_CANDIDATES,
-      parameters: [
-        days,
-        recipientPersonId ?? null,
-        JSON.stringify({ today: this.clock.today(), vacant: vacancies }),
-      ],
-    };
+  /** `days`: office days; on another nothing is planned. */
+  async askFor(
+    days: readonly LocalDate[],
+    kinds: readonly ReminderKindFacts[] = KINDS,
+  ): Promise<Asked> {
+    const { database, coverage } = this;
+    const outlook = { days, calendar: await this.calendars.current(), database, coverage };
+    const facts: Record<string, readonly Fact[]> = {};
+    for (const kind of kinds) facts[kind.name] = (await kind.facts?.(outlook)) ?? [];
+    return { days, today: this.clock.today(), facts };
   }
 
   /** What one person is to be reminded of on one day, of the given kinds. */
   async listForRecipient(
     day: LocalDate,
-    recipientPersonId: string,
-    kinds: readonly ReminderKind[],
-  ): Promise<readonly Candidate[]> {
-    const scope = { days: [day], recipientPersonId };
-    const hasLearning = kinds.some((kind) => kind.startsWith('learning_'));
-    const hasUnits = kinds.some((kind) => !kind.startsWith('learning_'));
-    const statements = [
-      ...(hasLearning ? [await this.learning(scope)] : []),
-      ...(hasUnits ? [await this.units(scope)] : []),
-    ];
-    const found: Candidate[] = [];
-    for (const { sql, parameters } of statements) {
-      found.push(...(await this.database.query<Candidate>(sql, parameters)));
+    recipientId: PersonId,
+    names: readonly ReminderKind[],
+  ): Promise<readonly CandidateKey[]> {
+    const found: CandidateKey[] = [];
+    for (const name of new Set(names)) {
+      const asked = await this.askFor([day], [kindOf(name)]);
+      found.push(...(await this.database.all(OF_ONE_RECIPIENT[name], { ...asked, recipientId })));
     }
     return found;
   }
-
-  /** The units that the counting rule finds without a leader on a day. */
-  async listVacantUnitIds(day: LocalDate): Promise<readonly string[]> {
-    return (await this.listVacancies([day])).map((vacancy) => vacancy.unitId);
-  }
-
-  /**
-   * The first of the days of each month on which a unit has no leader, by the counting rule. One look at the coverage
-   * a month is enough: it tells from when to when, as the books stand.
-   */
-  private async listVacancies(days: readonly LocalDate[]) {
-    const byMonth = groupByMonth(days);
-    const vacancies: { day: LocalDate; unitId: string; name: string }[] = [];
-    for (const [first, ...rest] of byMonth.values()) {
-      if (first === undefined) continue;
-      const { units } = await this.coverage.coverageAsOf(first);
-      for (const unit of units) {
-        const day = [first, ...rest].find((it) => isVacantOn(unit, it));
-        if (day !== undefined) vacancies.push({ day, unitId: unit.unitId, name: unit.name });
-      }
-    }
-    return vacancies;
-  }
-}
-
-/** `unit` was looked at on an earlier day or the same. */
-function isVacantOn(unit: UnitCoverage, day: LocalDate): boolean {
-  if (unit.state === 'apart') return false;
-  if (unit.state === 'vacant') return unit.coveredFrom === null || day < unit.coveredFrom;
-  return unit.coveredUntil !== null && day >= unit.coveredUntil;
-}
-
-function groupByMonth(days: readonly LocalDate[]): Map<string, LocalDate[]> {
-  const months = new Map<string, LocalDate[]>();
-  for (const day of days) {
-    const month = day.slice(0, 7);
-    months.set(month, [...(months.get(month) ?? []), day]);
-  }
-  return months;
 }

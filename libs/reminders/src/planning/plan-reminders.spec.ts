@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { anActor, type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { anActor, type LibTest, rowOf, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { AuditLog, JobQueue, NotAllowed } from '@app/platform';
 import { PaperNoticeQueries } from '../reading/paper-notices.queries';
 import { RemindersModule } from '../reminders.module';
@@ -55,7 +55,8 @@ describe('PlanReminders', () => {
         reason: '期限の7開庁日前',
       }),
     ]);
-    const digest = await lib.database.queryOne<{ id: string; message_id: string }>(
+    const digest = await rowOf<{ id: string; message_id: string }>(
+      lib.database,
       'SELECT id, message_id FROM reminder_digests',
     );
     expect(digest?.message_id).toBe(`${digest?.id ?? ''}@127.0.0.1`);
@@ -238,7 +239,8 @@ describe('PlanReminders', () => {
     await due(await person(), '2026-11-26');
     await plan.run(TODAY);
     expect(await plan.run('2026-11-17')).toMatchObject({ entries: 0, digests: 1 });
-    const digests = await lib.database.query<{ day: string; state: string; entries: number }>(
+    const digests = await rowsOf<{ day: string; state: string; entries: number }>(
+      lib.database,
       `SELECT day, state, (SELECT count(*)::int FROM reminder_ledger l WHERE l.digest_id = d.id) AS entries
        FROM reminder_digests d ORDER BY day`,
     );
@@ -256,7 +258,8 @@ describe('PlanReminders', () => {
     await plan.planToday(
       anActor({ roles: ['program_office'], staffNumber: '000777', name: '推進　太郎' }),
     );
-    const entry = await lib.database.queryOne(
+    const entry = await rowOf(
+      lib.database,
       'SELECT actor_label, subject_id, detail FROM audit_entries',
     );
     expect(entry).toEqual({
@@ -276,7 +279,7 @@ describe('PlanReminders', () => {
   }
 
   async function ledger() {
-    return lib.database.query<{
+    return rowsOf<{
       kind: string;
       lead: number;
       due_on: string;
@@ -284,12 +287,14 @@ describe('PlanReminders', () => {
       reason: string;
       link: string;
     }>(
+      lib.database,
       'SELECT kind, lead, due_on, text, reason, link FROM reminder_ledger ORDER BY due_on, lead DESC',
     );
   }
 
   async function count(table: string, where: string): Promise<number> {
-    const row = await lib.database.queryOne<{ n: number }>(
+    const row = await rowOf<{ n: number }>(
+      lib.database,
       `SELECT count(*)::int AS n FROM ${table} WHERE ${where}`,
     );
     return row?.n ?? -1;

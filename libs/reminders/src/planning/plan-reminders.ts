@@ -7,13 +7,19 @@ import {
   type AuditActor,
   AuditLog,
   Clock,
+  col,
   Database,
   JobQueue,
   type LocalDate,
   OfficeCalendars,
+  statement,
 } from '@app/platform';
+import { KINDS } from '../kinds/kinds';
+import { EVERYBODY } from '../kinds/sources';
 import { DELIVER_DIGEST } from '../reminders.jobs';
-import { CandidateQueries, type CandidateStatement } from './candidates.queries';
+import { CandidateQueries } from './candidates.queries';
+import { ASKED_PARAMETERS, candidatesOf } from './candidates.sql';
+import { deliveryOf, DIGEST_ROW } from './delivery-job';
 
 export interface PlanResult {
   readonly day: LocalDate;
@@ -29,11 +35,18 @@ export interface PlanResult {
 const PLANNING_LOCK = 720_260_403;
 const BY_CLOCK: AuditActor = { accountId: null, label: '通知の計画(定時)' };
 
-const INSERT_ENTRIES = (candidates: string): string => `
-  INSERT INTO reminder_ledger (id, recipient_person_id, kind, object_id, due_on, lead, planned_for, text, reason, link, created_at)
-  SELECT gen_random_uuid(), c.recipient_person_id, c.kind, c.object_id, c.due_on, c.lead, c.day, c.text, c.reason, c.link, $4
-  FROM (${candidates}) c
-  ON CONFLICT DO NOTHING`;
+const WRITE_ENTRIES = statement({
+  name: 'reminders.write-entries',
+  sql: `WITH RECURSIVE ${candidatesOf(KINDS, EVERYBODY)}, written AS (
+      INSERT INTO reminder_ledger (id, recipient_person_id, kind, object_id, due_on, lead, planned_for, text, reason, link, created_at)
+      SELECT gen_random_uuid(), c.recipient_person_id, c.kind, c.object_id, c.due_on, c.lead, c.day, c.text, c.reason, c.link, :now
+      FROM candidate c
+      ON CONFLICT DO NOTHING RETURNING 1
+    )
+    SELECT count(*)::int AS entries FROM written`,
+  parameters: { ...ASKED_PARAMETERS, now: 'timestamptz' },
+  row: { entries: col.int },
+});
 
 /**
  * What was planned on an earlier day and never got away goes into today's mail: one mail a day. Mails that may be on
@@ -61,10 +74,21 @@ const MAKE_DIGESTS = `
   ON CONFLICT (recipient_person_id, day) DO NOTHING`;
 
 /** None may be sent between the look at its state and the new entry. */
-const LOCK_DIGESTS = `
-  SELECT count(*) FROM (
-    SELECT 1 FROM reminder_digests WHERE day = $1 AND state IN ('planned', 'no_mailbox') ORDER BY id FOR UPDATE
-  ) locked`;
+const LOCK_DIGESTS = statement({
+  name: 'reminders.lock-digests',
+  sql: `SELECT count(*)::int AS locked FROM (
+      SELECT 1 FROM reminder_digests WHERE day = :day AND state IN ('planned', 'no_mailbox') ORDER BY id FOR UPDATE
+    ) locked`,
+  parameters: { day: 'date' },
+  row: { locked: col.int },
+});
+
+const DIGESTS_OF_DAY = statement({
+  name: 'reminders.digests-of-day',
+  sql: `SELECT id, attempts FROM reminder_digests WHERE day = :day AND state = 'planned' ORDER BY id`,
+  parameters: { day: 'date' },
+  row: DIGEST_ROW,
+});
 
 /**
  * Whoever already got today's mail gets the rest on the next office day. Joined to the table itself, never to a list
@@ -103,7 +127,7 @@ export class PlanReminders {
     const isOfficeDay = !calendar.isOfficeHoliday(day);
     if (!isOfficeDay) return { day, isOfficeDay, entries: 0, digests: 0 };
     return this.database.transaction(async () => {
-      await this.database.query('SELECT pg_advisory_xact_lock($1)', [PLANNING_LOCK]);
+      await this.database.execute('SELECT pg_advisory_xact_lock($1)', [PLANNING_LOCK]);
       await this.noteRun(day);
       const entries = await this.writeEntries(day);
       const digests = await this.writeDigests(day);
@@ -123,29 +147,22 @@ export class PlanReminders {
   }
 
   private async writeEntries(day: LocalDate): Promise<number> {
-    const scope = { days: [day] };
-    const learning = await this.insert(await this.candidates.learning(scope));
-    return learning + (await this.insert(await this.candidates.units(scope)));
-  }
-
-  private async insert({ sql, parameters }: CandidateStatement): Promise<number> {
-    return this.database.execute(INSERT_ENTRIES(sql), [...parameters, this.clock.now()]);
+    const asked = await this.candidates.askFor([day]);
+    const now = this.clock.now();
+    return (await this.database.only(WRITE_ENTRIES, { ...asked, now })).entries;
   }
 
   private async writeDigests(day: LocalDate): Promise<number> {
     await this.database.execute(CARRY_OVER, [day]);
     const host = new URL(this.config.PUBLIC_URL).hostname;
     const made = await this.database.execute(MAKE_DIGESTS, [day, host, this.clock.now()]);
-    await this.database.query(LOCK_DIGESTS, [day]);
+    await this.database.only(LOCK_DIGESTS, { day });
     await this.database.execute(FILL_DIGESTS, [day]);
     return made;
   }
 
   private async wakeWorker(day: LocalDate): Promise<void> {
-    const digests = await this.database.query<{ id: string; attempts: number }>(
-      `SELECT id, attempts FROM reminder_digests WHERE day = $1 AND state = 'planned' ORDER BY id`,
-      [day],
-    );
+    const digests = await this.database.all(DIGESTS_OF_DAY, { day });
     await this.jobs.enqueueAll(DELIVER_DIGEST, digests.map(deliveryOf));
   }
 
@@ -160,9 +177,4 @@ export class PlanReminders {
       detail: { entries, digests },
     });
   }
-}
-
-/** A job per digest and number of attempts so far: waking twice adds nothing while the first job waits or runs. */
-export function deliveryOf({ id, attempts }: { readonly id: string; readonly attempts: number }) {
-  return { payload: { digestId: id }, jobId: `${id}.${String(attempts)}`, forgetFailure: true };
 }

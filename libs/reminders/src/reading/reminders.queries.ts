@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import {
-  Clock,
+  col,
   Database,
   type LocalDate,
   OfficeCalendars,
   type Page,
+  type RowFrom,
   searchKey,
+  statement,
 } from '@app/platform';
+import { z } from 'zod';
+import { KINDS, type ReminderKind } from '../kinds/kinds';
+import { EVERYBODY } from '../kinds/sources';
 import { CandidateQueries } from '../planning/candidates.queries';
-import { officeDaysWithin, type ReminderKind } from '../planning/reminder.rules';
-import { columnsOf, peopleOf } from './ledger.sql';
+import { ASKED_PARAMETERS, candidatesOf } from '../planning/candidates.sql';
+import { officeDaysWithin } from '../planning/office-days';
+import { columnsOf, lineOf, REMINDER_ROW, reminderRow, type ReminderRow } from './reminder-row';
 
 /**
  * waiting: in the ledger, goes into the next office day's mail · no_mailbox: to be told on paper or in person ·
@@ -36,56 +42,79 @@ export interface ReminderFilter {
   readonly offset: number;
 }
 
-export interface ReminderRow {
-  readonly plannedFor: LocalDate;
-  readonly staffNumber: string;
-  readonly personName: string;
-  readonly unitName: string | null;
-  readonly kind: ReminderKind;
-  readonly text: string;
-  readonly dueOn: LocalDate;
-  readonly lead: number;
-  readonly reason: string;
-}
-
-export interface LedgerRow extends ReminderRow {
-  readonly id: string;
-  readonly state: ReminderState;
-  readonly sentAt: Date | null;
-  readonly attempts: number;
-  readonly lastError: string | null;
-}
-
 const LEDGER = `
   FROM reminder_ledger l
-  ${peopleOf('l', 'l.planned_for')}
+  ${lineOf('l', 'l.planned_for')}
   LEFT JOIN reminder_digests d ON d.id = l.digest_id
   CROSS JOIN LATERAL (
     SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
-  WHERE l.planned_for BETWEEN $1 AND $2 AND ($3 = '' OR strpos(p.search_key, $3) > 0)
-    AND ($4::text IS NULL OR l.kind = $4) AND ($5::text IS NULL OR s.state = $5)`;
+  WHERE l.planned_for BETWEEN :from AND :to AND (:person = '' OR strpos(line.search_key, :person) > 0)
+    AND (:kind IS NULL OR l.kind = :kind) AND (:state IS NULL OR s.state = :state)`;
+
+const FILTER = { from: 'date', to: 'date', person: 'text', kind: 'text?', state: 'text?' } as const;
+
+const LEDGER_PAGE = statement({
+  name: 'reminders.ledger-page',
+  sql: `SELECT l.id, ${columnsOf('l', 'l.planned_for')}, s.state, d.sent_at AS "sentAt",
+      COALESCE(d.attempts, 0) AS attempts, d.last_error AS "lastError"
+    ${LEDGER} ORDER BY l.planned_for DESC, line.staff_number, l.due_on, l.id LIMIT :limit OFFSET :offset`,
+  parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
+  row: {
+    id: col.id<'reminder'>(),
+    ...REMINDER_ROW,
+    state: col.oneOf(REMINDER_STATES),
+    sentAt: col.instant.orNull,
+    attempts: col.int,
+    lastError: col.text.orNull,
+  },
+});
+
+export type LedgerRow = RowFrom<typeof LEDGER_PAGE>;
+
+const LEDGER_TOTAL = statement({
+  name: 'reminders.ledger-total',
+  sql: `SELECT count(*)::int AS total ${LEDGER}`,
+  parameters: FILTER,
+  row: { total: col.int },
+});
 
 /**
  * What the rules will ask for and the ledger does not hold yet; of a reminder's possible days the first. People are
- * shown with the unit of today, $7.
+ * shown with the unit of today. Counted and cut from the same rows: working them out is what costs.
  */
-const PREVIEW = (candidates: string): string => `
-  FROM (
-    SELECT DISTINCT ON (recipient_person_id, kind, object_id, due_on, lead) *
-    FROM (${candidates}) possible
-    ORDER BY recipient_person_id, kind, object_id, due_on, lead, day
-  ) c
-  ${peopleOf('c', '$7::date')}
-  WHERE NOT EXISTS (SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = c.recipient_person_id AND l.kind = c.kind
-                    AND l.object_id = c.object_id AND l.due_on = c.due_on AND l.lead = c.lead)`;
+const PREVIEW = statement({
+  name: 'reminders.preview',
+  sql: `WITH RECURSIVE ${candidatesOf(KINDS, EVERYBODY)}, first_day AS (
+      SELECT DISTINCT ON (recipient_person_id, kind, object_id, due_on, lead) *
+      FROM candidate ORDER BY recipient_person_id, kind, object_id, due_on, lead, day
+    ), found AS MATERIALIZED (
+      SELECT ${columnsOf('c', 'c.day')}, c.object_id
+      FROM first_day c
+      ${lineOf('c', ':today')}
+      WHERE NOT EXISTS (
+          SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = c.recipient_person_id AND l.kind = c.kind
+            AND l.object_id = c.object_id AND l.due_on = c.due_on AND l.lead = c.lead)
+        AND (:person = '' OR strpos(line.search_key, :person) > 0) AND (:kind IS NULL OR c.kind = :kind)
+    ), page AS (
+      SELECT * FROM found ORDER BY "plannedFor", "staffNumber", "dueOn", object_id LIMIT :limit OFFSET :offset
+    )
+    SELECT (SELECT count(*)::int FROM found) AS total, COALESCE((SELECT json_agg(page) FROM page), '[]'::json) AS rows`,
+  parameters: {
+    ...ASKED_PARAMETERS,
+    person: 'text',
+    kind: 'text?',
+    limit: 'integer',
+    offset: 'integer',
+  },
+  row: { total: col.int, rows: col.json(z.array(reminderRow)) },
+});
 
 /** What was sent, what is planned and why; and what the same rules will ask for in the days to come. */
 @Injectable()
 export class ReminderQueries {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
     private readonly calendars: OfficeCalendars,
     private readonly candidates: CandidateQueries,
   ) {}
@@ -94,52 +123,22 @@ export class ReminderQueries {
   async listReminders(
     filter: ReminderFilter & { readonly state: ReminderState | null },
   ): Promise<Page<LedgerRow>> {
-    const where = [filter.from, filter.to, searchKey(filter.person), filter.kind, filter.state];
-    const rows = await this.database.query<LedgerRow>(
-      `SELECT l.id, ${columnsOf('l', 'l.planned_for')}, s.state, d.sent_at AS "sentAt", COALESCE(d.attempts, 0) AS attempts,
-         d.last_error AS "lastError"
-       ${LEDGER} ORDER BY l.planned_for DESC, n.staff_number, l.due_on, l.id LIMIT $6 OFFSET $7`,
-      [...where, filter.limit, filter.offset],
-    );
-    return { rows, total: await this.count(LEDGER, where) };
+    const { from, to, kind, state, limit, offset } = filter;
+    const where = { from, to, person: searchKey(filter.person), kind, state };
+    const rows = await this.database.all(LEDGER_PAGE, { ...where, limit, offset });
+    const { total } = await this.database.only(LEDGER_TOTAL, where);
+    return { rows, total };
   }
 
   /**
    * What will be written into the ledger between two days if nothing changes until then. Writes nothing. The rules
-   * are the statements that planning runs; people, posts and terms are taken as they stand in the books for each day.
+   * are the text that planning runs; people, posts and terms are taken as they stand in the books for each day.
    */
   async previewReminders(filter: ReminderFilter): Promise<Page<ReminderRow>> {
     const calendar = await this.calendars.current();
-    const days = officeDaysWithin(calendar, filter.from, filter.to);
-    const { union, parameters } = await this.allCandidates(days);
-    const from = `${PREVIEW(union)} AND ($5 = '' OR strpos(p.search_key, $5) > 0) AND ($6::text IS NULL OR c.kind = $6)`;
-    const where = [...parameters, searchKey(filter.person), filter.kind, this.clock.today()];
-    // Counted and cut from the same rows: working them out is what costs.
-    const page = await this.database.queryOne<Page<ReminderRow>>(
-      `WITH found AS MATERIALIZED (SELECT ${columnsOf('c', 'c.day')}, c.object_id ${from}), page AS (
-         SELECT * FROM found ORDER BY "plannedFor", "staffNumber", "dueOn", object_id LIMIT $8 OFFSET $9
-       )
-       SELECT (SELECT count(*)::int FROM found) AS total, COALESCE((SELECT json_agg(page) FROM page), '[]'::json) AS rows`,
-      [...where, filter.limit, filter.offset],
-    );
-    return page ?? { rows: [], total: 0 };
-  }
-
-  /** $1 days, $2 nobody in particular, $3 windows, $4 vacancies: both statements under one numbering. */
-  private async allCandidates(days: readonly LocalDate[]) {
-    const learning = await this.candidates.learning({ days });
-    const units = await this.candidates.units({ days });
-    return {
-      union: `SELECT * FROM (${learning.sql}) learning UNION ALL SELECT * FROM (${units.sql.replaceAll('$3', '$4')}) units`,
-      parameters: [...learning.parameters, units.parameters[2]],
-    };
-  }
-
-  private async count(from: string, parameters: readonly unknown[]): Promise<number> {
-    const row = await this.database.queryOne<{ total: number }>(
-      `SELECT count(*)::int AS total ${from}`,
-      parameters,
-    );
-    return row?.total ?? 0;
+    const asked = await this.candidates.askFor(officeDaysWithin(calendar, filter.from, filter.to));
+    const { kind, limit, offset } = filter;
+    const person = searchKey(filter.person);
+    return this.database.only(PREVIEW, { ...asked, person, kind, limit, offset });
   }
 }

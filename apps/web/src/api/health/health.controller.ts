@@ -1,6 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
-import { Database, Unavailable } from '@app/platform';
+import { col, Database, statement, Unavailable } from '@app/platform';
 import { Public } from '../../shell/routes';
+
+const ANSWERS = statement({
+  name: 'web.database-answers',
+  sql: 'SELECT 1 AS one',
+  parameters: {},
+  row: { one: col.int },
+});
 
 @Controller()
 export class HealthController {
@@ -10,7 +17,7 @@ export class HealthController {
   @Public()
   async health(): Promise<{ status: 'ok' }> {
     try {
-      await this.database.query('SELECT 1');
+      await this.database.only(ANSWERS, {});
       return { status: 'ok' };
     } catch {
       throw new Unavailable('health.database', 'データベースに接続できません。');

@@ -1,5 +1,5 @@
 import { isLocalDate } from '@app/platform';
-import { REMINDER_KINDS, REMINDER_STATES } from '@app/reminders';
+import { LEADS_OF_KINDS, REMINDER_KINDS, REMINDER_STATES } from '@app/reminders';
 import { z } from 'zod';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
 
@@ -30,7 +30,7 @@ const reminderSchema = z.object({
   kind: z.enum(REMINDER_KINDS),
   text: z.string().describe('{course}・所属・人の名前'),
   dueOn: localDate,
-  lead: z.int().describe('期限まで何開庁日か。過ぎたあとは負の数。任期は90(日)、{leader}不在は0'),
+  lead: z.int().describe(`期限までの日数。${LEADS_OF_KINDS}`),
   reason: z.string(),
   state: z
     .enum(REMINDER_STATES)

@@ -1,10 +1,5 @@
-import {
-  type Digest,
-  type DigestEntry,
-  REMINDER_KIND_WORDS,
-  type ReminderKind,
-} from '@app/reminders';
-import { formatDate, type LocalDate, type OfficeCalendar, dueSentence } from '@app/platform';
+import { type Digest, kindWords, REMINDER_KINDS } from '@app/reminders';
+import { formatDate, type OfficeCalendar } from '@app/platform';
 
 export interface DailyDigestView {
   readonly productName: string;
@@ -25,14 +20,6 @@ export interface DailyDigestView {
   }[];
 }
 
-/** In the order of a mail: what is late comes first. */
-const ORDER: readonly ReminderKind[] = [
-  'learning_overdue',
-  'learning_due',
-  'unit_without_leader',
-  'term_ending',
-];
-
 interface Frame {
   readonly cityName: string;
   readonly publicUrl: string;
@@ -42,15 +29,16 @@ interface Frame {
 /** Everything ready to print; names and titles on one line each, so that they cannot pose as lines of ours. */
 export function dailyDigestView(digest: Digest, frame: Frame): DailyDigestView {
   const { cityName, publicUrl, calendar } = frame;
-  const groups = ORDER.map((kind) => {
+  const groups = REMINDER_KINDS.map((kind) => {
+    const { title, line } = kindWords(kind);
     const entries = digest.entries.filter((entry) => entry.kind === kind);
     const items = entries.map((entry) => ({
       text: oneLine(entry.text),
-      dueText: dueText(entry, digest.day, calendar),
+      dueText: line({ dueOn: entry.dueOn, today: digest.day, calendar }),
       reason: oneLine(entry.reason),
       link: publicUrl + entry.link,
     }));
-    return { title: REMINDER_KIND_WORDS[kind], count: items.length, items };
+    return { title: title(), count: items.length, items };
   });
   return {
     productName: 'ツナガル学び',
@@ -61,18 +49,6 @@ export function dailyDigestView(digest: Digest, frame: Frame): DailyDigestView {
     count: digest.entries.length,
     groups: groups.filter((group) => group.count > 0),
   };
-}
-
-function dueText({ kind, dueOn }: DigestEntry, day: LocalDate, calendar: OfficeCalendar): string {
-  switch (kind) {
-    case 'learning_due':
-    case 'learning_overdue':
-      return dueSentence({ dueOn, today: day, calendar });
-    case 'unit_without_leader':
-      return '任命の手続きをご検討ください。';
-    case 'term_ending':
-      return `任期: ${formatDate(dueOn)}まで。更新または後任の検討をお願いします。`;
-  }
 }
 
 function oneLine(text: string): string {

@@ -9,6 +9,7 @@ import {
   words,
 } from '@app/platform';
 import {
+  kindWords,
   type LedgerRow,
   type PaperNotice,
   type PlanResult,
@@ -17,7 +18,6 @@ import {
   type ReminderFilter,
   type ReminderRow,
   type ReminderState,
-  REMINDER_KIND_WORDS,
   REMINDER_STATE_WORDS,
 } from '@app/reminders';
 import { type LedgerFilter, PAGE_SIZE } from '../../../shared/reminder-filters';
@@ -160,13 +160,14 @@ function tabs(current: string) {
 }
 
 function rowView(row: ReminderRow, isOfOwnUnit = false) {
+  const { title, hasDueDate } = kindWords(row.kind);
   return {
     day: formatDate(row.plannedFor),
     person: personName({ ...row, name: row.personName }, { isOfOwnUnit }),
     unit: row.unitName ?? '所属なし',
-    kind: REMINDER_KIND_WORDS[row.kind],
+    kind: title(),
     text: row.text,
-    due: row.kind === 'unit_without_leader' ? '―' : formatDate(row.dueOn),
+    due: hasDueDate ? formatDate(row.dueOn) : '―',
     reason: row.reason,
   };
 }
@@ -184,7 +185,7 @@ function filterFields(query: { from: string; to: string; person: string; kind: s
     to: field('to', query.to),
     person: field('person', query.person),
     kind: field('kind', query.kind),
-    kinds: [all, ...REMINDER_KINDS.map((value) => ({ value, text: REMINDER_KIND_WORDS[value] }))],
+    kinds: [all, ...REMINDER_KINDS.map((value) => ({ value, text: kindWords(value).title() }))],
   };
 }
 

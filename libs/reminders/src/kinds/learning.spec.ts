@@ -1,12 +1,25 @@
 import { addDays, OfficeCalendar } from '@app/platform';
 import fc from 'fast-check';
-import { learningWindows, officeDaysWithin } from './reminder.rules';
+import { officeDaysWithin } from '../planning/office-days';
+import { windowsOn as dueWindowsOn } from './learning-due';
+import { windowsOn as overdueWindowsOn } from './learning-overdue';
 
 const calendar = new OfficeCalendar(['2026-06-01']);
 
+/** Both kinds share out the due dates between them. */
+function learningWindows(day: string, earliest: string | null) {
+  return [
+    ...dueWindowsOn(day, calendar).map((window) => ({ ...window, kind: 'learning_due' })),
+    ...overdueWindowsOn(day, calendar, earliest).map((window) => ({
+      ...window,
+      kind: 'learning_overdue',
+    })),
+  ];
+}
+
 /** What the rule says about something due on `due` when planning runs on `day`. */
 function remindersOn(day: string, due: string) {
-  return learningWindows(calendar, day, '2020-01-01')
+  return learningWindows(day, '2020-01-01')
     .filter((window) => due > window.dueAfter && due <= window.dueUntil)
     .map(({ kind, lead, reason }) => ({ kind, lead, reason }));
 }
@@ -15,7 +28,7 @@ function leadOn(day: string, due: string): number | null {
   return remindersOn(day, due)[0]?.lead ?? null;
 }
 
-describe('learningWindows', () => {
+describe('The windows of learning', () => {
   // Monday 2026-11-16; 23 November is a holiday (勤労感謝の日).
   it.each([
     ['15 office days before', '2026-12-08', null, ''],
@@ -45,16 +58,14 @@ describe('learningWindows', () => {
   });
 
   it("is silent on holidays, the city's own included", () => {
-    expect(learningWindows(calendar, '2026-11-22', '2020-01-01')).toEqual([]);
-    expect(learningWindows(calendar, '2026-11-23', '2020-01-01')).toEqual([]);
-    expect(learningWindows(calendar, '2026-06-01', '2020-01-01')).toEqual([]);
-    expect(learningWindows(calendar, '2026-12-29', '2020-01-01')).toEqual([]);
+    expect(learningWindows('2026-11-22', '2020-01-01')).toEqual([]);
+    expect(learningWindows('2026-11-23', '2020-01-01')).toEqual([]);
+    expect(learningWindows('2026-06-01', '2020-01-01')).toEqual([]);
+    expect(learningWindows('2026-12-29', '2020-01-01')).toEqual([]);
   });
 
   it('reaches back as far as there is something open, and no further', () => {
-    expect(learningWindows(calendar, '2026-11-16', null).every((window) => window.lead > 0)).toBe(
-      true,
-    );
+    expect(learningWindows('2026-11-16', null).every((window) => window.lead > 0)).toBe(true);
     expect(leadOn('2026-11-16', '2023-03-31')).toBeLessThan(-800);
   });
 
@@ -96,14 +107,3 @@ function expectedLead(left: number): number[] {
   if (left >= 0) return [left > 7 ? 14 : left > 1 ? 7 : 1];
   return [-(Math.floor((-left - 1) / 5) * 5 + 1)];
 }
-
-describe('officeDaysWithin', () => {
-  it('lists open days only, both ends included', () => {
-    expect(officeDaysWithin(calendar, '2026-11-20', '2026-11-25')).toEqual([
-      '2026-11-20',
-      '2026-11-24',
-      '2026-11-25',
-    ]);
-    expect(officeDaysWithin(calendar, '2026-11-21', '2026-11-23')).toEqual([]);
-  });
-});

@@ -1,0 +1,159 @@
+-- cli.demo-account-of-number
+SELECT a.id FROM accounts a JOIN staff_numbers n ON n.person_id = a.person_id WHERE n.staff_number = $1::text;
+
+-- cli.demo-learnt
+WITH learnt AS (
+      SELECT e.* FROM enrollments e JOIN courses c ON c.id = e.course_id AND c.key = $1::text
+      WHERE NOT EXISTS (SELECT 1 FROM audit_entries a
+        WHERE a.subject_type = 'enrollment' AND a.subject_id = e.id::text AND a.action = 'enrollment.started')
+    )
+    SELECT 'enrollment.started' AS action, 'enrollment' AS "subjectType", e.id::text AS "subjectId",
+      jsonb_build_object('personId', e.person_id, 'courseId', e.course_id) AS detail
+    FROM learnt e
+    UNION ALL
+    SELECT 'quiz_attempt.submitted', 'quiz_attempt', a.id::text,
+      jsonb_build_object('quizKey', a.quiz_key, 'passed', a.passed, 'personId', a.person_id)
+    FROM learnt e JOIN quiz_attempts a ON a.quiz_key = 'enrollment:' || e.id
+    UNION ALL
+    SELECT 'enrollment.completed', 'enrollment', e.id::text,
+      jsonb_build_object('personId', e.person_id, 'courseId', e.course_id)
+    FROM learnt e WHERE e.completed_at IS NOT NULL;
+
+-- cli.demo-newest-edition
+SELECT v.fiscal_year AS "fiscalYear" FROM courses c JOIN course_versions v ON v.course_id = c.id
+    WHERE c.key = $1::text ORDER BY v.version DESC LIMIT 1;
+
+-- cli.demo-open-other-accounts
+INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
+    SELECT gen_random_uuid(), p.id, first.password_hash, false, first.created_at, first.created_at
+    FROM person_identities p CROSS JOIN accounts first WHERE first.id = $1::uuid AND p.id <> first.person_id RETURNING id;
+
+-- cli.demo-person-of-number
+SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1::text;
+
+-- cli.demo-to-exempt
+SELECT n.person_id AS "personId", c.id AS "courseId", coalesce(v.fiscal_year, 0) AS cycle
+    FROM courses c JOIN LATERAL (SELECT fiscal_year FROM course_versions WHERE course_id = c.id LIMIT 1) v ON true
+    JOIN employments w ON w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+    JOIN staff_numbers n ON n.person_id = w.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+    WHERE c.key = 'ai-use' AND n.staff_number <> ALL ($2::text[])
+      AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.person_id = w.person_id AND e.course_id = c.id)
+    ORDER BY n.staff_number LIMIT 3;
+
+-- cli.verify-audit-entries
+SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (SELECT id FROM accounts) thing
+    LEFT JOIN audit_entries e ON e.subject_type = 'account' AND e.subject_id = thing.id::text AND e.action = 'account.created'
+    GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
+    SELECT 'token.created ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (SELECT id FROM personal_tokens) thing
+    LEFT JOIN audit_entries e ON e.subject_type = 'personal_token' AND e.subject_id = thing.id::text AND e.action = 'token.created'
+    GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
+    SELECT 'quiz_attempt.submitted ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) thing
+    LEFT JOIN audit_entries e ON e.subject_type = 'quiz_attempt' AND e.subject_id = thing.id::text AND e.action = 'quiz_attempt.submitted'
+    GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
+    SELECT 'enrollment.completed ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) thing
+    LEFT JOIN audit_entries e ON e.subject_type = 'enrollment' AND e.subject_id = thing.id::text AND e.action = 'enrollment.completed'
+    GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
+    SELECT 'certification_record.reported ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (SELECT id FROM certification_records) thing
+    LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.reported'
+    GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
+    SELECT 'certification_record.verified ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) thing
+    LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.verified'
+    GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
+    SELECT 'certification_record.revoked ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (SELECT id FROM certification_records WHERE state = 'revoked') thing
+    LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.revoked'
+    GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
+    SELECT 'certification_record.returned ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (SELECT id FROM certification_records WHERE state = 'returned') thing
+    LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.returned'
+    GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
+    SELECT 'appointment.made ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (SELECT id FROM role_appointments) thing
+    LEFT JOIN audit_entries e ON e.subject_type = 'role_appointment' AND e.subject_id = thing.id::text AND e.action = 'appointment.made'
+    GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
+    SELECT 'organization_import.applied ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
+    FROM (SELECT id FROM import_batches WHERE state = 'applied') thing
+    LEFT JOIN audit_entries e ON e.subject_type = 'import_batch' AND e.subject_id = thing.id::text AND e.action = 'organization_import.applied'
+    GROUP BY thing.id HAVING count(e.id) <> 1;
+
+-- cli.verify-count-of-audit-entries
+SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(*) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM role_appointments) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;
+
+-- cli.verify-count-of-late-answers
+SELECT count(*)::int AS count FROM quiz_attempt_questions WHERE answered_at IS NOT NULL;
+
+-- cli.verify-count-of-primary-postings
+SELECT count(*)::int AS count FROM postings WHERE kind = 'primary';
+
+-- cli.verify-count-of-quiz-submissions
+SELECT count(*)::int AS count FROM quiz_attempts WHERE submitted_at IS NOT NULL;
+
+-- cli.verify-count-of-reminders
+SELECT count(*)::int AS count FROM reminder_ledger;
+
+-- cli.verify-count-of-verified-records
+SELECT count(*)::int AS count FROM certification_records WHERE state = 'verified';
+
+-- cli.verify-employed
+SELECT count(DISTINCT person_id)::int AS count FROM employments
+    WHERE daterange(valid_from, valid_to) @> $1::date;
+
+-- cli.verify-holders
+SELECT count(DISTINCT r.person_id)::int AS count
+    FROM certification_records r
+    JOIN certifications c ON c.id = r.certification_id AND c.code = ANY ($1::text[])
+    JOIN employments e ON e.person_id = r.person_id AND daterange(e.valid_from, e.valid_to) @> $2::date
+    WHERE r.state = 'verified';
+
+-- cli.verify-late-answers
+SELECT '受験 ' || a.id || ': ' || q.position || '問目が締切りまたは提出のあとに保存されています' AS problem
+            FROM quiz_attempt_questions q JOIN quiz_attempts a ON a.id = q.attempt_id
+            WHERE q.answered_at > a.deadline_at OR q.answered_at > a.submitted_at;
+
+-- cli.verify-primary-postings
+SELECT '職員 ' || n.staff_number || ': ' || greatest(a.valid_from, b.valid_from) || 'に主務が2つあります' AS problem
+            FROM postings a JOIN postings b ON b.person_id = a.person_id AND b.id > a.id AND b.kind = 'primary'
+              AND daterange(a.valid_from, a.valid_to) && daterange(b.valid_from, b.valid_to)
+            JOIN staff_numbers n ON n.person_id = a.person_id AND n.valid_to IS NULL
+            WHERE a.kind = 'primary';
+
+-- cli.verify-quiz-submissions
+SELECT '受験 ' || subject_id || ': 提出の記録が' || count(*) || '件あります' AS problem FROM audit_entries
+            WHERE action = 'quiz_attempt.submitted' GROUP BY subject_id HAVING count(*) > 1
+            UNION ALL
+            SELECT '受験 ' || id || ': 開始より前に提出されています' FROM quiz_attempts WHERE submitted_at < started_at
+            UNION ALL
+            SELECT '受験 ' || a.id || ': 正答数' || a.correct_count || 'が、問題ごとの正誤の合計と違います'
+            FROM quiz_attempts a JOIN quiz_attempt_questions q ON q.attempt_id = a.id
+            WHERE a.submitted_at IS NOT NULL GROUP BY a.id
+            HAVING count(*) FILTER (WHERE q.is_correct) <> a.correct_count;
+
+-- cli.verify-reminders
+SELECT '通知 ' || min(id::text) || ': 同じ相手・種類・対象・期限の行が' || count(*) || '件あります' AS problem
+            FROM reminder_ledger GROUP BY recipient_person_id, kind, object_id, due_on, lead HAVING count(*) > 1
+            UNION ALL
+            SELECT '送信 ' || min(id::text) || ': 同じ人の同じ日のメールが' || count(*) || '通あります'
+            FROM reminder_digests GROUP BY recipient_person_id, day HAVING count(*) > 1
+            UNION ALL
+            SELECT '通知 ' || l.id || ': 別の人あてのメールに入っています' FROM reminder_ledger l
+            JOIN reminder_digests d ON d.id = l.digest_id WHERE d.recipient_person_id <> l.recipient_person_id;
+
+-- cli.verify-stored-files
+SELECT count(*)::int AS count FROM stored_files;
+
+-- cli.verify-verified-records
+SELECT '資格の記録 ' || min(id::text) || ': 同じ人の同じ合格が' || count(*) || '件あります' AS problem
+            FROM certification_records WHERE state = 'verified'
+            GROUP BY person_id, certification_id, passed_on HAVING count(*) > 1
+            UNION ALL
+            SELECT '資格の記録 ' || id || ': 本人または報告した人が確認しています' FROM certification_records
+            WHERE decided_by_person_id IN (person_id, reported_by_person_id)
+            UNION ALL
+            SELECT '資格の記録 ' || id || ': 本人または確認した人が取り消しています' FROM certification_records
+            WHERE revoked_by_person_id IN (person_id, decided_by_person_id);

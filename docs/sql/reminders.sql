@@ -1,0 +1,1181 @@
+-- reminders.candidates-learning-due
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), open_learning AS MATERIALIZED (
+  SELECT day.day, o.* FROM day CROSS JOIN LATERAL (
+    WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least(day.day, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,
+    least(day.day, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= day.day AND w.person_id = $4::uuid
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= day.day AND po.person_id = $4::uuid
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= day.day AND po.person_id = $4::uuid
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= day.day AND s.person_id = $4::uuid
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM day.day - interval '3 months')::int AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = extract(year FROM day.day - interval '3 months')::int THEN true
+      WHEN done.completed_at < (make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
+      WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+)
+    SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
+  ) o
+), about_learning_due AS (
+      SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
+        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+      FROM (
+        SELECT d.day, d.due_on, w.lead, w.reason
+        FROM (SELECT DISTINCT day, due_on FROM open_learning) d
+        JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'learning_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w ON w.day = d.day AND d.due_on > w."dueAfter" AND d.due_on <= w."dueUntil"
+      ) due
+      JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
+      JOIN courses c ON c.id = o.course_id
+      JOIN course_versions v ON v.id = o.edition_id), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_learning_due a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
+-- reminders.candidates-learning-overdue
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), open_learning AS MATERIALIZED (
+  SELECT day.day, o.* FROM day CROSS JOIN LATERAL (
+    WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least(day.day, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,
+    least(day.day, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= day.day AND w.person_id = $4::uuid
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= day.day AND po.person_id = $4::uuid
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= day.day AND po.person_id = $4::uuid
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= day.day AND s.person_id = $4::uuid
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM day.day - interval '3 months')::int AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = extract(year FROM day.day - interval '3 months')::int THEN true
+      WHEN done.completed_at < (make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
+      WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+)
+    SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
+  ) o
+), about_learning_overdue AS (
+      SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
+        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+      FROM (
+        SELECT d.day, d.due_on, w.lead, w.reason
+        FROM (SELECT DISTINCT day, due_on FROM open_learning) d
+        JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'learning_overdue') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w ON w.day = d.day AND d.due_on > w."dueAfter" AND d.due_on <= w."dueUntil"
+      ) due
+      JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
+      JOIN courses c ON c.id = o.course_id
+      JOIN course_versions v ON v.id = o.edition_id), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_overdue' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_learning_overdue a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
+-- reminders.candidates-term-ending
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), head AS (
+  SELECT day.day, h.unit_id, h.person_id FROM day CROSS JOIN LATERAL (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM postings hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
+        WHERE hp.is_managerial AND hp.valid_from <= day.day AND (hp.valid_to IS NULL OR hp.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) h
+), office AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'program_office' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
+), about_term_ending AS (
+    SELECT day.day, r.id AS object_id, r.person_id, line.unit_id, r.term_end AS due_on, 90 AS lead,
+      p.name || COALESCE('(' || line.unit_name || ')', '') AS text,
+      CASE WHEN r.term_end - 90 = day.day THEN '任期満了の90日前' ELSE '任期満了まで90日以内' END AS reason
+    FROM day CROSS JOIN asked
+    JOIN role_appointments r ON r.role = 'leader' AND r.valid_to > r.term_end
+  AND NOT EXISTS (SELECT 1 FROM role_appointments n
+                  WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)
+      AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - 90 <= day.day
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= day.day AND (sn.valid_to IS NULL OR sn.valid_to > day.day)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= day.day AND (pp.valid_to IS NULL OR pp.valid_to > day.day)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= day.day AND (pu.valid_to IS NULL OR pu.valid_to > day.day)
+      WHERE pd.person_id = r.person_id AND pd.valid_from <= day.day AND (pd.valid_to IS NULL OR pd.valid_to > day.day)
+    ) line ON true
+    JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (
+    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, a.person_id AS person_id, 'term_ending' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/' AS link,
+      0 AS rank
+    FROM about_term_ending a  UNION ALL SELECT a.day, h.person_id AS person_id, 'term_ending' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
+      1 AS rank
+    FROM about_term_ending a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id UNION ALL SELECT a.day, o.person_id AS person_id, 'term_ending' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/appointments' AS link,
+      2 AS rank
+    FROM about_term_ending a JOIN office o ON o.day = a.day) told
+    ORDER BY day, person_id, object_id, due_on, lead, rank
+  ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
+-- reminders.candidates-unit-without-leader
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), head AS (
+  SELECT day.day, h.unit_id, h.person_id FROM day CROSS JOIN LATERAL (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM postings hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
+        WHERE hp.is_managerial AND hp.valid_from <= day.day AND (hp.valid_to IS NULL OR hp.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) h
+), office AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'program_office' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
+), about_unit_without_leader AS (
+    SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
+      date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
+      '空白が続いています(月に1回)' AS reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text)) v), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (
+    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, h.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
+      0 AS rank
+    FROM about_unit_without_leader a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id UNION ALL SELECT a.day, o.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/coverage' AS link,
+      1 AS rank
+    FROM about_unit_without_leader a JOIN office o ON o.day = a.day) told
+    ORDER BY day, person_id, object_id, due_on, lead, rank
+  ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
+-- reminders.claim-digest
+UPDATE reminder_digests SET state = 'sending', claimed_at = $1::timestamptz, attempts = attempts + 1
+    WHERE id = $2::uuid
+      AND ((state = 'planned' AND day = $3::date) OR (state = 'sending' AND claimed_at < $4::timestamptz))
+    RETURNING id, recipient_person_id AS "recipientId", day, message_id AS "messageId";
+
+-- reminders.digests-of-day
+SELECT id, attempts FROM reminder_digests WHERE day = $1::date AND state = 'planned' ORDER BY id;
+
+-- reminders.earliest-due
+SELECT min(due_on) AS "dueOn" FROM course_assignments;
+
+-- reminders.entries-of-digest
+SELECT id, kind, object_id AS "objectId", due_on AS "dueOn", lead, text, reason, link FROM reminder_ledger
+    WHERE digest_id = $1::uuid AND dropped_at IS NULL ORDER BY due_on, text, id;
+
+-- reminders.ledger-page
+SELECT l.id, l.planned_for AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
+   l.kind, l.text, l.due_on AS "dueOn", l.lead, l.reason, s.state, d.sent_at AS "sentAt",
+      COALESCE(d.attempts, 0) AS attempts, d.last_error AS "lastError"
+    
+  FROM reminder_ledger l
+  JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= l.planned_for AND (sn.valid_to IS NULL OR sn.valid_to > l.planned_for)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= l.planned_for AND (pp.valid_to IS NULL OR pp.valid_to > l.planned_for)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= l.planned_for AND (pu.valid_to IS NULL OR pu.valid_to > l.planned_for)
+      WHERE pd.person_id = l.recipient_person_id AND pd.valid_from <= l.planned_for AND (pd.valid_to IS NULL OR pd.valid_to > l.planned_for)
+    ) line ON true
+  LEFT JOIN reminder_digests d ON d.id = l.digest_id
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
+  ) s
+  WHERE l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
+    AND ($4::text IS NULL OR l.kind = $4::text) AND ($5::text IS NULL OR s.state = $5::text) ORDER BY l.planned_for DESC, line.staff_number, l.due_on, l.id LIMIT $6::integer OFFSET $7::integer;
+
+-- reminders.ledger-total
+SELECT count(*)::int AS total 
+  FROM reminder_ledger l
+  JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= l.planned_for AND (sn.valid_to IS NULL OR sn.valid_to > l.planned_for)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= l.planned_for AND (pp.valid_to IS NULL OR pp.valid_to > l.planned_for)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= l.planned_for AND (pu.valid_to IS NULL OR pu.valid_to > l.planned_for)
+      WHERE pd.person_id = l.recipient_person_id AND pd.valid_from <= l.planned_for AND (pd.valid_to IS NULL OR pd.valid_to > l.planned_for)
+    ) line ON true
+  LEFT JOIN reminder_digests d ON d.id = l.digest_id
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
+  ) s
+  WHERE l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
+    AND ($4::text IS NULL OR l.kind = $4::text) AND ($5::text IS NULL OR s.state = $5::text);
+
+-- reminders.left-behind
+SELECT id, attempts FROM reminder_digests
+    WHERE (state = 'planned' AND day = $1::date) OR (state = 'sending' AND claimed_at < $2::timestamptz)
+    ORDER BY day, id;
+
+-- reminders.lock-digests
+SELECT count(*)::int AS locked FROM (
+      SELECT 1 FROM reminder_digests WHERE day = $1::date AND state IN ('planned', 'no_mailbox') ORDER BY id FOR UPDATE
+    ) locked;
+
+-- reminders.paper-notices
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE true AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), open_learning AS MATERIALIZED (
+  SELECT day.day, o.* FROM day CROSS JOIN LATERAL (
+    WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least(day.day, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,
+    least(day.day, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= day.day AND true
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= day.day AND true
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= day.day AND true
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= day.day AND true
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM day.day - interval '3 months')::int AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = extract(year FROM day.day - interval '3 months')::int THEN true
+      WHEN done.completed_at < (make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
+      WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+)
+    SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
+  ) o
+), head AS (
+  SELECT day.day, h.unit_id, h.person_id FROM day CROSS JOIN LATERAL (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM postings hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
+        WHERE hp.is_managerial AND hp.valid_from <= day.day AND (hp.valid_to IS NULL OR hp.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) h
+), office AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'program_office' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
+), about_learning_overdue AS (
+      SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
+        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+      FROM (
+        SELECT d.day, d.due_on, w.lead, w.reason
+        FROM (SELECT DISTINCT day, due_on FROM open_learning) d
+        JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'learning_overdue') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w ON w.day = d.day AND d.due_on > w."dueAfter" AND d.due_on <= w."dueUntil"
+      ) due
+      JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
+      JOIN courses c ON c.id = o.course_id
+      JOIN course_versions v ON v.id = o.edition_id), about_learning_due AS (
+      SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
+        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+      FROM (
+        SELECT d.day, d.due_on, w.lead, w.reason
+        FROM (SELECT DISTINCT day, due_on FROM open_learning) d
+        JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'learning_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w ON w.day = d.day AND d.due_on > w."dueAfter" AND d.due_on <= w."dueUntil"
+      ) due
+      JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
+      JOIN courses c ON c.id = o.course_id
+      JOIN course_versions v ON v.id = o.edition_id), about_unit_without_leader AS (
+    SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
+      date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
+      '空白が続いています(月に1回)' AS reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text)) v), about_term_ending AS (
+    SELECT day.day, r.id AS object_id, r.person_id, line.unit_id, r.term_end AS due_on, 90 AS lead,
+      p.name || COALESCE('(' || line.unit_name || ')', '') AS text,
+      CASE WHEN r.term_end - 90 = day.day THEN '任期満了の90日前' ELSE '任期満了まで90日以内' END AS reason
+    FROM day CROSS JOIN asked
+    JOIN role_appointments r ON r.role = 'leader' AND r.valid_to > r.term_end
+  AND NOT EXISTS (SELECT 1 FROM role_appointments n
+                  WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)
+      AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - 90 <= day.day
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= day.day AND (sn.valid_to IS NULL OR sn.valid_to > day.day)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= day.day AND (pp.valid_to IS NULL OR pp.valid_to > day.day)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= day.day AND (pu.valid_to IS NULL OR pu.valid_to > day.day)
+      WHERE pd.person_id = r.person_id AND pd.valid_from <= day.day AND (pd.valid_to IS NULL OR pd.valid_to > day.day)
+    ) line ON true
+    JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), still_true AS (SELECT 'learning_overdue' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'learning_due' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'unit_without_leader' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_unit_without_leader a) t UNION ALL SELECT 'term_ending' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_term_ending a) t), found AS MATERIALIZED (
+      SELECT l.id, d.day AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
+   l.kind, l.text, l.due_on AS "dueOn", l.lead, l.reason
+      FROM reminder_ledger l
+      JOIN reminder_digests d ON d.id = l.digest_id AND d.state = 'no_mailbox'
+      JOIN present p ON p.person_id = l.recipient_person_id
+      JOIN still_true t ON t.kind = l.kind AND t.object_id = l.object_id AND t.due_on = l.due_on
+      JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = l.recipient_person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+      WHERE l.dropped_at IS NULL AND d.day >= $5::date
+        AND ($4::uuid[] IS NULL OR (line.unit_id = ANY ($4::uuid[]) AND t.is_for_head))
+    ), page AS (
+      SELECT * FROM found ORDER BY "plannedFor" DESC, "staffNumber", "dueOn", id LIMIT $6::integer OFFSET $7::integer
+    )
+    SELECT (SELECT count(*)::int FROM found) AS total, COALESCE((SELECT json_agg(page) FROM page), '[]'::json) AS rows;
+
+-- reminders.preview
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE true AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), open_learning AS MATERIALIZED (
+  SELECT day.day, o.* FROM day CROSS JOIN LATERAL (
+    WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least(day.day, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,
+    least(day.day, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= day.day AND true
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= day.day AND true
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= day.day AND true
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= day.day AND true
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM day.day - interval '3 months')::int AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = extract(year FROM day.day - interval '3 months')::int THEN true
+      WHEN done.completed_at < (make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
+      WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+)
+    SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
+  ) o
+), head AS (
+  SELECT day.day, h.unit_id, h.person_id FROM day CROSS JOIN LATERAL (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM postings hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
+        WHERE hp.is_managerial AND hp.valid_from <= day.day AND (hp.valid_to IS NULL OR hp.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) h
+), office AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'program_office' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
+), about_learning_overdue AS (
+      SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
+        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+      FROM (
+        SELECT d.day, d.due_on, w.lead, w.reason
+        FROM (SELECT DISTINCT day, due_on FROM open_learning) d
+        JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'learning_overdue') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w ON w.day = d.day AND d.due_on > w."dueAfter" AND d.due_on <= w."dueUntil"
+      ) due
+      JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
+      JOIN courses c ON c.id = o.course_id
+      JOIN course_versions v ON v.id = o.edition_id), about_learning_due AS (
+      SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
+        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+      FROM (
+        SELECT d.day, d.due_on, w.lead, w.reason
+        FROM (SELECT DISTINCT day, due_on FROM open_learning) d
+        JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'learning_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w ON w.day = d.day AND d.due_on > w."dueAfter" AND d.due_on <= w."dueUntil"
+      ) due
+      JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
+      JOIN courses c ON c.id = o.course_id
+      JOIN course_versions v ON v.id = o.edition_id), about_unit_without_leader AS (
+    SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
+      date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
+      '空白が続いています(月に1回)' AS reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text)) v), about_term_ending AS (
+    SELECT day.day, r.id AS object_id, r.person_id, line.unit_id, r.term_end AS due_on, 90 AS lead,
+      p.name || COALESCE('(' || line.unit_name || ')', '') AS text,
+      CASE WHEN r.term_end - 90 = day.day THEN '任期満了の90日前' ELSE '任期満了まで90日以内' END AS reason
+    FROM day CROSS JOIN asked
+    JOIN role_appointments r ON r.role = 'leader' AND r.valid_to > r.term_end
+  AND NOT EXISTS (SELECT 1 FROM role_appointments n
+                  WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)
+      AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - 90 <= day.day
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= day.day AND (sn.valid_to IS NULL OR sn.valid_to > day.day)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= day.day AND (pp.valid_to IS NULL OR pp.valid_to > day.day)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= day.day AND (pu.valid_to IS NULL OR pu.valid_to > day.day)
+      WHERE pd.person_id = r.person_id AND pd.valid_from <= day.day AND (pd.valid_to IS NULL OR pd.valid_to > day.day)
+    ) line ON true
+    JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_overdue' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_learning_overdue a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_learning_due a ) told UNION ALL SELECT * FROM (
+    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, h.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
+      0 AS rank
+    FROM about_unit_without_leader a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id UNION ALL SELECT a.day, o.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/coverage' AS link,
+      1 AS rank
+    FROM about_unit_without_leader a JOIN office o ON o.day = a.day) told
+    ORDER BY day, person_id, object_id, due_on, lead, rank
+  ) told UNION ALL SELECT * FROM (
+    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, a.person_id AS person_id, 'term_ending' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/' AS link,
+      0 AS rank
+    FROM about_term_ending a  UNION ALL SELECT a.day, h.person_id AS person_id, 'term_ending' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
+      1 AS rank
+    FROM about_term_ending a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id UNION ALL SELECT a.day, o.person_id AS person_id, 'term_ending' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/appointments' AS link,
+      2 AS rank
+    FROM about_term_ending a JOIN office o ON o.day = a.day) told
+    ORDER BY day, person_id, object_id, due_on, lead, rank
+  ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+), first_day AS (
+      SELECT DISTINCT ON (recipient_person_id, kind, object_id, due_on, lead) *
+      FROM candidate ORDER BY recipient_person_id, kind, object_id, due_on, lead, day
+    ), found AS MATERIALIZED (
+      SELECT c.day AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
+   c.kind, c.text, c.due_on AS "dueOn", c.lead, c.reason, c.object_id
+      FROM first_day c
+      JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = c.recipient_person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+      WHERE NOT EXISTS (
+          SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = c.recipient_person_id AND l.kind = c.kind
+            AND l.object_id = c.object_id AND l.due_on = c.due_on AND l.lead = c.lead)
+        AND ($4::text = '' OR strpos(line.search_key, $4::text) > 0) AND ($5::text IS NULL OR c.kind = $5::text)
+    ), page AS (
+      SELECT * FROM found ORDER BY "plannedFor", "staffNumber", "dueOn", object_id LIMIT $6::integer OFFSET $7::integer
+    )
+    SELECT (SELECT count(*)::int FROM found) AS total, COALESCE((SELECT json_agg(page) FROM page), '[]'::json) AS rows;
+
+-- reminders.recipient
+SELECT name, email FROM person_details p WHERE person_id = $1::uuid AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date);
+
+-- reminders.run-of-day
+SELECT day FROM reminder_runs WHERE day = $1::date;
+
+-- reminders.write-entries
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE true AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), open_learning AS MATERIALIZED (
+  SELECT day.day, o.* FROM day CROSS JOIN LATERAL (
+    WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least(day.day, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,
+    least(day.day, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= day.day AND true
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= day.day AND true
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= day.day AND true
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= day.day AND true
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM day.day - interval '3 months')::int AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = extract(year FROM day.day - interval '3 months')::int THEN true
+      WHEN done.completed_at < (make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
+      WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+)
+    SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
+  ) o
+), head AS (
+  SELECT day.day, h.unit_id, h.person_id FROM day CROSS JOIN LATERAL (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM postings hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
+        WHERE hp.is_managerial AND hp.valid_from <= day.day AND (hp.valid_to IS NULL OR hp.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) h
+), office AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'program_office' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
+), about_learning_overdue AS (
+      SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
+        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+      FROM (
+        SELECT d.day, d.due_on, w.lead, w.reason
+        FROM (SELECT DISTINCT day, due_on FROM open_learning) d
+        JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'learning_overdue') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w ON w.day = d.day AND d.due_on > w."dueAfter" AND d.due_on <= w."dueUntil"
+      ) due
+      JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
+      JOIN courses c ON c.id = o.course_id
+      JOIN course_versions v ON v.id = o.edition_id), about_learning_due AS (
+      SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
+        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+      FROM (
+        SELECT d.day, d.due_on, w.lead, w.reason
+        FROM (SELECT DISTINCT day, due_on FROM open_learning) d
+        JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'learning_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w ON w.day = d.day AND d.due_on > w."dueAfter" AND d.due_on <= w."dueUntil"
+      ) due
+      JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
+      JOIN courses c ON c.id = o.course_id
+      JOIN course_versions v ON v.id = o.edition_id), about_unit_without_leader AS (
+    SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
+      date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
+      '空白が続いています(月に1回)' AS reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text)) v), about_term_ending AS (
+    SELECT day.day, r.id AS object_id, r.person_id, line.unit_id, r.term_end AS due_on, 90 AS lead,
+      p.name || COALESCE('(' || line.unit_name || ')', '') AS text,
+      CASE WHEN r.term_end - 90 = day.day THEN '任期満了の90日前' ELSE '任期満了まで90日以内' END AS reason
+    FROM day CROSS JOIN asked
+    JOIN role_appointments r ON r.role = 'leader' AND r.valid_to > r.term_end
+  AND NOT EXISTS (SELECT 1 FROM role_appointments n
+                  WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)
+      AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - 90 <= day.day
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= day.day AND (sn.valid_to IS NULL OR sn.valid_to > day.day)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= day.day AND (pp.valid_to IS NULL OR pp.valid_to > day.day)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= day.day AND (pu.valid_to IS NULL OR pu.valid_to > day.day)
+      WHERE pd.person_id = r.person_id AND pd.valid_from <= day.day AND (pd.valid_to IS NULL OR pd.valid_to > day.day)
+    ) line ON true
+    JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_overdue' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_learning_overdue a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_learning_due a ) told UNION ALL SELECT * FROM (
+    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, h.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
+      0 AS rank
+    FROM about_unit_without_leader a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id UNION ALL SELECT a.day, o.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/coverage' AS link,
+      1 AS rank
+    FROM about_unit_without_leader a JOIN office o ON o.day = a.day) told
+    ORDER BY day, person_id, object_id, due_on, lead, rank
+  ) told UNION ALL SELECT * FROM (
+    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, a.person_id AS person_id, 'term_ending' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/' AS link,
+      0 AS rank
+    FROM about_term_ending a  UNION ALL SELECT a.day, h.person_id AS person_id, 'term_ending' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
+      1 AS rank
+    FROM about_term_ending a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id UNION ALL SELECT a.day, o.person_id AS person_id, 'term_ending' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/appointments' AS link,
+      2 AS rank
+    FROM about_term_ending a JOIN office o ON o.day = a.day) told
+    ORDER BY day, person_id, object_id, due_on, lead, rank
+  ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+), written AS (
+      INSERT INTO reminder_ledger (id, recipient_person_id, kind, object_id, due_on, lead, planned_for, text, reason, link, created_at)
+      SELECT gen_random_uuid(), c.recipient_person_id, c.kind, c.object_id, c.due_on, c.lead, c.day, c.text, c.reason, c.link, $4::timestamptz
+      FROM candidate c
+      ON CONFLICT DO NOTHING RETURNING 1
+    )
+    SELECT count(*)::int AS entries FROM written;

@@ -1,0 +1,2 @@
+-- web.database-answers
+SELECT 1 AS one;

@@ -1,0 +1,61 @@
+import { col, type RowFrom, statement } from '@app/platform';
+import { answerSchema } from '../question/answer';
+import { questionBodySchema } from '../question/question-body';
+
+/** What the service of attempts reads while it begins, scores and closes them. */
+
+export const OVERDUE_ATTEMPTS = statement({
+  name: 'quizzes.overdue-attempts',
+  sql: `SELECT id, person_id AS "personId" FROM quiz_attempts WHERE submitted_at IS NULL AND deadline_at <= :now
+    ORDER BY deadline_at LIMIT :most`,
+  parameters: { now: 'timestamptz', most: 'integer' },
+  row: { id: col.id<'quiz_attempt'>(), personId: col.id<'person'>() },
+});
+
+export const FINISHED_ATTEMPTS = statement({
+  name: 'quizzes.finished-attempts',
+  sql: `SELECT count(*)::int AS count, max(submitted_at) AS "lastFinishedAt" FROM quiz_attempts
+    WHERE person_id = :personId AND quiz_key = :quizKey AND submitted_at IS NOT NULL`,
+  parameters: { personId: 'uuid', quizKey: 'text' },
+  row: { count: col.int, lastFinishedAt: col.instant.orNull },
+});
+
+export const QUESTION_BODIES = statement({
+  name: 'quizzes.question-bodies',
+  sql: 'SELECT id, body FROM questions WHERE id = ANY (:ids)',
+  parameters: { ids: 'uuid[]' },
+  row: { id: col.id<'question'>(), body: col.json(questionBodySchema) },
+});
+
+/** The answers of an attempt, locked: a save that comes later waits and then finds them scored. */
+export const ANSWERS_TO_SCORE = statement({
+  name: 'quizzes.answers-to-score',
+  sql: `SELECT t.position, t.answer, t.choice_order AS "choiceOrder", q.body
+    FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
+    WHERE t.attempt_id = :attemptId ORDER BY t.position FOR UPDATE OF t`,
+  parameters: { attemptId: 'uuid' },
+  row: {
+    position: col.int,
+    answer: col.json(answerSchema).orNull,
+    choiceOrder: col.ints,
+    body: col.json(questionBodySchema),
+  },
+});
+
+export type AnswerToScore = RowFrom<typeof ANSWERS_TO_SCORE>;
+
+/** What is saved, beside what was to be saved. */
+export const SAVED_ANSWER = statement({
+  name: 'quizzes.saved-answer',
+  sql: `SELECT t.answer_revision AS revision, t.answer IS NOT DISTINCT FROM :answer AS "isSame",
+      t.answered_at AS "answeredAt", :answer IS NULL OR q.kind = :answer ->> 'kind' AS fits
+    FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
+    WHERE t.attempt_id = :attemptId AND t.position = :position`,
+  parameters: { attemptId: 'uuid', position: 'integer', answer: 'jsonb?' },
+  row: {
+    revision: col.int,
+    isSame: col.bool,
+    answeredAt: col.instant.orNull,
+    fits: col.bool,
+  },
+});
