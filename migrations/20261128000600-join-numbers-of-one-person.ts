@@ -51,7 +51,7 @@ export class JoinNumbersOfOnePerson20261128000600 implements MigrationInterface 
         staff_number text NOT NULL,
         person_id uuid,
         chosen_at timestamptz NOT NULL,
-        chosen_by uuid NOT NULL,
+        chosen_by uuid,
         PRIMARY KEY (batch_id, staff_number),
         CONSTRAINT import_number_choices_batch_fkey FOREIGN KEY (batch_id) REFERENCES import_batches (id),
         CONSTRAINT import_number_choices_person_fkey FOREIGN KEY (person_id) REFERENCES person_identities (id)

@@ -1,6 +1,6 @@
 -- certifications.add-report
 INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key,
-      state, evidence_file_id, reported_at, reported_by_person_id, recorded_at, recorded_by)
+      state, evidence_file_id, reported_at, reported_by, recorded_at, recorded_by)
     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::date, $5::text, $6::text,
       'reported', $7::uuid, $8::timestamptz, $9::uuid, $8::timestamptz, $10::uuid)
     ON CONFLICT (person_id, certification_id, passed_on) WHERE superseded_at IS NULL AND state IN ('reported', 'verified')
@@ -23,13 +23,39 @@ SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "cert
 SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id AS "certificationId",
       c.code AS "certificationCode", r.passed_on AS "passedOn", r.certificate_number AS "certificateNumber",
       r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
-      r.reported_by_person_id AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by_person_id AS "decidedBy", r.return_reason AS "returnReason",
-      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason"
+      r.reported_by AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by AS "decidedBy", r.return_reason AS "returnReason",
+      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by AS "revokedBy", r.revoke_reason AS "revokeReason",
+      (WITH RECURSIVE joined AS (
+      SELECT r.reported_by AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS reporter, (WITH RECURSIVE joined AS (
+      SELECT r.decided_by AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS decider
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.id = $1::uuid;
 
 -- certifications.by-code
 SELECT id, code, name FROM certifications WHERE code = $1::text;
+
+-- certifications.decided-by-both
+SELECT n.staff_number AS "staffNumber", c.name
+    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    JOIN staff_numbers n ON n.person_id = r.person_id AND n.is_current
+    WHERE r.state = 'verified' AND r.person_id <> ALL ($1::uuid[])
+      AND (WITH RECURSIVE joined AS (
+      SELECT r.reported_by AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = ANY ($1::uuid[]) AND (WITH RECURSIVE joined AS (
+      SELECT r.decided_by AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = ANY ($1::uuid[])
+      AND r.reported_by <> r.decided_by
+    ORDER BY n.staff_number, c.name;
 
 -- certifications.draft-from-exam
 SELECT c.code AS "certificationCode", a.exam_on AS "passedOn", '' AS "certificateNumber"
@@ -38,14 +64,14 @@ SELECT c.code AS "certificationCode", a.exam_on AS "passedOn", '' AS "certificat
 
 -- certifications.draft-from-record
 WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
-    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -57,18 +83,26 @@ WITH shown_record AS (
 SELECT evidence_file_id AS "fileId" FROM certification_records_history
     WHERE id = $1::uuid AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
 
--- certifications.exams-of-person
-SELECT c.name AS "certificationName", a.exam_on AS "examOn", a.state
-    FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
-    WHERE a.person_id = $1::uuid AND (NOT $2::boolean OR a.exam_on <= $3::date) AND (a.created_at AT TIME ZONE 'Asia/Tokyo')::date <= $3::date
-      AND ($4::text = 'all' OR a.state IN ('booked', 'provisional_pass'))
-    ORDER BY a.exam_on DESC, c.name, a.id;
+-- certifications.exams-of-people
+SELECT e.row_id AS "rowId", e.person_id AS "personId", c.name, e.exam_on AS "examOn", e.state
+    FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id
+    WHERE e.person_id = ANY ($1::uuid[]) ORDER BY e.exam_on, c.sort_order, e.row_id;
 
 -- certifications.held-as-known
 SELECT DISTINCT r.person_id AS "personId", c.code AS "certificationCode", r.passed_on AS "passedOn"
     FROM (SELECT * FROM certification_records_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) r JOIN certifications c ON c.id = r.certification_id
     WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))
     ORDER BY 1, 2, 3;
+
+-- certifications.later-than-join
+SELECT c.name, h.passed_on AS day, true AS "isRecord" FROM person_join_rows j
+    JOIN certification_records_history h ON h.row_id = j.new_row_id JOIN certifications c ON c.id = h.certification_id
+    WHERE j.join_id = $1::uuid AND j.table_name = 'certification_records' AND h.superseded_at IS NOT NULL
+    UNION ALL
+    SELECT c.name, h.exam_on, false FROM person_join_rows j
+    JOIN exam_attempts_history h ON h.row_id = j.new_row_id JOIN certifications c ON c.id = h.certification_id
+    WHERE j.join_id = $1::uuid AND j.table_name = 'exam_attempts' AND h.superseded_at IS NOT NULL
+    ORDER BY 2, 1;
 
 -- certifications.live-state
 SELECT state FROM certification_records
@@ -84,7 +118,7 @@ SELECT row_id AS "rowId" FROM certification_records_history WHERE id = $1::uuid 
 SELECT r.id
   FROM certification_records r
   LEFT JOIN certification_records shown ON shown.id = $1::uuid
-  WHERE r.state = 'reported' AND r.id <> $1::uuid AND r.person_id <> $2::uuid AND r.reported_by_person_id <> $2::uuid
+  WHERE r.state = 'reported' AND r.id <> $1::uuid AND r.person_id <> $2::uuid AND r.reported_by <> $2::uuid
   ORDER BY (r.reported_at, r.id) > (shown.reported_at, shown.id) DESC NULLS LAST, r.reported_at, r.id
   LIMIT 1;
 
@@ -106,14 +140,14 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
 
 -- certifications.own-record
 WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
-    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -121,25 +155,25 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
+    CASE WHEN r.reported_by = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
   WHERE r.person_id = $2::uuid AND r.id = $3::uuid;
 
 -- certifications.own-records
 WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
-    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -147,54 +181,42 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
+    CASE WHEN r.reported_by = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
   WHERE r.person_id = $2::uuid ORDER BY r.reported_at DESC, r.id;
 
 -- certifications.person-by-number
 SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
 
--- certifications.records-of-person
-WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
-    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
-  FROM certification_records
-  UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
-  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
-  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
-), told AS (
-      SELECT r.*, CASE WHEN r.state IN ('verified', 'returned', 'revoked') AND (r.decided_at AT TIME ZONE 'Asia/Tokyo')::date > $1::date THEN 'reported'
-    WHEN r.state = 'revoked' AND (r.revoked_at AT TIME ZONE 'Asia/Tokyo')::date > $1::date THEN 'verified' ELSE r.state END AS state_then FROM shown_record r WHERE r.person_id = $2::uuid AND (r.reported_at AT TIME ZONE 'Asia/Tokyo')::date <= $1::date
-    )
-    SELECT r.id, c.name AS "certificationName", r.passed_on AS "passedOn", r.state_then AS state,
-      CASE WHEN $3::text = 'all' THEN r.certificate_number ELSE '' END AS "certificateNumber",
-      CASE WHEN $3::text = 'all' THEN CASE r.state_then WHEN 'returned' THEN r.return_reason WHEN 'revoked' THEN r.revoke_reason
-        WHEN 'annulled' THEN r.annul_reason END END AS reason,
-      (CASE r.state_then WHEN 'verified' THEN r.decided_at WHEN 'returned' THEN r.decided_at WHEN 'revoked' THEN r.revoked_at
-        WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END AT TIME ZONE 'Asia/Tokyo')::date AS since
-    FROM told r JOIN certifications c ON c.id = r.certification_id
-    WHERE $3::text = 'all' OR r.state_then = 'verified'
-    ORDER BY r.passed_on DESC, r.reported_at DESC, r.id;
+-- certifications.records-of-people
+SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "passedOn", r.state,
+      (WITH RECURSIVE joined AS (
+      SELECT r.decided_by AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "decidedBy", (WITH RECURSIVE joined AS (
+      SELECT r.revoked_by AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "revokedBy"
+    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    WHERE r.person_id = ANY ($1::uuid[]) ORDER BY c.sort_order, r.passed_on, r.reported_at, r.row_id;
 
 -- certifications.related-records
 WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
-    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -205,20 +227,20 @@ WITH shown_record AS (
   JOIN shown_record o ON o.certification_id = r.certification_id AND o.id <> r.id
     AND (o.person_id = r.person_id OR (o.number_key = r.number_key AND o.state <> 'withdrawn'))
   JOIN person_details p ON p.person_id = o.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
   WHERE r.id = $2::uuid
   ORDER BY o.reported_at, o.id;
 
 -- certifications.review
 WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
-    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -232,18 +254,18 @@ WITH shown_record AS (
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.certification_id = r.certification_id AND other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.person_id AS "personId", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.person_id AS "personId", r.reported_by AS "reportedBy", r.decided_by AS "decidedBy",
     f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
     (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom"
   
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
-  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
-  LEFT JOIN person_details decider ON decider.person_id = r.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date)
-  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by_person_id AND revoker.valid_from <= $1::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $1::date)
-  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by_person_id AND annuller.valid_from <= $1::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $1::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
+  LEFT JOIN person_details decider ON decider.person_id = r.decided_by AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date)
+  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by AND revoker.valid_from <= $1::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $1::date)
+  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by AND annuller.valid_from <= $1::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $1::date)
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po
@@ -253,14 +275,14 @@ WITH shown_record AS (
 
 -- certifications.review-counts
 WITH RECURSIVE shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
-    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ), scope AS (
@@ -272,11 +294,11 @@ WITH RECURSIVE shown_record AS (
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
-  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
-  LEFT JOIN person_details decider ON decider.person_id = r.decided_by_person_id AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
-  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by_person_id AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
-  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by_person_id AND annuller.valid_from <= $2::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $2::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
+  LEFT JOIN person_details decider ON decider.person_id = r.decided_by AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
+  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
+  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by AND annuller.valid_from <= $2::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $2::date)
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po
@@ -288,14 +310,14 @@ WITH RECURSIVE shown_record AS (
 
 -- certifications.reviews
 WITH RECURSIVE shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
-    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
+    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
+    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ), scope AS (
@@ -317,11 +339,11 @@ WITH RECURSIVE shown_record AS (
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
-  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
-  LEFT JOIN person_details decider ON decider.person_id = r.decided_by_person_id AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
-  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by_person_id AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
-  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by_person_id AND annuller.valid_from <= $2::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $2::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
+  LEFT JOIN person_details decider ON decider.person_id = r.decided_by AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
+  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
+  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by AND annuller.valid_from <= $2::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $2::date)
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po

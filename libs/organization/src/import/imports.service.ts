@@ -65,7 +65,7 @@ export class OrganizationImports {
     const prepared = await this.plans.prepare(input, () => this.numbers.list());
     return this.database.transaction(async () => {
       const id = await this.keep(by, prepared);
-      await this.numbers.carryOver(id, prepared.plan, by.accountId ?? NO_ACCOUNT);
+      await this.numbers.carryOver(id, prepared.plan, by.accountId);
       return id;
     });
   }

@@ -69,7 +69,7 @@ export class NumberChoicesService {
 
   /** Conflict when the database is not that of the preview any more. Returns how many numbers are still undecided. */
   async choose(
-    by: AuditActor & { readonly accountId: string },
+    by: AuditActor,
     batchId: string,
     given: readonly NumberChoice[],
   ): Promise<number> {
@@ -102,7 +102,7 @@ export class NumberChoicesService {
   }
 
   /** What an earlier preview already had is kept with this one as well. */
-  async carryOver(batchId: string, plan: ImportPlan, accountId: string): Promise<void> {
+  async carryOver(batchId: string, plan: ImportPlan, accountId: string | null): Promise<void> {
     const chosen = pairsOf(plan).filter((pair) => pair.choice !== '');
     const choices = chosen.map(({ staffNumber, choice }) => ({
       staffNumber,
@@ -119,7 +119,7 @@ export class NumberChoicesService {
   private async keep(
     batchId: string,
     choices: readonly NumberChoice[],
-    accountId: string,
+    accountId: string | null,
   ): Promise<void> {
     await this.database.execute(
       `INSERT INTO import_number_choices (batch_id, staff_number, person_id, chosen_at, chosen_by)

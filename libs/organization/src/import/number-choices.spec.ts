@@ -6,7 +6,7 @@ import { ImportQueries } from './imports.queries';
 import { OrganizationImports } from './imports.service';
 import { NumberChoicesService } from './number-choices.service';
 
-const HR: AuditActor & { readonly accountId: string } = {
+const HR: AuditActor = {
   accountId: '7d7a1f0e-0000-4000-8000-000000000001',
   label: '000001 人事　花子',
 };

@@ -207,8 +207,10 @@ export class PersonJoins {
 }
 
 function isKnownLonger(one: PersonFace, two: PersonFace): boolean {
-  const [a, b] = [one.knownSince.getTime(), two.knownSince.getTime()];
-  return a === b ? one.personId < two.personId : a < b;
+  const keys = [one, two].map(({ knownSince, employedFrom, personId }) =>
+    [knownSince.toISOString(), employedFrom ?? '9999-12-31', personId].join(' '),
+  );
+  return (keys[0] ?? '') < (keys[1] ?? '');
 }
 
 function requireOthers(actor: Actor, personIds: readonly string[]): void {

@@ -33,7 +33,7 @@ export const leavingsForm = z.object({
 /** A choice for each new number of the page; what is not chosen is not sent. */
 export function readNumberChoices(body: unknown): readonly NumberChoice[] {
   const entries = Object.entries((body ?? {}) as Record<string, unknown>);
-  return entries.flatMap(([name, value]) => {
+  return entries.flatMap(([name, value]): NumberChoice[] => {
     if (!name.startsWith(NUMBER_FIELD) || typeof value !== 'string') return [];
     const staffNumber = name.slice(NUMBER_FIELD.length);
     if (value === 'other') return [{ staffNumber, personId: null }];
