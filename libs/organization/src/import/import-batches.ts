@@ -1,8 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { col, Conflict, Database, NotFound, type RowFrom, statement } from '@app/platform';
+import {
+  Clock,
+  col,
+  Conflict,
+  Database,
+  NotFound,
+  type Recorder,
+  type RowFrom,
+  statement,
+} from '@app/platform';
 import { BaseStateQueries } from './base-state.queries';
 import type { ImportPlan } from './plan';
 import { planSchema } from './plan.schema';
+import type { Prepared } from './plan-maker';
 
 /** Two people who press 反映 at once: the second waits here and then finds it done. */
 const CLAIMED = statement({
@@ -27,13 +38,55 @@ export interface ClaimedBatch extends RowFrom<typeof CLAIMED> {
   readonly plan: ImportPlan;
 }
 
+/** Acts of a job or of the command line have no account. */
+const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
+
 /** A preview that waits for what becomes of it. */
 @Injectable()
 export class ImportBatches {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly base: BaseStateQueries,
   ) {}
+
+  async keep(by: Recorder, { source, plan, fingerprint }: Prepared): Promise<string> {
+    const id = randomUUID();
+    const encodings = [source.units?.encoding, source.postings?.encoding].filter(Boolean);
+    await this.database.execute(
+      `INSERT INTO import_batches (id, state, effective_on, units_file_name, postings_file_name, encoding, source, plan,
+         base_fingerprint, created_at, created_by)
+       VALUES ($1, 'previewed', $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8, $9, $10)`,
+      [
+        id,
+        plan.effectiveOn,
+        source.units?.fileName ?? null,
+        source.postings?.fileName ?? null,
+        [...new Set(encodings)].join(' '),
+        JSON.stringify(source),
+        JSON.stringify(plan),
+        fingerprint,
+        this.clock.now(),
+        by.accountId ?? NO_ACCOUNT,
+      ],
+    );
+    return id;
+  }
+
+  /** Applied: what it wrote is there already, and the planner has to know the tables again. */
+  async close(by: Recorder, batchId: string, state: 'applied' | 'discarded'): Promise<void> {
+    if (state === 'discarded') {
+      await this.database.execute(`UPDATE import_batches SET state = 'discarded' WHERE id = $1`, [
+        batchId,
+      ]);
+      return;
+    }
+    await this.base.refreshStatistics();
+    await this.database.execute(
+      `UPDATE import_batches SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1`,
+      [batchId, this.clock.now(), by.accountId ?? NO_ACCOUNT],
+    );
+  }
 
   /** Held until the transaction ends. Conflict when it was applied or discarded before. */
   async claim(batchId: string): Promise<ClaimedBatch> {

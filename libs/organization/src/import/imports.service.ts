@@ -1,24 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   AuditLog,
   type AuditActor,
   type AuditEntry,
-  Clock,
-  col,
   Conflict,
   Database,
   DomainEvents,
   InvalidInput,
-  isLocalDate,
   type LocalDate,
-  NotFound,
-  type RowFrom,
-  statement,
 } from '@app/platform';
 import { OrganizationImported } from '../organization.events';
 import { PlanWriter } from './apply-plan';
-import { BaseStateQueries } from './base-state.queries';
 import { ImportBatches } from './import-batches';
 import { NumberChoicesService } from './number-choices.service';
 import type { ImportPlan, PlanOperations } from './plan';
@@ -45,10 +37,8 @@ const AUDIT_CHUNK = 5_000;
 export class OrganizationImports {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly events: DomainEvents,
-    private readonly base: BaseStateQueries,
     private readonly writer: PlanWriter,
     private readonly batches: ImportBatches,
     private readonly plans: PlanMaker,
@@ -98,34 +88,14 @@ export class OrganizationImports {
   async discard(by: AuditActor, batchId: string): Promise<void> {
     await this.database.transaction(async () => {
       const batch = await this.batches.claim(batchId);
-      await this.database.execute(`UPDATE import_batches SET state = 'discarded' WHERE id = $1`, [
-        batch.id,
-      ]);
+      await this.batches.close(by, batch.id, 'discarded');
       await this.audit.record(by, batchEntry('discarded', batch.id, batch.plan));
     });
   }
 
-  private async keep(by: AuditActor, { source, plan, fingerprint }: Prepared): Promise<string> {
-    const id = randomUUID();
-    const encodings = [source.units?.encoding, source.postings?.encoding].filter(Boolean);
-    await this.database.execute(
-      `INSERT INTO import_batches (id, state, effective_on, units_file_name, postings_file_name, encoding, source, plan,
-         base_fingerprint, created_at, created_by)
-       VALUES ($1, 'previewed', $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8, $9, $10)`,
-      [
-        id,
-        plan.effectiveOn,
-        source.units?.fileName ?? null,
-        source.postings?.fileName ?? null,
-        [...new Set(encodings)].join(' '),
-        JSON.stringify(source),
-        JSON.stringify(plan),
-        fingerprint,
-        this.clock.now(),
-        by.accountId,
-      ],
-    );
-    await this.audit.record(by, batchEntry('previewed', id, plan));
+  private async keep(by: AuditActor, prepared: Prepared): Promise<string> {
+    const id = await this.batches.keep(by, prepared);
+    await this.audit.record(by, batchEntry('previewed', id, prepared.plan));
     return id;
   }
 
@@ -136,11 +106,7 @@ export class OrganizationImports {
   ): Promise<void> {
     const parts = withLeavings ? [plan.operations, plan.leavings] : [plan.operations];
     for (const operations of parts) await this.writer.write(by, operations);
-    await this.base.refreshStatistics();
-    await this.database.execute(
-      `UPDATE import_batches SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1`,
-      [batchId, this.clock.now(), by.accountId],
-    );
+    await this.batches.close(by, batchId, 'applied');
     await this.events.emit(new OrganizationImported(batchId, plan.effectiveOn));
     const entries = parts.flatMap((operations) =>
       subjectEntries(operations, batchId, plan.effectiveOn),

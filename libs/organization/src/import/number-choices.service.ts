@@ -68,11 +68,7 @@ export class NumberChoicesService {
   ) {}
 
   /** Conflict when the database is not that of the preview any more. Returns how many numbers are still undecided. */
-  async choose(
-    by: AuditActor,
-    batchId: string,
-    given: readonly NumberChoice[],
-  ): Promise<number> {
+  async choose(by: AuditActor, batchId: string, given: readonly NumberChoice[]): Promise<number> {
     return this.database.transaction(async () => {
       const batch = await this.batches.claim(batchId);
       const pairs = new Map(pairsOf(batch.plan).map((pair) => [pair.staffNumber, pair]));

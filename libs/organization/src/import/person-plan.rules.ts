@@ -50,6 +50,7 @@ export interface PlanContext {
 }
 
 const NOTHING: Timelines = { employments: [], statuses: [], postings: [] };
+const NOBODY = { ...NOTHING, numbers: [], details: [] };
 
 /** Compares a person of the file with the database; `base` is null for somebody new. */
 export function planPerson(
@@ -57,7 +58,8 @@ export function planPerson(
   base: BasePerson | null,
   context: PlanContext,
 ): PersonPlan {
-  const old = base ?? NOTHING;
+  const known = base ?? NOBODY;
+  const old: Timelines = known;
   const next =
     fact.main.status === 'retired' ? retired(fact, old, context) : serving(fact, old, context);
   const postChanges = new Map(
@@ -65,17 +67,17 @@ export function planPerson(
   );
   const changes = base ? changesOfPerson(fact, base, next, context) : [];
   const newPosts = fact.posts.filter((post) => !findPost(old, post));
-  const numbers = numbersAfter(fact, base?.numbers ?? []);
+  const numbers = numbersAfter(fact, known.numbers);
   return {
     fact,
     personId: base?.id ?? randomUUID(),
     isNew: base === null,
     staffNumber: numbers.at(-1)?.value ?? fact.staffNumber,
-    oldNumbers: base?.numbers ?? [],
+    oldNumbers: known.numbers,
     numbers,
     old,
     next,
-    oldDetails: base?.details ?? [],
+    oldDetails: known.details,
     details: detailsOf(fact, base),
     changes,
     postChanges,
