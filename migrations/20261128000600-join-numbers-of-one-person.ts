@@ -38,7 +38,8 @@ export class JoinNumbersOfOnePerson20261128000600 implements MigrationInterface 
         reason text NOT NULL CHECK (reason <> ''),
         separated_at timestamptz NOT NULL,
         separated_by uuid NOT NULL,
-        CONSTRAINT person_separations_join_fkey FOREIGN KEY (join_id) REFERENCES person_joins_history (id)
+        CONSTRAINT person_separations_join_fkey FOREIGN KEY (join_id) REFERENCES person_joins_history (id),
+        CONSTRAINT person_separations_separated_by_fkey FOREIGN KEY (separated_by) REFERENCES accounts (id)
       );
 
       -- A row that can change hands has a name.
@@ -54,8 +55,10 @@ export class JoinNumbersOfOnePerson20261128000600 implements MigrationInterface 
         chosen_by uuid,
         PRIMARY KEY (batch_id, staff_number),
         CONSTRAINT import_number_choices_batch_fkey FOREIGN KEY (batch_id) REFERENCES import_batches (id),
-        CONSTRAINT import_number_choices_person_fkey FOREIGN KEY (person_id) REFERENCES person_identities (id)
+        CONSTRAINT import_number_choices_person_fkey FOREIGN KEY (person_id) REFERENCES person_identities (id),
+        CONSTRAINT import_number_choices_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES accounts (id)
       );
+      CREATE INDEX import_number_choices_person_idx ON import_number_choices (person_id);
       CREATE INDEX import_number_choices_number_idx ON import_number_choices (staff_number, chosen_at);
     `);
     await runner.query(KEPT_PLANS);

@@ -1,6 +1,6 @@
 -- certifications.add-report
 INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key,
-      state, evidence_file_id, reported_at, reported_by, recorded_at, recorded_by)
+      state, evidence_file_id, reported_at, reported_by_person_id, recorded_at, recorded_by)
     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::date, $5::text, $6::text,
       'reported', $7::uuid, $8::timestamptz, $9::uuid, $8::timestamptz, $10::uuid)
     ON CONFLICT (person_id, certification_id, passed_on) WHERE superseded_at IS NULL AND state IN ('reported', 'verified')
@@ -23,14 +23,14 @@ SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "cert
 SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id AS "certificationId",
       c.code AS "certificationCode", r.passed_on AS "passedOn", r.certificate_number AS "certificateNumber",
       r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
-      r.reported_by AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by AS "decidedBy", r.return_reason AS "returnReason",
-      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by AS "revokedBy", r.revoke_reason AS "revokeReason",
+      r.reported_by_person_id AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by_person_id AS "decidedBy", r.return_reason AS "returnReason",
+      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason",
       (WITH RECURSIVE joined AS (
-      SELECT r.reported_by AS id, 0 AS step
+      SELECT r.reported_by_person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS reporter, (WITH RECURSIVE joined AS (
-      SELECT r.decided_by AS id, 0 AS step
+      SELECT r.decided_by_person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS decider
@@ -46,15 +46,15 @@ SELECT n.staff_number AS "staffNumber", c.name
     JOIN staff_numbers n ON n.person_id = r.person_id AND n.is_current
     WHERE r.state = 'verified' AND r.person_id <> ALL ($1::uuid[])
       AND (WITH RECURSIVE joined AS (
-      SELECT r.reported_by AS id, 0 AS step
+      SELECT r.reported_by_person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = ANY ($1::uuid[]) AND (WITH RECURSIVE joined AS (
-      SELECT r.decided_by AS id, 0 AS step
+      SELECT r.decided_by_person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = ANY ($1::uuid[])
-      AND r.reported_by <> r.decided_by
+      AND r.reported_by_person_id <> r.decided_by_person_id
     ORDER BY n.staff_number, c.name;
 
 -- certifications.draft-from-exam
@@ -64,14 +64,14 @@ SELECT c.code AS "certificationCode", a.exam_on AS "passedOn", '' AS "certificat
 
 -- certifications.draft-from-record
 WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
-    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
-    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -118,7 +118,7 @@ SELECT row_id AS "rowId" FROM certification_records_history WHERE id = $1::uuid 
 SELECT r.id
   FROM certification_records r
   LEFT JOIN certification_records shown ON shown.id = $1::uuid
-  WHERE r.state = 'reported' AND r.id <> $1::uuid AND r.person_id <> $2::uuid AND r.reported_by <> $2::uuid
+  WHERE r.state = 'reported' AND r.id <> $1::uuid AND r.person_id <> $2::uuid AND r.reported_by_person_id <> $2::uuid
   ORDER BY (r.reported_at, r.id) > (shown.reported_at, shown.id) DESC NULLS LAST, r.reported_at, r.id
   LIMIT 1;
 
@@ -140,14 +140,14 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
 
 -- certifications.own-record
 WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
-    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
-    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -155,25 +155,25 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    CASE WHEN r.reported_by = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
+    CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
   WHERE r.person_id = $2::uuid AND r.id = $3::uuid;
 
 -- certifications.own-records
 WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
-    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
-    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -181,13 +181,13 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    CASE WHEN r.reported_by = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
+    CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
-  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
   WHERE r.person_id = $2::uuid ORDER BY r.reported_at DESC, r.id;
 
 -- certifications.person-by-number
@@ -196,11 +196,11 @@ SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text 
 -- certifications.records-of-people
 SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "passedOn", r.state,
       (WITH RECURSIVE joined AS (
-      SELECT r.decided_by AS id, 0 AS step
+      SELECT r.decided_by_person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "decidedBy", (WITH RECURSIVE joined AS (
-      SELECT r.revoked_by AS id, 0 AS step
+      SELECT r.revoked_by_person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "revokedBy"
@@ -209,14 +209,14 @@ SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "p
 
 -- certifications.related-records
 WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
-    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
-    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -233,14 +233,14 @@ WITH shown_record AS (
 
 -- certifications.review
 WITH shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
-    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
-    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -254,7 +254,7 @@ WITH shown_record AS (
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.certification_id = r.certification_id AND other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.person_id AS "personId", r.reported_by AS "reportedBy", r.decided_by AS "decidedBy",
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.person_id AS "personId", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
     f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
     (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom"
   
@@ -262,10 +262,10 @@ WITH shown_record AS (
   JOIN certifications c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
-  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
-  LEFT JOIN person_details decider ON decider.person_id = r.decided_by AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date)
-  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by AND revoker.valid_from <= $1::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $1::date)
-  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by AND annuller.valid_from <= $1::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $1::date)
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
+  LEFT JOIN person_details decider ON decider.person_id = r.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date)
+  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by_person_id AND revoker.valid_from <= $1::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $1::date)
+  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by_person_id AND annuller.valid_from <= $1::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $1::date)
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po
@@ -275,14 +275,14 @@ WITH shown_record AS (
 
 -- certifications.review-counts
 WITH RECURSIVE shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
-    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
-    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ), scope AS (
@@ -295,10 +295,10 @@ WITH RECURSIVE shown_record AS (
   JOIN certifications c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
-  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
-  LEFT JOIN person_details decider ON decider.person_id = r.decided_by AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
-  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
-  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by AND annuller.valid_from <= $2::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $2::date)
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
+  LEFT JOIN person_details decider ON decider.person_id = r.decided_by_person_id AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
+  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by_person_id AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
+  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by_person_id AND annuller.valid_from <= $2::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $2::date)
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po
@@ -310,14 +310,14 @@ WITH RECURSIVE shown_record AS (
 
 -- certifications.reviews
 WITH RECURSIVE shown_record AS (
-  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by,
-    decided_at, decided_by, return_reason, revoked_at, revoked_by, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by, NULL::text AS annul_reason
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
-    h.evidence_file_id, h.reported_at, h.reported_by, h.decided_at, h.decided_by, h.return_reason, h.revoked_at, h.revoked_by,
-    h.revoke_reason, n.annulled_at, n.annulled_by, n.reason
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ), scope AS (
@@ -340,10 +340,10 @@ WITH RECURSIVE shown_record AS (
   JOIN certifications c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
-  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
-  LEFT JOIN person_details decider ON decider.person_id = r.decided_by AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
-  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
-  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by AND annuller.valid_from <= $2::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $2::date)
+  LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
+  LEFT JOIN person_details decider ON decider.person_id = r.decided_by_person_id AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
+  LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by_person_id AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
+  LEFT JOIN person_details annuller ON annuller.person_id = r.annulled_by_person_id AND annuller.valid_from <= $2::date AND (annuller.valid_to IS NULL OR annuller.valid_to > $2::date)
   LEFT JOIN LATERAL (
     SELECT po.org_unit_id, ou.name
     FROM postings po

@@ -1,6 +1,6 @@
 import { CoverageQueries } from '@app/coverage';
 import { PeopleQueries } from '@app/organization';
-import { TestFigures } from '@app/testing';
+import { rewriteHistory, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const HEADER =
@@ -125,7 +125,8 @@ describe('A staff number changes', () => {
 
     beforeEach(async () => {
       taro = await addTaro({ employedTo: '2026-10-01' });
-      await web.database.execute(
+      await rewriteHistory(
+        web.database,
         `UPDATE postings_history SET valid_to = '2026-10-01' WHERE person_id = $1`,
         [taro],
       );
@@ -316,8 +317,9 @@ describe('A staff number changes', () => {
         true,
       ]);
       // What the one verified of the other, one human being has verified of their own.
-      await web.database.execute(
-        'UPDATE certification_records_history SET decided_by = $2 WHERE person_id = $1',
+      await rewriteHistory(
+        web.database,
+        'UPDATE certification_records_history SET decided_by_person_id = $2 WHERE person_id = $1',
         [taro, again],
       );
       const page = (await hr.get(pairPage())).text;
@@ -335,8 +337,9 @@ describe('A staff number changes', () => {
     it('who reported under one number does not verify under the other', async () => {
       const third = await web.city.addPerson({ unitId, name: '第三　者' });
       const recordId = await figures.addCertificate({ personId: third, state: 'reported' });
-      await web.database.execute(
-        'UPDATE certification_records_history SET reported_by = $2 WHERE id = $1',
+      await rewriteHistory(
+        web.database,
+        'UPDATE certification_records_history SET reported_by_person_id = $2 WHERE id = $1',
         [recordId, again],
       );
       await web.database.execute(
@@ -348,7 +351,10 @@ describe('A staff number changes', () => {
       const visitor = await web.signIn(latter);
       const page = `/certification-reviews/${recordId}`;
       const verified = await visitor.submit(`${page}/verify`, {}, '/people/joins/new');
-      expect([verified.status, verified.text.includes('ご自身が代わりに報告した')]).toEqual([403, true]);
+      expect([verified.status, verified.text.includes('ご自身が代わりに報告した')]).toEqual([
+        403,
+        true,
+      ]);
     });
   });
 });

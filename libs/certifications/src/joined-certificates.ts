@@ -17,7 +17,7 @@ import { ATTEMPT_STATE_WORDS, RECORD_STATE_WORDS } from './vocabulary';
 const OF_PEOPLE = statement({
   name: 'certifications.records-of-people',
   sql: `SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "passedOn", r.state,
-      ${personNow('r.decided_by')} AS "decidedBy", ${personNow('r.revoked_by')} AS "revokedBy"
+      ${personNow('r.decided_by_person_id')} AS "decidedBy", ${personNow('r.revoked_by_person_id')} AS "revokedBy"
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.person_id = ANY (:personIds) ORDER BY c.sort_order, r.passed_on, r.reported_at, r.row_id`,
   parameters: { personIds: 'uuid[]' },
@@ -56,8 +56,8 @@ const DECIDED_BY_BOTH = statement({
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     JOIN staff_numbers n ON n.person_id = r.person_id AND n.is_current
     WHERE r.state = 'verified' AND r.person_id <> ALL (:personIds)
-      AND ${personNow('r.reported_by')} = ANY (:personIds) AND ${personNow('r.decided_by')} = ANY (:personIds)
-      AND r.reported_by <> r.decided_by
+      AND ${personNow('r.reported_by_person_id')} = ANY (:personIds) AND ${personNow('r.decided_by_person_id')} = ANY (:personIds)
+      AND r.reported_by_person_id <> r.decided_by_person_id
     ORDER BY n.staff_number, c.name`,
   parameters: { personIds: 'uuid[]' },
   row: { staffNumber: col.text, name: col.text },

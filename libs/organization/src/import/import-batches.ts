@@ -38,9 +38,6 @@ export interface ClaimedBatch extends RowFrom<typeof CLAIMED> {
   readonly plan: ImportPlan;
 }
 
-/** Acts of a job or of the command line have no account. */
-const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
-
 /** A preview that waits for what becomes of it. */
 @Injectable()
 export class ImportBatches {
@@ -67,7 +64,7 @@ export class ImportBatches {
         JSON.stringify(plan),
         fingerprint,
         this.clock.now(),
-        by.accountId ?? NO_ACCOUNT,
+        by.accountId,
       ],
     );
     return id;
@@ -84,7 +81,7 @@ export class ImportBatches {
     await this.base.refreshStatistics();
     await this.database.execute(
       `UPDATE import_batches SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1`,
-      [batchId, this.clock.now(), by.accountId ?? NO_ACCOUNT],
+      [batchId, this.clock.now(), by.accountId],
     );
   }
 

@@ -1,5 +1,5 @@
 import { type AuditActor } from '@app/platform';
-import { type LibTest, startLibTest } from '@app/testing';
+import { anActor, type LibTest, startLibTest } from '@app/testing';
 import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from '../person/people.queries';
 import { ImportQueries } from './imports.queries';
@@ -37,6 +37,7 @@ describe('A number that is new and may be somebody known', () => {
 
   beforeEach(async () => {
     test = await startLibTest(OrganizationModule);
+    await test.city.register(anActor({ accountId: HR.accountId ?? '' }));
     imports = test.get(OrganizationImports);
     await imports.importAtOnce(HR, { units, postings: file(...FIRST) });
   });
@@ -57,7 +58,7 @@ describe('A number that is new and may be somebody known', () => {
   const summaryOf = async (batchId: string) =>
     (await test.get(ImportQueries).findBatch(batchId))?.summary;
   const persons = async () =>
-    (await test.database.query('SELECT id FROM person_identities')).length;
+    (await test.database.query('SELECT DISTINCT person_id FROM staff_numbers')).length;
 
   it('is asked about and, undecided, is somebody else as ever', async () => {
     const id = await preview(AGAIN, STAYS);
