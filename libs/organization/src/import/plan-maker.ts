@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, InvalidInput, isLocalDate, type LocalDate } from '@app/platform';
 import { BaseStateQueries } from './base-state.queries';
 import { effectiveDayOf, makePlan, type ReadFiles } from './make-plan.rules';
-import type { NumberChoices } from './number-pairs.rules';
+import { NO_CHOICES, type NumberChoices } from './number-pairs.rules';
 import type { ImportPlan } from './plan';
 import { readPostingRows } from './posting-rows.rules';
 import { type ImportFiles, type ImportSource, readFiles } from './read-files';
@@ -36,7 +36,7 @@ export class PlanMaker {
     const source = readFiles(input);
     const files = rowsOf(source);
     const effectiveOn = this.dayOf(files, input.effectiveOn);
-    const choices = choicesFor ? await choicesFor(source) : new Map<string, string | null>();
+    const choices = choicesFor ? await choicesFor(source) : NO_CHOICES;
     return this.plan(source, files, { effectiveOn, choices });
   }
 
