@@ -43,7 +43,7 @@ SELECT id, code, name FROM certifications WHERE code = $1::text;
 -- certifications.decided-by-both
 SELECT n.staff_number AS "staffNumber", c.name
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-    JOIN staff_numbers n ON n.person_id = r.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = r.person_id AND n.valid_to IS NULL
     WHERE r.state = 'verified' AND r.person_id <> ALL ($1::uuid[])
       AND (WITH RECURSIVE joined AS (
       SELECT r.reported_by_person_id AS id, 0 AS step
@@ -87,6 +87,13 @@ SELECT evidence_file_id AS "fileId" FROM certification_records_history
 SELECT e.row_id AS "rowId", e.person_id AS "personId", c.name, e.exam_on AS "examOn", e.state
     FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id
     WHERE e.person_id = ANY ($1::uuid[]) ORDER BY e.exam_on, c.sort_order, e.row_id;
+
+-- certifications.exams-of-person
+SELECT c.name AS "certificationName", a.exam_on AS "examOn", a.state
+    FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+    WHERE a.person_id = $1::uuid AND (NOT $2::boolean OR a.exam_on <= $3::date) AND (a.created_at AT TIME ZONE 'Asia/Tokyo')::date <= $3::date
+      AND ($4::text = 'all' OR a.state IN ('booked', 'provisional_pass'))
+    ORDER BY a.exam_on DESC, c.name, a.id;
 
 -- certifications.held-as-known
 SELECT DISTINCT r.person_id AS "personId", c.code AS "certificationCode", r.passed_on AS "passedOn"
@@ -207,6 +214,32 @@ SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "p
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.person_id = ANY ($1::uuid[]) ORDER BY c.sort_order, r.passed_on, r.reported_at, r.row_id;
 
+-- certifications.records-of-person
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+), told AS (
+      SELECT r.*, CASE WHEN r.state IN ('verified', 'returned', 'revoked') AND (r.decided_at AT TIME ZONE 'Asia/Tokyo')::date > $1::date THEN 'reported'
+    WHEN r.state = 'revoked' AND (r.revoked_at AT TIME ZONE 'Asia/Tokyo')::date > $1::date THEN 'verified' ELSE r.state END AS state_then FROM shown_record r WHERE r.person_id = $2::uuid AND (r.reported_at AT TIME ZONE 'Asia/Tokyo')::date <= $1::date
+    )
+    SELECT r.id, c.name AS "certificationName", r.passed_on AS "passedOn", r.state_then AS state,
+      CASE WHEN $3::text = 'all' THEN r.certificate_number ELSE '' END AS "certificateNumber",
+      CASE WHEN $3::text = 'all' THEN CASE r.state_then WHEN 'returned' THEN r.return_reason WHEN 'revoked' THEN r.revoke_reason
+        WHEN 'annulled' THEN r.annul_reason END END AS reason,
+      (CASE r.state_then WHEN 'verified' THEN r.decided_at WHEN 'returned' THEN r.decided_at WHEN 'revoked' THEN r.revoked_at
+        WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END AT TIME ZONE 'Asia/Tokyo')::date AS since
+    FROM told r JOIN certifications c ON c.id = r.certification_id
+    WHERE $3::text = 'all' OR r.state_then = 'verified'
+    ORDER BY r.passed_on DESC, r.reported_at DESC, r.id;
+
 -- certifications.related-records
 WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
@@ -227,7 +260,7 @@ WITH shown_record AS (
   JOIN shown_record o ON o.certification_id = r.certification_id AND o.id <> r.id
     AND (o.person_id = r.person_id OR (o.number_key = r.number_key AND o.state <> 'withdrawn'))
   JOIN person_details p ON p.person_id = o.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   WHERE r.id = $2::uuid
   ORDER BY o.reported_at, o.id;
 
@@ -261,7 +294,7 @@ WITH shown_record AS (
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
   LEFT JOIN person_details decider ON decider.person_id = r.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date)
   LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by_person_id AND revoker.valid_from <= $1::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $1::date)
@@ -294,7 +327,7 @@ WITH RECURSIVE shown_record AS (
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
   LEFT JOIN person_details decider ON decider.person_id = r.decided_by_person_id AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
   LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by_person_id AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)
@@ -339,7 +372,7 @@ WITH RECURSIVE shown_record AS (
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
   LEFT JOIN person_details decider ON decider.person_id = r.decided_by_person_id AND decider.valid_from <= $2::date AND (decider.valid_to IS NULL OR decider.valid_to > $2::date)
   LEFT JOIN person_details revoker ON revoker.person_id = r.revoked_by_person_id AND revoker.valid_from <= $2::date AND (revoker.valid_to IS NULL OR revoker.valid_to > $2::date)

@@ -234,14 +234,27 @@ WITH RECURSIVE ob_edition AS (
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
       r.due_on AS "dueOn", r.completed_at AS "completedAt",
       CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence,
-      (count(*) OVER ())::int AS total
+      
+      (SELECT old.name FROM person_details old WHERE old.person_id = r.person_id AND old.valid_to <= $2::date AND old.search_key LIKE $5::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = r.person_id AND lower(own.staff_number) LIKE $5::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = r.person_id AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date)
+           AND (own.search_key LIKE $5::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = r.person_id AND old.valid_to <= $2::date AND lower(old.staff_number) LIKE $5::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = r.person_id AND lower(own.staff_number) LIKE $5::text AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber", (count(*) OVER ())::int AS total
     FROM ob_reached r
     JOIN course_assignments a ON a.id = r.assignment_id AND r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END
     JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
-    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
-    WHERE ($5::text IS NULL OR r.state = $5::text) AND ($6::text = '' OR strpos(p.search_key, $6::text) > 0)
+    WHERE ($6::text IS NULL OR r.state = $6::text) AND ($5::text IS NULL OR r.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $5::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $5::text))
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'exempted', 'closed', 'completed'], r.state),
       u.sort_order, n.staff_number
     LIMIT $7::integer OFFSET $8::integer;
@@ -648,6 +661,121 @@ SELECT o.id FROM closed_obligations o WHERE o.person_id = $1::uuid AND NOT EXIST
       SELECT 1 FROM closed_obligations k WHERE k.closing_id = o.closing_id AND k.person_id = $2::uuid
         AND k.course_id = o.course_id AND k.cycle = o.cycle) ORDER BY o.id;
 
+-- courses.completed-by-person
+WITH RECURSIVE last AS (
+    SELECT least($1::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS day FROM employments w WHERE w.person_id = $2::uuid
+  ), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least((SELECT day FROM last), make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM (SELECT day FROM last) - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM (SELECT day FROM last) - interval '3 months')::int AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= (SELECT day FROM last))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= (SELECT day FROM last) AND (w.valid_to IS NULL OR w.valid_to > (SELECT day FROM last))) AS is_employed,
+    least((SELECT day FROM last), max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= (SELECT day FROM last) AND w.person_id = $2::uuid
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= (SELECT day FROM last) AND (w.valid_to IS NULL OR w.valid_to > (SELECT day FROM last)))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= (SELECT day FROM last) AND po.person_id = $2::uuid
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= (SELECT day FROM last) AND po.person_id = $2::uuid
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= (SELECT day FROM last) AND s.person_id = $2::uuid
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= (SELECT day FROM last) AND (c.undone_at IS NULL OR c.undone_at >= ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM (SELECT day FROM last) - interval '3 months')::int AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= (SELECT day FROM last) AND (x.valid_to IS NULL OR x.valid_to > (SELECT day FROM last))
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= (SELECT day FROM last) AND (away.valid_to IS NULL OR away.valid_to > (SELECT day FROM last))
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM (SELECT day FROM last) - interval '3 months')::int AND seen.day >= r.assigned_on))
+    
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+)
+    SELECT c.key AS "courseKey", v.title, v.version, e.cycle, e.completed_at AS "completedAt",
+      o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory"
+    FROM enrollments e
+    JOIN courses c ON c.id = e.course_id
+    JOIN course_versions v ON v.id = e.course_version_id
+    LEFT JOIN obligation o ON o.course_id = e.course_id AND o.cycle = e.cycle
+    WHERE e.person_id = $2::uuid AND e.completed_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+      AND ($3::text = 'all' OR o.is_mandatory OR ($3::text = 'assigned' AND o.id IS NOT NULL))
+    ORDER BY e.completed_at DESC, v.title, e.id;
+
 -- courses.course-choices
 SELECT c.key, v.title, v.fiscal_year IS NOT NULL AS "isYearly" FROM courses c
     JOIN LATERAL (SELECT title, fiscal_year FROM course_versions WHERE course_id = c.id
@@ -938,9 +1066,13 @@ WITH RECURSIVE ob_edition AS (
     FROM of_year o WHERE o.is_mandatory;
 
 -- courses.last-version
-SELECT v.course_id AS "courseId", v.version, v.content_hash AS "contentHash"
-    FROM course_versions v JOIN courses c ON c.id = v.course_id
-    WHERE c.key = $1::text ORDER BY v.version DESC LIMIT 1;
+SELECT c.id AS "courseId", last.version, own.version AS "ownVersion", own.content_hash AS "contentHash"
+    FROM courses c
+    JOIN LATERAL (SELECT max(v.version) AS version FROM course_versions v WHERE v.course_id = c.id) last ON true
+    LEFT JOIN LATERAL (SELECT v.version, v.content_hash FROM course_versions v
+      WHERE v.course_id = c.id AND v.fiscal_year IS NOT DISTINCT FROM $1::integer
+      ORDER BY v.version DESC LIMIT 1) own ON true
+    WHERE c.key = $2::text;
 
 -- courses.later-than-join
 SELECT v.title, true AS "isLearned" FROM person_join_rows j JOIN enrollments e ON e.id = j.old_row_id
@@ -957,8 +1089,8 @@ SELECT v.title, true AS "isLearned" FROM person_join_rows j JOIN enrollments e O
 -- courses.learner
 SELECT a.id AS "accountId", concat_ws(' ', n.staff_number, p.name) AS label
     FROM person_details p LEFT JOIN accounts a ON a.person_id = p.person_id
-    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
-    WHERE p.person_id = $1::uuid AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date);
+    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+    WHERE p.person_id = $2::uuid AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date);
 
 -- courses.learning-record
 WITH RECURSIVE ob_edition AS (
@@ -1873,7 +2005,7 @@ WITH RECURSIVE ob_edition AS (
     FROM of_year o
     JOIN course_versions v ON v.id = o.edition_id
     JOIN person_details p ON p.person_id = o.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
-    JOIN staff_numbers n ON n.person_id = p.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
     WHERE o.why_open IS NOT NULL
@@ -2152,7 +2284,7 @@ WITH RECURSIVE ob_edition AS (
 
 -- courses.persons-by-number
 SELECT n.staff_number AS "staffNumber", n.person_id AS "personId" FROM staff_numbers n
-    WHERE n.staff_number = ANY ($1::text[]) AND n.is_current AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = n.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date));
+    WHERE n.staff_number = ANY ($1::text[]) AND n.valid_from <= $2::date AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = n.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date));
 
 -- courses.progress
 SELECT e.person_id AS "personId", e.course_id AS "courseId", e.cycle, e.completed_at AS "completedAt",

@@ -84,7 +84,7 @@ SELECT n.person_id AS id, n.staff_number AS "staffNumber",
      ORDER BY t.valid_from) FROM employment_statuses t WHERE t.person_id = n.person_id), '[]') AS statuses,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', jsonb_build_object('unitId', t.org_unit_id, 'kind', t.kind, 'title', t.post_title, 'isManagerial', t.is_managerial))
      ORDER BY t.valid_from) FROM postings t WHERE t.person_id = n.person_id), '[]') AS postings
-    FROM staff_numbers n WHERE n.is_current AND ($1::uuid[] IS NULL OR n.person_id = ANY ($1::uuid[]));
+    FROM staff_numbers n WHERE n.valid_to IS NULL AND ($1::uuid[] IS NULL OR n.person_id = ANY ($1::uuid[]));
 
 -- organization.import-plan
 SELECT plan FROM import_batches WHERE id = $1::uuid;
@@ -127,18 +127,18 @@ SELECT j.id, j.person_id AS "personId", j.joined_to AS "joinedTo", j.reason, j.r
       SELECT j.joined_to AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AND n.is_current), '') AS "keptNumber",
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AND n.valid_to IS NULL), '') AS "keptNumber",
     (SELECT count(*)::int FROM person_join_rows r WHERE r.join_id = j.id) AS rows,
     s.reason AS "separationReason", s.separated_at AS "separatedAt"
   FROM person_joins_history j LEFT JOIN person_separations s ON s.join_id = j.id WHERE j.id::text = $1::text;
 
 -- organization.join-faces
 SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, p.created_at AS "knownSince",
-    ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND NOT o.is_current ORDER BY o.valid_from) AS "formerNumbers",
+    ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND o.valid_to IS NOT NULL ORDER BY o.valid_from) AS "formerNumbers",
     e.employment_type AS "employmentType", first.day AS "employedFrom", e.valid_to AS "employedTo",
     u.name AS "unitName", po.post_title AS "postTitle", po.valid_from AS "postedFrom", po.valid_to AS "postedTo"
   FROM person_identities p
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.id AND n.valid_to IS NULL
   JOIN LATERAL (SELECT l.name, l.kana FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
   LEFT JOIN LATERAL (SELECT l.employment_type, l.valid_to FROM employments l WHERE l.person_id = p.id
     ORDER BY l.valid_from DESC LIMIT 1) e ON true
@@ -151,7 +151,7 @@ SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, p.cr
 -- organization.join-likely-pairs
 WITH called AS (
       SELECT DISTINCT d.person_id, replace(d.name, '　', '') AS name, replace(d.kana, '　', '') AS kana
-      FROM person_details d JOIN staff_numbers n ON n.person_id = d.person_id AND n.is_current
+      FROM person_details d JOIN staff_numbers n ON n.person_id = d.person_id AND n.valid_to IS NULL
     )
     SELECT a.person_id AS "personId", b.person_id AS "otherId",
       EXISTS (SELECT 1 FROM employments x JOIN employments y ON y.person_id = b.person_id AND y.valid_from <= $1::date AND (y.valid_to IS NULL OR y.valid_to > $1::date)
@@ -169,11 +169,11 @@ SELECT r.table_name AS "table", r.key_column AS key, r.old_row_id AS "oldRowId",
 
 -- organization.join-search
 SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, p.created_at AS "knownSince",
-    ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND NOT o.is_current ORDER BY o.valid_from) AS "formerNumbers",
+    ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND o.valid_to IS NOT NULL ORDER BY o.valid_from) AS "formerNumbers",
     e.employment_type AS "employmentType", first.day AS "employedFrom", e.valid_to AS "employedTo",
     u.name AS "unitName", po.post_title AS "postTitle", po.valid_from AS "postedFrom", po.valid_to AS "postedTo"
   FROM person_identities p
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.id AND n.valid_to IS NULL
   JOIN LATERAL (SELECT l.name, l.kana FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
   LEFT JOIN LATERAL (SELECT l.employment_type, l.valid_to FROM employments l WHERE l.person_id = p.id
     ORDER BY l.valid_from DESC LIMIT 1) e ON true
@@ -195,7 +195,7 @@ SELECT j.id, j.person_id AS "personId", j.joined_to AS "joinedTo", j.reason, j.r
       SELECT j.joined_to AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AND n.is_current), '') AS "keptNumber",
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AND n.valid_to IS NULL), '') AS "keptNumber",
     (SELECT count(*)::int FROM person_join_rows r WHERE r.join_id = j.id) AS rows,
     s.reason AS "separationReason", s.separated_at AS "separatedAt"
   FROM person_joins_history j LEFT JOIN person_separations s ON s.join_id = j.id ORDER BY j.recorded_at DESC, j.id LIMIT 200;
@@ -212,7 +212,7 @@ SELECT coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = 
       SELECT l.joined_to AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AND n.is_current), '') AS number
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AND n.valid_to IS NULL), '') AS number
     FROM person_joins_history j JOIN person_joins l ON l.id <> j.id AND l.recorded_at >= j.recorded_at
       AND (l.person_id IN (j.person_id, j.joined_to) OR l.joined_to IN (j.person_id, j.joined_to))
     WHERE j.id = $1::uuid ORDER BY l.recorded_at;
@@ -223,12 +223,35 @@ SELECT DISTINCT r.table_name AS "table" FROM person_join_rows r WHERE r.join_id 
 -- organization.lock-people
 SELECT id FROM person_identities WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE;
 
+-- organization.looked-up
+SELECT line.person_id AS "personId", CASE WHEN EXISTS (SELECT 1 FROM employments em WHERE em.person_id = line.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) THEN line.unit_id END AS "unitId"
+    FROM (SELECT i.id AS person_id FROM person_identities i WHERE i.id = $2::uuid
+    UNION SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = $3::text AND ($4::boolean OR n.valid_from <= $1::date)) found
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = found.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true;
+
 -- organization.people
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
       e.employment_type AS "employmentType", coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') AS status, o.id AS "unitId",
       o.code AS "unitCode", line.unit_name AS "unitName", line.post_title AS "postTitle",
       (SELECT count(*)::int FROM postings c WHERE c.person_id = line.person_id AND c.kind <> 'primary'
-        AND c.valid_from <= $1::date AND (c.valid_to IS NULL OR c.valid_to > $1::date)) AS "otherPosts"
+        AND c.valid_from <= $1::date AND (c.valid_to IS NULL OR c.valid_to > $1::date)) AS "otherPosts", 
+      (SELECT old.name FROM person_details old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND old.search_key LIKE $2::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = line.person_id AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+           AND (own.search_key LIKE $2::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND lower(old.staff_number) LIKE $2::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber"
     
   FROM employments e
   JOIN LATERAL (
@@ -242,7 +265,11 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     ) line ON true
   LEFT JOIN org_units o ON o.id = line.unit_id
   WHERE e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
-    AND ($2::text IS NULL OR line.search_key LIKE $2::text)
+    AND ($2::text IS NULL OR e.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
@@ -262,30 +289,39 @@ SELECT count(*)::int AS total
     ) line ON true
   LEFT JOIN org_units o ON o.id = line.unit_id
   WHERE e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
-    AND ($2::text IS NULL OR line.search_key LIKE $2::text)
+    AND ($2::text IS NULL OR e.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
     AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text);
 
--- organization.person-by-number
+-- organization.person
 SELECT line.person_id AS "personId", line.name, line.kana, line.email, line.staff_number AS "staffNumber",
-      ARRAY(SELECT f.staff_number FROM staff_numbers f WHERE f.person_id = line.person_id AND f.valid_to <= $1::date
-            ORDER BY f.staff_number) AS "formerNumbers",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('name', pd.name, 'kana', pd.kana, 'validFrom', pd.valid_from, 'validTo', pd.valid_to)
       ORDER BY pd.valid_from DESC), '[]') FROM person_details pd WHERE pd.person_id = line.person_id) AS names,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('unitCode', o.code, 'unitName', u.name, 'kind', po.kind,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('staffNumber', sn.staff_number, 'validFrom', sn.valid_from, 'validTo', sn.valid_to)
+      ORDER BY sn.valid_from DESC), '[]') FROM staff_numbers sn WHERE sn.person_id = line.person_id) AS numbers,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('unitCode', o.code, 'unitName', coalesce(
+      (SELECT string_agg(called.name, '→' ORDER BY called.valid_from) FROM (
+         SELECT p.name, p.valid_from, lag(p.name) OVER (ORDER BY p.valid_from) AS name_before FROM org_unit_periods p
+         WHERE p.org_unit_id = o.id AND p.valid_from <= greatest($1::date, po.valid_from)
+           AND daterange(p.valid_from, p.valid_to) && daterange(po.valid_from, po.valid_to)) called
+       WHERE called.name IS DISTINCT FROM called.name_before),
+      (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = o.id ORDER BY abs(p.valid_from - po.valid_from) LIMIT 1)), 'kind', po.kind,
          'postTitle', po.post_title, 'isManagerial', po.is_managerial, 'validFrom', po.valid_from,
          'validTo', po.valid_to) ORDER BY po.valid_from DESC, (po.kind = 'primary') DESC, o.code), '[]')
        FROM postings po JOIN org_units o ON o.id = po.org_unit_id
-       JOIN LATERAL (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = o.id
-         ORDER BY (p.valid_from <= po.valid_from) DESC, abs(p.valid_from - po.valid_from) LIMIT 1) u ON true
        WHERE po.person_id = line.person_id) AS postings,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('employmentType', e.employment_type, 'validFrom', e.valid_from, 'validTo', e.valid_to)
       ORDER BY e.valid_from DESC), '[]') FROM employments e WHERE e.person_id = line.person_id) AS employments,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('status', s.status, 'validFrom', s.valid_from, 'validTo', s.valid_to)
       ORDER BY s.valid_from DESC), '[]') FROM employment_statuses s WHERE s.person_id = line.person_id) AS statuses
-    FROM (SELECT DISTINCT n.person_id FROM staff_numbers n WHERE n.staff_number = $2::text) found
+    FROM (SELECT i.id AS person_id FROM person_identities i WHERE i.id = $2::uuid
+    UNION SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = $3::text) found
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title

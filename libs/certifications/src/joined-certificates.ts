@@ -54,7 +54,7 @@ const DECIDED_BY_BOTH = statement({
   name: 'certifications.decided-by-both',
   sql: `SELECT n.staff_number AS "staffNumber", c.name
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-    JOIN staff_numbers n ON n.person_id = r.person_id AND n.is_current
+    JOIN staff_numbers n ON n.person_id = r.person_id AND n.valid_to IS NULL
     WHERE r.state = 'verified' AND r.person_id <> ALL (:personIds)
       AND ${personNow('r.reported_by_person_id')} = ANY (:personIds) AND ${personNow('r.decided_by_person_id')} = ANY (:personIds)
       AND r.reported_by_person_id <> r.decided_by_person_id

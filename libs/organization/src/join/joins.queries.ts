@@ -14,11 +14,11 @@ import { personNow } from './person-now';
 
 const FACE = `
   SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, p.created_at AS "knownSince",
-    ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND NOT o.is_current ORDER BY o.valid_from) AS "formerNumbers",
+    ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND o.valid_to IS NOT NULL ORDER BY o.valid_from) AS "formerNumbers",
     e.employment_type AS "employmentType", first.day AS "employedFrom", e.valid_to AS "employedTo",
     u.name AS "unitName", po.post_title AS "postTitle", po.valid_from AS "postedFrom", po.valid_to AS "postedTo"
   FROM person_identities p
-  JOIN staff_numbers n ON n.person_id = p.id AND n.is_current
+  JOIN staff_numbers n ON n.person_id = p.id AND n.valid_to IS NULL
   JOIN LATERAL (SELECT l.name, l.kana FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
   LEFT JOIN LATERAL (SELECT l.employment_type, l.valid_to FROM employments l WHERE l.person_id = p.id
     ORDER BY l.valid_from DESC LIMIT 1) e ON true
@@ -77,7 +77,7 @@ const LIKELY = statement({
   name: 'organization.join-likely-pairs',
   sql: `WITH called AS (
       SELECT DISTINCT d.person_id, replace(d.name, '　', '') AS name, replace(d.kana, '　', '') AS kana
-      FROM person_details d JOIN staff_numbers n ON n.person_id = d.person_id AND n.is_current
+      FROM person_details d JOIN staff_numbers n ON n.person_id = d.person_id AND n.valid_to IS NULL
     )
     SELECT a.person_id AS "personId", b.person_id AS "otherId",
       EXISTS (SELECT 1 FROM employments x JOIN employments y ON y.person_id = b.person_id AND ${inForce('y', ':today')}
@@ -102,7 +102,7 @@ const JOINS_SQL = `
     coalesce(${NAME_OF('j.joined_to')}, '') AS name,
     coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = j.person_id AND h.superseded_at IS NOT NULL
       AND h.recorded_at < j.recorded_at ORDER BY h.superseded_at >= j.recorded_at DESC, h.valid_from DESC LIMIT 1), '') AS number,
-    coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = ${personNow('j.joined_to')} AND n.is_current), '') AS "keptNumber",
+    coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = ${personNow('j.joined_to')} AND n.valid_to IS NULL), '') AS "keptNumber",
     (SELECT count(*)::int FROM person_join_rows r WHERE r.join_id = j.id) AS rows,
     s.reason AS "separationReason", s.separated_at AS "separatedAt"
   FROM person_joins_history j LEFT JOIN person_separations s ON s.join_id = j.id`;
@@ -169,7 +169,7 @@ const LATER_FACTS = statement({
 /** Joins of the same people that were made later and still hold: the last one is undone first. */
 const LATER_JOINS = statement({
   name: 'organization.later-joins',
-  sql: `SELECT coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = ${personNow('l.joined_to')} AND n.is_current), '') AS number
+  sql: `SELECT coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = ${personNow('l.joined_to')} AND n.valid_to IS NULL), '') AS number
     FROM person_joins_history j JOIN person_joins l ON l.id <> j.id AND l.recorded_at >= j.recorded_at
       AND (l.person_id IN (j.person_id, j.joined_to) OR l.joined_to IN (j.person_id, j.joined_to))
     WHERE j.id = :joinId ORDER BY l.recorded_at`,
