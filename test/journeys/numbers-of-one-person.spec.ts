@@ -201,7 +201,7 @@ describe('A staff number changes', () => {
       expect(await personOf(latter)).toMatchObject({
         personId: taro,
         staffNumber: latter,
-        formerNumbers: [former],
+        numbers: [{ staffNumber: latter, validFrom: '2026-10-01' }, { staffNumber: former }],
         employments: [
           { employmentType: 'reappointed', validFrom: '2026-10-01', validTo: null },
           { employmentType: 'regular', validTo: '2026-10-01' },

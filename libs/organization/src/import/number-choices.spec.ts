@@ -96,7 +96,7 @@ describe('A number that is new and may be somebody known', () => {
     expect(await person('901')).toMatchObject({
       personId: taro,
       staffNumber: '901',
-      formerNumbers: ['001'],
+      numbers: [{ staffNumber: '901', validFrom: '2027-04-01' }, { staffNumber: '001' }],
       employments: [
         { employmentType: 'reappointed', validFrom: '2027-04-01', validTo: null },
         { employmentType: 'regular', validFrom: '1990-04-01', validTo: '2027-04-01' },
@@ -131,7 +131,7 @@ describe('A number that is new and may be somebody known', () => {
     await choose(id, await idOf('001'));
     await imports.apply(HR, id, PLAIN);
     expect(await person('901')).toMatchObject({
-      formerNumbers: ['001'],
+      numbers: [{ staffNumber: '901', validFrom: '2027-04-01' }, { staffNumber: '001' }],
       employments: [
         { employmentType: 'reappointed', validFrom: '2027-04-01' },
         { employmentType: 'regular', validTo: '2027-04-01' },
