@@ -8,6 +8,7 @@ import { DeriveObligations20261128000200 } from './20261128000200-derive-obligat
 import { KeepHistoryOfRolesAndRules20261128000300 } from './20261128000300-keep-history-of-roles-and-rules';
 import { OneVocabulary20261128000400 } from './20261128000400-one-vocabulary';
 import { GuardHistoryAndReferences20261128000500 } from './20261128000500-guard-history-and-references';
+import { JoinNumbersOfOnePerson20261128000600 } from './20261128000600-join-numbers-of-one-person';
 import { TellNumbersByTheirDays20261128000700 } from './20261128000700-tell-numbers-by-their-days';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   KeepHistoryOfRolesAndRules20261128000300,
   OneVocabulary20261128000400,
   GuardHistoryAndReferences20261128000500,
+  JoinNumbersOfOnePerson20261128000600,
   TellNumbersByTheirDays20261128000700,
 ];

@@ -32,6 +32,11 @@ WITH people AS (
 SELECT a.id, a.password_hash AS "passwordHash", a.session_epoch AS "sessionEpoch"
     FROM accounts a WHERE a.person_id IN (SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = $1::text);
 
+-- accounts.accounts-of-people
+SELECT a.id, a.person_id AS "personId", a.suspended_at IS NOT NULL AS "isSuspended",
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles
+    FROM accounts a WHERE a.person_id = ANY ($2::uuid[]);
+
 -- accounts.actor
 WITH RECURSIVE below AS (
       SELECT po.org_unit_id FROM accounts a JOIN postings po ON po.person_id = a.person_id
@@ -152,6 +157,13 @@ UPDATE accounts SET password_hash = next.password_hash, password_changed_at = $1
       session_epoch = session_epoch + 1
     FROM unnest($2::uuid[], $3::text[]) AS next (id, password_hash)
     WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id;
+
+-- accounts.owner-now
+SELECT (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "personId" FROM accounts a WHERE a.id = $1::uuid;
 
 -- accounts.people
 WITH people AS (
@@ -297,6 +309,10 @@ WITH people AS (
   ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
   unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
     AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt" FROM people WHERE staff_number = $2::text;
+
+-- accounts.reopened-since-join
+SELECT a.id FROM person_join_rows r JOIN accounts a ON a.id = r.old_row_id
+    WHERE r.join_id = $1::uuid AND r.table_name = 'accounts' AND r.changes ->> 'state' = 'suspended' AND a.suspended_at IS NULL;
 
 -- accounts.shared-account
 SELECT id FROM accounts WHERE id = $1::uuid FOR SHARE;

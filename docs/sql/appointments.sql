@@ -138,6 +138,11 @@ SELECT a.id, a.person_id AS "personId", a.role, a.term_start AS "termStart", a.t
       SELECT 1 FROM (SELECT * FROM employments_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))
     ORDER BY a.role, a.term_start, a.id;
 
+-- appointments.later-than-join
+SELECT h.role, h.valid_from AS "validFrom", h.valid_to AS "validTo" FROM person_join_rows j
+    JOIN role_appointments_history h ON h.row_id = j.new_row_id
+    WHERE j.join_id = $1::uuid AND j.table_name = 'role_appointments' AND h.superseded_at IS NOT NULL ORDER BY h.valid_from;
+
 -- appointments.list
 WITH known AS (
   SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
@@ -400,6 +405,15 @@ WITH known AS (
 SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
   term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
   document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy" FROM role_appointments WHERE id = $1::uuid ORDER BY valid_from;
+
+-- appointments.periods-of-people
+SELECT a.row_id AS "rowId", a.id, a.person_id AS "personId", a.role, a.valid_from AS "validFrom", a.valid_to AS "validTo",
+      (SELECT (WITH RECURSIVE joined AS (
+      SELECT b.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) FROM accounts b WHERE b.id = a.appointed_by) AS "appointedBy"
+    FROM role_appointments a WHERE a.person_id = ANY ($1::uuid[]) ORDER BY a.valid_from, a.row_id;
 
 -- appointments.person-by-number
 SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;

@@ -24,12 +24,38 @@ SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id 
       c.code AS "certificationCode", r.passed_on AS "passedOn", r.certificate_number AS "certificateNumber",
       r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
       r.reported_by_person_id AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by_person_id AS "decidedBy", r.return_reason AS "returnReason",
-      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason"
+      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason",
+      (WITH RECURSIVE joined AS (
+      SELECT r.reported_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS reporter, (WITH RECURSIVE joined AS (
+      SELECT r.decided_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS decider
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.id = $1::uuid;
 
 -- certifications.by-code
 SELECT id, code, name FROM certifications WHERE code = $1::text;
+
+-- certifications.decided-by-both
+SELECT n.staff_number AS "staffNumber", c.name
+    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    JOIN staff_numbers n ON n.person_id = r.person_id AND n.valid_to IS NULL
+    WHERE r.state = 'verified' AND r.person_id <> ALL ($1::uuid[])
+      AND (WITH RECURSIVE joined AS (
+      SELECT r.reported_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = ANY ($1::uuid[]) AND (WITH RECURSIVE joined AS (
+      SELECT r.decided_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = ANY ($1::uuid[])
+      AND r.reported_by_person_id <> r.decided_by_person_id
+    ORDER BY n.staff_number, c.name;
 
 -- certifications.draft-from-exam
 SELECT c.code AS "certificationCode", a.exam_on AS "passedOn", '' AS "certificateNumber"
@@ -57,6 +83,11 @@ WITH shown_record AS (
 SELECT evidence_file_id AS "fileId" FROM certification_records_history
     WHERE id = $1::uuid AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
 
+-- certifications.exams-of-people
+SELECT e.row_id AS "rowId", e.person_id AS "personId", c.name, e.exam_on AS "examOn", e.state
+    FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id
+    WHERE e.person_id = ANY ($1::uuid[]) ORDER BY e.exam_on, c.sort_order, e.row_id;
+
 -- certifications.exams-of-person
 SELECT c.name AS "certificationName", a.exam_on AS "examOn", a.state
     FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
@@ -69,6 +100,16 @@ SELECT DISTINCT r.person_id AS "personId", c.code AS "certificationCode", r.pass
     FROM (SELECT * FROM certification_records_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) r JOIN certifications c ON c.id = r.certification_id
     WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))
     ORDER BY 1, 2, 3;
+
+-- certifications.later-than-join
+SELECT c.name, h.passed_on AS day, true AS "isRecord" FROM person_join_rows j
+    JOIN certification_records_history h ON h.row_id = j.new_row_id JOIN certifications c ON c.id = h.certification_id
+    WHERE j.join_id = $1::uuid AND j.table_name = 'certification_records' AND h.superseded_at IS NOT NULL
+    UNION ALL
+    SELECT c.name, h.exam_on, false FROM person_join_rows j
+    JOIN exam_attempts_history h ON h.row_id = j.new_row_id JOIN certifications c ON c.id = h.certification_id
+    WHERE j.join_id = $1::uuid AND j.table_name = 'exam_attempts' AND h.superseded_at IS NOT NULL
+    ORDER BY 2, 1;
 
 -- certifications.live-state
 SELECT state FROM certification_records
@@ -158,6 +199,20 @@ WITH shown_record AS (
 
 -- certifications.person-by-number
 SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
+
+-- certifications.records-of-people
+SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "passedOn", r.state,
+      (WITH RECURSIVE joined AS (
+      SELECT r.decided_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "decidedBy", (WITH RECURSIVE joined AS (
+      SELECT r.revoked_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "revokedBy"
+    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    WHERE r.person_id = ANY ($1::uuid[]) ORDER BY c.sort_order, r.passed_on, r.reported_at, r.row_id;
 
 -- certifications.records-of-person
 WITH shown_record AS (

@@ -521,6 +521,10 @@ WITH RECURSIVE ob_edition AS (
   WHERE true
     ORDER BY shown.year DESC, w.withdrawn_on IS NOT NULL, "dueOn", "courseTitle", a.id;
 
+-- courses.assignments-to-join
+SELECT n.id FROM assignment_persons n WHERE n.person_id = $1::uuid AND NOT EXISTS (
+      SELECT 1 FROM assignment_persons o WHERE o.assignment_id = n.assignment_id AND o.person_id = $2::uuid) ORDER BY n.id;
+
 -- courses.catalogue
 WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
@@ -651,6 +655,11 @@ SELECT c.id, c.fiscal_year AS "fiscalYear", c.reason, c.closed_on AS "closedOn",
       c.undone_at IS NULL AND NOT EXISTS (SELECT 1 FROM cycle_closings later WHERE later.closed_at > c.closed_at
         AND later.undone_at IS NULL) AS "isUndoable"
     FROM cycle_closings c ORDER BY c.closed_at DESC, c.id;
+
+-- courses.closings-to-join
+SELECT o.id FROM closed_obligations o WHERE o.person_id = $1::uuid AND NOT EXISTS (
+      SELECT 1 FROM closed_obligations k WHERE k.closing_id = o.closing_id AND k.person_id = $2::uuid
+        AND k.course_id = o.course_id AND k.cycle = o.cycle) ORDER BY o.id;
 
 -- courses.completed-by-person
 WITH RECURSIVE last AS (
@@ -919,9 +928,27 @@ WITH RECURSIVE ob_edition AS (
 SELECT c.id, min(v.fiscal_year) AS "yearlySince", coalesce(bool_or(v.fiscal_year = $1::integer), false) AS "hasEdition"
     FROM courses c JOIN course_versions v ON v.course_id = c.id WHERE c.key = $2::text GROUP BY c.id;
 
+-- courses.enrollments-of-people
+SELECT e.id, e.person_id AS "personId", e.course_id AS "courseId", e.cycle, e.completed_at AS "completedAt", v.title
+    FROM enrollments e JOIN course_versions v ON v.id = e.course_version_id
+    WHERE e.person_id = ANY ($1::uuid[]) ORDER BY e.started_at, e.id;
+
 -- courses.exemption-in-force
 SELECT x.id, x.reason, x.valid_from AS "validFrom" FROM exemptions x
     WHERE x.person_id = $1::uuid AND x.course_id = $2::uuid AND x.cycle = $3::integer AND x.valid_from <= $4::date AND (x.valid_to IS NULL OR x.valid_to > $4::date);
+
+-- courses.exemptions-of-people
+SELECT x.id, x.person_id AS "personId", x.course_id AS "courseId", x.cycle, x.valid_from AS "validFrom",
+      x.valid_to AS "validTo", c.key AS "courseKey",
+      (SELECT (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) FROM accounts a WHERE a.id = x.recorded_by) AS "recordedBy",
+      coalesce((SELECT v.title FROM course_versions v WHERE v.course_id = x.course_id
+        ORDER BY v.fiscal_year IS NOT DISTINCT FROM nullif(x.cycle, 0) DESC, v.version DESC LIMIT 1), c.key) AS title
+    FROM exemptions x JOIN courses c ON c.id = x.course_id
+    WHERE x.person_id = ANY ($1::uuid[]) ORDER BY x.valid_from, x.id;
 
 -- courses.figures-of-year
 WITH RECURSIVE ob_edition AS (
@@ -1046,6 +1073,18 @@ SELECT c.id AS "courseId", last.version, own.version AS "ownVersion", own.conten
       WHERE v.course_id = c.id AND v.fiscal_year IS NOT DISTINCT FROM $1::integer
       ORDER BY v.version DESC LIMIT 1) own ON true
     WHERE c.key = $2::text;
+
+-- courses.later-than-join
+SELECT v.title, true AS "isLearned" FROM person_join_rows j JOIN enrollments e ON e.id = j.old_row_id
+    JOIN course_versions v ON v.id = e.course_version_id
+    WHERE j.join_id = $1::uuid AND j.table_name = 'enrollments' AND (e.completed_at > $2::timestamptz
+      OR EXISTS (SELECT 1 FROM lesson_progress p WHERE p.enrollment_id = e.id AND (p.opened_at > $2::timestamptz OR p.completed_at > $2::timestamptz))
+      OR EXISTS (SELECT 1 FROM lesson_check_answers a WHERE a.enrollment_id = e.id AND a.answered_at > $2::timestamptz)
+      OR EXISTS (SELECT 1 FROM quiz_attempts q WHERE q.quiz_key = 'enrollment:' || e.id::text AND q.started_at > $2::timestamptz))
+    UNION ALL
+    SELECT c.key, false FROM person_join_rows j JOIN exemptions_history h ON h.id = j.new_row_id JOIN courses c ON c.id = h.course_id
+    WHERE j.join_id = $1::uuid AND j.table_name = 'exemptions' AND h.superseded_at IS NOT NULL
+    ORDER BY 1;
 
 -- courses.learner
 SELECT a.id AS "accountId", concat_ws(' ', n.staff_number, p.name) AS label

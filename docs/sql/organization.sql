@@ -68,11 +68,17 @@ SELECT part.item, (count(*) OVER ())::int AS total FROM import_batches b, jsonb_
 SELECT b.id FROM import_batches b
     WHERE b.id::text = $1::text AND b.plan -> 'leavings' -> 'subjects' @> jsonb_build_array(jsonb_build_object('id', $2::text));
 
+-- organization.import-number-choices
+SELECT DISTINCT ON (c.staff_number) c.staff_number AS "staffNumber", c.person_id AS "personId"
+    FROM import_number_choices c ORDER BY c.staff_number, c.chosen_at DESC, c.batch_id;
+
 -- organization.import-numbers
 SELECT DISTINCT staff_number AS "staffNumber", person_id AS "personId" FROM staff_numbers;
 
 -- organization.import-people
 SELECT n.person_id AS id, n.staff_number AS "staffNumber",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', t.staff_number)
+     ORDER BY t.valid_from) FROM staff_numbers t WHERE t.person_id = n.person_id), '[]') AS numbers,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', jsonb_build_object('name', t.name, 'kana', t.kana, 'email', t.email))
      ORDER BY t.valid_from) FROM person_details t WHERE t.person_id = n.person_id), '[]') AS details,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', t.employment_type)
@@ -81,10 +87,13 @@ SELECT n.person_id AS id, n.staff_number AS "staffNumber",
      ORDER BY t.valid_from) FROM employment_statuses t WHERE t.person_id = n.person_id), '[]') AS statuses,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', jsonb_build_object('unitId', t.org_unit_id, 'kind', t.kind, 'title', t.post_title, 'isManagerial', t.is_managerial))
      ORDER BY t.valid_from) FROM postings t WHERE t.person_id = n.person_id), '[]') AS postings
-    FROM staff_numbers n WHERE n.valid_to IS NULL;
+    FROM staff_numbers n WHERE n.valid_to IS NULL AND ($1::uuid[] IS NULL OR n.person_id = ANY ($1::uuid[]));
 
 -- organization.import-plan
 SELECT plan FROM import_batches WHERE id = $1::uuid;
+
+-- organization.import-source
+SELECT source FROM import_batches WHERE id = $1::uuid;
 
 -- organization.import-suspicions
 SELECT part.item, (count(*) OVER ())::int AS total FROM import_batches b, jsonb_array_elements(b.plan -> $1::text) WITH ORDINALITY AS part (item, position)
@@ -112,12 +121,110 @@ SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "uni
   LIMIT 1) AS "appliedBy", b.plan -> 'summary' AS summary
   FROM import_batches b ORDER BY b.created_at DESC, b.id LIMIT $1::integer OFFSET $2::integer;
 
+-- organization.join
+SELECT j.id, j.person_id AS "personId", j.joined_to AS "joinedTo", j.reason, j.recorded_at AS "joinedAt",
+    coalesce((SELECT l.name FROM person_details l WHERE l.person_id = j.joined_to ORDER BY l.valid_from DESC LIMIT 1), '') AS name,
+    coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = j.person_id AND h.superseded_at IS NOT NULL
+      AND h.recorded_at < j.recorded_at ORDER BY h.superseded_at >= j.recorded_at DESC, h.valid_from DESC LIMIT 1), '') AS number,
+    coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = (WITH RECURSIVE joined AS (
+      SELECT j.joined_to AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AND n.valid_to IS NULL), '') AS "keptNumber",
+    (SELECT count(*)::int FROM person_join_rows r WHERE r.join_id = j.id) AS rows,
+    s.reason AS "separationReason", s.separated_at AS "separatedAt"
+  FROM person_joins_history j LEFT JOIN person_separations s ON s.join_id = j.id WHERE j.id::text = $1::text;
+
+-- organization.join-faces
+SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, p.created_at AS "knownSince",
+    ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND o.valid_to IS NOT NULL ORDER BY o.valid_from) AS "formerNumbers",
+    e.employment_type AS "employmentType", first.day AS "employedFrom", e.valid_to AS "employedTo",
+    u.name AS "unitName", po.post_title AS "postTitle", po.valid_from AS "postedFrom", po.valid_to AS "postedTo"
+  FROM person_identities p
+  JOIN staff_numbers n ON n.person_id = p.id AND n.valid_to IS NULL
+  JOIN LATERAL (SELECT l.name, l.kana FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
+  LEFT JOIN LATERAL (SELECT l.employment_type, l.valid_to FROM employments l WHERE l.person_id = p.id
+    ORDER BY l.valid_from DESC LIMIT 1) e ON true
+  LEFT JOIN LATERAL (SELECT min(l.valid_from) AS day FROM employments l WHERE l.person_id = p.id) first ON true
+  LEFT JOIN LATERAL (SELECT l.org_unit_id, l.post_title, l.valid_from, l.valid_to FROM postings l
+    WHERE l.person_id = p.id AND l.kind = 'primary' ORDER BY l.valid_from DESC LIMIT 1) po ON true
+  LEFT JOIN LATERAL (SELECT l.name FROM org_unit_periods l WHERE l.org_unit_id = po.org_unit_id
+    ORDER BY (l.valid_from <= po.valid_from) DESC, l.valid_from DESC LIMIT 1) u ON true WHERE p.id = ANY ($1::uuid[]);
+
+-- organization.join-likely-pairs
+WITH called AS (
+      SELECT DISTINCT d.person_id, replace(d.name, '　', '') AS name, replace(d.kana, '　', '') AS kana
+      FROM person_details d JOIN staff_numbers n ON n.person_id = d.person_id AND n.valid_to IS NULL
+    )
+    SELECT a.person_id AS "personId", b.person_id AS "otherId",
+      EXISTS (SELECT 1 FROM employments x JOIN employments y ON y.person_id = b.person_id AND y.valid_from <= $1::date AND (y.valid_to IS NULL OR y.valid_to > $1::date)
+        WHERE x.person_id = a.person_id AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)) AS "areBothEmployed"
+    FROM called a JOIN called b ON b.name = a.name AND b.kana = a.kana AND a.person_id < b.person_id
+    GROUP BY a.person_id, b.person_id ORDER BY 3, max(a.kana), a.person_id, b.person_id LIMIT 200;
+
+-- organization.join-person-by-number
+SELECT DISTINCT n.person_id AS "personId" FROM staff_numbers n WHERE n.staff_number = $1::text;
+
+-- organization.join-rows
+SELECT r.table_name AS "table", r.key_column AS key, r.old_row_id AS "oldRowId", r.new_row_id AS "newRowId",
+      r.is_ended AS "isEnded", r.was
+    FROM person_join_rows r WHERE r.join_id = $1::uuid ORDER BY r.table_name, r.id;
+
+-- organization.join-search
+SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, p.created_at AS "knownSince",
+    ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND o.valid_to IS NOT NULL ORDER BY o.valid_from) AS "formerNumbers",
+    e.employment_type AS "employmentType", first.day AS "employedFrom", e.valid_to AS "employedTo",
+    u.name AS "unitName", po.post_title AS "postTitle", po.valid_from AS "postedFrom", po.valid_to AS "postedTo"
+  FROM person_identities p
+  JOIN staff_numbers n ON n.person_id = p.id AND n.valid_to IS NULL
+  JOIN LATERAL (SELECT l.name, l.kana FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
+  LEFT JOIN LATERAL (SELECT l.employment_type, l.valid_to FROM employments l WHERE l.person_id = p.id
+    ORDER BY l.valid_from DESC LIMIT 1) e ON true
+  LEFT JOIN LATERAL (SELECT min(l.valid_from) AS day FROM employments l WHERE l.person_id = p.id) first ON true
+  LEFT JOIN LATERAL (SELECT l.org_unit_id, l.post_title, l.valid_from, l.valid_to FROM postings l
+    WHERE l.person_id = p.id AND l.kind = 'primary' ORDER BY l.valid_from DESC LIMIT 1) po ON true
+  LEFT JOIN LATERAL (SELECT l.name FROM org_unit_periods l WHERE l.org_unit_id = po.org_unit_id
+    ORDER BY (l.valid_from <= po.valid_from) DESC, l.valid_from DESC LIMIT 1) u ON true WHERE p.id <> $1::uuid AND (
+      EXISTS (SELECT 1 FROM staff_numbers s WHERE s.person_id = p.id AND s.staff_number = $2::text)
+      OR EXISTS (SELECT 1 FROM person_details s WHERE s.person_id = p.id AND s.search_key LIKE '%' || $3::text || '%'))
+    ORDER BY d.kana, n.staff_number LIMIT 20;
+
+-- organization.joins
+SELECT j.id, j.person_id AS "personId", j.joined_to AS "joinedTo", j.reason, j.recorded_at AS "joinedAt",
+    coalesce((SELECT l.name FROM person_details l WHERE l.person_id = j.joined_to ORDER BY l.valid_from DESC LIMIT 1), '') AS name,
+    coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = j.person_id AND h.superseded_at IS NOT NULL
+      AND h.recorded_at < j.recorded_at ORDER BY h.superseded_at >= j.recorded_at DESC, h.valid_from DESC LIMIT 1), '') AS number,
+    coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = (WITH RECURSIVE joined AS (
+      SELECT j.joined_to AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AND n.valid_to IS NULL), '') AS "keptNumber",
+    (SELECT count(*)::int FROM person_join_rows r WHERE r.join_id = j.id) AS rows,
+    s.reason AS "separationReason", s.separated_at AS "separatedAt"
+  FROM person_joins_history j LEFT JOIN person_separations s ON s.join_id = j.id ORDER BY j.recorded_at DESC, j.id LIMIT 200;
+
 -- organization.kpi-flag-periods
 SELECT counts, valid_from AS "validFrom" FROM (
       SELECT p.counts_for_leader_kpi AS counts, p.valid_from,
         lag(p.counts_for_leader_kpi) OVER (ORDER BY p.valid_from) AS before
       FROM org_unit_periods p JOIN org_units o ON o.id = p.org_unit_id WHERE o.code = $1::text
     ) period WHERE before IS DISTINCT FROM counts ORDER BY valid_from DESC;
+
+-- organization.later-joins
+SELECT coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = (WITH RECURSIVE joined AS (
+      SELECT l.joined_to AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AND n.valid_to IS NULL), '') AS number
+    FROM person_joins_history j JOIN person_joins l ON l.id <> j.id AND l.recorded_at >= j.recorded_at
+      AND (l.person_id IN (j.person_id, j.joined_to) OR l.joined_to IN (j.person_id, j.joined_to))
+    WHERE j.id = $1::uuid ORDER BY l.recorded_at;
+
+-- organization.later-than-join
+SELECT DISTINCT r.table_name AS "table" FROM person_join_rows r WHERE r.join_id = $1::uuid AND ((r.table_name = 'person_details' AND EXISTS (SELECT 1 FROM person_details_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'staff_numbers' AND EXISTS (SELECT 1 FROM staff_numbers_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'employment_statuses' AND EXISTS (SELECT 1 FROM employment_statuses_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'postings' AND EXISTS (SELECT 1 FROM postings_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL))) ORDER BY 1;
+
+-- organization.lock-people
+SELECT id FROM person_identities WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE;
 
 -- organization.looked-up
 SELECT line.person_id AS "personId", CASE WHEN EXISTS (SELECT 1 FROM employments em WHERE em.person_id = line.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) THEN line.unit_id END AS "unitId"
@@ -240,6 +347,13 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
       LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = $3::uuid AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
     ) line;
+
+-- organization.person-now
+SELECT (WITH RECURSIVE joined AS (
+      SELECT p.id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "personId" FROM person_identities p WHERE p.id = $1::uuid;
 
 -- organization.post-title-known
 SELECT t.id, t.title, t.is_managerial, t.sort_order, t.valid_from, t.valid_to

@@ -3,9 +3,18 @@ SELECT t.position, t.answer, t.choice_order AS "choiceOrder", q.body
     FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
     WHERE t.attempt_id = $1::uuid ORDER BY t.position FOR UPDATE OF t;
 
+-- quizzes.attempts-of-people
+SELECT a.id, a.person_id AS "personId", a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber",
+      a.submitted_at IS NULL AS "isOpen"
+    FROM quiz_attempts a WHERE a.person_id = ANY ($1::uuid[]) ORDER BY a.started_at, a.id;
+
 -- quizzes.finished-attempts
 SELECT count(*)::int AS count, max(submitted_at) AS "lastFinishedAt" FROM quiz_attempts
     WHERE person_id = $1::uuid AND quiz_key = $2::text AND submitted_at IS NOT NULL;
+
+-- quizzes.later-than-join
+SELECT count(*)::int AS attempts FROM person_join_rows j JOIN quiz_attempts a ON a.id = j.old_row_id
+    WHERE j.join_id = $1::uuid AND j.table_name = 'quiz_attempts' AND a.submitted_at > $2::timestamptz;
 
 -- quizzes.overdue-attempts
 SELECT id, person_id AS "personId" FROM quiz_attempts WHERE submitted_at IS NULL AND deadline_at <= $1::timestamptz

@@ -424,12 +424,31 @@ UPDATE reminder_digests SET state = 'sending', claimed_at = $1::timestamptz, att
 -- reminders.digests-of-day
 SELECT id, attempts FROM reminder_digests WHERE day = $1::date AND state = 'planned' ORDER BY id;
 
+-- reminders.digests-to-join
+SELECT d.id FROM reminder_digests d WHERE d.recipient_person_id = $1::uuid AND NOT EXISTS (
+      SELECT 1 FROM reminder_digests o WHERE o.recipient_person_id = $2::uuid AND o.day = d.day) ORDER BY d.id;
+
 -- reminders.earliest-due
 SELECT min(due_on) AS "dueOn" FROM course_assignments;
 
 -- reminders.entries-of-digest
 SELECT id, kind, object_id AS "objectId", due_on AS "dueOn", lead, text, reason, link FROM reminder_ledger
     WHERE digest_id = $1::uuid AND dropped_at IS NULL ORDER BY due_on, text, id;
+
+-- reminders.entries-to-join
+WITH learning AS (
+      SELECT md5(old_one.person_id::text || old_one.course_id::text || old_one.cycle::text)::uuid AS old_id, md5(new_one.person_id::text || new_one.course_id::text || new_one.cycle::text)::uuid AS new_id
+      FROM courses c CROSS JOIN (SELECT DISTINCT coalesce(v.fiscal_year, 0) AS cycle FROM course_versions v) y
+      CROSS JOIN LATERAL (SELECT $1::uuid AS person_id, c.id AS course_id, y.cycle) old_one
+      CROSS JOIN LATERAL (SELECT $2::uuid AS person_id, c.id AS course_id, y.cycle) new_one
+    )
+    SELECT l.id, l.object_id AS "objectId", coalesce(k.new_id, l.object_id) AS "newObjectId"
+    FROM reminder_ledger l LEFT JOIN learning k ON k.old_id = l.object_id
+    WHERE l.recipient_person_id = $1::uuid
+      AND (l.digest_id IS NULL OR l.digest_id = ANY ($3::uuid[]))
+      AND NOT EXISTS (SELECT 1 FROM reminder_ledger o WHERE o.recipient_person_id = $2::uuid AND o.kind = l.kind
+        AND o.object_id = coalesce(k.new_id, l.object_id) AND o.due_on = l.due_on AND o.lead = l.lead)
+    ORDER BY l.id;
 
 -- reminders.ledger-page
 SELECT l.id, l.planned_for AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",

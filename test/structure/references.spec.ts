@@ -23,6 +23,9 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'exam_attempts_history.row_id',
   'kpi_targets_history.row_id',
   'office_holidays_history.row_id',
+  // Rows of whichever table changed hands with a join.
+  'person_join_rows.new_row_id',
+  'person_join_rows.old_row_id',
   'role_appointments_history.row_id',
   'settings_history.row_id',
   // A course, a unit or an appointment, by the kind of reminder.

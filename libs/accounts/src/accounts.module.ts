@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { OrganizationModule } from '@app/organization';
 import { AccountRole } from './account/account-role.entity';
 import { Account } from './account/account.entity';
 import { AccountQueries } from './account/accounts.queries';
 import { AccountsService } from './account/accounts.service';
+import { JoinedAccounts } from './account/joined-accounts';
 import { NewAccountsService } from './account/new-accounts.service';
 import { ActorQueries } from './actor/actors.queries';
 import { AuditEntryQueries } from './audit/audit-entries.queries';
@@ -24,8 +26,8 @@ const SERVICES = [
 ];
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Account, AccountRole, PersonalToken])],
-  providers: SERVICES,
+  imports: [TypeOrmModule.forFeature([Account, AccountRole, PersonalToken]), OrganizationModule],
+  providers: [...SERVICES, JoinedAccounts],
   exports: SERVICES,
 })
 export class AccountsModule {}

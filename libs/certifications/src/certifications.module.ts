@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { OrganizationModule } from '@app/organization';
 import { CertificationQueries } from './certification/certifications.queries';
 import { ExamAttemptQueries } from './exam/exam-attempts.queries';
 import { ExamAttemptsService } from './exam/exam-attempts.service';
+import { JoinedCertificates } from './joined-certificates';
 import { CertificationRecordsService } from './record/certification-records.service';
 import { EvidenceQueries } from './record/evidence.queries';
 import { HeldCertificateQueries } from './record/held-certificates.queries';
@@ -25,5 +27,9 @@ const PUBLIC = [
   ReportDraftQueries,
 ];
 
-@Module({ providers: [RecordBooks, RecordJournal, ...PUBLIC], exports: PUBLIC })
+@Module({
+  imports: [OrganizationModule],
+  providers: [JoinedCertificates, RecordBooks, RecordJournal, ...PUBLIC],
+  exports: PUBLIC,
+})
 export class CertificationsModule {}

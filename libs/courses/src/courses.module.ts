@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { OrganizationModule } from '@app/organization';
 import { QuizzesModule } from '@app/quizzes';
 import { AssignmentQueries } from './assignment/assignments.queries';
 import { AssignmentsService } from './assignment/assignments.service';
@@ -25,6 +26,8 @@ import { LearningRecordQueries } from './enrollment/learning-records.queries';
 import { MandatoryQueries } from './enrollment/mandatory.queries';
 import { PersonLearningQueries } from './enrollment/person-learning.queries';
 import { OwnEnrollments } from './enrollment/own-enrollments.service';
+import { JoinedLearning } from './joining/joined-learning';
+import { JoinedLearningQueries } from './joining/joined-learning.queries';
 
 const ENTITIES = [Course, CourseAsset, CourseVersion, CourseVersionQuestion, Lesson];
 
@@ -48,12 +51,14 @@ const PUBLIC_SERVICES = [
 
 /** What is taught, who must learn it, and how far everybody is. */
 @Module({
-  imports: [TypeOrmModule.forFeature(ENTITIES), QuizzesModule],
+  imports: [TypeOrmModule.forFeature(ENTITIES), OrganizationModule, QuizzesModule],
   providers: [
     ...PUBLIC_SERVICES,
     AudienceQueries,
     CompletionService,
     ExemptionRows,
+    JoinedLearning,
+    JoinedLearningQueries,
     OwnEnrollments,
   ],
   exports: PUBLIC_SERVICES,

@@ -108,6 +108,7 @@ export {
   courseLink,
   isOpen,
   type ObligationDay,
+  obligationId,
   obligationsSql,
   obligationTitle,
   type ObligationScope,

@@ -2,6 +2,7 @@ export type {
   FieldChange,
   FileSummary,
   ImportPlan,
+  NumberPair,
   PlanItem,
   PlanSummary,
   Suspicion,
@@ -9,9 +10,31 @@ export type {
   Verdict,
 } from './import/plan';
 export { type BatchSummary, ImportQueries } from './import/imports.queries';
-export { type ApplyChoices, type ImportInput, OrganizationImports } from './import/imports.service';
+export { type ApplyChoices, OrganizationImports } from './import/imports.service';
+export { type NumberChoice, NumberChoicesService } from './import/number-choices.service';
+export type { ImportInput } from './import/plan-maker';
 export type { ImportFile } from './import/read-files';
-export { OrganizationImported } from './organization.events';
+export {
+  type Holding,
+  type HistoryMoves,
+  type JoinPair,
+  type JoinPart,
+  JoinParts,
+  type MadeJoin,
+  NOTHING_TO_JOIN,
+  type PartPlan,
+  type RowChange,
+  type RowWords,
+} from './join/join-parts';
+export {
+  JoinQueries,
+  type LikelyPair,
+  type PersonFace,
+  type PersonJoinRow,
+} from './join/joins.queries';
+export { personNow } from './join/person-now';
+export { type HeldOfPart, type JoinPreview, PersonJoins } from './join/person-joins.service';
+export { OrganizationImported, PeopleJoined, PeopleSeparated } from './organization.events';
 export { OrganizationModule } from './organization.module';
 export {
   type LookedUpRow,

@@ -1,8 +1,15 @@
 import { Module } from '@nestjs/common';
 import { PlanWriter } from './import/apply-plan';
 import { BaseStateQueries } from './import/base-state.queries';
+import { ImportBatches } from './import/import-batches';
 import { ImportQueries } from './import/imports.queries';
 import { OrganizationImports } from './import/imports.service';
+import { NumberChoicesService } from './import/number-choices.service';
+import { PlanMaker } from './import/plan-maker';
+import { JoinBooks } from './join/join-books';
+import { JoinParts } from './join/join-parts';
+import { JoinQueries } from './join/joins.queries';
+import { PersonJoins } from './join/person-joins.service';
 import { PeopleQueries } from './person/people.queries';
 import { PostTitles } from './person/post-titles.service';
 import { UnitKpiFlags } from './unit/unit-kpi-flags.service';
@@ -13,12 +20,16 @@ const SERVICES = [
   PeopleQueries,
   OrganizationImports,
   ImportQueries,
+  NumberChoicesService,
+  JoinParts,
+  JoinQueries,
+  PersonJoins,
   PostTitles,
   UnitKpiFlags,
 ];
 
 @Module({
-  providers: [...SERVICES, BaseStateQueries, PlanWriter],
+  providers: [...SERVICES, BaseStateQueries, ImportBatches, JoinBooks, PlanMaker, PlanWriter],
   exports: SERVICES,
 })
 export class OrganizationModule {}

@@ -49,6 +49,8 @@ export { isUuid } from './database/uuid';
 export {
   History,
   type HistoryChanges,
+  type HistoryCopy,
+  type HistoryKey,
   type HistoryRow,
   type HistoryTable,
   type Recorder,

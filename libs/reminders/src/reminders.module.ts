@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CoverageModule } from '@app/coverage';
+import { OrganizationModule } from '@app/organization';
 import { DigestClaims } from './delivery/digest-claims';
 import { SweepReminders } from './delivery/sweep-reminders';
+import { JoinedReminders } from './joining/joined-reminders';
 import { CandidateQueries } from './planning/candidates.queries';
 import { PlanReminders } from './planning/plan-reminders';
 import { PaperNoticeQueries } from './reading/paper-notices.queries';
@@ -9,10 +11,11 @@ import { ReminderQueries } from './reading/reminders.queries';
 
 /** Planning, the sweep and the pages. The worker adds DeliverDigest, which needs its templates. */
 @Module({
-  imports: [CoverageModule],
+  imports: [CoverageModule, OrganizationModule],
   providers: [
     CandidateQueries,
     DigestClaims,
+    JoinedReminders,
     PaperNoticeQueries,
     PlanReminders,
     ReminderQueries,

@@ -14,6 +14,7 @@ import {
   statement,
 } from '@app/platform';
 import { requirePermission } from '@app/access';
+import { personNow } from '@app/organization';
 import { type Actor, auditActorOf } from '@app/access';
 import { ActorQueries } from '../actor/actors.queries';
 import type { SystemRole } from '@app/access';
@@ -50,6 +51,14 @@ const LOCKED = statement({
   sql: 'SELECT id FROM accounts WHERE id = :accountId FOR UPDATE',
   parameters: { accountId: 'uuid' },
   row: { id: col.id<'account'>() },
+});
+
+/** Whose account it is; a number that was joined to another one is no other person. */
+const OWNER = statement({
+  name: 'accounts.owner-now',
+  sql: `SELECT ${personNow('a.person_id')} AS "personId" FROM accounts a WHERE a.id = :accountId`,
+  parameters: { accountId: 'uuid' },
+  row: { personId: col.id<'person'>() },
 });
 
 /** Makes, suspends and equips accounts. Whoever is suspended or loses a role loses it with the next request. */
@@ -115,13 +124,13 @@ export class AccountsService {
     lastDay: LocalDate | null = null,
   ): Promise<void> {
     requirePermission(actor, 'accounts.manage');
-    requireAnother(actor, accountId);
+    await this.requireAnother(actor, accountId);
     await this.grantRoleBy(auditActorOf(actor), accountId, role, lastDay);
   }
 
   async revokeRole(actor: Actor, accountId: string, role: SystemRole): Promise<void> {
     requirePermission(actor, 'accounts.manage');
-    requireAnother(actor, accountId);
+    await this.requireAnother(actor, accountId);
     await this.database.transaction(async () => {
       await this.lockAccount(accountId);
       const touched = await this.database.execute(
@@ -140,7 +149,7 @@ export class AccountsService {
 
   async suspend(actor: Actor, accountId: string): Promise<void> {
     requirePermission(actor, 'accounts.manage');
-    requireAnother(actor, accountId);
+    await this.requireAnother(actor, accountId);
     await this.suspendBy(auditActorOf(actor), accountId);
   }
 
@@ -162,7 +171,7 @@ export class AccountsService {
 
   async reinstate(actor: Actor, accountId: string): Promise<void> {
     requirePermission(actor, 'accounts.manage');
-    requireAnother(actor, accountId);
+    await this.requireAnother(actor, accountId);
     await this.reinstateBy(auditActorOf(actor), accountId);
   }
 
@@ -181,7 +190,7 @@ export class AccountsService {
 
   async resetPassword(actor: Actor, accountId: string): Promise<string> {
     requirePermission(actor, 'accounts.manage');
-    requireAnother(actor, accountId);
+    await this.requireAnother(actor, accountId);
     return this.resetPasswordBy(auditActorOf(actor), accountId);
   }
 
@@ -217,6 +226,16 @@ export class AccountsService {
   /** Whether the account may act right now; for callers that hold an account id only. */
   async isActive(accountId: string): Promise<boolean> {
     return (await this.actors.findActor(accountId)) !== null;
+  }
+
+  /** Two-person rule: nobody changes their own rights, so that nobody locks themselves out or raises themselves. */
+  private async requireAnother(actor: Actor, accountId: string): Promise<void> {
+    const owner = await this.database.first(OWNER, { accountId });
+    if (actor.accountId !== accountId && owner?.personId !== actor.personId) return;
+    throw new Conflict(
+      'account.own',
+      '自分の権限や利用状態は変更できません。ほかの管理者に依頼してください。',
+    );
   }
 
   /** One change at a time per account: two at once must not both believe that they are the first. */
@@ -267,13 +286,4 @@ function entry(action: string, accountId: string, detail: Record<string, unknown
 function requireDayAhead(lastDay: LocalDate | null, today: LocalDate): void {
   if (lastDay !== null && lastDay < today)
     throw new InvalidInput({ lastDay: '終了日には今日以降の日付を入力してください。' });
-}
-
-/** Two-person rule: nobody changes their own rights, so that nobody locks themselves out or raises themselves. */
-function requireAnother(actor: Actor, accountId: string): void {
-  if (actor.accountId !== accountId) return;
-  throw new Conflict(
-    'account.own',
-    '自分の権限や利用状態は変更できません。ほかの管理者に依頼してください。',
-  );
 }

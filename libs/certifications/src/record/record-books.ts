@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
+import { personNow } from '@app/organization';
 import {
   Clock,
   col,
@@ -35,6 +36,9 @@ const RECORD = {
   revokedAt: col.instant.orNull,
   revokedBy: col.id<'person'>().orNull,
   revokeReason: col.text.orNull,
+  /** Who reported and decided, as the persons that they are now: two numbers of one human being are no two persons. */
+  reporter: col.id<'person'>(),
+  decider: col.id<'person'>().orNull,
 };
 
 /**
@@ -57,7 +61,8 @@ const CURRENT = statement({
       c.code AS "certificationCode", r.passed_on AS "passedOn", r.certificate_number AS "certificateNumber",
       r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
       r.reported_by_person_id AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by_person_id AS "decidedBy", r.return_reason AS "returnReason",
-      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason"
+      r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason",
+      ${personNow('r.reported_by_person_id')} AS reporter, ${personNow('r.decided_by_person_id')} AS decider
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.id = :id`,
   parameters: { id: 'uuid' },
@@ -190,10 +195,10 @@ export function subjectOf({
 
 /** Whether this person reported it or is the one it is about; such a person may not decide. */
 export function isOwnOf(record: BookedRecord, personId: PersonId): boolean {
-  return record.personId === personId || record.reportedBy === personId;
+  return record.personId === personId || record.reporter === personId;
 }
 
 /** Whether this person holds it or verified it; such a person may not take the verification back. */
 export function isVerifiedForOrBy(record: BookedRecord, personId: PersonId): boolean {
-  return record.personId === personId || record.decidedBy === personId;
+  return record.personId === personId || record.decider === personId;
 }

@@ -38,7 +38,7 @@ export class PlanWriter {
     };
     await write(UNIT_PERIODS, operations.unitPeriods);
     await write(PERSON_DETAILS, operations.details);
-    await this.history.write(STAFF_NUMBERS, by, { insert: operations.staffNumbers });
+    await write(STAFF_NUMBERS, operations.staffNumbers);
     await write(EMPLOYMENTS, operations.employments);
     await write(EMPLOYMENT_STATUSES, operations.statuses);
     await write(POSTINGS, operations.postings);

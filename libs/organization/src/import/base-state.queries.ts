@@ -11,7 +11,7 @@ import {
   POSTING_KINDS,
   UNIT_KINDS,
 } from '../vocabulary';
-import type { BaseState, PostValue, UnitValue } from './base-state';
+import type { BasePerson, BaseState, PostValue, UnitValue } from './base-state';
 import type { Dated } from './timeline.rules';
 
 /** Everything that an import reads or writes, as it is known now; the fingerprint covers them all. */
@@ -98,6 +98,7 @@ const dated = (table: string, value: string): string =>
 const PEOPLE = statement({
   name: 'organization.import-people',
   sql: `SELECT n.person_id AS id, n.staff_number AS "staffNumber",
+      ${dated('staff_numbers', 't.staff_number')} AS numbers,
       ${dated('person_details', `jsonb_build_object('name', t.name, 'kana', t.kana, 'email', t.email)`)} AS details,
       ${dated('employments', 't.employment_type')} AS employments,
       ${dated('employment_statuses', 't.status')} AS statuses,
@@ -105,11 +106,12 @@ const PEOPLE = statement({
         'postings',
         `jsonb_build_object('unitId', t.org_unit_id, 'kind', t.kind, 'title', t.post_title, 'isManagerial', t.is_managerial)`,
       )} AS postings
-    FROM staff_numbers n WHERE n.valid_to IS NULL`,
-  parameters: {},
+    FROM staff_numbers n WHERE n.valid_to IS NULL AND (:personIds IS NULL OR n.person_id = ANY (:personIds))`,
+  parameters: { personIds: 'uuid[]?' },
   row: {
     id: col.id<'person'>(),
     staffNumber: col.text,
+    numbers: col.json(datedOf(z.string())),
     details: col.json(datedOf(PERSON_VALUES)),
     employments: col.json(datedOf(EMPLOYMENT_TYPE)),
     statuses: col.json(datedOf(ABSENCE)),
@@ -139,6 +141,11 @@ export class BaseStateQueries {
     return (await this.database.only(FINGERPRINT, {})).fingerprint;
   }
 
+  /** Some people as an import knows them; who has no number in use (any more) is missing. */
+  async loadPeople(personIds: readonly string[]): Promise<readonly BasePerson[]> {
+    return this.database.all(PEOPLE, { personIds });
+  }
+
   /** To be called after `lock`, so that the parts fit together. Titles as they are in the table on the day given. */
   async load(today: LocalDate): Promise<BaseState> {
     const numbers = await this.database.all(NUMBERS, {});
@@ -146,7 +153,7 @@ export class BaseStateQueries {
     return {
       fingerprint: await this.fingerprint(),
       units: await this.database.all(UNITS, {}),
-      people: await this.database.all(PEOPLE, {}),
+      people: await this.database.all(PEOPLE, { personIds: null }),
       personIds: new Map(numbers.map((row) => [row.staffNumber, row.personId])),
       managerialTitles: new Map(titles.map((row) => [row.title, row.isManagerial])),
     };

@@ -28,6 +28,7 @@ export interface BaseUnit {
 export interface BasePerson {
   readonly id: string;
   readonly staffNumber: string;
+  readonly numbers: readonly Dated<string>[];
   /** Without a gap, from the beginning on. */
   readonly details: readonly Dated<PersonValues>[];
   readonly employments: readonly Dated<EmploymentType>[];

@@ -1,36 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   AuditLog,
   type AuditActor,
   type AuditEntry,
-  Clock,
-  col,
   Conflict,
   Database,
   DomainEvents,
   InvalidInput,
-  isLocalDate,
   type LocalDate,
-  NotFound,
-  type RowFrom,
-  statement,
 } from '@app/platform';
 import { OrganizationImported } from '../organization.events';
 import { PlanWriter } from './apply-plan';
-import { BaseStateQueries } from './base-state.queries';
-import type { BaseState } from './base-state';
-import { effectiveDayOf, makePlan, type ReadFiles } from './make-plan.rules';
+import { ImportBatches } from './import-batches';
+import { NumberChoicesService } from './number-choices.service';
 import type { ImportPlan, PlanOperations } from './plan';
-import { planSchema } from './plan.schema';
-import { readPostingRows } from './posting-rows.rules';
-import { type ImportFiles, type ImportSource, readFiles } from './read-files';
-import { readUnitRows } from './unit-rows.rules';
-
-export interface ImportInput extends ImportFiles {
-  /** Only for a file of units alone; the file of people names its own day. */
-  readonly effectiveOn?: LocalDate | undefined;
-}
+import { type ImportInput, PlanMaker, type Prepared } from './plan-maker';
 
 export interface ApplyChoices {
   /** Applies although rows were refused; their people and units stay as they are. */
@@ -40,35 +24,6 @@ export interface ApplyChoices {
    * the user confirmed, and nothing is applied when it is not the number of the preview.
    */
   readonly leavings: number | null;
-}
-
-/** Two people who press 反映 at once: the second waits here and then finds it done. */
-const CLAIMED = statement({
-  name: 'organization.import-claimed',
-  sql: `SELECT id, state, base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = :batchId FOR UPDATE`,
-  parameters: { batchId: 'text' },
-  row: {
-    id: col.id<'import_batch'>(),
-    state: col.oneOf(['previewed', 'applied', 'discarded']),
-    baseFingerprint: col.text,
-  },
-});
-
-const KEPT_PLAN = statement({
-  name: 'organization.import-plan',
-  sql: 'SELECT plan FROM import_batches WHERE id = :batchId',
-  parameters: { batchId: 'uuid' },
-  row: { plan: col.json(planSchema) },
-});
-
-interface ClaimedBatch extends RowFrom<typeof CLAIMED> {
-  readonly plan: ImportPlan;
-}
-
-interface Prepared {
-  readonly source: ImportSource;
-  readonly plan: ImportPlan;
-  readonly fingerprint: string;
 }
 
 const AUDIT_CHUNK = 5_000;
@@ -82,32 +37,36 @@ const AUDIT_CHUNK = 5_000;
 export class OrganizationImports {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly events: DomainEvents,
-    private readonly base: BaseStateQueries,
     private readonly writer: PlanWriter,
+    private readonly batches: ImportBatches,
+    private readonly plans: PlanMaker,
+    private readonly numbers: NumberChoicesService,
   ) {}
 
   /** Compares without keeping anything: for a dry run. */
   async planOf(input: ImportInput): Promise<ImportPlan> {
-    return (await this.prepare(input)).plan;
+    return (await this.plans.prepare(input)).plan;
   }
 
   /** Keeps the comparison as a batch to look at and to apply. Returns the batch's id. */
   async preview(by: AuditActor, input: ImportInput): Promise<string> {
-    const prepared = await this.prepare(input);
-    return this.database.transaction(() => this.keep(by, prepared));
+    const prepared = await this.plans.prepare(input, () => this.numbers.list());
+    return this.database.transaction(async () => {
+      const id = await this.keep(by, prepared);
+      await this.numbers.carryOver(id, prepared.plan, by.accountId);
+      return id;
+    });
   }
 
   /** Writes what the preview showed. Conflict when it no longer fits or when rows were refused without consent. */
   async apply(by: AuditActor, batchId: string, choices: ApplyChoices): Promise<void> {
     await this.database.transaction(async () => {
-      const batch = await this.claim(batchId);
+      const batch = await this.batches.claim(batchId);
       if (countRefused(batch.plan) > 0 && !choices.withoutRefused) throw refusedRowsLeft();
       if (choices.leavings !== null) checkLeavings(batch.plan, choices.leavings);
-      await this.base.lock();
-      if ((await this.base.fingerprint()) !== batch.baseFingerprint) throw baseChanged();
+      await this.batches.requireSameBase(batch);
       await this.write(by, batch.id, { plan: batch.plan, withLeavings: choices.leavings !== null });
     });
   }
@@ -118,7 +77,7 @@ export class OrganizationImports {
     input: ImportInput,
   ): Promise<{ batchId: string; plan: ImportPlan }> {
     return this.database.transaction(async () => {
-      const prepared = await this.prepare(input);
+      const prepared = await this.plans.prepare(input);
       if (countRefused(prepared.plan) > 0) throw refusedRows(prepared.plan);
       const batchId = await this.keep(by, prepared);
       await this.write(by, batchId, { plan: prepared.plan, withLeavings: false });
@@ -128,76 +87,16 @@ export class OrganizationImports {
 
   async discard(by: AuditActor, batchId: string): Promise<void> {
     await this.database.transaction(async () => {
-      const batch = await this.claim(batchId);
-      await this.database.execute(`UPDATE import_batches SET state = 'discarded' WHERE id = $1`, [
-        batch.id,
-      ]);
+      const batch = await this.batches.claim(batchId);
+      await this.batches.close(by, batch.id, 'discarded');
       await this.audit.record(by, batchEntry('discarded', batch.id, batch.plan));
     });
   }
 
-  private async prepare(input: ImportInput): Promise<Prepared> {
-    const source = readFiles(input);
-    const files: ReadFiles = {
-      source,
-      units: source.units && readUnitRows(source.units.rows),
-      postings: source.postings && readPostingRows(source.postings.rows),
-    };
-    const effectiveOn = this.dayOf(files, input.effectiveOn);
-    const base = await this.readBase();
-    return { source, plan: makePlan(files, base, effectiveOn), fingerprint: base.fingerprint };
-  }
-
-  private dayOf(files: ReadFiles, given: LocalDate | undefined): LocalDate {
-    if (given !== undefined && !isLocalDate(given)) {
-      throw new InvalidInput({ effectiveOn: '日付が正しくありません。' });
-    }
-    // A file of people in which no row could be read is shown with its reasons, as of today.
-    return effectiveDayOf(files) ?? given ?? this.clock.today();
-  }
-
-  private async readBase(): Promise<BaseState> {
-    return this.database.transaction(async () => {
-      await this.base.lock();
-      return this.base.load(this.clock.today());
-    });
-  }
-
-  private async keep(by: AuditActor, { source, plan, fingerprint }: Prepared): Promise<string> {
-    const id = randomUUID();
-    const encodings = [source.units?.encoding, source.postings?.encoding].filter(Boolean);
-    await this.database.execute(
-      `INSERT INTO import_batches (id, state, effective_on, units_file_name, postings_file_name, encoding, source, plan,
-         base_fingerprint, created_at, created_by)
-       VALUES ($1, 'previewed', $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8, $9, $10)`,
-      [
-        id,
-        plan.effectiveOn,
-        source.units?.fileName ?? null,
-        source.postings?.fileName ?? null,
-        [...new Set(encodings)].join(' '),
-        JSON.stringify(source),
-        JSON.stringify(plan),
-        fingerprint,
-        this.clock.now(),
-        by.accountId,
-      ],
-    );
-    await this.audit.record(by, batchEntry('previewed', id, plan));
+  private async keep(by: AuditActor, prepared: Prepared): Promise<string> {
+    const id = await this.batches.keep(by, prepared);
+    await this.audit.record(by, batchEntry('previewed', id, prepared.plan));
     return id;
-  }
-
-  private async claim(batchId: string): Promise<ClaimedBatch> {
-    const batch = await this.database.first(CLAIMED, { batchId });
-    if (!batch) throw new NotFound();
-    if (batch.state === 'previewed') {
-      return { ...batch, ...(await this.database.only(KEPT_PLAN, { batchId: batch.id })) };
-    }
-    const what = batch.state === 'applied' ? '反映済みです' : '取りやめられています';
-    throw new Conflict(
-      'import.closed',
-      `この取込みはすでに${what}。取込みの一覧からやり直してください。`,
-    );
   }
 
   private async write(
@@ -207,11 +106,7 @@ export class OrganizationImports {
   ): Promise<void> {
     const parts = withLeavings ? [plan.operations, plan.leavings] : [plan.operations];
     for (const operations of parts) await this.writer.write(by, operations);
-    await this.base.refreshStatistics();
-    await this.database.execute(
-      `UPDATE import_batches SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1`,
-      [batchId, this.clock.now(), by.accountId],
-    );
+    await this.batches.close(by, batchId, 'applied');
     await this.events.emit(new OrganizationImported(batchId, plan.effectiveOn));
     const entries = parts.flatMap((operations) =>
       subjectEntries(operations, batchId, plan.effectiveOn),
@@ -270,13 +165,6 @@ function refusedRowsLeft(): Conflict {
   return new Conflict(
     'import.rows_refused',
     '取り込めない行があります。ファイルを直して取り込み直すか、「取り込めない行を除いて反映する」を選んでください。',
-  );
-}
-
-function baseChanged(): Conflict {
-  return new Conflict(
-    'import.base_changed',
-    'プレビューの後に職員・組織のデータが変わりました。同じファイルをもう一度取り込み、プレビューを確かめてから反映してください。',
   );
 }
 

@@ -1,5 +1,6 @@
 import type { LocalDate } from '@app/platform';
 import type { BaseState } from './base-state';
+import { findSameNames, type NumberChoices, numbersAfterChoice } from './number-pairs.rules';
 import { gatherPeople } from './person-facts.rules';
 import { type PeoplePlan, planPeople } from './people-plan.rules';
 import type {
@@ -29,7 +30,7 @@ const NOTHING: PlanOperations = {
   unitPeriods: NO_ROWS,
   persons: [],
   details: NO_ROWS,
-  staffNumbers: [],
+  staffNumbers: NO_ROWS,
   employments: NO_ROWS,
   statuses: NO_ROWS,
   postings: NO_ROWS,
@@ -43,24 +44,34 @@ export function effectiveDayOf(files: ReadFiles): LocalDate | null {
   );
 }
 
+/** On what the files are laid: the database, the day, and what was chosen for numbers that may be somebody known. */
+export interface PlanBasis {
+  readonly base: BaseState;
+  readonly effectiveOn: LocalDate;
+  readonly choices: NumberChoices;
+}
+
 /** Compares the files with the database. Pure: the same files on the same database make the same plan (but for new ids). */
-export function makePlan(files: ReadFiles, base: BaseState, effectiveOn: LocalDate): ImportPlan {
+export function makePlan(files: ReadFiles, { base, effectiveOn, choices }: PlanBasis): ImportPlan {
   const units = planUnits(files.units ?? [], base.units, effectiveOn);
   const context = {
     directory: units.directory,
     managerialTitles: base.managerialTitles,
     effectiveOn,
   };
-  const people = files.postings
-    ? planPeople(gatherPeople(files.postings, effectiveOn, units.directory), base, context)
-    : null;
+  const { directory } = units;
+  const file = files.postings && gatherPeople(files.postings, effectiveOn, directory);
+  const sameNames = file ? findSameNames({ people: file.people, base, directory, choices }) : [];
+  const personIds = numbersAfterChoice(base.personIds, sameNames);
+  const people = file && planPeople(file, { people: base.people, personIds }, context);
   const unitCodes =
     files.units && new Set(files.units.map((row) => row.subject.split(' ')[0] ?? ''));
   const suspicions = findSuspicions({
     base,
     effectiveOn,
-    directory: units.directory,
+    directory,
     people,
+    sameNames,
     unitCodes,
   });
   const items = [...units.items, ...(people?.items ?? [])];
@@ -97,6 +108,7 @@ function summaryOf(from: {
     postings: source.postings && fileSummary('postings', source.postings, items),
     ...countPeople(people),
     suspicions: from.suspicions.length,
+    undecidedNumbers: from.suspicions.filter(({ pair }) => pair?.choice === '').length,
     unknownTitles: unknownTitles(people, from.base),
   };
 }

@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { FIRST_DAY, personSearchKey } from '../person/person.rules';
+import { personSearchKey } from '../person/person.rules';
 import type { PersonValues } from '../person/person-values.rules';
 import type { BasePerson, PostValue } from './base-state';
 import type { PeopleOfFile } from './person-facts.rules';
-import {
-  leave,
-  type PersonPlan,
-  planPerson,
-  type PlanContext,
-  type Timelines,
-} from './person-plan.rules';
+import { planGroups } from './person-groups.rules';
+import { leave, type PersonPlan, type PlanContext, type Timelines } from './person-plan.rules';
 import type {
   ChangedSubject,
   DetailsRecord,
@@ -55,18 +50,18 @@ export function planPeople(
   const known = new Map(base.people.map((person) => [person.id, person]));
   const baseOf = (staffNumber: string): BasePerson | null =>
     known.get(base.personIds.get(staffNumber) ?? '') ?? null;
-  const plans = file.people.map((fact) => planPerson(fact, baseOf(fact.staffNumber), context));
+  const { rows, plans, written } = planGroups(file, baseOf, context);
   const present = new Set([...file.numbers].map((number) => base.personIds.get(number)));
   const { effectiveOn } = context;
   const employed = base.people.filter((person) => rowOn(person.employments, effectiveOn));
   const missing = employed.filter((person) => !present.has(person.id));
   return {
-    items: itemsOf(file.rows, plans),
-    plans,
+    items: itemsOf(rows, plans),
+    plans: written,
     missing,
     employed: employed.length,
-    renamed: plans.filter(isRenamed).length,
-    operations: operationsOf(plans),
+    renamed: written.filter(isRenamed).length,
+    operations: { ...operationsOf(written), subjects: subjectsOf(plans) },
     leavings: leavingsOf(missing, effectiveOn),
   };
 }
@@ -113,7 +108,7 @@ function isRenamed(plan: PersonPlan): boolean {
   return !plan.isNew && hasChanges(plan.oldDetails, plan.details);
 }
 
-function operationsOf(plans: readonly PersonPlan[]): PeopleOperations {
+function operationsOf(plans: readonly PersonPlan[]): Omit<PeopleOperations, 'subjects'> {
   const newPlans = plans.filter((plan) => plan.isNew);
   return {
     persons: newPlans.map((plan) => ({ id: plan.personId })),
@@ -122,16 +117,26 @@ function operationsOf(plans: readonly PersonPlan[]): PeopleOperations {
         changesBetween(plan.oldDetails, plan.details, (row) => detailsRecord(plan, row)),
       ),
     ),
-    staffNumbers: newPlans.map((plan) => ({
-      id: randomUUID(),
-      staff_number: plan.fact.staffNumber,
-      person_id: plan.personId,
-      valid_from: FIRST_DAY,
-      valid_to: null,
-    })),
+    staffNumbers: joined(
+      plans.map((plan) =>
+        changesBetween(plan.oldNumbers, plan.numbers, (row) => ({
+          ...ownColumns(plan.personId, row),
+          staff_number: row.value,
+        })),
+      ),
+    ),
     ...timelineChanges(plans),
-    subjects: plans.flatMap((plan) => subjectOf(plan) ?? []),
   };
+}
+
+/** Who stands in the file under two numbers is told of once. */
+function subjectsOf(plans: readonly PersonPlan[]): readonly ChangedSubject[] {
+  const found = new Map<string, ChangedSubject>();
+  for (const subject of plans.flatMap((plan) => subjectOf(plan) ?? [])) {
+    const fields = [...(found.get(subject.id)?.fields ?? []), ...subject.fields];
+    found.set(subject.id, { ...subject, fields: [...new Set(fields)] });
+  }
+  return [...found.values()];
 }
 
 function detailsRecord(
@@ -167,7 +172,7 @@ function leavingsOf(missing: readonly BasePerson[], effectiveOn: string): People
   return {
     persons: [],
     details: { insert: [], update: [], remove: [] },
-    staffNumbers: [],
+    staffNumbers: { insert: [], update: [], remove: [] },
     ...timelineChanges(plans),
     subjects: missing.map(({ id }) => ({ type: 'person', id, isNew: false, fields: ['状態'] })),
   };

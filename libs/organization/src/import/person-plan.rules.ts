@@ -10,6 +10,7 @@ import {
   POSTING_KIND_WORDS,
 } from '../vocabulary';
 import { type BasePerson, type PostValue, type UnitDirectory } from './base-state';
+import { numbersAfter } from './number-pairs.rules';
 import type { PersonFact, PostFact } from './person-facts.rules';
 import type { FieldChange } from './plan';
 import { type Dated, earlier, endAt, rowOn, setFrom } from './timeline.rules';
@@ -25,8 +26,10 @@ export interface PersonPlan {
   readonly fact: PersonFact;
   readonly personId: string;
   readonly isNew: boolean;
-  /** The number in use: of somebody known it may be another than the file's. */
+  /** The number in use afterwards: of somebody known it may be another than the file's. */
   readonly staffNumber: string;
+  readonly oldNumbers: readonly Dated<string>[];
+  readonly numbers: readonly Dated<string>[];
   readonly old: Timelines;
   readonly next: Timelines;
   readonly oldDetails: readonly Dated<PersonValues>[];
@@ -42,9 +45,12 @@ export interface PersonPlan {
 export interface PlanContext {
   readonly directory: UnitDirectory;
   readonly managerialTitles: ReadonlyMap<string, boolean>;
+  /** Whoever left under this number goes on under another one: only what held before ends. */
+  readonly goesOn?: boolean;
 }
 
 const NOTHING: Timelines = { employments: [], statuses: [], postings: [] };
+const NOBODY = { ...NOTHING, numbers: [], details: [] };
 
 /** Compares a person of the file with the database; `base` is null for somebody new. */
 export function planPerson(
@@ -52,21 +58,26 @@ export function planPerson(
   base: BasePerson | null,
   context: PlanContext,
 ): PersonPlan {
-  const old = base ?? NOTHING;
-  const next = fact.main.status === 'retired' ? retired(fact, old) : serving(fact, old, context);
+  const known = base ?? NOBODY;
+  const old: Timelines = known;
+  const next =
+    fact.main.status === 'retired' ? retired(fact, old, context) : serving(fact, old, context);
   const postChanges = new Map(
     fact.posts.map((post) => [post.line, changesOfPost(post, old, next, context)]),
   );
   const changes = base ? changesOfPerson(fact, base, next, context) : [];
   const newPosts = fact.posts.filter((post) => !findPost(old, post));
+  const numbers = numbersAfter(fact, known.numbers);
   return {
     fact,
     personId: base?.id ?? randomUUID(),
     isNew: base === null,
-    staffNumber: base?.staffNumber ?? fact.staffNumber,
+    staffNumber: numbers.at(-1)?.value ?? fact.staffNumber,
+    oldNumbers: known.numbers,
+    numbers,
     old,
     next,
-    oldDetails: base?.details ?? [],
+    oldDetails: known.details,
     details: detailsOf(fact, base),
     changes,
     postChanges,
@@ -75,14 +86,14 @@ export function planPerson(
 }
 
 /** Whoever left: everything ends on the day after the last day in office. */
-function retired(fact: PersonFact, old: Timelines): Timelines {
+function retired(fact: PersonFact, old: Timelines, { goesOn }: PlanContext): Timelines {
   const end = fact.end ?? fact.on;
   if (old.employments.length === 0) {
     const from = fact.main.hiredOn ?? addDays(end, -1);
     const employment = { id: null, from, to: end, value: fact.main.employmentType };
     return { ...NOTHING, employments: [employment] };
   }
-  return leave(old, end, maxDate(end, fact.main.effectiveOn));
+  return leave(old, end, goesOn ? addDays(end, -1) : maxDate(end, fact.main.effectiveOn));
 }
 
 /** Ends all that is in force; what is planned after `through` (somebody hired again) stays. */
@@ -225,7 +236,9 @@ function changesOfPerson(
       'なし',
     ];
   });
+  const numberOn = (rows: readonly Dated<string>[]) => rowOn(rows, on)?.value ?? '';
   return differing([
+    ['職員番号', numberOn(base.numbers), numberOn(numbersAfter(fact, base.numbers))],
     ['氏名', values.name, newValues.name],
     ['フリガナ', values.kana, newValues.kana],
     ['メールアドレス', values.email ?? 'なし', newValues.email ?? 'なし'],

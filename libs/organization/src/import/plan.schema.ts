@@ -48,6 +48,7 @@ export const planSummarySchema: z.ZodType<PlanSummary> = z.object({
   employedPeople: z.number(),
   missingPeople: z.number(),
   suspicions: z.number(),
+  undecidedNumbers: z.number(),
   unknownTitles: z.array(z.object({ title: text, people: z.number() })),
 });
 
@@ -60,10 +61,23 @@ export const planItemSchema: z.ZodType<PlanItem> = z.object({
   problems: z.array(z.object({ column: text.nullable(), reason: text })),
 });
 
+const numberPair = z.object({
+  staffNumber: text,
+  name: text,
+  kana: text,
+  post: text,
+  employment: text,
+  hiredOn: text.nullable(),
+  from: text,
+  candidates: z.array(text),
+  choice: text,
+});
+
 export const suspicionSchema: z.ZodType<Suspicion> = z.object({
   kind: z.enum(SUSPICION_KINDS),
   subject: text,
   message: text,
+  pair: numberPair.nullable(),
 });
 
 const unitPeriod = z.object({
@@ -100,7 +114,7 @@ const operationsSchema: z.ZodType<PlanOperations> = z.object({
   unitPeriods: changesOf(unitPeriod),
   persons: z.array(z.object({ id: text })),
   details: changesOf(details),
-  staffNumbers: z.array(z.object({ ...validity, staff_number: text, person_id: text })),
+  staffNumbers: changesOf(z.object({ ...validity, staff_number: text, person_id: text })),
   employments: changesOf(
     z.object({ ...validity, person_id: text, employment_type: z.enum(EMPLOYMENT_TYPES) }),
   ),
@@ -116,7 +130,7 @@ const operationsSchema: z.ZodType<PlanOperations> = z.object({
   ),
 });
 
-/** Plans of before the history of names have another shape; nothing of them can be applied any more. */
+/** Plans of before the history of names and of numbers have another shape; nothing of them can be applied any more. */
 export const planSchema: z.ZodType<ImportPlan> = z.object({
   effectiveOn: text,
   summary: planSummarySchema,

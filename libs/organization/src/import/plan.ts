@@ -42,6 +42,24 @@ export interface Suspicion {
   readonly kind: SuspicionKind;
   readonly subject: string;
   readonly message: string;
+  /** With `same_name_new_number`: what has to be chosen. */
+  readonly pair: NumberPair | null;
+}
+
+/** A new number that may be somebody known: what the file says of it, and whom it may be. */
+export interface NumberPair {
+  readonly staffNumber: string;
+  readonly name: string;
+  readonly kana: string;
+  /** Unit and title of the primary post; empty for whoever has left. */
+  readonly post: string;
+  readonly employment: string;
+  readonly hiredOn: LocalDate | null;
+  readonly from: LocalDate;
+  /** Ids of the people it may be, the likeliest first. */
+  readonly candidates: readonly string[];
+  /** The id of the person that it was chosen to be, `other`, or empty as long as nobody has chosen. */
+  readonly choice: string;
 }
 
 export interface FileSummary {
@@ -66,6 +84,8 @@ export interface PlanSummary {
   readonly employedPeople: number;
   readonly missingPeople: number;
   readonly suspicions: number;
+  /** New numbers of which nobody has chosen whether they are somebody known. */
+  readonly undecidedNumbers: number;
   /** Titles that the table of post titles does not know; such a post heads nothing. */
   readonly unknownTitles: readonly { readonly title: string; readonly people: number }[];
 }
@@ -133,7 +153,7 @@ export interface PlanOperations {
   readonly unitPeriods: RowChanges<UnitPeriodRecord>;
   readonly persons: readonly { readonly id: string }[];
   readonly details: RowChanges<DetailsRecord>;
-  readonly staffNumbers: readonly NumberRecord[];
+  readonly staffNumbers: RowChanges<NumberRecord>;
   readonly employments: RowChanges<EmploymentRecord>;
   readonly statuses: RowChanges<StatusRecord>;
   readonly postings: RowChanges<PostingRecord>;

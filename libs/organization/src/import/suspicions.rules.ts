@@ -1,6 +1,7 @@
 import { addDays, formatDateShort, type LocalDate, searchKey, words } from '@app/platform';
 import { valuesOn } from '../person/person-values.rules';
-import type { BasePerson, BaseState, UnitDirectory, UnitValue } from './base-state';
+import type { BaseState, UnitDirectory, UnitValue } from './base-state';
+import type { SameName } from './number-pairs.rules';
 import type { PeoplePlan } from './people-plan.rules';
 import type { PersonPlan, Timelines } from './person-plan.rules';
 import type { Suspicion } from './plan';
@@ -12,6 +13,7 @@ export interface Outlook {
   readonly directory: UnitDirectory;
   /** Null when only units were loaded. */
   readonly people: PeoplePlan | null;
+  readonly sameNames: readonly SameName[];
   /** Codes of the units in the file; null when only people were loaded. */
   readonly unitCodes: ReadonlySet<string> | null;
 }
@@ -62,26 +64,21 @@ function staffingOf(
   return { units, headed };
 }
 
-function nameKey(name: string, kana: string): string {
-  return `${searchKey(name)} ${searchKey(kana)}`;
+/** Somebody new who is called like somebody known: a renumbered person, or a number that lost its zeros. */
+function sameNames(outlook: Outlook): readonly Suspicion[] {
+  return outlook.sameNames.map(({ fact, known, pair }) => {
+    const { staffNumber, name } = fact.main;
+    const isShort = known.staffNumber.replace(/^0+/, '') === staffNumber.replace(/^0+/, '');
+    const message = `同じ氏名・フリガナの職員が番号 ${known.staffNumber} で登録されています。${hintOf(pair, isShort)}`;
+    return { kind: 'same_name_new_number', subject: `${staffNumber} ${name}`, message, pair };
+  });
 }
 
-/** Somebody new who is called like somebody known: a renumbered person, or a number that lost its zeros. */
-function sameNames({ base, people, effectiveOn }: Outlook): readonly Suspicion[] {
-  const known = new Map<string, BasePerson>();
-  for (const person of base.people) {
-    const { name, kana } = valuesOn(person.details, effectiveOn);
-    known.set(nameKey(name, kana), person);
-  }
-  return (people?.plans ?? []).flatMap((plan): Suspicion[] => {
-    const { main } = plan.fact;
-    const same = plan.isNew ? known.get(nameKey(main.name, main.kana)) : undefined;
-    if (!same) return [];
-    const isShort = same.staffNumber.replace(/^0+/, '') === main.staffNumber.replace(/^0+/, '');
-    const hint = isShort ? '先頭の0が落ちていませんか。' : '番号が変わった同じ人ではありませんか。';
-    const message = `同じ氏名・フリガナの職員が番号 ${same.staffNumber} で登録されています。${hint}`;
-    return [{ kind: 'same_name_new_number', subject: subjectOf(plan), message }];
-  });
+function hintOf(pair: Suspicion['pair'], isShort: boolean): string {
+  if (isShort) return '先頭の0が落ちていませんか。';
+  return pair === null
+    ? 'その番号の行も同じファイルにあるため、別の人として登録します。'
+    : '番号が変わった同じ人ではありませんか。';
 }
 
 function abolishedWithPeople(outlook: Outlook): readonly Suspicion[] {
@@ -104,6 +101,7 @@ function abolishedWithPeople(outlook: Outlook): readonly Suspicion[] {
         kind: 'unit_abolished_with_people',
         subject: directory.label(unitId, effectiveOn),
         message,
+        pair: null,
       },
     ];
   });
@@ -125,6 +123,7 @@ function emptyUnits({ directory, effectiveOn }: Outlook, after: Staffing): reado
       kind: 'unit_empty',
       subject: directory.label(unitId, effectiveOn),
       message: '発令日に所属する職員が1名もいません(下の所属を含む)。',
+      pair: null,
     }));
 }
 
@@ -136,6 +135,7 @@ function lostHeads(outlook: Outlook, before: Staffing, after: Staffing): readonl
       kind: 'head_disappears',
       subject: outlook.directory.label(unitId, outlook.effectiveOn),
       message: `${words.unitHead}がいなくなります。上の所属の長が代わりに通知を受けます。`,
+      pair: null,
     }));
 }
 
@@ -148,6 +148,7 @@ function missingUnits({ base, directory, effectiveOn, unitCodes }: Outlook): rea
       subject: directory.label(unit.id, effectiveOn),
       message:
         '組織のファイルにありません。廃止のときは有効終了日を入れてください。このままでは変わりません。',
+      pair: null,
     }));
 }
 
@@ -159,7 +160,7 @@ function differingUnitNames({ directory, people }: Outlook): readonly Suspicion[
       if (post.unitName === '' || searchKey(own) === searchKey(`${post.unitCode}${post.unitName}`))
         return [];
       const message = `${post.line}行目の所属名「${post.unitName}」が、所属コードの所属「${own}」と違います。コードの所属として扱います。`;
-      return [{ kind: 'unit_name_differs', subject: subjectOf(plan), message }];
+      return [{ kind: 'unit_name_differs', subject: subjectOf(plan), message, pair: null }];
     }),
   );
 }
@@ -171,7 +172,8 @@ function missingPeople({ people, directory, effectiveOn }: Outlook): readonly Su
     const place = post ? directory.label(post.value.unitId, effectiveOn) : '所属なし';
     const message = `名簿にない職員です(${place})。退職として扱うかどうかを、反映するときに選べます。`;
     const { name } = valuesOn(person.details, effectiveOn);
-    return { kind: 'person_missing', subject: `${person.staffNumber} ${name}`, message };
+    const subject = `${person.staffNumber} ${name}`;
+    return { kind: 'person_missing', subject, message, pair: null };
   });
 }
 

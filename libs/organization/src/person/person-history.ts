@@ -1,10 +1,14 @@
 import { col, idOf, isUuid, normalizeCode, type RowOf, statement } from '@app/platform';
 import { z } from 'zod';
 import { personLine } from '../day/person-line';
+import { personNow } from '../join/person-now';
 import { ABSENCES, EMPLOYMENT_TYPES, POSTING_KINDS } from '../vocabulary';
 
-/** SQL: person_id of the person with the id `:personId`, or who at any time had the number `:staffNumber`. */
-export const NAMED_BY = `SELECT i.id AS person_id FROM person_identities i WHERE i.id = :personId
+/**
+ * SQL: person_id of the person with the id `:personId`, or who at any time had the number `:staffNumber`. Whoever was
+ * joined to another number is that other one.
+ */
+export const NAMED_BY = `SELECT ${personNow('i.id')} AS person_id FROM person_identities i WHERE i.id = :personId
     UNION SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = :staffNumber`;
 
 /** The parameters of NAMED_BY: what looks like an id is one, everything else is a number in any width. */

@@ -8,6 +8,20 @@ export interface HistoryTable {
   readonly columns: Readonly<Record<string, string>>;
 }
 
+/** A dated table by the column that names one row of it. */
+export interface HistoryKey {
+  readonly table: string;
+  readonly key: 'id' | 'row_id';
+}
+
+/** A row that says what another one said, but for some columns. */
+export interface HistoryCopy {
+  /** The row it is taken from; it may be superseded. */
+  readonly from: string;
+  readonly id: string;
+  readonly changes: Readonly<Record<string, string | null>>;
+}
+
 /** Who writes; a job or a command has no account. */
 export interface Recorder {
   readonly accountId: string | null;
@@ -41,19 +55,39 @@ export class History {
   /** Supersedes first and inserts then, so that successors never overlap with what they follow. */
   async write(target: HistoryTable, by: Recorder, changes: HistoryChanges): Promise<void> {
     const { insert = [], replace = [], end = [] } = changes;
-    await this.supersede(target, by, [...end, ...replace.map((row) => row.id)]);
+    const key = { table: target.table, key: 'id' } as const;
+    await this.supersede(key, by, [...end, ...replace.map((row) => row.id)]);
     await this.insert(target, by, insert, 'r.id');
     await this.insert(target, by, replace, 'gen_random_uuid()');
   }
 
+  /** Supersedes rows and adds copies of rows of the same table, whatever its columns: for rows that change hands. */
+  async copy(
+    target: HistoryKey,
+    by: Recorder,
+    { end, copies }: { readonly end: readonly string[]; readonly copies: readonly HistoryCopy[] },
+  ): Promise<void> {
+    const { table, key } = target;
+    await this.supersede(target, by, end);
+    if (copies.length === 0) return;
+    const done = await this.database.execute(
+      `INSERT INTO ${table}_history SELECT (jsonb_populate_record(h, c.changes || jsonb_build_object('${key}', c.id,
+         'recorded_at', $2::timestamptz, 'recorded_by', $3::uuid, 'superseded_at', NULL, 'superseded_by', NULL))).*
+       FROM jsonb_to_recordset($1::jsonb) AS c ("from" uuid, id uuid, changes jsonb)
+       JOIN ${table}_history h ON h.${key} = c."from"`,
+      [JSON.stringify(copies), this.clock.now(), by.accountId],
+    );
+    if (done !== copies.length) throw new Error(`${table}: a row to copy is not there`);
+  }
+
   private async supersede(
-    { table }: HistoryTable,
+    { table, key }: HistoryKey,
     by: Recorder,
     ids: readonly string[],
   ): Promise<void> {
     if (ids.length === 0) return;
     const done = await this.database.execute(
-      `UPDATE ${table}_history SET superseded_at = $2, superseded_by = $3 WHERE id = ANY ($1::uuid[]) AND superseded_at IS NULL`,
+      `UPDATE ${table}_history SET superseded_at = $2, superseded_by = $3 WHERE ${key} = ANY ($1::uuid[]) AND superseded_at IS NULL`,
       [ids, this.clock.now(), by.accountId],
     );
     if (done !== ids.length) throw new Error(`${table}: a row to supersede is not the known one`);

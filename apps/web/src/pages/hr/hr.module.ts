@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ImportsPagesModule } from './imports/imports.module';
+import { JoinsPagesModule } from './joins/joins.module';
 import { PeoplePagesModule } from './people/people.module';
 import { UnitsPagesModule } from './units/units.module';
 import { CertificationReviewsPagesModule } from './certification-reviews/certification-reviews.module';
@@ -8,6 +9,8 @@ import { CertificationReviewsPagesModule } from './certification-reviews/certifi
 @Module({
   imports: [
     ImportsPagesModule,
+    // Before /people/:staffNumber, which would take its address for a number.
+    JoinsPagesModule,
     PeoplePagesModule,
     UnitsPagesModule,
     CertificationReviewsPagesModule,

@@ -1,16 +1,31 @@
 import { Body, Controller, Get, Req, StreamableFile } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
-import { type BatchSummary, ImportQueries, OrganizationImports } from '@app/organization';
-import { type CommandAnswer, Clock, NotFound, writeCsv } from '@app/platform';
+import {
+  type BatchSummary,
+  ImportQueries,
+  JoinQueries,
+  NumberChoicesService,
+  OrganizationImports,
+  PersonJoins,
+  type Suspicion,
+} from '@app/organization';
+import { type CommandAnswer, Clock, InvalidInput, NotFound, writeCsv } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { uploadOf } from '../../../shell/multipart';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { address, pageNumber } from '../../../shell/view-parts';
 import { readExample } from './example-files';
-import { applyForm, type PlanPart, readPlanPart, uploadForm } from './imports.forms';
+import {
+  applyForm,
+  type PlanPart,
+  readNumberChoices,
+  readPlanPart,
+  uploadForm,
+} from './imports.forms';
 import {
   appliedText,
+  chosenText,
   BATCHES_PER_PAGE,
   firstPart,
   importsView,
@@ -19,6 +34,7 @@ import {
   problemRows,
   type ShownPart,
 } from './imports.views';
+import { candidatesOf, type NumberQuestion, numberQuestions } from './number-choices.views';
 
 const EVERY_ROW = { page: 1, pageSize: 1_000_000 };
 
@@ -28,6 +44,9 @@ export class ImportsController {
   constructor(
     private readonly imports: OrganizationImports,
     private readonly batches: ImportQueries,
+    private readonly numbers: NumberChoicesService,
+    private readonly people: JoinQueries,
+    private readonly joins: PersonJoins,
     private readonly clock: Clock,
   ) {}
 
@@ -88,6 +107,18 @@ export class ImportsController {
     return { location: `/imports/${batch.id}`, notice: appliedText(batch, 0) };
   }
 
+  @CommandRoute(':id/numbers', 'showImport')
+  async chooseNumbers(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const batch = await this.batchOf(request);
+    const choices = readNumberChoices(body);
+    if (choices.length === 0) {
+      throw new InvalidInput({ choices: '番号ごとに、同じ人かどうかを選んでください。' });
+    }
+    const left = await this.numbers.choose(auditActorOf(actorOf(request)), batch.id, choices);
+    const location = address(`/imports/${batch.id}`, { show: 'suspicious' });
+    return { location, notice: chosenText(left) };
+  }
+
   @CommandRoute(':id/discard', 'showImport')
   async discard(@Req() request: PageRequest): Promise<CommandAnswer> {
     const batch = await this.batchOf(request);
@@ -106,10 +137,17 @@ export class ImportsController {
     const range = { page, pageSize: ITEMS_PER_PAGE };
     if (part === 'suspicious') {
       const { rows, total } = await this.batches.listSuspicions(batchId, range);
-      return { part, page, total, items: [], suspicions: rows };
+      return { part, page, total, items: [], suspicions: rows, questions: await this.ask(rows) };
     }
     const { rows, total } = await this.batches.listItems(batchId, part, range);
-    return { part, page, total, items: rows, suspicions: [] };
+    return { part, page, total, items: rows, suspicions: [], questions: [] };
+  }
+
+  private async ask(suspicions: readonly Suspicion[]): Promise<readonly NumberQuestion[]> {
+    const ids = candidatesOf(suspicions);
+    if (ids.length === 0) return [];
+    const faces = await this.people.listFaces(ids);
+    return numberQuestions(suspicions, faces, await this.joins.listHeld(ids));
   }
 }
 

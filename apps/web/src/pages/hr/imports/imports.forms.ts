@@ -1,5 +1,9 @@
-import { isLocalDate } from '@app/platform';
+import type { NumberChoice } from '@app/organization';
+import { isLocalDate, isUuid } from '@app/platform';
 import { z } from 'zod';
+
+/** Before the number, in the name of a field. */
+export const NUMBER_FIELD = 'number_';
 
 export const uploadForm = z.object({
   effectiveOn: z
@@ -25,6 +29,17 @@ export const leavingsForm = z.object({
     .pipe(z.string().regex(/^\d{1,7}$/, '退職として扱う職員の人数を数字で入力してください。'))
     .transform(Number),
 });
+
+/** A choice for each new number of the page; what is not chosen is not sent. */
+export function readNumberChoices(body: unknown): readonly NumberChoice[] {
+  const entries = Object.entries((body ?? {}) as Record<string, unknown>);
+  return entries.flatMap(([name, value]): NumberChoice[] => {
+    if (!name.startsWith(NUMBER_FIELD) || typeof value !== 'string') return [];
+    const staffNumber = name.slice(NUMBER_FIELD.length);
+    if (value === 'other') return [{ staffNumber, personId: null }];
+    return isUuid(value) ? [{ staffNumber, personId: value.toLowerCase() }] : [];
+  });
+}
 
 export const PLAN_PARTS = ['suspicious', 'refused', 'change', 'create', 'unchanged'] as const;
 export type PlanPart = (typeof PLAN_PARTS)[number];

@@ -3,6 +3,7 @@ import { formatDateShort, formatDateTime, type LocalDate, type Page, words } fro
 import type { FormView } from '../../../shell/forms';
 import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
 import type { PlanPart } from './imports.forms';
+import type { NumberQuestion } from './number-choices.views';
 import { POSTING_COLUMN_NOTES, UNIT_COLUMN_NOTES } from './layout-columns';
 
 export const BATCHES_PER_PAGE = 20;
@@ -70,6 +71,8 @@ export interface ShownPart {
   readonly total: number;
   readonly items: readonly PlanItem[];
   readonly suspicions: readonly Suspicion[];
+  /** Of the new numbers among them. */
+  readonly questions: readonly NumberQuestion[];
 }
 
 export function importView(
@@ -98,6 +101,8 @@ export function importView(
     isRefused: shown.part === 'refused',
     items: shown.items.map(itemView),
     suspicions: shown.suspicions.map((row) => ({ ...row, word: SUSPICION_WORDS[row.kind] })),
+    questions: shown.questions,
+    chooseAction: `/imports/${batch.id}/numbers`,
     pages: pageLinks({ page: shown.page, pageSize: ITEMS_PER_PAGE, total: shown.total }, (number) =>
       address(`/imports/${batch.id}`, { show: shown.part, page: number }),
     ),
@@ -110,8 +115,17 @@ export function importView(
       people: summary.affectedPeople,
       refused: counts.refused,
       missing: summary.missingPeople,
+      undecided: summary.undecidedNumbers,
+      undecidedHref: address(`/imports/${batch.id}`, { show: 'suspicious' }),
     },
   };
+}
+
+/** What is said after a choice for new numbers. */
+export function chosenText(left: number): string {
+  return left === 0
+    ? '同じ人かどうかの選択を保存しました。内容を確かめて、反映してください。'
+    : `選択を保存しました。まだ選んでいない番号が${left}件あります。`;
 }
 
 /** What is said after 反映; people who are counted as having left are changed too. */

@@ -10,6 +10,7 @@ const summary = {
   employedPeople: 1000,
   missingPeople: 20,
   suspicions: 20,
+  undecidedNumbers: 0,
   unknownTitles: [],
 };
 const batch: BatchSummary = {

@@ -1,0 +1,13 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+const hrOnly = byRoles(['hr']);
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/people/joins', verdicts: hrOnly },
+  { method: 'GET', path: '/people/joins/new', verdicts: hrOnly },
+  { method: 'GET', path: '/people/joins/pair', verdicts: hrOnly },
+  { method: 'POST', path: '/people/joins/pair', verdicts: hrOnly },
+  { method: 'GET', path: '/people/joins/:id', verdicts: hrOnly },
+  { method: 'POST', path: '/people/joins/:id/separate', verdicts: hrOnly },
+];

@@ -1,0 +1,77 @@
+import type { LikelyPair, PersonFace, PersonJoinRow } from '@app/organization';
+import { formatDateTime } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
+import { employmentText, postText } from './faces';
+import { JOINS_CRUMB, pairAddress } from './new-join.views';
+
+/** Pairs to look at, and what was joined before. */
+export function joinsView(
+  pairs: readonly LikelyPair[],
+  faces: readonly PersonFace[],
+  joins: readonly PersonJoinRow[],
+) {
+  const byId = new Map(faces.map((face) => [face.personId, face]));
+  return {
+    title: '番号のつなぎ',
+    breadcrumb: breadcrumb(['職員', '/people'], ['番号のつなぎ']),
+    pairs: pairs.flatMap(({ personId, otherId, areBothEmployed }) => {
+      const [one, other] = [byId.get(personId), byId.get(otherId)];
+      if (!one || !other) return [];
+      return [
+        {
+          href: pairAddress(one, other),
+          name: one.name,
+          people: [one, other].map((face) => ({
+            number: face.staffNumber,
+            text: `${employmentText(face)}、${postText(face)}`,
+          })),
+          chip: areBothEmployed ? chip('none', '同姓同名かもしれません') : chip('warn', '要確認'),
+        },
+      ];
+    }),
+    joins: joins.map((join) => ({
+      href: `/people/joins/${join.id}`,
+      joinedAt: formatDateTime(join.joinedAt),
+      text: joinText(join),
+      reason: join.reason,
+      chip: stateChip(join),
+    })),
+  };
+}
+
+/** One join and its undoing. */
+export function joinView(
+  join: PersonJoinRow,
+  dependents: readonly string[],
+  form: FormView<'reason'>,
+) {
+  const { separatedAt } = join;
+  return {
+    title: joinText(join),
+    breadcrumb: breadcrumb(['職員', '/people'], JOINS_CRUMB, [joinText(join)]),
+    chip: stateChip(join),
+    sentence: separatedAt
+      ? `${formatDateTime(separatedAt)}に分けました。つなぐ前の記録は、それぞれの番号に戻っています。`
+      : `${formatDateTime(join.joinedAt)}につなぎました。${String(join.rows)}件の記録が、1人の記録になっています。`,
+    reason: join.reason,
+    separationReason: join.separationReason ?? '',
+    personHref: `/people/${encodeURIComponent(join.keptNumber)}`,
+    person: `${join.keptNumber} ${join.name}`,
+    isOpen: separatedAt === null,
+    dependents,
+    isSeparable: separatedAt === null && dependents.length === 0,
+    form,
+    action: `/people/joins/${join.id}/separate`,
+    backHref: '/people/joins',
+  };
+}
+
+/** 「901 を 001 山田　太郎 につなぐ」 as far as the numbers are known. */
+function joinText({ number, keptNumber, name }: PersonJoinRow): string {
+  return `${number}を${keptNumber} ${name}さんに`;
+}
+
+function stateChip({ separatedAt }: PersonJoinRow): ChipView {
+  return separatedAt ? chip('none', '分けた') : chip('ok', 'つないでいる');
+}

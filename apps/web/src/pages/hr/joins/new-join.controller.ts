@@ -1,0 +1,64 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { JoinQueries, type PersonFace, PersonJoins } from '@app/organization';
+import { type CommandAnswer, NotFound } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { joinForm } from './joins.forms';
+import { choosingView, pairView } from './new-join.views';
+
+/** 番号をつなぐ: whom with whom, side by side, and the act. */
+@Controller('people/joins')
+@Allow('organization.import')
+export class NewJoinController {
+  constructor(
+    private readonly joins: PersonJoins,
+    private readonly queries: JoinQueries,
+  ) {}
+
+  @PageRoute('new', 'pages/hr/joins/choose')
+  async showChoosing(@Req() request: PageRequest) {
+    const one = await this.faceOf(request, 'one');
+    const q = queryText(request, 'q') ?? '';
+    const text = one && q === '' ? one.name : q;
+    const found = await this.queries.search(text, one?.personId ?? NOBODY);
+    return choosingView(one, q, found);
+  }
+
+  @PageRoute('pair', 'pages/hr/joins/pair')
+  async showPair(@Req() request: PageRequest) {
+    const preview = await this.joins.preview(actorOf(request), await this.pairOf(request));
+    return pairView(preview, formView(request, { reason: '' }));
+  }
+
+  @CommandRoute('pair', 'showPair')
+  async join(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { reason, seen } = parseForm(joinForm, body);
+    const personIds = await this.pairOf(request);
+    const id = await this.joins.join(actorOf(request), { personIds, reason, seen });
+    return {
+      location: `/people/joins/${id}`,
+      notice: '番号をつなぎました。どちらの番号からも、同じ職員の記録が開きます。',
+    };
+  }
+
+  private async pairOf(request: PageRequest): Promise<readonly [string, string]> {
+    const one = await this.idOf(request, 'one');
+    const other = await this.idOf(request, 'other');
+    if (one === null || other === null) throw new NotFound();
+    return [one, other];
+  }
+
+  private async faceOf(request: PageRequest, name: string): Promise<PersonFace | null> {
+    const id = await this.idOf(request, name);
+    const [face] = id === null ? [] : await this.queries.listFaces([id]);
+    return face ?? null;
+  }
+
+  private async idOf(request: PageRequest, name: string): Promise<string | null> {
+    const number = queryText(request, name);
+    return number === undefined ? null : this.queries.findByNumber(number);
+  }
+}
+
+const NOBODY = '00000000-0000-4000-8000-000000000000';

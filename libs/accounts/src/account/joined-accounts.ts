@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM_ROLE_WORDS, SYSTEM_ROLES } from '@app/access';
+import {
+  type Holding,
+  inForce,
+  type JoinPair,
+  type JoinPart,
+  JoinParts,
+  type MadeJoin,
+  NOTHING_TO_JOIN,
+  type PartPlan,
+  type RowChange,
+  type RowWords,
+} from '@app/organization';
+import { Clock, col, Database, type RowFrom, statement } from '@app/platform';
+
+const OF_PEOPLE = statement({
+  name: 'accounts.accounts-of-people',
+  sql: `SELECT a.id, a.person_id AS "personId", a.suspended_at IS NOT NULL AS "isSuspended",
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND ${inForce('r', ':today')} ORDER BY r.role) AS roles
+    FROM accounts a WHERE a.person_id = ANY (:personIds)`,
+  parameters: { personIds: 'uuid[]', today: 'date' },
+  row: {
+    id: col.id<'account'>(),
+    personId: col.id<'person'>(),
+    isSuspended: col.bool,
+    roles: col.someOf(SYSTEM_ROLES),
+  },
+});
+
+type AccountRow = RowFrom<typeof OF_PEOPLE>;
+
+/** An account that the join stopped and that somebody opened again since. */
+const REOPENED = statement({
+  name: 'accounts.reopened-since-join',
+  sql: `SELECT a.id FROM person_join_rows r JOIN accounts a ON a.id = r.old_row_id
+    WHERE r.join_id = :joinId AND r.table_name = 'accounts' AND r.changes ->> 'state' = 'suspended' AND a.suspended_at IS NULL`,
+  parameters: { joinId: 'uuid' },
+  row: { id: col.id<'account'>() },
+});
+
+/** Sign-in goes on with one account: that of the person who is kept, else the only one there is. */
+@Injectable()
+export class JoinedAccounts implements JoinPart {
+  readonly heading = 'アカウント';
+  readonly place = 10;
+  readonly tables = ['accounts'];
+
+  constructor(
+    parts: JoinParts,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    parts.add(this);
+  }
+
+  /** Whoever has the account that works; one that is stopped is better than none. */
+  async preferred(personIds: readonly string[]): Promise<string | null> {
+    const accounts = await this.listOf(personIds);
+    const working = accounts.filter((account) => !account.isSuspended);
+    const [one, ...others] = working.length > 0 ? working : accounts;
+    return one && others.length === 0 ? one.personId : null;
+  }
+
+  async listHoldings(personIds: readonly string[]): Promise<readonly Holding[]> {
+    const accounts = await this.listOf(personIds);
+    return accounts.map(({ personId, isSuspended, roles }) => ({
+      personId,
+      text: [isSuspended ? '利用停止中' : '利用できます', ...roleTexts(roles)].join('、'),
+    }));
+  }
+
+  async plan({ personId, joinedTo }: JoinPair): Promise<PartPlan> {
+    const accounts = await this.listOf([personId, joinedTo]);
+    const kept = accounts.find((account) => account.personId === joinedTo);
+    const other = accounts.find((account) => account.personId === personId);
+    if (!other) return NOTHING_TO_JOIN;
+    if (!kept) return planWith([moved(other, joinedTo)], []);
+    const notes = [notePart(other)];
+    return planWith(other.isSuspended ? [] : [stopped(other)], notes);
+  }
+
+  async change(_table: string, rows: readonly RowWords[]): Promise<void> {
+    for (const { id, person_id: personId, state } of rows) {
+      if (personId !== undefined) {
+        await this.database.execute('UPDATE accounts SET person_id = $2 WHERE id = $1', [
+          id,
+          personId,
+        ]);
+      } else {
+        await this.setState(id, state === 'suspended');
+      }
+    }
+  }
+
+  async listDependents({ id }: MadeJoin): Promise<readonly string[]> {
+    const reopened = await this.database.all(REOPENED, { joinId: id });
+    return reopened.map(() => '停止したアカウントの利用再開');
+  }
+
+  /** Sessions of a stopped account end at once: its epoch rises, and its rows go. */
+  private async setState(accountId: string, isSuspended: boolean): Promise<void> {
+    await this.database.execute(
+      'UPDATE accounts SET suspended_at = $2, session_epoch = session_epoch + 1 WHERE id = $1',
+      [accountId, isSuspended ? this.clock.now() : null],
+    );
+    await this.database.execute(
+      `DELETE FROM sessions WHERE sess -> 'passport' -> 'user' ->> 'accountId' = $1`,
+      [accountId],
+    );
+  }
+
+  private async listOf(personIds: readonly string[]): Promise<readonly AccountRow[]> {
+    return this.database.all(OF_PEOPLE, { personIds, today: this.clock.today() });
+  }
+}
+
+function planWith(rows: readonly RowChange[], notes: readonly string[]): PartPlan {
+  return { ...NOTHING_TO_JOIN, rows: [{ table: 'accounts', rows }], notes };
+}
+
+function moved({ id, personId }: AccountRow, joinedTo: string): RowChange {
+  return { id, changes: { person_id: joinedTo }, was: { person_id: personId } };
+}
+
+function stopped({ id }: AccountRow): RowChange {
+  return { id, changes: { state: 'suspended' }, was: { state: 'active' } };
+}
+
+/** Rights are given by an administrator, never by a join. */
+function notePart({ roles }: AccountRow): string {
+  const lost =
+    roles.length === 0
+      ? ''
+      : `そのアカウントの権限(${roleTexts(roles).join('、')})は引き継ぎません。必要なときは、システム管理の担当者に付与を依頼してください。`;
+  return `アカウントが2つあります。1つを残し、もう1つは利用を停止してログアウトさせます。${lost}`;
+}
+
+function roleTexts(roles: AccountRow['roles']): readonly string[] {
+  return roles.map((role) => SYSTEM_ROLE_WORDS[role]);
+}

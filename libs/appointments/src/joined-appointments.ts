@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Holding,
+  type JoinPair,
+  type JoinPart,
+  JoinParts,
+  type MadeJoin,
+  type PartPlan,
+  personNow,
+} from '@app/organization';
+import { addDays, col, Database, formatRange, statement } from '@app/platform';
+import { DX_ROLES } from './appointment/appointment.rules';
+import { type HeldPeriod, joinAppointments } from './joined-appointments.rules';
+import { DX_ROLE_WORDS } from './vocabulary';
+
+const OF_PEOPLE = statement({
+  name: 'appointments.periods-of-people',
+  sql: `SELECT a.row_id AS "rowId", a.id, a.person_id AS "personId", a.role, a.valid_from AS "validFrom", a.valid_to AS "validTo",
+      (SELECT ${personNow('b.person_id')} FROM accounts b WHERE b.id = a.appointed_by) AS "appointedBy"
+    FROM role_appointments a WHERE a.person_id = ANY (:personIds) ORDER BY a.valid_from, a.row_id`,
+  parameters: { personIds: 'uuid[]' },
+  row: {
+    rowId: col.id<'appointment_row'>(),
+    id: col.id<'appointment'>(),
+    personId: col.id<'person'>(),
+    role: col.oneOf(DX_ROLES),
+    validFrom: col.date,
+    validTo: col.date,
+    appointedBy: col.id<'person'>().orNull,
+  },
+});
+
+const LATER = statement({
+  name: 'appointments.later-than-join',
+  sql: `SELECT h.role, h.valid_from AS "validFrom", h.valid_to AS "validTo" FROM person_join_rows j
+    JOIN role_appointments_history h ON h.row_id = j.new_row_id
+    WHERE j.join_id = :joinId AND j.table_name = 'role_appointments' AND h.superseded_at IS NOT NULL ORDER BY h.valid_from`,
+  parameters: { joinId: 'uuid' },
+  row: { role: col.oneOf(DX_ROLES), validFrom: col.date, validTo: col.date },
+});
+
+/** Roles of two numbers of one human being. */
+@Injectable()
+export class JoinedAppointments implements JoinPart {
+  readonly heading = '役割';
+  readonly place = 30;
+  readonly tables = [];
+
+  constructor(
+    parts: JoinParts,
+    private readonly database: Database,
+  ) {
+    parts.add(this);
+  }
+
+  async listHoldings(personIds: readonly string[]): Promise<readonly Holding[]> {
+    const rows = await this.database.all(OF_PEOPLE, { personIds });
+    return rows.map((row) => ({ personId: row.personId, text: periodText(row) }));
+  }
+
+  async plan(pair: JoinPair): Promise<PartPlan> {
+    const personIds = [pair.personId, pair.joinedTo];
+    const rows = await this.database.all(OF_PEOPLE, { personIds });
+    const { moved, left } = joinAppointments(rows, pair);
+    const byOneself = rows.filter(({ appointedBy }) => personIds.some((id) => id === appointedBy));
+    return {
+      history: [
+        {
+          target: { table: 'role_appointments', key: 'row_id' },
+          end: moved.map(({ row }) => row.rowId),
+          copies: moved.map(({ row, to }) => ({ from: row.rowId, changes: { person_id: to } })),
+        },
+      ],
+      rows: [],
+      notes: left.map(
+        (row) =>
+          `${periodText(row)}は、もう一方の番号の同じ役割と期間が重なります。あとまで続くほうを残し、これはつなぐ前の番号の記録として残します。`,
+      ),
+      blockers: byOneself.map(
+        (row) =>
+          `${periodText(row)}は、もう一方の番号で本人が任命したものです。先に、ほかの担当者が任命を取り消してください。`,
+      ),
+    };
+  }
+
+  change(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async listDependents({ id }: MadeJoin): Promise<readonly string[]> {
+    const rows = await this.database.all(LATER, { joinId: id });
+    return rows.map((row) => `${periodText(row)}の任命の変更`);
+  }
+}
+
+function periodText(row: Pick<HeldPeriod, 'role' | 'validFrom' | 'validTo'>): string {
+  return `${DX_ROLE_WORDS[row.role]}(${formatRange(row.validFrom, addDays(row.validTo, -1))})`;
+}

@@ -1,0 +1,81 @@
+import type { HistoryMoves, JoinPair } from '@app/organization';
+import type { AttemptState } from './exam/exam-attempt.rules';
+import type { RecordState } from './record/certification-record.rules';
+
+/** A row of certificates or exams of one of the two. */
+export interface OwnedRow<State> {
+  readonly rowId: string;
+  readonly personId: string;
+  /** What there can be only one of: the qualification and the day. */
+  readonly key: string;
+  readonly state: State;
+  readonly name: string;
+}
+
+interface Ranked<State> {
+  readonly target: HistoryMoves['target'];
+  /** Lower is better; null: it stands in nobody's way. */
+  readonly rank: (state: State) => number | null;
+}
+
+const RECORD_RANKS: Readonly<Record<RecordState, number | null>> = {
+  verified: 1,
+  reported: 2,
+  returned: null,
+  withdrawn: null,
+  revoked: null,
+};
+const ATTEMPT_RANKS: Readonly<Record<AttemptState, number>> = {
+  provisional_pass: 1,
+  failed: 2,
+  booked: 3,
+  cancelled: 4,
+};
+
+export const RECORDS: Ranked<RecordState> = {
+  target: { table: 'certification_records', key: 'row_id' },
+  rank: (state) => RECORD_RANKS[state],
+};
+export const ATTEMPTS: Ranked<AttemptState> = {
+  target: { table: 'exam_attempts', key: 'row_id' },
+  rank: (state) => ATTEMPT_RANKS[state],
+};
+
+export interface RankedMoves<State> {
+  readonly moves: HistoryMoves;
+  /** Of two of the same the one that stays with the person who is given up. */
+  readonly left: readonly OwnedRow<State>[];
+}
+
+/** Everything goes to the person who is kept; of two of the same the better one, and of equals the one that is there. */
+export function rankedMoves<State>(
+  { target, rank }: Ranked<State>,
+  rows: readonly OwnedRow<State>[],
+  { personId, joinedTo }: JoinPair,
+): RankedMoves<State> {
+  const kept = rows.filter((row) => row.personId === joinedTo);
+  const left: OwnedRow<State>[] = [];
+  const moved = rows
+    .filter((row) => row.personId === personId)
+    .flatMap((row): (readonly [OwnedRow<State>, string])[] => {
+      const own = rank(row.state);
+      const same = kept.find((each) => each.key === row.key && rank(each.state) !== null);
+      if (!same || own === null) return [[row, joinedTo]];
+      const isBetter = own < (rank(same.state) ?? Infinity);
+      left.push(isBetter ? same : row);
+      return isBetter
+        ? [
+            [row, joinedTo],
+            [same, personId],
+          ]
+        : [];
+    });
+  return {
+    left,
+    moves: {
+      target,
+      end: moved.map(([row]) => row.rowId),
+      copies: moved.map(([row, to]) => ({ from: row.rowId, changes: { person_id: to } })),
+    },
+  };
+}
