@@ -214,6 +214,21 @@ describe('A staff number changes', () => {
       expect((await hr.get(`/people/${former}`)).text).toContain(latter);
     });
 
+    it('is found under every address: the given-up number and id lead to the kept person', async () => {
+      expect((await hr.get(`/people/${again}`)).text).toContain('番号をつなぐ');
+      await join();
+      const moved = await hr.get(`/people/${again}`);
+      expect([moved.status, moved.headers.location]).toEqual([303, `/people/${taro}`]);
+      for (const number of [former, latter]) {
+        const page = await hr.get(`/people/${number}`);
+        expect([page.status, page.text.includes(former), page.text.includes(latter)]).toEqual([
+          200,
+          true,
+          true,
+        ]);
+      }
+    });
+
     it('is known as two of the time before the joining', async () => {
       const before = web.clock.now();
       web.clock.set('2026-11-16T11:00:00+09:00');

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { AppLogger, DomainError, words } from '@app/platform';
 import type { Response } from 'express';
-import { FormRefused, PasswordChangeNeeded, SignInNeeded } from './guard.errors';
+import { FormRefused, Moved, PasswordChangeNeeded, SignInNeeded } from './guard.errors';
 import { type PageRequest, wantsJson } from './http';
 import { ShellViews } from './shell.views';
 
@@ -64,6 +64,7 @@ export class ErrorFilter implements ExceptionFilter {
     const isApi = request.path.startsWith('/api/') || wantsJson(request);
     if (!isApi && error instanceof SignInNeeded) return leadTo(response, signInAddress(request));
     if (!isApi && error instanceof PasswordChangeNeeded) return leadTo(response, '/password');
+    if (error instanceof Moved) return leadTo(response, error.location);
     const problem = this.problemOf(error);
     response.status(problem.status);
     if (isApi) sendProblem(response, problem);

@@ -8,6 +8,15 @@ export class PasswordChangeNeeded extends Error {
   override readonly name = 'PasswordChangeNeeded';
 }
 
+/** What the address names stands at another one now: two numbers that became one person. */
+export class Moved extends Error {
+  override readonly name = 'Moved';
+
+  constructor(readonly location: string) {
+    super('moved');
+  }
+}
+
 /** A form was refused: its page is to be shown again, as typed, with this status. */
 export class FormRefused extends Error {
   override readonly name = 'FormRefused';

@@ -1,13 +1,15 @@
 import { Controller, Req } from '@nestjs/common';
-import { type Actor, personSight, type PersonSight, seesAhead } from '@app/access';
+import { type Actor, hasPermission, personSight, type PersonSight, seesAhead } from '@app/access';
 import { AppointmentQueries } from '@app/appointments';
 import { PersonCertificateQueries } from '@app/certifications';
 import { PersonLearningQueries } from '@app/courses';
 import { PeopleQueries } from '@app/organization';
-import { Clock, type LocalDate, NotFound } from '@app/platform';
+import { Clock, idOf, isUuid, type LocalDate, NotFound } from '@app/platform';
 import { visibleDay } from '../../../shared/visible-day.rules';
+import { Moved } from '../../../shell/guard.errors';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
+import { address } from '../../../shell/view-parts';
 import { personView } from './person.views';
 
 /**
@@ -29,7 +31,10 @@ export class PersonController {
   async showPerson(@Req() request: PageRequest) {
     const today = this.clock.today();
     const actor = actorOf(request);
-    const sight = await this.sightOf(actor, param(request, 'person'), today);
+    const handle = param(request, 'person');
+    const sight = await this.sightOf(actor, handle, today);
+    if (isUuid(handle) && idOf(handle) !== sight.personId)
+      throw new Moved(address(`/people/${sight.personId}`, { asOf: queryText(request, 'asOf') }));
     const asOf = dayOf(request, sight, today);
     const day = { on: asOf, isPast: asOf < today };
     const [person, appointments, certificates, learning] = await Promise.all([
@@ -39,7 +44,11 @@ export class PersonController {
       this.learning.findSeen(sight, asOf),
     ]);
     if (!person) throw new NotFound();
-    return personView({ person, appointments, certificates, learning }, { sight, asOf, today });
+    const canJoin = hasPermission(actor, 'organization.import') && !sight.isSelf;
+    return personView(
+      { person, appointments, certificates, learning },
+      { sight, asOf, today, canJoin },
+    );
   }
 
   private async sightOf(actor: Actor, handle: string, today: LocalDate): Promise<PersonSight> {

@@ -20,6 +20,8 @@ interface Frame {
   readonly sight: PersonSight;
   readonly asOf: LocalDate;
   readonly today: LocalDate;
+  /** HR, and never one's own number. */
+  readonly canJoin: boolean;
 }
 
 /** The whole person as far as the reader may see: one sentence, a few facts, and a table for each kind of fact. */
@@ -35,6 +37,7 @@ export function personView(seen: SeenPerson, frame: Frame) {
       ? { action: `/people/${sight.personId}`, asOf, asOfText: formatDateShort(asOf) }
       : null,
     sections: sectionsOf({ ...seen, person }, frame),
+    joinHref: frame.canJoin ? address('/people/joins/new', { one: person.staffNumber }) : '',
   };
 }
 
