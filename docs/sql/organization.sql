@@ -228,7 +228,11 @@ SELECT id FROM person_identities WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPD
 
 -- organization.looked-up
 SELECT line.person_id AS "personId", CASE WHEN EXISTS (SELECT 1 FROM employments em WHERE em.person_id = line.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) THEN line.unit_id END AS "unitId"
-    FROM (SELECT i.id AS person_id FROM person_identities i WHERE i.id = $2::uuid
+    FROM (SELECT (WITH RECURSIVE joined AS (
+      SELECT i.id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id FROM person_identities i WHERE i.id = $2::uuid
     UNION SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = $3::text AND ($4::boolean OR n.valid_from <= $1::date)) found
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -323,7 +327,11 @@ SELECT line.person_id AS "personId", line.name, line.kana, line.email, line.staf
       ORDER BY e.valid_from DESC), '[]') FROM employments e WHERE e.person_id = line.person_id) AS employments,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('status', s.status, 'validFrom', s.valid_from, 'validTo', s.valid_to)
       ORDER BY s.valid_from DESC), '[]') FROM employment_statuses s WHERE s.person_id = line.person_id) AS statuses
-    FROM (SELECT i.id AS person_id FROM person_identities i WHERE i.id = $2::uuid
+    FROM (SELECT (WITH RECURSIVE joined AS (
+      SELECT i.id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id FROM person_identities i WHERE i.id = $2::uuid
     UNION SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = $3::text) found
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,

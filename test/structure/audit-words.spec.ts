@@ -13,7 +13,7 @@ import { demoCity } from '../support/demo-city';
 const LIBS = join(__dirname, '../../libs');
 
 /** `subject.act` in quotation marks; what is made with `new` is the code of an error. */
-const LITERAL = /(new \w+\(\s*)?'([a-z_]+)\.([a-z_]+)'/g;
+const LITERAL = /(new \w+\([^')]*|statement\(\{\s*name: )?'([a-z_]+)\.([a-z_]+)'/g;
 /** As a property, in whatever way it is put together. */
 const PROPERTY = /\baction: ([^\n]+?),?\n/g;
 const QUOTED = /^'([a-z_]+\.[a-z_]+)'/;
