@@ -207,10 +207,11 @@ function assignmentSentence(row: AssignmentRow): string {
   const earlier =
     row.carriedOver === 0
       ? ''
-      : `このほかに、前の年度の分が${things(row.carriedOver)}残っています。`;
+      : `このほかに、前の年度の分が${things(row.carriedOver)}残っています。期限超過の${things(row.overdue)}は、その分を含みます。`;
   if (row.total === 0) return `対象になっている職員は、いまはいません。${earlier}`;
-  if (open === 0) return `数える対象${people(expectedOf(row))}の全員が済んでいます。${earlier}`;
-  return `数える対象${people(expectedOf(row))}のうち、未修了は${people(open)}です。期限超過は${things(row.overdue)}です。${earlier}`;
+  if (open === 0) return `対象${people(row.total)}の全員が済んでいます。${earlier}`;
+  const late = row.carriedOver === 0 ? `、うち期限超過は${people(row.overdue)}` : '';
+  return `対象${people(row.total)}のうち、未修了は${people(open)}${late}です。${earlier}`;
 }
 
 /** Everybody who counts: the denominator. */
