@@ -115,7 +115,6 @@ describe('A city with every kind of place', () => {
       }
     }
     const nowhere = await lib.city.addPerson({});
-    await lib.database.execute('DELETE FROM postings_history WHERE person_id = $1', [nowhere]);
     await facts.addEnrollment({ personId: nowhere, courseId: security });
     await facts.addEnrollment({
       personId: await lib.city.addPerson({ unitId: other, employedTo: '2026-09-01' }),

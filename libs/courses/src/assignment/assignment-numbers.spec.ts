@@ -14,6 +14,7 @@ describe('The numbers of an assignment', () => {
 
   beforeEach(async () => {
     test = await startLibTest(CoursesModule);
+    await test.city.register(PROGRAM_OFFICE);
     queries = test.get(AssignmentQueries);
   });
 

@@ -49,9 +49,12 @@ const leftOutBy = (r: string, w: string): string => `CASE
 /** The fiscal year in which an assignment is looked at: its own; of one that repeats the running one. */
 const SHOWN_YEAR = `CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, ${fiscalYearOn(':asOf')}) ELSE a.fiscal_year END`;
 
-/** Of an assignment that repeats also what is still open of earlier years: it is to be found where it was asked for. */
+/**
+ * Of an assignment that repeats also what is still open of earlier years: it is to be found where it was asked for. CASE
+ * keeps the planner from expecting next to no rows.
+ */
 const shownRows = (r: string): string =>
-  `(${r}.fiscal_year = ${SHOWN_YEAR} OR (${r}.fiscal_year < ${SHOWN_YEAR} AND ${isOpen(r)}))`;
+  `CASE WHEN ${r}.fiscal_year = ${SHOWN_YEAR} THEN true ELSE ${r}.fiscal_year < ${SHOWN_YEAR} AND ${isOpen(r)} END`;
 
 /**
  * An assignment that was withdrawn still shows its people, and one of a past year its people of then. The title is the
