@@ -107,7 +107,7 @@ WITH RECURSIVE ob_edition AS (
       WHEN $6::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
     FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
     JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    WHERE (r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END OR (r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND r.state IN ('not_started', 'in_progress', 'overdue')))
+    WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND r.state IN ('not_started', 'in_progress', 'overdue') END
   ), sums AS (
     SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier))::int AS total,
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'completed'))::int AS completed,
@@ -246,7 +246,7 @@ WITH RECURSIVE ob_edition AS (
       WHEN $6::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
       FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
       JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-      WHERE (r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END OR (r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND r.state IN ('not_started', 'in_progress', 'overdue')))
+      WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND r.state IN ('not_started', 'in_progress', 'overdue') END
     )
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
       r.due_on AS "dueOn", r.completed_at AS "completedAt", r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
@@ -500,7 +500,7 @@ WITH RECURSIVE ob_edition AS (
       WHEN $5::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
     FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
     JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    WHERE (r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END OR (r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND r.state IN ('not_started', 'in_progress', 'overdue')))
+    WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND r.state IN ('not_started', 'in_progress', 'overdue') END
   ), sums AS (
     SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier))::int AS total,
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'completed'))::int AS completed,
