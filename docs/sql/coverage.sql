@@ -174,6 +174,7 @@ WITH RECURSIVE counting AS (
   SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
     (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
     bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
     bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
   FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
   GROUP BY o.person_id
@@ -195,7 +196,7 @@ WITH RECURSIVE counting AS (
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
-    m.due_count, m.done_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($11::text[]) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
@@ -510,6 +511,7 @@ WITH RECURSIVE counting AS (
   SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
     (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
     bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
     bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
   FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
   GROUP BY o.person_id
@@ -531,7 +533,7 @@ WITH RECURSIVE counting AS (
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
-    m.due_count, m.done_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($11::text[]) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
@@ -740,6 +742,7 @@ WITH RECURSIVE counting AS (
   SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
     (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
     bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
     bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
   FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
   GROUP BY o.person_id
@@ -761,7 +764,7 @@ WITH RECURSIVE counting AS (
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
-    m.due_count, m.done_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($8::text[]) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
@@ -797,7 +800,11 @@ WITH RECURSIVE counting AS (
   WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
 )
     SELECT (count(*) FILTER (WHERE security_state IN ('done', 'open')))::int AS "securityMust", (count(*) FILTER (WHERE security_state IN ('done')))::int AS "securityDone",
-      (count(*) FILTER (WHERE ai_state IN ('done', 'open')))::int AS "aiMust", (count(*) FILTER (WHERE ai_state IN ('done')))::int AS "aiDone", (count(*) FILTER (WHERE has_carried_over AND left_out_by IS NULL))::int AS "carriedOver"
+      (count(*) FILTER (WHERE ai_state IN ('done', 'open')))::int AS "aiMust", (count(*) FILTER (WHERE ai_state IN ('done')))::int AS "aiDone", (count(*) FILTER (WHERE has_carried_over AND left_out_by IS NULL))::int AS "carriedOver",
+      (count(*) FILTER (WHERE mandatory_state IN ('open')))::int AS "openPeople",
+      (count(*) FILTER (WHERE left_out_by IS NULL AND overdue_count > 0))::int AS "overduePeople",
+      (COALESCE(sum(overdue_count) FILTER (WHERE left_out_by IS NULL), 0))::int AS overdue,
+      (count(*) FILTER (WHERE left_out_by IN ('on_leave', 'seconded') AND due_count > 0))::int AS absent
     FROM staff;
 
 -- coverage.role-behind
@@ -1050,6 +1057,7 @@ WITH RECURSIVE counting AS (
   SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
     (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
     bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
     bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
   FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
   GROUP BY o.person_id
@@ -1071,7 +1079,7 @@ WITH RECURSIVE counting AS (
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
-    m.due_count, m.done_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($8::text[]) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
@@ -1405,6 +1413,7 @@ WITH RECURSIVE member AS (
   SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
     (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
     bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
     bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
   FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
   GROUP BY o.person_id
@@ -1426,7 +1435,7 @@ WITH RECURSIVE member AS (
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
-    m.due_count, m.done_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
@@ -1696,6 +1705,7 @@ WITH RECURSIVE member AS (
   SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
     (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
     bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
     bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
   FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
   GROUP BY o.person_id
@@ -1717,7 +1727,7 @@ WITH RECURSIVE member AS (
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
-    m.due_count, m.done_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'

@@ -44,7 +44,11 @@ export {
   type RuleComparison,
   RuleComparisonQueries,
 } from './figures/rule-comparison.queries';
-export { MandatoryFigureQueries, type PromiseFigures } from './figures/mandatory-figures.queries';
+export {
+  MandatoryFigureQueries,
+  type OpenLearning,
+  type PromiseFigures,
+} from './figures/mandatory-figures.queries';
 export {
   type Forecast,
   forecastHolders,

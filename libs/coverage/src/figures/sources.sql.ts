@@ -152,6 +152,7 @@ const mandatory = ({ person }: Scope): string => `${obligationsSql({
   SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
     (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
     bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(${isOpen('o')}) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
     bool_or(o.is_carried_over AND ${isOpen('o')}) AS has_carried_over
   FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
   GROUP BY o.person_id
@@ -173,7 +174,7 @@ const mandatory = ({ person }: Scope): string => `${obligationsSql({
 const staff = ({ person }: Scope): string => `staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
-    m.due_count, m.done_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY(:regularTypes) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'

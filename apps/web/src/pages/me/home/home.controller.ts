@@ -37,11 +37,7 @@ export class HomeController {
       duties.push(teamDutyView(await this.mandatory.countOn(asOf, actor.headedUnitIds)));
     }
     if (hasPermission(actor, 'assignments.manage')) {
-      const [count, promises] = await Promise.all([
-        this.mandatory.countOn(asOf),
-        this.mandatory.promisesOn(asOf),
-      ]);
-      duties.push(cityDutyView(count, promises));
+      duties.push(cityDutyView(await this.mandatory.promisesOn(asOf)));
     }
     if (hasPermission(actor, 'certifications.verify')) {
       const all = { state: 'reported', certificationCode: '', unitCode: '' } as const;

@@ -1,5 +1,5 @@
-import type { MandatoryCount, OwnLearningRow } from '@app/courses';
-import type { PromiseFigures } from '@app/coverage';
+import type { OwnLearningRow } from '@app/courses';
+import type { OpenLearning, PromiseFigures } from '@app/coverage';
 import {
   formatDate,
   localDateOf,
@@ -83,7 +83,7 @@ export function homeView(
 }
 
 /** What the people of the unit have to finish, for its head. */
-export function teamDutyView(count: MandatoryCount): DutyView {
+export function teamDutyView(count: OpenLearning): DutyView {
   return {
     title: `わたしの${words.unit}`,
     sentence: openSentence(count),
@@ -93,7 +93,7 @@ export function teamDutyView(count: MandatoryCount): DutyView {
 }
 
 /** Each promise of the plan with its own rate, then what is overdue; no rate over all courses together. */
-export function cityDutyView(count: MandatoryCount, promises: PromiseFigures): DutyView {
+export function cityDutyView(promises: PromiseFigures): DutyView {
   const { security, ai, carriedOver } = promises;
   const rates = [
     `情報セキュリティ研修の修了は${rateText(security.done, security.must)}`,
@@ -103,14 +103,14 @@ export function cityDutyView(count: MandatoryCount, promises: PromiseFigures): D
     carriedOver === 0 ? '' : `前年度までの必修が残っている人は${people(carriedOver)}です。`;
   return {
     title: '受講指定',
-    sentence: `${rates}です。${openSentence(count)}${earlier}`,
+    sentence: `${rates}です。${openSentence(promises)}${earlier}`,
     href: '/assignments',
     link: '受講指定を見る',
   };
 }
 
 /** The same number of people, and the same overdue, as on the pages that the card leads to. */
-function openSentence({ openPeople, overduePeople, overdue, absent }: MandatoryCount): string {
+function openSentence({ openPeople, overduePeople, overdue, absent }: OpenLearning): string {
   if (openPeople === 0) return '必修を終えていない人はいません。';
   const late =
     overdue === 0 ? '' : `(うち期限を過ぎた人は${people(overduePeople)}、受講は${things(overdue)})`;

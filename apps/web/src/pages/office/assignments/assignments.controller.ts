@@ -42,7 +42,7 @@ export class AssignmentsController {
     const counted = await this.figures.countedOn(today);
     const [rows, count, day] = await Promise.all([
       this.queries.listAssignments(counted),
-      this.figures.countOn(today),
+      this.figures.promisesOn(today),
       this.dayAndRight(request),
     ]);
     return assignmentsView(rows, count, day);

@@ -6,9 +6,9 @@ import {
   LEARNING_STATES,
   type LearningState,
   LEFT_OUT,
-  type MandatoryCount,
   AUDIENCE_WORDS,
 } from '@app/courses';
+import type { OpenLearning } from '@app/coverage';
 import {
   formatDate,
   formatFiscalYear,
@@ -88,7 +88,7 @@ export interface PeopleFilter {
 /** `count` is the city's own count of what is mandatory: the number that home shows, and whom it leaves out. */
 export function assignmentsView(
   rows: readonly AssignmentRow[],
-  count: MandatoryCount,
+  count: OpenLearning,
   day: DayAndRight,
 ): AssignmentsView {
   const inForce = rows.filter((row) => row.withdrawnOn === null);
