@@ -251,15 +251,28 @@ WITH RECURSIVE ob_edition AS (
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
       r.due_on AS "dueOn", r.completed_at AS "completedAt", r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
       CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence, r.left_out_by AS "leftOutBy",
-      (count(*) OVER ())::int AS total
+      
+      (SELECT old.name FROM person_details old WHERE old.person_id = r.person_id AND old.valid_to <= $2::date AND old.search_key LIKE $7::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = r.person_id AND lower(own.staff_number) LIKE $7::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = r.person_id AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date)
+           AND (own.search_key LIKE $7::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = r.person_id AND old.valid_to <= $2::date AND lower(old.staff_number) LIKE $7::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = r.person_id AND lower(own.staff_number) LIKE $7::text AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber", (count(*) OVER ())::int AS total
     FROM person r
     JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
     JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
-    WHERE CASE WHEN $7::text IS NULL THEN true WHEN $7::text = 'left_out' THEN r.left_out_by IS NOT NULL
-        ELSE r.state = $7::text AND r.left_out_by IS NULL END
-      AND ($8::text = '' OR strpos(p.search_key, $8::text) > 0)
+    WHERE CASE WHEN $8::text IS NULL THEN true WHEN $8::text = 'left_out' THEN r.left_out_by IS NOT NULL
+        ELSE r.state = $8::text AND r.left_out_by IS NULL END
+      AND ($7::text IS NULL OR r.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'exempted', 'closed', 'completed'], r.state),
       u.sort_order, n.staff_number, r.fiscal_year
     LIMIT $9::integer OFFSET $10::integer;

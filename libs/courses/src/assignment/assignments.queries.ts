@@ -150,6 +150,8 @@ const ONE = statement({
 /** One assignment with where its people stand today. */
 export type AssignmentRow = RowFrom<typeof ONE>;
 
+const SEARCH = { day: ':asOf', pattern: ':pattern' } as const;
+
 /** Asks for those who are in none of the numbers. */
 export const LEFT_OUT = 'left_out' as const;
 
@@ -164,7 +166,7 @@ const PEOPLE = statement({
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
       r.due_on AS "dueOn", r.completed_at AS "completedAt", r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
       CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence, r.left_out_by AS "leftOutBy",
-      (count(*) OVER ())::int AS total
+      ${foundByFormer('r.person_id', SEARCH)}, (count(*) OVER ())::int AS total
     FROM person r
     JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
     JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
@@ -172,7 +174,7 @@ const PEOPLE = statement({
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':asOf')}
     WHERE CASE WHEN :state IS NULL THEN true WHEN :state = '${LEFT_OUT}' THEN r.left_out_by IS NOT NULL
         ELSE r.state = :state AND r.left_out_by IS NULL END
-      AND (:text = '' OR strpos(p.search_key, :text) > 0)
+      AND (:pattern IS NULL OR ${wasEverCalled('r.person_id', SEARCH)})
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'exempted', 'closed', 'completed'], r.state),
       u.sort_order, n.staff_number, r.fiscal_year
     LIMIT :limit OFFSET :offset`,
@@ -200,6 +202,8 @@ const PEOPLE = statement({
     absence: col.oneOf(ABSENCES).orNull,
     /** Why the person is in none of the numbers. */
     leftOutBy: col.oneOf(['employment_type', 'absent']).orNull,
+    /** Found by a name or number of earlier days. */
+    ...FORMER_COLUMNS,
     total: col.int,
   },
 });
