@@ -8,7 +8,7 @@ import {
   type PeopleFigure,
 } from '@app/coverage';
 import type { LocalDate } from '@app/platform';
-import { type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { type LibTest, rowsOf as read, startLibTest, TestFigures } from '@app/testing';
 import { demoCity } from '../support/demo-city';
 import { type DemoParts, withParts } from '../support/demo';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
@@ -187,7 +187,8 @@ describe('A city with every kind of place', () => {
     const before = { counts, leftOutOf };
     const facts = new TestFigures(lib.database);
     const courseId = await facts.addCourse('急に加わった講座');
-    const rows = await lib.database.query<{ personId: string }>(
+    const rows = await read<{ personId: string }>(
+      lib.database,
       `SELECT person_id AS "personId" FROM postings WHERE kind = 'primary' LIMIT 20`,
     );
     for (const { personId } of rows) await facts.addEnrollment({ personId, courseId });
