@@ -10,6 +10,7 @@ import { OneVocabulary20261128000400 } from './20261128000400-one-vocabulary';
 import { GuardHistoryAndReferences20261128000500 } from './20261128000500-guard-history-and-references';
 import { JoinNumbersOfOnePerson20261128000600 } from './20261128000600-join-numbers-of-one-person';
 import { TellNumbersByTheirDays20261128000700 } from './20261128000700-tell-numbers-by-their-days';
+import { AddPromiseOfCourses20261128000800 } from './20261128000800-add-promise-of-courses';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   GuardHistoryAndReferences20261128000500,
   JoinNumbersOfOnePerson20261128000600,
   TellNumbersByTheirDays20261128000700,
+  AddPromiseOfCourses20261128000800,
 ];

@@ -101,14 +101,23 @@ WITH RECURSIVE ob_edition AS (
       ELSE r.during @> least(seen.day, seen.settled_on) END
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
-), sums AS (
-    SELECT r.assignment_id, r.fiscal_year, count(*)::int AS total,
-      (count(*) FILTER (WHERE r.state = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE r.state = 'overdue' AND r.absence IS NULL))::int AS overdue,
-      (count(*) FILTER (WHERE r.state = 'exempted'))::int AS exempted,
-      (count(*) FILTER (WHERE r.state = 'closed'))::int AS closed,
-      (count(*) FILTER (WHERE r.absence IS NOT NULL AND r.state IN ('not_started', 'in_progress', 'overdue')))::int AS absent
-    FROM ob_reached r GROUP BY r.assignment_id, r.fiscal_year
+), person AS (
+    SELECT r.*, r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AS is_earlier, CASE
+      WHEN $5::text[] IS NOT NULL AND NOT w.employment_type = ANY ($5::text[]) THEN 'employment_type'
+      WHEN $6::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
+    FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
+    JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
+    WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND r.state IN ('not_started', 'in_progress', 'overdue') END
+  ), sums AS (
+    SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier))::int AS total,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'completed'))::int AS completed,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.state = 'overdue'))::int AS overdue,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'exempted'))::int AS exempted,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'closed'))::int AS closed,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
+      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL))::int AS carried_over
+    FROM person r GROUP BY r.assignment_id
   )
   SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", shown.cycle,
     coalesce(v.title, newest.title) AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
@@ -116,7 +125,8 @@ WITH RECURSIVE ob_edition AS (
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
     a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
     coalesce(sums.completed, 0) AS completed, coalesce(sums.overdue, 0) AS overdue,
-    coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent
+    coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent,
+    coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver"
   FROM course_assignments a
   JOIN courses c ON c.id = a.course_id
   LEFT JOIN ob_yearly s ON s.course_id = a.course_id
@@ -129,7 +139,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN LATERAL (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = a.org_unit_id AND p.valid_from <= $2::date
     ORDER BY p.valid_from DESC LIMIT 1) u ON true
   LEFT JOIN assignment_withdrawals w ON w.assignment_id = a.id
-  LEFT JOIN sums ON sums.assignment_id = a.id AND sums.fiscal_year = shown.year
+  LEFT JOIN sums ON sums.assignment_id = a.id
   WHERE a.id = $3::uuid;
 
 -- courses.assignment-people
@@ -230,34 +240,42 @@ WITH RECURSIVE ob_edition AS (
       ELSE r.during @> least(seen.day, seen.settled_on) END
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
-)
+), person AS (
+      SELECT r.*, r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AS is_earlier, CASE
+      WHEN $5::text[] IS NOT NULL AND NOT w.employment_type = ANY ($5::text[]) THEN 'employment_type'
+      WHEN $6::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
+      FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
+      WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND r.state IN ('not_started', 'in_progress', 'overdue') END
+    )
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
-      r.due_on AS "dueOn", r.completed_at AS "completedAt",
-      CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence,
+      r.due_on AS "dueOn", r.completed_at AS "completedAt", r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
+      CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence, r.left_out_by AS "leftOutBy",
       
-      (SELECT old.name FROM person_details old WHERE old.person_id = r.person_id AND old.valid_to <= $2::date AND old.search_key LIKE $5::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
-           WHERE own.person_id = r.person_id AND lower(own.staff_number) LIKE $5::text)
+      (SELECT old.name FROM person_details old WHERE old.person_id = r.person_id AND old.valid_to <= $2::date AND old.search_key LIKE $7::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = r.person_id AND lower(own.staff_number) LIKE $7::text)
          AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = r.person_id AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date)
-           AND (own.search_key LIKE $5::text OR own.name = old.name))
+           AND (own.search_key LIKE $7::text OR own.name = old.name))
        ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
-      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = r.person_id AND old.valid_to <= $2::date AND lower(old.staff_number) LIKE $5::text
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = r.person_id AND old.valid_to <= $2::date AND lower(old.staff_number) LIKE $7::text
          AND NOT EXISTS (SELECT 1 FROM staff_numbers own
-           WHERE own.person_id = r.person_id AND lower(own.staff_number) LIKE $5::text AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date))
+           WHERE own.person_id = r.person_id AND lower(own.staff_number) LIKE $7::text AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date))
        ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber", (count(*) OVER ())::int AS total
-    FROM ob_reached r
-    JOIN course_assignments a ON a.id = r.assignment_id AND r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END
+    FROM person r
     JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
     JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
-    WHERE ($6::text IS NULL OR r.state = $6::text) AND ($5::text IS NULL OR r.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $5::text
+    WHERE CASE WHEN $8::text IS NULL THEN true WHEN $8::text = 'left_out' THEN r.left_out_by IS NOT NULL
+        ELSE r.state = $8::text AND r.left_out_by IS NULL END
+      AND ($7::text IS NULL OR r.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $5::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'exempted', 'closed', 'completed'], r.state),
-      u.sort_order, n.staff_number
-    LIMIT $7::integer OFFSET $8::integer;
+      u.sort_order, n.staff_number, r.fiscal_year
+    LIMIT $9::integer OFFSET $10::integer;
 
 -- courses.assignment-preview
 WITH RECURSIVE ob_edition AS (
@@ -489,14 +507,23 @@ WITH RECURSIVE ob_edition AS (
       ELSE r.during @> least(seen.day, seen.settled_on) END
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
-), sums AS (
-    SELECT r.assignment_id, r.fiscal_year, count(*)::int AS total,
-      (count(*) FILTER (WHERE r.state = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE r.state = 'overdue' AND r.absence IS NULL))::int AS overdue,
-      (count(*) FILTER (WHERE r.state = 'exempted'))::int AS exempted,
-      (count(*) FILTER (WHERE r.state = 'closed'))::int AS closed,
-      (count(*) FILTER (WHERE r.absence IS NOT NULL AND r.state IN ('not_started', 'in_progress', 'overdue')))::int AS absent
-    FROM ob_reached r GROUP BY r.assignment_id, r.fiscal_year
+), person AS (
+    SELECT r.*, r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AS is_earlier, CASE
+      WHEN $4::text[] IS NOT NULL AND NOT w.employment_type = ANY ($4::text[]) THEN 'employment_type'
+      WHEN $5::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
+    FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
+    JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
+    WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND r.state IN ('not_started', 'in_progress', 'overdue') END
+  ), sums AS (
+    SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier))::int AS total,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'completed'))::int AS completed,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.state = 'overdue'))::int AS overdue,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'exempted'))::int AS exempted,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'closed'))::int AS closed,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
+      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL))::int AS carried_over
+    FROM person r GROUP BY r.assignment_id
   )
   SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", shown.cycle,
     coalesce(v.title, newest.title) AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
@@ -504,7 +531,8 @@ WITH RECURSIVE ob_edition AS (
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
     a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
     coalesce(sums.completed, 0) AS completed, coalesce(sums.overdue, 0) AS overdue,
-    coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent
+    coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent,
+    coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver"
   FROM course_assignments a
   JOIN courses c ON c.id = a.course_id
   LEFT JOIN ob_yearly s ON s.course_id = a.course_id
@@ -517,7 +545,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN LATERAL (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = a.org_unit_id AND p.valid_from <= $2::date
     ORDER BY p.valid_from DESC LIMIT 1) u ON true
   LEFT JOIN assignment_withdrawals w ON w.assignment_id = a.id
-  LEFT JOIN sums ON sums.assignment_id = a.id AND sums.fiscal_year = shown.year
+  LEFT JOIN sums ON sums.assignment_id = a.id
   WHERE true
     ORDER BY shown.year DESC, w.withdrawn_on IS NOT NULL, "dueOn", "courseTitle", a.id;
 
@@ -1517,6 +1545,7 @@ WITH RECURSIVE ob_edition AS (
   coalesce(sum(absent), 0)::int AS absent, count(*)::int AS people,
   count(*) FILTER (WHERE completed > 0 AND still_open = 0)::int AS "finishedPeople",
   count(*) FILTER (WHERE still_open > 0)::int AS "openPeople",
+  count(*) FILTER (WHERE overdue > 0)::int AS "overduePeople",
   count(*) FILTER (WHERE completed = 0 AND still_open = 0)::int AS "leftOutPeople" FROM person;
 
 -- courses.mandatory-count-by-unit
@@ -1656,6 +1685,7 @@ WITH RECURSIVE ob_edition AS (
   coalesce(sum(absent), 0)::int AS absent, count(*)::int AS people,
   count(*) FILTER (WHERE completed > 0 AND still_open = 0)::int AS "finishedPeople",
   count(*) FILTER (WHERE still_open > 0)::int AS "openPeople",
+  count(*) FILTER (WHERE overdue > 0)::int AS "overduePeople",
   count(*) FILTER (WHERE completed = 0 AND still_open = 0)::int AS "leftOutPeople" FROM person GROUP BY org_unit_id ORDER BY org_unit_id;
 
 -- courses.mandatory-states

@@ -1,3 +1,589 @@
+-- coverage.city
+WITH RECURSIVE counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) 
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $2::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a 
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $3::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($4::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $5::integer GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $7::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($6::text[]) AND a.recorded_at < $7::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $7::timestamptz) 
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $7::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($1::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $9::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $7::timestamptz AND y.fiscal_year <= $9::integer AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
+    least($1::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $1::date AND true 
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($9::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $1::date AND true 
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $1::date AND true 
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $1::date AND true 
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $9::integer AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $10::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $7::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $7::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $9::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $9::integer THEN true
+      WHEN done.completed_at < (make_date($9::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($9::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($9::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $9::integer
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $7::timestamptz 
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($11::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($12::text[]) THEN 'employment_type'
+    WHEN $3::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $3::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
+), alike AS (
+  SELECT org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
+    mandatory_state, security_state, ai_state, ai_ever_state, count(*) AS people,
+    count(*) FILTER (WHERE passed_on > ($1::date - interval '1 year') AND passed_on <= $1::date) AS passed_last_year
+  FROM staff GROUP BY org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
+    mandatory_state, security_state, ai_state, ai_ever_state
+), leaf AS (
+  SELECT org_unit_id,
+    COALESCE(sum(people) FILTER (WHERE is_employed), 0)::int AS staff, COALESCE(sum(people) FILTER (WHERE is_employed AND is_regular), 0)::int AS regular_staff, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'verified'), 0)::int AS holders, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'provisional'), 0)::int AS provisional, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'reported'), 0)::int AS reported, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'booked'), 0)::int AS booked, COALESCE(sum(people) FILTER (WHERE is_employed AND is_higher_only), 0)::int AS higher_only, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done', 'open')), 0)::int AS mandatory, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done')), 0)::int AS mandatory_done, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('open')), 0)::int AS mandatory_open, COALESCE(sum(people) FILTER (WHERE security_state IN ('done', 'open')), 0)::int AS security, COALESCE(sum(people) FILTER (WHERE security_state IN ('done')), 0)::int AS security_done, COALESCE(sum(people) FILTER (WHERE security_state IN ('open')), 0)::int AS security_open, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done', 'open')), 0)::int AS ai, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done')), 0)::int AS ai_done, COALESCE(sum(people) FILTER (WHERE ai_state IN ('open')), 0)::int AS ai_open, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done', 'open')), 0)::int AS ai_ever, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done')), 0)::int AS ai_ever_done, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('open')), 0)::int AS ai_ever_open, COALESCE(sum(people) FILTER (WHERE has_carried_over AND left_out_by IS NULL), 0)::int AS carried_over,
+    COALESCE(sum(people) FILTER (WHERE mandatory_state = 'exempt'), 0)::int AS out_mandatory_exempt, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'on_leave'), 0)::int AS out_mandatory_on_leave, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'seconded'), 0)::int AS out_mandatory_seconded, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_employed'), 0)::int AS out_mandatory_not_employed, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'employment_type'), 0)::int AS out_mandatory_employment_type, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_assigned'), 0)::int AS out_mandatory_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE security_state = 'exempt'), 0)::int AS out_security_exempt, COALESCE(sum(people) FILTER (WHERE security_state = 'on_leave'), 0)::int AS out_security_on_leave, COALESCE(sum(people) FILTER (WHERE security_state = 'seconded'), 0)::int AS out_security_seconded, COALESCE(sum(people) FILTER (WHERE security_state = 'not_employed'), 0)::int AS out_security_not_employed, COALESCE(sum(people) FILTER (WHERE security_state = 'employment_type'), 0)::int AS out_security_employment_type, COALESCE(sum(people) FILTER (WHERE security_state = 'not_assigned'), 0)::int AS out_security_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE ai_state = 'exempt'), 0)::int AS out_ai_exempt, COALESCE(sum(people) FILTER (WHERE ai_state = 'on_leave'), 0)::int AS out_ai_on_leave, COALESCE(sum(people) FILTER (WHERE ai_state = 'seconded'), 0)::int AS out_ai_seconded, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_employed'), 0)::int AS out_ai_not_employed, COALESCE(sum(people) FILTER (WHERE ai_state = 'employment_type'), 0)::int AS out_ai_employment_type, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_assigned'), 0)::int AS out_ai_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'exempt'), 0)::int AS out_ai_ever_exempt, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'on_leave'), 0)::int AS out_ai_ever_on_leave, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'seconded'), 0)::int AS out_ai_ever_seconded, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_employed'), 0)::int AS out_ai_ever_not_employed, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'employment_type'), 0)::int AS out_ai_ever_employment_type, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_assigned'), 0)::int AS out_ai_ever_not_assigned,
+    sum(passed_last_year) FILTER (WHERE is_employed AND exam_state = 'verified')::int AS passed_last_year
+  FROM alike GROUP BY org_unit_id
+), unit_sum AS (
+  SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, 
+    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
+    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf"
+  FROM tree_now LEFT JOIN leaf ON leaf.org_unit_id = tree_now.org_unit_id
+  GROUP BY tree_now.top_id
+), container AS (
+  SELECT DISTINCT ON (t.org_unit_id) t.org_unit_id AS id, outer_unit.code, outer_unit.name
+  FROM tree_now t
+  JOIN counting inner_unit ON inner_unit.id = t.org_unit_id
+  JOIN counting outer_unit ON outer_unit.id = t.top_id AND t.top_id <> t.org_unit_id
+  JOIN unit_sum s ON s.top_id = t.top_id
+  ORDER BY t.org_unit_id, cardinality(s.unit_ids)
+), now AS (
+  SELECT * FROM presence WHERE during @> $1::date
+), role_holder AS (
+  SELECT now.top_id, json_agg(json_build_object('appointmentId', now.appointment_id, 'personId', now.person_id,
+    'staffNumber', n.staff_number, 'name', p.name, 'role', now.role, 'termEnd', now.term_end,
+    'lastDay', upper(now.during) - 1, 'endsBy', CASE
+  WHEN upper(now.during) IS NULL THEN NULL
+  WHEN upper(now.during) = now.ended_before THEN 'ended_early'
+  WHEN upper(now.during) = now.term_end + 1 THEN 'term_ends'
+  WHEN starting.status = 'seconded' THEN 'seconded'
+  WHEN starting.status IS NOT NULL THEN 'on_leave'
+  WHEN NOT now.service @> upper(now.during) THEN 'leaves_service'
+  ELSE 'transferred' END) ORDER BY now.term_start, n.staff_number) AS people
+  FROM now
+  JOIN person_details p ON p.person_id = now.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  LEFT JOIN employment_statuses starting ON starting.person_id = now.person_id AND starting.valid_from = upper(now.during)
+  GROUP BY now.top_id
+), unit_row AS (
+  SELECT c.id AS "unitId", c.code, c.name, c.kind, parent.name AS "parentName", s.unit_ids AS "unitIds", s.counts, s."leftOut",
+    s."leftOutOf", inside.code AS "insideCode", inside.name AS "insideName",
+    COALESCE(h.people, '[]'::json) AS "roleHolders",
+    COALESCE(covered.during @> $1::date, false) AS "isCovered",
+    (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= $1::date) AS "uncoveredSince",
+    (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> $1::date) AS "coveredUntil",
+    (SELECT min(lower(r)) FROM unnest(covered.during) r WHERE lower(r) > $1::date) AS "coveredFrom",
+    parent.sort_order AS parent_order, c.sort_order
+  FROM counting c
+  JOIN unit_sum s ON s.top_id = c.id
+  LEFT JOIN container inside ON inside.id = c.id
+  LEFT JOIN org_unit_periods parent ON parent.org_unit_id = c.parent_org_unit_id AND parent.valid_from <= $1::date AND (parent.valid_to IS NULL OR parent.valid_to > $1::date)
+  LEFT JOIN covered ON covered.top_id = c.id
+  LEFT JOIN role_holder h ON h.top_id = c.id
+), outside_row AS (
+  SELECT o.code, COALESCE(u.name, o.code) AS name, 
+    json_build_object('staff', leaf.staff, 'regular_staff', leaf.regular_staff, 'holders', leaf.holders, 'provisional', leaf.provisional, 'reported', leaf.reported, 'booked', leaf.booked, 'higher_only', leaf.higher_only, 'mandatory', leaf.mandatory, 'mandatory_done', leaf.mandatory_done, 'mandatory_open', leaf.mandatory_open, 'security', leaf.security, 'security_done', leaf.security_done, 'security_open', leaf.security_open, 'ai', leaf.ai, 'ai_done', leaf.ai_done, 'ai_open', leaf.ai_open, 'ai_ever', leaf.ai_ever, 'ai_ever_done', leaf.ai_ever_done, 'ai_ever_open', leaf.ai_ever_open, 'carried_over', leaf.carried_over) AS counts,
+    json_build_object('exempt', leaf.out_mandatory_exempt, 'on_leave', leaf.out_mandatory_on_leave, 'seconded', leaf.out_mandatory_seconded, 'not_employed', leaf.out_mandatory_not_employed, 'employment_type', leaf.out_mandatory_employment_type, 'not_assigned', leaf.out_mandatory_not_assigned) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', leaf.out_security_exempt, 'on_leave', leaf.out_security_on_leave, 'seconded', leaf.out_security_seconded, 'not_employed', leaf.out_security_not_employed, 'employment_type', leaf.out_security_employment_type, 'not_assigned', leaf.out_security_not_assigned), 'ai', json_build_object('exempt', leaf.out_ai_exempt, 'on_leave', leaf.out_ai_on_leave, 'seconded', leaf.out_ai_seconded, 'not_employed', leaf.out_ai_not_employed, 'employment_type', leaf.out_ai_employment_type, 'not_assigned', leaf.out_ai_not_assigned), 'ai_ever', json_build_object('exempt', leaf.out_ai_ever_exempt, 'on_leave', leaf.out_ai_ever_on_leave, 'seconded', leaf.out_ai_ever_seconded, 'not_employed', leaf.out_ai_ever_not_employed, 'employment_type', leaf.out_ai_ever_employment_type, 'not_assigned', leaf.out_ai_ever_not_assigned)) AS "leftOutOf", u.sort_order
+  FROM leaf
+  LEFT JOIN org_units o ON o.id = leaf.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = leaf.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+  WHERE leaf.org_unit_id IS NULL OR leaf.org_unit_id NOT IN (SELECT org_unit_id FROM tree_now)
+), course_row AS (
+  SELECT c.key, o.fiscal_year AS "fiscalYear", o.is_carried_over AS "isCarriedOver", cp.promise,
+    (array_agg(v.title ORDER BY v.version DESC))[1] AS title,
+    (count(*) FILTER (WHERE staff.left_out_by IS NULL AND o.state <> 'exempted'))::int AS must,
+    (count(*) FILTER (WHERE staff.left_out_by IS NULL AND o.state = 'completed'))::int AS done,
+    (count(*) FILTER (WHERE staff.left_out_by IS NULL AND o.state IN ('not_started', 'in_progress', 'overdue')))::int AS open,
+    json_build_object('exempt', (count(*) FILTER (WHERE staff.left_out_by IS NULL AND o.state = 'exempted'))::int,
+      'on_leave', (count(*) FILTER (WHERE staff.left_out_by = 'on_leave'))::int,
+      'seconded', (count(*) FILTER (WHERE staff.left_out_by = 'seconded'))::int,
+      'not_employed', (count(*) FILTER (WHERE staff.left_out_by = 'not_employed' AND o.state <> 'exempted'))::int,
+      'employment_type', (count(*) FILTER (WHERE staff.left_out_by = 'employment_type'))::int, 'not_assigned', 0) AS "leftOut"
+  FROM obligation o
+  JOIN staff ON staff.person_id = o.person_id
+  JOIN courses c ON c.id = o.course_id
+  JOIN course_versions v ON v.id = o.edition_id
+  LEFT JOIN course_promise cp ON cp.course_id = o.course_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY c.key, o.fiscal_year, o.is_carried_over, cp.promise
+),
+city AS (
+  SELECT 
+    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
+    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters
+  FROM leaf
+)
+SELECT (SELECT row_to_json(city) FROM city) AS city,
+  COALESCE((SELECT json_agg(unit_row ORDER BY parent_order, sort_order, code) FROM unit_row), '[]'::json) AS units,
+  COALESCE((SELECT json_agg(outside_row ORDER BY code IS NULL, sort_order, code) FROM outside_row), '[]'::json) AS outside,
+  COALESCE((SELECT json_agg(course_row ORDER BY "isCarriedOver", promise DESC NULLS LAST, title, key, "fiscalYear") FROM course_row),
+    '[]'::json) AS courses;
+
+-- coverage.counted-people
+WITH RECURSIVE counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) 
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $2::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a 
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $3::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($4::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $5::integer GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $7::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($6::text[]) AND a.recorded_at < $7::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $7::timestamptz) 
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $7::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($1::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $9::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $7::timestamptz AND y.fiscal_year <= $9::integer AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
+    least($1::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $1::date AND true 
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($9::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $1::date AND true 
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $1::date AND true 
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $1::date AND true 
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $9::integer AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $10::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $7::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $7::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $9::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $9::integer THEN true
+      WHEN done.completed_at < (make_date($9::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($9::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($9::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $9::integer
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $7::timestamptz 
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($11::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($12::text[]) THEN 'employment_type'
+    WHEN $3::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $3::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
+), counted AS (
+    SELECT DISTINCT CASE role WHEN 'leader' THEN 'leaders' ELSE 'supporters' END AS figure, person_id
+    FROM presence WHERE during @> $1::date
+    UNION ALL
+    SELECT 'mandatory', person_id FROM staff WHERE mandatory_state IN ('done', 'open')
+  )
+  SELECT counted.figure, counted.person_id AS "personId", n.staff_number AS "staffNumber", p.name
+  FROM counted
+  JOIN person_details p ON p.person_id = counted.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  ORDER BY counted.figure, p.kana, n.staff_number;
+
+-- coverage.course-title
+SELECT v.title FROM courses c JOIN course_versions v ON v.course_id = c.id
+    WHERE c.key = $1::text AND v.published_at < $2::timestamptz AND coalesce(v.fiscal_year, $3::integer) = $3::integer
+    ORDER BY v.fiscal_year IS NULL, v.version DESC LIMIT 1;
+
 -- coverage.newest-rule
 SELECT version, valid_from AS "validFrom", definition, note FROM counting_rules ORDER BY version DESC LIMIT 1;
 
@@ -8,6 +594,311 @@ SELECT row_id AS "rowId", id, code, name, target_value AS "targetValue", due_on 
 
 -- coverage.next-rule-version
 SELECT COALESCE(max(version), 0) + 1 AS version FROM counting_rules_history;
+
+-- coverage.place-by-code
+SELECT o.id, u.name, u.counts_for_leader_kpi AS counts FROM org_units o
+    JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) WHERE o.code = $2::text;
+
+-- coverage.promises
+WITH RECURSIVE counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) 
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $2::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($3::text[]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $4::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($1::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $6::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $4::timestamptz AND y.fiscal_year <= $6::integer AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
+    least($1::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $1::date AND true 
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($6::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $1::date AND true 
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $1::date AND true 
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $1::date AND true 
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $6::integer AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $7::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $4::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $4::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $6::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $6::integer THEN true
+      WHEN done.completed_at < (make_date($6::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($6::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($6::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $6::integer
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $4::timestamptz 
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($8::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($9::text[]) THEN 'employment_type'
+    WHEN $10::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $10::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
+)
+    SELECT (count(*) FILTER (WHERE security_state IN ('done', 'open')))::int AS "securityMust", (count(*) FILTER (WHERE security_state IN ('done')))::int AS "securityDone",
+      (count(*) FILTER (WHERE ai_state IN ('done', 'open')))::int AS "aiMust", (count(*) FILTER (WHERE ai_state IN ('done')))::int AS "aiDone", (count(*) FILTER (WHERE has_carried_over AND left_out_by IS NULL))::int AS "carriedOver",
+      (count(*) FILTER (WHERE mandatory_state IN ('open')))::int AS "openPeople",
+      (count(*) FILTER (WHERE left_out_by IS NULL AND overdue_count > 0))::int AS "overduePeople",
+      (COALESCE(sum(overdue_count) FILTER (WHERE left_out_by IS NULL), 0))::int AS overdue,
+      (count(*) FILTER (WHERE left_out_by IN ('on_leave', 'seconded') AND due_count > 0))::int AS absent
+    FROM staff;
+
+-- coverage.role-behind
+WITH RECURSIVE counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) 
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $2::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a 
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $3::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($4::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $5::integer GROUP BY top_id
+), present AS (
+  SELECT DISTINCT person_id FROM presence WHERE role = $6::text AND during @> $1::date AND ($7::uuid IS NULL OR top_id = $7::uuid)
+), chosen AS (
+  SELECT DISTINCT ON (t.person_id) t.person_id,
+    CASE WHEN t.person_id IN (SELECT person_id FROM present) THEN NULL
+         WHEN NOT t.service @> $1::date THEN 'not_employed'
+         WHEN $3::boolean AND s.status = 'seconded' THEN 'seconded'
+         WHEN $3::boolean AND s.status IS NOT NULL THEN 'on_leave'
+         WHEN po.person_id IS NULL THEN 'no_posting'
+         WHEN $7::uuid IS NOT NULL THEN 'concurrent'
+         ELSE 'other_unit' END AS reason,
+    t.term_start, t.term_end, NULL::date AS passed_on, NULL::date AS exam_on, NULL::int AS due_count, NULL::int AS done_count,
+    NULL::text AS carried_over,
+    CASE WHEN (t.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > t.term_start
+      THEN (t.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS recorded_late_on
+  FROM terms t
+  LEFT JOIN employment_statuses s ON s.person_id = t.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = t.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  WHERE t.role = $6::text AND t.during @> $1::date
+    AND (t.person_id IN (SELECT person_id FROM present) OR $7::uuid IS NULL OR EXISTS (
+      SELECT 1 FROM postings any_post WHERE any_post.person_id = t.person_id AND any_post.valid_from <= $1::date AND (any_post.valid_to IS NULL OR any_post.valid_to > $1::date)
+        AND ($7::uuid IS NULL OR any_post.org_unit_id IN (SELECT org_unit_id FROM tree_now WHERE top_id = $7::uuid))))
+  ORDER BY t.person_id, t.term_start
+), listed AS (
+  SELECT c.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
+    em.employment_type AS "employmentType", c.reason, c.term_start AS "termStart", c.term_end AS "termEnd",
+    c.passed_on AS "passedOn", c.exam_on AS "examOn", c.due_count AS "dueCount", c.done_count AS "doneCount",
+    c.carried_over AS "carriedOver", c.recorded_late_on AS "recordedLateOn",
+    u.sort_order, p.kana
+  FROM chosen c
+  JOIN person_details p ON p.person_id = c.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+), counted_page AS (
+  SELECT * FROM listed WHERE reason IS NULL ORDER BY sort_order, "unitName", kana, "staffNumber" LIMIT $8::integer OFFSET $9::integer
+), left_out_page AS (
+  SELECT * FROM listed WHERE reason IS NOT NULL ORDER BY reason, sort_order, kana, "staffNumber" LIMIT $8::integer OFFSET $9::integer
+)
+SELECT COALESCE((SELECT json_agg(counted_page) FROM counted_page), '[]'::json) AS people,
+  COALESCE((SELECT json_agg(left_out_page) FROM left_out_page), '[]'::json) AS "leftOut",
+  COALESCE((SELECT json_agg(json_build_object('reason', reason, 'count', n) ORDER BY reason)
+            FROM (SELECT reason, count(*)::int AS n FROM chosen GROUP BY reason) by_reason), '[]'::json) AS counts;
 
 -- coverage.rule-as-known
 SELECT * FROM (
@@ -23,6 +914,304 @@ SELECT * FROM (
 SELECT version, valid_from AS "validFrom", lead(valid_from) OVER (ORDER BY valid_from) AS "nextFrom", definition, note
   FROM counting_rules r ORDER BY valid_from DESC;
 
+-- coverage.staff-behind
+WITH RECURSIVE counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) 
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $2::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($3::text[]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $4::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($1::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $6::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $4::timestamptz AND y.fiscal_year <= $6::integer AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
+    least($1::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $1::date AND true 
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($6::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $1::date AND true 
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $1::date AND true 
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $1::date AND true 
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $6::integer AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $7::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $4::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $4::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $6::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $6::integer THEN true
+      WHEN done.completed_at < (make_date($6::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($6::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($6::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $6::integer
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $4::timestamptz 
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($8::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($9::text[]) THEN 'employment_type'
+    WHEN $10::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $10::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
+), course_asked AS (
+  SELECT o.person_id, true AS course_asked, bool_or(o.state <> 'exempted') AS course_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS course_open
+  FROM obligation o JOIN courses c ON c.id = o.course_id
+  WHERE c.key = $11::text AND o.fiscal_year = $12::integer AND o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), carried AS (
+  SELECT o.person_id, string_agg(v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END, '、' ORDER BY o.fiscal_year, v.title) AS titles
+  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
+  WHERE o.is_mandatory AND o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')
+  GROUP BY o.person_id
+), judged AS (
+  SELECT f.person_id, f.passed_on, f.booked_on, f.past_on, f.provisional_on, f.due_count, f.done_count, f.carried_over,
+    COALESCE(CASE $13::text
+      WHEN 'staff' THEN is_employed
+      WHEN 'regular_staff' THEN is_employed AND is_regular
+      WHEN 'holders' THEN is_employed AND exam_state = 'verified'
+      WHEN 'provisional' THEN is_employed AND exam_state = 'provisional'
+      WHEN 'reported' THEN is_employed AND exam_state = 'reported'
+      WHEN 'booked' THEN is_employed AND exam_state = 'booked'
+      WHEN 'higher_only' THEN is_employed AND is_higher_only
+      WHEN 'mandatory' THEN mandatory_state IN ('done', 'open')
+      WHEN 'mandatory_done' THEN mandatory_state IN ('done')
+      WHEN 'mandatory_open' THEN mandatory_state IN ('open')
+      WHEN 'security' THEN security_state IN ('done', 'open')
+      WHEN 'security_done' THEN security_state IN ('done')
+      WHEN 'security_open' THEN security_state IN ('open')
+      WHEN 'ai' THEN ai_state IN ('done', 'open')
+      WHEN 'ai_done' THEN ai_state IN ('done')
+      WHEN 'ai_open' THEN ai_state IN ('open')
+      WHEN 'ai_ever' THEN ai_ever_state IN ('done', 'open')
+      WHEN 'ai_ever_done' THEN ai_ever_state IN ('done')
+      WHEN 'ai_ever_open' THEN ai_ever_state IN ('open')
+      WHEN 'carried_over' THEN has_carried_over AND left_out_by IS NULL
+      WHEN 'course' THEN course_state IN ('done', 'open')
+      WHEN 'course_done' THEN course_state IN ('done')
+      WHEN 'course_open' THEN course_state IN ('open') END, false) AS counted,
+    CASE $13::text
+      WHEN 'staff' THEN NULL
+      WHEN 'regular_staff' THEN CASE WHEN is_employed AND NOT is_regular THEN 'employment_type' END
+      WHEN 'holders' THEN CASE WHEN exam_state = 'verified' THEN CASE WHEN NOT is_employed THEN 'not_employed' END
+      WHEN is_employed AND exam_state IN ('provisional', 'reported') THEN 'not_verified'
+      WHEN is_employed AND is_higher_only THEN 'higher_only' END
+      WHEN 'provisional' THEN CASE WHEN exam_state = 'provisional' THEN CASE WHEN NOT is_employed THEN 'not_employed' END END
+      WHEN 'reported' THEN CASE WHEN exam_state = 'reported' THEN CASE WHEN NOT is_employed THEN 'not_employed' END END
+      WHEN 'booked' THEN CASE WHEN exam_state IN ('booked', 'exam_past') AND NOT is_employed THEN 'not_employed'
+      WHEN exam_state = 'exam_past' THEN 'exam_past' END
+      WHEN 'higher_only' THEN CASE WHEN is_higher_only THEN CASE WHEN NOT is_employed THEN 'not_employed' END END
+      WHEN 'mandatory' THEN CASE WHEN mandatory_state NOT IN ('done', 'open') THEN mandatory_state END
+      WHEN 'mandatory_done' THEN CASE WHEN mandatory_state NOT IN ('done', 'open') THEN mandatory_state END
+      WHEN 'mandatory_open' THEN CASE WHEN mandatory_state NOT IN ('done', 'open') THEN mandatory_state END
+      WHEN 'security' THEN CASE WHEN security_state NOT IN ('done', 'open') THEN security_state END
+      WHEN 'security_done' THEN CASE WHEN security_state NOT IN ('done', 'open') THEN security_state END
+      WHEN 'security_open' THEN CASE WHEN security_state NOT IN ('done', 'open') THEN security_state END
+      WHEN 'ai' THEN CASE WHEN ai_state NOT IN ('done', 'open') THEN ai_state END
+      WHEN 'ai_done' THEN CASE WHEN ai_state NOT IN ('done', 'open') THEN ai_state END
+      WHEN 'ai_open' THEN CASE WHEN ai_state NOT IN ('done', 'open') THEN ai_state END
+      WHEN 'ai_ever' THEN CASE WHEN ai_ever_state NOT IN ('done', 'open') THEN ai_ever_state END
+      WHEN 'ai_ever_done' THEN CASE WHEN ai_ever_state NOT IN ('done', 'open') THEN ai_ever_state END
+      WHEN 'ai_ever_open' THEN CASE WHEN ai_ever_state NOT IN ('done', 'open') THEN ai_ever_state END
+      WHEN 'carried_over' THEN CASE WHEN has_carried_over THEN left_out_by END
+      WHEN 'course' THEN CASE WHEN course_asked THEN CASE WHEN course_state NOT IN ('done', 'open') THEN course_state END END
+      WHEN 'course_done' THEN CASE WHEN course_asked THEN CASE WHEN course_state NOT IN ('done', 'open') THEN course_state END END
+      WHEN 'course_open' THEN CASE WHEN course_asked THEN CASE WHEN course_state NOT IN ('done', 'open') THEN course_state END END END AS reason
+  FROM (
+    SELECT staff.*, ca.course_asked, carried.titles AS carried_over, CASE WHEN staff.left_out_by = 'not_employed' THEN CASE WHEN ca.course_due THEN 'not_employed' END
+         WHEN staff.left_out_by IS NOT NULL THEN staff.left_out_by
+         WHEN ca.course_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT ca.course_due THEN 'exempt'
+         WHEN ca.course_open THEN 'open' ELSE 'done' END AS course_state
+    FROM staff LEFT JOIN course_asked ca ON ca.person_id = staff.person_id LEFT JOIN carried ON carried.person_id = staff.person_id
+  ) f
+  WHERE CASE WHEN $14::boolean THEN org_unit_id IS NOT DISTINCT FROM $15::uuid
+    AND (org_unit_id IS NULL OR org_unit_id NOT IN (SELECT org_unit_id FROM tree_now)) ELSE ($15::uuid IS NULL OR org_unit_id IN (SELECT org_unit_id FROM tree_now WHERE top_id = $15::uuid)) END
+), chosen AS (
+  SELECT person_id, CASE WHEN counted THEN NULL ELSE reason END AS reason, NULL::date AS term_start, NULL::date AS term_end,
+    passed_on, COALESCE(booked_on, past_on, provisional_on) AS exam_on, due_count, done_count, carried_over,
+    NULL::date AS recorded_late_on
+  FROM judged WHERE counted OR reason IS NOT NULL
+), listed AS (
+  SELECT c.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
+    em.employment_type AS "employmentType", c.reason, c.term_start AS "termStart", c.term_end AS "termEnd",
+    c.passed_on AS "passedOn", c.exam_on AS "examOn", c.due_count AS "dueCount", c.done_count AS "doneCount",
+    c.carried_over AS "carriedOver", c.recorded_late_on AS "recordedLateOn",
+    u.sort_order, p.kana
+  FROM chosen c
+  JOIN person_details p ON p.person_id = c.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+), counted_page AS (
+  SELECT * FROM listed WHERE reason IS NULL ORDER BY sort_order, "unitName", kana, "staffNumber" LIMIT $16::integer OFFSET $17::integer
+), left_out_page AS (
+  SELECT * FROM listed WHERE reason IS NOT NULL ORDER BY reason, sort_order, kana, "staffNumber" LIMIT $16::integer OFFSET $17::integer
+)
+SELECT COALESCE((SELECT json_agg(counted_page) FROM counted_page), '[]'::json) AS people,
+  COALESCE((SELECT json_agg(left_out_page) FROM left_out_page), '[]'::json) AS "leftOut",
+  COALESCE((SELECT json_agg(json_build_object('reason', reason, 'count', n) ORDER BY reason)
+            FROM (SELECT reason, count(*)::int AS n FROM chosen GROUP BY reason) by_reason), '[]'::json) AS counts;
+
 -- coverage.targets
 SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.valid_from AS "validFrom", t.valid_to AS "validTo"
   FROM kpi_targets t ORDER BY t.code, t.valid_from DESC;
@@ -34,3 +1223,645 @@ SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.s
 -- coverage.targets-on
 SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.valid_from AS "validFrom", t.valid_to AS "validTo"
   FROM kpi_targets t WHERE t.valid_from <= $1::date AND (t.valid_to IS NULL OR t.valid_to > $1::date) ORDER BY t.code;
+
+-- coverage.team-counting-above
+WITH RECURSIVE above AS (
+      SELECT u.parent_org_unit_id AS id, 1 AS step FROM org_unit_periods u WHERE u.org_unit_id = $1::uuid AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+      UNION ALL
+      SELECT u.parent_org_unit_id, above.step + 1 FROM above
+      JOIN org_unit_periods u ON u.org_unit_id = above.id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) WHERE above.step < 20
+    )
+    SELECT u.name FROM above JOIN org_unit_periods u ON u.org_unit_id = above.id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    WHERE u.counts_for_leader_kpi ORDER BY above.step LIMIT 1;
+
+-- coverage.team-members
+WITH RECURSIVE member AS (
+  SELECT po.person_id FROM postings po
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) AND u.org_unit_id = ANY($1::uuid[])
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $3::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $2::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $4::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $6::integer GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true AND w.person_id IN (SELECT person_id FROM member)
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($10::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true AND s.person_id IN (SELECT person_id FROM member)
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $10::integer AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $11::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $10::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $10::integer THEN true
+      WHEN done.completed_at < (make_date($10::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($12::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
+    WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
+), course AS (
+  SELECT o.person_id, json_agg(json_build_object('title', v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END, 'dueOn', o.due_on,
+      'isCarriedOver', o.is_carried_over, 'state',
+      CASE o.state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END)
+    ORDER BY o.due_on, v.title) AS courses
+  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), held AS (
+  -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
+  SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
+  FROM terms WHERE in_office @> $2::date GROUP BY person_id
+)
+SELECT staff.person_id AS "personId", n.staff_number AS "staffNumber", staff.name, u.name AS "unitName", staff.post_title AS "postTitle",
+  staff.mandatory_state AS "mandatoryState", COALESCE(course.courses, '[]'::json) AS courses,
+  COALESCE(staff.exam_state = 'verified', false) AS "isHolder", COALESCE(held.roles, '[]'::json) AS roles
+FROM staff
+JOIN staff_numbers n ON n.person_id = staff.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+LEFT JOIN course ON course.person_id = staff.person_id
+LEFT JOIN held ON held.person_id = staff.person_id
+LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+WHERE staff.is_employed
+ORDER BY u.sort_order, u.name, t.sort_order, staff.kana, n.staff_number;
+
+-- coverage.team-topmost-units
+SELECT o.id AS "unitId", o.code, u.name, parent.name AS "parentName"
+  FROM org_units o
+  JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+  LEFT JOIN org_unit_periods parent ON parent.org_unit_id = u.parent_org_unit_id AND parent.valid_from <= $1::date AND (parent.valid_to IS NULL OR parent.valid_to > $1::date)
+  WHERE o.id = ANY ($2::uuid[]) AND (u.parent_org_unit_id IS NULL OR u.parent_org_unit_id <> ALL ($2::uuid[]))
+  ORDER BY parent.sort_order, u.sort_order, o.code;
+
+-- coverage.team-unit
+SELECT o.id AS "unitId", o.code, u.name, parent.name AS "parentName"
+  FROM org_units o
+  JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+  LEFT JOIN org_unit_periods parent ON parent.org_unit_id = u.parent_org_unit_id AND parent.valid_from <= $1::date AND (parent.valid_to IS NULL OR parent.valid_to > $1::date)
+  WHERE o.code = $2::text
+  ORDER BY parent.sort_order, u.sort_order, o.code;
+
+-- coverage.team-units-below
+WITH RECURSIVE below AS (
+      SELECT $1::uuid AS org_unit_id
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ) SELECT org_unit_id AS id FROM below;
+
+-- coverage.team-units-that-count
+SELECT o.id AS "unitId", o.code, u.name, parent.name AS "parentName"
+  FROM org_units o
+  JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+  LEFT JOIN org_unit_periods parent ON parent.org_unit_id = u.parent_org_unit_id AND parent.valid_from <= $1::date AND (parent.valid_to IS NULL OR parent.valid_to > $1::date)
+  WHERE u.counts_for_leader_kpi
+  ORDER BY parent.sort_order, u.sort_order, o.code;
+
+-- coverage.units
+WITH RECURSIVE member AS (
+  SELECT po.person_id FROM postings po
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) AND u.org_unit_id = ANY($1::uuid[])
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $3::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $2::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $4::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $6::integer GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true AND w.person_id IN (SELECT person_id FROM member)
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($10::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true AND s.person_id IN (SELECT person_id FROM member)
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $10::integer AS is_carried_over,
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $11::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $10::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $10::integer THEN true
+      WHEN done.completed_at < (make_date($10::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($12::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
+    WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
+), alike AS (
+  SELECT org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
+    mandatory_state, security_state, ai_state, ai_ever_state, count(*) AS people,
+    count(*) FILTER (WHERE passed_on > ($2::date - interval '1 year') AND passed_on <= $2::date) AS passed_last_year
+  FROM staff GROUP BY org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
+    mandatory_state, security_state, ai_state, ai_ever_state
+), leaf AS (
+  SELECT org_unit_id,
+    COALESCE(sum(people) FILTER (WHERE is_employed), 0)::int AS staff, COALESCE(sum(people) FILTER (WHERE is_employed AND is_regular), 0)::int AS regular_staff, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'verified'), 0)::int AS holders, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'provisional'), 0)::int AS provisional, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'reported'), 0)::int AS reported, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'booked'), 0)::int AS booked, COALESCE(sum(people) FILTER (WHERE is_employed AND is_higher_only), 0)::int AS higher_only, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done', 'open')), 0)::int AS mandatory, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done')), 0)::int AS mandatory_done, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('open')), 0)::int AS mandatory_open, COALESCE(sum(people) FILTER (WHERE security_state IN ('done', 'open')), 0)::int AS security, COALESCE(sum(people) FILTER (WHERE security_state IN ('done')), 0)::int AS security_done, COALESCE(sum(people) FILTER (WHERE security_state IN ('open')), 0)::int AS security_open, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done', 'open')), 0)::int AS ai, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done')), 0)::int AS ai_done, COALESCE(sum(people) FILTER (WHERE ai_state IN ('open')), 0)::int AS ai_open, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done', 'open')), 0)::int AS ai_ever, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done')), 0)::int AS ai_ever_done, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('open')), 0)::int AS ai_ever_open, COALESCE(sum(people) FILTER (WHERE has_carried_over AND left_out_by IS NULL), 0)::int AS carried_over,
+    COALESCE(sum(people) FILTER (WHERE mandatory_state = 'exempt'), 0)::int AS out_mandatory_exempt, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'on_leave'), 0)::int AS out_mandatory_on_leave, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'seconded'), 0)::int AS out_mandatory_seconded, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_employed'), 0)::int AS out_mandatory_not_employed, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'employment_type'), 0)::int AS out_mandatory_employment_type, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_assigned'), 0)::int AS out_mandatory_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE security_state = 'exempt'), 0)::int AS out_security_exempt, COALESCE(sum(people) FILTER (WHERE security_state = 'on_leave'), 0)::int AS out_security_on_leave, COALESCE(sum(people) FILTER (WHERE security_state = 'seconded'), 0)::int AS out_security_seconded, COALESCE(sum(people) FILTER (WHERE security_state = 'not_employed'), 0)::int AS out_security_not_employed, COALESCE(sum(people) FILTER (WHERE security_state = 'employment_type'), 0)::int AS out_security_employment_type, COALESCE(sum(people) FILTER (WHERE security_state = 'not_assigned'), 0)::int AS out_security_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE ai_state = 'exempt'), 0)::int AS out_ai_exempt, COALESCE(sum(people) FILTER (WHERE ai_state = 'on_leave'), 0)::int AS out_ai_on_leave, COALESCE(sum(people) FILTER (WHERE ai_state = 'seconded'), 0)::int AS out_ai_seconded, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_employed'), 0)::int AS out_ai_not_employed, COALESCE(sum(people) FILTER (WHERE ai_state = 'employment_type'), 0)::int AS out_ai_employment_type, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_assigned'), 0)::int AS out_ai_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'exempt'), 0)::int AS out_ai_ever_exempt, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'on_leave'), 0)::int AS out_ai_ever_on_leave, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'seconded'), 0)::int AS out_ai_ever_seconded, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_employed'), 0)::int AS out_ai_ever_not_employed, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'employment_type'), 0)::int AS out_ai_ever_employment_type, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_assigned'), 0)::int AS out_ai_ever_not_assigned,
+    sum(passed_last_year) FILTER (WHERE is_employed AND exam_state = 'verified')::int AS passed_last_year
+  FROM alike GROUP BY org_unit_id
+), unit_sum AS (
+  SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, 
+    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
+    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf"
+  FROM tree_now LEFT JOIN leaf ON leaf.org_unit_id = tree_now.org_unit_id
+  GROUP BY tree_now.top_id
+), container AS (
+  SELECT DISTINCT ON (t.org_unit_id) t.org_unit_id AS id, outer_unit.code, outer_unit.name
+  FROM tree_now t
+  JOIN counting inner_unit ON inner_unit.id = t.org_unit_id
+  JOIN counting outer_unit ON outer_unit.id = t.top_id AND t.top_id <> t.org_unit_id
+  JOIN unit_sum s ON s.top_id = t.top_id
+  ORDER BY t.org_unit_id, cardinality(s.unit_ids)
+), now AS (
+  SELECT * FROM presence WHERE during @> $2::date
+), role_holder AS (
+  SELECT now.top_id, json_agg(json_build_object('appointmentId', now.appointment_id, 'personId', now.person_id,
+    'staffNumber', n.staff_number, 'name', p.name, 'role', now.role, 'termEnd', now.term_end,
+    'lastDay', upper(now.during) - 1, 'endsBy', CASE
+  WHEN upper(now.during) IS NULL THEN NULL
+  WHEN upper(now.during) = now.ended_before THEN 'ended_early'
+  WHEN upper(now.during) = now.term_end + 1 THEN 'term_ends'
+  WHEN starting.status = 'seconded' THEN 'seconded'
+  WHEN starting.status IS NOT NULL THEN 'on_leave'
+  WHEN NOT now.service @> upper(now.during) THEN 'leaves_service'
+  ELSE 'transferred' END) ORDER BY now.term_start, n.staff_number) AS people
+  FROM now
+  JOIN person_details p ON p.person_id = now.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+  LEFT JOIN employment_statuses starting ON starting.person_id = now.person_id AND starting.valid_from = upper(now.during)
+  GROUP BY now.top_id
+), unit_row AS (
+  SELECT c.id AS "unitId", c.code, c.name, c.kind, parent.name AS "parentName", s.unit_ids AS "unitIds", s.counts, s."leftOut",
+    s."leftOutOf", inside.code AS "insideCode", inside.name AS "insideName",
+    COALESCE(h.people, '[]'::json) AS "roleHolders",
+    COALESCE(covered.during @> $2::date, false) AS "isCovered",
+    (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= $2::date) AS "uncoveredSince",
+    (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> $2::date) AS "coveredUntil",
+    (SELECT min(lower(r)) FROM unnest(covered.during) r WHERE lower(r) > $2::date) AS "coveredFrom",
+    parent.sort_order AS parent_order, c.sort_order
+  FROM counting c
+  JOIN unit_sum s ON s.top_id = c.id
+  LEFT JOIN container inside ON inside.id = c.id
+  LEFT JOIN org_unit_periods parent ON parent.org_unit_id = c.parent_org_unit_id AND parent.valid_from <= $2::date AND (parent.valid_to IS NULL OR parent.valid_to > $2::date)
+  LEFT JOIN covered ON covered.top_id = c.id
+  LEFT JOIN role_holder h ON h.top_id = c.id
+), outside_row AS (
+  SELECT o.code, COALESCE(u.name, o.code) AS name, 
+    json_build_object('staff', leaf.staff, 'regular_staff', leaf.regular_staff, 'holders', leaf.holders, 'provisional', leaf.provisional, 'reported', leaf.reported, 'booked', leaf.booked, 'higher_only', leaf.higher_only, 'mandatory', leaf.mandatory, 'mandatory_done', leaf.mandatory_done, 'mandatory_open', leaf.mandatory_open, 'security', leaf.security, 'security_done', leaf.security_done, 'security_open', leaf.security_open, 'ai', leaf.ai, 'ai_done', leaf.ai_done, 'ai_open', leaf.ai_open, 'ai_ever', leaf.ai_ever, 'ai_ever_done', leaf.ai_ever_done, 'ai_ever_open', leaf.ai_ever_open, 'carried_over', leaf.carried_over) AS counts,
+    json_build_object('exempt', leaf.out_mandatory_exempt, 'on_leave', leaf.out_mandatory_on_leave, 'seconded', leaf.out_mandatory_seconded, 'not_employed', leaf.out_mandatory_not_employed, 'employment_type', leaf.out_mandatory_employment_type, 'not_assigned', leaf.out_mandatory_not_assigned) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', leaf.out_security_exempt, 'on_leave', leaf.out_security_on_leave, 'seconded', leaf.out_security_seconded, 'not_employed', leaf.out_security_not_employed, 'employment_type', leaf.out_security_employment_type, 'not_assigned', leaf.out_security_not_assigned), 'ai', json_build_object('exempt', leaf.out_ai_exempt, 'on_leave', leaf.out_ai_on_leave, 'seconded', leaf.out_ai_seconded, 'not_employed', leaf.out_ai_not_employed, 'employment_type', leaf.out_ai_employment_type, 'not_assigned', leaf.out_ai_not_assigned), 'ai_ever', json_build_object('exempt', leaf.out_ai_ever_exempt, 'on_leave', leaf.out_ai_ever_on_leave, 'seconded', leaf.out_ai_ever_seconded, 'not_employed', leaf.out_ai_ever_not_employed, 'employment_type', leaf.out_ai_ever_employment_type, 'not_assigned', leaf.out_ai_ever_not_assigned)) AS "leftOutOf", u.sort_order
+  FROM leaf
+  LEFT JOIN org_units o ON o.id = leaf.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = leaf.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+  WHERE leaf.org_unit_id IS NULL OR leaf.org_unit_id NOT IN (SELECT org_unit_id FROM tree_now)
+), course_row AS (
+  SELECT c.key, o.fiscal_year AS "fiscalYear", o.is_carried_over AS "isCarriedOver", cp.promise,
+    (array_agg(v.title ORDER BY v.version DESC))[1] AS title,
+    (count(*) FILTER (WHERE staff.left_out_by IS NULL AND o.state <> 'exempted'))::int AS must,
+    (count(*) FILTER (WHERE staff.left_out_by IS NULL AND o.state = 'completed'))::int AS done,
+    (count(*) FILTER (WHERE staff.left_out_by IS NULL AND o.state IN ('not_started', 'in_progress', 'overdue')))::int AS open,
+    json_build_object('exempt', (count(*) FILTER (WHERE staff.left_out_by IS NULL AND o.state = 'exempted'))::int,
+      'on_leave', (count(*) FILTER (WHERE staff.left_out_by = 'on_leave'))::int,
+      'seconded', (count(*) FILTER (WHERE staff.left_out_by = 'seconded'))::int,
+      'not_employed', (count(*) FILTER (WHERE staff.left_out_by = 'not_employed' AND o.state <> 'exempted'))::int,
+      'employment_type', (count(*) FILTER (WHERE staff.left_out_by = 'employment_type'))::int, 'not_assigned', 0) AS "leftOut"
+  FROM obligation o
+  JOIN staff ON staff.person_id = o.person_id
+  JOIN courses c ON c.id = o.course_id
+  JOIN course_versions v ON v.id = o.edition_id
+  LEFT JOIN course_promise cp ON cp.course_id = o.course_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY c.key, o.fiscal_year, o.is_carried_over, cp.promise
+),
+city AS (
+  SELECT 
+    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
+    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters
+  FROM leaf
+)
+SELECT (SELECT row_to_json(city) FROM city) AS city,
+  COALESCE((SELECT json_agg(unit_row ORDER BY parent_order, sort_order, code) FROM unit_row), '[]'::json) AS units,
+  COALESCE((SELECT json_agg(outside_row ORDER BY code IS NULL, sort_order, code) FROM outside_row), '[]'::json) AS outside,
+  COALESCE((SELECT json_agg(course_row ORDER BY "isCarriedOver", promise DESC NULLS LAST, title, key, "fiscalYear") FROM course_row),
+    '[]'::json) AS courses;

@@ -132,12 +132,14 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'courses.open-of-year': ({ city }) => city.expectClosing(),
     'reminders.preview': ({ city, day }) => city.expectPreview(LAST_REMINDED[day] ?? day),
     'reminders.write-entries': ({ city, day }) => city.expectPlanned(LAST_REMINDED[day] ?? day),
+    'coverage.staff-behind': ({ city }) => city.expectCoverage(),
   };
 
   /** These ask about one course or one mail of one person, or about lists and figures that have specs of their own. */
   const NOT_A_SET = [
     'courses.assignment',
     'courses.assignment-preview',
+    'courses.completed-by-person',
     'courses.figures-of-year',
     'courses.lesson-page',
     'courses.obligation-state',
@@ -146,6 +148,12 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'reminders.candidates-learning-due',
     'reminders.candidates-learning-overdue',
     'reminders.paper-notices',
+    'coverage.city',
+    'coverage.counted-people',
+    'coverage.promises',
+    // Its people are read from the page itself: whoever is missing there altogether is told by team.queries.spec.
+    'coverage.team-members',
+    'coverage.units',
   ];
 
   it('is compared for every statement that reads obligations', () => {

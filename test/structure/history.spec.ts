@@ -34,6 +34,8 @@ const WITHOUT_OWN_VALIDITY = [
   'accounts',
   'appointments',
   'certifications',
+  'courses',
+  'coverage',
   'organization',
   'platform',
   'quizzes',

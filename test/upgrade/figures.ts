@@ -1,9 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { MandatoryQueries } from '@app/courses';
+import { type MandatoryCount, MandatoryQueries } from '@app/courses';
 import {
   type CityCoverage,
   CoverageQueries,
   FigurePeopleQueries,
+  type FiguresOfPeople,
   MandatoryFigureQueries,
   type PeopleFigure,
   type RoleHolder,
@@ -41,6 +42,20 @@ export interface Difference {
 
 const COUNTED = 'counted';
 
+/** What the first version counted. Later figures are compared with nothing: they are checked by specs of their own. */
+const FIRST_FIGURES = [
+  'staff',
+  'regular_staff',
+  'holders',
+  'provisional',
+  'reported',
+  'booked',
+  'higher_only',
+  'mandatory',
+  'mandatory_done',
+  'mandatory_open',
+] as const;
+
 /** Every figure of the city on the days, and who is behind it. Without ids: those differ from city to city. */
 export async function figuresOf(
   app: INestApplicationContext,
@@ -53,17 +68,16 @@ export async function figuresOf(
 
 async function figuresOn(app: INestApplicationContext, day: LocalDate): Promise<DayFigures> {
   const city = await app.get(CoverageQueries).coverageAsOf(day);
-  const counted = Object.keys(city.counts) as PeopleFigure[];
   const people: Record<string, PeopleBehindFigure> = {};
-  for (const figure of [...counted, 'leaders', 'supporters'] as const)
+  for (const figure of [...FIRST_FIGURES, 'leaders', 'supporters'] as const)
     people[figure] = await peopleBehind(app, figure, day);
   return {
     city: cityFigures(city),
     units: Object.fromEntries(city.units.map((unit) => [unit.code, unitFigures(unit)])),
     people,
     mandatory: {
-      everybody: { ...(await app.get(MandatoryQueries).count({ asOf: day })) },
-      byRule: { ...(await app.get(MandatoryFigureQueries).countOn(day)) },
+      everybody: firstSums(await app.get(MandatoryQueries).count({ asOf: day })),
+      byRule: firstSums(await app.get(MandatoryFigureQueries).countOn(day)),
     },
   };
 }
@@ -92,7 +106,7 @@ function cityFigures(city: CityCoverage): Tree {
       daysLeft: holder.daysLeft,
       passedLastYear: holder.passedLastYear,
     },
-    counts: { ...city.counts },
+    counts: firstCounts(city),
     leftOut: { ...city.leftOut },
     leaders: city.leaders,
     supporters: city.supporters,
@@ -102,6 +116,14 @@ function cityFigures(city: CityCoverage): Tree {
     apart: codesOf(city.apart),
     atRisk: codesOf(city.units.filter((unit) => unit.risk !== null)),
   };
+}
+
+function firstCounts({ counts }: FiguresOfPeople): Tree {
+  return Object.fromEntries(FIRST_FIGURES.map((name) => [name, counts[name]]));
+}
+
+function firstSums(sums: MandatoryCount): Tree {
+  return Object.fromEntries(Object.entries(sums).filter(([name]) => name !== 'overduePeople'));
 }
 
 function codesOf(units: readonly UnitCoverage[]): string {
@@ -114,7 +136,7 @@ function unitFigures(unit: UnitCoverage): Tree {
     kind: unit.kind,
     parentName: unit.parentName,
     state: unit.state,
-    counts: { ...unit.counts },
+    counts: firstCounts(unit),
     leftOut: { ...unit.leftOut },
     leaders: holdersText(unit.leaders),
     supporters: holdersText(unit.supporters),

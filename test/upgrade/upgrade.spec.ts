@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PublishCoursesService } from '@app/courses';
+import { type CityCoverage, CoverageQueries } from '@app/coverage';
 import { readDumpManifest } from '@app/platform';
 import { createBareDatabase, type TestDatabase } from '@app/testing';
 import { verifyDatabase } from '../../apps/cli/src/verify/verify-database';
@@ -15,6 +17,8 @@ describe('A city of the first version, upgraded to this one', () => {
   let testDatabase: TestDatabase;
   let figures: Figures;
   let problems: number;
+  /** With the courses of this version published, as its first start does. */
+  const later: CityCoverage[] = [];
 
   beforeAll(async () => {
     testDatabase = await createBareDatabase();
@@ -22,6 +26,9 @@ describe('A city of the first version, upgraded to this one', () => {
     await withUpgradedCity(city, async (app) => {
       figures = await figuresOf(app, DAYS);
       problems = await verifyDatabase(app, (line) => report.push(line));
+      const by = { accountId: null, label: 'upgrade' };
+      await app.get(PublishCoursesService).publishFolder(join(__dirname, '../../courses'), by);
+      for (const day of DAYS) later.push(await app.get(CoverageQueries).coverageAsOf(day));
     });
   }, 120_000);
 
@@ -51,6 +58,25 @@ describe('A city of the first version, upgraded to this one', () => {
       unexpected: differences.filter((line) => !known.includes(line)),
       noLongerDiffers: known.filter((line) => !differences.includes(line)),
     }).toEqual({ unexpected: [], noLongerDiffers: [] });
+  });
+
+  it('has the promises of the plan as figures also of the days before they had any', () => {
+    const shown = later.map(({ asOf, counts, courses }) => {
+      const line = courses.find((it) => it.promise === 'information_security');
+      return { asOf, done: counts.security_done, must: counts.security, line };
+    });
+    for (const { asOf, done, must, line } of shown)
+      expect([asOf, done, must]).toEqual([asOf, line?.done ?? 0, line?.must ?? 0]);
+    expect(shown.at(0)).toMatchObject({ must: 0 });
+    const rising = shown.map((it) => it.done);
+    expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+    expect(later.at(-1)?.counts.security).toBeGreaterThan(300);
+    expect(later.at(-1)?.counts.ai_ever_done).toBeGreaterThan(100);
+    for (const { asOf, counts } of later)
+      expect([asOf, figures[asOf]?.city.counts]).toMatchObject([
+        asOf,
+        { mandatory_open: counts.mandatory_open, mandatory_done: counts.mandatory_done },
+      ]);
   });
 
   it('would tell of each number and each person that differs', () => {

@@ -4,6 +4,7 @@ export {
   type AssignmentPersonRow,
   type AssignmentRow,
   type CourseChoice,
+  LEFT_OUT,
   type UnitChoice,
   type WithdrawalPreview,
 } from './assignment/assignments.queries';
@@ -48,6 +49,7 @@ export { CourseAsset } from './course/course-asset.entity';
 export { CourseVersionQuestion } from './course/course-version-question.entity';
 export { CourseVersion } from './course/course-version.entity';
 export { Course } from './course/course.entity';
+export { COURSE_PROMISE_SQL, COURSE_PROMISES, type CoursePromise } from './course/course-promise';
 export {
   type AssetRow,
   type CatalogueRow,
@@ -93,6 +95,7 @@ export {
   type LearningRecordRow,
 } from './enrollment/learning-records.queries';
 export {
+  type CountedStaff,
   type MandatoryCount,
   type MandatoryFilter,
   MandatoryQueries,

@@ -7,22 +7,32 @@ export {
 } from './figures/coverage.queries';
 export {
   type CoverageRisk,
+  type CourseLine,
   type EndOfPresence,
-  type LeftOutCounts,
+  type FiguresOfPeople,
+  type OutsideRow,
   type RoleHolder,
   type UnitCoverage,
   type UnitState,
 } from './figures/coverage.rules';
 export {
+  hasRates,
+  isCourseFigure,
   isPeopleFigure,
   isUnitFigure,
   LEFT_OUT_OF_RATE,
+  type LeftOutCounts,
   type LeftOutReason,
   type PeopleFigure,
+  type Rate,
+  type RateName,
+  rateOf,
+  RATES,
   type UnitFigure,
 } from './figures/figure.rules';
 export {
   FigurePeopleQueries,
+  NO_UNIT,
   PEOPLE_PAGE_SIZE,
   type PeopleBehind,
   type PersonBehind,
@@ -34,7 +44,11 @@ export {
   type RuleComparison,
   RuleComparisonQueries,
 } from './figures/rule-comparison.queries';
-export { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
+export {
+  MandatoryFigureQueries,
+  type OpenLearning,
+  type PromiseFigures,
+} from './figures/mandatory-figures.queries';
 export {
   type Forecast,
   forecastHolders,
@@ -51,12 +65,17 @@ export {
 } from './rule/rule-switches.rules';
 export { type TargetChange, TargetsService } from './rule/targets.service';
 export {
+  aiEverText,
+  aiText,
+  carriedOverText,
   type CountingRule,
+  courseText,
   coveredWords,
   leadersText,
   mandatoryText,
   ruleLabel,
   ruleSentences,
+  securityText,
   unitsText,
   vacantWords,
 } from './rule/counting-rule.rules';
@@ -71,6 +90,7 @@ export {
   END_OF_PRESENCE_WORDS,
   LEFT_OUT_WORDS,
   PEOPLE_FIGURE_WORDS,
+  RATE_WORDS,
   targetName,
   UNIT_FIGURE_WORDS,
   UNIT_STATE_WORDS,

@@ -1,6 +1,6 @@
 import { people, words } from '@app/platform';
 import type { EndOfPresence, UnitState } from './figures/coverage.rules';
-import type { LeftOutReason, PeopleFigure, UnitFigure } from './figures/figure.rules';
+import type { LeftOutReason, PeopleFigure, RateName, UnitFigure } from './figures/figure.rules';
 import type { KpiTarget } from './rule/counting-rules.queries';
 
 export const PEOPLE_FIGURE_WORDS: Readonly<Record<PeopleFigure, string>> = {
@@ -20,6 +20,26 @@ export const PEOPLE_FIGURE_WORDS: Readonly<Record<PeopleFigure, string>> = {
   mandatory: '必修の対象者',
   mandatory_done: '必修を修了した人',
   mandatory_open: '必修が未修了の人',
+  security: '情報セキュリティ研修の対象者',
+  security_done: '情報セキュリティ研修を修了した人',
+  security_open: '情報セキュリティ研修が未修了の人',
+  ai: 'AI活用研修(この年度)の対象者',
+  ai_done: 'AI活用研修(この年度)を修了した人',
+  ai_open: 'AI活用研修(この年度)が未修了の人',
+  ai_ever: 'AI活用研修の修了を数える職員',
+  ai_ever_done: 'AI活用研修を一度でも修了した人',
+  ai_ever_open: 'AI活用研修をまだ修了していない人',
+  carried_over: '前年度までの必修が残っている人',
+  course: '対象者',
+  course_done: '修了した人',
+  course_open: '未修了の人',
+};
+
+/** The promises of learning, each with its own rate. */
+export const RATE_WORDS: Readonly<Record<RateName, string>> = {
+  security: '情報セキュリティ研修',
+  ai: 'AI活用研修(この年度)',
+  ai_ever: 'AI活用研修(一度でも修了)',
 };
 
 export const UNIT_FIGURE_WORDS: Readonly<Record<UnitFigure, string>> = {

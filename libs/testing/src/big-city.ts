@@ -130,10 +130,10 @@ async function addFacts(run: Run, { staff, units, enrollments }: BigCityFacts): 
     `INSERT INTO courses (id, key, created_at) SELECT md5('course' || i)::uuid, 'big-' || i, '2020-04-01' FROM generate_series(1, 2) i`,
   );
   await run(
-    `INSERT INTO course_versions (id, course_id, version, title, summary, fiscal_year, audience, minutes, objectives,
+    `INSERT INTO course_versions (id, course_id, version, title, summary, fiscal_year, promise, audience, minutes, objectives,
        content_hash, published_at)
      SELECT md5('version' || n)::uuid, md5('course' || (1 + n % 2))::uuid, 100 - n / 2, '必修' || (1 + n % 2), '', 2026 - n / 2,
-       '{}', 10, '{}', 'none', '2010-04-01'
+       (ARRAY['information_security', 'ai_use'])[1 + n % 2], '{}', 10, '{}', 'none', '2010-04-01'
      FROM generate_series(0, $1 - 1) n`,
     enrollments,
   );

@@ -130,7 +130,11 @@ export class TestFigures {
   }
 
   /** A published course without lessons, for enrollments to point at. */
-  async addCourse(title: string, key: string = randomUUID()): Promise<string> {
+  async addCourse(
+    title: string,
+    key: string = randomUUID(),
+    promise: 'information_security' | 'ai_use' | null = null,
+  ): Promise<string> {
     const courseId = randomUUID();
     const versionId = randomUUID();
     await this.database.execute(
@@ -138,9 +142,9 @@ export class TestFigures {
       [courseId, key],
     );
     await this.database.execute(
-      `INSERT INTO course_versions (id, course_id, version, title, summary, audience, minutes, objectives, content_hash, published_at)
-       VALUES ($1, $2, 1, $3, '', '{}', 10, '{}', 'none', '2020-04-01')`,
-      [versionId, courseId, title],
+      `INSERT INTO course_versions (id, course_id, version, title, summary, promise, audience, minutes, objectives, content_hash, published_at)
+       VALUES ($1, $2, 1, $3, '', $4, '{}', 10, '{}', 'none', '2020-04-01')`,
+      [versionId, courseId, title, promise],
     );
     return courseId;
   }

@@ -24,10 +24,10 @@ export async function addEdition(
   if (found) return found.id;
   const id = randomUUID();
   await database.execute(
-    `INSERT INTO course_versions (id, course_id, version, title, summary, fiscal_year, audience, minutes, objectives,
+    `INSERT INTO course_versions (id, course_id, version, title, summary, fiscal_year, promise, audience, minutes, objectives,
        content_hash, published_at)
      SELECT $1, course_id, (SELECT max(version) + 1 FROM course_versions WHERE course_id = $2), title, summary,
-       nullif($3::integer, 0), audience, minutes, objectives, content_hash, '2020-04-01'
+       nullif($3::integer, 0), promise, audience, minutes, objectives, content_hash, '2020-04-01'
      FROM course_versions WHERE course_id = $2 ORDER BY version LIMIT 1`,
     [id, courseId, cycle],
   );

@@ -25,6 +25,7 @@ import {
   lastDueDateOver,
   type LearningState,
 } from '../enrollment/enrollment.rules';
+import type { CountedStaff } from '../enrollment/mandatory.queries';
 import {
   fiscalYearOn,
   isOpen,
@@ -35,23 +36,46 @@ import {
 import { AUDIENCE_KINDS } from './audience.queries';
 
 const DAYS = { asOf: 'date', asOfEnd: 'timestamptz', lastOver: 'date' } as const;
+const COUNTED = { employmentTypes: 'text[]?', leavesOutAbsent: 'boolean' } as const;
+
+/**
+ * Why somebody is in no number of an assignment, by the rule that every figure of mandatory learning uses: of an
+ * employment type that is not counted, or on leave or seconded.
+ */
+const leftOutBy = (r: string, w: string): string => `CASE
+      WHEN :employmentTypes IS NOT NULL AND NOT ${w}.employment_type = ANY (:employmentTypes) THEN 'employment_type'
+      WHEN :leavesOutAbsent AND ${r}.absence IS NOT NULL THEN 'absent' END`;
 
 /** The fiscal year in which an assignment is looked at: its own; of one that repeats the running one. */
 const SHOWN_YEAR = `CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, ${fiscalYearOn(':asOf')}) ELSE a.fiscal_year END`;
+
+/**
+ * Of an assignment that repeats also what is still open of earlier years: it is to be found where it was asked for. CASE
+ * keeps the planner from expecting next to no rows.
+ */
+const shownRows = (r: string): string =>
+  `CASE WHEN ${r}.fiscal_year = ${SHOWN_YEAR} THEN true ELSE ${r}.fiscal_year < ${SHOWN_YEAR} AND ${isOpen(r)} END`;
 
 /**
  * An assignment that was withdrawn still shows its people, and one of a past year its people of then. The title is the
  * one of the edition that is assigned; as long as there is none, of the newest.
  */
 const assignments = (which: string): string => `
-  WITH RECURSIVE ${reachedSql({ assignment: which, years: 'all' })}, sums AS (
-    SELECT r.assignment_id, r.fiscal_year, count(*)::int AS total,
-      (count(*) FILTER (WHERE r.state = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE r.state = 'overdue' AND r.absence IS NULL))::int AS overdue,
-      (count(*) FILTER (WHERE r.state = 'exempted'))::int AS exempted,
-      (count(*) FILTER (WHERE r.state = 'closed'))::int AS closed,
-      (count(*) FILTER (WHERE r.absence IS NOT NULL AND ${isOpen('r')}))::int AS absent
-    FROM ob_reached r GROUP BY r.assignment_id, r.fiscal_year
+  WITH RECURSIVE ${reachedSql({ assignment: which, years: 'all' })}, person AS (
+    SELECT r.*, r.fiscal_year < ${SHOWN_YEAR} AS is_earlier, ${leftOutBy('r', 'w')} AS left_out_by
+    FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
+    JOIN employments w ON w.person_id = r.person_id AND ${inForce('w', ':asOf')}
+    WHERE ${shownRows('r')}
+  ), sums AS (
+    SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier))::int AS total,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'completed'))::int AS completed,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.state = 'overdue'))::int AS overdue,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'exempted'))::int AS exempted,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'closed'))::int AS closed,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
+      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL))::int AS carried_over
+    FROM person r GROUP BY r.assignment_id
   )
   SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", shown.cycle,
     coalesce(v.title, newest.title) AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
@@ -59,7 +83,8 @@ const assignments = (which: string): string => `
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
     a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
     coalesce(sums.completed, 0) AS completed, coalesce(sums.overdue, 0) AS overdue,
-    coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent
+    coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent,
+    coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver"
   FROM course_assignments a
   JOIN courses c ON c.id = a.course_id
   LEFT JOIN ob_yearly s ON s.course_id = a.course_id
@@ -72,7 +97,7 @@ const assignments = (which: string): string => `
   LEFT JOIN LATERAL (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = a.org_unit_id AND p.valid_from <= :asOf
     ORDER BY p.valid_from DESC LIMIT 1) u ON true
   LEFT JOIN assignment_withdrawals w ON w.assignment_id = a.id
-  LEFT JOIN sums ON sums.assignment_id = a.id AND sums.fiscal_year = shown.year
+  LEFT JOIN sums ON sums.assignment_id = a.id
   WHERE ${which}`;
 
 const ASSIGNMENT_ROW = {
@@ -99,22 +124,26 @@ const ASSIGNMENT_ROW = {
   exempted: col.int,
   /** Not done, and by the year-end closing not asked for any more. */
   closed: col.int,
-  /** On leave or seconded, and not finished; left out of the rate. */
+  /** On leave or seconded: in no number but the total. */
   absent: col.int,
+  /** Of an employment type that the city's figures do not count: in no number but the total. */
+  otherTypes: col.int,
+  /** Of an assignment that repeats: what is still open of earlier fiscal years; in no total, but overdue where it is. */
+  carriedOver: col.int,
 };
 
 const ALL = statement({
   name: 'courses.assignments',
   sql: `${assignments('true')}
     ORDER BY shown.year DESC, w.withdrawn_on IS NOT NULL, "dueOn", "courseTitle", a.id`,
-  parameters: DAYS,
+  parameters: { ...DAYS, ...COUNTED },
   row: ASSIGNMENT_ROW,
 });
 
 const ONE = statement({
   name: 'courses.assignment',
   sql: assignments('a.id = :assignmentId'),
-  parameters: { ...DAYS, assignmentId: 'uuid' },
+  parameters: { ...DAYS, ...COUNTED, assignmentId: 'uuid' },
   row: ASSIGNMENT_ROW,
 });
 
@@ -123,25 +152,35 @@ export type AssignmentRow = RowFrom<typeof ONE>;
 
 const SEARCH = { day: ':asOf', pattern: ':pattern' } as const;
 
+/** Asks for those who are in none of the numbers. */
+export const LEFT_OUT = 'left_out' as const;
+
 const PEOPLE = statement({
   name: 'courses.assignment-people',
-  sql: `WITH RECURSIVE ${reachedSql({ assignment: 'a.id = :assignmentId', years: 'all' })}
+  sql: `WITH RECURSIVE ${reachedSql({ assignment: 'a.id = :assignmentId', years: 'all' })}, person AS (
+      SELECT r.*, r.fiscal_year < ${SHOWN_YEAR} AS is_earlier, ${leftOutBy('r', 'w')} AS left_out_by
+      FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
+      JOIN employments w ON w.person_id = r.person_id AND ${inForce('w', ':asOf')}
+      WHERE ${shownRows('r')}
+    )
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
-      r.due_on AS "dueOn", r.completed_at AS "completedAt",
-      CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence,
+      r.due_on AS "dueOn", r.completed_at AS "completedAt", r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
+      CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence, r.left_out_by AS "leftOutBy",
       ${foundByFormer('r.person_id', SEARCH)}, (count(*) OVER ())::int AS total
-    FROM ob_reached r
-    JOIN course_assignments a ON a.id = r.assignment_id AND r.fiscal_year = ${SHOWN_YEAR}
+    FROM person r
     JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
     JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':asOf')}
-    WHERE (:state IS NULL OR r.state = :state) AND (:pattern IS NULL OR ${wasEverCalled('r.person_id', SEARCH)})
+    WHERE CASE WHEN :state IS NULL THEN true WHEN :state = '${LEFT_OUT}' THEN r.left_out_by IS NOT NULL
+        ELSE r.state = :state AND r.left_out_by IS NULL END
+      AND (:pattern IS NULL OR ${wasEverCalled('r.person_id', SEARCH)})
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'exempted', 'closed', 'completed'], r.state),
-      u.sort_order, n.staff_number
+      u.sort_order, n.staff_number, r.fiscal_year
     LIMIT :limit OFFSET :offset`,
   parameters: {
     ...DAYS,
+    ...COUNTED,
     assignmentId: 'uuid',
     state: 'text?',
     pattern: 'text?',
@@ -156,8 +195,13 @@ const PEOPLE = statement({
     state: col.oneOf(LEARNING_STATES),
     dueOn: col.date,
     completedAt: col.instant.orNull,
+    fiscalYear: col.int,
+    /** Still open, and of an earlier fiscal year than the one that is shown. */
+    isCarriedOver: col.bool,
     exemptionReason: col.text.orNull,
     absence: col.oneOf(ABSENCES).orNull,
+    /** Why the person is in none of the numbers. */
+    leftOutBy: col.oneOf(['employment_type', 'absent']).orNull,
     /** Found by a name or number of earlier days. */
     ...FORMER_COLUMNS,
     total: col.int,
@@ -196,12 +240,16 @@ const WITHDRAWAL = statement({
 export type WithdrawalPreview = RowFrom<typeof WITHDRAWAL>;
 
 export interface AssignmentPeopleFilter {
-  readonly state?: LearningState;
-  /** Part of any name, reading or staff number up to today. */
+  /** As many people as the number of that name says: whoever is left out of the numbers is found under LEFT_OUT. */
+  readonly state?: LearningState | typeof LEFT_OUT;
+  /** Part of a name, a reading or a staff number. */
   readonly text?: string;
   readonly limit: number;
   readonly offset: number;
 }
+
+/** Whom the city's figures count; everybody who is not absent unless the caller knows the rule. */
+const EVERYBODY_PRESENT: CountedStaff = { employmentTypes: null, leavesOutAbsent: true };
 
 const COURSE_CHOICES = statement({
   name: 'courses.course-choices',
@@ -237,13 +285,19 @@ export class AssignmentQueries {
   ) {}
 
   /** Newest fiscal year first; those in force before withdrawn ones. */
-  async listAssignments(): Promise<readonly AssignmentRow[]> {
-    return this.database.all(ALL, await this.days());
+  async listAssignments(
+    counted: CountedStaff = EVERYBODY_PRESENT,
+  ): Promise<readonly AssignmentRow[]> {
+    return this.database.all(ALL, { ...(await this.days()), ...counted });
   }
 
-  async findAssignment(assignmentId: string): Promise<AssignmentRow | null> {
+  async findAssignment(
+    assignmentId: string,
+    counted: CountedStaff = EVERYBODY_PRESENT,
+  ): Promise<AssignmentRow | null> {
     return this.database.first(ONE, {
       ...(await this.days()),
+      ...counted,
       assignmentId: idOf(assignmentId),
     });
   }
@@ -252,9 +306,11 @@ export class AssignmentQueries {
   async listPeople(
     assignmentId: string,
     filter: AssignmentPeopleFilter,
+    counted: CountedStaff = EVERYBODY_PRESENT,
   ): Promise<Page<AssignmentPersonRow>> {
     const rows = await this.database.all(PEOPLE, {
       ...(await this.days()),
+      ...counted,
       assignmentId: idOf(assignmentId),
       state: filter.state ?? null,
       pattern: searchPattern(filter.text),

@@ -44,6 +44,13 @@ describe('checkCourses', () => {
     [', 02-second.md]', ']', /^sample\/02-second\.md: course\.yaml の lessons に/],
     ['minutes: 20', 'minutes: 30', /レッスンの合計\(20分\)と合いません/],
     ['draw: 3', 'draw: 30', /テストは30問出しますが、問題は8問しか/],
+    ['minutes: 20', 'minutes: 20\npromise: anything', /^sample\/course\.yaml:\d+: .*promise/],
+    ['minutes: 20', 'minutes: 20\npromise: information_security', /fiscalYear を書いてください/],
+    [
+      'audience: [all_staff]',
+      'audience: [managers]\npromise: ai_use',
+      /audience に all_staff が要ります/,
+    ],
     ['title: 見本のコース', 'title: "見本', /YAMLとして読めません/],
   ])('course.yaml: %s → %s', (from, to, reason) => {
     edit('sample/course.yaml', (text) => text.replace(from, to));

@@ -1,5 +1,6 @@
 import { CASE_BODY, SIMPLE_BODIES } from '@app/quizzes';
 import { z } from 'zod';
+import { COURSE_PROMISES } from '../course/course-promise';
 
 /** The facts of a city that a lesson may name; set under 管理, put in when a lesson is shown. */
 export const CITY_WORDS = [
@@ -41,6 +42,7 @@ export const courseFileSchema = z.strictObject({
   title: text,
   summary: text,
   fiscalYear: z.int().min(2019).max(2100).optional(),
+  promise: z.enum(COURSE_PROMISES).optional(),
   audience: z.array(z.enum(AUDIENCES)).min(1),
   minutes,
   objectives: z.array(text).min(1),

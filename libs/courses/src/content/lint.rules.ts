@@ -41,6 +41,7 @@ export function lintCatalogue(catalogue: Catalogue): Problem[] {
     ...blockingProblems(catalogue),
     ...courses.flatMap((course) => course.lessons.flatMap((lesson) => lintLesson(lesson, terms))),
     ...courses.flatMap(lintMinutes),
+    ...courses.flatMap(lintPromise),
     ...questions.flatMap(lintQuestion),
     ...lintTags(questions, knownTags(catalogue)),
     ...courses.flatMap(lintQuiz),
@@ -83,6 +84,20 @@ function lintMinutes({ folder, course, lessons }: CourseDraft): Problem[] {
   if (!course || lessons.length < course.lessons.length || sum === course.minutes) return [];
   const reason = `minutes が、レッスンの合計(${String(sum)}分)と合いません。`;
   return [{ file: `${folder}/course.yaml`, line: null, reason }];
+}
+
+/** What the plan promises of all staff is learnt by all staff; information security every fiscal year anew. */
+function lintPromise({ folder, course }: CourseDraft): Problem[] {
+  if (course?.promise === undefined) return [];
+  const reasons = [
+    ...(course.audience.includes('all_staff')
+      ? []
+      : ['promise を書くコースは、audience に all_staff が要ります。']),
+    ...(course.promise === 'information_security' && course.fiscalYear === undefined
+      ? ['promise: information_security のコースは毎年度のものです。fiscalYear を書いてください。']
+      : []),
+  ];
+  return reasons.map((reason) => ({ file: `${folder}/course.yaml`, line: null, reason }));
 }
 
 function lintQuiz({ folder, course, questions }: CourseDraft): Problem[] {

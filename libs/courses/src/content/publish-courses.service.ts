@@ -135,6 +135,7 @@ export class PublishCoursesService {
       title: course.title,
       summary: course.summary,
       fiscalYear: course.fiscalYear ?? null,
+      promise: course.promise ?? null,
       audience: course.audience,
       minutes: course.minutes,
       objectives: course.objectives,

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CoursePromise } from './course-promise';
 
 /**
  * One published edition. Immutable: a correction is a new version, and a record of learning points at the version
@@ -23,6 +24,10 @@ export class CourseVersion {
 
   @Column('integer', { nullable: true })
   fiscalYear!: number | null;
+
+  /** The promise of the city's plan that the course serves; what the newest edition says holds for the course. */
+  @Column('text', { nullable: true })
+  promise!: CoursePromise | null;
 
   @Column('text', { array: true })
   audience!: string[];

@@ -174,6 +174,7 @@ describe('MandatoryQueries', () => {
       people: 4,
       finishedPeople: 1,
       openPeople: 1,
+      overduePeople: 1,
       leftOutPeople: 2,
     };
     expect(await queries.count({ asOf: '2026-11-16', unitIds: [unitId] })).toEqual(expected);

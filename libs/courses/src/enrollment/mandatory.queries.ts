@@ -31,7 +31,8 @@ export interface MandatoryFilter {
 
 /** What the counting rule says of the people in the mandatory figures; coverage knows the rule. */
 export interface CountedStaff {
-  readonly employmentTypes: readonly string[];
+  /** Null: all of them. */
+  readonly employmentTypes: readonly string[] | null;
   /** Whether people on leave or seconded are left out of the figures. */
   readonly leavesOutAbsent: boolean;
 }
@@ -107,6 +108,8 @@ const COUNT_ROW = {
   people: col.int,
   finishedPeople: col.int,
   openPeople: col.int,
+  /** Those of the open ones for whom something is overdue. */
+  overduePeople: col.int,
   /** On leave or seconded, or exempted from everything. */
   leftOutPeople: col.int,
 };
@@ -127,6 +130,7 @@ const COUNTS = `
   coalesce(sum(absent), 0)::int AS absent, count(*)::int AS people,
   count(*) FILTER (WHERE completed > 0 AND still_open = 0)::int AS "finishedPeople",
   count(*) FILTER (WHERE still_open > 0)::int AS "openPeople",
+  count(*) FILTER (WHERE overdue > 0)::int AS "overduePeople",
   count(*) FILTER (WHERE completed = 0 AND still_open = 0)::int AS "leftOutPeople"`;
 
 const PEOPLE_SQL = `${STATES}, person AS (

@@ -22,6 +22,13 @@ function aUnit(facts: Partial<UnitFacts> = {}): UnitFacts {
     unitIds: ['u'],
     counts: { ...zeros(STAFF_FIGURES), regular_staff: 1 },
     leftOut: zeros(LEFT_OUT_OF_RATE),
+    leftOutOf: {
+      security: zeros(LEFT_OUT_OF_RATE),
+      ai: zeros(LEFT_OUT_OF_RATE),
+      ai_ever: zeros(LEFT_OUT_OF_RATE),
+    },
+    insideCode: null,
+    insideName: null,
     roleHolders: [],
     isCovered: false,
     uncoveredSince: null,

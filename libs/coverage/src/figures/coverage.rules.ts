@@ -1,5 +1,6 @@
 import { addMonths, diffDays, type LocalDate } from '@app/platform';
-import type { LEFT_OUT_OF_RATE, StaffFigure } from './figure.rules';
+import type { CoursePromise } from '@app/courses';
+import type { LeftOutCounts, Rate, RateName, StaffFigure } from './figure.rules';
 
 /** How far ahead the end of a unit's coverage counts as a risk. */
 export const RISK_MONTHS = 6;
@@ -24,20 +25,43 @@ export interface RoleHolder {
 
 export type FigureCounts = Readonly<Record<StaffFigure, number>>;
 
-/** People left out of the mandatory rate, by reason. */
-export type LeftOutCounts = Readonly<Record<(typeof LEFT_OUT_OF_RATE)[number], number>>;
+/** The numbers of people of the city, or of one row of the matrix. */
+export interface FiguresOfPeople {
+  readonly counts: FigureCounts;
+  /** People left out of the mandatory learning as a whole. */
+  readonly leftOut: LeftOutCounts;
+  /** People left out of each promise. */
+  readonly leftOutOf: Readonly<Record<RateName, LeftOutCounts>>;
+}
+
+/** Everybody with a primary posting in a unit that is in no unit that counts; without a code: without a posting. */
+export interface OutsideRow extends FiguresOfPeople {
+  readonly code: string | null;
+  readonly name: string | null;
+}
+
+/** One mandatory course, as it is asked for in one fiscal year. */
+export interface CourseLine extends Rate {
+  readonly key: string;
+  readonly title: string;
+  readonly fiscalYear: number;
+  /** Of an earlier fiscal year, and was still open when this one began. */
+  readonly isCarriedOver: boolean;
+  readonly promise: CoursePromise | null;
+}
 
 /** What the database says of a unit, before anything is concluded. */
-export interface UnitFacts {
+export interface UnitFacts extends FiguresOfPeople {
   readonly unitId: string;
   readonly code: string;
   readonly name: string;
   readonly kind: string;
   readonly parentName: string | null;
+  /** The unit that counts, too, and in whose row these people are counted as well; such a row is in no total. */
+  readonly insideCode: string | null;
+  readonly insideName: string | null;
   /** The unit itself and everything below it on the day. */
   readonly unitIds: readonly string[];
-  readonly counts: FigureCounts;
-  readonly leftOut: LeftOutCounts;
   readonly roleHolders: readonly RoleHolder[];
   readonly isCovered: boolean;
   /** The day after the last covered day before D; null when it was never covered. */
@@ -99,6 +123,13 @@ function riskOf({ coveredUntil, roleHolders }: UnitFacts, on: LocalDate): Covera
     .filter((it) => it.role === 'leader' && it.lastDay !== null && it.lastDay < coveredUntil)
     .toSorted((a, b) => ((a.lastDay ?? '') < (b.lastDay ?? '') ? 1 : -1))[0];
   return { on: coveredUntil, by: last?.endsBy ?? 'term_ends' };
+}
+
+/** Whether a row of people outside every unit has anything to say. */
+export function hasSomebody({ counts, leftOut, leftOutOf }: FiguresOfPeople): boolean {
+  return [counts, leftOut, ...Object.values(leftOutOf)].some((numbers) =>
+    Object.values(numbers).some((number) => number > 0),
+  );
 }
 
 /** Those never covered first, then the longest vacant first, then by code. */

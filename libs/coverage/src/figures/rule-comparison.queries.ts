@@ -1,22 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { detailsOn, inForce } from '@app/organization';
-import { Database, type LocalDate } from '@app/platform';
+import { col, Database, type LocalDate, type RowFrom, statement } from '@app/platform';
 import type { CountingRule } from '../rule/counting-rule.rules';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
 import { CoverageQueries, type CityCoverage } from './coverage.queries';
-import { ALL_SOURCES, sourceParameters } from './sources.sql';
+import { ALL_PARAMETERS, ALL_SOURCES, sourceParameters } from './sources.sql';
 
 /** Figures of people that a rule decides. */
 export const COMPARED_FIGURES = ['leaders', 'supporters', 'mandatory'] as const;
 export type ComparedFigure = (typeof COMPARED_FIGURES)[number];
 
+const COUNTED_PEOPLE = statement({
+  name: 'coverage.counted-people',
+  sql: `${ALL_SOURCES}, counted AS (
+    SELECT DISTINCT CASE role WHEN 'leader' THEN 'leaders' ELSE 'supporters' END AS figure, person_id
+    FROM presence WHERE during @> :on
+    UNION ALL
+    SELECT 'mandatory', person_id FROM staff WHERE mandatory_state IN ('done', 'open')
+  )
+  SELECT counted.figure, counted.person_id AS "personId", n.staff_number AS "staffNumber", p.name
+  FROM counted
+  JOIN ${detailsOn('p', 'counted.person_id', ':on')}
+  JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':on')}
+  ORDER BY counted.figure, p.kana, n.staff_number`,
+  parameters: ALL_PARAMETERS,
+  row: {
+    figure: col.oneOf(COMPARED_FIGURES),
+    personId: col.id<'person'>(),
+    staffNumber: col.text,
+    name: col.text,
+  },
+});
+
 /** Somebody whom one rule counts and the other does not. */
-export interface MovedPerson {
-  readonly figure: ComparedFigure;
-  readonly personId: string;
-  readonly staffNumber: string;
-  readonly name: string;
-}
+export type MovedPerson = RowFrom<typeof COUNTED_PEOPLE>;
 
 export interface RuleComparison {
   readonly on: LocalDate;
@@ -25,18 +42,6 @@ export interface RuleComparison {
   readonly entering: readonly MovedPerson[];
   readonly leaving: readonly MovedPerson[];
 }
-
-const COUNTED_PEOPLE = `${ALL_SOURCES}, counted AS (
-  SELECT DISTINCT CASE role WHEN 'leader' THEN 'leaders' ELSE 'supporters' END AS figure, person_id
-  FROM presence WHERE during @> $1::date
-  UNION ALL
-  SELECT 'mandatory', person_id FROM staff WHERE mandatory_state IN ('done', 'open')
-)
-SELECT counted.figure, counted.person_id AS "personId", n.staff_number AS "staffNumber", p.name
-FROM counted
-JOIN ${detailsOn('p', 'counted.person_id', '$1')}
-JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', '$1')}
-ORDER BY counted.figure, p.kana, n.staff_number`;
 
 /** What a rule that is not valid yet would change: both counts of one day side by side, and who moves. */
 @Injectable()
@@ -66,7 +71,7 @@ export class RuleComparisonQueries {
   }
 
   private async listCounted(rule: CountingRule, on: LocalDate): Promise<readonly MovedPerson[]> {
-    return this.database.query<MovedPerson>(COUNTED_PEOPLE, sourceParameters(on, rule));
+    return this.database.all(COUNTED_PEOPLE, sourceParameters(on, rule));
   }
 }
 

@@ -1,39 +1,63 @@
 import { officeDays } from '@app/appointments';
 import { countsAt } from '@app/certifications';
-import { obligationsSql } from '@app/courses';
+import { COURSE_PROMISE_SQL, isOpen, obligationsSql } from '@app/courses';
+import { inForce } from '@app/organization';
 import { addDays, fiscalYearOf, instantAt, type LocalDate } from '@app/platform';
 import type { CountingRule } from '../rule/counting-rule.rules';
+import { expectedSql } from './expected.sql';
 
 /**
  * The rows that every figure is counted from. A figure and the list of people behind it are written on top of the
  * same text, so they cannot differ. All of it is set-based: one pass over staff, certificates and enrollments.
  */
 
-/** The values of $1 … $11 in the order of SOURCES; further parameters start at $12. */
-export function sourceParameters(on: LocalDate, rule: CountingRule): unknown[] {
-  return [
+const UNIT_PARAMETERS = { on: 'date', includeUnitsBelow: 'boolean' } as const;
+
+/** What ROLE_SOURCES needs. */
+export const ROLE_PARAMETERS = {
+  ...UNIT_PARAMETERS,
+  leaderPostingKinds: 'text[]',
+  excludeAbsent: 'boolean',
+  minimumLeaders: 'integer',
+} as const;
+
+/** What STAFF_SOURCES needs. */
+export const STAFF_PARAMETERS = {
+  ...UNIT_PARAMETERS,
+  excludeAbsent: 'boolean',
+  onEnd: 'timestamptz',
+  holderCodes: 'text[]',
+  higherCodes: 'text[]',
+  mandatoryTypes: 'text[]',
+  regularTypes: 'text[]',
+  fiscalYear: 'integer',
+  lastOver: 'date?',
+} as const;
+
+/** What ALL_SOURCES needs; ALL_SOURCES_BELOW also `unitIds`. */
+export const ALL_PARAMETERS = { ...ROLE_PARAMETERS, ...STAFF_PARAMETERS } as const;
+
+/** The values of all of them. Without `lastOver`, the last due date that is over, nothing is called overdue. */
+export function sourceParameters(
+  on: LocalDate,
+  rule: CountingRule,
+  lastOver: LocalDate | null = null,
+) {
+  return {
     on,
-    instantAt(addDays(on, 1)),
-    rule.leaderPostingKinds,
-    rule.includeUnitsBelow,
-    rule.excludeAbsent,
-    rule.minimumLeaders,
-    rule.holderCertificationCodes,
-    rule.higherCertificationCodes,
-    rule.mandatoryEmploymentTypes,
-    rule.regularEmploymentTypes,
-    fiscalYearOf(on),
-  ];
+    onEnd: instantAt(addDays(on, 1)),
+    lastOver,
+    fiscalYear: fiscalYearOf(on),
+    leaderPostingKinds: rule.leaderPostingKinds,
+    includeUnitsBelow: rule.includeUnitsBelow,
+    excludeAbsent: rule.excludeAbsent,
+    minimumLeaders: rule.minimumLeaders,
+    holderCodes: rule.holderCertificationCodes,
+    higherCodes: rule.higherCertificationCodes,
+    mandatoryTypes: rule.mandatoryEmploymentTypes,
+    regularTypes: rule.regularEmploymentTypes,
+  };
 }
-
-/** Types every parameter, so that a statement may leave some of them out. */
-const PARAMETERS = `parameters AS (
-  SELECT $1::date, $2::timestamptz, $3::text[], $4::boolean, $5::boolean, $6::integer, $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::integer
-)`;
-
-export const validOn = (alias: string): string =>
-  `${alias}.valid_from <= $1 AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > $1)`;
 
 /**
  * counting: the units that count on D. tree: what has been or will be below each of them, and when. With the same
@@ -42,7 +66,7 @@ export const validOn = (alias: string): string =>
 const units = ({ unit }: Scope): string => `counting AS (
   SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
   FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
-  WHERE u.counts_for_leader_kpi AND ${validOn('u')} ${unit('u.org_unit_id')}
+  WHERE u.counts_for_leader_kpi AND ${inForce('u', ':on')} ${unit('u.org_unit_id')}
 ), tree AS (
   SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
   FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
@@ -50,9 +74,9 @@ const units = ({ unit }: Scope): string => `counting AS (
   SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
   FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
     AND t.during && daterange(u.valid_from, u.valid_to)
-  WHERE $4
+  WHERE :includeUnitsBelow
 ), tree_now AS (
-  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> :on
 )`;
 
 /**
@@ -64,7 +88,7 @@ const roles = ({
   everPosted,
 }: Scope): string => `${officeDays(everPosted('a.person_id'))}, away AS (
   SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
-  FROM employment_statuses s WHERE $5 AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+  FROM employment_statuses s WHERE :excludeAbsent AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
 ), terms AS (
   SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
   FROM office LEFT JOIN away ON away.person_id = office.person_id
@@ -72,7 +96,7 @@ const roles = ({
   SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
     unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
   FROM terms t
-  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($3)
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY(:leaderPostingKinds)
   JOIN tree ON tree.org_unit_id = p.org_unit_id
   GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
 )`;
@@ -87,73 +111,94 @@ const COVERED = `edges AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $6 GROUP BY top_id
+  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= :minimumLeaders GROUP BY top_id
 )`;
 
 const certificates = ({ person }: Scope): string => `certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7) AND ${countsAt('r', '$2')}) AS passed_on,
-    bool_or(c.code = ANY($7) AND (r.state = 'reported' OR r.decided_at >= $2 OR r.withdrawn_at >= $2)) AS is_reported,
-    bool_or(c.code = ANY($8) AND ${countsAt('r', '$2')}) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY(:holderCodes) AND ${countsAt('r', ':onEnd')}) AS passed_on,
+    bool_or(c.code = ANY(:holderCodes) AND (r.state = 'reported' OR r.decided_at >= :onEnd OR r.withdrawn_at >= :onEnd)) AS is_reported,
+    bool_or(c.code = ANY(:higherCodes) AND ${countsAt('r', ':onEnd')}) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $2 ${person('r.person_id')}
+  WHERE r.reported_at < :onEnd ${person('r.person_id')}
   GROUP BY r.person_id
 ), attempt AS (
   -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1) AS past_on
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= :on) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < :on) AS past_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($7) AND a.recorded_at < $2 AND (a.superseded_at IS NULL OR a.superseded_at >= $2) ${person('a.person_id')}
+  WHERE c.code = ANY(:holderCodes) AND a.recorded_at < :onEnd AND (a.superseded_at IS NULL OR a.superseded_at >= :onEnd) ${person('a.person_id')}
   GROUP BY person_id
 )`;
 
+/** Of one promise of this fiscal year: whether it is asked for at all, not exempted, and still open. */
+const promised = (prefix: string, promise: string): string => `
+    bool_or(cp.promise = '${promise}') AS ${prefix}_asked,
+    bool_or(cp.promise = '${promise}' AND r.state <> 'exempted') AS ${prefix}_due,
+    bool_or(cp.promise = '${promise}' AND ${isOpen('r')}) AS ${prefix}_open`;
+
 /**
  * obligation: what somebody must learn on D, and what was left of earlier years: the source of `courses`, with whoever
- * left within the fiscal year. What the year-end closing closed is not expected any more.
+ * left within the fiscal year. What the year-end closing closed is not expected any more. promised: the promises of the
+ * plan, asked for in this fiscal year, whatever else is mandatory and whatever is left of earlier years.
  */
 const mandatory = ({ person }: Scope): string => `${obligationsSql({
   person: (personId) => `true ${person(personId)}`,
   withLeavers: true,
-  day: {
-    asOf: '$1::date',
-    asOfEnd: '$2::timestamptz',
-    lastOver: 'NULL::date',
-    fiscalYear: '$11::integer',
-  },
-})}, mandatory AS (
-  SELECT person_id, (count(*) FILTER (WHERE state <> 'exempted'))::int AS due_count,
-    (count(*) FILTER (WHERE state = 'completed'))::int AS done_count
-  FROM obligation WHERE is_mandatory AND state <> 'closed'
-  GROUP BY person_id
+  day: { asOf: ':on', asOfEnd: ':onEnd', lastOver: ':lastOver', fiscalYear: ':fiscalYear' },
+})}, ${COURSE_PROMISE_SQL}, mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(${isOpen('o')}) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND ${isOpen('o')}) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,${promised('security', 'information_security')},${promised('ai', 'ai_use')}
+  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = :fiscalYear
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < :onEnd ${person('e.person_id')}
 )`;
 
-/** staff: one row for every person who is or was employed, with what they are in each figure on D. */
+/**
+ * staff: one row for every person who is or was employed, with what they are in each figure on D. `left_out_by` is the
+ * one rule of who is not expected to learn, whatever it is.
+ */
 const staff = ({ person }: Scope): string => `staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
-    m.due_count, m.done_count,
-    em.employment_type = ANY($10) AS is_regular,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY(:regularTypes) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
-    CASE WHEN em.person_id IS NULL THEN CASE WHEN m.due_count > 0 THEN 'not_employed' END
-         WHEN NOT em.employment_type = ANY($9) THEN 'employment_type'
-         WHEN $5 AND s.status = 'seconded' THEN 'seconded'
-         WHEN $5 AND s.status IS NOT NULL THEN 'on_leave'
-         WHEN m.person_id IS NULL THEN 'not_assigned'
-         WHEN m.due_count = 0 THEN 'exempt'
-         WHEN m.done_count >= m.due_count THEN 'done' ELSE 'open' END AS mandatory_state
+    ${expectedSql('l.left_out_by', 'm.mandatory')} AS mandatory_state,
+    ${expectedSql('l.left_out_by', 'pr.security')} AS security_state,
+    ${expectedSql('l.left_out_by', 'pr.ai')} AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
   FROM person_details p
-  LEFT JOIN employments em ON em.person_id = p.person_id AND ${validOn('em')}
-  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND ${validOn('s')}
-  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${validOn('po')}
+  LEFT JOIN employments em ON em.person_id = p.person_id AND ${inForce('em', ':on')}
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND ${inForce('s', ':on')}
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':on')}
   LEFT JOIN certificate c ON c.person_id = p.person_id
   LEFT JOIN attempt at ON at.person_id = p.person_id
   LEFT JOIN mandatory m ON m.person_id = p.person_id
-  WHERE ${validOn('p')} ${person('p.person_id')}
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY(:mandatoryTypes) THEN 'employment_type'
+    WHEN :excludeAbsent AND s.status = 'seconded' THEN 'seconded'
+    WHEN :excludeAbsent AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE ${inForce('p', ':on')} ${person('p.person_id')}
 )`;
 
 /** Units and people that a statement looks at; a unit head's page must not count the whole city. */
@@ -166,7 +211,7 @@ interface Scope {
 }
 
 const EVERYTHING: Scope = {
-  before: [PARAMETERS],
+  before: [],
   unit: () => '',
   person: () => '',
   everPosted: () => '',
@@ -174,16 +219,15 @@ const EVERYTHING: Scope = {
 
 const BELOW_UNIT: Scope = {
   before: [
-    PARAMETERS,
     `member AS (
   SELECT po.person_id FROM postings po
-  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($12::uuid[]) AND ${validOn('po')}
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY(:unitIds) AND ${inForce('po', ':on')}
 )`,
   ],
-  unit: (column) => `AND ${column} = ANY($12::uuid[])`,
+  unit: (column) => `AND ${column} = ANY(:unitIds)`,
   person: (column) => `AND ${column} IN (SELECT person_id FROM member)`,
   everPosted: (column) =>
-    `WHERE ${column} IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($12::uuid[]))`,
+    `WHERE ${column} IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY(:unitIds))`,
 };
 
 const sources = (scope: Scope, ...parts: readonly string[]): string =>
@@ -198,5 +242,5 @@ const allParts = (scope: Scope): string[] => [roles(scope), COVERED, ...staffPar
 export const ROLE_SOURCES = sources(EVERYTHING, roles(EVERYTHING), COVERED);
 export const STAFF_SOURCES = sources(EVERYTHING, ...staffParts(EVERYTHING));
 export const ALL_SOURCES = sources(EVERYTHING, ...allParts(EVERYTHING));
-/** The same rows for the units $12, which must hold everything below them, too. */
+/** The same rows for the units :on2, which must hold everything below them, too. */
 export const ALL_SOURCES_BELOW = sources(BELOW_UNIT, ...allParts(BELOW_UNIT));

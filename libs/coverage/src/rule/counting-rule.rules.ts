@@ -61,7 +61,12 @@ export function ruleSentences(rule: CountingRule): RuleSentence[] {
       title: '上位の試験だけに合格している人',
       text: '取得者の人数には含めず、参考として別に示します。',
     },
-    { title: '必修の修了', text: mandatoryText(rule) },
+    { title: '情報セキュリティ研修', text: securityText(rule) },
+    { title: 'AI活用研修(この年度)', text: aiText(rule) },
+    { title: 'AI活用研修(一度でも修了)', text: aiEverText(rule) },
+    { title: `必修の${words.course}ごとの修了`, text: courseText(rule) },
+    { title: '前年度までの必修', text: carriedOverText(rule) },
+    { title: '必修が未修了の人', text: mandatoryText(rule) },
     {
       title: '空白の始まり',
       text: `最後に充足していた日の翌日です。任命・所属・在職・休職などの記録から計算します。一度も充足していない${words.unit}は「まだ一度も置いていません」と示します。`,
@@ -105,11 +110,39 @@ export function vacantWords({ minimumLeaders }: Pick<CountingRule, 'minimumLeade
     : `${words.leader}が${String(minimumLeaders)}名に満たない${words.unit}`;
 }
 
+/** The plan's promise of every fiscal year, with its own numerator and denominator. */
+export function securityText(rule: CountingRule): string {
+  return `基準日の年度の情報セキュリティ研修を受けるように決められた${typeNames(rule.mandatoryEmploymentTypes)}のうち、その年度の版を修了した人の割合です。前の年度の修了は数えません。${leftOutText(rule)}`;
+}
+
+export function aiText(rule: CountingRule): string {
+  return `基準日の年度のAI活用研修を受けるように決められた${typeNames(rule.mandatoryEmploymentTypes)}のうち、修了した人の割合です。${leftOutText(rule)}`;
+}
+
+export function aiEverText(rule: CountingRule): string {
+  return `基準日に在職する${typeNames(rule.mandatoryEmploymentTypes)}のうち、AI活用研修を、年度にかかわらず一度でも修了した人の割合です。受講の指定がない人も分母に含みます。${absentLeftOutText(rule)}`;
+}
+
+export function courseText(rule: CountingRule): string {
+  return `必修の${words.course}ごとに、受けるように決められた${typeNames(rule.mandatoryEmploymentTypes)}のうち、修了した人の割合を示します。${words.course}をまたいだ割合は示しません。${leftOutText(rule)}`;
+}
+
+export function carriedOverText(rule: CountingRule): string {
+  return `前の年度までに決められた必修のうち、基準日にまだ修了していないものです。この年度の分とは別に、元の年度の名前で示します。対象は${typeNames(rule.mandatoryEmploymentTypes)}です。修了・免除・年度締めで終わります。${absentLeftOutText(rule)}`;
+}
+
 export function mandatoryText(rule: CountingRule): string {
-  return (
-    `基準日の年度の必修研修を指定された${typeNames(rule.mandatoryEmploymentTypes)}のうち、すべて修了した人の割合です(期限のない前年度からの未修了を含みます)。` +
-    '免除された人、休職・育休中の人、派遣中の人、指定のない人は分母から除き、人数を理由ごとに示します。'
-  );
+  return `基準日に必修が1つでも残っている${typeNames(rule.mandatoryEmploymentTypes)}の人数です(前年度までの未修了を含みます)。${leftOutText(rule)}`;
+}
+
+/** Who is in no denominator; one rule for everything that is learnt. */
+function leftOutText({ excludeAbsent }: CountingRule): string {
+  const absent = excludeAbsent ? '休職・育休中の人、派遣中の人、' : '';
+  return `免除された人、${absent}指定のない人は分母から除き、人数を理由ごとに示します。`;
+}
+
+function absentLeftOutText({ excludeAbsent }: CountingRule): string {
+  return excludeAbsent ? '休職・育休中の人と派遣中の人は除き、人数を理由ごとに示します。' : '';
 }
 
 function absentText(rule: CountingRule): string {

@@ -1,17 +1,35 @@
 import {
   type CityCoverage,
+  type CourseLine,
+  type FiguresOfPeople,
   forecastSentence,
+  hasRates,
+  type OutsideRow,
+  type Rate,
+  rateOf,
   type RoleHolder,
   type UnitCoverage,
 } from '@app/coverage';
 import { announcedRisk } from '../../shared/announced-risk.rules';
+import type { LocalDate } from '@app/platform';
 import type { CoverageAnswer } from './coverage.schemas';
 
+export interface CoverageView {
+  readonly today: LocalDate;
+  /** Whether what is not announced yet may be shown. */
+  readonly seesAhead: boolean;
+}
+
 /** The figures of the coverage page, from the same rows. */
-export function coverageAnswer(city: CityCoverage, seesAhead: boolean): CoverageAnswer {
+export function coverageAnswer(
+  city: CityCoverage,
+  { today, seesAhead }: CoverageView,
+): CoverageAnswer {
   const { asOf, rule, leader } = city;
+  const rates = hasRates(asOf, today);
   return {
     asOf,
+    isAhead: asOf > today,
     rule: { version: rule.version, validFrom: rule.validFrom, validUntil: rule.validUntil },
     leaderCoverage: {
       covered: leader.covered,
@@ -23,13 +41,18 @@ export function coverageAnswer(city: CityCoverage, seesAhead: boolean): Coverage
       leaders: city.leaders,
       supporters: city.supporters,
     },
-    holders: holdersAnswer(city),
-    mandatory: mandatoryAnswer(city),
-    units: city.units.map((unit) => unitAnswer(unit, seesAhead)),
+    holders: holdersAnswer(city, today),
+    courses: rates ? city.courses.map(courseAnswer) : [],
+    units: city.units.map((unit) => unitAnswer(unit, { seesAhead, rates })),
+    outside: city.outside.map((row) => outsideAnswer(row, rates)),
+    total: peopleAnswer(city, rates),
   };
 }
 
-function holdersAnswer({ asOf, holder }: CityCoverage): CoverageAnswer['holders'] {
+function holdersAnswer(
+  { asOf, holder }: CityCoverage,
+  today: LocalDate,
+): CoverageAnswer['holders'] {
   const {
     now,
     target,
@@ -54,20 +77,37 @@ function holdersAnswer({ asOf, holder }: CityCoverage): CoverageAnswer['holders'
     dueOn,
     daysLeft,
     forecast:
-      dueOn === null || targetValue === null
+      dueOn === null || targetValue === null || asOf > today
         ? null
         : forecastSentence({ asOf, dueOn, now, target: targetValue, passedLastYear }),
   };
 }
 
-function mandatoryAnswer({
-  counts,
-  leftOut,
-}: Pick<CityCoverage, 'counts' | 'leftOut'>): CoverageAnswer['mandatory'] {
+type PeopleAnswer = CoverageAnswer['total'];
+type RateAnswer = NonNullable<PeopleAnswer['informationSecurity']>;
+
+/** The columns that count people: the same of a unit, of those outside of all units, and of the city. */
+function peopleAnswer(figures: FiguresOfPeople, rates: boolean): PeopleAnswer {
+  const { counts } = figures;
+  const rate = (name: Parameters<typeof rateOf>[1]) =>
+    rates ? rateAnswer(rateOf(figures, name)) : null;
   return {
-    done: counts.mandatory_done,
-    target: counts.mandatory,
-    open: counts.mandatory_open,
+    staff: counts.staff,
+    regularStaff: counts.regular_staff,
+    holders: counts.holders,
+    informationSecurity: rate('security'),
+    aiUse: rate('ai'),
+    aiUseEver: rate('ai_ever'),
+    mandatoryOpen: counts.mandatory_open,
+    carriedOver: counts.carried_over,
+  };
+}
+
+function rateAnswer({ done, must, open, leftOut }: Rate): RateAnswer {
+  return {
+    done,
+    target: must,
+    open,
     leftOut: {
       exempt: leftOut.exempt,
       onLeave: leftOut.on_leave,
@@ -79,18 +119,29 @@ function mandatoryAnswer({
   };
 }
 
-function unitAnswer(unit: UnitCoverage, seesAhead: boolean): CoverageAnswer['units'][number] {
+function courseAnswer(line: CourseLine): CoverageAnswer['courses'][number] {
+  const { key, title, fiscalYear, isCarriedOver } = line;
+  return { key, title, fiscalYear, isCarriedOver, ...rateAnswer(line) };
+}
+
+function outsideAnswer(row: OutsideRow, rates: boolean): CoverageAnswer['outside'][number] {
+  return { code: row.code, name: row.name, ...peopleAnswer(row, rates) };
+}
+
+function unitAnswer(
+  unit: UnitCoverage,
+  { seesAhead, rates }: { readonly seesAhead: boolean; readonly rates: boolean },
+): CoverageAnswer['units'][number] {
   return {
     code: unit.code,
     name: unit.name,
     kind: unit.kind,
     parentName: unit.parentName,
+    insideCode: unit.insideCode,
     state: unit.state,
     leaders: unit.leaders.map(roleHolderAnswer),
     supporters: unit.supporters.map(roleHolderAnswer),
-    regularStaff: unit.counts.regular_staff,
-    holders: unit.counts.holders,
-    mandatory: mandatoryAnswer(unit),
+    ...peopleAnswer(unit, rates),
     vacantSince: unit.vacantSince,
     daysVacant: unit.daysVacant,
     risk: announcedRisk(unit, seesAhead),

@@ -20,7 +20,9 @@ export class CoverageApiController {
   async showCoverage(@Req() request: PageRequest): Promise<CoverageAnswer> {
     const actor = actorOf(request);
     const { asOf } = parseForm(coverageQuery, request.query);
-    const on = visibleDay(actor, asOf, this.clock.today());
-    return coverageAnswer(await this.coverage.coverageAsOf(on), !seesAnnouncedOnly(actor));
+    const today = this.clock.today();
+    const on = visibleDay(actor, asOf, today);
+    const seesAhead = !seesAnnouncedOnly(actor);
+    return coverageAnswer(await this.coverage.coverageAsOf(on), { today, seesAhead });
   }
 }

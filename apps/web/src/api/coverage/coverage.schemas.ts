@@ -14,18 +14,42 @@ export const coverageQuery = z.object({
 
 const count = z.int().min(0);
 const roleHolder = z.object({ staffNumber: z.string(), name: z.string(), termEnd: localDate });
-const mandatory = z.object({
-  done: count,
-  target: count.describe('分母'),
-  open: count,
-  leftOut: z.object({
-    exempt: count,
-    onLeave: count,
-    seconded: count,
-    notEmployed: count,
-    employmentType: count,
-    notAssigned: count,
-  }),
+const rate = z.object({
+  done: count.describe('修了した人'),
+  target: count.describe('対象者(分母)'),
+  open: count.describe('未修了の人'),
+  leftOut: z
+    .object({
+      exempt: count,
+      onLeave: count,
+      seconded: count,
+      notEmployed: count,
+      employmentType: count,
+      notAssigned: count,
+    })
+    .describe('分母から除いた人の数を理由ごとに'),
+});
+
+/** What is counted of people, in every row and in the total. */
+const people = {
+  staff: count.describe('在職者'),
+  regularStaff: count.describe('正規職員'),
+  holders: count.describe('ITパスポート取得者(確認済み)'),
+  informationSecurity: rate
+    .nullable()
+    .describe('この年度の情報セキュリティ研修。年度がまだ始まっていなければ null'),
+  aiUse: rate.nullable().describe('この年度のAI活用研修。年度がまだ始まっていなければ null'),
+  aiUseEver: rate.nullable().describe('AI活用研修を一度でも修了した人。分母は在職する対象の職員'),
+  mandatoryOpen: count.describe('必修が1つでも未修了の人'),
+  carriedOver: count.describe('前年度までの必修が残っている人'),
+};
+
+const courseSchema = z.object({
+  key: z.string(),
+  title: z.string().describe('求められている版の題名'),
+  fiscalYear: z.int().describe('どの年度の分か'),
+  isCarriedOver: z.boolean().describe('前年度までの分で、年度が始まったときに未修了だったもの'),
+  ...rate.shape,
 });
 
 const unitSchema = z.object({
@@ -33,12 +57,14 @@ const unitSchema = z.object({
   name: z.string(),
   kind: z.string(),
   parentName: z.string().nullable(),
+  insideCode: z
+    .string()
+    .nullable()
+    .describe('この{unit}を内数としている{unit}のコード。あれば、合計には足さない'),
   state: z.enum(['covered', 'vacant', 'apart']).describe('充足 / 空白 / 対象外(正規職員なし)'),
   leaders: z.array(roleHolder),
   supporters: z.array(roleHolder),
-  regularStaff: count,
-  holders: count,
-  mandatory,
+  ...people,
   vacantSince: localDate
     .nullable()
     .describe('最後に充足していた日の翌日。一度も充足していなければ null'),
@@ -51,6 +77,7 @@ const unitSchema = z.object({
 
 export const coverageSchema = z.object({
   asOf: localDate,
+  isAhead: z.boolean().describe('先の日の数字か。そのときは、今の登録のまま進んだ場合の数字'),
   rule: z.object({ version: z.int(), validFrom: localDate, validUntil: localDate.nullable() }),
   leaderCoverage: z.object({
     covered: count,
@@ -72,10 +99,14 @@ export const coverageSchema = z.object({
     higherOnly: count.describe('上位の試験だけに合格'),
     dueOn: localDate.nullable(),
     daysLeft: z.int().nullable(),
-    forecast: z.string().nullable(),
+    forecast: z.string().nullable().describe('達成の見込み。先の日には示さない'),
   }),
-  mandatory,
+  courses: z.array(courseSchema).describe('必修の{course}ごとの修了。{course}をまたいだ割合はない'),
   units: z.array(unitSchema),
+  outside: z
+    .array(z.object({ code: z.string().nullable(), name: z.string().nullable(), ...people }))
+    .describe('どの{unit}にも属さない職員。code が null の行は、主務の所属がない職員'),
+  total: z.object(people).describe('市全体。内数でない units の行と outside の行の合計に等しい'),
 });
 export type CoverageAnswer = z.input<typeof coverageSchema>;
 
@@ -83,7 +114,8 @@ export const coverageRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'get',
     path: '/coverage',
-    summary: '充足状況({unit}の{leader}、ITパスポート取得者、必修の修了)を基準日の事実から数える',
+    summary:
+      '充足状況({unit}の{leader}、ITパスポート取得者、市の計画の研修と必修の修了)を基準日の事実から数える',
     permission: 'coverage.read',
     query: coverageQuery,
     responses: { 200: { description: '基準日の数字と、数え方の版', schema: coverageSchema } },

@@ -3,6 +3,8 @@ import {
   type ComparedFigure,
   type MovedPerson,
   type NewRuleVersion,
+  RATE_WORDS,
+  RATES,
   type RuleComparison,
   ruleLabel,
   ruleSentences,
@@ -94,7 +96,7 @@ function cityRows(before: CityCoverage, after: CityCoverage) {
     row(words.supporterTitle, (city) => city.supporters, '名'),
     row('ITパスポート取得者', (city) => city.holder.now, '名'),
     row('必修の対象者', (city) => city.counts.mandatory, '名'),
-    row('必修を修了した人', (city) => city.counts.mandatory_done, '名'),
+    ...RATES.map((name) => row(RATE_WORDS[name], (city) => city.counts[name], '名(対象)')),
   ];
 }
 
@@ -108,7 +110,7 @@ function changedUnits(before: CityCoverage, after: CityCoverage) {
 }
 
 function unitText({ state, leaders, counts }: UnitCoverage): string {
-  return `${STATE_WORDS[state]}(リーダー${String(leaders.length)}名)、必修 ${String(counts.mandatory_done)} / ${String(counts.mandatory)}名`;
+  return `${STATE_WORDS[state]}(リーダー${String(leaders.length)}名)、必修の対象者${String(counts.mandatory)}名`;
 }
 
 function personItem(row: MovedPerson) {

@@ -6,7 +6,7 @@ import { MandatoryFigureQueries } from '@app/coverage';
 import { Clock, OfficeCalendars } from '@app/platform';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
-import { type DutyView, dutyView, homeView, reviewDutyView } from './home.views';
+import { cityDutyView, type DutyView, homeView, reviewDutyView, teamDutyView } from './home.views';
 
 @Controller()
 @Allow('self')
@@ -34,10 +34,10 @@ export class HomeController {
     const asOf = this.clock.today();
     const duties: DutyView[] = [];
     if (hasRole(actor, 'unit_head')) {
-      duties.push(dutyView('team', await this.mandatory.countOn(asOf, actor.headedUnitIds)));
+      duties.push(teamDutyView(await this.mandatory.countOn(asOf, actor.headedUnitIds)));
     }
     if (hasPermission(actor, 'assignments.manage')) {
-      duties.push(dutyView('city', await this.mandatory.countOn(asOf)));
+      duties.push(cityDutyView(await this.mandatory.promisesOn(asOf)));
     }
     if (hasPermission(actor, 'certifications.verify')) {
       const all = { state: 'reported', certificationCode: '', unitCode: '' } as const;

@@ -1,6 +1,6 @@
-import type { MandatoryCount, OwnLearningRow } from '@app/courses';
+import type { OwnLearningRow } from '@app/courses';
 import { OfficeCalendar } from '@app/platform';
-import { dutyView, homeView, reviewDutyView } from './home.views';
+import { cityDutyView, homeView, reviewDutyView, teamDutyView } from './home.views';
 
 const day = { today: '2026-11-16', calendar: new OfficeCalendar() };
 const person = { name: '富山　花子', duties: [] };
@@ -99,14 +99,27 @@ describe('homeView', () => {
   });
 
   it('tells a head and DX推進室 about people, not about courses', () => {
-    const count = { openPeople: 3, overdue: 2 } as MandatoryCount;
-    expect(dutyView('team', count)).toMatchObject({
+    const count = { openPeople: 3, overdue: 2, overduePeople: 1, absent: 4 };
+    expect(teamDutyView(count)).toMatchObject({
       href: '/team',
-      sentence: '必修の未修了は3名です(うち期限超過の受講は2件)。',
+      sentence:
+        '必修の未修了は3名です(うち期限を過ぎた人は1名、受講は2件)。休職・派遣中の人は含みません。',
     });
-    expect(dutyView('city', { ...count, overdue: 0 }).sentence).toBe('必修の未修了は3名です。');
-    expect(dutyView('city', { ...count, openPeople: 0 }).sentence).toBe(
+    const none = { ...count, overdue: 0, overduePeople: 0, absent: 0 };
+    expect(teamDutyView(none).sentence).toBe('必修の未修了は3名です。');
+    expect(teamDutyView({ ...none, openPeople: 0 }).sentence).toBe(
       '必修を終えていない人はいません。',
     );
+    const promises = {
+      ...none,
+      security: { done: 7, must: 10 },
+      ai: { done: 0, must: 0 },
+      carriedOver: 2,
+    };
+    expect(cityDutyView(promises)).toMatchObject({
+      href: '/assignments',
+      sentence:
+        '情報セキュリティ研修の修了は7 / 10(70.0%)、AI活用研修(この年度)は対象なしです。必修の未修了は3名です。前年度までの必修が残っている人は2名です。',
+    });
   });
 });

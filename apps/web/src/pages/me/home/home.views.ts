@@ -1,4 +1,5 @@
-import type { MandatoryCount, OwnLearningRow } from '@app/courses';
+import type { OwnLearningRow } from '@app/courses';
+import type { OpenLearning, PromiseFigures } from '@app/coverage';
 import {
   formatDate,
   localDateOf,
@@ -16,7 +17,7 @@ import {
   type DueView,
   dueView,
 } from '../../../shell/learning-parts';
-import { type ChipView, chip } from '../../../shell/view-parts';
+import { type ChipView, chip, rateText } from '../../../shell/view-parts';
 
 export interface WorkView {
   readonly title: string;
@@ -81,16 +82,40 @@ export function homeView(
   };
 }
 
-/** What others have to finish, for those who look after it. */
-export function dutyView(of: 'team' | 'city', count: MandatoryCount): DutyView {
-  const overdue = count.overdue === 0 ? '' : `(うち期限超過の受講は${String(count.overdue)}件)`;
-  const sentence =
-    count.openPeople === 0
-      ? '必修を終えていない人はいません。'
-      : `必修の未修了は${people(count.openPeople)}です${overdue}。`;
-  return of === 'team'
-    ? { title: `わたしの${words.unit}`, sentence, href: '/team', link: `${words.unit}の状況を見る` }
-    : { title: '受講指定', sentence, href: '/assignments', link: '受講指定を見る' };
+/** What the people of the unit have to finish, for its head. */
+export function teamDutyView(count: OpenLearning): DutyView {
+  return {
+    title: `わたしの${words.unit}`,
+    sentence: openSentence(count),
+    href: '/team',
+    link: `${words.unit}の状況を見る`,
+  };
+}
+
+/** Each promise of the plan with its own rate, then what is overdue; no rate over all courses together. */
+export function cityDutyView(promises: PromiseFigures): DutyView {
+  const { security, ai, carriedOver } = promises;
+  const rates = [
+    `情報セキュリティ研修の修了は${rateText(security.done, security.must)}`,
+    `AI活用研修(この年度)は${rateText(ai.done, ai.must)}`,
+  ].join('、');
+  const earlier =
+    carriedOver === 0 ? '' : `前年度までの必修が残っている人は${people(carriedOver)}です。`;
+  return {
+    title: '受講指定',
+    sentence: `${rates}です。${openSentence(promises)}${earlier}`,
+    href: '/assignments',
+    link: '受講指定を見る',
+  };
+}
+
+/** The same number of people, and the same overdue, as on the pages that the card leads to. */
+function openSentence({ openPeople, overduePeople, overdue, absent }: OpenLearning): string {
+  if (openPeople === 0) return '必修を終えていない人はいません。';
+  const late =
+    overdue === 0 ? '' : `(うち期限を過ぎた人は${people(overduePeople)}、受講は${things(overdue)})`;
+  const without = absent === 0 ? '' : '休職・派遣中の人は含みません。';
+  return `必修の未修了は${people(openPeople)}です${late}。${without}`;
 }
 
 /** Reports that wait for somebody who may verify them. */

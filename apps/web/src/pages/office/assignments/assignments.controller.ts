@@ -6,6 +6,7 @@ import {
   ExemptionsService,
   type LearningKey,
 } from '@app/courses';
+import { MandatoryFigureQueries } from '@app/coverage';
 import { type CommandAnswer, Clock, NotFound, OfficeCalendars } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
@@ -30,27 +31,37 @@ export class AssignmentsController {
     private readonly queries: AssignmentQueries,
     private readonly assignments: AssignmentsService,
     private readonly exemptions: ExemptionsService,
+    private readonly figures: MandatoryFigureQueries,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/office/assignments/assignments')
   async showAssignments(@Req() request: PageRequest) {
-    return assignmentsView(await this.queries.listAssignments(), await this.dayAndRight(request));
+    const today = this.clock.today();
+    const counted = await this.figures.countedOn(today);
+    const [rows, count, day] = await Promise.all([
+      this.queries.listAssignments(counted),
+      this.figures.promisesOn(today),
+      this.dayAndRight(request),
+    ]);
+    return assignmentsView(rows, count, day);
   }
 
   @PageRoute(':assignmentId', 'pages/office/assignments/assignment')
   async showAssignment(@Req() request: PageRequest) {
     const id = param(request, 'assignmentId');
     const filter = filterOf(request);
-    const assignment = await this.queries.findAssignment(id);
+    const counted = await this.figures.countedOn(this.clock.today());
+    const assignment = await this.queries.findAssignment(id, counted);
     if (!assignment) throw new NotFound();
-    const people = await this.queries.listPeople(id, {
+    const asked = {
       ...(filter.state !== '' && { state: filter.state }),
       text: filter.text,
       limit: PAGE_SIZE,
       offset: (filter.page - 1) * PAGE_SIZE,
-    });
+    };
+    const people = await this.queries.listPeople(id, asked, counted);
     const refused = refusedExemption(request.refusedForm, param(request, 'personId'));
     const around = { ...(await this.dayAndRight(request)), refused };
     const view = assignmentView(assignment, people, filter, around);

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '@app/courses';
+import { CoverageModule } from '@app/coverage';
 import { Navigation } from '../../../shell/navigation';
 import { AssignmentsController } from './assignments.controller';
 import { NewAssignmentController } from './new-assignment.controller';
 import { AssignmentWithdrawalController } from './withdrawal.controller';
 
 @Module({
-  imports: [CoursesModule],
+  imports: [CoursesModule, CoverageModule],
   controllers: [NewAssignmentController, AssignmentsController, AssignmentWithdrawalController],
 })
 export class AssignmentsPagesModule {

@@ -5,8 +5,10 @@ import {
   isWithdrawalUndoable,
   LEARNING_STATES,
   type LearningState,
+  LEFT_OUT,
   AUDIENCE_WORDS,
 } from '@app/courses';
+import type { OpenLearning } from '@app/coverage';
 import {
   formatDate,
   formatFiscalYear,
@@ -14,7 +16,9 @@ import {
   type LocalDate,
   type OfficeCalendar,
   type Page,
+  people,
   remainingText,
+  things,
   words,
 } from '@app/platform';
 import type { FieldView } from '../../../shell/forms';
@@ -76,21 +80,25 @@ export interface PersonLineView {
 }
 
 export interface PeopleFilter {
-  readonly state: LearningState | '';
+  readonly state: LearningState | typeof LEFT_OUT | '';
   readonly text: string;
   readonly page: number;
 }
 
-export function assignmentsView(rows: readonly AssignmentRow[], day: DayAndRight): AssignmentsView {
+/** `count` is the city's own count of what is mandatory: the number that home shows, and whom it leaves out. */
+export function assignmentsView(
+  rows: readonly AssignmentRow[],
+  count: OpenLearning,
+  day: DayAndRight,
+): AssignmentsView {
   const inForce = rows.filter((row) => row.withdrawnOn === null);
-  const overdue = inForce.reduce((sum, row) => sum + row.overdue, 0);
   return {
     title: '受講指定',
     breadcrumb: breadcrumb(['受講指定']),
     sentence:
       inForce.length === 0
         ? '有効な受講指定はありません。'
-        : `有効な受講指定は${String(inForce.length)}件、期限を過ぎた受講は${String(overdue)}件です。`,
+        : `有効な受講指定は${things(inForce.length)}、期限を過ぎた必修の受講は${things(count.overdue)}(${people(count.overduePeople)})です。`,
     canManage: day.canManage,
     lines: rows.map((row) => lineView(row, day)),
   };
@@ -111,7 +119,7 @@ export interface AroundAssignment extends DayAndRight {
 /** One assignment: what it says, where its people stand, and the people. */
 export function assignmentView(
   row: AssignmentRow,
-  people: Page<AssignmentPersonRow>,
+  found: Page<AssignmentPersonRow>,
   filter: PeopleFilter,
   day: AroundAssignment,
 ) {
@@ -139,10 +147,11 @@ export function assignmentView(
     states: [
       { value: '', label: 'すべて' },
       ...LEARNING_STATES.map((value) => ({ value, label: stateChip(value).label })),
+      { value: LEFT_OUT, label: '数えない人' },
     ],
-    found: `${String(people.total)}名`,
-    people: people.rows.map((person) => personView(person, { ...day, canChange, own, filter })),
-    pages: pageLinks({ page: filter.page, pageSize: PAGE_SIZE, total: people.total }, (page) =>
+    found: `${String(found.total)}名`,
+    people: found.rows.map((person) => personView(person, { ...day, canChange, own, filter })),
+    pages: pageLinks({ page: filter.page, pageSize: PAGE_SIZE, total: found.total }, (page) =>
       listAddress(row.id, { ...filter, page }),
     ),
   };
@@ -159,7 +168,7 @@ export function peopleFilterOf(
   text: string | undefined,
   page: number,
 ): PeopleFilter {
-  const known = LEARNING_STATES.find((it) => it === state);
+  const known = [...LEARNING_STATES, LEFT_OUT].find((it) => it === state);
   return { state: known ?? '', text: (text ?? '').slice(0, 50), page };
 }
 
@@ -183,8 +192,8 @@ function lineView(row: AssignmentRow, day: DayAndRight): AssignmentLineView {
     due: row.withdrawnOn
       ? formatDate(row.dueOn)
       : `${formatDate(row.dueOn)} ${remainingText({ dueOn: row.dueOn, ...day })}`,
-    rate: rateText(row.completed, row.total - row.exempted - row.absent),
-    overdue: over ? `${String(row.overdue)}名` : '0名',
+    rate: rateText(row.completed, expectedOf(row)),
+    overdue: over ? people(row.overdue) : '0名',
     chips: [kind, ...remarksOf(row)],
   };
 }
@@ -194,10 +203,20 @@ function assignmentSentence(row: AssignmentRow): string {
     return `${formatDate(row.withdrawnOn)}に取り消しました。受講の記録は残っています。`;
   if (!row.hasEdition)
     return `この${words.course}には${formatFiscalYear(row.fiscalYear)}の版がありません。版が公開されると、対象の職員に求められます。`;
-  const open = row.total - row.completed - row.exempted - row.closed - row.absent;
-  if (row.total === 0) return '対象になっている職員は、いまはいません。';
-  if (open === 0) return `対象${String(row.total)}名の全員が済んでいます。`;
-  return `対象${String(row.total)}名のうち、未修了は${String(open)}名、うち期限超過は${String(row.overdue)}名です。`;
+  const open = expectedOf(row) - row.completed - row.closed;
+  const earlier =
+    row.carriedOver === 0
+      ? ''
+      : `このほかに、前の年度の分が${things(row.carriedOver)}残っています。期限超過の${things(row.overdue)}は、その分を含みます。`;
+  if (row.total === 0) return `対象になっている職員は、いまはいません。${earlier}`;
+  if (open === 0) return `対象${people(row.total)}の全員が済んでいます。${earlier}`;
+  const late = row.carriedOver === 0 ? `、うち期限超過は${people(row.overdue)}` : '';
+  return `対象${people(row.total)}のうち、未修了は${people(open)}${late}です。${earlier}`;
+}
+
+/** Everybody who counts: the denominator. */
+function expectedOf(row: AssignmentRow): number {
+  return row.total - row.exempted - row.absent - row.otherTypes;
 }
 
 function remarksOf(row: AssignmentRow): ChipView[] {
@@ -209,7 +228,9 @@ function remarksOf(row: AssignmentRow): ChipView[] {
 }
 
 function leftOutText(row: AssignmentRow): string {
-  return `免除${String(row.exempted)}名、休職・派遣中で未修了${String(row.absent)}名`;
+  const otherTypes =
+    row.otherTypes > 0 ? `、市の数え方で対象でない任用区分${people(row.otherTypes)}` : '';
+  return `免除${people(row.exempted)}、休職・派遣中${people(row.absent)}${otherTypes}`;
 }
 
 interface PersonSurroundings extends AroundAssignment {
@@ -231,7 +252,11 @@ function personView(row: AssignmentPersonRow, around: PersonSurroundings): Perso
     chip: stateChip(row.state),
     due: isOpen ? dueDayText(around.calendar, row.dueOn) : '',
     remark: remarkOf(row),
-    exempt: mayExempt && isOpen ? exemptView(row, command('exempt'), around.refused) : null,
+    // What is left of an earlier year is exempted in that year's closing: the form at this row means the year shown.
+    exempt:
+      mayExempt && isOpen && !row.isCarriedOver
+        ? exemptView(row, command('exempt'), around.refused)
+        : null,
     undo: mayExempt && row.state === 'exempted' ? command('undo-exemption') : '',
   };
 }
@@ -248,7 +273,19 @@ function exemptView(row: AssignmentPersonRow, action: string, refused: RefusedEx
 }
 
 function remarkOf(row: AssignmentPersonRow): string {
+  const year = row.isCarriedOver ? `${formatFiscalYear(row.fiscalYear)}の分。` : '';
+  return `${year}${stateRemark(row)}${leftOutRemark(row)}`;
+}
+
+function stateRemark(row: AssignmentPersonRow): string {
   if (row.completedAt) return `${formatDate(localDateOf(row.completedAt))}に修了`;
   if (row.exemptionReason !== null) return `免除の理由: ${row.exemptionReason}`;
   return row.absence === null ? '' : ABSENCE_TEXT[row.absence];
+}
+
+function leftOutRemark({ leftOutBy }: AssignmentPersonRow): string {
+  if (leftOutBy === null) return '';
+  return leftOutBy === 'absent'
+    ? '(人数に数えません)'
+    : '(任用区分が対象でないため、人数に数えません)';
 }

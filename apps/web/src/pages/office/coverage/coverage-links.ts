@@ -10,12 +10,21 @@ export interface FigureLink {
   readonly label: string;
 }
 
+/** Of what a figure is asked: a unit that counts, a row outside of them, or one course of one fiscal year. */
+export interface FigurePlace {
+  readonly unit?: string | undefined;
+  readonly outside?: string | undefined;
+  readonly course?: string | undefined;
+  readonly year?: number | undefined;
+}
+
 export function peopleHref(
   figure: PeopleFigure | UnitFigure,
   asOf: LocalDate,
-  unit?: string,
+  { unit, outside, course, year }: FigurePlace = {},
+  page?: number,
 ): string {
-  return address('/coverage/people', { figure, unit, asOf });
+  return address('/coverage/people', { figure, unit, outside, course, year, asOf, page });
 }
 
 export function coverageHref(asOf: LocalDate): string {

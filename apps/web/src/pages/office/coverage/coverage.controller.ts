@@ -1,13 +1,13 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import { CoverageQueries } from '@app/coverage';
-import { Clock, isLocalDate } from '@app/platform';
-import { csvFile } from '../../../shell/csv-file';
+import { CoverageQueries, hasRates, ruleLabel } from '@app/coverage';
+import { Clock, formatDateShort, isLocalDate, words } from '@app/platform';
+import { listFile } from '../../../shell/lists/list-file';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
 import { coverageView } from './coverage.views';
-import { coverageCsvHeader, coverageCsvRow } from './matrix.views';
+import { matrixList, matrixRecords } from './matrix-file.views';
 
 @Controller()
 @Allow('coverage.read')
@@ -21,8 +21,10 @@ export class CoverageController {
   async showCoverage(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const asked = queryText(request, 'asOf');
-    const asOf = visibleDay(actor, asked, this.clock.today());
+    const today = this.clock.today();
+    const asOf = visibleDay(actor, asked, today);
     return coverageView(await this.coverage.coverageAsOf(asOf), {
+      today,
       seesAhead: !seesAnnouncedOnly(actor),
       isClipped: asked !== undefined && isLocalDate(asked) && asked > asOf,
       canAppoint: hasPermission(actor, 'appointments.manage'),
@@ -30,12 +32,24 @@ export class CoverageController {
   }
 
   @Get('coverage.csv')
-  async exportCoverage(@Req() request: PageRequest) {
+  async exportCsv(@Req() request: PageRequest) {
+    return this.fileOf(request, 'csv');
+  }
+
+  @Get('coverage.xlsx')
+  async exportXlsx(@Req() request: PageRequest) {
+    return this.fileOf(request, 'xlsx');
+  }
+
+  private async fileOf(request: PageRequest, format: 'csv' | 'xlsx') {
     const actor = actorOf(request);
-    const asOf = visibleDay(actor, queryText(request, 'asOf'), this.clock.today());
-    const { units, rule } = await this.coverage.coverageAsOf(asOf);
-    const day = { asOf, version: rule.version };
-    const rows = units.map((unit) => coverageCsvRow(unit, day, !seesAnnouncedOnly(actor)));
-    return csvFile(`coverage-${asOf}`, coverageCsvHeader(), rows);
+    const today = this.clock.today();
+    const asOf = visibleDay(actor, queryText(request, 'asOf'), today);
+    const rates = hasRates(asOf, today);
+    const frame = { asOf, seesAhead: !seesAnnouncedOnly(actor), hasRates: rates };
+    const city = await this.coverage.coverageAsOf(asOf);
+    const title = `${words.unit}ごとの状況(${formatDateShort(asOf)}現在、${ruleLabel(city.rule)})`;
+    const records = matrixRecords(city, frame);
+    return listFile(matrixList(), records, format, { title, suffix: asOf });
   }
 }

@@ -6,6 +6,7 @@ const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/coverage', verdicts: readsCertificates },
   { method: 'GET', path: '/coverage.csv', verdicts: readsCertificates },
+  { method: 'GET', path: '/coverage.xlsx', verdicts: readsCertificates },
   {
     method: 'GET',
     path: '/coverage/people',

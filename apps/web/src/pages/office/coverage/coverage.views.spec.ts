@@ -1,6 +1,7 @@
 import type { CityCoverage, CountingRule, RoleHolder, UnitCoverage } from '@app/coverage';
 import { coverageView } from './coverage.views';
-import { coverageCsvRow, coverageCsvHeader, matrixRow } from './matrix.views';
+import { matrixList, matrixRecords } from './matrix-file.views';
+import { matrixRow, matrixView } from './matrix.views';
 import { stackView } from './stack.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
@@ -15,6 +16,16 @@ const COUNTS = {
   mandatory: 10,
   mandatory_done: 7,
   mandatory_open: 3,
+  security: 10,
+  security_done: 7,
+  security_open: 3,
+  ai: 8,
+  ai_done: 8,
+  ai_open: 0,
+  ai_ever: 12,
+  ai_ever_done: 9,
+  ai_ever_open: 3,
+  carried_over: 2,
 };
 const LEFT_OUT = {
   exempt: 1,
@@ -24,6 +35,7 @@ const LEFT_OUT = {
   employment_type: 0,
   not_assigned: 0,
 };
+const LEFT_OUT_OF = { security: LEFT_OUT, ai: LEFT_OUT, ai_ever: LEFT_OUT };
 const LEADER: RoleHolder = {
   appointmentId: 'a',
   personId: 'p',
@@ -42,9 +54,12 @@ function aUnit(change: Partial<UnitCoverage> = {}): UnitCoverage {
     name: '税務課',
     kind: 'division',
     parentName: '総務部',
+    insideCode: null,
+    insideName: null,
     unitIds: ['u'],
     counts: COUNTS,
     leftOut: LEFT_OUT,
+    leftOutOf: LEFT_OUT_OF,
     roleHolders: [LEADER],
     isCovered: true,
     uncoveredSince: null,
@@ -92,15 +107,20 @@ function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50):
     },
     counts: COUNTS,
     leftOut: LEFT_OUT,
+    leftOutOf: LEFT_OUT_OF,
     leaders: 18,
     supporters: 9,
     units,
+    outside: [],
+    courses: [],
     vacant: units.filter((unit) => unit.state === 'vacant'),
     apart: units.filter((unit) => unit.state === 'apart'),
   };
 }
 
-const FRAME = { seesAhead: true, isClipped: false, canAppoint: false };
+const TODAY = '2026-11-16';
+const FRAME = { today: TODAY, seesAhead: true, isClipped: false, canAppoint: false };
+const MATRIX = { asOf: TODAY, seesAhead: true, hasRates: true };
 
 describe('The coverage page', () => {
   it('says the state in one sentence, with what is missing', () => {
@@ -120,7 +140,37 @@ describe('The coverage page', () => {
   it('shows the rule that counted, and everybody who was left out of the rate by reason', () => {
     const view = coverageView(aCity([]), FRAME);
     expect(view.ruleLabel).toBe('数え方 第3版(令和8年4月1日から)');
-    expect(view.mandatory.leftOut).toBe('免除1名、休職・育休中2名');
+    expect(view.learning.rates.map((it) => [it.name, it.done, it.must, it.percent])).toEqual([
+      ['情報セキュリティ研修', '7', '10', '70.0%'],
+      ['AI活用研修(この年度)', '8', '8', '100.0%'],
+      ['AI活用研修(一度でも修了)', '9', '12', '75.0%'],
+    ]);
+    expect(view.learning.rates[0]?.leftOut).toBe('免除1名、休職・育休中2名');
+  });
+
+  it('speaks of a day ahead as of what is registered, and of a past day in the past', () => {
+    const ahead = coverageView({ ...aCity([]), asOf: '2027-04-02' }, FRAME);
+    expect(ahead.summary).toMatch(/^今の登録のまま進んだ場合、30課のうち17課に.*がいます。/);
+    expect(ahead.aheadNote).toContain('今の登録のまま進んだ場合');
+    expect(ahead.holder.forecast).toBe('');
+    expect(ahead.learning.hasRates).toBe(false);
+    expect(ahead.matrix.total.security.link).toBeNull();
+    const soon = coverageView({ ...aCity([]), asOf: '2027-03-31' }, FRAME);
+    expect([soon.learning.hasRates, soon.aheadNote !== '']).toEqual([true, true]);
+    const past = coverageView({ ...aCity([]), asOf: '2026-10-01' }, FRAME);
+    expect(past.summary).toContain('17課にDX推進リーダーがいました。');
+    expect(past.summary).toContain('あと27名でした。');
+    expect(past.aheadNote).toBe('');
+  });
+
+  it('offers an appointment for a vacancy of today only', () => {
+    const unit = aUnit({ ...VACANT, vacantSince: '2026-04-01', daysVacant: 10 });
+    const hrefs = ['2026-10-01', TODAY, '2027-01-01'].map(
+      (asOf) =>
+        coverageView({ ...aCity([unit]), asOf }, { ...FRAME, canAppoint: true }).leader.vacant[0]
+          ?.appointHref !== '',
+    );
+    expect(hrefs).toEqual([false, true, false]);
   });
 
   it('links an empty unit to an appointment only for those who may appoint', () => {
@@ -165,22 +215,55 @@ describe('A line of the matrix', () => {
     [aUnit(VACANT), '×', '空白', 'まだ一度も置いていません'],
     [aUnit({ state: 'apart' }), '―', '対象外', '正規職員がいません'],
   ])('tells state by sign and word', (unit, sign, label, note) => {
-    const row = matrixRow(unit, '2026-11-16', true);
+    const row = matrixRow(unit, MATRIX);
     expect(row.leaderChip).toMatchObject({ sign, label });
     expect(row.note).toBe(note);
   });
 
   it('opens the people of this unit on this day', () => {
-    const row = matrixRow(aUnit(), '2026-11-16', true);
+    const row = matrixRow(aUnit(), MATRIX);
     expect(row.holders.href).toBe('/coverage/people?figure=holders&unit=01+01&asOf=2026-11-16');
-    expect(row.mandatory.text).toBe('7 / 10(70.0%)');
-    expect(row.leftOut).toBe('除外3名');
+    expect(row.security.link?.text).toBe('7 / 10(70.0%)');
+    expect(row.security.leftOut).toBe('除外3名');
+    expect(row.ai.chip?.label).toBe('全員修了');
+    expect(row.carriedOver).toMatchObject({
+      text: 'うち前年度まで2名',
+      href: '/coverage/people?figure=carried_over&unit=01+01&asOf=2026-11-16',
+    });
   });
 
-  it('becomes one record with a value for every column', () => {
-    const record = coverageCsvRow(aUnit(), { asOf: '2026-11-16', version: 3 }, true);
-    expect(record).toHaveLength(coverageCsvHeader().length);
-    expect(record.slice(0, 6)).toEqual(['2026-11-16', 3, '01 01', '税務課', '総務部', '充足']);
+  it('says in which other unit its people are counted as well', () => {
+    const inner = aUnit({ insideCode: '01', insideName: '税務課', name: '納税室' });
+    expect(matrixRow(inner, MATRIX).inside).toBe('税務課の内数');
+    expect(matrixView(aCity([aUnit(), inner]), MATRIX).containedNote).toContain(
+      '納税室は税務課の内数です',
+    );
+  });
+
+  it('stands in a file as one record with a value for every column, above the total', () => {
+    const outside = {
+      ...{ code: '01', name: '総務部', counts: COUNTS, leftOut: LEFT_OUT, leftOutOf: LEFT_OUT_OF },
+    };
+    const city = {
+      ...aCity([aUnit()]),
+      outside: [outside, { ...outside, code: null, name: null }],
+    };
+    const headings = matrixList().columns.map((column) => column.heading);
+    const records = matrixRecords(city, MATRIX);
+    expect(new Set(headings).size).toBe(headings.length);
+    expect(records.map((record) => record.length)).toEqual(records.map(() => headings.length));
+    const day = { day: TODAY };
+    expect(records[0]?.slice(0, 6)).toEqual([day, 3, '課', '01 01', '税務課', '総務部']);
+    expect(records.map((record) => [record[2], record[4]])).toEqual([
+      ['課', '税務課'],
+      ['課の外', '総務部'],
+      ['課の外', '主務の所属がない職員'],
+      ['合計', '市全体'],
+    ]);
+    const at = headings.indexOf('情報セキュリティ_修了者');
+    expect(records.map((record) => record[at])).toEqual([7, 7, 7, 7]);
+    const ahead = matrixRecords(city, { ...MATRIX, hasRates: false });
+    expect(ahead.map((record) => record[at])).toEqual([null, null, null, null]);
   });
 });
 

@@ -2,19 +2,26 @@ import {
   type CityCoverage,
   coveredWords,
   forecastSentence,
+  hasRates,
   type HolderPromise,
-  LEFT_OUT_OF_RATE,
   type PeopleFigure,
   ruleLabel,
   type UnitCoverage,
   vacantWords,
   PEOPLE_FIGURE_WORDS,
-  LEFT_OUT_WORDS,
 } from '@app/coverage';
-import { formatDateShort, type LocalDate, words } from '@app/platform';
+import {
+  formatDateShort,
+  type LocalDate,
+  sentenceAsOf,
+  spanText,
+  tenseOf,
+  words,
+} from '@app/platform';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { numberText, peopleHref } from './coverage-links';
-import { matrixRow, vacancyText } from './matrix.views';
+import { learningView } from './learning.views';
+import { matrixView, vacancyText } from './matrix.views';
 import { stackView } from './stack.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
@@ -24,6 +31,7 @@ const PART_NAMES: Readonly<Partial<Record<PeopleFigure, string>>> = {
 };
 
 export interface CoverageFrame {
+  readonly today: LocalDate;
   /** Whether what is not announced yet may be shown. */
   readonly seesAhead: boolean;
   /** The day that was asked for could not be shown. */
@@ -34,6 +42,7 @@ export interface CoverageFrame {
 /** The two promises, the empty units and the matrix; every number opens what is behind it. */
 export function coverageView(city: CityCoverage, frame: CoverageFrame) {
   const { asOf, leader, holder } = city;
+  const rates = hasRates(asOf, frame.today);
   return {
     title: '充足状況',
     breadcrumb: breadcrumb(['充足状況']),
@@ -42,10 +51,14 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
     clippedNote: frame.isClipped
       ? '公表前の人事異動を含むため、先の日は表示できません。今日の状況を表示しています。'
       : '',
-    summary: summaryText(city),
+    aheadNote: aheadNote(asOf, frame.today),
+    summary: summaryText(city, frame.today),
     ruleLabel: ruleLabel(city.rule),
     rulesHref: address('/coverage/rules', { asOf }),
-    csvHref: address('/coverage.csv', { asOf }),
+    files: [
+      { href: address('/coverage.csv', { asOf }), label: 'この表をCSVで保存' },
+      { href: address('/coverage.xlsx', { asOf }), label: 'Excel(XLSX)で保存' },
+    ],
     leader: {
       covered: numberText(leader.covered),
       counting: numberText(leader.counting),
@@ -57,7 +70,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       vacantWords: vacantWords(city.rule),
       missing: numberText(leader.missing),
       missingHref: peopleHref('units_vacant', asOf),
-      due: dueText(leader.target?.dueOn ?? null, leader.daysLeft),
+      due: dueText(asOf, leader.target?.dueOn ?? null),
       vacant: city.vacant.map((unit) => vacantItem(unit, asOf, frame)),
       risks: city.units.filter((unit) => announcedRisk(unit, frame.seesAhead) !== null).length,
       riskHref: peopleHref('units_at_risk', asOf),
@@ -68,54 +81,79 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       supporters: numberText(city.supporters),
       supportersHref: peopleHref('supporters', asOf),
     },
-    holder: holderView(holder, asOf),
-    mandatory: mandatoryView(city),
-    matrix: city.units.map((unit) => matrixRow(unit, asOf, frame.seesAhead)),
+    holder: holderView(holder, asOf, frame.today),
+    learning: learningView(city, rates),
+    matrix: matrixView(city, { asOf, seesAhead: frame.seesAhead, hasRates: rates }),
   };
 }
 
-function summaryText({ leader, holder, rule }: CityCoverage): string {
-  const units = `${numberText(leader.counting)}${words.unit}のうち${numberText(leader.covered)}${words.unit}に${coveredWords(rule)}。`;
-  const now = `ITパスポート取得者は${numberText(holder.now)}名`;
-  if (holder.targetValue === null || holder.missing === null) return `${units}${now}です。`;
-  const gap =
-    holder.missing === 0
-      ? '目標に達しています'
-      : `目標の${numberText(holder.targetValue)}名まであと${numberText(holder.missing)}名です`;
-  return `${units}${now}で、${gap}。`;
+/** Of a day ahead: what the numbers are, and what they cannot know. */
+export function aheadNote(asOf: LocalDate, today: LocalDate): string {
+  return tenseOf(asOf, today) === 'future'
+    ? '先の日の数字です。今の登録のまま進んだ場合のもので、これから登録する修了・合格・任命・異動は入っていません。'
+    : '';
 }
 
-function dueText(dueOn: LocalDate | null, daysLeft: number | null): string {
-  if (dueOn === null || daysLeft === null) return 'この基準日に有効な目標はありません。';
-  if (daysLeft < 0) return `期限の${formatDateShort(dueOn)}を過ぎています。`;
-  return `期限は${formatDateShort(dueOn)}(あと${numberText(daysLeft)}日)`;
+/** 「30課のうち17課にDX推進リーダーがいます。」, in the tense of the day. */
+function summaryText({ asOf, leader, holder, rule }: CityCoverage, today: LocalDate): string {
+  const day = { asOf, today };
+  const covered = coveredWords(rule).replace(/ます$/, '');
+  const units = sentenceAsOf(
+    day,
+    `${numberText(leader.counting)}${words.unit}のうち${numberText(leader.covered)}${words.unit}に${covered}`,
+    ['ます', 'ました'],
+  );
+  return `${units}${holderSentence(holder, tenseOf(asOf, today) === 'past')}`;
+}
+
+function holderSentence({ now, targetValue, missing }: HolderPromise, isPast: boolean): string {
+  const is = isPast ? 'でした' : 'です';
+  const holders = `ITパスポート取得者は${numberText(now)}名`;
+  if (targetValue === null || missing === null) return `${holders}${is}。`;
+  if (missing === 0) return `${holders}で、目標に達して${isPast ? 'いました' : 'います'}。`;
+  return `${holders}で、目標の${numberText(targetValue)}名まであと${numberText(missing)}名${is}。`;
+}
+
+function dueText(asOf: LocalDate, dueOn: LocalDate | null): string {
+  if (dueOn === null) return 'この基準日に有効な目標はありません。';
+  if (dueOn < asOf) return `期限の${formatDateShort(dueOn)}を過ぎています。`;
+  const left = dueOn === asOf ? '基準日が期限です' : `あと${spanText(asOf, dueOn)}`;
+  return `期限は${formatDateShort(dueOn)}(${left})`;
 }
 
 function vacantItem(unit: UnitCoverage, asOf: LocalDate, frame: CoverageFrame) {
-  const coveredFrom = frame.seesAhead ? unit.coveredFrom : null;
+  const { today } = frame;
+  const coveredFrom =
+    frame.seesAhead || (unit.coveredFrom ?? today) <= today ? unit.coveredFrom : null;
   return {
     name: unit.name,
-    href: peopleHref('leaders', asOf, unit.code),
+    href: peopleHref('leaders', asOf, { unit: unit.code }),
     since: vacancyText(unit),
-    next: coveredFrom === null ? '' : `${formatDateShort(coveredFrom)}に充足の予定`,
-    appointHref: frame.canAppoint
-      ? address('/appointments/new', { unit: unit.code, role: 'leader' })
-      : '',
+    next:
+      coveredFrom === null
+        ? ''
+        : `${formatDateShort(coveredFrom)}に充足${coveredFrom > today ? 'の予定' : ''}`,
+    // An appointment is an act of today: it answers a vacancy of today only.
+    appointHref:
+      frame.canAppoint && asOf === today
+        ? address('/appointments/new', { unit: unit.code, role: 'leader' })
+        : '',
   };
 }
 
-function holderView(holder: HolderPromise, asOf: LocalDate) {
+function holderView(holder: HolderPromise, asOf: LocalDate, today: LocalDate) {
   const { now, targetValue, missing, target } = holder;
   return {
     now: numberText(now),
     nowHref: peopleHref('holders', asOf),
     target: targetValue === null ? '' : numberText(targetValue),
     missing: missing === null ? '' : numberText(missing),
-    due: dueText(target?.dueOn ?? null, holder.daysLeft),
+    due: dueText(asOf, target?.dueOn ?? null),
     stack: stackView(holder),
     parts: partsView(holder, asOf),
+    // Months that nobody has lived through yet say nothing of the pace: a forecast is made on a day that was there.
     forecast:
-      target === null || targetValue === null
+      target === null || targetValue === null || asOf > today
         ? ''
         : forecastSentence({
             asOf,
@@ -141,20 +179,4 @@ function partsView(holder: HolderPromise, asOf: LocalDate) {
     part('booked', holder.booked, 'booked'),
     part('higher_only', holder.higherOnly, 'none'),
   ];
-}
-
-function mandatoryView({ asOf, counts, leftOut }: CityCoverage) {
-  const reasons = LEFT_OUT_OF_RATE.filter((reason) => leftOut[reason] > 0);
-  return {
-    hasTarget: counts.mandatory > 0,
-    done: numberText(counts.mandatory_done),
-    doneHref: peopleHref('mandatory_done', asOf),
-    target: numberText(counts.mandatory),
-    targetHref: peopleHref('mandatory', asOf),
-    open: numberText(counts.mandatory_open),
-    openHref: peopleHref('mandatory_open', asOf),
-    leftOut: reasons
-      .map((reason) => `${LEFT_OUT_WORDS[reason]}${numberText(leftOut[reason])}名`)
-      .join('、'),
-  };
 }

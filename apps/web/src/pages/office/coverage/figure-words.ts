@@ -1,6 +1,16 @@
 import { words } from '@app/platform';
 import type { CountingRule, PeopleFigure } from '@app/coverage';
-import { leadersText, mandatoryText, unitsText } from '@app/coverage';
+import {
+  aiEverText,
+  aiText,
+  carriedOverText,
+  courseText,
+  isCourseFigure,
+  leadersText,
+  mandatoryText,
+  securityText,
+  unitsText,
+} from '@app/coverage';
 
 const HOLDERS =
   '基準日に在職し、基準日までに合格の確認が済んだ人を、1人1回だけ数えます。採用前の合格も数えます。';
@@ -23,7 +33,15 @@ export function figureRuleText(figure: PeopleFigure, rule: CountingRule): string
   const fixed = FIXED[figure];
   if (fixed !== undefined) return fixed;
   if (figure === 'leaders' || figure === 'supporters') return leadersText(rule);
-  return mandatoryText(rule);
+  if (isCourseFigure(figure)) return courseText(rule);
+  return learningRuleText(figure)(rule);
+}
+
+function learningRuleText(figure: PeopleFigure): (rule: CountingRule) => string {
+  if (figure.startsWith('security')) return securityText;
+  if (figure.startsWith('ai_ever')) return aiEverText;
+  if (figure.startsWith('ai')) return aiText;
+  return figure === 'carried_over' ? carriedOverText : mandatoryText;
 }
 
 export function unitFigureRuleText(rule: CountingRule): string {

@@ -11,6 +11,7 @@ import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
+import type { FigurePlace } from './coverage-links';
 import { peopleView, unitsView } from './people.views';
 import { rulesView } from './rules.views';
 
@@ -27,14 +28,18 @@ export class FiguresController {
   @PageRoute('people', 'pages/office/coverage/people')
   async showPeople(@Req() request: PageRequest) {
     const [figure, asOf] = [queryText(request, 'figure') ?? '', this.dayOf(request)];
+    const today = this.clock.today();
     if (isUnitFigure(figure)) {
       const seesAhead = !seesAnnouncedOnly(actorOf(request));
-      return unitsView(await this.coverage.coverageAsOf(asOf), figure, seesAhead);
+      return unitsView(await this.coverage.coverageAsOf(asOf), figure, { today, seesAhead });
     }
     if (!isPeopleFigure(figure)) throw new NotFound();
-    const [unitCode, page] = [queryText(request, 'unit'), pageNumber(queryText(request, 'page'))];
-    const found = await this.people.peopleBehind({ figure, unitCode, on: asOf, page });
-    return peopleView(found, { figure, unitCode, asOf, page });
+    const [place, page] = [placeOf(request), pageNumber(queryText(request, 'page'))];
+    const { unit: unitCode, outside: outsideOf, course: key, year: fiscalYear } = place;
+    const course = key !== undefined && fiscalYear !== undefined ? { key, fiscalYear } : undefined;
+    const question = { figure, unitCode, outsideOf, course, on: asOf, page };
+    const found = await this.people.peopleBehind(question);
+    return peopleView(found, { figure, place, asOf, today, page });
   }
 
   @PageRoute('rules', 'pages/office/coverage/rules')
@@ -51,4 +56,14 @@ export class FiguresController {
   private dayOf(request: PageRequest): LocalDate {
     return visibleDay(actorOf(request), queryText(request, 'asOf'), this.clock.today());
   }
+}
+
+function placeOf(request: PageRequest): FigurePlace {
+  const year = queryText(request, 'year');
+  return {
+    unit: queryText(request, 'unit'),
+    outside: queryText(request, 'outside'),
+    course: queryText(request, 'course'),
+    year: year !== undefined && /^\d{4}$/.test(year) ? Number(year) : undefined,
+  };
 }

@@ -1,47 +1,153 @@
 import {
-  LEFT_OUT_OF_RATE,
-  type PeopleFigure,
-  type RoleHolder,
-  type UnitCoverage,
-  UNIT_STATE_WORDS,
+  type CityCoverage,
   END_OF_PRESENCE_WORDS,
+  type FiguresOfPeople,
+  LEFT_OUT_OF_RATE,
+  NO_UNIT,
+  type OutsideRow,
+  type PeopleFigure,
+  RATE_WORDS,
+  type RateName,
+  rateOf,
+  type RoleHolder,
+  UNIT_STATE_WORDS,
+  type UnitCoverage,
 } from '@app/coverage';
-import { type CsvCell, formatDateShort, type LocalDate, words } from '@app/platform';
+import { formatDateShort, type LocalDate, words } from '@app/platform';
 import { personName } from '../../../shell/person-name';
 import { chip, type ChipView, rateText } from '../../../shell/view-parts';
-import { type FigureLink, numberText, peopleHref } from './coverage-links';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
+import { type FigureLink, type FigurePlace, numberText, peopleHref } from './coverage-links';
+
+/** What may be shown in the rows, and of which day. */
+export interface MatrixFrame {
+  readonly asOf: LocalDate;
+  readonly seesAhead: boolean;
+  /** False for a fiscal year that has not begun: nobody can have learnt anything of it. */
+  readonly hasRates: boolean;
+}
+
+/** 課 × requirement: every unit that counts, everybody else, and the total, which is the city. */
+export function matrixView(city: CityCoverage, frame: MatrixFrame) {
+  const contained = city.units.filter((unit) => unit.insideName !== null);
+  return {
+    rows: city.units.map((unit) => matrixRow(unit, frame)),
+    outside: city.outside.map((row) => outsideRow(row, frame)),
+    total: totalRow(city, frame),
+    containedNote:
+      contained.length === 0
+        ? ''
+        : `${contained.map((unit) => `${unit.name}は${String(unit.insideName)}`).join('、')}の内数です。合計では二重に数えません。`,
+    severalUnitsNote: severalUnitsNote(city),
+  };
+}
 
 /** One line of 課 × requirement. */
-export function matrixRow(unit: UnitCoverage, asOf: LocalDate, seesAhead: boolean) {
-  const { counts } = unit;
-  const link = (figure: PeopleFigure, text: string, label: string): FigureLink => ({
-    text,
-    href: peopleHref(figure, asOf, unit.code),
-    label: `${unit.name}の${label}`,
-  });
+export function matrixRow(unit: UnitCoverage, frame: MatrixFrame) {
   return {
     name: unit.name,
     parentName: unit.parentName ?? '',
+    inside: unit.insideName === null ? '' : `${unit.insideName}の内数`,
     href: `/team/${encodeURIComponent(unit.code)}`,
-    leaderChip: leaderChip(unit, seesAhead),
-    leader: link('leaders', `${String(unit.leaders.length)}名`, words.leaderTitle),
+    leaderChip: leaderChip(unit, frame.seesAhead),
     leaderNames: unit.leaders.map((holder) => ({
-      person: personName(holder, { asOf, hasNumberColumn: true }),
+      person: personName(holder, { asOf: frame.asOf, hasNumberColumn: true }),
       term: `${formatDateShort(holder.termEnd)}まで`,
     })),
-    note: noteText(unit, seesAhead),
+    note: noteText(unit, frame.seesAhead),
     supporterChip: unit.supporters.length > 0 ? chip('ok', 'あり') : chip('none', 'なし'),
-    supporter: link('supporters', `${String(unit.supporters.length)}名`, words.supporterTitle),
+    ...rolesCells(unit.name, { unit: unit.code }, frame, {
+      leaders: unit.leaders.length,
+      supporters: unit.supporters.length,
+    }),
+    ...peopleCells(unit, unit.name, { unit: unit.code }, frame),
+  };
+}
+
+function outsideRow(row: OutsideRow, frame: MatrixFrame) {
+  const name = outsideName(row);
+  return {
+    name,
+    parentName: row.code === null ? '' : `どの${words.unit}にも属さない職員`,
+    ...peopleCells(row, name, { outside: row.code ?? NO_UNIT }, frame),
+  };
+}
+
+export function outsideName({ code, name }: OutsideRow): string {
+  return code === null ? '主務の所属がない職員' : (name ?? code);
+}
+
+function totalRow(city: CityCoverage, frame: MatrixFrame) {
+  const { leaders, supporters } = city;
+  return {
+    name: '合計(市全体)',
+    ...rolesCells('市全体', {}, frame, { leaders, supporters }),
+    ...peopleCells(city, '市全体', {}, frame),
+  };
+}
+
+/** With a rule that counts second posts a person stands in two rows, and is one person in the total. */
+function severalUnitsNote({ units, leaders, supporters }: CityCoverage): string {
+  const rows = units.filter((unit) => unit.insideCode === null);
+  const sum = (of: (unit: UnitCoverage) => number) =>
+    rows.reduce((total, unit) => total + of(unit), 0);
+  const isOne =
+    sum((unit) => unit.leaders.length) === leaders &&
+    sum((unit) => unit.supporters.length) === supporters;
+  return isOne
+    ? ''
+    : `兼務で2つの${words.unit}に数えた${words.leader}・${words.supporter}は、合計では1人です。`;
+}
+
+function rolesCells(
+  name: string,
+  place: FigurePlace,
+  { asOf }: MatrixFrame,
+  { leaders, supporters }: { readonly leaders: number; readonly supporters: number },
+) {
+  const link = (figure: PeopleFigure, count: number, label: string): FigureLink => ({
+    text: `${numberText(count)}名`,
+    href: peopleHref(figure, asOf, place),
+    label: `${name}の${label}`,
+  });
+  return {
+    leader: link('leaders', leaders, words.leaderTitle),
+    supporter: link('supporters', supporters, words.supporterTitle),
+  };
+}
+
+/** The columns that count people: the same for a unit, for those outside of all units, and for the city. */
+function peopleCells(
+  figures: FiguresOfPeople,
+  name: string,
+  place: FigurePlace,
+  frame: MatrixFrame,
+) {
+  const { counts } = figures;
+  const link = (figure: PeopleFigure, text: string, label: string): FigureLink => ({
+    text,
+    href: peopleHref(figure, frame.asOf, place),
+    label: `${name}の${label}`,
+  });
+  const rate = (rateName: RateName) => {
+    const { must, done, leftOut } = rateOf(figures, rateName);
+    const left = leftOutCount(leftOut);
+    return {
+      chip: frame.hasRates ? rateChip(must, done) : null,
+      link: frame.hasRates ? link(rateName, rateText(done, must), RATE_WORDS[rateName]) : null,
+      leftOut: left > 0 ? `除外${numberText(left)}名` : '',
+    };
+  };
+  const people = (figure: 'mandatory_open' | 'carried_over', before: string, label: string) =>
+    counts[figure] > 0 ? link(figure, `${before}${numberText(counts[figure])}名`, label) : null;
+  return {
     holderChip: counts.holders > 0 ? chip('ok', 'あり') : chip('none', 'なし'),
     holders: link('holders', `${numberText(counts.holders)}名`, 'ITパスポート取得者'),
-    mandatoryChip: mandatoryChip(unit),
-    mandatory: link('mandatory', rateText(counts.mandatory_done, counts.mandatory), '必修の修了'),
-    open:
-      counts.mandatory_open > 0
-        ? link('mandatory_open', `未修了${numberText(counts.mandatory_open)}名`, '必修の未修了')
-        : null,
-    leftOut: leftOutCount(unit) > 0 ? `除外${numberText(leftOutCount(unit))}名` : '',
+    security: rate('security'),
+    ai: rate('ai'),
+    aiEver: rate('ai_ever'),
+    open: people('mandatory_open', '未修了', '必修の未修了'),
+    carriedOver: people('carried_over', 'うち前年度まで', '前年度までの必修が残っている人'),
     regular: link('regular_staff', `${numberText(counts.regular_staff)}名`, '正規職員'),
   };
 }
@@ -52,7 +158,7 @@ export function vacancyText({ vacantSince, daysVacant }: UnitCoverage): string {
   return `${formatDateShort(vacantSince)}から空白(${numberText(daysVacant)}日)`;
 }
 
-function holderText({ name, termEnd }: RoleHolder): string {
+export function holderText({ name, termEnd }: RoleHolder): string {
   return `${name}(${formatDateShort(termEnd)}まで)`;
 }
 
@@ -64,7 +170,7 @@ function leaderChip(unit: UnitCoverage, seesAhead: boolean): ChipView {
     : chip('warn', '注意');
 }
 
-function noteText(unit: UnitCoverage, seesAhead: boolean): string {
+export function noteText(unit: UnitCoverage, seesAhead: boolean): string {
   if (unit.state === 'apart') return '正規職員がいません';
   if (unit.state === 'vacant') return vacancyText(unit);
   const risk = announcedRisk(unit, seesAhead);
@@ -73,71 +179,11 @@ function noteText(unit: UnitCoverage, seesAhead: boolean): string {
     : `${formatDateShort(risk.on)}に空白の見込み(${END_OF_PRESENCE_WORDS[risk.by]})`;
 }
 
-function mandatoryChip({ counts }: UnitCoverage): ChipView {
-  if (counts.mandatory === 0) return chip('none', '対象なし');
-  return counts.mandatory_open === 0 ? chip('ok', '全員修了') : chip('warn', '未修了あり');
+function rateChip(must: number, done: number): ChipView | null {
+  if (must === 0) return null;
+  return done === must ? chip('ok', '全員修了') : null;
 }
 
-function leftOutCount({ leftOut }: UnitCoverage): number {
+function leftOutCount(leftOut: Readonly<Record<(typeof LEFT_OUT_OF_RATE)[number], number>>) {
   return LEFT_OUT_OF_RATE.reduce((sum, reason) => sum + leftOut[reason], 0);
-}
-
-export const coverageCsvHeader = () => [
-  '基準日',
-  '数え方の版',
-  '所属コード',
-  words.unit,
-  '部',
-  '状態',
-  '空白の始まり',
-  '空白の日数',
-  '注意',
-  `${words.leader}人数`,
-  words.leader,
-  `${words.supporter}人数`,
-  words.supporter,
-  '正規職員',
-  'ITパスポート取得者',
-  '必修の修了者',
-  '必修の対象者',
-  '必修の未修了者',
-  '除外_免除',
-  '除外_休職育休',
-  '除外_派遣',
-  '除外_任用区分',
-  '除外_指定なし',
-];
-
-/** What the matrix shows of a unit, as one record. */
-export function coverageCsvRow(
-  unit: UnitCoverage,
-  day: { asOf: LocalDate; version: number },
-  seesAhead: boolean,
-): CsvCell[] {
-  const { counts, leftOut } = unit;
-  return [
-    day.asOf,
-    day.version,
-    unit.code,
-    unit.name,
-    unit.parentName,
-    UNIT_STATE_WORDS[unit.state],
-    unit.vacantSince,
-    unit.daysVacant,
-    noteText(unit, seesAhead),
-    unit.leaders.length,
-    unit.leaders.map(holderText).join('、'),
-    unit.supporters.length,
-    unit.supporters.map(holderText).join('、'),
-    counts.regular_staff,
-    counts.holders,
-    counts.mandatory_done,
-    counts.mandatory,
-    counts.mandatory_open,
-    leftOut.exempt,
-    leftOut.on_leave,
-    leftOut.seconded,
-    leftOut.employment_type,
-    leftOut.not_assigned,
-  ];
 }

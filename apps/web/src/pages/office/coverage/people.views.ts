@@ -1,6 +1,7 @@
 import {
   type CityCoverage,
   type CountingRule,
+  hasRates,
   PEOPLE_PAGE_SIZE,
   type PeopleBehind,
   type PeopleFigure,
@@ -13,60 +14,75 @@ import {
   LEFT_OUT_WORDS,
   UNIT_FIGURE_WORDS,
 } from '@app/coverage';
-import { formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
+import { formatDateShort, formatRange, type LocalDate, sentenceAsOf, words } from '@app/platform';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
-import { coverageHref, numberText } from './coverage-links';
+import { coverageHref, type FigurePlace, numberText, peopleHref } from './coverage-links';
+import { aheadNote } from './coverage.views';
 import { figureRuleText, unitFigureRuleText } from './figure-words';
 import { matrixRow } from './matrix.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
 interface PeopleFrame {
   readonly figure: PeopleFigure;
-  readonly unitCode: string | undefined;
+  readonly place: FigurePlace;
   readonly asOf: LocalDate;
+  readonly today: LocalDate;
   readonly page: number;
 }
 
 /** The people behind one number, the rule they were counted by, and who was left out and why. */
-export function peopleView(found: PeopleBehind, { figure, unitCode, asOf, page }: PeopleFrame) {
-  const name = PEOPLE_FIGURE_WORDS[figure];
+export function peopleView(found: PeopleBehind, { figure, place: of, ...day }: PeopleFrame) {
+  const { asOf, page } = day;
+  const name = figureName(figure, found.courseTitle);
   const place = found.unitName ?? '市全体';
   const larger = Math.max(found.total, found.leftOutTotal);
   return {
-    ...frame(`${place}の${name}`, asOf, found.rule),
+    ...frame(`${place}の${name}`, day, found.rule),
     isUnits: false,
-    action: { figure, unit: unitCode ?? '' },
-    summary: `${formatDateShort(asOf)}現在、${place}の${name}は${numberText(found.total)}名です。`,
+    action: { figure, place: hiddenFields(of) },
+    summary: sentenceAsOf(
+      day,
+      `${formatDateShort(asOf)}現在、${place}の${name}は${numberText(found.total)}名`,
+    ),
     total: `${numberText(found.total)}名`,
     rule: figureRuleText(figure, found.rule),
-    people: found.people.map(personRow),
+    people: found.people.map((row) => personRow(row, figure)),
     leftOutSummary: found.leftOutByReason.map(
       ({ reason, count }) => `${LEFT_OUT_WORDS[reason]} ${numberText(count)}名`,
     ),
     leftOutTotal: `${numberText(found.leftOutTotal)}名`,
     leftOut: found.leftOut.map((row) => ({
-      ...personRow(row),
+      ...personRow(row, figure),
       reason: row.reason === null ? '' : LEFT_OUT_WORDS[row.reason],
     })),
     pages: pageLinks({ page, pageSize: PEOPLE_PAGE_SIZE, total: larger }, (number) =>
-      address('/coverage/people', { figure, unit: unitCode, asOf, page: number }),
+      peopleHref(figure, asOf, of, number),
     ),
   };
 }
 
 /** The units behind one number: the same rows as on the coverage page, so that the count is the number there. */
-export function unitsView(city: CityCoverage, figure: UnitFigure, seesAhead: boolean) {
+export function unitsView(
+  city: CityCoverage,
+  figure: UnitFigure,
+  { today, seesAhead }: { readonly today: LocalDate; readonly seesAhead: boolean },
+) {
+  const day = { asOf: city.asOf, today };
+  const matrix = { ...day, seesAhead, hasRates: hasRates(city.asOf, today) };
   const units = city.units.filter((unit) => isIn(unit, figure, seesAhead));
   const name = figure === 'units_vacant' ? vacantWords(city.rule) : UNIT_FIGURE_WORDS[figure];
   return {
-    ...frame(name, city.asOf, city.rule),
-    summary: `${formatDateShort(city.asOf)}現在、${name}は${numberText(units.length)}${words.unit}です。`,
+    ...frame(name, day, city.rule),
+    summary: sentenceAsOf(
+      day,
+      `${formatDateShort(city.asOf)}現在、${name}は${numberText(units.length)}${words.unit}`,
+    ),
     total: `${numberText(units.length)}${words.unit}`,
     rule: unitFigureRuleText(city.rule),
     isUnits: true,
-    action: { figure, unit: '' },
-    units: units.map((unit) => matrixRow(unit, city.asOf, seesAhead)),
+    action: { figure, place: [] },
+    units: units.map((unit) => matrixRow(unit, matrix)),
   };
 }
 
@@ -85,25 +101,44 @@ function isIn(unit: UnitCoverage, figure: UnitFigure, seesAhead: boolean): boole
   }
 }
 
-function frame(title: string, asOf: LocalDate, rule: CountingRule) {
+/** 「AI活用研修の未修了の人」: of one course under its own title. */
+function figureName(figure: PeopleFigure, courseTitle: string | null): string {
+  const name = PEOPLE_FIGURE_WORDS[figure];
+  return courseTitle === null ? name : `${courseTitle}の${name}`;
+}
+
+/** The place of a figure as fields of the form that asks for another day. */
+function hiddenFields(place: FigurePlace) {
+  return Object.entries(place).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value: String(value) }],
+  );
+}
+
+interface Day {
+  readonly asOf: LocalDate;
+  readonly today: LocalDate;
+}
+
+function frame(title: string, { asOf, today }: Day, rule: CountingRule) {
   return {
     title,
     breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [title]),
     asOf,
     asOfText: formatDateShort(asOf),
+    aheadNote: aheadNote(asOf, today),
     ruleLabel: ruleLabel(rule),
     rulesHref: address('/coverage/rules', { asOf }),
     backHref: coverageHref(asOf),
   };
 }
 
-function personRow(row: PersonBehind) {
+function personRow(row: PersonBehind, figure: PeopleFigure) {
   return {
     person: personName(row, { hasNumberColumn: true }),
     staffNumber: row.staffNumber,
     unitName: row.unitName ?? '所属なし',
     postTitle: row.postTitle ?? '',
-    detail: detailText(row),
+    detail: figure === 'carried_over' ? (row.carriedOver ?? '') : detailText(row),
   };
 }
 

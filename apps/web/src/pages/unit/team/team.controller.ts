@@ -1,8 +1,6 @@
 import { Controller, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import { lastDueDateOver } from '@app/courses';
 import { TeamQueries } from '@app/coverage';
-import { OfficeCalendars } from '@app/platform';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
@@ -11,10 +9,7 @@ import { teamsView, teamView } from './team.views';
 @Controller('team')
 @Allow('team.read')
 export class TeamController {
-  constructor(
-    private readonly teams: TeamQueries,
-    private readonly calendars: OfficeCalendars,
-  ) {}
+  constructor(private readonly teams: TeamQueries) {}
 
   /** Who heads one unit sees it at once; who heads several chooses. */
   @PageRoute('', 'pages/unit/team/team')
@@ -33,7 +28,6 @@ export class TeamController {
     const actor = actorOf(request);
     const team = await this.teams.getTeam(actor, unitCode);
     return teamView(team, {
-      lastOver: lastDueDateOver(await this.calendars.current(), team.on),
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });

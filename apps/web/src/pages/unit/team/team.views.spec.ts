@@ -19,7 +19,8 @@ const COVERED = {
   state: 'covered',
   leaders: [LEADER],
   supporters: [{ ...LEADER, role: 'supporter' }],
-  counts: { holders: 2, mandatory: 10, mandatory_done: 7 },
+  counts: { holders: 2, security: 10, security_done: 7, ai: 0, ai_done: 0 },
+  insideName: null,
   leadersNeeded: 1,
   vacantSince: null,
   daysVacant: null,
@@ -34,7 +35,9 @@ const VACANT: UnitCoverage = {
   daysVacant: 229,
 };
 
+/** Overdue when it was due before today. */
 function aMember(mandatoryState: TeamMember['mandatoryState'], dueOn = '2026-12-25'): TeamMember {
+  const state = dueOn < '2026-11-16' ? 'overdue' : 'open';
   return {
     personId: 'p',
     staffNumber: '000002',
@@ -42,7 +45,7 @@ function aMember(mandatoryState: TeamMember['mandatoryState'], dueOn = '2026-12-
     unitName: '税務課',
     postTitle: '主事',
     mandatoryState,
-    courses: [{ title: '情報セキュリティ', dueOn, state: 'open' }],
+    courses: [{ title: '情報セキュリティ', dueOn, isCarriedOver: false, state }],
     isHolder: false,
     roles: [],
   };
@@ -54,10 +57,10 @@ function aTeam(
   countedIn: string | null = null,
 ): Team {
   const unit = { unitId: 'u', code: '0101', name: '税務課', parentName: null };
-  return { unit, on: '2026-11-16', units, countedIn, members };
+  return { unit, on: '2026-11-16', units, courses: [], countedIn, members };
 }
 
-const FRAME = { lastOver: '2026-11-13', seesAhead: false, canAppoint: false };
+const FRAME = { seesAhead: false, canAppoint: false };
 
 describe('The sentence of a unit', () => {
   const open = [aMember('open'), aMember('open'), aMember('open'), aMember('done')];

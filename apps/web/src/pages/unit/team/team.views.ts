@@ -1,5 +1,6 @@
 import { DX_ROLE_WORDS } from '@app/appointments';
 import {
+  type CourseLine,
   type RoleHolder,
   type Team,
   type TeamCourse,
@@ -9,16 +10,15 @@ import {
   END_OF_PRESENCE_WORDS,
   LEFT_OUT_WORDS,
 } from '@app/coverage';
-import { formatDateShort, type LocalDate, words, people } from '@app/platform';
+import { formatDateShort, words, people } from '@app/platform';
 import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
+import { address, breadcrumb, chip, type ChipView, rateText } from '../../../shell/view-parts';
+import { courseTitle } from '../../office/coverage/learning.views';
 import { vacancyText } from '../../office/coverage/matrix.views';
 import { shortText, teamSentence } from './team-sentence';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
 export interface TeamFrame {
-  /** A due date up to this day is overdue. */
-  readonly lastOver: LocalDate;
   readonly seesAhead: boolean;
   readonly canAppoint: boolean;
 }
@@ -58,7 +58,8 @@ export function teamView(team: Team, frame: TeamFrame) {
       day: formatDateShort(team.on),
       todos: todosOf(team, frame),
       units: team.units.map((unit) => unitItem(unit, frame.seesAhead)),
-      members: team.members.map((member) => memberItem(member, frame.lastOver)),
+      members: team.members.map(memberItem),
+      courses: team.courses.map(courseItem),
       countText: `${String(team.members.length)}名`,
     },
   };
@@ -72,7 +73,7 @@ function teamHref(code: string): string {
 function todosOf(team: Team, frame: TeamFrame): Todo[] {
   return [
     ...team.units.filter((unit) => unit.state === 'vacant').map((unit) => vacantTodo(unit, frame)),
-    ...learningTodos(team.members, frame.lastOver),
+    ...learningTodos(team.members),
     ...team.units.flatMap((unit) => riskTodo(unit, frame)),
     ...team.units
       .filter((unit) => unit.state !== 'apart' && unit.supporters.length === 0)
@@ -104,9 +105,9 @@ function nextStep(
     : { href: '#people', label: `${words.leader}の候補を選ぶ` };
 }
 
-function learningTodos(members: readonly TeamMember[], lastOver: LocalDate): Todo[] {
+function learningTodos(members: readonly TeamMember[]): Todo[] {
   const open = members.filter((it) => it.mandatoryState === 'open');
-  const overdue = open.filter((it) => isOverdue(it, lastOver)).length;
+  const overdue = open.filter(isOverdue).length;
   const coming = open.length - overdue;
   const href = '#people';
   return [
@@ -146,10 +147,9 @@ function unitItem(unit: UnitCoverage, seesAhead: boolean) {
     leaders: unit.leaders.map(holderItem),
     supporters: unit.supporters.map(holderItem),
     holders: `${String(unit.counts.holders)}名`,
-    mandatory:
-      unit.counts.mandatory === 0
-        ? '対象なし'
-        : `${String(unit.counts.mandatory_done)} / ${String(unit.counts.mandatory)}名`,
+    inside: unit.insideName === null ? '' : `${unit.insideName}の内数`,
+    security: rateText(unit.counts.security_done, unit.counts.security),
+    ai: rateText(unit.counts.ai_done, unit.counts.ai),
   };
 }
 
@@ -167,13 +167,23 @@ function unitChip(unit: UnitCoverage, seesAhead: boolean): ChipView {
   return announcedRisk(unit, seesAhead) === null ? chip('ok', '充足') : chip('warn', '注意');
 }
 
-function memberItem(member: TeamMember, lastOver: LocalDate) {
+/** One mandatory course: how many of the unit have finished it; what is left of an earlier year under its own name. */
+function courseItem(line: CourseLine) {
+  return {
+    title: courseTitle(line),
+    isCarriedOver: line.isCarriedOver,
+    rate: line.isCarriedOver ? '' : rateText(line.done, line.must),
+    open: people(line.open),
+  };
+}
+
+function memberItem(member: TeamMember) {
   return {
     person: personName(member, { isOfOwnUnit: true }),
     unitName: member.unitName,
     postTitle: member.postTitle,
-    mandatoryChip: memberChip(member, lastOver),
-    open: member.courses.filter((it) => it.state === 'open' && isExpected(member)).map(courseText),
+    mandatoryChip: memberChip(member),
+    open: member.courses.filter((it) => isOpen(it) && isExpected(member)).map(courseText),
     isHolder: member.isHolder,
     roles: member.roles.map(
       (it) => `${DX_ROLE_WORDS[it.role]}(${formatDateShort(it.termEnd)}まで)`,
@@ -186,15 +196,19 @@ function isExpected({ mandatoryState }: TeamMember): boolean {
   return mandatoryState === 'open';
 }
 
-function isOverdue({ courses }: TeamMember, lastOver: LocalDate): boolean {
-  return courses.some((it) => it.state === 'open' && it.dueOn !== null && it.dueOn <= lastOver);
+function isOpen({ state }: TeamCourse): boolean {
+  return state === 'open' || state === 'overdue';
 }
 
-function memberChip(member: TeamMember, lastOver: LocalDate): ChipView {
+function isOverdue({ courses }: TeamMember): boolean {
+  return courses.some((it) => it.state === 'overdue');
+}
+
+function memberChip(member: TeamMember): ChipView {
   const { mandatoryState } = member;
   if (mandatoryState === 'done') return chip('ok', '修了');
   if (mandatoryState !== 'open') return chip('none', `対象外(${LEFT_OUT_WORDS[mandatoryState]})`);
-  return isOverdue(member, lastOver) ? chip('bad', '期限超過') : chip('warn', '未修了');
+  return isOverdue(member) ? chip('bad', '期限超過') : chip('warn', '未修了');
 }
 
 function courseText({ title, dueOn }: TeamCourse): string {

@@ -1,0 +1,228 @@
+import { COURSE_PROMISES, isOpen } from '@app/courses';
+import { detailsOn, inForce } from '@app/organization';
+import { col, type RowOf, statement } from '@app/platform';
+import { z } from 'zod';
+import type { CourseLine, FiguresOfPeople, OutsideRow, UnitFacts } from './coverage.rules';
+import { LEFT_OUT_OF_RATE, RATES, STAFF_FIGURE_SQL, STAFF_FIGURES } from './figure.rules';
+import { ALL_PARAMETERS, ALL_SOURCES, ALL_SOURCES_BELOW } from './sources.sql';
+
+/** What people are left out of, by reason: the mix of everything mandatory, and each promise. */
+const ASKED = ['mandatory', ...RATES] as const;
+
+const leftOutSums = (name: string, sum: (column: string) => string): string =>
+  `json_build_object(${LEFT_OUT_OF_RATE.map((reason) => `'${reason}', ${sum(`out_${name}_${reason}`)}`).join(', ')})`;
+
+const figureSums = (sum: (column: string) => string): string => `
+    json_build_object(${STAFF_FIGURES.map((name) => `'${name}', ${sum(name)}`).join(', ')}) AS counts,
+    ${leftOutSums('mandatory', sum)} AS "leftOut",
+    json_build_object(${RATES.map((name) => `'${name}', ${leftOutSums(name, sum)}`).join(', ')}) AS "leftOutOf"`;
+
+/**
+ * Counts per lowest unit first: a person has one primary posting, so sums over units count everybody once. Alike
+ * people are put together before that, so that each condition is tried once a kind and not once a person.
+ */
+const KIND = `org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
+    ${ASKED.map((name) => `${name}_state`).join(', ')}`;
+const people = (condition: string): string =>
+  `COALESCE(sum(people) FILTER (WHERE ${condition}), 0)::int`;
+const LEAVES = `alike AS (
+  SELECT ${KIND}, count(*) AS people,
+    count(*) FILTER (WHERE passed_on > (:on - interval '1 year') AND passed_on <= :on) AS passed_last_year
+  FROM staff GROUP BY ${KIND}
+), leaf AS (
+  SELECT org_unit_id,
+    ${STAFF_FIGURES.map((name) => `${people(STAFF_FIGURE_SQL[name].counted)} AS ${name}`).join(', ')},
+    ${ASKED.map((name) =>
+      LEFT_OUT_OF_RATE.map(
+        (reason) => `${people(`${name}_state = '${reason}'`)} AS out_${name}_${reason}`,
+      ).join(', '),
+    ).join(',\n    ')},
+    sum(passed_last_year) FILTER (WHERE ${STAFF_FIGURE_SQL.holders.counted})::int AS passed_last_year
+  FROM alike GROUP BY org_unit_id
+)`;
+
+const sumOf = (column: string): string => `COALESCE(sum(leaf.${column}), 0)::int`;
+
+/** What ends first for somebody present on D: the term, the post, the employment, or an absence begins. */
+const ENDS_BY = `CASE
+  WHEN upper(now.during) IS NULL THEN NULL
+  WHEN upper(now.during) = now.ended_before THEN 'ended_early'
+  WHEN upper(now.during) = now.term_end + 1 THEN 'term_ends'
+  WHEN starting.status = 'seconded' THEN 'seconded'
+  WHEN starting.status IS NOT NULL THEN 'on_leave'
+  WHEN NOT now.service @> upper(now.during) THEN 'leaves_service'
+  ELSE 'transferred' END`;
+
+/** The units that count; one inside another names the nearest that it is counted in as well. */
+const UNIT_ROWS = `unit_sum AS (
+  SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, ${figureSums(sumOf)}
+  FROM tree_now LEFT JOIN leaf ON leaf.org_unit_id = tree_now.org_unit_id
+  GROUP BY tree_now.top_id
+), container AS (
+  SELECT DISTINCT ON (t.org_unit_id) t.org_unit_id AS id, outer_unit.code, outer_unit.name
+  FROM tree_now t
+  JOIN counting inner_unit ON inner_unit.id = t.org_unit_id
+  JOIN counting outer_unit ON outer_unit.id = t.top_id AND t.top_id <> t.org_unit_id
+  JOIN unit_sum s ON s.top_id = t.top_id
+  ORDER BY t.org_unit_id, cardinality(s.unit_ids)
+), now AS (
+  SELECT * FROM presence WHERE during @> :on
+), role_holder AS (
+  SELECT now.top_id, json_agg(json_build_object('appointmentId', now.appointment_id, 'personId', now.person_id,
+    'staffNumber', n.staff_number, 'name', p.name, 'role', now.role, 'termEnd', now.term_end,
+    'lastDay', upper(now.during) - 1, 'endsBy', ${ENDS_BY}) ORDER BY now.term_start, n.staff_number) AS people
+  FROM now
+  JOIN ${detailsOn('p', 'now.person_id', ':on')}
+  JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':on')}
+  LEFT JOIN employment_statuses starting ON starting.person_id = now.person_id AND starting.valid_from = upper(now.during)
+  GROUP BY now.top_id
+), unit_row AS (
+  SELECT c.id AS "unitId", c.code, c.name, c.kind, parent.name AS "parentName", s.unit_ids AS "unitIds", s.counts, s."leftOut",
+    s."leftOutOf", inside.code AS "insideCode", inside.name AS "insideName",
+    COALESCE(h.people, '[]'::json) AS "roleHolders",
+    COALESCE(covered.during @> :on, false) AS "isCovered",
+    (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= :on) AS "uncoveredSince",
+    (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> :on) AS "coveredUntil",
+    (SELECT min(lower(r)) FROM unnest(covered.during) r WHERE lower(r) > :on) AS "coveredFrom",
+    parent.sort_order AS parent_order, c.sort_order
+  FROM counting c
+  JOIN unit_sum s ON s.top_id = c.id
+  LEFT JOIN container inside ON inside.id = c.id
+  LEFT JOIN org_unit_periods parent ON parent.org_unit_id = c.parent_org_unit_id AND ${inForce('parent', ':on')}
+  LEFT JOIN covered ON covered.top_id = c.id
+  LEFT JOIN role_holder h ON h.top_id = c.id
+)`;
+
+/** Everybody else: people of a unit that is in no unit that counts, and those without a primary posting. */
+const OUTSIDE_ROWS = `outside_row AS (
+  SELECT o.code, COALESCE(u.name, o.code) AS name, ${figureSums((column) => `leaf.${column}`)}, u.sort_order
+  FROM leaf
+  LEFT JOIN org_units o ON o.id = leaf.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = leaf.org_unit_id AND ${inForce('u', ':on')}
+  WHERE leaf.org_unit_id IS NULL OR leaf.org_unit_id NOT IN (SELECT org_unit_id FROM tree_now)
+)`;
+
+const courseCount = (condition: string): string => `(count(*) FILTER (WHERE ${condition}))::int`;
+
+/** One line for each mandatory course and the fiscal year it is asked for, by the same rule of who is left out. */
+const COURSE_ROWS = `course_row AS (
+  SELECT c.key, o.fiscal_year AS "fiscalYear", o.is_carried_over AS "isCarriedOver", cp.promise,
+    (array_agg(v.title ORDER BY v.version DESC))[1] AS title,
+    ${courseCount(`staff.left_out_by IS NULL AND o.state <> 'exempted'`)} AS must,
+    ${courseCount(`staff.left_out_by IS NULL AND o.state = 'completed'`)} AS done,
+    ${courseCount(`staff.left_out_by IS NULL AND ${isOpen('o')}`)} AS open,
+    json_build_object('exempt', ${courseCount(`staff.left_out_by IS NULL AND o.state = 'exempted'`)},
+      'on_leave', ${courseCount(`staff.left_out_by = 'on_leave'`)},
+      'seconded', ${courseCount(`staff.left_out_by = 'seconded'`)},
+      'not_employed', ${courseCount(`staff.left_out_by = 'not_employed' AND o.state <> 'exempted'`)},
+      'employment_type', ${courseCount(`staff.left_out_by = 'employment_type'`)}, 'not_assigned', 0) AS "leftOut"
+  FROM obligation o
+  JOIN staff ON staff.person_id = o.person_id
+  JOIN courses c ON c.id = o.course_id
+  JOIN course_versions v ON v.id = o.edition_id
+  LEFT JOIN course_promise cp ON cp.course_id = o.course_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY c.key, o.fiscal_year, o.is_carried_over, cp.promise
+)`;
+
+const coverageText = (
+  sources: string,
+): string => `${sources}, ${LEAVES}, ${UNIT_ROWS}, ${OUTSIDE_ROWS}, ${COURSE_ROWS},
+city AS (
+  SELECT ${figureSums(sumOf)}, ${sumOf('passed_last_year')} AS "passedLastYear",
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters
+  FROM leaf
+)
+SELECT (SELECT row_to_json(city) FROM city) AS city,
+  COALESCE((SELECT json_agg(unit_row ORDER BY parent_order, sort_order, code) FROM unit_row), '[]'::json) AS units,
+  COALESCE((SELECT json_agg(outside_row ORDER BY code IS NULL, sort_order, code) FROM outside_row), '[]'::json) AS outside,
+  COALESCE((SELECT json_agg(course_row ORDER BY "isCarriedOver", promise DESC NULLS LAST, title, key, "fiscalYear") FROM course_row),
+    '[]'::json) AS courses`;
+
+export interface CityFigures extends FiguresOfPeople {
+  readonly leaders: number;
+  readonly supporters: number;
+  readonly passedLastYear: number;
+}
+
+const leftOut = z.record(z.enum(LEFT_OUT_OF_RATE), z.int());
+const FIGURES = {
+  counts: z.record(z.enum(STAFF_FIGURES), z.int()),
+  leftOut,
+  leftOutOf: z.record(z.enum(RATES), leftOut),
+};
+const day = z.string().nullable();
+const city: z.ZodType<CityFigures> = z.object({
+  ...FIGURES,
+  leaders: z.int(),
+  supporters: z.int(),
+  passedLastYear: z.int(),
+});
+const roleHolder = z.object({
+  appointmentId: z.string(),
+  personId: z.string(),
+  staffNumber: z.string(),
+  name: z.string(),
+  role: z.enum(['leader', 'supporter']),
+  termEnd: z.string(),
+  lastDay: day,
+  endsBy: z
+    .enum(['term_ends', 'ended_early', 'on_leave', 'seconded', 'leaves_service', 'transferred'])
+    .nullable(),
+});
+const unit: z.ZodType<UnitFacts> = z.object({
+  ...FIGURES,
+  unitId: z.string(),
+  code: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  parentName: z.string().nullable(),
+  insideCode: z.string().nullable(),
+  insideName: z.string().nullable(),
+  unitIds: z.array(z.string()),
+  roleHolders: z.array(roleHolder),
+  isCovered: z.boolean(),
+  uncoveredSince: day,
+  coveredUntil: day,
+  coveredFrom: day,
+});
+const outside: z.ZodType<OutsideRow> = z.object({
+  ...FIGURES,
+  code: z.string().nullable(),
+  name: z.string().nullable(),
+});
+const course: z.ZodType<CourseLine> = z.object({
+  key: z.string(),
+  fiscalYear: z.int(),
+  isCarriedOver: z.boolean(),
+  promise: z.enum(COURSE_PROMISES).nullable(),
+  title: z.string(),
+  must: z.int(),
+  done: z.int(),
+  open: z.int(),
+  leftOut,
+});
+
+const ROW = {
+  city: col.json(city),
+  units: col.json(z.array(unit)),
+  outside: col.json(z.array(outside)),
+  courses: col.json(z.array(course)),
+};
+export type CoverageRow = RowOf<typeof ROW>;
+
+export const CITY = statement({
+  name: 'coverage.city',
+  sql: coverageText(ALL_SOURCES),
+  parameters: ALL_PARAMETERS,
+  row: ROW,
+});
+
+/** The same rows for some units and everything below them. */
+export const BELOW = statement({
+  name: 'coverage.units',
+  sql: coverageText(ALL_SOURCES_BELOW),
+  parameters: { ...ALL_PARAMETERS, unitIds: 'uuid[]' },
+  row: ROW,
+});

@@ -1,0 +1,11 @@
+/**
+ * SQL: where a person stands with something that is asked of them: `done`, `open`, or why they are left out. `leftOutBy`
+ * is the reason that concerns the person; `asked` names the columns `…_asked`, `…_due` and `…_open` of what is asked.
+ * Somebody who has left is only named where something was expected of them.
+ */
+export function expectedSql(leftOutBy: string, asked: string): string {
+  return `CASE WHEN ${leftOutBy} = 'not_employed' THEN CASE WHEN ${asked}_due THEN 'not_employed' END
+         WHEN ${leftOutBy} IS NOT NULL THEN ${leftOutBy}
+         WHEN ${asked}_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT ${asked}_due THEN 'exempt'
+         WHEN ${asked}_open THEN 'open' ELSE 'done' END`;
+}
