@@ -80,19 +80,10 @@ export class Database {
     return row;
   }
 
-  /** Runs one statement and returns its rows (also those of `RETURNING`). */
-  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.run(sql, parameters)).records as Row[];
-  }
-
-  /** The first row or null. */
-  async queryOne<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row | null> {
-    return (await this.query<Row>(sql, parameters))[0] ?? null;
-  }
-
   /** Runs one statement and returns how many rows it touched. */
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    return (await this.run(sql, parameters)).affected ?? 0;
+    const { affected } = await this.run(sql, parameters);
+    return affected ?? 0;
   }
 
   /** All or nothing. Do not wait for the network inside: use `afterCommit`. */
@@ -138,10 +129,7 @@ export class Database {
     return (this.manager.dataSource.driver as unknown as { readonly master: Pool }).master;
   }
 
-  private async run(
-    sql: string,
-    parameters: readonly unknown[],
-  ): Promise<{ records: unknown[]; affected?: number }> {
+  private async run(sql: string, parameters: readonly unknown[]): Promise<{ affected?: number }> {
     const ambient = this.manager.queryRunner;
     if (ambient) return ambient.query(sql, [...parameters], true);
     const runner = this.manager.dataSource.createQueryRunner();
