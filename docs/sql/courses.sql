@@ -953,7 +953,8 @@ WITH RECURSIVE ob_edition AS (
     WHERE c.key = $4::text;
 
 -- courses.course-to-assign
-SELECT c.id, min(v.fiscal_year) AS "yearlySince", coalesce(bool_or(v.fiscal_year = $1::integer), false) AS "hasEdition"
+SELECT c.id, min(v.fiscal_year) AS "yearlySince", coalesce(bool_or(v.fiscal_year = $1::integer), false) AS "hasEdition",
+      (array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) = $1::integer DESC, coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1] AS title
     FROM courses c JOIN course_versions v ON v.course_id = c.id WHERE c.key = $2::text GROUP BY c.id;
 
 -- courses.enrollments-of-people
@@ -1815,6 +1816,20 @@ WITH RECURSIVE ob_edition AS (
     FROM state s JOIN courses c ON c.id = s.course_id JOIN course_versions v ON v.id = s.edition_id
     WHERE $9::text[] IS NULL OR s.state = ANY ($9::text[])
     ORDER BY s.person_id, s.due_on, v.title, s.id;
+
+-- courses.missing-editions
+SELECT c.key AS "courseKey", newest.title, y.fiscal_year AS "fiscalYear"
+    FROM course_assignments a
+    JOIN courses c ON c.id = a.course_id
+    JOIN LATERAL (SELECT v.title FROM course_versions v WHERE v.course_id = c.id AND v.fiscal_year IS NOT NULL
+      ORDER BY v.fiscal_year DESC, v.version DESC LIMIT 1) newest ON true
+    CROSS JOIN unnest($1::integer[]) AS y (fiscal_year)
+    WHERE (a.fiscal_year = y.fiscal_year OR (a.repeats_yearly AND a.fiscal_year < y.fiscal_year))
+      AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+      AND NOT EXISTS (SELECT 1 FROM course_versions v WHERE v.course_id = c.id AND v.fiscal_year = y.fiscal_year)
+    GROUP BY c.key, newest.title, y.fiscal_year
+    ORDER BY y.fiscal_year, newest.title, c.key;
 
 -- courses.obligation-state
 WITH RECURSIVE ob_edition AS (

@@ -29,6 +29,7 @@ describe('DX推進室 assigns a course', () => {
     fiscalYear: '2026',
     audience: 'all_staff',
     isMandatory: 'yes',
+    repeatsYearly: 'no',
     dueOn: '2027-01-29',
     reason: '毎年度の研修',
   };

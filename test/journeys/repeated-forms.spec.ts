@@ -84,6 +84,7 @@ describe('Forms of one page', () => {
       fiscalYear: '2026',
       audience: 'all_staff',
       isMandatory: 'yes',
+      repeatsYearly: 'no',
       dueOn: '2027-01-29',
       reason: '毎年度の研修',
     };

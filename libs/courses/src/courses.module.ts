@@ -7,6 +7,7 @@ import { AssignmentsService } from './assignment/assignments.service';
 import { AudienceQueries } from './assignment/audience.queries';
 import { ExemptionRows } from './assignment/exemption-rows';
 import { ExemptionsService } from './assignment/exemptions.service';
+import { MissingEditionQueries } from './assignment/missing-editions.queries';
 import { ClosingQueries } from './closing/closings.queries';
 import { ClosingsService } from './closing/closings.service';
 import { PublishCoursesService } from './content/publish-courses.service';
@@ -44,6 +45,7 @@ const PUBLIC_SERVICES = [
   LearningRecordQueries,
   LessonsQueries,
   MandatoryQueries,
+  MissingEditionQueries,
   PersonLearningQueries,
   PublishCoursesService,
   QuizCourseQueries,

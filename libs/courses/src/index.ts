@@ -8,16 +8,14 @@ export {
   type UnitChoice,
   type WithdrawalPreview,
 } from './assignment/assignments.queries';
+export { type MissingEdition, MissingEditionQueries } from './assignment/missing-editions.queries';
 export {
   AssignmentsService,
   type AudienceInput,
   type NewAssignment,
+  type NewAssignmentPreview,
 } from './assignment/assignments.service';
-export {
-  type AssignmentPreview,
-  AUDIENCE_KINDS,
-  type AudienceKind,
-} from './assignment/audience.queries';
+export { AUDIENCE_KINDS, type AudienceKind } from './assignment/audience.queries';
 export {
   assignableFiscalYears,
   DAYS_FOR_NEWCOMERS,

@@ -1,5 +1,6 @@
 import {
   fiscalYearEnd,
+  fiscalYearOf,
   fiscalYearStart,
   formatFiscalYear,
   InvalidInput,
@@ -36,4 +37,14 @@ export function isWithdrawalUndoable(withdrawnOn: LocalDate | null, today: Local
 /** The fiscal years for which a course may be assigned on a day: the running one and the next. */
 export function assignableFiscalYears(currentFiscalYear: number): readonly number[] {
   return [currentFiscalYear, currentFiscalYear + 1];
+}
+
+/** A month before it begins, the next fiscal year is to be prepared. */
+const PREPARED_FROM = '03-01';
+
+/** The fiscal years whose editions have to be there: the running one, from 1 March on also the next. */
+export function yearsToPrepare(today: LocalDate): readonly number[] {
+  const year = fiscalYearOf(today);
+  const day = today.slice(5);
+  return day >= PREPARED_FROM && day <= '03-31' ? [year, year + 1] : [year];
 }

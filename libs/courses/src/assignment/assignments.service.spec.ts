@@ -86,6 +86,8 @@ describe('Assignments', () => {
       alreadyCompleted: 1,
       exempted: 0,
       absent: 1,
+      title: course.title,
+      isEditionMissing: false,
     });
     const id = await service.assign(PROGRAM_OFFICE, input(course));
     const rows = await asked(course);

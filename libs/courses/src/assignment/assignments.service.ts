@@ -48,7 +48,8 @@ export interface NewAssignment {
 
 const COURSE = statement({
   name: 'courses.course-to-assign',
-  sql: `SELECT c.id, min(v.fiscal_year) AS "yearlySince", coalesce(bool_or(v.fiscal_year = :fiscalYear), false) AS "hasEdition"
+  sql: `SELECT c.id, min(v.fiscal_year) AS "yearlySince", coalesce(bool_or(v.fiscal_year = :fiscalYear), false) AS "hasEdition",
+      (array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) = :fiscalYear DESC, coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1] AS title
     FROM courses c JOIN course_versions v ON v.course_id = c.id WHERE c.key = :courseKey GROUP BY c.id`,
   parameters: { courseKey: 'text', fiscalYear: 'integer' },
   row: {
@@ -56,6 +57,8 @@ const COURSE = statement({
     /** Null: not a yearly course. */
     yearlySince: col.int.orNull,
     hasEdition: col.bool,
+    /** Of the edition of that year; as long as there is none, of the newest. */
+    title: col.text,
   },
 });
 
@@ -80,7 +83,17 @@ const WITHDRAWAL = statement({
   row: { id: col.id<'withdrawal'>(), withdrawnOn: col.date },
 });
 
+/** What would be asked of whom. */
+export interface NewAssignmentPreview extends AssignmentPreview {
+  /** Of the edition that is assigned. */
+  readonly title: string;
+  /** The edition of that fiscal year is not published yet: the title is the newest one's. */
+  readonly isEditionMissing: boolean;
+}
+
 interface CheckedAssignment {
+  readonly title: string;
+  readonly isEditionMissing: boolean;
   readonly course: AssignedCycle;
   readonly audience: ResolvedAudience;
 }
@@ -99,13 +112,13 @@ export class AssignmentsService {
   ) {}
 
   /** The number of people affected, to be shown before `assign`. Checks everything that `assign` checks. */
-  async preview(actor: Actor, input: NewAssignment): Promise<AssignmentPreview> {
+  async preview(actor: Actor, input: NewAssignment): Promise<NewAssignmentPreview> {
     requirePermission(actor, 'assignments.manage');
-    const { course, audience } = await this.check(input);
+    const { course, audience, title, isEditionMissing } = await this.check(input);
     const preview = await this.audiences.preview(audience, course);
     if (preview.total === 0)
       throw new InvalidInput({ audience: '対象になる職員がいません。対象を選び直してください。' });
-    return preview;
+    return { ...preview, title, isEditionMissing };
   }
 
   /** Makes the assignment: from now on it is asked of everybody who belongs to it. Returns its id. */
@@ -223,6 +236,8 @@ export class AssignmentsService {
     const isYearly = course.yearlySince !== null && course.yearlySince <= fiscalYear;
     return {
       course: { courseId: course.id, cycle: isYearly ? fiscalYear : 0, fiscalYear },
+      title: course.title,
+      isEditionMissing: isYearly && !course.hasEdition,
       audience: await this.resolve(input.audience),
     };
   }

@@ -1,18 +1,26 @@
 import { Controller, Req } from '@nestjs/common';
 import { type Actor, hasPermission, hasRole } from '@app/access';
 import { RecordReviewQueries } from '@app/certifications';
-import { EnrollmentQueries } from '@app/courses';
+import { EnrollmentQueries, MissingEditionQueries } from '@app/courses';
 import { MandatoryFigureQueries } from '@app/coverage';
 import { Clock, OfficeCalendars } from '@app/platform';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
-import { cityDutyView, type DutyView, homeView, reviewDutyView, teamDutyView } from './home.views';
+import {
+  cityDutyView,
+  type DutyView,
+  homeView,
+  reviewDutyView,
+  teamDutyView,
+  missingEditionsView,
+} from './home.views';
 
 @Controller()
 @Allow('self')
 export class HomeController {
   constructor(
     private readonly enrollments: EnrollmentQueries,
+    private readonly editions: MissingEditionQueries,
     private readonly mandatory: MandatoryFigureQueries,
     private readonly reviews: RecordReviewQueries,
     private readonly calendars: OfficeCalendars,
@@ -37,7 +45,12 @@ export class HomeController {
       duties.push(teamDutyView(await this.mandatory.countOn(asOf, actor.headedUnitIds)));
     }
     if (hasPermission(actor, 'assignments.manage')) {
-      duties.push(cityDutyView(await this.mandatory.promisesOn(asOf)));
+      const [promises, missing] = await Promise.all([
+        this.mandatory.promisesOn(asOf),
+        this.editions.listMissingEditions(),
+      ]);
+      if (missing.length > 0) duties.push(missingEditionsView(missing));
+      duties.push(cityDutyView(promises));
     }
     if (hasPermission(actor, 'certifications.verify')) {
       const all = { state: 'reported', certificationCode: '', unitCode: '' } as const;

@@ -1,7 +1,8 @@
-import type { OwnLearningRow } from '@app/courses';
+import type { MissingEdition, OwnLearningRow } from '@app/courses';
 import type { OpenLearning, PromiseFigures } from '@app/coverage';
 import {
   formatDate,
+  formatFiscalYear,
   localDateOf,
   type LocalDate,
   type OfficeCalendar,
@@ -116,6 +117,17 @@ function openSentence({ openPeople, overduePeople, overdue, absent }: OpenLearni
     overdue === 0 ? '' : `(うち期限を過ぎた人は${people(overduePeople)}、受講は${things(overdue)})`;
   const without = absent === 0 ? '' : '休職・派遣中の人は含みません。';
   return `必修の未修了は${people(openPeople)}です${late}。${without}`;
+}
+
+/** What cannot begin on 1 April, or has not begun, because its edition was not made. */
+export function missingEditionsView(missing: readonly MissingEdition[]): DutyView {
+  const named = missing.map((it) => `「${it.title}」の${formatFiscalYear(it.fiscalYear)}の版`);
+  return {
+    title: '版がありません',
+    sentence: `受講指定に使う${named.join('、')}が公開されていません。公開されるまで、対象の職員には求められません。`,
+    href: '/assignments',
+    link: '受講指定を見る',
+  };
 }
 
 /** Reports that wait for somebody who may verify them. */

@@ -5,6 +5,7 @@ const typed = {
   fiscalYear: '2026',
   audience: 'all_staff',
   isMandatory: 'yes',
+  repeatsYearly: 'no',
   dueOn: '2027-01-29',
   reason: ' 毎年度の研修 ',
 };
@@ -19,6 +20,7 @@ describe('assignmentForm', () => {
       fiscalYear: 2026,
       audience: { kind: 'all_staff' },
       isMandatory: true,
+      repeatsYearly: false,
       dueOn: '2027-01-29',
       reason: '毎年度の研修',
     });

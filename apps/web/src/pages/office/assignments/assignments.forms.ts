@@ -16,6 +16,7 @@ export const assignmentForm = z
     orgUnitId: z.string().default(''),
     staffNumbers: z.string().max(10_000, '長すぎます。').default(''),
     isMandatory: z.enum(['yes', 'no'], '必修か推奨かを選んでください。'),
+    repeatsYearly: z.enum(['yes', 'no'], 'この年度だけか、毎年度くり返すかを選んでください。'),
     dueOn: z
       .string('受講期限を入力してください。')
       .refine(isLocalDate, '受講期限を年月日で入力してください。'),
@@ -40,6 +41,7 @@ export const assignmentForm = z
     fiscalYear: form.fiscalYear,
     audience: audienceOf(form),
     isMandatory: form.isMandatory === 'yes',
+    repeatsYearly: form.repeatsYearly === 'yes',
     dueOn: form.dueOn,
     reason: form.reason,
   }));

@@ -30,6 +30,7 @@ export class NewAssignmentController {
       ...initial,
       staffNumbers: '',
       isMandatory: 'yes',
+      repeatsYearly: 'no',
       dueOn: '',
       reason: '',
     });

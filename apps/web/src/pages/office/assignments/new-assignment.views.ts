@@ -1,13 +1,19 @@
 import {
   assignableFiscalYears,
-  type AssignmentPreview,
   AUDIENCE_KINDS,
   type CourseChoice,
   type NewAssignment,
+  type NewAssignmentPreview,
   type UnitChoice,
   AUDIENCE_WORDS,
 } from '@app/courses';
-import { fiscalYearOf, formatFiscalYear, type LocalDate, type OfficeCalendar } from '@app/platform';
+import {
+  fiscalYearOf,
+  formatFiscalYear,
+  type LocalDate,
+  type OfficeCalendar,
+  words,
+} from '@app/platform';
 import { dueDayText } from '../../../shell/learning-parts';
 import { breadcrumb } from '../../../shell/view-parts';
 import { audienceText } from './assignments.views';
@@ -39,13 +45,20 @@ export function newAssignmentView(choices: Choices, today: LocalDate) {
       { value: 'yes', label: '必修(期限までに修了しなければなりません)' },
       { value: 'no', label: '推奨(期限の目安を知らせます)' },
     ],
+    repeats: [
+      { value: 'no', label: 'この年度だけ' },
+      {
+        value: 'yes',
+        label: `毎年度くり返す(年度ごとの版がある${words.course}だけ。4月1日に、同じ月日を期限として次の年度の分が始まります)`,
+      },
+    ],
   };
 }
 
 /** The last look before hundreds of people are affected: who, how many of them, what changes. */
 export function confirmView(
   input: NewAssignment,
-  preview: AssignmentPreview,
+  preview: NewAssignmentPreview,
   choices: Choices,
   form: { readonly calendar: OfficeCalendar; readonly body: unknown },
 ) {
@@ -59,10 +72,12 @@ export function confirmView(
       ['新しい指定', '/assignments/new'],
       ['確認'],
     ),
-    course: choices.courses.find((course) => course.key === input.courseKey)?.title ?? '',
+    course: preview.title,
     year: formatFiscalYear(input.fiscalYear),
     audience: audienceText(input.audience.kind, unitName),
     kind: input.isMandatory ? '必修' : '推奨',
+    repeats: input.repeatsYearly === true ? '毎年度くり返す' : 'この年度だけ',
+    missing: preview.isEditionMissing ? missingText(input.fiscalYear) : '',
     due: dueDayText(form.calendar, input.dueOn),
     reason: input.reason,
     total: people(preview.total),
@@ -75,6 +90,11 @@ export function confirmView(
   };
 }
 
+/** Assigned ahead: nobody has to learn anything until the edition of that year is there. */
+function missingText(fiscalYear: number): string {
+  return `${formatFiscalYear(fiscalYear)}の版はまだ公開されていません。題名はいちばん新しい版のものです。版が公開されると、対象の職員に求められます。`;
+}
+
 const FIELDS = [
   'courseKey',
   'fiscalYear',
@@ -82,6 +102,7 @@ const FIELDS = [
   'orgUnitId',
   'staffNumbers',
   'isMandatory',
+  'repeatsYearly',
   'dueOn',
   'reason',
 ] as const;
