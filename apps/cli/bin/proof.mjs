@@ -1,0 +1,25 @@
+// npm run proof: what npm test tries a part of, tried wholly: every page with the eyes of every role (with photographs in
+// test-output), every hostile text on every route.
+import { ensureReady } from './lib/ensure.mjs';
+import { fail } from './lib/progress.mjs';
+import { runScript } from './lib/run.mjs';
+
+const SPECS = [
+  'test/browser/every-page',
+  'test/security/hostile-input',
+  'test/security/mass-assignment',
+  'test/journeys/one-set-of-obligations',
+];
+
+try {
+  await ensureReady();
+  const { code } = await runScript(
+    'node_modules/jest/bin/jest.js',
+    ['--config', 'jest.config.cjs', '--testTimeout=600000', ...SPECS],
+    { show: true, env: { NODE_ENV: 'test', PROOF: 'yes' } },
+  );
+  process.exitCode = code === 0 ? 0 : 1;
+} catch (error) {
+  fail(error);
+  process.exitCode = 1;
+}
