@@ -13,8 +13,6 @@ interface FoundForm {
 }
 
 const ENDS_VISIT = /^\/(sign-out|password)/;
-/** Whose business it is to give a number and an account to somebody: its journey says to whom. */
-const GIVES_NUMBERS = /^\/people\/joins/;
 
 /** Of forms that differ only in ids. */
 const PER_SHAPE = PROOF ? 3 : 1;
