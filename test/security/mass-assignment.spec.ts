@@ -77,7 +77,8 @@ describe('Fields that no form has', () => {
     const forms = pages
       .filter((page) => page.type.startsWith('text/html'))
       .flatMap((page) => formsIn(page.text))
-      .filter(({ action }) => !ENDS_VISIT.test(action) && !action.startsWith("/people/joins"));
+      // Whose business it is to give a number and an account to somebody: its own journey says to whom.
+      .filter(({ action }) => !ENDS_VISIT.test(action) && !action.startsWith('/people/joins'));
     const shapes = new Map<string, number>();
     return forms.filter((form) => {
       const shape = form.action.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, ':id');
