@@ -1,5 +1,4 @@
 import {
-  type Absence,
   ABSENCE_WORDS,
   EMPLOYMENT_TYPE_WORDS,
   EMPLOYMENT_TYPES,
@@ -7,18 +6,13 @@ import {
   type UnitRow,
 } from '@app/organization';
 import { formatDateShort, type LocalDate, type Page } from '@app/platform';
-import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import type { PeopleSearch } from './people.forms';
+import { peopleList } from './people.list';
 
 export const PEOPLE_PER_PAGE = 50;
-
-/** At work is the ordinary state; everything else is worth a glance, never a fault. */
-export function statusChip(status: Absence | 'active'): ChipView {
-  return status === 'active'
-    ? chip('ok', ABSENCE_WORDS.active)
-    : chip('none', ABSENCE_WORDS[status]);
-}
 
 interface Option {
   readonly value: string;
@@ -51,24 +45,16 @@ export function peopleView(
       type,
     ),
     statusOptions: optionsOf(Object.entries(ABSENCE_WORDS), status),
-    people: people.rows.map((row) => ({
-      person: personName(row, { asOf, hasNumberColumn: true }),
-      kana: row.kana,
-      staffNumber: row.staffNumber,
-      unit: row.unitName ?? '所属なし',
-      post: postText(row),
-      employmentType: EMPLOYMENT_TYPE_WORDS[row.employmentType],
-      chip: statusChip(row.status),
-    })),
+    files: fileLinks('/people/list', query),
+    table: listTable(peopleList(asOf), people.rows, {
+      caption: `職員の一覧(${formatDateShort(asOf)}現在、フリガナの順)`,
+      path: '/people',
+      query,
+    }),
     pages: pageLinks({ page, pageSize: PEOPLE_PER_PAGE, total: people.total }, (number) =>
       address('/people', { ...query, page: number }),
     ),
   };
-}
-
-function postText(row: PersonRow): string {
-  const post = row.postTitle === '' ? '職名なし' : row.postTitle;
-  return row.otherPosts > 0 ? `${post}(ほかに兼務${row.otherPosts}件)` : post;
 }
 
 function optionsOf(
