@@ -49,9 +49,9 @@ export class PeopleController {
   }
 
   private async filterOf(search: PeopleSearch, units: readonly UnitRow[], asOf: LocalDate) {
-    const { q, unit, type, status } = search;
+    const { q, unit, type, status, sort } = search;
     const unitIds = await this.idsBelow(unit, units, asOf);
-    return { asOf, search: q, unitIds, employmentType: type, status };
+    return { asOf, search: q, unitIds, employmentType: type, status, sort };
   }
 
   private async idsBelow(

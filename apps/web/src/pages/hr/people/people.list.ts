@@ -3,6 +3,7 @@ import {
   ABSENCE_WORDS,
   EMPLOYMENT_TYPE_WORDS,
   type EmploymentType,
+  type PeopleSort,
   type PersonRow,
 } from '@app/organization';
 import type { LocalDate } from '@app/platform';
@@ -27,12 +28,16 @@ interface Listed {
 }
 
 /** The day, name, reading and number as of a day; in a page the reading stands below the name. */
-export function whoColumns<Row extends Listed>(asOf: LocalDate): readonly ListColumn<Row>[] {
+export function whoColumns<Row extends Listed>(
+  asOf: LocalDate,
+  sorts: { readonly name?: PeopleSort; readonly number?: PeopleSort } = {},
+): readonly ListColumn<Row>[] {
   return [
     { key: 'asOf', heading: '基準日', only: 'file', value: () => dayCell(asOf) },
     {
       key: 'name',
       heading: '氏名',
+      ...(sorts.name && { sort: sorts.name }),
       value: (row) => row.name,
       show: (row) => ({
         text: '',
@@ -41,7 +46,12 @@ export function whoColumns<Row extends Listed>(asOf: LocalDate): readonly ListCo
       }),
     },
     { key: 'kana', heading: 'フリガナ', only: 'file', value: (row) => row.kana },
-    { key: 'staffNumber', heading: '職員番号', value: (row) => row.staffNumber },
+    {
+      key: 'staffNumber',
+      heading: '職員番号',
+      ...(sorts.number && { sort: sorts.number }),
+      value: (row) => row.staffNumber,
+    },
   ];
 }
 
@@ -67,9 +77,9 @@ export function peopleList(asOf: LocalDate): List<PersonRow> {
   return {
     name: '職員の一覧',
     columns: [
-      ...whoColumns<PersonRow>(asOf),
+      ...whoColumns<PersonRow>(asOf, { name: 'name', number: 'number' }),
       { key: 'unitCode', heading: '所属コード', only: 'file', value: (row) => row.unitCode },
-      { key: 'unit', heading: '所属', value: (row) => row.unitName ?? '所属なし' },
+      { key: 'unit', heading: '所属', sort: 'unit', value: (row) => row.unitName ?? '所属なし' },
       {
         key: 'post',
         heading: '職名',

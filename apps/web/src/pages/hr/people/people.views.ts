@@ -2,6 +2,7 @@ import {
   ABSENCE_WORDS,
   EMPLOYMENT_TYPE_WORDS,
   EMPLOYMENT_TYPES,
+  type PeopleSort,
   type PersonRow,
   type UnitRow,
 } from '@app/organization';
@@ -13,6 +14,15 @@ import type { PeopleSearch } from './people.forms';
 import { peopleList } from './people.list';
 
 export const PEOPLE_PER_PAGE = 50;
+
+const SORT_WORDS: Readonly<Record<PeopleSort, string>> = {
+  name: 'フリガナの順',
+  '-name': 'フリガナの逆の順',
+  number: '職員番号の順',
+  '-number': '職員番号の逆の順',
+  unit: '所属コードの順',
+  '-unit': '所属コードの逆の順',
+};
 
 interface Option {
   readonly value: string;
@@ -27,8 +37,8 @@ export function peopleView(
   people: Page<PersonRow>,
   units: readonly UnitRow[],
 ) {
-  const { q, unit, type, status, page } = search;
-  const query = { q, unit, type, status, asOf };
+  const { q, unit, type, status, sort, page } = search;
+  const query = { q, unit, type, status, asOf, sort };
   return {
     title: '職員',
     breadcrumb: breadcrumb(['職員・組織', address('/units', { asOf })], ['職員']),
@@ -36,6 +46,7 @@ export function peopleView(
     asOfText: formatDateShort(asOf),
     summary: `${formatDateShort(asOf)}現在、条件に合う職員は${people.total}名です。`,
     q: q ?? '',
+    sort: sort ?? '',
     unitOptions: optionsOf(
       units.map((row) => [row.code, `${'　'.repeat(row.depth)}${row.name}`]),
       unit,
@@ -47,9 +58,10 @@ export function peopleView(
     statusOptions: optionsOf(Object.entries(ABSENCE_WORDS), status),
     files: fileLinks('/people/list', query),
     table: listTable(peopleList(asOf), people.rows, {
-      caption: `職員の一覧(${formatDateShort(asOf)}現在、フリガナの順)`,
+      caption: `職員の一覧(${formatDateShort(asOf)}現在、${SORT_WORDS[sort ?? 'name']})`,
       path: '/people',
       query,
+      sort: sort ?? 'name',
     }),
     pages: pageLinks({ page, pageSize: PEOPLE_PER_PAGE, total: people.total }, (number) =>
       address('/people', { ...query, page: number }),
