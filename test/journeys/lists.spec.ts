@@ -27,6 +27,18 @@ const LISTS: readonly ListPage[] = [
     columns: ['文書番号', '任命時の所属'],
   },
   {
+    part: 'programOffice',
+    page: '/assignments/:id',
+    file: '受講指定の対象者',
+    columns: ['職員番号', '所属', '状態', '備考'],
+  },
+  {
+    part: 'auditor',
+    page: '/units/0100',
+    file: '総務部の職員',
+    columns: ['職員番号', '所属', '任用区分'],
+  },
+  {
     part: 'hr',
     page: '/certification-reviews?state=all',
     file: '資格の報告',
@@ -73,10 +85,19 @@ describe('The lists of the product', () => {
     return visitor;
   };
 
+  /** A page below another one: the first that is linked there. */
+  const addressOf = async (visitor: Visitor, address: string): Promise<string> => {
+    if (!address.endsWith('/:id')) return address;
+    const list = address.slice(0, -'/:id'.length);
+    const { text } = await visitor.get(list);
+    return new RegExp(`href="(${list}/[0-9a-f-]{36})"`).exec(text)?.[1] ?? '';
+  };
+
   it.each(LISTS.map((list) => [list.page, list] as const))(
     'come with the same rows in the same order as page, CSV, XLSX and JSON: %s',
-    async (_page, { part, page, file, columns }) => {
+    async (_page, { part, page: address, file, columns }) => {
       const visitor = visitorOf(part);
+      const page = await addressOf(visitor, address);
       const html = (await visitor.get(page)).text;
       const shown = rowsOnPage(html, columns);
       expect(shown.length).toBeGreaterThan(0);
@@ -203,8 +224,8 @@ async function readSheet(bytes: Buffer) {
 
 /** A cell of a sheet as CSV writes it. */
 function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell as string | number);
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  return typeof cell === 'string' || typeof cell === 'number' ? String(cell) : '';
 }
 
 function pick(rows: readonly Row[], columns: readonly string[]): Row[] {

@@ -1,5 +1,10 @@
 import { SYSTEM_ROLE_WORDS } from '@app/access';
-import { ACCOUNT_STATE_WORDS, type AccountState, type ListedAccount } from '@app/accounts';
+import {
+  ACCOUNT_STATE_WORDS,
+  type AccountState,
+  type ListedAccount,
+  type HandedOutPassword,
+} from '@app/accounts';
 import { formatDateTime } from '@app/platform';
 import { type CellView, instantCell, type List } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
@@ -58,6 +63,17 @@ export function accountsList(canManage: boolean): List<ListedAccount> {
     ],
   };
 }
+
+/** First passwords, handed out once in a file and shown nowhere. */
+export const FIRST_PASSWORDS: List<HandedOutPassword> = {
+  name: '初回パスワードの一覧',
+  columns: [
+    { key: 'staffNumber', heading: '職員番号', value: (row) => row.staffNumber },
+    { key: 'name', heading: '氏名', value: (row) => row.name },
+    { key: 'unit', heading: '所属', value: (row) => row.unitName },
+    { key: 'password', heading: '初回パスワード', value: (row) => row.password },
+  ],
+};
 
 function actOf(row: ListedAccount, canManage: boolean): CellView {
   const spoken = `${row.name}さんのアカウント`;
