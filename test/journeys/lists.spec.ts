@@ -50,6 +50,12 @@ const LISTS: readonly ListPage[] = [
     file: 'アカウントの一覧',
     columns: ['職員番号', '所属', '状態', '権限'],
   },
+  {
+    part: 'programOffice',
+    page: '/coverage/people?figure=holders',
+    file: '数えた人と除いた人_市全体のITパスポート取得者(確認済み)',
+    columns: ['職員番号', '所属', '職名', '根拠'],
+  },
   { part: 'auditor', page: '/audit', file: '監査記録', columns: ['内容'] },
   { part: 'programOffice', page: '/reminders', file: '通知の記録', columns: ['種類', '内容'] },
   {
@@ -111,7 +117,7 @@ describe('The lists of the product', () => {
       const xlsx = await visitor.get(xlsxHref).responseType('blob');
       expect(nameOf(xlsx.headers)).toBe(`${file}_2026-11-16.xlsx`);
       const sheet = await readSheet(xlsx.body as Buffer);
-      expect(sheet.title).toContain(file === '監査記録' ? '監査記録(' : file);
+      expect(sheet.title).toContain(file.split('_').at(-1));
       expect(sheet.headings).toEqual(table.headings);
       expect(sheet.rows).toEqual(table.rows);
 

@@ -135,7 +135,7 @@ export function staffList(unit: UnitRow, asOf: LocalDate): List<StaffOfUnitRow> 
       },
       {
         key: 'kind',
-        heading: '本務・兼務',
+        heading: '主務・兼務',
         only: 'file',
         value: (row) => POSTING_KIND_WORDS[row.kind],
       },
