@@ -1,6 +1,6 @@
 import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
 import { AuditEntryQueries } from '@app/accounts';
-import { Clock, formatDateShort } from '@app/platform';
+import { Clock, formatDateShort, requireExportable } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, PageRoute } from '../../../shell/routes';
@@ -37,7 +37,8 @@ export class AuditController {
   @Get(filesAt('entries'))
   async downloadEntries(@Req() request: PageRequest): Promise<StreamableFile> {
     const filter = auditFilter(queryOf(request), 1, MAXIMUM_CSV_ROWS);
-    const { rows } = await this.audit.list(actorOf(request), filter);
+    const { rows, total } = await this.audit.list(actorOf(request), filter);
+    requireExportable(total, MAXIMUM_CSV_ROWS);
     const today = this.clock.today();
     return listFile(AUDIT_LIST, rows, requestedFormat(request), {
       title: `監査記録(${formatDateShort(today)}に保存、${rows.length.toLocaleString('ja-JP')}件)`,
