@@ -282,6 +282,196 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     AND ($4::text IS NULL OR e.employment_type = $4::text)
     AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $6::integer OFFSET $7::integer;
 
+-- organization.people-by-name-down
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
+      e.employment_type AS "employmentType", coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') AS status, o.id AS "unitId",
+      o.code AS "unitCode", line.unit_name AS "unitName", line.post_title AS "postTitle",
+      (SELECT count(*)::int FROM postings c WHERE c.person_id = line.person_id AND c.kind <> 'primary'
+        AND c.valid_from <= $1::date AND (c.valid_to IS NULL OR c.valid_to > $1::date)) AS "otherPosts", 
+      (SELECT old.name FROM person_details old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND old.search_key LIKE $2::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = line.person_id AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+           AND (own.search_key LIKE $2::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND lower(old.staff_number) LIKE $2::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber"
+    
+  FROM employments e
+  JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = e.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+  LEFT JOIN org_units o ON o.id = line.unit_id
+  WHERE e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    AND ($2::text IS NULL OR e.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
+    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
+         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($4::text IS NULL OR e.employment_type = $4::text)
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY line.kana COLLATE "ja-x-icu" DESC, line.name COLLATE "ja-x-icu" DESC, line.staff_number DESC LIMIT $6::integer OFFSET $7::integer;
+
+-- organization.people-by-number
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
+      e.employment_type AS "employmentType", coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') AS status, o.id AS "unitId",
+      o.code AS "unitCode", line.unit_name AS "unitName", line.post_title AS "postTitle",
+      (SELECT count(*)::int FROM postings c WHERE c.person_id = line.person_id AND c.kind <> 'primary'
+        AND c.valid_from <= $1::date AND (c.valid_to IS NULL OR c.valid_to > $1::date)) AS "otherPosts", 
+      (SELECT old.name FROM person_details old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND old.search_key LIKE $2::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = line.person_id AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+           AND (own.search_key LIKE $2::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND lower(old.staff_number) LIKE $2::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber"
+    
+  FROM employments e
+  JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = e.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+  LEFT JOIN org_units o ON o.id = line.unit_id
+  WHERE e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    AND ($2::text IS NULL OR e.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
+    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
+         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($4::text IS NULL OR e.employment_type = $4::text)
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY line.staff_number LIMIT $6::integer OFFSET $7::integer;
+
+-- organization.people-by-number-down
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
+      e.employment_type AS "employmentType", coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') AS status, o.id AS "unitId",
+      o.code AS "unitCode", line.unit_name AS "unitName", line.post_title AS "postTitle",
+      (SELECT count(*)::int FROM postings c WHERE c.person_id = line.person_id AND c.kind <> 'primary'
+        AND c.valid_from <= $1::date AND (c.valid_to IS NULL OR c.valid_to > $1::date)) AS "otherPosts", 
+      (SELECT old.name FROM person_details old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND old.search_key LIKE $2::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = line.person_id AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+           AND (own.search_key LIKE $2::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND lower(old.staff_number) LIKE $2::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber"
+    
+  FROM employments e
+  JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = e.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+  LEFT JOIN org_units o ON o.id = line.unit_id
+  WHERE e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    AND ($2::text IS NULL OR e.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
+    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
+         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($4::text IS NULL OR e.employment_type = $4::text)
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY line.staff_number DESC LIMIT $6::integer OFFSET $7::integer;
+
+-- organization.people-by-unit
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
+      e.employment_type AS "employmentType", coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') AS status, o.id AS "unitId",
+      o.code AS "unitCode", line.unit_name AS "unitName", line.post_title AS "postTitle",
+      (SELECT count(*)::int FROM postings c WHERE c.person_id = line.person_id AND c.kind <> 'primary'
+        AND c.valid_from <= $1::date AND (c.valid_to IS NULL OR c.valid_to > $1::date)) AS "otherPosts", 
+      (SELECT old.name FROM person_details old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND old.search_key LIKE $2::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = line.person_id AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+           AND (own.search_key LIKE $2::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND lower(old.staff_number) LIKE $2::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber"
+    
+  FROM employments e
+  JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = e.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+  LEFT JOIN org_units o ON o.id = line.unit_id
+  WHERE e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    AND ($2::text IS NULL OR e.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
+    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
+         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($4::text IS NULL OR e.employment_type = $4::text)
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY o.code NULLS LAST, line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $6::integer OFFSET $7::integer;
+
+-- organization.people-by-unit-down
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
+      e.employment_type AS "employmentType", coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') AS status, o.id AS "unitId",
+      o.code AS "unitCode", line.unit_name AS "unitName", line.post_title AS "postTitle",
+      (SELECT count(*)::int FROM postings c WHERE c.person_id = line.person_id AND c.kind <> 'primary'
+        AND c.valid_from <= $1::date AND (c.valid_to IS NULL OR c.valid_to > $1::date)) AS "otherPosts", 
+      (SELECT old.name FROM person_details old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND old.search_key LIKE $2::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = line.person_id AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+           AND (own.search_key LIKE $2::text OR own.name = old.name))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = line.person_id AND old.valid_to <= $1::date AND lower(old.staff_number) LIKE $2::text
+         AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = line.person_id AND lower(own.staff_number) LIKE $2::text AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date))
+       ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber"
+    
+  FROM employments e
+  JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = e.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+  LEFT JOIN org_units o ON o.id = line.unit_id
+  WHERE e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    AND ($2::text IS NULL OR e.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
+    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
+         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($4::text IS NULL OR e.employment_type = $4::text)
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY o.code DESC NULLS LAST, line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $6::integer OFFSET $7::integer;
+
 -- organization.people-count
 SELECT count(*)::int AS total 
   FROM employments e

@@ -174,8 +174,8 @@ describe('The administrator', () => {
         .send({ ...hidden, target: 'without', expected: String(count) });
     const answer = await send();
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(answer.headers['content-disposition']).toBe(
-      'attachment; filename="first-passwords-2026-11-16.csv"',
+    expect(answer.headers['content-disposition']).toContain(
+      `filename*=UTF-8''${encodeURIComponent('初回パスワードの一覧_2026-11-16.csv')}`,
     );
     const lines = answer.text.trim().split('\r\n');
     expect(lines).toHaveLength(count + 1);

@@ -31,7 +31,10 @@ describe('What the product says', () => {
   afterAll(() => demo.close());
 
   const spoken = (page: CrawledPage) => {
-    const text = page.type.startsWith('text/html') ? readableText(page.text) : page.text;
+    // A cell of a file is read for itself, like one of a page.
+    const text = page.type.startsWith('text/html')
+      ? readableText(page.text)
+      : page.text.replaceAll(',', '\n');
     return names.reduce((rest, name) => rest.replaceAll(name, '□'), text);
   };
 

@@ -38,7 +38,9 @@ export { OrganizationImported, PeopleJoined, PeopleSeparated } from './organizat
 export { OrganizationModule } from './organization.module';
 export {
   type LookedUpRow,
+  PEOPLE_SORTS,
   PeopleQueries,
+  type PeopleSort,
   type PersonLineRow,
   type PersonRow,
   type StaffOfUnitRow,

@@ -50,3 +50,12 @@ export const EVERYBODY = Object.fromEntries(VISITORS.map((visitor) => [visitor, 
 
 /** Whoever is signed in. */
 export const SIGNED_IN = byRoles(SIGNED_IN_VISITORS);
+
+/** The files of a list: what may be read on the page may be taken along in every format. */
+export function fileRows(path: string, verdicts: Verdicts): readonly RouteRow[] {
+  return ['csv', 'xlsx', 'json'].map((ending) => ({
+    method: 'GET',
+    path: `${path}.${ending}`,
+    verdicts,
+  }));
+}

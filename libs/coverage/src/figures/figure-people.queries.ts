@@ -34,6 +34,8 @@ export interface PeopleQuestion {
   readonly course?: { readonly key: string; readonly fiscalYear: number } | undefined;
   readonly on: LocalDate;
   readonly page: number;
+  /** PEOPLE_PAGE_SIZE unless a file asks for everybody. */
+  readonly pageSize?: number;
 }
 
 export interface PeopleBehind {
@@ -74,15 +76,14 @@ export class FigurePeopleQueries {
   }
 
   private async findPeople(
-    { figure, outsideOf, course, on, page }: PeopleQuestion,
+    { figure, outsideOf, course, on, ...slice }: PeopleQuestion,
     rule: CountingRule,
     place: PlaceRow | null,
   ): Promise<PeopleRow> {
     const shared = {
       ...sourceParameters(on, rule),
       unitId: place?.id ?? null,
-      limit: PEOPLE_PAGE_SIZE,
-      offset: (page - 1) * PEOPLE_PAGE_SIZE,
+      ...boundsOf(slice),
     };
     if (!isStaffFigure(figure) && !isCourseFigure(figure)) {
       const role = figure === 'leaders' ? 'leader' : 'supporter';
@@ -151,4 +152,11 @@ function toPeopleBehind({ people, leftOut, counts }: PeopleRow) {
     leftOut,
     leftOutByReason,
   };
+}
+
+function boundsOf({
+  page,
+  pageSize = PEOPLE_PAGE_SIZE,
+}: Pick<PeopleQuestion, 'page' | 'pageSize'>) {
+  return { limit: pageSize, offset: (page - 1) * pageSize };
 }

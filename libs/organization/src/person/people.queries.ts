@@ -28,6 +28,8 @@ export interface PeopleFilter {
   readonly unitIds?: readonly string[] | undefined;
   readonly employmentType?: EmploymentType | undefined;
   readonly status?: Absence | 'active' | undefined;
+  /** By reading unless given. */
+  readonly sort?: PeopleSort | undefined;
   readonly page: number;
   readonly pageSize: number;
 }
@@ -58,6 +60,11 @@ const PEOPLE = `
     AND (:status IS NULL OR ${STATUS} = :status)`;
 
 const BY_KANA = `line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number`;
+const BY_KANA_DOWN = `line.kana COLLATE "ja-x-icu" DESC, line.name COLLATE "ja-x-icu" DESC, line.staff_number DESC`;
+
+/** How a list of people can be sorted; with a minus from the end. Units by their codes. */
+export const PEOPLE_SORTS = ['name', '-name', 'number', '-number', 'unit', '-unit'] as const;
+export type PeopleSort = (typeof PEOPLE_SORTS)[number];
 
 const PERSON_COLUMNS = {
   personId: col.id<'person'>(),
@@ -68,29 +75,42 @@ const PERSON_COLUMNS = {
   status: col.oneOf(STATUSES),
 };
 
-const LISTED = statement({
-  name: 'organization.people',
-  sql: `SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
+const LISTED = `SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
       e.employment_type AS "employmentType", ${STATUS} AS status, o.id AS "unitId",
       o.code AS "unitCode", line.unit_name AS "unitName", line.post_title AS "postTitle",
       (SELECT count(*)::int FROM postings c WHERE c.person_id = line.person_id AND c.kind <> 'primary'
         AND ${inForce('c', ':asOf')}) AS "otherPosts", ${foundByFormer('line.person_id', SEARCH)}
-    ${PEOPLE} ORDER BY ${BY_KANA} LIMIT :limit OFFSET :offset`,
-  parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
-  row: {
-    ...PERSON_COLUMNS,
-    unitId: col.id<'org_unit'>().orNull,
-    unitCode: col.text.orNull,
-    unitName: col.text.orNull,
-    postTitle: col.text,
-    otherPosts: col.int,
-    /** Found by a name or number of earlier days. */
-    ...FORMER_COLUMNS,
-  },
-});
+    ${PEOPLE}`;
+
+/** Each order is a statement of its own: the order of a list is no parameter. */
+const listedBy = (name: string, order: string) =>
+  statement({
+    name,
+    sql: `${LISTED} ORDER BY ${order} LIMIT :limit OFFSET :offset`,
+    parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
+    row: {
+      ...PERSON_COLUMNS,
+      unitId: col.id<'org_unit'>().orNull,
+      unitCode: col.text.orNull,
+      unitName: col.text.orNull,
+      postTitle: col.text,
+      otherPosts: col.int,
+      /** Found by a name or number of earlier days. */
+      ...FORMER_COLUMNS,
+    },
+  });
+
+const LISTED_BY: Readonly<Record<PeopleSort, ReturnType<typeof listedBy>>> = {
+  name: listedBy('organization.people', BY_KANA),
+  '-name': listedBy('organization.people-by-name-down', BY_KANA_DOWN),
+  number: listedBy('organization.people-by-number', 'line.staff_number'),
+  '-number': listedBy('organization.people-by-number-down', 'line.staff_number DESC'),
+  unit: listedBy('organization.people-by-unit', `o.code NULLS LAST, ${BY_KANA}`),
+  '-unit': listedBy('organization.people-by-unit-down', `o.code DESC NULLS LAST, ${BY_KANA}`),
+};
 
 /** A person employed on the day, once, however many posts they hold. */
-export type PersonRow = RowFrom<typeof LISTED>;
+export type PersonRow = RowFrom<(typeof LISTED_BY)['name']>;
 
 const COUNTED = statement({
   name: 'organization.people-count',
@@ -170,7 +190,7 @@ export type LookedUpRow = RowFrom<typeof LOOKED_UP>;
 export class PeopleQueries {
   constructor(private readonly database: Database) {}
 
-  /** Sorted by reading. Only people employed on the day. */
+  /** Only people employed on the day. */
   async listPeople(filter: PeopleFilter): Promise<Page<PersonRow>> {
     const given = {
       asOf: filter.asOf,
@@ -181,7 +201,10 @@ export class PeopleQueries {
     };
     const { page, pageSize } = filter;
     const bounds = { limit: pageSize, offset: (page - 1) * pageSize };
-    const rows = await this.database.all(LISTED, { ...given, ...bounds });
+    const rows = await this.database.all(LISTED_BY[filter.sort ?? 'name'], {
+      ...given,
+      ...bounds,
+    });
     const { total } = await this.database.only(COUNTED, given);
     return { rows, total };
   }

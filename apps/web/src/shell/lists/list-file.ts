@@ -1,22 +1,51 @@
 import { StreamableFile } from '@nestjs/common';
 import {
   attachmentHeader,
+  Conflict,
   type CsvCell,
+  MAXIMUM_EXPORT_ROWS,
   NotFound,
   type SheetCell,
   writeCsv,
   writeXlsx,
 } from '@app/platform';
-import { columnsFor, type List } from './list';
+import type { PageRequest } from '../http';
+import { address } from '../view-parts';
+import { columnsFor, type List, totalsOf } from './list';
 
 export const LIST_FORMATS = ['csv', 'xlsx', 'json'] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];
 
+const MOST = MAXIMUM_EXPORT_ROWS.toLocaleString('ja-JP');
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The addresses of a list's files, to be declared in one route: `list` is `list.csv`, `list.xlsx`, `list.json`. */
+export function filesAt(path: string): string[] {
+  return LIST_FORMATS.map((format) => `${path}.${format}`);
+}
+
+/** The links to the files, with the filter of the page. */
+export function fileLinks(
+  path: string,
+  query: Readonly<Record<string, string | number | undefined>>,
+  csvPath = `${path}.csv`,
+) {
+  return [
+    { href: address(csvPath, query), label: 'CSVで保存' },
+    { href: address(`${path}.xlsx`, query), label: `Excel(XLSX)で保存(${MOST}件まで)` },
+  ];
+}
+
 /** The format that an address ends with; one that we do not write does not exist. */
 export function listFormat(text: string): ListFormat {
-  const format = LIST_FORMATS.find((it) => it === text);
+  const format = LIST_FORMATS.find((it) => it === text.toLowerCase());
   if (format === undefined) throw new NotFound();
   return format;
+}
+
+/** The same of a request; an address without an ending is CSV. */
+export function requestedFormat(request: Pick<PageRequest, 'path'>): ListFormat {
+  return listFormat(/\.(\w+)$/.exec(request.path)?.[1] ?? 'csv');
 }
 
 /** What a list is about, in words: day, filter, number of rows. Stands above the table in a file. */
@@ -37,23 +66,31 @@ export async function listFile<Row>(
   const name = `${list.name}_${suffix}.${format}`;
   const header = columns.map((column) => column.heading);
   const cells = rows.map((row) => columns.map((column) => column.value(row)));
-  if (format === 'xlsx') {
-    const bytes = await writeXlsx({ name: list.name, title, header, rows: cells });
-    return download(
-      bytes,
-      name,
-      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  if (format === 'json') {
+    const objects = cells.map((row) =>
+      Object.fromEntries(columns.map((column, at) => [column.key, plain(row[at] ?? null)])),
     );
+    const text = JSON.stringify({ title, rows: objects });
+    return download(Buffer.from(text), name, 'application/json; charset=utf-8');
   }
+  const totals = totalsOf(list, columns, rows);
+  const lines = totals === null ? cells : [...cells, totals];
   if (format === 'csv') {
-    const { bytes } = writeCsv(header, cells.map(csvRow), { encoding: 'utf-8-bom' });
+    const { bytes } = writeCsv(header, lines.map(csvRow), { encoding: 'utf-8-bom' });
     return download(bytes, name, 'text/csv; charset=utf-8');
   }
-  const objects = cells.map((row) =>
-    Object.fromEntries(columns.map((column, at) => [column.key, plain(row[at] ?? null)])),
+  requireSheet(rows.length);
+  const bytes = await writeXlsx({ name: list.name, title, header, rows: lines });
+  return download(bytes, name, XLSX_TYPE);
+}
+
+/** A sheet is built in memory: what is larger is a CSV file, or a narrower list. */
+function requireSheet(total: number): void {
+  if (total <= MAXIMUM_EXPORT_ROWS) return;
+  throw new Conflict(
+    'export.too_many_rows',
+    `Excel(XLSX)に保存できるのは${MOST}件までです(この条件では${total.toLocaleString('ja-JP')}件あります)。CSVで保存するか、一覧に戻り、条件で絞り込んでから保存してください。`,
   );
-  const text = JSON.stringify({ title, rows: objects });
-  return download(Buffer.from(text), name, 'application/json; charset=utf-8');
 }
 
 function csvRow(cells: readonly SheetCell[]): CsvCell[] {

@@ -1,20 +1,23 @@
 import { address, type ChipView } from '../view-parts';
-import { type CellView, cellText, columnsFor, type List, type ListColumn } from './list';
+import { type CellView, cellText, columnsFor, type List, type ListColumn, totalsOf } from './list';
 
 interface HeadingView {
   readonly text: string;
-  readonly isNumber: boolean;
+  readonly classes: string;
   /** Where a click leads; empty when the column does not sort. */
   readonly href: string;
   readonly ariaSort: 'ascending' | 'descending' | '';
 }
 
 /** Every field is there: a template refuses what is missing. */
-interface ShownCell extends Required<Omit<CellView, 'chip'>> {
+interface ShownCell extends Required<Omit<CellView, 'chip' | 'alert' | 'person'>> {
+  readonly person: CellView['person'] | null;
   readonly chip: ChipView | null;
+  readonly alert: ChipView | null;
   readonly heading: string;
-  readonly isNumber: boolean;
-  readonly isFirst: boolean;
+  readonly classes: string;
+  readonly isRowHeading: boolean;
+  readonly slot: object | null;
 }
 
 /** The model of the partial `list-table`. */
@@ -22,6 +25,7 @@ export interface ListTableView {
   readonly caption: string;
   readonly headings: readonly HeadingView[];
   readonly rows: readonly { readonly cells: readonly ShownCell[] }[];
+  readonly total: readonly Pick<ShownCell, 'text' | 'heading' | 'classes' | 'isRowHeading'>[];
 }
 
 export interface TableFrame {
@@ -30,7 +34,7 @@ export interface TableFrame {
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | undefined>>;
   /** The sort in force, `name` or `-name` for the other direction. */
-  readonly sort?: string;
+  readonly sort?: string | undefined;
 }
 
 /** The rows of one page of a list. */
@@ -40,27 +44,61 @@ export function listTable<Row>(
   frame: TableFrame,
 ): ListTableView {
   const columns = columnsFor(list, 'page');
+  const headed = columns.find((column) => column.isRowHeading) ?? columns[0];
+  const placed = columns.map((column) => ({
+    heading: column.heading,
+    classes: classesOf(column),
+    isRowHeading: column === headed,
+  }));
+  const totals = totalsOf(list, columns, rows);
   return {
     caption: frame.caption,
     headings: columns.map((column) => headingOf(column, frame)),
     rows: rows.map((row) => ({
-      cells: columns.map((column, index) => ({
-        ...shown(column, row),
-        heading: column.heading,
-        isNumber: column.isNumber ?? false,
-        isFirst: index === 0,
-      })),
+      cells: columns.map((column, at) => ({ ...shown(column, row), ...placeAt(placed, at) })),
+    })),
+    total: (totals ?? []).map((cell, at) => ({
+      text: cellText(cell, columns[at]?.counter),
+      ...placeAt(placed, at),
     })),
   };
 }
 
+type Place = Pick<ShownCell, 'heading' | 'classes' | 'isRowHeading'>;
+
+function placeAt(places: readonly Place[], at: number): Place {
+  return places[at] ?? { heading: '', classes: '', isRowHeading: false };
+}
+
 function shown<Row>(column: ListColumn<Row>, row: Row) {
-  const { text, href, hint, chip } = column.show?.(row) ?? { text: cellText(column.value(row)) };
-  return { text, href: href ?? '', hint: hint ?? '', chip: chip ?? null };
+  const cell = column.show?.(row) ?? { text: cellText(column.value(row), column.counter) };
+  return { ...EMPTY, ...cell, slot: column.slot?.(row) ?? null };
+}
+
+const EMPTY = {
+  lead: '',
+  person: null,
+  chip: null,
+  alert: null,
+  text: '',
+  href: '',
+  spoken: '',
+  isStruck: false,
+  notes: [],
+  items: [],
+  hint: '',
+};
+
+function classesOf<Row>({ isNumber, isUnbroken, slot }: ListColumn<Row>): string {
+  return [
+    ...(isNumber ? ['number'] : []),
+    ...(isUnbroken ? ['nowrap'] : []),
+    ...(slot ? ['no-print'] : []),
+  ].join(' ');
 }
 
 function headingOf<Row>(column: ListColumn<Row>, { path, query, sort }: TableFrame): HeadingView {
-  const heading = { text: column.heading, isNumber: column.isNumber ?? false };
+  const heading = { text: column.heading, classes: classesOf(column) };
   if (column.sort === undefined) return { ...heading, href: '', ariaSort: '' };
   const next = sort === column.sort ? `-${column.sort}` : column.sort;
   return {

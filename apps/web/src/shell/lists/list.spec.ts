@@ -86,7 +86,7 @@ describe('A list', () => {
     expect(table.rows[0]?.cells[0]).toMatchObject({
       href: '/people/000123',
       hint: 'フリガナ',
-      isFirst: true,
+      isRowHeading: true,
     });
     expect(table.rows[1]?.cells[3]?.text).toBe('');
   });

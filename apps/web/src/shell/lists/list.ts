@@ -1,13 +1,27 @@
-import { formatDateShort, type SheetCell } from '@app/platform';
+import { formatDateShort, type LocalDate, localDateOf, type SheetCell } from '@app/platform';
+import type { PersonNameView } from '../person-name';
 import type { ChipView } from '../view-parts';
 
-/** What stands in one place of a list's page. */
+/** What stands in one place of a list's page, in this order. */
 export interface CellView {
+  /** In front, outside of the link: an indent, a kind. */
+  readonly lead?: string;
+  /** Somebody who is named: the name leads to the person for whoever may open it. */
+  readonly person?: PersonNameView;
+  readonly chip?: ChipView;
+  /** A second sign beside the first. */
+  readonly alert?: ChipView;
   readonly text: string;
   readonly href?: string;
+  /** What the link says besides its text to somebody who only hears it. */
+  readonly spoken?: string;
+  /** No longer holds, and is still shown. */
+  readonly isStruck?: boolean;
+  /** Quiet words behind, on the same line. */
+  readonly notes?: readonly string[];
+  readonly items?: readonly { readonly name: string; readonly value: string }[];
   /** A second, quieter line: a reading, a former name. */
   readonly hint?: string;
-  readonly chip?: ChipView;
 }
 
 /** One column, defined once for the page, the files and the JSON of a list. */
@@ -21,16 +35,28 @@ export interface ListColumn<Row> {
   readonly show?: (row: Row) => CellView;
   /** Numbers stand at the right. */
   readonly isNumber?: boolean;
+  /** Behind a number on the page: 名, 件. */
+  readonly counter?: string;
+  /** Short enough to stay on one line. */
+  readonly isUnbroken?: boolean;
+  /** Names the row; the first column unless another one says so. */
+  readonly isRowHeading?: boolean;
   /** The sort that a click on the heading asks for. */
   readonly sort?: string;
+  /** What stands below the column; only in lists that a page shows whole. */
+  readonly total?: (rows: readonly Row[]) => SheetCell;
   /** A column that only one of the two has: an id for a file, a chip for the page. */
   readonly only?: 'page' | 'file';
+  /** What can be done with the row: drawn by the block that the page gives to the partial, never printed. */
+  readonly slot?: (row: Row) => object;
 }
 
 /** A list as everything that shows it needs it: its name (also the files' name) and its columns. */
 export interface List<Row> {
   readonly name: string;
   readonly columns: readonly ListColumn<Row>[];
+  /** What stands before the totals, if it takes more than 合計. */
+  readonly totalLabel?: string;
 }
 
 export function columnsFor<Row>(
@@ -40,9 +66,36 @@ export function columnsFor<Row>(
   return list.columns.filter((column) => column.only === undefined || column.only === place);
 }
 
+/** The row below the others; null where nothing adds up. */
+export function totalsOf<Row>(
+  { totalLabel = '合計' }: List<Row>,
+  columns: readonly ListColumn<Row>[],
+  rows: readonly Row[],
+): readonly SheetCell[] | null {
+  if (rows.length === 0 || columns.every((column) => column.total === undefined)) return null;
+  return columns.map((column, index) => column.total?.(rows) ?? (index === 0 ? totalLabel : null));
+}
+
 /** The words for a value where the page has no other way of showing it. */
-export function cellText(value: SheetCell): string {
+export function cellText(value: SheetCell, counter = ''): string {
   if (value === null) return '';
-  if (typeof value === 'number') return value.toLocaleString('ja-JP');
+  if (typeof value === 'number') return value.toLocaleString('ja-JP') + counter;
   return typeof value === 'string' ? value : formatDateShort(value.day);
+}
+
+/** A day in a list; nothing where there is none. */
+export function dayCell(day: LocalDate | null): SheetCell {
+  return day === null ? null : { day };
+}
+
+const CLOCK = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: 'Asia/Tokyo',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** 「2026-11-16 09:05」: an instant as a file holds it, so that text sorts by time. */
+export function instantCell(at: Date | null): SheetCell {
+  return at === null ? null : `${localDateOf(at)} ${CLOCK.format(at)}`;
 }

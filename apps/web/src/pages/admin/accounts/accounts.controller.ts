@@ -1,4 +1,4 @@
-import { Body, Controller, Req } from '@nestjs/common';
+import { Body, Controller, Get, Req, type StreamableFile } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import {
   type AccountDetails,
@@ -6,12 +6,22 @@ import {
   AccountsService,
   AuditEntryQueries,
 } from '@app/accounts';
-import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
+import {
+  type CommandAnswer,
+  Clock,
+  formatDateShort,
+  idOf,
+  MAXIMUM_EXPORT_ROWS,
+  NotFound,
+  requireExportable,
+} from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { breadcrumb, pageNumber } from '../../../shell/view-parts';
 import { grantForm, listQuery, revokeForm } from './accounts.forms';
+import { accountsList } from './accounts.list';
 import {
   accountsView,
   accountView,
@@ -41,6 +51,19 @@ export class AccountsController {
     const people = await this.queries.list(actor, filter);
     const counts = await this.queries.countByState(actor);
     return accountsView(people, counts, filter, hasPermission(actor, 'accounts.manage'));
+  }
+
+  @Get(filesAt('list'))
+  async exportAccounts(@Req() request: PageRequest): Promise<StreamableFile> {
+    const { q, state, role } = listQuery.parse(request.query);
+    const filter = { search: q, state, role, page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
+    const { rows, total } = await this.queries.list(actorOf(request), filter);
+    requireExportable(total);
+    const today = this.clock.today();
+    return listFile(accountsList(false), rows, requestedFormat(request), {
+      title: `アカウントの一覧(${formatDateShort(today)}現在、${String(total)}名)`,
+      suffix: today,
+    });
   }
 
   @PageRoute(':id', 'pages/admin/accounts/account')

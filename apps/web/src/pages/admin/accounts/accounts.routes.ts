@@ -1,8 +1,9 @@
-import { byRoles, type RouteRow } from '../../../shell/route-rows';
+import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/accounts', verdicts: byRoles(['auditor', 'administrator']) },
+  ...fileRows('/accounts/list', byRoles(['auditor', 'administrator'])),
   { method: 'GET', path: '/accounts/bulk', verdicts: byRoles(['administrator']) },
   { method: 'POST', path: '/accounts/bulk', verdicts: byRoles(['administrator']) },
   { method: 'GET', path: '/accounts/new/:personId', verdicts: byRoles(['administrator']) },

@@ -38,18 +38,21 @@ const FORM = {
 };
 const READER = { today: '2026-11-16', canManage: true, isOwn: false };
 
+/** The cells of the first row by their headings. */
+function cellsOf({ table }: ReturnType<typeof accountsView>) {
+  return Object.fromEntries((table.rows[0]?.cells ?? []).map((cell) => [cell.heading, cell]));
+}
+
 describe('accountsView', () => {
   it('says how many people are in which state, and offers what can be done', () => {
     const view = accountsView({ rows: [PERSON], total: 1 }, COUNTS, FILTER, true);
     expect(view.summary).toBe(
       '利用中12名、初回パスワードのまま1名、停止中2名、アカウントのない職員3名です。',
     );
-    expect(view.rows[0]).toMatchObject({
-      roles: '―',
-      changedAt: '―',
-      href: '',
-      canCreate: true,
-      createHref: '/accounts/new/p1',
+    expect(cellsOf(view)).toMatchObject({
+      権限: { text: '―' },
+      最終の変更: { text: '―' },
+      操作: { text: '作成', href: '/accounts/new/p1' },
     });
     expect(view.canCreateAll).toBe(true);
   });
@@ -57,9 +60,9 @@ describe('accountsView', () => {
   it('offers nothing to who only reads, and keeps the filter in the links to other pages', () => {
     const filter = { ...FILTER, search: '花子', state: 'none' as const };
     const view = accountsView({ rows: [PERSON], total: 60 }, COUNTS, filter, false);
-    expect([view.canCreateAll, view.rows[0]?.canCreate, view.isFiltered]).toEqual([
+    expect([view.canCreateAll, cellsOf(view).操作?.href, view.isFiltered]).toEqual([
       false,
-      false,
+      '',
       true,
     ]);
     expect(view.pages[1]?.href).toBe('/accounts?q=%E8%8A%B1%E5%AD%90&state=none&page=2');

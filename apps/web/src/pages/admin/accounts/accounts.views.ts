@@ -18,26 +18,14 @@ import {
   type Page,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
-import {
-  address,
-  breadcrumb,
-  chip,
-  type ChipView,
-  type Crumb,
-  pageLinks,
-} from '../../../shell/view-parts';
+import { address, breadcrumb, chip, type Crumb, pageLinks } from '../../../shell/view-parts';
 import { actionName } from '../audit/audit-words';
+import { accountChip, accountsList } from './accounts.list';
 
 export const PAGE_SIZE = 50;
-
-const TONE_OF_STATE: Readonly<Record<AccountState, ChipView['tone']>> = {
-  none: 'none',
-  first_password: 'warn',
-  active: 'ok',
-  suspended: 'bad',
-  left: 'none',
-};
 
 /** What happens on a confirm page: the answer to "and then?" before anything is done. */
 export interface ConfirmView {
@@ -76,10 +64,12 @@ export function accountsView(
     },
     found: `${String(page.total)}名`,
     isFiltered: Object.values(query).some((value) => value !== ''),
-    rows: page.rows.map((row) => ({
-      ...rowView(row),
-      canCreate: canManage && row.state === 'none',
-    })),
+    files: fileLinks('/accounts/list', query),
+    table: listTable(accountsList(canManage), page.rows, {
+      caption: `アカウントの一覧(${String(page.total)}名)`,
+      path: '/accounts',
+      query,
+    }),
     pages: pageLinks({ page: filter.page, pageSize: PAGE_SIZE, total: page.total }, (number) =>
       address('/accounts', { ...query, page: number }),
     ),
@@ -99,7 +89,7 @@ export function accountView(
     breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], [account.name]),
     person: personName(account),
     unitName: account.unitName,
-    state: stateChip(account.state),
+    state: accountChip(account.state),
     stateText: stateText(account),
     createdAt: formatDateTime(account.createdAt),
     passwordChangedAt: formatDateTime(account.passwordChangedAt),
@@ -147,23 +137,6 @@ export function bulkView(counts: Readonly<Record<AccountState, number>>, form: F
     without: counts.none,
     unused: counts.first_password,
   };
-}
-
-function rowView(row: ListedAccount) {
-  return {
-    staffNumber: row.staffNumber,
-    person: personName(row, { hasNumberColumn: true }),
-    unitName: row.unitName,
-    state: stateChip(row.state),
-    roles: row.roles.map((role) => SYSTEM_ROLE_WORDS[role]).join('・') || '―',
-    changedAt: row.changedAt ? formatDateTime(row.changedAt) : '―',
-    href: row.accountId ? `/accounts/${row.accountId}` : '',
-    createHref: `/accounts/new/${row.personId}`,
-  };
-}
-
-function stateChip(state: AccountState): ChipView {
-  return chip(TONE_OF_STATE[state], ACCOUNT_STATE_WORDS[state]);
 }
 
 function stateText(account: AccountDetails): string {

@@ -6,12 +6,13 @@ import {
   type PersonWithAccount,
 } from '@app/accounts';
 import { Clock, idOf, NotFound } from '@app/platform';
-import { csvFile } from '../../../shell/csv-file';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
+import { listFile } from '../../../shell/lists/list-file';
 import { Allow, AnswerRoute, FileRoute, PageRoute } from '../../../shell/routes';
 import { breadcrumb } from '../../../shell/view-parts';
 import { bulkForm } from './accounts.forms';
+import { FIRST_PASSWORDS } from './accounts.list';
 import { bulkView, type ConfirmView, passwordView, personText } from './accounts.views';
 
 @Controller('accounts')
@@ -33,9 +34,8 @@ export class NewAccountsController {
   async createAll(@Req() request: PageRequest, @Body() body: unknown): Promise<StreamableFile> {
     const { target, expected } = parseForm(bulkForm, body);
     const people = await this.newAccounts.handOut(actorOf(request), target, expected);
-    const rows = people.map((it) => [it.staffNumber, it.name, it.unitName, it.password]);
-    const header = ['職員番号', '氏名', '所属', '初回パスワード'];
-    return csvFile(`first-passwords-${this.clock.today()}`, header, rows);
+    const today = this.clock.today();
+    return listFile(FIRST_PASSWORDS, people, 'csv', { title: FIRST_PASSWORDS.name, suffix: today });
   }
 
   @PageRoute('new/:personId', 'pages/admin/accounts/confirm')

@@ -1,17 +1,16 @@
 import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
 import { AuditEntryQueries } from '@app/accounts';
-import { Clock } from '@app/platform';
-import { csvFile } from '../../../shell/csv-file';
+import { Clock, formatDateShort, requireExportable } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
+import { AUDIT_LIST } from './audit.list';
 import {
   auditFilter,
   type AuditQuery,
   auditView,
   chainView,
-  CSV_HEADER,
-  csvRow,
   MAXIMUM_CSV_ROWS,
   PAGE_SIZE,
 } from './audit.views';
@@ -35,11 +34,16 @@ export class AuditController {
     return chainView(await this.audit.checkChain(actorOf(request)));
   }
 
-  @Get('entries.csv')
+  @Get(filesAt('entries'))
   async downloadEntries(@Req() request: PageRequest): Promise<StreamableFile> {
     const filter = auditFilter(queryOf(request), 1, MAXIMUM_CSV_ROWS);
-    const { rows } = await this.audit.list(actorOf(request), filter);
-    return csvFile(`audit-${this.clock.today()}`, CSV_HEADER, rows.map(csvRow));
+    const { rows, total } = await this.audit.list(actorOf(request), filter);
+    requireExportable(total, MAXIMUM_CSV_ROWS);
+    const today = this.clock.today();
+    return listFile(AUDIT_LIST, rows, requestedFormat(request), {
+      title: `監査記録(${formatDateShort(today)}に保存、${rows.length.toLocaleString('ja-JP')}件)`,
+      suffix: today,
+    });
   }
 }
 

@@ -1,8 +1,8 @@
-import { byRoles, type RouteRow } from '../../../shell/route-rows';
+import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/audit', verdicts: byRoles(['auditor', 'administrator']) },
   { method: 'GET', path: '/audit/check', verdicts: byRoles(['auditor', 'administrator']) },
-  { method: 'GET', path: '/audit/entries.csv', verdicts: byRoles(['auditor', 'administrator']) },
+  ...fileRows('/audit/entries', byRoles(['auditor', 'administrator'])),
 ];

@@ -1,5 +1,7 @@
 import type { AuditRow } from '@app/accounts';
-import { auditFilter, auditView, chainView, csvRow } from './audit.views';
+import { columnsFor } from '../../../shell/lists/list';
+import { AUDIT_LIST } from './audit.list';
+import { auditFilter, auditView, chainView } from './audit.views';
 
 const NOTHING = {
   from: undefined,
@@ -26,6 +28,11 @@ const ROW: AuditRow = {
   isWithheld: false,
 };
 
+/** The cells of the first row by their headings. */
+function cellsOf({ table }: ReturnType<typeof auditView>) {
+  return Object.fromEntries((table.rows[0]?.cells ?? []).map((cell) => [cell.heading, cell]));
+}
+
 describe('auditFilter', () => {
   it('takes no date that does not exist', () => {
     const filter = auditFilter({ ...NOTHING, from: '2026-02-30', to: '2026-02-28' }, 1, 50);
@@ -37,18 +44,19 @@ describe('auditView', () => {
   it('puts actions, subjects and details into words', () => {
     const view = auditView({ rows: [ROW], total: 1234 }, auditFilter(NOTHING, 1, 50));
     expect(view.summary).toBe('すべての期間の記録は1,234件です。');
-    expect(view.rows[0]).toMatchObject({
-      action: '権限を付与',
-      subjectType: 'アカウント',
-      subject: '000123 黒部　太郎',
-      detail: [
-        { name: '役割・権限', value: '人事' },
-        { name: '終了日', value: '令和9年3月31日' },
-        { name: '項目', value: '所属、職名' },
-        { name: '一括', value: 'はい' },
-        { name: '組織のファイル', value: '新規 2' },
-      ],
+    const cells = cellsOf(view);
+    expect(cells).toMatchObject({
+      行った人: { person: { name: '富山　花子', staffNumber: '000001' } },
+      内容: { text: '権限を付与' },
+      対象: { lead: 'アカウント: ', text: '000123 黒部　太郎' },
     });
+    expect(cells.詳細?.items).toEqual([
+      { name: '役割・権限', value: '人事' },
+      { name: '終了日', value: '令和9年3月31日' },
+      { name: '項目', value: '所属、職名' },
+      { name: '一括', value: 'はい' },
+      { name: '組織のファイル', value: '新規 2' },
+    ]);
   });
 
   it('shows no ids, and says when the days are in the wrong order', () => {
@@ -59,17 +67,17 @@ describe('auditView', () => {
     };
     const filter = auditFilter({ ...NOTHING, from: '2027-01-01', to: '2026-01-01' }, 1, 50);
     const view = auditView({ rows: [nameless], total: 0 }, filter);
-    expect(view.rows[0]?.subject).toBe('同じ対象の記録');
+    expect(cellsOf(view).対象?.text).toBe('同じ対象の記録');
     expect(view.summary).toContain('日付を入れ替えて');
   });
 
   it('says of what is withheld only that it is', () => {
     const withheld = { ...ROW, subjectId: '', subjectLabel: '', detail: {}, isWithheld: true };
     const view = auditView({ rows: [withheld], total: 1 }, auditFilter(NOTHING, 1, 50));
-    expect(view.rows[0]).toMatchObject({ subject: '発令日まで表示しません', subjectHref: '' });
-    expect(csvRow(withheld)).toEqual([
+    expect(cellsOf(view).対象).toMatchObject({ text: '発令日まで表示しません', href: '' });
+    expect(columnsFor(AUDIT_LIST, 'file').map((column) => column.value(withheld))).toEqual([
       7,
-      '令和8年11月16日(月)10時0分',
+      '2026-11-16 10:00',
       '000001 富山　花子',
       '権限を付与',
       'アカウント',

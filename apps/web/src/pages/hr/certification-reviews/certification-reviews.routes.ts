@@ -1,4 +1,4 @@
-import { byRoles, type RouteRow } from '../../../shell/route-rows';
+import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
 
@@ -6,6 +6,7 @@ const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/certification-reviews', verdicts: readsCertificates },
   { method: 'GET', path: '/certification-reviews/export', verdicts: readsCertificates },
+  ...fileRows('/certification-reviews/export', readsCertificates),
   {
     method: 'GET',
     path: '/certification-reviews/:id/evidence',

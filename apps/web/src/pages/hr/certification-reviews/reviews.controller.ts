@@ -1,14 +1,15 @@
 import { Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
 import { CertificationQueries, EvidenceQueries, RecordReviewQueries } from '@app/certifications';
-import { Clock } from '@app/platform';
+import { Clock, formatDateShort } from '@app/platform';
 import type { Response } from 'express';
-import { csvFile } from '../../../shell/csv-file';
 import { sendStoredFile } from '../../../shell/download';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { reviewFilter } from './reviews.forms';
-import { REVIEW_CSV_HEADER, reviewCsvRow, REVIEWS_PER_PAGE, reviewsView } from './reviews.views';
+import { REVIEWS_LIST } from './reviews.list';
+import { REVIEWS_PER_PAGE, reviewsView } from './reviews.views';
 
 @Controller('certification-reviews')
 @Allow('certifications.read')
@@ -35,12 +36,15 @@ export class ReviewsController {
     });
   }
 
-  @Get('export')
+  @Get(['export', ...filesAt('export')])
   async exportReviews(@Req() request: PageRequest): Promise<StreamableFile> {
     const filter = reviewFilter(request.query);
     const rows = await this.reviews.listAllReviews(actorOf(request), filter);
-    const name = `certification-records-${this.clock.today()}`;
-    return csvFile(name, REVIEW_CSV_HEADER, rows.map(reviewCsvRow));
+    const today = this.clock.today();
+    return listFile(REVIEWS_LIST, rows, requestedFormat(request), {
+      title: `資格の報告(${formatDateShort(today)}現在、${String(rows.length)}件)`,
+      suffix: today,
+    });
   }
 
   @Get(':id/evidence')

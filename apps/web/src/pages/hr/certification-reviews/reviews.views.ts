@@ -7,18 +7,18 @@ import {
   type UnitChoice,
   RECORD_STATE_WORDS,
 } from '@app/certifications';
-import { formatDateShort, formatDateTime, type Page } from '@app/platform';
-import { personName, type PersonNameView } from '../../../shell/person-name';
-import { address, breadcrumb, type ChipView, pageLinks } from '../../../shell/view-parts';
+import type { Page } from '@app/platform';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import {
   certificationOptions,
   type OptionView,
-  recordChip,
 } from '../../me/certifications/certifications.views';
 import { ALL_STATES } from './reviews.forms';
+import { REVIEWS, REVIEWS_LIST } from './reviews.list';
 
 export const REVIEWS_PER_PAGE = 50;
-const REVIEWS = '/certification-reviews';
 
 /** In the order of the work: what waits first. */
 const STATES: readonly ShownState[] = [
@@ -29,18 +29,6 @@ const STATES: readonly ShownState[] = [
   'revoked',
   'annulled',
 ];
-
-interface ReviewRowView {
-  readonly href: string;
-  readonly person: PersonNameView;
-  readonly unit: string;
-  readonly name: string;
-  readonly passedOn: string;
-  readonly reported: string;
-  readonly chip: ChipView;
-  readonly isAnnulled: boolean;
-  readonly warning: string;
-}
 
 export interface ReviewList {
   readonly filter: ReviewFilter;
@@ -66,12 +54,15 @@ export function reviewsView({ filter, page, list, counts, certifications, units 
       ),
       unit: field('unit', unitOptions(units, filter.unitCode)),
     },
-    rows: rows.map(rowView),
-    total: `${String(total)}件`,
+    table: listTable(REVIEWS_LIST, rows, {
+      caption: `資格の報告(${String(total)}件)`,
+      path: REVIEWS,
+      query,
+    }),
     pages: pageLinks({ page, pageSize: REVIEWS_PER_PAGE, total }, (number) =>
       address(REVIEWS, { ...query, page: number }),
     ),
-    csvHref: address(`${REVIEWS}/export`, query),
+    files: fileLinks(`${REVIEWS}/export`, query, `${REVIEWS}/export`),
   };
 }
 
@@ -80,61 +71,6 @@ export function queueSentence(counts: StateCounts): string {
   return counts.reported === 0
     ? '確認を待っている報告はありません。'
     : `${String(counts.reported)}件の報告が確認を待っています。古い順に並んでいます。`;
-}
-
-export const REVIEW_CSV_HEADER = [
-  '職員番号',
-  '氏名',
-  '所属',
-  '資格',
-  '合格日',
-  '合格証書番号',
-  '状態',
-  '同じ番号の報告',
-  '報告日時',
-  '報告者',
-  '確認・差戻しの日時',
-  '確認・差戻しをした人',
-  '差戻しの理由',
-  '取消しの日時',
-  '取り消した人',
-  '取消しの理由',
-] as const;
-
-export function reviewCsvRow(row: ReviewRow): string[] {
-  const cancelledAt = row.annulledAt ?? row.revokedAt;
-  return [
-    row.staffNumber,
-    row.personName,
-    row.unitName,
-    row.certificationName,
-    row.passedOn,
-    row.certificateNumber,
-    recordChip(row.state).label,
-    row.isNumberShared ? 'あり' : '',
-    formatDateTime(row.reportedAt),
-    row.reporterName,
-    row.decidedAt === null ? '' : formatDateTime(row.decidedAt),
-    row.deciderName,
-    row.returnReason ?? '',
-    cancelledAt === null ? '' : formatDateTime(cancelledAt),
-    row.annulledAt === null ? row.revokerName : row.annullerName,
-    row.annulReason ?? row.revokeReason ?? '',
-  ];
-}
-
-function rowView(row: ReviewRow): ReviewRowView {
-  return {
-    href: `${REVIEWS}/${row.id}`,
-    person: personName({ ...row, name: row.personName }),
-    unit: row.unitName === '' ? '所属なし' : row.unitName,
-    name: row.certificationName,
-    passedOn: formatDateShort(row.passedOn),
-    reported: formatDateTime(row.reportedAt),
-    chip: recordChip(row.state),
-    isAnnulled: row.state === 'annulled',
-    warning: row.isNumberShared ? '同じ番号をほかの職員も報告' : '',
-  };
 }
 
 function filterQuery(filter: ReviewFilter): Record<string, string> {

@@ -1,9 +1,17 @@
-import { Controller, Req } from '@nestjs/common';
-import { PeopleQueries, UnitQueries } from '@app/organization';
-import { Clock, type LocalDate } from '@app/platform';
+import { Controller, Get, Req } from '@nestjs/common';
+import { PeopleQueries, UnitQueries, type UnitRow } from '@app/organization';
+import {
+  Clock,
+  formatDateShort,
+  type LocalDate,
+  MAXIMUM_EXPORT_ROWS,
+  requireExportable,
+} from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, PageRoute } from '../../../shell/routes';
-import { readPeopleSearch } from './people.forms';
+import { type PeopleSearch, readPeopleSearch } from './people.forms';
+import { peopleList } from './people.list';
 import { PEOPLE_PER_PAGE, peopleView } from './people.views';
 import { visibleDay } from '../../../shared/visible-day.rules';
 
@@ -20,17 +28,35 @@ export class PeopleController {
   async showPeople(@Req() request: PageRequest) {
     const asOf = this.dayOf(request);
     const search = readPeopleSearch(request.query);
-    const { q, unit, type, status, page } = search;
     const units = await this.units.listUnits(asOf);
+    const filter = await this.filterOf(search, units, asOf);
+    const slice = { page: search.page, pageSize: PEOPLE_PER_PAGE };
+    return peopleView(asOf, search, await this.people.listPeople({ ...filter, ...slice }), units);
+  }
+
+  @Get(filesAt('list'))
+  async exportPeople(@Req() request: PageRequest) {
+    const asOf = this.dayOf(request);
+    const units = await this.units.listUnits(asOf);
+    const filter = await this.filterOf(readPeopleSearch(request.query), units, asOf);
+    const all = { page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
+    const { rows, total } = await this.people.listPeople({ ...filter, ...all });
+    requireExportable(total);
+    return listFile(peopleList(asOf), rows, requestedFormat(request), {
+      title: `職員の一覧(${formatDateShort(asOf)}現在、${String(total)}名)`,
+      suffix: asOf,
+    });
+  }
+
+  private async filterOf(search: PeopleSearch, units: readonly UnitRow[], asOf: LocalDate) {
+    const { q, unit, type, status, sort } = search;
     const unitIds = await this.idsBelow(unit, units, asOf);
-    const filter = { asOf, search: q, unitIds, employmentType: type, status };
-    const found = await this.people.listPeople({ ...filter, page, pageSize: PEOPLE_PER_PAGE });
-    return peopleView(asOf, search, found, units);
+    return { asOf, search: q, unitIds, employmentType: type, status, sort };
   }
 
   private async idsBelow(
     code: string | undefined,
-    units: readonly { readonly id: string; readonly code: string }[],
+    units: readonly UnitRow[],
     asOf: LocalDate,
   ): Promise<readonly string[] | undefined> {
     if (code === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { ABSENCES, EMPLOYMENT_TYPES } from '@app/organization';
+import { ABSENCES, EMPLOYMENT_TYPES, PEOPLE_SORTS } from '@app/organization';
 import { z } from 'zod';
 import { pageNumber } from '../../../shell/view-parts';
 
@@ -13,6 +13,7 @@ const peopleSearch = z.object({
     .enum(['active', ...ABSENCES])
     .optional()
     .catch(undefined),
+  sort: z.enum(PEOPLE_SORTS).optional().catch(undefined),
   page: z.string().optional().catch(undefined).transform(pageNumber),
 });
 export type PeopleSearch = z.output<typeof peopleSearch>;

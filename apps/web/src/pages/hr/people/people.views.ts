@@ -1,24 +1,28 @@
 import {
-  type Absence,
   ABSENCE_WORDS,
   EMPLOYMENT_TYPE_WORDS,
   EMPLOYMENT_TYPES,
+  type PeopleSort,
   type PersonRow,
   type UnitRow,
 } from '@app/organization';
 import { formatDateShort, type LocalDate, type Page } from '@app/platform';
-import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import type { PeopleSearch } from './people.forms';
+import { peopleList } from './people.list';
 
 export const PEOPLE_PER_PAGE = 50;
 
-/** At work is the ordinary state; everything else is worth a glance, never a fault. */
-export function statusChip(status: Absence | 'active'): ChipView {
-  return status === 'active'
-    ? chip('ok', ABSENCE_WORDS.active)
-    : chip('none', ABSENCE_WORDS[status]);
-}
+const SORT_WORDS: Readonly<Record<PeopleSort, string>> = {
+  name: 'フリガナの順',
+  '-name': 'フリガナの逆の順',
+  number: '職員番号の順',
+  '-number': '職員番号の逆の順',
+  unit: '所属コードの順',
+  '-unit': '所属コードの逆の順',
+};
 
 interface Option {
   readonly value: string;
@@ -33,8 +37,8 @@ export function peopleView(
   people: Page<PersonRow>,
   units: readonly UnitRow[],
 ) {
-  const { q, unit, type, status, page } = search;
-  const query = { q, unit, type, status, asOf };
+  const { q, unit, type, status, sort, page } = search;
+  const query = { q, unit, type, status, asOf, sort };
   return {
     title: '職員',
     breadcrumb: breadcrumb(['職員・組織', address('/units', { asOf })], ['職員']),
@@ -42,6 +46,7 @@ export function peopleView(
     asOfText: formatDateShort(asOf),
     summary: `${formatDateShort(asOf)}現在、条件に合う職員は${people.total}名です。`,
     q: q ?? '',
+    sort: sort ?? '',
     unitOptions: optionsOf(
       units.map((row) => [row.code, `${'　'.repeat(row.depth)}${row.name}`]),
       unit,
@@ -51,24 +56,17 @@ export function peopleView(
       type,
     ),
     statusOptions: optionsOf(Object.entries(ABSENCE_WORDS), status),
-    people: people.rows.map((row) => ({
-      person: personName(row, { asOf, hasNumberColumn: true }),
-      kana: row.kana,
-      staffNumber: row.staffNumber,
-      unit: row.unitName ?? '所属なし',
-      post: postText(row),
-      employmentType: EMPLOYMENT_TYPE_WORDS[row.employmentType],
-      chip: statusChip(row.status),
-    })),
+    files: fileLinks('/people/list', query),
+    table: listTable(peopleList(asOf), people.rows, {
+      caption: `職員の一覧(${formatDateShort(asOf)}現在、${SORT_WORDS[sort ?? 'name']})`,
+      path: '/people',
+      query,
+      sort: sort ?? 'name',
+    }),
     pages: pageLinks({ page, pageSize: PEOPLE_PER_PAGE, total: people.total }, (number) =>
       address('/people', { ...query, page: number }),
     ),
   };
-}
-
-function postText(row: PersonRow): string {
-  const post = row.postTitle === '' ? '職名なし' : row.postTitle;
-  return row.otherPosts > 0 ? `${post}(ほかに兼務${row.otherPosts}件)` : post;
 }
 
 function optionsOf(

@@ -1,9 +1,11 @@
-import { Controller, Req } from '@nestjs/common';
-import { PeopleQueries, UnitQueries } from '@app/organization';
-import { Clock, NotFound } from '@app/platform';
+import { Controller, Get, Req } from '@nestjs/common';
+import { PeopleQueries, UnitQueries, type UnitRow } from '@app/organization';
+import { Clock, formatDateShort, type LocalDate, NotFound } from '@app/platform';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
+import { listedUnits, staffList, unitsList } from './units.list';
 import { unitsView, unitView } from './units.views';
 
 @Controller('units')
@@ -18,29 +20,61 @@ export class UnitsController {
   @PageRoute('', 'pages/hr/units/units')
   async showUnits(@Req() request: PageRequest) {
     const asOf = this.dayOf(request);
-    const [units, heads, counts] = await Promise.all([
-      this.units.listUnits(asOf),
-      this.units.listHeads(asOf),
-      this.units.countStaff(asOf),
-    ]);
-    return unitsView(asOf, units, heads, counts);
+    return unitsView(asOf, ...(await this.factsOf(asOf)));
+  }
+
+  @Get(filesAt('list'))
+  async exportUnits(@Req() request: PageRequest) {
+    const asOf = this.dayOf(request);
+    const rows = listedUnits(...(await this.factsOf(asOf)));
+    return listFile(unitsList(asOf), rows, requestedFormat(request), {
+      title: `所属の一覧(${formatDateShort(asOf)}現在、${String(rows.length)}所属)`,
+      suffix: asOf,
+    });
   }
 
   @PageRoute(':code', 'pages/hr/units/unit')
   async showUnit(@Req() request: PageRequest) {
     const asOf = this.dayOf(request);
-    const unit = await this.units.findUnitByCode(param(request, 'code'), asOf);
-    if (!unit) throw new NotFound();
-    const ids = await this.units.listUnitIdsBelow([unit.id], asOf);
+    const unit = await this.unitOf(request, asOf);
     const [head, staff, all] = await Promise.all([
       this.units.findHead(unit.id, asOf),
-      this.people.listStaffOfUnits(ids, asOf),
+      this.staffOf(unit, asOf),
       this.units.listUnits(asOf),
     ]);
     const below = all.filter((row) => row.parentId === unit.id);
     // The end of a unit is a reorganisation that may not be announced yet.
     const shown = seesAnnouncedOnly(actorOf(request)) ? { ...unit, validTo: null } : unit;
     return unitView(asOf, shown, { head, staff, below });
+  }
+
+  @Get(filesAt(':code/staff'))
+  async exportStaff(@Req() request: PageRequest) {
+    const asOf = this.dayOf(request);
+    const unit = await this.unitOf(request, asOf);
+    const rows = await this.staffOf(unit, asOf);
+    return listFile(staffList(unit, asOf), rows, requestedFormat(request), {
+      title: `${unit.name}の職員(下の所属を含む。${formatDateShort(asOf)}現在、${String(rows.length)}件)`,
+      suffix: asOf,
+    });
+  }
+
+  private factsOf(asOf: LocalDate) {
+    return Promise.all([
+      this.units.listUnits(asOf),
+      this.units.listHeads(asOf),
+      this.units.countStaff(asOf),
+    ]);
+  }
+
+  private async unitOf(request: PageRequest, asOf: LocalDate): Promise<UnitRow> {
+    const unit = await this.units.findUnitByCode(param(request, 'code'), asOf);
+    if (!unit) throw new NotFound();
+    return unit;
+  }
+
+  private async staffOf({ id }: UnitRow, asOf: LocalDate) {
+    return this.people.listStaffOfUnits(await this.units.listUnitIdsBelow([id], asOf), asOf);
   }
 
   private dayOf(request: PageRequest) {

@@ -1,9 +1,11 @@
-import { byRoles, type RouteRow } from '../../../shell/route-rows';
+import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 const readsOrganization = byRoles(['hr', 'programOffice', 'auditor']);
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/units', verdicts: readsOrganization },
+  ...fileRows('/units/list', readsOrganization),
   { method: 'GET', path: '/units/:code', verdicts: readsOrganization, sample: '/units/OWN' },
+  ...fileRows('/units/:code/staff', readsOrganization),
 ];

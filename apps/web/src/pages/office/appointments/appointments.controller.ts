@@ -1,21 +1,23 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { AppointmentQueries, type AppointmentRow } from '@app/appointments';
-import { addDays, APP_CONFIG, type AppConfig, Clock, idOf, NotFound } from '@app/platform';
-import { csvFile } from '../../../shell/csv-file';
+import {
+  addDays,
+  APP_CONFIG,
+  type AppConfig,
+  Clock,
+  formatDateShort,
+  idOf,
+  NotFound,
+} from '@app/platform';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { appointmentFilter, type AppointmentListFilter } from './appointments.forms';
+import { appointmentsList } from './appointments.list';
 import { SOON_DAYS } from './appointment-words';
-import {
-  appointmentsView,
-  appointmentView,
-  CSV_HEADER,
-  csvRow,
-  letterView,
-  PAGE_SIZE,
-} from './appointments.views';
+import { appointmentsView, appointmentView, letterView, PAGE_SIZE } from './appointments.views';
 
 @Controller('appointments')
 @Allow('appointments.read')
@@ -38,16 +40,15 @@ export class AppointmentsController {
     return appointmentsView(found, { today, filter, page, counts, canAppoint });
   }
 
-  @Get('list.csv')
+  @Get(filesAt('list'))
   async exportAppointments(@Req() request: PageRequest) {
     const today = this.clock.today();
     const filter = this.wanted(appointmentFilter.parse(request.query));
     const rows = await this.appointments.listAll(actorOf(request), filter);
-    return csvFile(
-      `appointments-${today}`,
-      CSV_HEADER,
-      rows.map((row) => csvRow(row, today)),
-    );
+    return listFile(appointmentsList(today), rows, requestedFormat(request), {
+      title: `任命の一覧(${formatDateShort(today)}現在、${String(rows.length)}件)`,
+      suffix: today,
+    });
   }
 
   @PageRoute(':id', 'pages/office/appointments/appointment')

@@ -8,7 +8,6 @@ import {
   END_REASON_WORDS,
 } from '@app/appointments';
 import {
-  type CsvCell,
   formatDateShort,
   formatDateTime,
   formatRange,
@@ -16,9 +15,12 @@ import {
   type Page,
   words,
 } from '@app/platform';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import type { AppointmentListFilter } from './appointments.forms';
+import { annulText, appointmentsList, otherAppointments } from './appointments.list';
 import {
   lateText,
   leftText,
@@ -67,9 +69,12 @@ export function appointmentsView({ rows, total }: Page<ListedAppointment>, frame
         : ''),
     canAppoint: frame.canAppoint,
     filters: filterFields(filter),
-    total: `${String(total)}件`,
-    csvHref: address('/appointments/list.csv', query),
-    appointments: rows.map((row) => listItem(row, today)),
+    files: fileLinks('/appointments/list', query),
+    table: listTable(appointmentsList(today), rows, {
+      caption: `任命の一覧(${String(total)}件)`,
+      path: '/appointments',
+      query,
+    }),
     pages: pageLinks({ page: frame.page, pageSize: PAGE_SIZE, total }, (page) =>
       address('/appointments', { ...query, page }),
     ),
@@ -106,57 +111,6 @@ function filterFields(filter: AppointmentListFilter) {
   };
 }
 
-function listItem(row: AppointmentRow | ListedAppointment, today: LocalDate) {
-  return {
-    href: `/appointments/${row.id}`,
-    person: personName(row),
-    role: DX_ROLE_WORDS[row.role],
-    chip: stateChip(row, today),
-    term: termText(row),
-    late: lateText(row),
-    isAnnulled: row.state === 'annulled',
-    annulText: annulText(row),
-    unitName: row.unitName ?? NOT_ANNOUNCED,
-    currentUnitName: row.currentUnitName ?? '所属なし',
-    isMoved: row.unitCode !== null && row.unitCode !== row.currentUnitCode,
-    documentNumber: row.documentNumber,
-  };
-}
-
-export const CSV_HEADER = [
-  '基準日',
-  '職員番号',
-  '氏名',
-  '役割',
-  '状態',
-  '任期の始まり',
-  '任期の終わり',
-  '終了日',
-  '終了の理由',
-  '任命時の所属',
-  '現在の所属',
-  '文書番号',
-  '後から登録した日',
-];
-
-export function csvRow(row: AppointmentRow, today: LocalDate): CsvCell[] {
-  return [
-    today,
-    row.staffNumber,
-    row.name,
-    DX_ROLE_WORDS[row.role],
-    APPOINTMENT_STATE_WORDS[row.state],
-    row.termStart,
-    row.termEnd,
-    row.endedOn,
-    row.endReason === null ? null : END_REASON_WORDS[row.endReason],
-    row.unitName ?? NOT_ANNOUNCED,
-    row.currentUnitName,
-    row.documentNumber,
-    row.recordedLateOn,
-  ];
-}
-
 interface DetailFrame {
   readonly today: LocalDate;
   readonly canManage: boolean;
@@ -175,7 +129,11 @@ export function appointmentView(row: AppointmentRow, { today, canManage, history
     isAnnulled: row.state === 'annulled',
     letterHref: `/appointments/${row.id}/letter`,
     ...(canManage && row.state !== 'annulled' ? actsOn(row, today) : {}),
-    history: history.filter((it) => it.id !== row.id).map((it) => listItem(it, today)),
+    history: listTable(
+      otherAppointments(today),
+      history.filter((it) => it.id !== row.id),
+      { caption: 'この人のほかの任命', path: `/appointments/${row.id}`, query: {} },
+    ),
   };
 }
 
@@ -230,12 +188,6 @@ function lateFacts(row: AppointmentRow) {
 function annulFacts(row: AppointmentRow) {
   const value = annulText(row);
   return value === '' ? [] : [{ label: '取消し', value }];
-}
-
-/** Who took the appointment out of the books, when and why. */
-function annulText({ annulledAt, annulledByName, annulReason }: AppointmentRow): string {
-  if (annulledAt === null) return '';
-  return `${formatDateTime(annulledAt)} ${annulledByName ?? ''} 理由: ${annulReason ?? ''}`;
 }
 
 function sentence(row: AppointmentRow): string {

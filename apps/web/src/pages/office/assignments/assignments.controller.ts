@@ -1,4 +1,4 @@
-import { Body, Controller, Req } from '@nestjs/common';
+import { Body, Controller, Get, Req, type StreamableFile } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import {
   AssignmentQueries,
@@ -7,9 +7,19 @@ import {
   type LearningKey,
 } from '@app/courses';
 import { MandatoryFigureQueries } from '@app/coverage';
-import { type CommandAnswer, Clock, NotFound, OfficeCalendars } from '@app/platform';
+import {
+  type CommandAnswer,
+  Clock,
+  formatDateShort,
+  formatFiscalYear,
+  MAXIMUM_EXPORT_ROWS,
+  NotFound,
+  OfficeCalendars,
+  requireExportable,
+} from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { exemptionForm } from './assignments.forms';
@@ -23,6 +33,7 @@ import {
   peopleFilterOf,
 } from './assignments.views';
 import { atItsRow, refusedExemption } from './exemption.views';
+import { assignmentPeople } from './people.list';
 
 @Controller('assignments')
 @Allow('assignments.read')
@@ -52,20 +63,27 @@ export class AssignmentsController {
   async showAssignment(@Req() request: PageRequest) {
     const id = param(request, 'assignmentId');
     const filter = filterOf(request);
-    const counted = await this.figures.countedOn(this.clock.today());
-    const assignment = await this.queries.findAssignment(id, counted);
-    if (!assignment) throw new NotFound();
-    const asked = {
-      ...(filter.state !== '' && { state: filter.state }),
-      text: filter.text,
-      limit: PAGE_SIZE,
-      offset: (filter.page - 1) * PAGE_SIZE,
-    };
-    const people = await this.queries.listPeople(id, asked, counted);
+    const slice = { limit: PAGE_SIZE, offset: (filter.page - 1) * PAGE_SIZE };
+    const { assignment, people } = await this.peopleOf(id, filter, slice);
     const refused = refusedExemption(request.refusedForm, param(request, 'personId'));
     const around = { ...(await this.dayAndRight(request)), refused };
     const view = assignmentView(assignment, people, filter, around);
     return { ...view, form: atItsRow(formView(request, {}), refused) };
+  }
+
+  @Get(filesAt(':assignmentId/people'))
+  async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
+    const id = param(request, 'assignmentId');
+    const all = { limit: MAXIMUM_EXPORT_ROWS, offset: 0 };
+    const { assignment, people } = await this.peopleOf(id, filterOf(request), all);
+    requireExportable(people.total);
+    const { courseTitle, fiscalYear } = assignment;
+    const today = this.clock.today();
+    const list = assignmentPeople(await this.calendars.current());
+    return listFile(list, people.rows, requestedFormat(request), {
+      title: `${courseTitle}(${formatFiscalYear(fiscalYear)})の${list.name}(${formatDateShort(today)}現在、${String(people.total)}名)`,
+      suffix: today,
+    });
   }
 
   @CommandRoute(':assignmentId/undo-withdrawal', 'showAssignment')
@@ -100,6 +118,18 @@ export class AssignmentsController {
       location: listAddress(param(request, 'assignmentId'), filterOf(request)),
       notice: '免除を取り消しました。',
     };
+  }
+
+  private async peopleOf(
+    id: string,
+    { state, text }: PeopleFilter,
+    slice: { readonly limit: number; readonly offset: number },
+  ) {
+    const counted = await this.figures.countedOn(this.clock.today());
+    const assignment = await this.queries.findAssignment(id, counted);
+    if (!assignment) throw new NotFound();
+    const asked = { ...(state !== '' && { state }), text, ...slice };
+    return { assignment, people: await this.queries.listPeople(id, asked, counted) };
   }
 
   /** What the address names: the assignment's course and cycle, of the person at whose row the form stands. */

@@ -21,9 +21,10 @@ import {
   things,
   words,
 } from '@app/platform';
-import type { FieldView } from '../../../shell/forms';
 import { dueDayText, stateChip } from '../../../shell/learning-parts';
-import { personName, type PersonNameView } from '../../../shell/person-name';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { personName } from '../../../shell/person-name';
 import {
   address,
   breadcrumb,
@@ -34,15 +35,9 @@ import {
   rateText,
 } from '../../../shell/view-parts';
 import { reasonFieldId, type RefusedExemption } from './exemption.views';
+import { assignmentPeople, isOpen, type PersonActsView } from './people.list';
 
 export const PAGE_SIZE = 50;
-
-const ABSENCE_TEXT = {
-  leave_of_absence: '休職中',
-  parental_leave: '育児休業中',
-  sick_leave: '病気休暇中',
-  seconded: '派遣中',
-} as const;
 
 export interface AssignmentLineView {
   readonly href: string;
@@ -61,22 +56,6 @@ export interface AssignmentsView {
   readonly sentence: string;
   readonly canManage: boolean;
   readonly lines: readonly AssignmentLineView[];
-}
-
-export interface PersonLineView {
-  readonly staffNumber: string;
-  readonly person: PersonNameView;
-  readonly unit: string;
-  readonly chip: ChipView;
-  readonly due: string;
-  readonly remark: string;
-  /** The form that exempts; null where nothing can be exempted. */
-  readonly exempt: {
-    readonly action: string;
-    readonly isOpen: boolean;
-    readonly field: FieldView;
-  } | null;
-  readonly undo: string;
 }
 
 export interface PeopleFilter {
@@ -135,7 +114,6 @@ export function assignmentView(
     createdOn: formatDate(localDateOf(row.createdAt)),
     leftOut: leftOutText(row),
     total: `${String(row.total)}名`,
-    canChange,
     withdrawHref: canChange ? `${own}/withdraw` : '',
     undoAction:
       day.canManage && isWithdrawalUndoable(row.withdrawnOn, day.today)
@@ -150,7 +128,14 @@ export function assignmentView(
       { value: LEFT_OUT, label: '数えない人' },
     ],
     found: `${String(found.total)}名`,
-    people: found.rows.map((person) => personView(person, { ...day, canChange, own, filter })),
+    files: fileLinks(`${own}/people`, queryOf({ ...filter, page: 1 })),
+    table: listTable(
+      canChange
+        ? assignmentPeople(day.calendar, (person) => actsOn(person, { ...day, own, filter }))
+        : assignmentPeople(day.calendar),
+      found.rows,
+      { caption: `対象の職員の一覧(${String(found.total)}名)`, path: own, query: queryOf(filter) },
+    ),
     pages: pageLinks({ page: filter.page, pageSize: PAGE_SIZE, total: found.total }, (page) =>
       listAddress(row.id, { ...filter, page }),
     ),
@@ -234,27 +219,20 @@ function leftOutText(row: AssignmentRow): string {
 }
 
 interface PersonSurroundings extends AroundAssignment {
-  readonly canChange: boolean;
   readonly own: string;
   readonly filter: PeopleFilter;
 }
 
-function personView(row: AssignmentPersonRow, around: PersonSurroundings): PersonLineView {
-  const { canChange, own, filter } = around;
+function actsOn(row: AssignmentPersonRow, around: PersonSurroundings): PersonActsView {
+  const { own, filter } = around;
   const command = (name: string): string =>
     address(`${own}/people/${row.personId}/${name}`, queryOf(filter));
-  const isOpen = row.state !== 'completed' && row.state !== 'exempted';
-  const mayExempt = canChange && row.personId !== around.ownPersonId;
+  const mayExempt = row.personId !== around.ownPersonId;
   return {
-    staffNumber: row.staffNumber,
     person: personName(row, { hasNumberColumn: true }),
-    unit: row.unitName ?? '所属なし',
-    chip: stateChip(row.state),
-    due: isOpen ? dueDayText(around.calendar, row.dueOn) : '',
-    remark: remarkOf(row),
     // What is left of an earlier year is exempted in that year's closing: the form at this row means the year shown.
     exempt:
-      mayExempt && isOpen && !row.isCarriedOver
+      mayExempt && isOpen(row) && !row.isCarriedOver
         ? exemptView(row, command('exempt'), around.refused)
         : null,
     undo: mayExempt && row.state === 'exempted' ? command('undo-exemption') : '',
@@ -270,22 +248,4 @@ function exemptView(row: AssignmentPersonRow, action: string, refused: RefusedEx
     error: typed?.error ?? '',
   };
   return { action, isOpen: typed !== null, field };
-}
-
-function remarkOf(row: AssignmentPersonRow): string {
-  const year = row.isCarriedOver ? `${formatFiscalYear(row.fiscalYear)}の分。` : '';
-  return `${year}${stateRemark(row)}${leftOutRemark(row)}`;
-}
-
-function stateRemark(row: AssignmentPersonRow): string {
-  if (row.completedAt) return `${formatDate(localDateOf(row.completedAt))}に修了`;
-  if (row.exemptionReason !== null) return `免除の理由: ${row.exemptionReason}`;
-  return row.absence === null ? '' : ABSENCE_TEXT[row.absence];
-}
-
-function leftOutRemark({ leftOutBy }: AssignmentPersonRow): string {
-  if (leftOutBy === null) return '';
-  return leftOutBy === 'absent'
-    ? '(人数に数えません)'
-    : '(任用区分が対象でないため、人数に数えません)';
 }

@@ -1,18 +1,28 @@
-import { Controller, Req } from '@nestjs/common';
+import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
 import {
   CountingRuleQueries,
   CoverageQueries,
   FigurePeopleQueries,
   isPeopleFigure,
   isUnitFigure,
+  ruleLabel,
 } from '@app/coverage';
-import { Clock, type LocalDate, NotFound } from '@app/platform';
+import {
+  Clock,
+  formatDateShort,
+  type LocalDate,
+  MAXIMUM_EXPORT_ROWS,
+  NotFound,
+  requireExportable,
+} from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
 import type { FigurePlace } from './coverage-links';
-import { peopleView, unitsView } from './people.views';
+import { peopleBehindFigure } from './people.list';
+import { figureName, peopleView, unitsView } from './people.views';
 import { rulesView } from './rules.views';
 
 @Controller('coverage')
@@ -35,11 +45,28 @@ export class FiguresController {
     }
     if (!isPeopleFigure(figure)) throw new NotFound();
     const [place, page] = [placeOf(request), pageNumber(queryText(request, 'page'))];
-    const { unit: unitCode, outside: outsideOf, course: key, year: fiscalYear } = place;
-    const course = key !== undefined && fiscalYear !== undefined ? { key, fiscalYear } : undefined;
-    const question = { figure, unitCode, outsideOf, course, on: asOf, page };
-    const found = await this.people.peopleBehind(question);
+    const found = await this.people.peopleBehind({ ...askedOf(place), figure, on: asOf, page });
     return peopleView(found, { figure, place, asOf, today, page });
+  }
+
+  @Get(filesAt('people'))
+  async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
+    const [figure, asOf] = [queryText(request, 'figure') ?? '', this.dayOf(request)];
+    if (!isPeopleFigure(figure)) throw new NotFound();
+    const asked = { ...askedOf(placeOf(request)), figure, on: asOf };
+    const found = await this.people.peopleBehind({
+      ...asked,
+      page: 1,
+      pageSize: MAXIMUM_EXPORT_ROWS,
+    });
+    requireExportable(found.total + found.leftOutTotal);
+    const rows = [...found.people, ...found.leftOut];
+    const name = figureName(figure, found.courseTitle);
+    const place = found.unitName ?? '市全体';
+    return listFile(peopleBehindFigure(figure, asOf), rows, requestedFormat(request), {
+      title: `${place}の${name}(${formatDateShort(asOf)}現在、${ruleLabel(found.rule)}、数えた人${String(found.total)}名、数えなかった人${String(found.leftOutTotal)}名)`,
+      suffix: `${place}の${name}_${asOf}`,
+    });
   }
 
   @PageRoute('rules', 'pages/office/coverage/rules')
@@ -66,4 +93,10 @@ function placeOf(request: PageRequest): FigurePlace {
     course: queryText(request, 'course'),
     year: year !== undefined && /^\d{4}$/.test(year) ? Number(year) : undefined,
   };
+}
+
+/** A place as the question about the people behind a figure names it. */
+function askedOf({ unit, outside, course: key, year: fiscalYear }: FigurePlace) {
+  const course = key !== undefined && fiscalYear !== undefined ? { key, fiscalYear } : undefined;
+  return { unitCode: unit, outsideOf: outside, course };
 }

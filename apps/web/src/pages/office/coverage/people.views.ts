@@ -5,7 +5,6 @@ import {
   PEOPLE_PAGE_SIZE,
   type PeopleBehind,
   type PeopleFigure,
-  type PersonBehind,
   ruleLabel,
   type UnitCoverage,
   type UnitFigure,
@@ -14,14 +13,19 @@ import {
   LEFT_OUT_WORDS,
   UNIT_FIGURE_WORDS,
 } from '@app/coverage';
-import { formatDateShort, formatRange, type LocalDate, sentenceAsOf, words } from '@app/platform';
-import { personName } from '../../../shell/person-name';
+import { formatDateShort, type LocalDate, sentenceAsOf, words } from '@app/platform';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import { coverageHref, type FigurePlace, numberText, peopleHref } from './coverage-links';
 import { aheadNote } from './coverage.views';
 import { figureRuleText, unitFigureRuleText } from './figure-words';
 import { matrixRow } from './matrix.views';
+import { countedPeople, leftOutPeople } from './people.list';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
+
+/** Neither list sorts. */
+const PAGE = { path: '/coverage/people', query: {} };
 
 interface PeopleFrame {
   readonly figure: PeopleFigure;
@@ -47,15 +51,19 @@ export function peopleView(found: PeopleBehind, { figure, place: of, ...day }: P
     ),
     total: `${numberText(found.total)}名`,
     rule: figureRuleText(figure, found.rule),
-    people: found.people.map((row) => personRow(row, figure)),
+    files: fileLinks('/coverage/people', { ...of, figure, asOf }),
+    people: listTable(countedPeople(figure), found.people, {
+      caption: `${place}の${name}(${numberText(found.total)}名)`,
+      ...PAGE,
+    }),
     leftOutSummary: found.leftOutByReason.map(
       ({ reason, count }) => `${LEFT_OUT_WORDS[reason]} ${numberText(count)}名`,
     ),
     leftOutTotal: `${numberText(found.leftOutTotal)}名`,
-    leftOut: found.leftOut.map((row) => ({
-      ...personRow(row, figure),
-      reason: row.reason === null ? '' : LEFT_OUT_WORDS[row.reason],
-    })),
+    leftOut: listTable(leftOutPeople(figure), found.leftOut, {
+      caption: `数えなかった人(${numberText(found.leftOutTotal)}名)`,
+      ...PAGE,
+    }),
     pages: pageLinks({ page, pageSize: PEOPLE_PAGE_SIZE, total: larger }, (number) =>
       peopleHref(figure, asOf, of, number),
     ),
@@ -102,7 +110,7 @@ function isIn(unit: UnitCoverage, figure: UnitFigure, seesAhead: boolean): boole
 }
 
 /** 「AI活用研修の未修了の人」: of one course under its own title. */
-function figureName(figure: PeopleFigure, courseTitle: string | null): string {
+export function figureName(figure: PeopleFigure, courseTitle: string | null): string {
   const name = PEOPLE_FIGURE_WORDS[figure];
   return courseTitle === null ? name : `${courseTitle}の${name}`;
 }
@@ -130,33 +138,4 @@ function frame(title: string, { asOf, today }: Day, rule: CountingRule) {
     rulesHref: address('/coverage/rules', { asOf }),
     backHref: coverageHref(asOf),
   };
-}
-
-function personRow(row: PersonBehind, figure: PeopleFigure) {
-  return {
-    person: personName(row, { hasNumberColumn: true }),
-    staffNumber: row.staffNumber,
-    unitName: row.unitName ?? '所属なし',
-    postTitle: row.postTitle ?? '',
-    detail: figure === 'carried_over' ? (row.carriedOver ?? '') : detailText(row),
-  };
-}
-
-function detailText({
-  termStart,
-  termEnd,
-  passedOn,
-  examOn,
-  dueCount,
-  doneCount,
-  recordedLateOn,
-}: PersonBehind): string {
-  const parts: string[] = [];
-  if (termStart !== null) parts.push(`任期 ${formatRange(termStart, termEnd)}`);
-  if (recordedLateOn !== null) parts.push(`後から登録 ${formatDateShort(recordedLateOn)}`);
-  if (passedOn !== null) parts.push(`合格 ${formatDateShort(passedOn)}`);
-  else if (examOn !== null) parts.push(`受験 ${formatDateShort(examOn)}`);
-  if (dueCount !== null && dueCount > 0)
-    parts.push(`必修 ${String(doneCount ?? 0)} / ${String(dueCount)}${words.course}修了`);
-  return parts.join('、');
 }

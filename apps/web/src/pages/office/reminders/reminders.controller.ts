@@ -6,12 +6,8 @@ import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
-import {
-  ledgerFilter,
-  PAGE_SIZE,
-  previewFilter,
-  type ReminderQuery,
-} from '../../../shared/reminder-filters';
+import { ledgerFilter, PAGE_SIZE, previewFilter } from '../../../shared/reminder-filters';
+import { latestDay, reminderQuery } from './reminder-query';
 import {
   ledgerView,
   PAPER_DAYS,
@@ -20,8 +16,6 @@ import {
   planView,
   previewView,
 } from './reminders.views';
-
-const FAR = '9999-12-31';
 
 @Controller('reminders')
 @Allow('reminders.read')
@@ -37,7 +31,7 @@ export class RemindersController {
   @PageRoute('', 'pages/office/reminders/reminders')
   async listReminders(@Req() request: PageRequest) {
     const page = pageNumber(queryText(request, 'page'));
-    const filter = ledgerFilter(queryOf(request), this.clock.today(), page);
+    const filter = ledgerFilter(reminderQuery(request), this.clock.today(), page);
     const found = await this.reminders.listReminders(filter);
     return ledgerView(found, filter, { page, plan: await this.plan(request) });
   }
@@ -47,8 +41,8 @@ export class RemindersController {
     const page = pageNumber(queryText(request, 'page'));
     const today = this.clock.today();
     const isClipped = seesAnnouncedOnly(actorOf(request));
-    const days = { today, latest: isClipped ? today : FAR };
-    const filter = previewFilter(queryOf(request), days, page);
+    const days = { today, latest: latestDay(actorOf(request), today) };
+    const filter = previewFilter(reminderQuery(request), days, page);
     const found = await this.reminders.previewReminders(filter);
     return previewView(found, filter, { page, plan: await this.plan(request), isClipped });
   }
@@ -86,14 +80,4 @@ export class RemindersController {
       open: open.total,
     });
   }
-}
-
-function queryOf(request: PageRequest): ReminderQuery {
-  return {
-    from: queryText(request, 'from'),
-    to: queryText(request, 'to'),
-    person: queryText(request, 'person'),
-    kind: queryText(request, 'kind'),
-    state: queryText(request, 'state'),
-  };
 }

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { RemindersModule } from '@app/reminders';
 import { Navigation } from '../../../shell/navigation';
+import { ReminderFilesController } from './reminder-files.controller';
 import { RemindersController } from './reminders.controller';
 
-@Module({ imports: [RemindersModule], controllers: [RemindersController] })
+@Module({ imports: [RemindersModule], controllers: [ReminderFilesController, RemindersController] })
 export class RemindersPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({ label: '通知', href: '/reminders', permission: 'reminders.read', order: 110 });

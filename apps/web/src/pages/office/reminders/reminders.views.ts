@@ -1,7 +1,6 @@
 import {
   formatDate,
   formatDateShort,
-  formatDateTime,
   formatRange,
   type LocalDate,
   type OfficeCalendar,
@@ -17,24 +16,15 @@ import {
   REMINDER_STATES,
   type ReminderFilter,
   type ReminderRow,
-  type ReminderState,
   REMINDER_STATE_WORDS,
 } from '@app/reminders';
 import { type LedgerFilter, PAGE_SIZE } from '../../../shared/reminder-filters';
-import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { LEDGER_LIST, PAPER_LIST, PREVIEW_LIST } from './reminders.list';
 
 export const PAPER_DAYS = 30;
-
-const STATE_TONES: Readonly<Record<ReminderState, ChipView['tone']>> = {
-  waiting: 'none',
-  planned: 'none',
-  sending: 'none',
-  sent: 'ok',
-  failed: 'bad',
-  no_mailbox: 'warn',
-  dropped: 'none',
-};
 
 const REVERSED = '開始日が終了日より後になっています。日付を入れ替えて検索してください。';
 
@@ -64,11 +54,12 @@ export function ledgerView(
       ],
     },
     plan: context.plan,
-    rows: rows.map((row) => ({
-      ...rowView(row),
-      chip: chip(STATE_TONES[row.state], REMINDER_STATE_WORDS[row.state]),
-      note: stateNote(row),
-    })),
+    files: fileLinks('/reminders/list', query),
+    table: listTable(LEDGER_LIST, rows, {
+      caption: `通知の一覧(${count(total)})`,
+      path: '/reminders',
+      query,
+    }),
     pages: pageLinks({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
       address('/reminders', { ...query, page }),
     ),
@@ -93,7 +84,12 @@ export function previewView(
       : '',
     filter: filterFields(query),
     plan: context.plan,
-    rows: rows.map((row) => rowView(row)),
+    files: fileLinks('/reminders/upcoming', query),
+    table: listTable(PREVIEW_LIST, rows, {
+      caption: `通知の予定の一覧(${count(total)})`,
+      path: '/reminders/upcoming',
+      query,
+    }),
     pages: pageLinks({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
       address('/reminders/upcoming', { ...query, page }),
     ),
@@ -112,8 +108,12 @@ export function paperView(
       total === 0
         ? `${formatDateShort(since)}からの間に、紙や口頭で伝えることはありません。`
         : `${formatDateShort(since)}からの間に、メールアドレスのない職員へ伝えることが${count(total)}あります(このページに${String(people)}名)。`,
-    // To a head the list shows the people of the own units only.
-    rows: rows.map((row) => rowView(row, true)),
+    files: fileLinks('/reminders/by-hand', {}),
+    table: listTable(PAPER_LIST, rows, {
+      caption: `紙・口頭で伝える一覧(${count(total)})`,
+      path: '/reminders/by-hand',
+      query: {},
+    }),
     pages: pageLinks({ page, pageSize: PAGE_SIZE, total }, (number) =>
       address('/reminders/by-hand', { page: number }),
     ),
@@ -157,26 +157,6 @@ function tabs(current: string) {
     { href: '/reminders/by-hand', label: '紙・口頭で伝える一覧' },
   ];
   return items.map((item) => ({ ...item, isCurrent: item.href === current }));
-}
-
-function rowView(row: ReminderRow, isOfOwnUnit = false) {
-  const { title, hasDueDate } = kindWords(row.kind);
-  return {
-    day: formatDate(row.plannedFor),
-    person: personName({ ...row, name: row.personName }, { isOfOwnUnit }),
-    unit: row.unitName ?? '所属なし',
-    kind: title(),
-    text: row.text,
-    due: hasDueDate ? formatDate(row.dueOn) : '―',
-    reason: row.reason,
-  };
-}
-
-function stateNote({ state, sentAt, lastError, attempts }: LedgerRow): string {
-  if (state === 'sent' && sentAt) return formatDateTime(sentAt);
-  if (state === 'failed') return `メールサーバーの返事: ${lastError ?? '不明'}`;
-  const isRetrying = (state === 'planned' || state === 'sending') && lastError !== null;
-  return isRetrying ? `${String(attempts)}回試しました。自動でもう一度送ります。` : '';
 }
 
 function filterFields(query: { from: string; to: string; person: string; kind: string }) {

@@ -1,0 +1,100 @@
+import type { AuditRow } from '@app/accounts';
+import { formatDateShort, formatDateTime, isLocalDate, isWordKey, VOCABULARY } from '@app/platform';
+import { instantCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { labelledPerson } from '../../../shell/person-name';
+import { address } from '../../../shell/view-parts';
+import { actionName, detailName, subjectTypeName, valueName } from './audit-words';
+
+const WITHHELD = '発令日まで表示しません';
+
+/** An id, or a code without a word: small letters that nobody reads. */
+const CODE = /^(?=.*[a-z])[a-z0-9_:.-]+$/;
+
+type Column = ListColumn<AuditRow>;
+
+/** What an act was about: in a file three columns, with the id; on the page one, in words. */
+const SUBJECT: readonly Column[] = [
+  {
+    key: 'subjectType',
+    heading: '対象の種類',
+    only: 'file',
+    value: (row) => subjectTypeName(row.subjectType),
+  },
+  {
+    key: 'subject',
+    heading: '対象',
+    value: (row) => (row.isWithheld ? WITHHELD : row.subjectLabel),
+    show: (row) => ({
+      lead: `${subjectTypeName(row.subjectType)}: `,
+      text: row.isWithheld ? WITHHELD : row.subjectLabel || idText(row.subjectId),
+      href: row.isWithheld ? '' : address('/audit', { subject: row.subjectId }),
+    }),
+  },
+  { key: 'subjectId', heading: '対象のID', only: 'file', value: (row) => row.subjectId },
+];
+
+/** The audit entries, for the page and its files. */
+export const AUDIT_LIST: List<AuditRow> = {
+  name: '監査記録',
+  columns: [
+    { key: 'id', heading: '番号', only: 'file', value: (row) => Number(row.id) },
+    {
+      key: 'at',
+      heading: '日時',
+      isUnbroken: true,
+      isRowHeading: true,
+      value: (row) => instantCell(row.at),
+      show: (row) => ({ text: formatDateTime(row.at) }),
+    },
+    {
+      key: 'actor',
+      heading: '行った人',
+      isUnbroken: true,
+      value: (row) => row.actorLabel,
+      show: ({ actorLabel }) => {
+        const person = labelledPerson(actorLabel);
+        return person === null ? { text: actorLabel } : { text: '', person };
+      },
+    },
+    { key: 'action', heading: '内容', value: (row) => actionName(row.action) },
+    ...SUBJECT,
+    {
+      key: 'detail',
+      heading: '詳細',
+      value: (row) =>
+        detailParts(row.detail)
+          .map(({ name, value }) => `${name}: ${value}`)
+          .join(' / '),
+      // Ids and codes say nothing on a screen; the files have them.
+      show: (row) => {
+        const items = detailParts(row.detail).filter(({ value }) => !CODE.test(value));
+        return { text: items.length === 0 ? '―' : '', items };
+      },
+    },
+  ],
+};
+
+/** An id that says nothing is still the way to everything that was done with the same thing. */
+function idText(subjectId: string): string {
+  if (isWordKey(subjectId)) return VOCABULARY[subjectId].word || '市の名前';
+  return CODE.test(subjectId) ? '同じ対象の記録' : subjectId;
+}
+
+function detailParts(detail: Readonly<Record<string, unknown>>) {
+  return Object.entries(detail).map(([key, value]) => ({
+    name: detailName(key),
+    value: plainText(value),
+  }));
+}
+
+function plainText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '―';
+  if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string')
+    return isLocalDate(value) ? formatDateShort(value) : valueName(value);
+  if (Array.isArray(value)) return value.map(plainText).join('、');
+  return Object.entries(value)
+    .map(([key, part]) => `${detailName(key)} ${plainText(part)}`)
+    .join('、');
+}

@@ -1,0 +1,105 @@
+import type { AssignmentPersonRow } from '@app/courses';
+import { formatDate, formatFiscalYear, localDateOf, type OfficeCalendar } from '@app/platform';
+import type { FieldView } from '../../../shell/forms';
+import { dueDayText, stateChip } from '../../../shell/learning-parts';
+import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { personName, type PersonNameView } from '../../../shell/person-name';
+
+const ABSENCE_TEXT = {
+  leave_of_absence: '休職中',
+  parental_leave: '育児休業中',
+  sick_leave: '病気休暇中',
+  seconded: '派遣中',
+} as const;
+
+/** What can be done at the row of a person. */
+export interface PersonActsView {
+  readonly person: PersonNameView;
+  /** The form that exempts; null where nothing can be exempted. */
+  readonly exempt: {
+    readonly action: string;
+    readonly isOpen: boolean;
+    readonly field: FieldView;
+  } | null;
+  readonly undo: string;
+}
+
+type Column = ListColumn<AssignmentPersonRow>;
+
+/** The people of an assignment, for the page and its files; `acts` only where the reader may change something. */
+export function assignmentPeople(
+  calendar: OfficeCalendar,
+  acts?: (row: AssignmentPersonRow) => PersonActsView,
+): List<AssignmentPersonRow> {
+  return {
+    name: '受講指定の対象者',
+    columns: [
+      ...WHO,
+      {
+        key: 'state',
+        heading: '状態',
+        value: (row) => stateChip(row.state).label,
+        show: (row) => ({ text: '', chip: stateChip(row.state) }),
+      },
+      {
+        key: 'fiscalYear',
+        heading: '年度',
+        only: 'file',
+        value: (row) => formatFiscalYear(row.fiscalYear),
+      },
+      {
+        key: 'dueOn',
+        heading: '期限',
+        value: (row) => dayCell(row.dueOn),
+        show: (row) => ({ text: isOpen(row) ? dueDayText(calendar, row.dueOn) : '' }),
+      },
+      {
+        key: 'completedOn',
+        heading: '修了日',
+        only: 'file',
+        value: (row) => dayCell(row.completedAt && localDateOf(row.completedAt)),
+      },
+      { key: 'remark', heading: '備考', value: remarkOf },
+      ...(acts ? [actsColumn(acts)] : []),
+    ],
+  };
+}
+
+/** Still to be learned, or closed without: what has a due day that matters. */
+export function isOpen({ state }: Pick<AssignmentPersonRow, 'state'>): boolean {
+  return state !== 'completed' && state !== 'exempted';
+}
+
+const WHO: readonly Column[] = [
+  { key: 'staffNumber', heading: '職員番号', value: (row) => row.staffNumber },
+  {
+    key: 'name',
+    heading: '氏名',
+    isRowHeading: true,
+    value: (row) => row.name,
+    show: (row) => ({ text: '', person: personName(row, { hasNumberColumn: true }) }),
+  },
+  { key: 'unit', heading: '所属', value: (row) => row.unitName ?? '所属なし' },
+];
+
+function actsColumn(acts: (row: AssignmentPersonRow) => PersonActsView): Column {
+  return { key: 'acts', heading: '操作', only: 'page', value: () => null, slot: acts };
+}
+
+function remarkOf(row: AssignmentPersonRow): string {
+  const year = row.isCarriedOver ? `${formatFiscalYear(row.fiscalYear)}の分。` : '';
+  return `${year}${stateRemark(row)}${leftOutRemark(row)}`;
+}
+
+function stateRemark(row: AssignmentPersonRow): string {
+  if (row.completedAt) return `${formatDate(localDateOf(row.completedAt))}に修了`;
+  if (row.exemptionReason !== null) return `免除の理由: ${row.exemptionReason}`;
+  return row.absence === null ? '' : ABSENCE_TEXT[row.absence];
+}
+
+function leftOutRemark({ leftOutBy }: AssignmentPersonRow): string {
+  if (leftOutBy === null) return '';
+  return leftOutBy === 'absent'
+    ? '(人数に数えません)'
+    : '(任用区分が対象でないため、人数に数えません)';
+}

@@ -1,0 +1,82 @@
+import { LEFT_OUT_WORDS, type PeopleFigure, type PersonBehind } from '@app/coverage';
+import { formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
+import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { personName } from '../../../shell/person-name';
+
+type Column = ListColumn<PersonBehind>;
+
+const WHO: readonly Column[] = [
+  {
+    key: 'name',
+    heading: '氏名',
+    value: (row) => row.name,
+    show: (row) => ({ text: '', person: personName(row, { hasNumberColumn: true }) }),
+  },
+  { key: 'staffNumber', heading: '職員番号', value: (row) => row.staffNumber },
+  { key: 'unit', heading: '所属', value: (row) => row.unitName ?? '所属なし' },
+];
+
+const POST: Column = { key: 'post', heading: '職名', value: (row) => row.postTitle };
+
+const REASON: Column = {
+  key: 'reason',
+  heading: '理由',
+  value: (row) => (row.reason === null ? '' : LEFT_OUT_WORDS[row.reason]),
+};
+
+/** What speaks for or against counting somebody. */
+function detailColumn(figure: PeopleFigure): Column {
+  return {
+    key: 'detail',
+    heading: '根拠',
+    value: (row) => (figure === 'carried_over' ? row.carriedOver : detailText(row)),
+  };
+}
+
+/** The people whom a figure counts. */
+export function countedPeople(figure: PeopleFigure): List<PersonBehind> {
+  return { name: '数えた人', columns: [...WHO, POST, detailColumn(figure)] };
+}
+
+/** The people whom one might look for behind a figure, and why they are not counted. */
+export function leftOutPeople(figure: PeopleFigure): List<PersonBehind> {
+  return { name: '数えなかった人', columns: [...WHO, REASON, detailColumn(figure)] };
+}
+
+/** Both in one table, as a file holds them. */
+export function peopleBehindFigure(figure: PeopleFigure, asOf: LocalDate): List<PersonBehind> {
+  return {
+    name: '数えた人と除いた人',
+    columns: [
+      { key: 'asOf', heading: '基準日', value: () => dayCell(asOf) },
+      {
+        key: 'isCounted',
+        heading: '区分',
+        value: (row) => (row.reason === null ? '数えた人' : '数えなかった人'),
+      },
+      ...WHO,
+      POST,
+      REASON,
+      detailColumn(figure),
+    ],
+  };
+}
+
+function detailText({
+  termStart,
+  termEnd,
+  passedOn,
+  examOn,
+  dueCount,
+  doneCount,
+  recordedLateOn,
+}: PersonBehind): string {
+  const parts: string[] = [];
+  if (termStart !== null) parts.push(`任期 ${formatRange(termStart, termEnd)}`);
+  if (recordedLateOn !== null) parts.push(`後から登録 ${formatDateShort(recordedLateOn)}`);
+  if (passedOn !== null) parts.push(`合格 ${formatDateShort(passedOn)}`);
+  else if (examOn !== null) parts.push(`受験 ${formatDateShort(examOn)}`);
+  if (dueCount !== null && dueCount > 0)
+    parts.push(`必修 ${String(doneCount ?? 0)} / ${String(dueCount)}${words.course}修了`);
+  return parts.join('、');
+}
