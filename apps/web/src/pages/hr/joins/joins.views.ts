@@ -15,7 +15,9 @@ export function joinsView(
   return {
     title: '番号のつなぎ',
     breadcrumb: breadcrumb(['職員', '/people'], ['番号のつなぎ']),
+    namesakes: namesakesText(pairs.filter((pair) => pair.areBothEmployed).length),
     pairs: pairs.flatMap(({ personId, otherId, areBothEmployed }) => {
+      if (areBothEmployed) return [];
       const [one, other] = [byId.get(personId), byId.get(otherId)];
       if (!one || !other) return [];
       return [
@@ -26,7 +28,6 @@ export function joinsView(
             number: face.staffNumber,
             text: `${employmentText(face)}、${postText(face)}`,
           })),
-          chip: areBothEmployed ? chip('none', '同姓同名かもしれません') : chip('warn', '要確認'),
         },
       ];
     }),
@@ -38,6 +39,12 @@ export function joinsView(
       chip: stateChip(join),
     })),
   };
+}
+
+/** Who was at work on one day under both numbers is two people: naming them all would hide the few who are one. */
+function namesakesText(count: number): string {
+  if (count === 0) return '';
+  return `ほかに、氏名とフリガナが同じ職員が${String(count)}組いますが、同じ日に両方の番号で在職しているため、別の人とみて出していません。`;
 }
 
 /** One join and its undoing. */
