@@ -14,6 +14,7 @@ function row(facts: Partial<OwnLearningRow>): OwnLearningRow {
     minutes: 70,
     isMandatory: true,
     isCarriedOver: false,
+    fiscalYear: 2026,
     dueOn: '2026-11-20',
     reason: null,
     startedAt: null,
@@ -29,6 +30,13 @@ function row(facts: Partial<OwnLearningRow>): OwnLearningRow {
 }
 
 describe('homeView', () => {
+  it('says of what is left of an earlier fiscal year that it is', () => {
+    const left = row({ title: '研修 令和7年度版', isCarriedOver: true, fiscalYear: 2025 });
+    const { today, others } = homeView(person, [left, row({ dueOn: '2026-12-01' })], day);
+    expect(today?.chips.map((chip) => chip.label)).toEqual(['必修', '前の年度から']);
+    expect(others[0]?.chips.map((chip) => chip.label)).toEqual(['必修']);
+  });
+
   it('puts the mandatory course with the earliest due date first, what is overdue before all', () => {
     const view = homeView(
       person,

@@ -165,13 +165,10 @@ function sentenceOf(open: readonly OwnLearningRow[], finishedCount: number, day:
 function workView(row: OwnLearningRow, day: Day): WorkView {
   const due = dueView(day.calendar, day.today, row.dueOn);
   const isOver = row.dueOn !== null && day.calendar.effectiveDueDate(row.dueOn) < day.today;
-  const kind = row.isMandatory
-    ? chip('warn', '必修')
-    : chip('none', row.dueOn === null ? '任意' : '推奨');
   return {
     title: row.title,
     href: courseAddress(row),
-    chips: isOver ? [chip('bad', '期限超過'), kind] : [kind],
+    chips: [...(isOver ? [chip('bad', '期限超過')] : []), kindChip(row), ...carriedChips(row)],
     due,
     next: nextText(row),
     reason: row.reason ?? '',
@@ -186,6 +183,16 @@ function workView(row: OwnLearningRow, day: Day): WorkView {
       hasOpenAttempt: row.hasOpenAttempt,
     }),
   };
+}
+
+function kindChip({ isMandatory, dueOn }: OwnLearningRow): ChipView {
+  if (isMandatory) return chip('warn', '必修');
+  return chip('none', dueOn === null ? '任意' : '推奨');
+}
+
+/** The title says of which year it is; that this year is over says the chip. */
+function carriedChips({ isCarriedOver }: OwnLearningRow): readonly ChipView[] {
+  return isCarriedOver ? [chip('none', '前の年度から')] : [];
 }
 
 function nextText(row: OwnLearningRow): string {
