@@ -66,8 +66,8 @@ describe('homeView', () => {
   });
 
   it.each([
-    [{}, 'はじめる', '6つのレッスンとテスト、全部で約70分です。'],
-    [{ startedAt: new Date(0) }, '続きから', '次は第1回「最初のレッスン」、約10分です。'],
+    [{}, '第1回を読む(10分)', '6つのレッスンとテスト、全部で約70分です。'],
+    [{ startedAt: new Date(0) }, '第1回から続ける', '次は第1回「最初のレッスン」、約10分です。'],
     [{ startedAt: new Date(0), nextLesson: null }, 'テストを受ける', 'あとはテストだけです。'],
     [
       { startedAt: new Date(0), nextLesson: null, hasOpenAttempt: true },

@@ -178,7 +178,7 @@ function workView(row: OwnLearningRow, day: Day): WorkView {
       courseKey: row.courseKey,
       year: row.year,
       isStarted: row.startedAt !== null,
-      nextLessonKey: row.nextLesson?.key ?? null,
+      nextLesson: row.nextLesson,
       hasQuiz: row.hasQuiz,
       hasOpenAttempt: row.hasOpenAttempt,
     }),
