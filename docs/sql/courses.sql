@@ -656,7 +656,8 @@ WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
   FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
 ) SELECT 
-  c.key, nullif(pick.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS title, v.summary, v.minutes,
+  c.key, nullif(pick.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.summary, v.minutes,
   v.fiscal_year IS NOT NULL AS "isYearly", v.audience,
   (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",
   (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id AND l.course_version_id = v.id
@@ -919,7 +920,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
 )
     SELECT 
-  c.key, nullif(pick.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS title, v.summary, v.minutes,
+  c.key, nullif(pick.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.summary, v.minutes,
   v.fiscal_year IS NOT NULL AS "isYearly", v.audience,
   (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",
   (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id AND l.course_version_id = v.id
@@ -1350,7 +1352,8 @@ WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
   FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
 )
-    SELECT c.key AS "courseKey", nullif(pick.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS "courseTitle", l.key,
+    SELECT c.key AS "courseKey", nullif(pick.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS "courseTitle", l.key,
       l.title, l.minutes, l.takeaway, l.html, l.position,
       (SELECT count(*)::int FROM lessons o WHERE o.course_version_id = v.id) AS "lessonCount",
       (SELECT o.key FROM lessons o WHERE o.course_version_id = v.id AND o.position < l.position
@@ -1811,7 +1814,8 @@ WITH RECURSIVE ob_edition AS (
     WHERE o.is_mandatory AND o.state <> 'closed' AND ($8::text[] IS NULL OR w.employment_type = ANY ($8::text[]))
   )
     SELECT s.id, s.person_id AS "personId", s.enrollment_id AS "enrollmentId", s.course_id AS "courseId",
-      c.key AS "courseKey", v.title || CASE WHEN s.is_carried_over THEN '(令和' || s.fiscal_year - 2018 || '年度分)' ELSE '' END AS "courseTitle", s.fiscal_year AS "fiscalYear",
+      c.key AS "courseKey", v.title || CASE WHEN s.is_carried_over AND strpos(v.title, '令和' || s.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || s.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS "courseTitle", s.fiscal_year AS "fiscalYear",
       s.is_carried_over AS "isCarriedOver", s.org_unit_id AS "orgUnitId", s.due_on AS "dueOn", s.state, s.absence
     FROM state s JOIN courses c ON c.id = s.course_id JOIN course_versions v ON v.id = s.edition_id
     WHERE $9::text[] IS NULL OR s.state = ANY ($9::text[])
@@ -2045,7 +2049,8 @@ WITH RECURSIVE ob_edition AS (
     FROM obligation o WHERE o.fiscal_year = $5::integer
   )
     SELECT o.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName",
-      o.course_id AS "courseId", o.cycle, v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS "courseTitle",
+      o.course_id AS "courseId", o.cycle, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS "courseTitle",
       o.is_mandatory AS "isMandatory", o.due_on AS "dueOn", o.state, o.absence, o.why_open AS "whyOpen"
     FROM of_year o
     JOIN course_versions v ON v.id = o.edition_id
@@ -2173,8 +2178,9 @@ WITH RECURSIVE ob_edition AS (
         OR e.completed_at >= (make_date(extract(year FROM $1::date - interval '3 months')::int, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo'
     )
     SELECT e.id AS "enrollmentId", c.key AS "courseKey", nullif(own.cycle, 0) AS year,
-      v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS title, v.minutes, coalesce(o.is_mandatory, false) AS "isMandatory",
-      coalesce(o.is_carried_over, false) AS "isCarriedOver", o.due_on AS "dueOn", a.reason,
+      v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.minutes, coalesce(o.is_mandatory, false) AS "isMandatory",
+      coalesce(o.is_carried_over, false) AS "isCarriedOver", o.fiscal_year AS "fiscalYear", o.due_on AS "dueOn", a.reason,
       e.started_at AS "startedAt", e.completed_at AS "completedAt",
       coalesce(greatest(e.started_at, done.last_at), a.created_at) AS "lastActivityAt",
       (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",

@@ -1119,7 +1119,8 @@ WITH RECURSIVE counting AS (
   WHERE c.key = $11::text AND o.fiscal_year = $12::integer AND o.is_mandatory AND o.state <> 'closed'
   GROUP BY o.person_id
 ), carried AS (
-  SELECT o.person_id, string_agg(v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END, '、' ORDER BY o.fiscal_year, v.title) AS titles
+  SELECT o.person_id, string_agg(v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END, '、' ORDER BY o.fiscal_year, v.title) AS titles
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')
   GROUP BY o.person_id
@@ -1470,7 +1471,8 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
   WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
 ), course AS (
-  SELECT o.person_id, json_agg(json_build_object('title', v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END, 'dueOn', o.due_on,
+  SELECT o.person_id, json_agg(json_build_object('title', v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END, 'dueOn', o.due_on,
       'isCarriedOver', o.is_carried_over, 'state',
       CASE o.state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END)
     ORDER BY o.due_on, v.title) AS courses

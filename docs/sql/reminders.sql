@@ -119,7 +119,8 @@ WITH RECURSIVE asked AS (
   ) o
 ), about_learning_due AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
-        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+        v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
       FROM (
         SELECT d.day, d.due_on, w.lead, w.reason
         FROM (SELECT DISTINCT day, due_on FROM open_learning) d
@@ -257,7 +258,8 @@ WITH RECURSIVE asked AS (
   ) o
 ), about_learning_overdue AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
-        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+        v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
       FROM (
         SELECT d.day, d.due_on, w.lead, w.reason
         FROM (SELECT DISTINCT day, due_on FROM open_learning) d
@@ -656,7 +658,8 @@ WITH RECURSIVE asked AS (
   JOIN accounts a ON a.id = r.account_id
 ), about_learning_overdue AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
-        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+        v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
       FROM (
         SELECT d.day, d.due_on, w.lead, w.reason
         FROM (SELECT DISTINCT day, due_on FROM open_learning) d
@@ -666,7 +669,8 @@ WITH RECURSIVE asked AS (
       JOIN courses c ON c.id = o.course_id
       JOIN course_versions v ON v.id = o.edition_id), about_learning_due AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
-        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+        v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
       FROM (
         SELECT d.day, d.due_on, w.lead, w.reason
         FROM (SELECT DISTINCT day, due_on FROM open_learning) d
@@ -875,7 +879,8 @@ WITH RECURSIVE asked AS (
   JOIN accounts a ON a.id = r.account_id
 ), about_learning_overdue AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
-        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+        v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
       FROM (
         SELECT d.day, d.due_on, w.lead, w.reason
         FROM (SELECT DISTINCT day, due_on FROM open_learning) d
@@ -885,7 +890,8 @@ WITH RECURSIVE asked AS (
       JOIN courses c ON c.id = o.course_id
       JOIN course_versions v ON v.id = o.edition_id), about_learning_due AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
-        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+        v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
       FROM (
         SELECT d.day, d.due_on, w.lead, w.reason
         FROM (SELECT DISTINCT day, due_on FROM open_learning) d
@@ -1126,7 +1132,8 @@ WITH RECURSIVE asked AS (
   JOIN accounts a ON a.id = r.account_id
 ), about_learning_overdue AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
-        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+        v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
       FROM (
         SELECT d.day, d.due_on, w.lead, w.reason
         FROM (SELECT DISTINCT day, due_on FROM open_learning) d
@@ -1136,7 +1143,8 @@ WITH RECURSIVE asked AS (
       JOIN courses c ON c.id = o.course_id
       JOIN course_versions v ON v.id = o.edition_id), about_learning_due AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
-        v.title || CASE WHEN o.is_carried_over THEN '(令和' || o.fiscal_year - 2018 || '年度分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+        v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, due.reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
       FROM (
         SELECT d.day, d.due_on, w.lead, w.reason
         FROM (SELECT DISTINCT day, due_on FROM open_learning) d

@@ -33,7 +33,7 @@ describe('A member of staff learns, in a browser', () => {
     page.setDefaultTimeout(10_000);
     await page.goto('/');
     await photograph(page, 'home');
-    await page.getByRole('button', { name: /はじめる/ }).click();
+    await page.getByRole('button', { name: /第1回を読む/ }).click();
     await page.waitForURL(/\/lessons\//);
     await photograph(page, 'lesson');
     await answerFirstCheck(page);

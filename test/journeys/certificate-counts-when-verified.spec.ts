@@ -302,12 +302,16 @@ describe('A certificate counts only when verified', () => {
   });
 
   it('begins with an exam that was planned and went well', async () => {
-    const booking = { certificationCode: 'ip', examOn: '2026-11-17' };
+    const booking = { certificationCode: 'ip', examOn: '2026-12-17' };
     await holder.submit('/certifications/exams/new', booking);
     const page = await holder.get('/certifications');
     expect(page.text).toContain('― 受験予定');
     const [exam] = await rowsOf<{ id: string }>(web.database, 'SELECT id FROM exam_attempts');
     const path = `/certifications/exams/${exam?.id ?? ''}`;
+    const refused = await holder.submit(`${path}/day`, { examOn: '2026-11-15' }, path);
+    expect([refused.status, refused.text.includes('受験日が過ぎています。')]).toEqual([422, true]);
+    expect((await holder.submit(`${path}/day`, { examOn: '2026-11-17' }, path)).status).toBe(303);
+    expect((await holder.get('/certifications')).text).toContain('令和8年11月17日');
     expect((await holder.submit(path, { outcome: 'provisional_pass' })).status).toBe(409);
     expect((await (await web.signIn('000205')).get(path)).status).toBe(404);
     web.clock.advance({ days: 1 });

@@ -241,7 +241,20 @@ describe('The city settings', () => {
     expect(shown).toContain('リーダーが2名に満たない課');
     expect(shown).toContain('いまの数え方');
     expect((await office.get('/city-settings/rules/preview?note=x')).status).toBe(404);
-    const saved = await office.submit('/city-settings/rules/preview', form, preview);
+    const save = (seen: string) =>
+      office.submit('/city-settings/rules/preview', { ...form, seen }, preview);
+    for (const seen of ['', 'f'.repeat(64)]) {
+      const byHand = await save(seen);
+      expect(byHand.status).toBe(409);
+      expect(byHand.text).toContain('まだ登録していません。');
+      expect(byHand.text).toContain('新しい版を登録する');
+    }
+    expect(await audited('counting_rule.added')).toHaveLength(0);
+    // Somebody else’s rule is not what was looked at.
+    const [, seen = ''] = /name="seen" value="([0-9a-f]{64})"/.exec(shown) ?? [];
+    const other = { ...form, minimumLeaders: '3', seen };
+    expect((await office.submit('/city-settings/rules/preview', other, preview)).status).toBe(409);
+    const saved = await save(seen);
     expect(saved.headers.location).toBe(path);
     const page = (await office.get(path)).text;
     expect(page).toContain('本日の数字は、第1版で数えています。');

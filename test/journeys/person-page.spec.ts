@@ -154,7 +154,7 @@ describe('The page of a person', () => {
     const longBefore = (await hr.get('/people/000777?asOf=2025-09-01')).text;
     for (const fact of ['税務課', '病休', 'DX第7号', '情報セキュリティ研修'])
       expect([fact, longBefore.includes(fact)]).toEqual([fact, false]);
-    expect(longBefore).toContain('令和7年9月1日現在、福祉課(主事)、在職です。');
+    expect(longBefore).toContain('令和7年9月1日現在、福祉課(主事)、在職でした。');
     const after = (await hr.get('/people/000777?asOf=2026-10-01')).text;
     expect(after).toContain(`<h1>${NEW}</h1>`);
     expect(after).toContain('ほかの番号 000100');

@@ -28,7 +28,7 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
     'verified',
     'withdrawn',
   ].map((act) => `certification_record.${act}`),
-  '`exam_attempt.${act}`': ['booked', 'cancelled', 'failed', 'provisional_pass'].map(
+  '`exam_attempt.${act}`': ['booked', 'cancelled', 'day_changed', 'failed', 'provisional_pass'].map(
     (act) => `exam_attempt.${act}`,
   ),
   '`organization_import.${act}`': ['applied', 'discarded', 'previewed'].map(

@@ -1,5 +1,7 @@
 import { rowsOf } from '@app/testing';
-import { fillWords, Vocabulary } from '@app/platform';
+import { fillWords, type LocalDate, OfficeCalendars, Vocabulary } from '@app/platform';
+import { type DigestEntry, PlanReminders, REMINDER_KINDS } from '@app/reminders';
+import { TemplateDigestMails } from '../../apps/worker/src/mails/digest-mails';
 import { type CrawledPage, crawl } from '../support/http-crawl';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import { englishIn, forbiddenIn, readableText } from '../support/wording';
@@ -7,10 +9,16 @@ import { englishIn, forbiddenIn, readableText } from '../support/wording';
 const PARTS: readonly Part[] = ['staff', 'head', 'hr', 'programOffice', 'auditor', 'administrator'];
 
 /**
- * What courses teach is checked by the linter of courses; mails that are already written keep their words; the file of
- * the audit log holds codes and ids on purpose.
+ * What courses teach is checked by the linter of courses; mails that are already written keep their words, new ones are
+ * looked at below.
  */
-const CONTENT = /^\/(?:courses\/|glossary|quiz-attempts|mailbox|api\/|audit\/entries\.csv)/;
+const CONTENT = /^\/(?:courses\/|glossary|quiz-attempts|mailbox|api\/)/;
+
+/** This file holds codes and ids on purpose: only its columns have names in words. */
+const CODES_IN_ROWS = '/audit/entries.csv';
+
+/** Days in the demo city on which, together, something of every kind is told. */
+const MAIL_DAYS: readonly LocalDate[] = ['2026-11-16', '2026-12-01', '2027-01-04', '2027-03-01'];
 
 describe('What the product says', () => {
   let demo: DemoTest;
@@ -26,16 +34,18 @@ describe('What the product says', () => {
        UNION SELECT label FROM (SELECT DISTINCT actor_label AS label FROM audit_entries) labels`,
     );
     names = rows.map((row) => row.name).toSorted((a, b) => b.length - a.length);
-  });
+  }, 120_000);
 
   afterAll(() => demo.close());
 
+  const unnamed = (text: string) => names.reduce((rest, name) => rest.replaceAll(name, '□'), text);
+
   const spoken = (page: CrawledPage) => {
+    if (page.type.startsWith('text/html')) return unnamed(readableText(page.text));
+    const [columns = ''] = page.text.split('\r\n');
+    const text = page.address.startsWith(CODES_IN_ROWS) ? columns : page.text;
     // A cell of a file is read for itself, like one of a page.
-    const text = page.type.startsWith('text/html')
-      ? readableText(page.text)
-      : page.text.replaceAll(',', '\n');
-    return names.reduce((rest, name) => rest.replaceAll(name, '□'), text);
+    return unnamed(text.replaceAll(',', '\n'));
   };
 
   const told = async (part: Part) => {
@@ -57,6 +67,27 @@ describe('What the product says', () => {
     },
     120_000,
   );
+
+  it('stands above the columns of every download', async () => {
+    const files = (await told('auditor')).filter(({ type }) => type.startsWith('text/csv'));
+    expect(files.map(({ address }) => address.replace(/\?.*/, ''))).toEqual(
+      expect.arrayContaining([CODES_IN_ROWS, '/coverage.csv', '/appointments/list.csv']),
+    );
+    for (const file of files) expect(spoken(file)).toMatch(/[ぁ-んァ-ヶ一-龠]/);
+  }, 60_000);
+
+  it('is said in mails in the same words, whatever they are about', async () => {
+    const entries = await entriesToTell(demo);
+    expect(new Set(entries.map(({ kind }) => kind))).toEqual(new Set(REMINDER_KINDS));
+    const mails = new TemplateDigestMails(demo.config, demo.app.get(OfficeCalendars));
+    const found = [];
+    for (const { day, ...entry } of entries) {
+      const mail = await mails.compose({ recipientName: '富山　花子', day, entries: [entry] });
+      const text = unnamed([mail.subject, mail.text].join('\n'));
+      found.push(...[...forbiddenIn(text), ...englishIn(text)].map((it) => `${entry.kind}: ${it}`));
+    }
+    expect([...new Set(found)]).toEqual([]);
+  }, 60_000);
 
   it('is described to programs in the same words', async () => {
     const visitor = await demo.signInAs('staff');
@@ -91,6 +122,24 @@ describe('What the product says', () => {
     }
   }, 120_000);
 });
+
+interface Told extends DigestEntry {
+  readonly day: LocalDate;
+}
+
+/** What is planned on some days, each line once: of many people the same is said. */
+async function entriesToTell({ app, clock, database }: DemoTest): Promise<readonly Told[]> {
+  const now = clock.now();
+  for (const day of MAIL_DAYS) {
+    clock.set(`${day}T08:00:00+09:00`);
+    await app.get(PlanReminders).run();
+  }
+  clock.set(now.toISOString());
+  return rowsOf<Told>(
+    database,
+    `SELECT DISTINCT kind, text, due_on::text AS "dueOn", reason, link, planned_for::text AS day FROM reminder_ledger`,
+  );
+}
 
 function descriptionsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];

@@ -28,6 +28,7 @@ const obligations = (name: string, years: 'open' | 'all') =>
     sql: `WITH RECURSIVE ${obligationsSql({ years })}
       SELECT n.staff_number AS "staffNumber", o.person_id AS "personId", c.key AS "courseKey", o.cycle,
         o.fiscal_year AS "fiscalYear", v.title AS "editionTitle", ${obligationTitle('v.title', 'o')} AS title, o.state, o.due_on AS "dueOn", o.is_mandatory AS "isMandatory",
+        o.is_carried_over AS "isCarriedOver",
         o.absence IS NOT NULL AS "isAbsent", w.employment_type AS "employmentType",
         EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = o.person_id AND a.suspended_at IS NOT NULL) AS "isSuspended"
       FROM obligation o
@@ -51,6 +52,7 @@ const obligations = (name: string, years: 'open' | 'all') =>
       state: col.oneOf(LEARNING_STATES),
       dueOn: col.date,
       isMandatory: col.bool,
+      isCarriedOver: col.bool,
       isAbsent: col.bool,
       employmentType: col.text,
       isSuspended: col.bool,

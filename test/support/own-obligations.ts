@@ -12,6 +12,12 @@ import {
   textOf,
 } from './obligation-sets';
 
+const CARRIED_OVER = '前の年度から';
+
+type ApiObligation = Pick<Obliged, 'title' | 'fiscalYear' | 'state'> & {
+  readonly dueOn: string | null;
+};
+
 /** What somebody's own pages and the API say is asked of them, compared with the source. */
 export class OwnObligations {
   constructor(
@@ -33,20 +39,22 @@ export class OwnObligations {
         const title = textOf(/<a [^>]*>(.*?)<\/a>/s.exec(card)?.[1]);
         const { key, cycle } = courseOf(card);
         const isOver = card.includes('期限超過') ? '期限超過' : '';
-        return [key, cycle, title, isOver, monthAndDay(textOf(card.split('</a>')[1]))].join('｜');
+        const carried = card.includes(CARRIED_OVER) ? CARRIED_OVER : '';
+        const due = monthAndDay(textOf(card.split('</a>')[1]));
+        return [key, cycle, title, isOver, due, carried].join('｜');
       });
-    expect([staffNumber, shown.toSorted()]).toEqual([
-      staffNumber,
-      this.openOf(staffNumber).map(lineOf).toSorted(),
-    ]);
+    const asked = this.openOf(staffNumber).map((row) =>
+      [lineOf(row), row.isCarriedOver ? CARRIED_OVER : ''].join('｜'),
+    );
+    expect([staffNumber, shown.toSorted()]).toEqual([staffNumber, asked.toSorted()]);
   }
 
   async expectApi({ personId, staffNumber }: Obliged): Promise<void> {
     const { open } = JSON.parse(await this.pages.get(personId, '/api/v1/me/learning')) as {
-      open: readonly { course: string; title: string; state: string; dueOn: string | null }[];
+      open: readonly ApiObligation[];
     };
-    const line = (row: { title: string; state: string; dueOn: string | null }) =>
-      [row.title, row.state, row.dueOn].join('｜');
+    const line = (row: ApiObligation) =>
+      [row.title, row.fiscalYear, row.state, row.dueOn].join('｜');
     expect([
       staffNumber,
       open

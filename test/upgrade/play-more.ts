@@ -1,9 +1,16 @@
-import { auditActorOf } from '@app/access';
+import { type Actor, auditActorOf } from '@app/access';
 import { PersonalTokensService } from '@app/accounts';
 import { AppointmentsModule, AppointmentsService } from '@app/appointments';
 import { CertificationRecordsService, CertificationsModule } from '@app/certifications';
 import { AssignmentsService, EnrollmentsService } from '@app/courses';
-import { CountingRulesService, CoverageModule, TargetsService } from '@app/coverage';
+import {
+  CountingRulesService,
+  CoverageModule,
+  type NewRuleVersion,
+  previewMark,
+  RuleComparisonQueries,
+  TargetsService,
+} from '@app/coverage';
 import { rowOf, rowsOf } from '@app/testing';
 import {
   type AppConfig,
@@ -64,23 +71,39 @@ export async function playMore(config: AppConfig): Promise<void> {
   }
 }
 
+/** As its page does: with the mark of the preview. */
+async function addRule(
+  stage: Stage,
+  { actor, on }: { readonly actor: Actor; readonly on: LocalDate },
+  version: NewRuleVersion,
+): Promise<void> {
+  const rules = stage.get(CountingRulesService);
+  const rule = await rules.previewVersion(actor, version);
+  const shown = await stage.get(RuleComparisonQueries).compare(rule, on);
+  await rules.addVersion(actor, version, previewMark(shown));
+}
+
 /** From October on another rule and another target: the figures of the days before stay under the first. */
 async function setUpCity(stage: Stage, cast: Cast): Promise<void> {
-  stage.goTo('2026-09-14');
+  const on = stage.goTo('2026-09-14');
   const actor = await stage.actor(cast.programOffice.person.staffNumber);
   const by = auditActorOf(actor);
   const validFrom = '2026-10-01';
-  await stage.get(CountingRulesService).addVersion(actor, {
-    switches: {
-      leaderPosts: 'with_concurrent',
-      includeUnitsBelow: true,
-      excludeAbsent: true,
-      minimumLeaders: 1,
-      mandatoryStaff: 'own_staff',
+  await addRule(
+    stage,
+    { actor, on },
+    {
+      switches: {
+        leaderPosts: 'with_concurrent',
+        includeUnitsBelow: true,
+        excludeAbsent: true,
+        minimumLeaders: 1,
+        mandatoryStaff: 'own_staff',
+      },
+      validFrom,
+      note: '兼務のリーダーも数えることにしました(DX推進本部会議)。',
     },
-    validFrom,
-    note: '兼務のリーダーも数えることにしました(DX推進本部会議)。',
-  });
+  );
   await stage.get(TargetsService).changeTarget(actor, {
     code: 'it_passport_holders',
     targetValue: 60,

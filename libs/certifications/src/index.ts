@@ -15,6 +15,7 @@ export {
   ATTEMPT_OUTCOMES,
   type AttemptOutcome,
   type AttemptState,
+  dayMayChange,
   possibleOutcomes,
 } from './exam/exam-attempt.rules';
 export { type AttemptRow, ExamAttemptQueries } from './exam/exam-attempts.queries';

@@ -37,6 +37,7 @@ export {
   type PeopleBehind,
   type PersonBehind,
 } from './figures/figure-people.queries';
+export { previewMark } from './figures/preview-mark.rules';
 export {
   COMPARED_FIGURES,
   type ComparedFigure,

@@ -1,5 +1,5 @@
 import { anActor } from '@app/testing';
-import { visibleDay } from './visible-day.rules';
+import { asOfSentence, visibleDay } from './visible-day.rules';
 
 const TODAY = '2027-03-20';
 
@@ -22,5 +22,15 @@ describe('visibleDay', () => {
     ['令和9年', TODAY],
   ])('reads %j as %s', (asked, expected) => {
     expect(visibleDay(anActor({ roles: ['staff', 'auditor'] }), asked, TODAY)).toBe(expected);
+  });
+});
+
+describe('asOfSentence', () => {
+  it.each([
+    [TODAY, '令和9年3月20日現在、在職です。'],
+    ['2026-04-01', '令和8年4月1日現在、在職でした。'],
+    ['2027-04-01', '今の登録のまま進んだ場合、令和9年4月1日現在、在職です。'],
+  ])('of %s says %s', (asOf, sentence) => {
+    expect(asOfSentence({ asOf, today: TODAY }, '在職')).toBe(sentence);
   });
 });

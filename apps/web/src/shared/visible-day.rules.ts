@@ -1,5 +1,5 @@
 import { type Actor, seesAhead } from '@app/access';
-import { isLocalDate, type LocalDate, minDate } from '@app/platform';
+import { formatDateShort, isLocalDate, type LocalDate, minDate, sentenceAsOf } from '@app/platform';
 
 /** Personnel orders that have not been announced (内示) are for those who prepare them. */
 export function seesAnnouncedOnly(actor: Actor): boolean {
@@ -10,4 +10,15 @@ export function seesAnnouncedOnly(actor: Actor): boolean {
 export function visibleDay(actor: Actor, asked: string | undefined, today: LocalDate): LocalDate {
   const day = asked !== undefined && isLocalDate(asked) ? asked : today;
   return seesAnnouncedOnly(actor) ? minDate(day, today) : day;
+}
+
+/** The day a page is about, and today, from which it is seen. */
+export interface SeenDay {
+  readonly asOf: LocalDate;
+  readonly today: LocalDate;
+}
+
+/** 「令和8年11月16日現在、…です。」: of a day that is over 「でした」, of one ahead only as things are registered now. */
+export function asOfSentence(day: SeenDay, body: string, endings?: readonly [string, string]) {
+  return sentenceAsOf(day, `${formatDateShort(day.asOf)}現在、${body}`, endings);
 }

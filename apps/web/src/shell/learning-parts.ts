@@ -66,24 +66,38 @@ export interface ActionView {
   readonly isPost: boolean;
 }
 
+export interface NextLesson {
+  readonly key: string;
+  readonly position: number;
+  readonly minutes: number;
+}
+
 interface ActionFacts {
   readonly courseKey: string;
   /** The fiscal year of a yearly course. */
   readonly year: number | null;
   readonly isStarted: boolean;
-  readonly nextLessonKey: string | null;
+  /** The lesson to begin or go on with; null when all are read. */
+  readonly nextLesson: NextLesson | null;
   readonly hasQuiz: boolean;
   readonly hasOpenAttempt: boolean;
 }
 
-/** はじめる → 続きから → テストを受ける; null when nothing is left to do. */
+/** 「第1回を読む(10分)」 → 「第4回から続ける」 → 「テストを受ける」; null when nothing is left to do. */
 export function courseAction(course: ActionFacts): ActionView | null {
   const page = (rest: string): string => courseAddress(course, rest);
-  if (!course.isStarted) return { label: 'はじめる', href: page('/enroll'), isPost: true };
-  if (course.nextLessonKey !== null) {
-    return { label: '続きから', href: page(`/lessons/${course.nextLessonKey}`), isPost: false };
+  const next = course.nextLesson;
+  if (!course.isStarted) return { label: beginLabel(next), href: page('/enroll'), isPost: true };
+  if (next !== null) {
+    const label = `第${String(next.position)}回から続ける`;
+    return { label, href: page(`/lessons/${next.key}`), isPost: false };
   }
   if (!course.hasQuiz) return null;
   const label = course.hasOpenAttempt ? 'テストの続き' : 'テストを受ける';
   return { label, href: page('/quiz'), isPost: true };
+}
+
+function beginLabel(first: NextLesson | null): string {
+  if (first === null) return 'はじめる';
+  return `第${String(first.position)}回を読む(${String(first.minutes)}分)`;
 }

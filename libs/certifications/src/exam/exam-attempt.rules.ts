@@ -25,6 +25,21 @@ export function bookingProblem(examOn: string, today: LocalDate): string | null 
   return null;
 }
 
+/** The day of an exam changes only while it is booked. */
+export function dayMayChange({ state }: { readonly state: AttemptState }): boolean {
+  return state === 'booked';
+}
+
+/** What is wrong with another day for a booked exam, or null: the rules of a booking, and it is another day. */
+export function changeProblem(
+  attempt: { readonly examOn: LocalDate },
+  examOn: string,
+  today: LocalDate,
+): string | null {
+  if (examOn === attempt.examOn) return 'いまの受験日と同じです。新しい受験日を入力してください。';
+  return bookingProblem(examOn, today);
+}
+
 /** What may be reported about an attempt today; a result only from the day of the exam on. */
 export function possibleOutcomes(
   attempt: { readonly state: AttemptState; readonly examOn: LocalDate },

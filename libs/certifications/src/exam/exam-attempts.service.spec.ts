@@ -75,6 +75,43 @@ describe('ExamAttemptsService', () => {
     await expect(exams.book(actor, unknown)).rejects.toThrow(InvalidInput);
   });
 
+  it('changes the day of a booked exam and keeps what was known before', async () => {
+    const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
+    test.clock.set('2026-11-20T10:00:00+09:00');
+    await exams.changeDay(actor, id, '2026-12-19');
+    expect(await queries.listOwn(actor)).toMatchObject([
+      { id, examOn: '2026-12-19', state: 'booked' },
+    ]);
+    const knownAt = async (instant: string) =>
+      rowsOf<{ day: string }>(
+        test.database,
+        `SELECT exam_on::text AS day FROM exam_attempts_history
+         WHERE id = $1 AND recorded_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)`,
+        [id, instant],
+      );
+    expect(await knownAt('2026-11-18T00:00:00Z')).toEqual([{ day: '2026-12-05' }]);
+    expect(await knownAt('2026-11-21T00:00:00Z')).toEqual([{ day: '2026-12-19' }]);
+    const [entry] = await rowsOf<{ detail: object }>(
+      test.database,
+      `SELECT detail FROM audit_entries WHERE subject_id = $1 AND action = 'exam_attempt.day_changed'`,
+      [id],
+    );
+    expect(entry?.detail).toEqual({ from: '2026-12-05', to: '2026-12-19' });
+  });
+
+  it('refuses a day that is over, taken or the same, and an exam that is no longer booked', async () => {
+    const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
+    await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-12' });
+    for (const day of ['2026-11-15', '2027-11-17', '2026-12-05', '2026-12-12', 'soon', '']) {
+      await expect(exams.changeDay(actor, id, day)).rejects.toThrow(InvalidInput);
+    }
+    const other = await test.city.addActor({ personId: await test.city.addPerson() });
+    await expect(exams.changeDay(other, id, '2026-12-19')).rejects.toThrow(NotFound);
+    await expect(exams.changeDay(actor, 'not-an-id', '2026-12-19')).rejects.toThrow(NotFound);
+    await exams.reportOutcome(actor, id, 'cancelled');
+    await expect(exams.changeDay(actor, id, '2026-12-19')).rejects.toThrow(Conflict);
+  });
+
   it("does not know anybody else's exams", async () => {
     const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
     const other = await test.city.addActor({

@@ -21,6 +21,8 @@ import {
   type AttemptOutcome,
   type AttemptState,
   bookingProblem,
+  changeProblem,
+  dayMayChange,
   possibleOutcomes,
 } from './exam-attempt.rules';
 
@@ -104,6 +106,26 @@ export class ExamAttemptsService {
     });
   }
 
+  /** What was known before stays in the books. Only ahead of the result: afterwards the day is a fact. */
+  async changeDay(actor: Actor, attemptId: string, examOn: LocalDate): Promise<void> {
+    requirePermission(actor, 'self');
+    await this.database.transaction(async () => {
+      const attempt = await this.lock(actor.personId, attemptId);
+      if (!dayMayChange(attempt)) {
+        throw new Conflict(
+          'exam_attempt.day_is_settled',
+          '結果を登録した受験や、取りやめた受験の受験日は変えられません。別の日に受けるときは、受験予定を登録してください。',
+        );
+      }
+      const problem = changeProblem(attempt, examOn, this.clock.today());
+      if (problem) throw new InvalidInput({ examOn: problem });
+      await this.requireFreeDay(attempt, examOn);
+      await this.supersede(actor, attempt);
+      await this.add(actor, { ...attempt, examOn }, attempt.state);
+      await this.record(actor, 'day_changed', attempt.id, { from: attempt.examOn, to: examOn });
+    });
+  }
+
   async reportOutcome(actor: Actor, attemptId: string, outcome: AttemptOutcome): Promise<void> {
     requirePermission(actor, 'self');
     await this.database.transaction(async () => {
@@ -117,6 +139,18 @@ export class ExamAttemptsService {
       await this.supersede(actor, attempt);
       await this.add(actor, attempt, outcome);
       await this.record(actor, outcome, attempt.id, { from: attempt.state });
+    });
+  }
+
+  /** There is one note per exam and day; also a cancelled one is a note. */
+  private async requireFreeDay({ personId, certificationId }: Attempt, examOn: LocalDate) {
+    const there = await this.database.first(BY_DAY, { personId, certificationId, examOn });
+    if (!there) return;
+    throw new InvalidInput({
+      examOn:
+        there.state === 'cancelled'
+          ? 'この日の受験は、取りやめたものとして登録されています。この受験を取りやめてから、その日の受験予定を登録し直してください。'
+          : 'この日の受験は、すでに登録されています。別の日を入力してください。',
     });
   }
 

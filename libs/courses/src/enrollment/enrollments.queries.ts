@@ -25,7 +25,7 @@ const OWN_LEARNING = statement({
     )
     SELECT e.id AS "enrollmentId", c.key AS "courseKey", nullif(own.cycle, 0) AS year,
       ${obligationTitle('v.title', 'o')} AS title, v.minutes, coalesce(o.is_mandatory, false) AS "isMandatory",
-      coalesce(o.is_carried_over, false) AS "isCarriedOver", o.due_on AS "dueOn", a.reason,
+      coalesce(o.is_carried_over, false) AS "isCarriedOver", o.fiscal_year AS "fiscalYear", o.due_on AS "dueOn", a.reason,
       e.started_at AS "startedAt", e.completed_at AS "completedAt",
       coalesce(greatest(e.started_at, done.last_at), a.created_at) AS "lastActivityAt",
       (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",
@@ -59,6 +59,8 @@ const OWN_LEARNING = statement({
     isMandatory: col.bool,
     /** Asked for in an earlier fiscal year and not finished in it. */
     isCarriedOver: col.bool,
+    /** For which fiscal year it is asked; null when it is not asked. */
+    fiscalYear: col.int.orNull,
     dueOn: col.date.orNull,
     reason: col.text.orNull,
     startedAt: col.instant.orNull,

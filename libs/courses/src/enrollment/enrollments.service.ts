@@ -72,7 +72,7 @@ const MAXIMUM_NOTE = 200;
 
 /**
  * What a learner does with a course. Every command begins the course when it was not begun (nobody has to enroll
- * first) and remembers its lesson as the one that 続きから leads to; only looking at a lesson stores nothing. Everything is stored with the command that says it, so that a closed browser loses nothing.
+ * first) and remembers its lesson as the one to go on with; only looking at a lesson stores nothing. Everything is stored with the command that says it, so that a closed browser loses nothing.
  */
 @Injectable()
 export class EnrollmentsService {
@@ -86,7 +86,7 @@ export class EnrollmentsService {
     private readonly attempts: AttemptsService,
   ) {}
 
-  /** はじめる・続きから: returns the key of the lesson to go on with; null when there is none left. */
+  /** To begin or to go on: returns the key of the lesson to go on with; null when there is none left. */
   async enroll(
     actor: Actor,
     courseKey: string,

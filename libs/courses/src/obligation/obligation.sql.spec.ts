@@ -7,12 +7,13 @@ import {
   TestCourses,
   TestFigures,
   rewriteHistory,
+  rowsOf,
 } from '@app/testing';
 import { randomUUID } from 'node:crypto';
 import { CoursesModule } from '../courses.module';
 import { LEARNING_STATES, lastDueDateOver } from '../enrollment/enrollment.rules';
 import { MandatoryQueries } from '../enrollment/mandatory.queries';
-import { obligationsSql } from './obligation.sql';
+import { obligationsSql, obligationTitle } from './obligation.sql';
 
 const OF_PERSON = statement({
   name: 'courses.spec-obligations',
@@ -224,6 +225,21 @@ describe('The obligations', () => {
       [id],
     );
     expect(await turn(personId)).toEqual(['overdue', '', '', '']);
+  });
+
+  it('names the year of what was carried over once', async () => {
+    const titles = await rowsOf<{ title: string }>(
+      test.database,
+      `SELECT ${obligationTitle('v.title', 'v')} AS title
+       FROM (VALUES (1, '研修', 2026, true), (2, '研修 令和8年度版', 2026, true), (3, '令和18年度の研修', 2026, true), (4, '研修', 2026, false))
+         v (nr, title, fiscal_year, is_carried_over) ORDER BY v.nr`,
+    );
+    expect(titles.map((row) => row.title)).toEqual([
+      '研修(令和8年度分)',
+      '研修 令和8年度版',
+      '令和18年度の研修(令和8年度分)',
+      '研修',
+    ]);
   });
 
   it('repeats every year by itself, with the due date moved by years', async () => {

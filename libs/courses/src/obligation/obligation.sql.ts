@@ -63,9 +63,16 @@ export const isOpen = (alias: string): string =>
 export const obligationId = (alias: string): string =>
   `md5(${alias}.person_id::text || ${alias}.course_id::text || ${alias}.cycle::text)::uuid`;
 
-/** SQL: the title of the edition; what was carried over says of which fiscal year it is. */
+/** SQL: 「令和8年度」, as titles of editions name their year. */
+const yearName = (alias: string): string => `'令和' || ${alias}.fiscal_year - 2018 || '年度'`;
+
+/**
+ * SQL: the title of the edition; what was carried over says of which fiscal year it is, once: a title that names its
+ * year (「研修 令和8年度版」) is left as it is.
+ */
 export const obligationTitle = (title: string, alias: string): string =>
-  `${title} || CASE WHEN ${alias}.is_carried_over THEN '(令和' || ${alias}.fiscal_year - 2018 || '年度分)' ELSE '' END`;
+  `${title} || CASE WHEN ${alias}.is_carried_over AND strpos(${title}, ${yearName(alias)}) = 0
+    THEN '(' || ${yearName(alias)} || '分)' ELSE '' END`;
 
 /** SQL: where the course is learnt; a yearly course names its year, so that the link means the same next April. */
 export const courseLink = (key: string, cycle: string): string =>

@@ -77,10 +77,9 @@ export class CoverageQueries {
 
   /** The same under a rule that need not be the one of the day: what a planned version would change. */
   async coverageUnder(rule: CountingRule, on: LocalDate): Promise<CityCoverage> {
-    const [targets, row] = await Promise.all([
-      this.rules.listTargetsOn(on),
-      this.database.only(CITY, sourceParameters(on, rule)),
-    ]);
+    // One after the other: within a command both go over one connection.
+    const targets = await this.rules.listTargetsOn(on);
+    const row = await this.database.only(CITY, sourceParameters(on, rule));
     const { city } = row;
     const units = unitsOf(row, rule, on);
     const { counts, leftOut, leftOutOf, leaders, supporters } = city;

@@ -55,12 +55,11 @@ export class RuleComparisonQueries {
   /** With the facts of the day `on`: the rule that would otherwise hold when `planned` begins, and `planned`. */
   async compare(planned: CountingRule, on: LocalDate): Promise<RuleComparison> {
     const current = await this.rules.getRuleOn(planned.validFrom);
-    const [before, after, countedBefore, countedAfter] = await Promise.all([
-      this.coverage.coverageUnder(current, on),
-      this.coverage.coverageUnder(planned, on),
-      this.listCounted(current, on),
-      this.listCounted(planned, on),
-    ]);
+    // One after the other: a command that checks what was seen asks over its one connection.
+    const before = await this.coverage.coverageUnder(current, on);
+    const after = await this.coverage.coverageUnder(planned, on);
+    const countedBefore = await this.listCounted(current, on);
+    const countedAfter = await this.listCounted(planned, on);
     return {
       on,
       before,

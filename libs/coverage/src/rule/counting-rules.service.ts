@@ -14,6 +14,8 @@ import {
   statement,
 } from '@app/platform';
 import { z } from 'zod';
+import { previewMark } from '../figures/preview-mark.rules';
+import { RuleComparisonQueries } from '../figures/rule-comparison.queries';
 import { type CountingRule, countingRuleDefinition } from './counting-rule.rules';
 import { changedDefinition, type RuleSwitches } from './rule-switches.rules';
 
@@ -57,6 +59,7 @@ export class CountingRulesService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
+    private readonly comparison: RuleComparisonQueries,
   ) {}
 
   /** The rule as it would be, or a refusal; nothing is written. For the page that shows old and new side by side. */
@@ -72,13 +75,17 @@ export class CountingRulesService {
     return { ...definition, version, validFrom, validUntil: null, note };
   }
 
-  /** From its day on; what the switches do not name is taken over from the newest version. Returns the version. */
-  async addVersion(actor: Actor, given: NewRuleVersion): Promise<number> {
+  /**
+   * From its day on; what the switches do not name is taken over from the newest version. `seen` is the mark of the
+   * preview: nothing is counted otherwise than somebody has looked at. Returns the version.
+   */
+  async addVersion(actor: Actor, given: NewRuleVersion, seen: string): Promise<number> {
     requirePermission(actor, 'counting.manage');
     return this.database.transaction(async () => {
       await this.lock();
       const before = definitionOf(await this.database.first(NEWEST, {}));
       const rule = await this.previewVersion(actor, given);
+      await this.requireSeen(rule, seen);
       const definition = changedDefinition(before, given.switches);
       const { version, validFrom, note } = rule;
       await this.database.execute(
@@ -120,6 +127,15 @@ export class CountingRulesService {
         detail: { version, validFrom: newest.validFrom },
       });
     });
+  }
+
+  private async requireSeen(rule: CountingRule, seen: string): Promise<void> {
+    const now = previewMark(await this.comparison.compare(rule, this.clock.today()));
+    if (now === seen) return;
+    throw new Conflict(
+      'counting_rule.preview_needed',
+      'まだ登録していません。この画面の数字は、いまの記録で数え直したものです。確かめてから、もう一度「新しい版を登録する」を押してください。',
+    );
   }
 
   private async lock(): Promise<void> {

@@ -2,7 +2,9 @@ import { Conflict, InvalidInput, NotFound } from '@app/platform';
 import { anActor, type LibTest, startLibTest } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CountingRuleQueries } from './counting-rules.queries';
-import { CountingRulesService } from './counting-rules.service';
+import { previewMark } from '../figures/preview-mark.rules';
+import { RuleComparisonQueries } from '../figures/rule-comparison.queries';
+import { CountingRulesService, type NewRuleVersion } from './counting-rules.service';
 import { switchesOf } from './rule-switches.rules';
 import { TargetsService } from './targets.service';
 
@@ -47,6 +49,10 @@ describe('The history of rules and targets', () => {
 
   it('answers which rule was told for a day at any instant, and withdraws one that has not begun', async () => {
     const rules = lib.get(CountingRulesService);
+    const markOf = async (version: NewRuleVersion) => {
+      const rule = await rules.previewVersion(office, version);
+      return previewMark(await lib.get(RuleComparisonQueries).compare(rule, lib.clock.today()));
+    };
     const before = await queries.getRuleOn('2026-12-01');
     const switches = { ...switchesOf(before), minimumLeaders: 2 };
     const version = { switches, validFrom: '2027-04-01', note: '2名に増やす' };
@@ -56,7 +62,11 @@ describe('The history of rules and targets', () => {
       validFrom: '2027-04-01',
     });
     expect(await queries.listRules()).toHaveLength(1);
-    await rules.addVersion(office, version);
+    await expect(rules.addVersion(office, version, '')).rejects.toThrow(Conflict);
+    const seen = await markOf(version);
+    const otherwise = { ...version, switches: { ...switches, minimumLeaders: 3 } };
+    await expect(rules.addVersion(office, otherwise, seen)).rejects.toThrow(Conflict);
+    await rules.addVersion(office, version, seen);
     lib.clock.set('2027-02-01T09:00:00+09:00');
     await expect(rules.withdrawVersion(office, 1)).rejects.toThrow(NotFound);
     await rules.withdrawVersion(office, 2);
@@ -67,9 +77,11 @@ describe('The history of rules and targets', () => {
     );
     expect(told.map((rule) => rule.version)).toEqual([1, 2, 1]);
     expect((await queries.getRuleOn('2027-05-01')).version).toBe(1);
-    expect(await rules.addVersion(office, { ...version, validFrom: '2027-02-01' })).toBe(3);
+    const today = { ...version, validFrom: '2027-02-01' };
+    expect(await rules.addVersion(office, today, await markOf(today))).toBe(3);
     await expect(rules.withdrawVersion(office, 3)).rejects.toThrow(Conflict);
-    await expect(rules.addVersion(office, version)).resolves.toBe(4);
-    await expect(rules.addVersion(office, version)).rejects.toThrow(InvalidInput);
+    const next = await markOf(version);
+    await expect(rules.addVersion(office, version, next)).resolves.toBe(4);
+    await expect(rules.addVersion(office, version, next)).rejects.toThrow(InvalidInput);
   });
 });

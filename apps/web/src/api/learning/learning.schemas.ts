@@ -9,6 +9,10 @@ const openCourse = z.object({
   title: z.string(),
   state: z.enum(LEARNING_STATES),
   mandatory: z.boolean(),
+  fiscalYear: z
+    .int()
+    .nullable()
+    .describe('どの年度の分として指定されたか。指定されていないものは空です'),
   dueOn: date.nullable(),
   lessons: z.int(),
   completedLessons: z.int(),

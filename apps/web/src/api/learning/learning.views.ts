@@ -23,6 +23,7 @@ export function myLearningView(
         title: row.title,
         state: learningStateOf({ ...row, exemptedAt: null }, lastOver),
         mandatory: row.isMandatory,
+        fiscalYear: row.fiscalYear,
         dueOn: row.dueOn,
         lessons: row.lessonCount,
         completedLessons: row.completedLessons,

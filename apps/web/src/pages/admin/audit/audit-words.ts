@@ -42,6 +42,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'enrollment.started': '受講を開始',
   'exam_attempt.booked': '受験予定を登録',
   'exam_attempt.cancelled': '受験予定を取消し',
+  'exam_attempt.day_changed': '受験日を変更',
   'exam_attempt.failed': '受験結果(不合格)を登録',
   'exam_attempt.provisional_pass': '受験結果(合格見込み)を登録',
   'glossary.published': '用語集を公開',

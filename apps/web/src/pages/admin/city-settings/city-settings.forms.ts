@@ -114,6 +114,9 @@ export const ruleForm = z.object({
   validFrom,
 });
 
+/** With the mark of the preview that was looked at; without one it is shown first. */
+export const rulePreviewForm = ruleForm.extend({ seen: z.string().default('') });
+
 export const ruleWithdrawal = z.object({
   version: whole('取りやめる版を選び直してください。', { min: 1, max: 99_999 }),
 });

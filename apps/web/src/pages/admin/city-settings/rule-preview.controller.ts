@@ -4,7 +4,7 @@ import { type CommandAnswer, Clock, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { ruleForm } from './city-settings.forms';
+import { ruleForm, rulePreviewForm } from './city-settings.forms';
 import { newVersion, rulePreviewView } from './rule-preview.views';
 
 /** A version of the counting rule is registered from this page only: with the old and the new figures side by side. */
@@ -28,8 +28,8 @@ export class RulePreviewController {
 
   @CommandRoute('preview', 'showPreview')
   async addRule(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const choices = parseForm(ruleForm, body);
-    const version = await this.rules.addVersion(actorOf(request), newVersion(choices));
+    const { seen, ...choices } = parseForm(rulePreviewForm, body);
+    const version = await this.rules.addVersion(actorOf(request), newVersion(choices), seen);
     return {
       location: '/city-settings/rules',
       notice: `数え方の第${String(version)}版を登録しました。`,

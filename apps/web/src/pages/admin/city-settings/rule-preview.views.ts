@@ -3,6 +3,7 @@ import {
   type ComparedFigure,
   type MovedPerson,
   type NewRuleVersion,
+  previewMark,
   RATE_WORDS,
   RATES,
   type RuleComparison,
@@ -11,7 +12,7 @@ import {
   type UnitCoverage,
   vacantWords,
 } from '@app/coverage';
-import { formatDateShort, words } from '@app/platform';
+import { formatDateShort, people, units, words } from '@app/platform';
 import type { z } from 'zod';
 import type { FormView } from '../../../shell/forms';
 import { personName } from '../../../shell/person-name';
@@ -48,22 +49,25 @@ export function choiceTexts(choices: RuleChoices): Record<string, string> {
 
 /** Both counts of one day side by side: the city, the units that change, and who enters or leaves a figure. */
 export function rulePreviewView(
-  { on, before, after, entering, leaving }: RuleComparison,
+  comparison: RuleComparison,
   choices: RuleChoices,
   form: FormView<never>,
 ) {
-  const units = changedUnits(before, after);
+  const { on, before, after, entering, leaving } = comparison;
+  const changed = changedUnits(before, after);
   return {
     title: '新しい数え方で変わる数字',
     breadcrumb: breadcrumb(['市の設定', SETTINGS], ['数え方', `${SETTINGS}/rules`], ['変わる数字']),
-    summary: summaryText({ before, after }, units.length),
+    summary: summaryText({ before, after }, changed.length),
     note: `${formatDateShort(on)}の記録を、${ruleLabel(before.rule)}と、${formatDateShort(choices.validFrom)}から使う新しい版で数えました。`,
     reason: choices.note,
     form,
-    hidden: Object.entries(choiceTexts(choices)).map(([name, value]) => ({ name, value })),
+    hidden: Object.entries({ ...choiceTexts(choices), seen: previewMark(comparison) }).map(
+      ([name, value]) => ({ name, value }),
+    ),
     city: cityRows(before, after),
-    units,
-    unchanged: `${String(after.units.length - units.length)}課は変わりません。`,
+    units: changed,
+    unchanged: unchangedText(after.units.length - changed.length),
     entering: entering.map(personItem),
     leaving: leaving.map(personItem),
     sentences: ruleSentences(after.rule),
@@ -76,9 +80,13 @@ function summaryText(
 ): string {
   const covered =
     before.leader.covered === after.leader.covered
-      ? `充足している課は${String(after.leader.covered)}課のままです。`
-      : `充足している課は、${String(before.leader.covered)}課から${String(after.leader.covered)}課になります。`;
-  return changed === 0 ? `${covered}課ごとの数字は変わりません。` : covered;
+      ? `充足している${words.unit}は${units(after.leader.covered)}のままです。`
+      : `充足している${words.unit}は、${units(before.leader.covered)}から${units(after.leader.covered)}になります。`;
+  return changed === 0 ? `${covered}${words.unit}ごとの数字は変わりません。` : covered;
+}
+
+function unchangedText(unchanged: number): string {
+  return unchanged === 0 ? '' : `${units(unchanged)}は変わりません。`;
 }
 
 function cityRows(before: CityCoverage, after: CityCoverage) {
@@ -89,9 +97,9 @@ function cityRows(before: CityCoverage, after: CityCoverage) {
     isChanged: value(before) !== value(after),
   });
   return [
-    row('充足している課', (city) => city.leader.covered, '課'),
-    row(vacantWords(after.rule), (city) => city.leader.missing, '課'),
-    row('対象外の課', (city) => city.apart.length, '課'),
+    row(`充足している${words.unit}`, (city) => city.leader.covered, words.unit),
+    row(vacantWords(after.rule), (city) => city.leader.missing, words.unit),
+    row(`対象外の${words.unit}`, (city) => city.apart.length, words.unit),
     row(words.leaderTitle, (city) => city.leaders, '名'),
     row(words.supporterTitle, (city) => city.supporters, '名'),
     row('ITパスポート取得者', (city) => city.holder.now, '名'),
@@ -110,7 +118,7 @@ function changedUnits(before: CityCoverage, after: CityCoverage) {
 }
 
 function unitText({ state, leaders, counts }: UnitCoverage): string {
-  return `${STATE_WORDS[state]}(リーダー${String(leaders.length)}名)、必修の対象者${String(counts.mandatory)}名`;
+  return `${STATE_WORDS[state]}(${words.leader}${people(leaders.length)})、必修の対象者${String(counts.mandatory)}名`;
 }
 
 function personItem(row: MovedPerson) {

@@ -31,7 +31,8 @@ export class PeopleController {
     const units = await this.units.listUnits(asOf);
     const filter = await this.filterOf(search, units, asOf);
     const slice = { page: search.page, pageSize: PEOPLE_PER_PAGE };
-    return peopleView(asOf, search, await this.people.listPeople({ ...filter, ...slice }), units);
+    const found = await this.people.listPeople({ ...filter, ...slice });
+    return peopleView({ asOf, today: this.clock.today() }, search, found, units);
   }
 
   @Get(filesAt('list'))

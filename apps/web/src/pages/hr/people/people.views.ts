@@ -6,7 +6,8 @@ import {
   type PersonRow,
   type UnitRow,
 } from '@app/organization';
-import { formatDateShort, type LocalDate, type Page } from '@app/platform';
+import { formatDateShort, numberText, type Page } from '@app/platform';
+import { asOfSentence, type SeenDay } from '../../../shared/visible-day.rules';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
@@ -30,13 +31,20 @@ interface Option {
   readonly isSelected: boolean;
 }
 
+export function peopleSummary(day: SeenDay, total: number): string {
+  return total === 0
+    ? asOfSentence(day, '条件に合う職員は', ['いません', 'いませんでした'])
+    : asOfSentence(day, `条件に合う職員は${numberText(total)}名`);
+}
+
 /** The list of people with its filters as they were chosen. */
 export function peopleView(
-  asOf: LocalDate,
+  day: SeenDay,
   search: PeopleSearch,
   people: Page<PersonRow>,
   units: readonly UnitRow[],
 ) {
+  const { asOf } = day;
   const { q, unit, type, status, sort, page } = search;
   const query = { q, unit, type, status, asOf, sort };
   return {
@@ -44,7 +52,7 @@ export function peopleView(
     breadcrumb: breadcrumb(['職員・組織', address('/units', { asOf })], ['職員']),
     asOf,
     asOfText: formatDateShort(asOf),
-    summary: `${formatDateShort(asOf)}現在、条件に合う職員は${people.total}名です。`,
+    summary: peopleSummary(day, people.total),
     q: q ?? '',
     sort: sort ?? '',
     unitOptions: optionsOf(

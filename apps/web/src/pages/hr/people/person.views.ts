@@ -4,6 +4,7 @@ import type { SeenCertificates } from '@app/certifications';
 import type { SeenLearning } from '@app/courses';
 import { ABSENCE_WORDS, knownOn, type PersonHistory } from '@app/organization';
 import { formatDateShort, type LocalDate, minDate, words } from '@app/platform';
+import { asOfSentence } from '../../../shared/visible-day.rules';
 import { address, breadcrumb, type Crumb } from '../../../shell/view-parts';
 import { certificateSections, learningSections, roleSection } from './person-record-sections';
 import { organizationSections, type PersonSection } from './person-sections';
@@ -95,17 +96,19 @@ function factsOf(person: PersonHistory, sight: PersonSight) {
 }
 
 /** 「令和8年11月16日現在、税務課(主事)、在職です。」 Why somebody is away is between them and HR. */
-function currentText(person: PersonHistory, { sight, asOf }: Frame): string {
-  const day = formatDateShort(asOf);
-  if (!inForceOn(person.employments, asOf)) return `${day}現在、在職していません。`;
+function currentText(person: PersonHistory, { sight, ...day }: Frame): string {
+  const { asOf } = day;
+  if (!inForceOn(person.employments, asOf)) {
+    return asOfSentence(day, '在職して', ['いません', 'いませんでした']);
+  }
   const post = inForceOn(
     person.postings.filter((row) => row.kind === 'primary'),
     asOf,
   );
   const place = post ? `${post.unitName}(${post.postTitle || '職名なし'})` : '所属なし';
   const status = inForceOn(person.statuses, asOf)?.status ?? 'active';
-  if (sight.organization) return `${day}現在、${place}、${ABSENCE_WORDS[status]}です。`;
-  return `${day}現在、${place}${status === 'active' ? '' : '、休職・派遣中'}です。`;
+  if (sight.organization) return asOfSentence(day, `${place}、${ABSENCE_WORDS[status]}`);
+  return asOfSentence(day, `${place}${status === 'active' ? '' : '、休職・派遣中'}`);
 }
 
 function inForceOn<

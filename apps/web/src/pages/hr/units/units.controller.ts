@@ -20,7 +20,7 @@ export class UnitsController {
   @PageRoute('', 'pages/hr/units/units')
   async showUnits(@Req() request: PageRequest) {
     const asOf = this.dayOf(request);
-    return unitsView(asOf, ...(await this.factsOf(asOf)));
+    return unitsView({ asOf, today: this.clock.today() }, ...(await this.factsOf(asOf)));
   }
 
   @Get(filesAt('list'))
@@ -45,7 +45,7 @@ export class UnitsController {
     const below = all.filter((row) => row.parentId === unit.id);
     // The end of a unit is a reorganisation that may not be announced yet.
     const shown = seesAnnouncedOnly(actorOf(request)) ? { ...unit, validTo: null } : unit;
-    return unitView(asOf, shown, { head, staff, below });
+    return unitView({ asOf, today: this.clock.today() }, shown, { head, staff, below });
   }
 
   @Get(filesAt(':code/staff'))

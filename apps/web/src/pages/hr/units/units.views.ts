@@ -5,28 +5,54 @@ import {
   type UnitRow,
   type UnitStaffCount,
 } from '@app/organization';
-import { addDays, formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
+import {
+  addDays,
+  formatDateShort,
+  formatRange,
+  type LocalDate,
+  people,
+  things,
+  units,
+  words,
+} from '@app/platform';
+import { asOfSentence, type SeenDay } from '../../../shared/visible-day.rules';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { headView, listedUnits, staffList, unitsList } from './units.list';
 
+export function unitsSummary(day: SeenDay, all: number, counted: number): string {
+  return all === 0
+    ? asOfSentence(day, '所属は', ['ありません', 'ありませんでした'])
+    : asOfSentence(
+        day,
+        `所属は${things(all)}、うち${words.leaderTitle}を置く${words.unit}は${units(counted)}`,
+      );
+}
+
+export function staffSummary(day: SeenDay, total: number): string {
+  return total === 0
+    ? asOfSentence(day, '下の所属を含めて、職員は', ['いません', 'いませんでした'])
+    : asOfSentence(day, `下の所属を含めて、職員は${people(total)}`);
+}
+
 /** The whole organisation as of a day: one row per unit, indented by its place in the tree. */
 export function unitsView(
-  asOf: LocalDate,
-  units: readonly UnitRow[],
+  day: SeenDay,
+  rows: readonly UnitRow[],
   heads: readonly UnitHeadRow[],
   counts: readonly UnitStaffCount[],
 ) {
-  const counted = units.filter((unit) => unit.countsForLeaderKpi).length;
+  const { asOf } = day;
+  const counted = rows.filter((unit) => unit.countsForLeaderKpi).length;
   return {
     title: '職員・組織',
     breadcrumb: breadcrumb(['職員・組織']),
     ...dayParts(asOf),
-    summary: `${formatDateShort(asOf)}現在、所属は${units.length}あり、そのうち${counted}${words.unit}に${words.leaderTitle}を置きます。`,
+    summary: unitsSummary(day, rows.length, counted),
     peopleHref: address('/people', { asOf }),
     files: fileLinks('/units/list', { asOf }),
-    table: listTable(unitsList(asOf), listedUnits(units, heads, counts), {
+    table: listTable(unitsList(asOf), listedUnits(rows, heads, counts), {
       caption: '所属の一覧',
       path: '/units',
       query: { asOf },
@@ -36,7 +62,7 @@ export function unitsView(
 
 /** One unit with everybody who has a post in it or below it. */
 export function unitView(
-  asOf: LocalDate,
+  day: SeenDay,
   unit: UnitRow,
   found: {
     readonly head: UnitHeadRow | null;
@@ -44,14 +70,15 @@ export function unitView(
     readonly below: readonly UnitRow[];
   },
 ) {
+  const { asOf } = day;
   const action = `/units/${encodeURIComponent(unit.code)}`;
-  const people = new Set(found.staff.map((row) => row.personId)).size;
+  const staffCount = new Set(found.staff.map((row) => row.personId)).size;
   return {
     title: unit.name,
     breadcrumb: breadcrumb(['職員・組織', address('/units', { asOf })], [unit.name]),
     ...dayParts(asOf),
     action,
-    summary: `${formatDateShort(asOf)}現在、${people}名の職員がいます(下の所属を含む)。`,
+    summary: staffSummary(day, staffCount),
     code: unit.code,
     kind: UNIT_KIND_WORDS[unit.kind],
     parent: unit.parentName ?? 'なし',

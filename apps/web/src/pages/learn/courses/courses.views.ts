@@ -100,7 +100,7 @@ export function courseView(row: CoursePageRow, day: Day): CourseView {
     courseKey: row.key,
     year: row.year,
     isStarted: row.startedAt !== null,
-    nextLessonKey: next?.key ?? null,
+    nextLesson: next ?? null,
     hasQuiz,
     hasOpenAttempt: row.hasOpenAttempt,
   });
@@ -172,7 +172,7 @@ function courseSentence(row: CoursePageRow): string {
   if (row.completedAt) return `${formatDate(localDateOf(row.completedAt))}に修了しました。`;
   if (row.exemptedAt)
     return `この${words.course}は免除されています(理由: ${row.exemptionReason ?? ''})。学ぶこともできます。`;
-  if (!row.startedAt) return 'まだ始めていません。途中でやめても、続きから再開できます。';
+  if (!row.startedAt) return 'まだ始めていません。途中でやめても、次に開いたときに続きを読めます。';
   const left = row.lessonCount - row.completedLessons;
   if (left > 0)
     return `${String(row.lessonCount)}レッスンのうち${String(row.completedLessons)}を読みました。`;

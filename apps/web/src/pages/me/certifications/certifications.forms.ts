@@ -21,6 +21,8 @@ export const bookingForm = z.object({
   examOn: typed,
 });
 
+export const examDayForm = z.object({ examOn: typed });
+
 export const outcomeForm = z.object({
   outcome: z.enum(ATTEMPT_OUTCOMES, '結果を選んでください。'),
 });

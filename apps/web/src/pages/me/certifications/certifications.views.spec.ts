@@ -90,7 +90,7 @@ describe('examView', () => {
   };
 
   it('leads from the plan to the result to the report', () => {
-    expect(labels({})).toEqual(['受験予定', '予定を取りやめる']);
+    expect(labels({})).toEqual(['受験予定', '予定を変える']);
     expect(labels({ examOn: TODAY })).toEqual(['結果の報告待ち', '結果を報告する']);
     expect(labels({ state: 'provisional_pass' })).toEqual(['合格見込み', '合格証書を報告する']);
     expect(labels({ state: 'provisional_pass', isReported: true })).toEqual(['資格を報告済み', '']);
@@ -99,9 +99,13 @@ describe('examView', () => {
   });
 
   it('offers only outcomes that are possible today', () => {
-    const form = { fields: { outcome: { id: '', name: '', value: 'cancelled', error: '' } } };
-    const view = outcomeView(anAttempt(), { ...form, errors: [], message: '' }, TODAY);
+    const field = { id: '', name: '', value: '', error: '' };
+    const fields = { outcome: { ...field, value: 'cancelled' }, examOn: field };
+    const form = { fields, errors: [], message: '' };
+    const view = outcomeView(anAttempt(), form, TODAY);
     expect(view.options.map((it) => [it.value, it.isSelected])).toEqual([['cancelled', true]]);
+    expect(view.canChangeDay).toBe(true);
+    expect(outcomeView(anAttempt({ state: 'failed' }), form, TODAY).canChangeDay).toBe(false);
   });
 });
 

@@ -4,7 +4,7 @@ import { type CommandAnswer, Clock } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { outcomeForm } from './certifications.forms';
+import { examDayForm, outcomeForm } from './certifications.forms';
 import { outcomeView } from './exams.views';
 
 @Controller('certifications/exams')
@@ -19,7 +19,7 @@ export class ExamsController {
   @PageRoute(':id', 'pages/me/certifications/exam')
   async showOutcome(@Req() request: PageRequest) {
     const exam = await this.exams.getOwn(actorOf(request), param(request, 'id'));
-    return outcomeView(exam, formView(request, { outcome: '' }), this.clock.today());
+    return outcomeView(exam, formView(request, { outcome: '', examOn: '' }), this.clock.today());
   }
 
   @CommandRoute(':id', 'showOutcome')
@@ -28,5 +28,12 @@ export class ExamsController {
     const actor = actorOf(request);
     await this.service.reportOutcome(actor, param(request, 'id'), outcome);
     return { location: '/certifications', notice: '受験の結果を登録しました。' };
+  }
+
+  @CommandRoute(':id/day', 'showOutcome')
+  async changeDay(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { examOn } = parseForm(examDayForm, body);
+    await this.service.changeDay(actorOf(request), param(request, 'id'), examOn);
+    return { location: '/certifications', notice: '受験日を変更しました。' };
   }
 }

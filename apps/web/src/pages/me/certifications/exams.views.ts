@@ -1,4 +1,9 @@
-import { type AttemptOutcome, type AttemptRow, possibleOutcomes } from '@app/certifications';
+import {
+  type AttemptOutcome,
+  type AttemptRow,
+  dayMayChange,
+  possibleOutcomes,
+} from '@app/certifications';
 import { formatDate, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
@@ -15,7 +20,7 @@ export interface ExamView {
 const OUTCOME_LABELS: Readonly<Record<AttemptOutcome, string>> = {
   provisional_pass: '合格見込み(終了後の画面や試験結果レポートが合格の基準を満たしていた)',
   failed: '今回は不合格(点数は登録しません)',
-  cancelled: '受験を取りやめた(日を変えるときも、取りやめてから登録し直します)',
+  cancelled: '受験を取りやめた',
 };
 
 const NOTHING = { label: '', href: '' };
@@ -31,7 +36,11 @@ export function examView(row: AttemptRow, today: LocalDate): ExamView {
 }
 
 /** The page on which an outcome is reported: only what is possible today can be chosen. */
-export function outcomeView(row: AttemptRow, form: FormView<'outcome'>, today: LocalDate) {
+export function outcomeView(
+  row: AttemptRow,
+  form: FormView<'outcome' | 'examOn'>,
+  today: LocalDate,
+) {
   const chosen = form.fields.outcome.value;
   return {
     title: '受験の結果',
@@ -39,6 +48,7 @@ export function outcomeView(row: AttemptRow, form: FormView<'outcome'>, today: L
     exam: examView(row, today),
     form,
     action: `/certifications/exams/${row.id}`,
+    canChangeDay: dayMayChange(row),
     options: possibleOutcomes(row, today).map((value) => ({
       value,
       label: OUTCOME_LABELS[value],
@@ -65,7 +75,7 @@ function nextAction(row: AttemptRow, today: LocalDate): ExamView['action'] {
   if (row.isReported) return NOTHING;
   switch (row.state) {
     case 'booked':
-      return { label: row.examOn <= today ? '結果を報告する' : '予定を取りやめる', href };
+      return { label: row.examOn <= today ? '結果を報告する' : '予定を変える', href };
     case 'provisional_pass':
       return { label: '合格証書を報告する', href: `/certifications/new?exam=${row.id}` };
     case 'failed':

@@ -14,6 +14,7 @@ function row(facts: Partial<OwnLearningRow>): OwnLearningRow {
     minutes: 70,
     isMandatory: true,
     isCarriedOver: false,
+    fiscalYear: 2026,
     dueOn: '2026-11-20',
     reason: null,
     startedAt: null,
@@ -29,6 +30,13 @@ function row(facts: Partial<OwnLearningRow>): OwnLearningRow {
 }
 
 describe('homeView', () => {
+  it('says of what is left of an earlier fiscal year that it is', () => {
+    const left = row({ title: '研修 令和7年度版', isCarriedOver: true, fiscalYear: 2025 });
+    const { today, others } = homeView(person, [left, row({ dueOn: '2026-12-01' })], day);
+    expect(today?.chips.map((chip) => chip.label)).toEqual(['必修', '前の年度から']);
+    expect(others[0]?.chips.map((chip) => chip.label)).toEqual(['必修']);
+  });
+
   it('puts the mandatory course with the earliest due date first, what is overdue before all', () => {
     const view = homeView(
       person,
@@ -58,8 +66,8 @@ describe('homeView', () => {
   });
 
   it.each([
-    [{}, 'はじめる', '6つのレッスンとテスト、全部で約70分です。'],
-    [{ startedAt: new Date(0) }, '続きから', '次は第1回「最初のレッスン」、約10分です。'],
+    [{}, '第1回を読む(10分)', '6つのレッスンとテスト、全部で約70分です。'],
+    [{ startedAt: new Date(0) }, '第1回から続ける', '次は第1回「最初のレッスン」、約10分です。'],
     [{ startedAt: new Date(0), nextLesson: null }, 'テストを受ける', 'あとはテストだけです。'],
     [
       { startedAt: new Date(0), nextLesson: null, hasOpenAttempt: true },

@@ -165,13 +165,10 @@ function sentenceOf(open: readonly OwnLearningRow[], finishedCount: number, day:
 function workView(row: OwnLearningRow, day: Day): WorkView {
   const due = dueView(day.calendar, day.today, row.dueOn);
   const isOver = row.dueOn !== null && day.calendar.effectiveDueDate(row.dueOn) < day.today;
-  const kind = row.isMandatory
-    ? chip('warn', '必修')
-    : chip('none', row.dueOn === null ? '任意' : '推奨');
   return {
     title: row.title,
     href: courseAddress(row),
-    chips: isOver ? [chip('bad', '期限超過'), kind] : [kind],
+    chips: [...(isOver ? [chip('bad', '期限超過')] : []), kindChip(row), ...carriedChips(row)],
     due,
     next: nextText(row),
     reason: row.reason ?? '',
@@ -181,11 +178,21 @@ function workView(row: OwnLearningRow, day: Day): WorkView {
       courseKey: row.courseKey,
       year: row.year,
       isStarted: row.startedAt !== null,
-      nextLessonKey: row.nextLesson?.key ?? null,
+      nextLesson: row.nextLesson,
       hasQuiz: row.hasQuiz,
       hasOpenAttempt: row.hasOpenAttempt,
     }),
   };
+}
+
+function kindChip({ isMandatory, dueOn }: OwnLearningRow): ChipView {
+  if (isMandatory) return chip('warn', '必修');
+  return chip('none', dueOn === null ? '任意' : '推奨');
+}
+
+/** The title says of which year it is; that this year is over says the chip. */
+function carriedChips({ isCarriedOver }: OwnLearningRow): readonly ChipView[] {
+  return isCarriedOver ? [chip('none', '前の年度から')] : [];
 }
 
 function nextText(row: OwnLearningRow): string {
