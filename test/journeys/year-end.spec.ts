@@ -49,17 +49,30 @@ describe('DX推進室 closes a fiscal year', () => {
     expect(closed.status).toBe(303);
     const page = (await office.get('/year-end?year=2026')).text;
     expect(page).toContain('に締めました。1件が未修了のまま終わっています。');
+    const [assignment = ''] = /\/assignments\/[0-9a-f-]{36}/.exec(
+      (await office.get('/assignments')).text,
+    ) ?? [''];
+    const ended = (await office.get(assignment)).text;
+    expect(ended).toContain('1名は年度締めで未修了のまま終わりました。');
+    expect(ended).not.toContain('全員が済んでいます');
     const learner = await web.signIn('000402');
     expect((await learner.get('/')).text).not.toContain('(令和8年度分)');
-    const undone = await office.submit('/year-end/undo', {}, '/year-end?year=2026');
+    const undone = await office.submit('/year-end/undo?year=2026', {}, '/year-end?year=2026');
     expect(undone.headers.location).toBe('/year-end?year=2026');
     expect((await learner.get('/')).text).toContain('(令和8年度分)');
   });
 
-  it('shows a year without anything open, a strange year as the last one, and the auditor no button', async () => {
+  it('shows a year without anything open, refuses a strange year, and gives the auditor no button', async () => {
     const auditor = await web.signIn('000403');
     expect((await auditor.get('/year-end?year=2025')).text).toContain('締める必要はありません');
-    const page = (await auditor.get('/year-end?year=1999')).text;
+    const office = await web.signIn('000401');
+    for (const year of ['1999', '2027', 'abc', '2026.0']) {
+      expect((await office.get(`/year-end?year=${year}`)).status).toBe(404);
+      const address = `/year-end?year=${year}`;
+      expect((await office.submit(address, { reason: '理由' }, '/year-end')).status).toBe(404);
+    }
+    expect((await office.submit('/year-end', { reason: '理由' }, '/year-end')).status).toBe(404);
+    const page = (await auditor.get('/year-end')).text;
     expect(page).toContain('令和8年度(2026年度)の受講が');
     expect(page).not.toContain('締める(1件)');
     const refused = await auditor.submit('/year-end?year=2026', { reason: '理由' }, '/settings');

@@ -72,9 +72,10 @@ describe('The year-end closing', () => {
     expect(await stateOn('2027-04-19')).toEqual(['overdue']);
     await expect(service.close(PROGRAM_OFFICE, 2026, 'もう一度')).rejects.toThrow(Conflict);
 
-    expect(await service.undo(PROGRAM_OFFICE)).toBe(2026);
+    await expect(service.undo(PROGRAM_OFFICE, 2025)).rejects.toThrow(/いちばん新しい年度締めだけ/);
+    expect(await service.undo(PROGRAM_OFFICE, 2026)).toBe(2026);
     expect(await home()).toMatchObject([{ isCarriedOver: true }]);
-    await expect(service.undo(PROGRAM_OFFICE)).rejects.toThrow(Conflict);
+    await expect(service.undo(PROGRAM_OFFICE, 2026)).rejects.toThrow(Conflict);
     expect(await service.close(PROGRAM_OFFICE, 2026, '改めて')).toBe(2);
     const audit = await rowsOf<{ action: string }>(
       test.database,
@@ -94,7 +95,7 @@ describe('The year-end closing', () => {
     await expect(service.close(PROGRAM_OFFICE, 2024, '理由')).rejects.toThrow(Conflict);
     for (const roles of [['staff'], ['staff', 'hr'], ['staff', 'auditor']] as const) {
       await expect(service.close(anActor({ roles }), 2026, '理由')).rejects.toThrow(NotAllowed);
-      await expect(service.undo(anActor({ roles }))).rejects.toThrow(NotAllowed);
+      await expect(service.undo(anActor({ roles }), 2026)).rejects.toThrow(NotAllowed);
     }
   });
 });

@@ -69,14 +69,17 @@ export class ClosingsService {
     });
   }
 
-  /** Opens again what the newest closing closed; returns its fiscal year. */
-  async undo(actor: Actor): Promise<number> {
+  /** Opens again what the newest closing closed, which must be that of the fiscal year named; returns that year. */
+  async undo(actor: Actor, fiscalYear: number): Promise<number> {
     requirePermission(actor, 'assignments.manage');
     return this.database.transaction(async () => {
       await this.takeTurn();
       const closing = (await this.queries.listClosings()).find((it) => it.isUndoable);
-      if (!closing) {
-        throw new Conflict('closing.none', '元に戻せる年度締めはありません。');
+      if (closing?.fiscalYear !== fiscalYear) {
+        throw new Conflict(
+          'closing.none',
+          `${formatFiscalYear(fiscalYear)}の年度締めは、元に戻せません。元に戻せるのは、いちばん新しい年度締めだけです。`,
+        );
       }
       await this.database.execute(
         'UPDATE cycle_closings SET undone_at = $2, undone_by = $3 WHERE id = $1',

@@ -194,6 +194,8 @@ function assignmentSentence(row: AssignmentRow): string {
       ? ''
       : `このほかに、前の年度の分が${things(row.carriedOver)}残っています。期限超過の${things(row.overdue)}は、その分を含みます。`;
   if (row.total === 0) return `対象になっている職員は、いまはいません。${earlier}`;
+  if (open === 0 && row.closed > 0)
+    return `対象${people(row.total)}のうち、${people(row.closed)}は年度締めで未修了のまま終わりました。${earlier}`;
   if (open === 0) return `対象${people(row.total)}の全員が済んでいます。${earlier}`;
   const late = row.carriedOver === 0 ? `、うち期限超過は${people(row.overdue)}` : '';
   return `対象${people(row.total)}のうち、未修了は${people(open)}${late}です。${earlier}`;

@@ -1,6 +1,13 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { AssignmentQueries, AssignmentsService } from '@app/courses';
-import { type CommandAnswer, Clock, fiscalYearOf, OfficeCalendars } from '@app/platform';
+import {
+  type CommandAnswer,
+  Clock,
+  fiscalYearOf,
+  fiscalYearStart,
+  formatDate,
+  OfficeCalendars,
+} from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, AnswerRoute, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -54,8 +61,15 @@ export class NewAssignmentController {
     const id = await this.assignments.assign(actor, input);
     return {
       location: `/assignments/${id}`,
-      notice: '受講指定を作りました。対象の職員のホームに表示されます。',
+      notice: `受講指定を作りました。${this.whenShown(input.fiscalYear)}`,
     };
+  }
+
+  /** Of the running fiscal year at once; assigned ahead, not before it begins and its edition is published. */
+  private whenShown(fiscalYear: number): string {
+    if (fiscalYear === fiscalYearOf(this.clock.today()))
+      return '対象の職員のホームに表示されます。';
+    return `${formatDate(fiscalYearStart(fiscalYear))}から、版が公開されていれば、対象の職員のホームに表示されます。`;
   }
 
   private async choices(): Promise<Choices> {

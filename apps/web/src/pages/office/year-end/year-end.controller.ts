@@ -1,7 +1,7 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { ClosingQueries, ClosingsService } from '@app/courses';
-import { Clock, type CommandAnswer, fiscalYearOf, formatFiscalYear } from '@app/platform';
+import { Clock, type CommandAnswer, fiscalYearOf, formatFiscalYear, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -30,7 +30,7 @@ export class YearEndController {
     return yearEndView(
       { fiscalYear, open, figures, closings },
       {
-        years: closableYears(fiscalYearOf(this.clock.today())),
+        years: this.years(),
         page: pageNumber(queryText(request, 'page')),
         canManage: hasPermission(actorOf(request), 'assignments.manage'),
         form: formView(request, { reason: '' }),
@@ -42,7 +42,7 @@ export class YearEndController {
   @Allow('assignments.manage')
   async close(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const { reason } = parseForm(closingForm, body);
-    const fiscalYear = this.yearOf(request);
+    const fiscalYear = this.namedYear(request);
     const closed = await this.closings.close(actorOf(request), fiscalYear, reason);
     return {
       location: `/year-end?year=${String(fiscalYear)}`,
@@ -53,17 +53,31 @@ export class YearEndController {
   @CommandRoute('undo', 'showYearEnd')
   @Allow('assignments.manage')
   async undo(@Req() request: PageRequest): Promise<CommandAnswer> {
-    const fiscalYear = await this.closings.undo(actorOf(request));
+    const fiscalYear = await this.closings.undo(actorOf(request), this.namedYear(request));
     return {
       location: `/year-end?year=${String(fiscalYear)}`,
       notice: `${formatFiscalYear(fiscalYear)}の年度締めを元に戻しました。残っていた受講が、もう一度求められます。`,
     };
   }
 
-  /** The year that the address names, when it can be closed at all; else the one that ended last. */
+  /** The year that the address names, which must be one that can be closed; without one the year that ended last. */
   private yearOf(request: PageRequest): number {
-    const years = closableYears(fiscalYearOf(this.clock.today()));
-    const asked = Number(queryText(request, 'year'));
-    return years.find((year) => year === asked) ?? years[0];
+    return isNamed(request) ? this.namedYear(request) : this.years()[0];
   }
+
+  /** An act says which year it means: nothing else is closed in its stead. */
+  private namedYear(request: PageRequest): number {
+    const asked = queryText(request, 'year');
+    const year = this.years().find((it) => String(it) === asked);
+    if (year === undefined) throw new NotFound();
+    return year;
+  }
+
+  private years() {
+    return closableYears(fiscalYearOf(this.clock.today()));
+  }
+}
+
+function isNamed(request: PageRequest): boolean {
+  return (queryText(request, 'year') ?? '') !== '';
 }

@@ -3,7 +3,7 @@ import { formatDate, formatDateShort, formatFiscalYear } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { stateChip } from '../../../shell/learning-parts';
 import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, chip, pageLinks, rateText } from '../../../shell/view-parts';
+import { address, breadcrumb, chip, pageLinks } from '../../../shell/view-parts';
 
 const PAGE_SIZE = 50;
 /** How many years back a closing makes sense: what is older was closed, or never will be. */
@@ -81,7 +81,7 @@ function figureLines({ before, after }: YearEnd['figures']) {
     after: value(after),
   });
   return [
-    line('必修の修了', (it) => rateText(it.completed, it.total - it.exempted)),
+    line('必修の修了', (it) => `${String(it.completed)}件`),
     line('残っている受講', (it) => `${String(it.open)}件(${String(it.openPeople)}名)`),
     line('未修了のまま締めたもの', (it) => `${String(it.closed)}件`),
     line('免除', (it) => `${String(it.exempted)}件`),
