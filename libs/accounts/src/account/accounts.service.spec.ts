@@ -1,5 +1,5 @@
 import { type Actor } from '@app/access';
-import { AuditLog, Database } from '@app/platform';
+import { AuditLog } from '@app/platform';
 import {
   anActor,
   type LibTest,
