@@ -1,5 +1,4 @@
 import { AssignmentsService } from '@app/courses';
-import { anActor } from '@app/testing';
 import type { Page } from 'playwright-core';
 import { publishedCourses } from '../support/demo-city';
 import { type Journey, photograph, startJourney } from '../support/journey';
@@ -14,7 +13,8 @@ describe('A member of staff learns, in a browser', () => {
     const staffNumber = '000301';
     const personId = await web.city.addPerson({ staffNumber, name: '魚津　花子', unitId });
     await web.city.addAccount(personId);
-    await web.app.get(AssignmentsService).assign(anActor({ roles: ['staff', 'program_office'] }), {
+    const office = await web.city.addActor({ roles: ['staff', 'program_office'] });
+    await web.app.get(AssignmentsService).assign(office, {
       courseKey: 'ai-use',
       fiscalYear: 2026,
       audience: { kind: 'all_staff' },
