@@ -665,17 +665,16 @@ WITH RECURSIVE ob_edition AS (
   coalesce(o.is_mandatory, false) AS "isMandatory", o.due_on AS "dueOn", e.started_at AS "startedAt",
   e.completed_at AS "completedAt", (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo' AS "exemptedAt" 
   FROM courses c
-  CROSS JOIN LATERAL (SELECT coalesce($3::integer,
-    (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND o.state IN ('not_started', 'in_progress', 'overdue') ORDER BY o.fiscal_year, o.cycle LIMIT 1),
-    (SELECT n.cycle FROM ob_edition n WHERE n.course_id = c.id AND n.cycle = extract(year FROM $1::date - interval '3 months')::int),
-    (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id)) AS cycle) pick
+  CROSS JOIN LATERAL (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND o.state IN ('not_started', 'in_progress', 'overdue') UNION ALL (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id AND n.cycle <= extract(year FROM $1::date - interval '3 months')::int HAVING NOT EXISTS (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND o.state IN ('not_started', 'in_progress', 'overdue')))) pick (cycle)
   JOIN ob_edition current ON current.course_id = c.id AND current.cycle = pick.cycle
+    AND current.cycle <= extract(year FROM $1::date - interval '3 months')::int
   LEFT JOIN enrollments e ON e.person_id = $2::uuid AND e.course_id = c.id AND e.cycle = pick.cycle
   JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
   LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'
   LEFT JOIN exemptions x ON x.person_id = $2::uuid AND x.course_id = c.id AND x.cycle = pick.cycle
     AND e.completed_at IS NULL AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-    ORDER BY coalesce(o.is_mandatory, false) DESC, e.completed_at IS NOT NULL, o.due_on NULLS LAST, v.title, c.key;
+    ORDER BY coalesce(o.is_mandatory, false) DESC, e.completed_at IS NOT NULL, o.due_on NULLS LAST, v.title, c.key,
+      pick.cycle;
 
 -- courses.closings
 SELECT c.id, c.fiscal_year AS "fiscalYear", c.reason, c.closed_on AS "closedOn", c.closed_at AS "closedAt",
@@ -938,11 +937,9 @@ WITH RECURSIVE ob_edition AS (
         WHERE l.course_version_id = v.id), '[]') AS lessons
     
   FROM courses c
-  CROSS JOIN LATERAL (SELECT coalesce($3::integer,
-    (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND o.state IN ('not_started', 'in_progress', 'overdue') ORDER BY o.fiscal_year, o.cycle LIMIT 1),
-    (SELECT n.cycle FROM ob_edition n WHERE n.course_id = c.id AND n.cycle = extract(year FROM $1::date - interval '3 months')::int),
-    (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id)) AS cycle) pick
+  CROSS JOIN LATERAL (SELECT coalesce($3::integer, (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND o.state IN ('not_started', 'in_progress', 'overdue') ORDER BY o.fiscal_year, o.cycle LIMIT 1), (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id AND n.cycle <= extract(year FROM $1::date - interval '3 months')::int))) pick (cycle)
   JOIN ob_edition current ON current.course_id = c.id AND current.cycle = pick.cycle
+    AND current.cycle <= extract(year FROM $1::date - interval '3 months')::int
   LEFT JOIN enrollments e ON e.person_id = $2::uuid AND e.course_id = c.id AND e.cycle = pick.cycle
   JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
   LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'
@@ -1369,11 +1366,9 @@ WITH RECURSIVE ob_edition AS (
               ORDER BY a.question_id, a.answered_at DESC, a.id) n), '[]') AS answers
     
   FROM courses c
-  CROSS JOIN LATERAL (SELECT coalesce($3::integer,
-    (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND o.state IN ('not_started', 'in_progress', 'overdue') ORDER BY o.fiscal_year, o.cycle LIMIT 1),
-    (SELECT n.cycle FROM ob_edition n WHERE n.course_id = c.id AND n.cycle = extract(year FROM $1::date - interval '3 months')::int),
-    (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id)) AS cycle) pick
+  CROSS JOIN LATERAL (SELECT coalesce($3::integer, (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND o.state IN ('not_started', 'in_progress', 'overdue') ORDER BY o.fiscal_year, o.cycle LIMIT 1), (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id AND n.cycle <= extract(year FROM $1::date - interval '3 months')::int))) pick (cycle)
   JOIN ob_edition current ON current.course_id = c.id AND current.cycle = pick.cycle
+    AND current.cycle <= extract(year FROM $1::date - interval '3 months')::int
   LEFT JOIN enrollments e ON e.person_id = $2::uuid AND e.course_id = c.id AND e.cycle = pick.cycle
   JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
   LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'
@@ -2322,11 +2317,9 @@ WITH RECURSIVE ob_edition AS (
 )
     SELECT c.id AS "courseId", pick.cycle, current.id AS "editionId" 
   FROM courses c
-  CROSS JOIN LATERAL (SELECT coalesce($3::integer,
-    (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND o.state IN ('not_started', 'in_progress', 'overdue') ORDER BY o.fiscal_year, o.cycle LIMIT 1),
-    (SELECT n.cycle FROM ob_edition n WHERE n.course_id = c.id AND n.cycle = extract(year FROM $1::date - interval '3 months')::int),
-    (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id)) AS cycle) pick
+  CROSS JOIN LATERAL (SELECT coalesce($3::integer, (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND o.state IN ('not_started', 'in_progress', 'overdue') ORDER BY o.fiscal_year, o.cycle LIMIT 1), (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id AND n.cycle <= extract(year FROM $1::date - interval '3 months')::int))) pick (cycle)
   JOIN ob_edition current ON current.course_id = c.id AND current.cycle = pick.cycle
+    AND current.cycle <= extract(year FROM $1::date - interval '3 months')::int
   LEFT JOIN enrollments e ON e.person_id = $2::uuid AND e.course_id = c.id AND e.cycle = pick.cycle
   JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
   LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'

@@ -1,4 +1,5 @@
 import { TestCourses } from '@app/testing';
+import { cellOf, courseOf, rowsOf } from '../support/obligation-sets';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 /** The year turns: what repeats, what was assigned ahead, and what nobody made an edition for. */
@@ -42,6 +43,15 @@ describe('DX推進室 prepares the next fiscal year', () => {
     return { office: await web.signIn('000401'), staff: await web.signIn('000402') };
   };
   const home = async (visitor: Visitor) => (await visitor.get('/')).text;
+  const LESSONS = ['01-lesson', '02-lesson'];
+  const learning = async (visitor: Visitor) =>
+    (await visitor.get('/api/v1/me/learning')).body as Record<
+      'open' | 'records',
+      { course: string; fiscalYear: number | null }[]
+    >;
+  /** The fiscal years of 情報セキュリティ研修 to whose pages the cards of a page lead. */
+  const cyclesOn = (page: string) =>
+    (page.match(/href="\/courses\/security[?"][^>]*/g) ?? []).map((link) => courseOf(link).cycle);
 
   it('says on the preview that it repeats, and refuses that of a course without years', async () => {
     const { office } = await on('2026-11-16');
@@ -98,5 +108,79 @@ describe('DX推進室 prepares the next fiscal year', () => {
     expect(page).toContain('情報セキュリティ研修 令和9年度版');
     expect(page).toContain('情報セキュリティ研修 令和8年度版');
     expect((await staff.get('/courses/security?year=2027')).text).toContain('令和10年1月29日');
+  });
+
+  it('does not open the next edition before 1 April, whatever address is typed', async () => {
+    const { staff } = await on('2027-03-31');
+    const next = '?year=2027';
+    expect((await staff.get(`/courses/security${next}`)).status).toBe(404);
+    expect((await staff.get(`/courses/security/lessons/01-lesson${next}`)).status).toBe(404);
+    for (const command of ['enroll', 'lessons/01-lesson/complete']) {
+      const path = `/courses/security/${command}${next}`;
+      const answer = await staff.submit(path, { note: '' }, '/courses/security?year=2026');
+      expect([command, answer.status]).toEqual([command, 404]);
+    }
+    expect((await learning(staff)).open).toMatchObject([{ course: 'security', fiscalYear: 2026 }]);
+  });
+
+  it('names the same open cycles on home, in 学ぶ and in the API', async () => {
+    const { staff } = await on('2027-04-01');
+    const shown = (await staff.get('/courses')).text;
+    expect(cyclesOn(shown)).toEqual([2026, 2027]);
+    expect(shown).toContain('2講座があります。必修は2件すべてが残っています。');
+    expect(new Set(cyclesOn(await home(staff)))).toEqual(new Set([2026, 2027]));
+    const { open } = await learning(staff);
+    expect(open).toMatchObject(
+      [2026, 2027].map((fiscalYear) => ({ course: 'security', fiscalYear })),
+    );
+  });
+
+  it('says of a late finish which fiscal year it is of', async () => {
+    const { staff } = await on('2027-04-01');
+    for (const lesson of LESSONS) {
+      const page = `/courses/security/lessons/${lesson}`;
+      await staff.submit(`${page}/complete?year=2026`, { note: '' }, `${page}?year=2026`);
+    }
+    expect(cyclesOn((await staff.get('/courses')).text)).toEqual([2027]);
+    const record = (await staff.get('/learning')).text;
+    expect(record).toContain('<h2>令和9年度(2027年度)</h2>');
+    const late = rowsOf(record).filter((row) => row.includes('security'));
+    expect(late.map((row) => cellOf(row, '講座'))).toEqual([
+      '情報セキュリティ研修 令和8年度版 第1版 令和8年度分',
+    ]);
+    const person = (await staff.get('/people/000402')).text;
+    const line = rowsOf(person).find((row) => cellOf(row, '修了日') !== '') ?? '';
+    expect(line).toMatch(/<th scope="row"[^>]*>\s*令和8年度\(2026年度\)/);
+    const { open, records } = await learning(staff);
+    expect(open).toMatchObject([{ course: 'security', fiscalYear: 2027 }]);
+    expect(records).toMatchObject([{ course: 'security', fiscalYear: 2026 }]);
+  });
+
+  it('says nothing more of what was finished in its own year, or has none', async () => {
+    const { staff } = await on('2027-04-02');
+    for (const [course, query] of [
+      ['security', '?year=2027'],
+      ['once', ''],
+    ] as const) {
+      await staff.submit(`/courses/${course}/enroll${query}`, {}, `/courses/${course}${query}`);
+      if (course === 'once') {
+        const { open } = await learning(staff);
+        expect(open).toMatchObject([{ course: 'once', fiscalYear: null }]);
+      }
+      for (const lesson of LESSONS) {
+        const page = `/courses/${course}/lessons/${lesson}`;
+        await staff.submit(`${page}/complete${query}`, { note: '' }, page + query);
+      }
+    }
+    const record = (await staff.get('/learning')).text;
+    expect(record.match(/年度分/g)).toHaveLength(1);
+    const { records } = await learning(staff);
+    expect(records.map(({ course, fiscalYear }) => [course, fiscalYear])).toEqual(
+      expect.arrayContaining([
+        ['once', 2027],
+        ['security', 2026],
+        ['security', 2027],
+      ]),
+    );
   });
 });

@@ -73,6 +73,7 @@ export { QuizCourseQueries } from './course/quiz-courses.queries';
 export { CourseCompleted } from './courses.events';
 export { CoursesModule } from './courses.module';
 export {
+  fiscalYearOfRecord,
   LEARNING_STATES,
   type LearningFacts,
   type LearningState,

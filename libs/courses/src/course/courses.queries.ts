@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock, col, Database, idOf, type RowFrom, statement } from '@app/platform';
 import { exemptedAt, obligationTitle } from '../obligation/obligation.sql';
-import { OWN_COURSES, OWN_OBLIGATIONS, OWN_PARAMETERS, QUIZ_KEY_SQL } from './own-course.sql';
+import {
+  OWN_CATALOGUE,
+  OWN_COURSES,
+  OWN_OBLIGATIONS,
+  OWN_PARAMETERS,
+  QUIZ_KEY_SQL,
+} from './own-course.sql';
 
 const CATALOGUE_COLUMNS = `
   c.key, nullif(pick.cycle, 0) AS year, ${obligationTitle('v.title', 'o')} AS title, v.summary, v.minutes,
@@ -33,13 +39,14 @@ const CATALOGUE_ROW = {
 
 const CATALOGUE = statement({
   name: 'courses.catalogue',
-  sql: `WITH RECURSIVE ${OWN_OBLIGATIONS} SELECT ${CATALOGUE_COLUMNS} ${OWN_COURSES}
-    ORDER BY coalesce(o.is_mandatory, false) DESC, e.completed_at IS NOT NULL, o.due_on NULLS LAST, v.title, c.key`,
-  parameters: { ...OWN_PARAMETERS, year: 'integer?' },
+  sql: `WITH RECURSIVE ${OWN_OBLIGATIONS} SELECT ${CATALOGUE_COLUMNS} ${OWN_CATALOGUE}
+    ORDER BY coalesce(o.is_mandatory, false) DESC, e.completed_at IS NOT NULL, o.due_on NULLS LAST, v.title, c.key,
+      pick.cycle`,
+  parameters: OWN_PARAMETERS,
   row: CATALOGUE_ROW,
 });
 
-/** A course as the catalogue shows it to one person. */
+/** A course as the catalogue shows it to one person, in one of its cycles. */
 export type CatalogueRow = RowFrom<typeof CATALOGUE>;
 
 const courseLesson = z.object({
@@ -109,12 +116,15 @@ export class CoursesQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** Every published course in the cycle that is the person's turn; mandatory ones first, earliest due first. */
+  /**
+   * Every published course in each cycle that is asked of the person, else in the one that is their turn; mandatory ones
+   * first, earliest due first.
+   */
   async listCatalogue(personId: string): Promise<readonly CatalogueRow[]> {
-    return this.database.all(CATALOGUE, { personId, asOf: this.clock.today(), year: null });
+    return this.database.all(CATALOGUE, { personId, asOf: this.clock.today() });
   }
 
-  /** `year` names the fiscal year of a yearly course; without it the one that is the person's turn. */
+  /** `year` names the fiscal year of a yearly course, which has begun; without it the one that is the person's turn. */
   async findCourse(
     personId: string,
     courseKey: string,

@@ -1,4 +1,4 @@
-import { type LocalDate, type OfficeCalendar } from '@app/platform';
+import { fiscalYearOf, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
 
 /**
  * Where a person stands with something they have to learn. Overdue means: still open after the due date held; closed:
@@ -34,6 +34,11 @@ const QUIZ_KEY_PREFIX = 'enrollment:';
 /** The cycle in which learning counts: a yearly course begins anew every fiscal year, others have one cycle, 0. */
 export function cycleOf(course: { readonly isYearly: boolean }, fiscalYear: number): number {
   return course.isYearly ? fiscalYear : 0;
+}
+
+/** The fiscal year to which something on record belongs: that of its cycle, else the one in which it ended. */
+export function fiscalYearOfRecord(cycle: number, endedAt: Date): number {
+  return cycle === 0 ? fiscalYearOf(localDateOf(endedAt)) : cycle;
 }
 
 /** All lessons read and, where there is a quiz, passed. The order of the two does not matter. */

@@ -191,6 +191,13 @@ describe('EnrollmentsService', () => {
       title: course.title,
       isQuizPassed: true,
     });
+    // The edition is there, its year is not: until 1 April its address names nothing.
+    expect(await queries.findCourse(actor.personId, course.key, 2027)).toBeNull();
+    const lessons = test.get(LessonsQueries);
+    expect(await lessons.findLesson(actor.personId, course.key, '01-lesson', 2027)).toBeNull();
+    await expect(service.enroll(actor, course.key, 2027)).rejects.toThrow(NotFound);
+    await expect(service.startQuiz(actor, course.key, 2027)).rejects.toThrow(NotFound);
+    expect((await enrollmentOf(actor, course)).count).toBe(1);
     test.clock.set('2027-04-01T00:00:00+09:00');
     expect(await queries.findCourse(actor.personId, course.key)).toMatchObject({
       year: 2027,
@@ -249,6 +256,20 @@ describe('EnrollmentsService', () => {
     });
     expect((await enrollmentOf(late, course)).count).toBe(1);
     await expect(service.enroll(late, course.key, 2030)).rejects.toThrow(NotFound);
+  });
+
+  it('neither lists nor opens a course whose only edition is of the next fiscal year', async () => {
+    const [actor, course] = [await aLearner(), await courses.addCourse({ fiscalYear: 2027 })];
+    const queries = test.get(CoursesQueries);
+    const isListed = async () =>
+      (await queries.listCatalogue(actor.personId)).some(({ key }) => key === course.key);
+    test.clock.set('2027-03-31T23:59:59+09:00');
+    expect(await isListed()).toBe(false);
+    expect(await queries.findCourse(actor.personId, course.key)).toBeNull();
+    await expect(service.enroll(actor, course.key)).rejects.toThrow(NotFound);
+    test.clock.set('2027-04-01T00:00:00+09:00');
+    expect(await isListed()).toBe(true);
+    expect(await service.enroll(actor, course.key)).toBe('01-lesson');
   });
 
   it('keeps who has begun on their version and lets everybody else begin with the newest', async () => {

@@ -6,6 +6,7 @@ import {
   formatDateShort,
   formatDateTime,
   formatFiscalYear,
+  formatFiscalYearShort,
   formatRange,
   parseJapaneseDate,
 } from './japanese-date';
@@ -58,6 +59,7 @@ describe('formatting', () => {
     [1988, '昭和63年度(1988年度)'],
   ])('the fiscal year %i is %s', (fiscalYear, text) => {
     expect(formatFiscalYear(fiscalYear)).toBe(text);
+    expect(formatFiscalYearShort(fiscalYear)).toBe(text.replace(/\(.*/, ''));
   });
 
   it('writes ranges, open ones too', () => {

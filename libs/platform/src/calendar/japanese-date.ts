@@ -44,10 +44,14 @@ export function formatTime(instant: Date): string {
   return `${String(Math.floor(minutes / 60))}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/** 令和8年度: for remarks on a line, where years stand in full elsewhere on the page. */
+export function formatFiscalYearShort(fiscalYear: number): string {
+  return `${formatYear(`${String(fiscalYear).padStart(4, '0')}-12-31`)}度`;
+}
+
 /** 令和8年度(2026年度). The era is the one in force at the end of the first calendar year. */
 export function formatFiscalYear(fiscalYear: number): string {
-  const year = String(fiscalYear).padStart(4, '0');
-  return `${formatYear(`${year}-12-31`)}度(${String(fiscalYear)}年度)`;
+  return `${formatFiscalYearShort(fiscalYear)}(${String(fiscalYear)}年度)`;
 }
 
 /** 令和8年4月1日〜令和9年3月31日; both days belong to the range, null leaves that side open. */

@@ -12,7 +12,9 @@ const openCourse = z.object({
   fiscalYear: z
     .int()
     .nullable()
-    .describe('どの年度の分として指定されたか。指定されていないものは空です'),
+    .describe(
+      'どの年度の版か。年度ごとの版がない{course}は、どの年度の分として指定されたか。指定されていなければnull',
+    ),
   dueOn: date.nullable(),
   lessons: z.int(),
   completedLessons: z.int(),
@@ -24,7 +26,9 @@ const recordedCourse = z.object({
   title: z.string(),
   version: z.int(),
   mandatory: z.boolean(),
-  fiscalYear: z.int().describe('修了または免除の年度'),
+  fiscalYear: z
+    .int()
+    .describe('どの年度の版か。年度ごとの版がない{course}は、修了または免除の日の年度'),
   completedAt: z.iso.datetime().nullable(),
   exemptedAt: z.iso.datetime().nullable(),
 });

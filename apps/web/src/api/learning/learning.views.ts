@@ -1,10 +1,11 @@
 import {
+  fiscalYearOfRecord,
   lastDueDateOver,
   type LearningRecordRow,
   learningStateOf,
   type OwnLearningRow,
 } from '@app/courses';
-import { fiscalYearOf, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
+import { type LocalDate, type OfficeCalendar } from '@app/platform';
 import type { MyLearning } from './learning.schemas';
 
 /** A person's own learning for programs: what is open today, and everything on record. */
@@ -23,7 +24,7 @@ export function myLearningView(
         title: row.title,
         state: learningStateOf({ ...row, exemptedAt: null }, lastOver),
         mandatory: row.isMandatory,
-        fiscalYear: row.fiscalYear,
+        fiscalYear: row.year ?? row.fiscalYear,
         dueOn: row.dueOn,
         lessons: row.lessonCount,
         completedLessons: row.completedLessons,
@@ -34,7 +35,7 @@ export function myLearningView(
       title: row.title,
       version: row.version,
       mandatory: row.isMandatory,
-      fiscalYear: fiscalYearOf(localDateOf(row.endedAt)),
+      fiscalYear: fiscalYearOfRecord(row.cycle, row.endedAt),
       completedAt: row.completedAt?.toISOString() ?? null,
       exemptedAt: row.exemptedAt?.toISOString() ?? null,
     })),

@@ -6,7 +6,12 @@ import {
   type PersonExamRow,
   type SeenCertificates,
 } from '@app/certifications';
-import type { CompletedCourseRow, MandatoryRow, SeenLearning } from '@app/courses';
+import {
+  type CompletedCourseRow,
+  fiscalYearOfRecord,
+  type MandatoryRow,
+  type SeenLearning,
+} from '@app/courses';
 import { ABSENCE_WORDS } from '@app/organization';
 import {
   fiscalYearOf,
@@ -197,6 +202,7 @@ function mandatoryChip({ state, absence }: MandatoryRow) {
     : chip('none', `対象外(${ABSENCE_WORDS[absence]})`);
 }
 
+/** In which it was finished; the column tells to which one it belongs. */
 const yearOf = (row: CompletedCourseRow): number => fiscalYearOf(localDateOf(row.completedAt));
 
 function yearsText(rows: readonly CompletedCourseRow[]): string {
@@ -212,7 +218,11 @@ function yearsText(rows: readonly CompletedCourseRow[]): string {
 const completed = (sight: PersonSight): List<CompletedCourseRow> => ({
   name: '受講の記録',
   columns: [
-    { key: 'year', heading: '年度', value: (row) => formatFiscalYear(yearOf(row)) },
+    {
+      key: 'year',
+      heading: '年度',
+      value: (row) => formatFiscalYear(fiscalYearOfRecord(row.cycle, row.completedAt)),
+    },
     {
       key: 'course',
       heading: words.course,

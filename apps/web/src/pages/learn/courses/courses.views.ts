@@ -85,7 +85,7 @@ export function catalogueView(rows: readonly CatalogueRow[], day: Day): Catalogu
   return {
     title: '学ぶ',
     breadcrumb: breadcrumb(['学ぶ']),
-    sentence: catalogueSentence(mandatory, rows.length),
+    sentence: catalogueSentence(mandatory, new Set(rows.map((row) => row.key)).size),
     groups: groups.filter((group) => group.courses.length > 0),
   };
 }

@@ -1,9 +1,10 @@
 import type { Actor } from '@app/access';
-import type { LearningRecordRow } from '@app/courses';
+import { fiscalYearOfRecord, type LearningRecordRow } from '@app/courses';
 import {
   fiscalYearOf,
   formatDate,
   formatFiscalYear,
+  formatFiscalYearShort,
   localDateOf,
   type LocalDate,
   words,
@@ -17,6 +18,8 @@ export interface RecordLineView {
   readonly title: string;
   readonly href: string;
   readonly version: string;
+  /** 「令和8年度分」, when it belongs to another fiscal year than the one in which it ended. */
+  readonly ofYear: string;
   readonly kind: string;
   readonly minutes: string;
   readonly chip: ChipView;
@@ -85,12 +88,18 @@ function lineView(row: LearningRecordRow): RecordLineView {
     title: row.title,
     href: courseAddress({ courseKey: row.courseKey, year: row.cycle === 0 ? null : row.cycle }),
     version: `第${String(row.version)}版`,
+    ofYear: ofYearText(row),
     kind: row.isMandatory ? '必修' : '任意',
     minutes: `${String(row.minutes)}分`,
     chip: isCompleted(row) ? chip('ok', '修了') : chip('none', '免除'),
     remark: row.exemptionReason ?? '',
     notes: row.notes,
   };
+}
+
+function ofYearText(row: LearningRecordRow): string {
+  const year = fiscalYearOfRecord(row.cycle, row.endedAt);
+  return year === yearOf(row) ? '' : `${formatFiscalYearShort(year)}分`;
 }
 
 function isCompleted(row: LearningRecordRow): boolean {
