@@ -134,8 +134,8 @@ describe('AuditEntryQueries', () => {
     const batchId = randomUUID();
     await test.database.execute(
       `INSERT INTO import_batches (id, state, effective_on, encoding, source, plan, base_fingerprint, created_at, created_by)
-       VALUES ($1, 'previewed', '2027-04-01', '', '{}', '{}', '', '2026-11-16T10:00:00+09:00', $1)`,
-      [batchId],
+       VALUES ($1, 'previewed', '2027-04-01', '', '{}', '{}', '', '2026-11-16T10:00:00+09:00', $2)`,
+      [batchId, await test.city.addAccount(await test.city.addPerson())],
     );
     await test.get(AuditLog).record(HANAKO, {
       action: 'organization_import.numbers_chosen',
