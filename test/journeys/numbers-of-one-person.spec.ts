@@ -244,6 +244,20 @@ describe('A staff number changes', () => {
       expect(await known(taro, web.clock.now())).toEqual([latter, place]);
     });
 
+    it('is called by both numbers that were joined, before and after it is separated', async () => {
+      web.clock.set('2026-11-16T11:00:00+09:00');
+      const title = `${latter}を${former} ${name()}さんに`;
+      const address = await join();
+      const titles = async () => [
+        /<h1[^>]*>([^<]*)</.exec((await hr.get(address)).text)?.[1]?.trim(),
+        (await hr.get('/people/joins')).text.includes(title),
+      ];
+      expect(await titles()).toEqual([title, true]);
+      web.clock.set('2026-11-16T12:00:00+09:00');
+      expect((await separate(address)).status).toBe(303);
+      expect(await titles()).toEqual([title, true]);
+    });
+
     it('separated again, everything is as it was', async () => {
       await web.city.addAccount(again);
       const exam = { personId: again, examOn: '2026-12-01' };

@@ -104,6 +104,53 @@ describe('AuditEntryQueries', () => {
     expect((await audit.list(auditor, { ...ALL, subject: '000123' })).total).toBe(2);
   });
 
+  it('names no number of an import of the future, and afterwards whose it was said to be', async () => {
+    const personId = await test.city.addPerson({ staffNumber: '000125', name: '氷見　四郎' });
+    const subject = { subjectType: 'import_batch', subjectId: randomUUID() };
+    const chosen = [
+      { staffNumber: '102463', personId },
+      { staffNumber: '102464', personId: null },
+    ];
+    await test.get(AuditLog).record(HANAKO, {
+      action: 'organization_import.numbers_chosen',
+      ...subject,
+      detail: { effectiveOn: '2027-04-01', chosen },
+    });
+    const told = {
+      effectiveOn: '2027-04-01',
+      chosen: [
+        { staffNumber: '102463', samePerson: '000125 氷見　四郎' },
+        { staffNumber: '102464', samePerson: null },
+      ],
+    };
+    const read = async (actor: typeof auditor) => (await audit.list(actor, ALL)).rows[0];
+    expect(await read(auditor)).toMatchObject({ isWithheld: true, subjectId: '', detail: {} });
+    expect(await read(hr)).toMatchObject({ isWithheld: false, detail: told });
+    test.clock.set('2027-04-01T00:00:00+09:00');
+    expect((await read(auditor))?.detail).toEqual(told);
+  });
+
+  it('keeps an entry about numbers that does not have the day itself until the day of its import', async () => {
+    const batchId = randomUUID();
+    await test.database.execute(
+      `INSERT INTO import_batches (id, state, effective_on, encoding, source, plan, base_fingerprint, created_at, created_by)
+       VALUES ($1, 'previewed', '2027-04-01', '', '{}', '{}', '', '2026-11-16T10:00:00+09:00', $2)`,
+      [batchId, await test.city.addAccount(await test.city.addPerson())],
+    );
+    await test.get(AuditLog).record(HANAKO, {
+      action: 'organization_import.numbers_chosen',
+      subjectType: 'import_batch',
+      subjectId: batchId,
+      detail: { chosen: [{ staffNumber: '102463', personId: null }] },
+    });
+    expect((await audit.list(auditor, ALL)).rows[0]).toMatchObject({
+      isWithheld: true,
+      detail: {},
+    });
+    test.clock.set('2027-04-01T00:00:00+09:00');
+    expect((await audit.list(auditor, ALL)).rows[0]?.isWithheld).toBe(false);
+  });
+
   it('shows the history of one account to whoever may read accounts', async () => {
     const accountId = await test.city.addAccount(await test.city.addPerson());
     const entry = { action: 'account.suspended', subjectType: 'account', subjectId: accountId };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission, seesAhead } from '@app/access';
-import { personLine } from '@app/organization';
+import { importDay, personLine } from '@app/organization';
 import {
   addDays,
   AuditLog,
@@ -47,6 +47,11 @@ const AUDIT_ROW = {
 
 export type AuditRow = RowOf<typeof AUDIT_ROW>;
 
+const NUMBERS_CHOSEN = 'organization_import.numbers_chosen';
+
+/** The first entries about chosen numbers do not have the day; their import has it. */
+const EFFECTIVE_ON = `coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = '${NUMBERS_CHOSEN}' THEN ${importDay('e.subject_id')} END)`;
+
 /**
  * `seesAhead`: whether the reader may see personnel orders before their day. Imports write the day
  * on which they take effect into each of their entries; before it the entry is withheld, and asking for its subject
@@ -55,7 +60,8 @@ export type AuditRow = RowOf<typeof AUDIT_ROW>;
 const ENTRIES = `
   WITH entries AS (
     SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
-      NOT :seesAhead AND coalesce(e.detail ->> 'effectiveOn' > :today::text, false) AS is_withheld
+      NOT :seesAhead AND coalesce(${EFFECTIVE_ON} > :today::text, false) AS is_withheld,
+      ${EFFECTIVE_ON} AS effective_on
     FROM audit_entries e
     WHERE (:from IS NULL OR e.at >= :from) AND (:to IS NULL OR e.at < :to)
       AND (:actor = '' OR e.actor_label ILIKE '%' || :actor || '%') AND (:action = '' OR e.action = :action)
@@ -78,9 +84,21 @@ const SUBJECT_LABEL = `CASE WHEN is_withheld THEN ''
     ELSE coalesce((
       SELECT line.staff_number || ' ' || line.name FROM ${personLine(SUBJECT_PERSON, ':today')} line), '') END`;
 
+/** Whose number it is said to be: the person as they were called on the day before the number changes. */
+const CHOSEN_PERSON = `(SELECT line.staff_number || ' ' || line.name
+  FROM ${personLine(uuidOf(`c.value ->> 'personId'`), 'coalesce(effective_on::date, :today) - 1')} line)`;
+
+/** With the names of the people in the place of their ids. */
+const DETAIL = `CASE WHEN is_withheld THEN '{}'
+    WHEN action = '${NUMBERS_CHOSEN}' AND jsonb_typeof(detail -> 'chosen') = 'array' THEN detail || jsonb_build_object('chosen', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('staffNumber', c.value ->> 'staffNumber',
+        'samePerson', CASE WHEN c.value ->> 'personId' IS NOT NULL THEN coalesce(${CHOSEN_PERSON}, '') END) ORDER BY c.ordinality), '[]')
+      FROM jsonb_array_elements(detail -> 'chosen') WITH ORDINALITY c))
+    ELSE detail END`;
+
 const COLUMNS = `id, at, actor_label AS "actorLabel", action, subject_type AS "subjectType",
   CASE WHEN is_withheld THEN '' ELSE subject_id END AS "subjectId", ${SUBJECT_LABEL} AS "subjectLabel",
-  CASE WHEN is_withheld THEN '{}' ELSE detail END AS detail, is_withheld AS "isWithheld"`;
+  ${DETAIL} AS detail, is_withheld AS "isWithheld"`;
 
 const FILTER = {
   today: 'date',

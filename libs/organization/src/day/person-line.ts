@@ -19,6 +19,11 @@ export function personLine(personId: string, day: string, knownAt?: string): str
     )`;
 }
 
+/** SQL: the day on which an import takes effect, as text; null for no import. `batchId` is a column of text. */
+export function importDay(batchId: string): string {
+  return `(SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = ${batchId})`;
+}
+
 /**
  * `JOIN ${detailsOn('p', 'r.person_id', ':asOf')}`: name, reading and address of mail as of the day, exactly one row a person.
  * A name that only holds from a later day is not told before it.

@@ -85,7 +85,7 @@ export class NumberChoicesService {
         action: 'organization_import.numbers_chosen',
         subjectType: 'import_batch',
         subjectId: batch.id,
-        detail: { chosen: changed },
+        detail: { effectiveOn: batch.plan.effectiveOn, chosen: changed },
       });
       return plan.summary.undecidedNumbers;
     });

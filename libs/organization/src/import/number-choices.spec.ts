@@ -111,6 +111,24 @@ describe('A number that is new and may be somebody known', () => {
     expect(await summaryOf(again)).toMatchObject({ affectedPeople: 0, suspicions: 0 });
   });
 
+  it('asks in the row only until it is chosen, and then says what', async () => {
+    const taro = await idOf('001');
+    const id = await preview(AGAIN, STAYS);
+    const said = async () => {
+      const page = { page: 1, pageSize: 100 };
+      const { rows } = await test.get(ImportQueries).listSuspicions(id, page);
+      return rows.find((row) => row.pair !== null)?.message;
+    };
+    expect(await said()).toContain('番号が変わった同じ人ではありませんか。');
+    await choose(id, null);
+    expect(await said()).toContain('別の人として取り込むことを選びました。');
+    expect(await said()).not.toContain('ませんか');
+    await choose(id, taro);
+    expect(await said()).toContain('番号 001 と同じ人として取り込むことを選びました。');
+    await imports.apply(HR, id, PLAIN);
+    expect(await said()).not.toContain('ませんか');
+  });
+
   it('shows the change of the number in the row, and leaves it in the audit log', async () => {
     const taro = await idOf('001');
     const id = await preview(AGAIN, STAYS);
@@ -124,7 +142,8 @@ describe('A number that is new and may be somebody known', () => {
       test.database,
       `SELECT detail FROM audit_entries WHERE action = 'organization_import.numbers_chosen'`,
     );
-    expect(entries).toEqual([{ detail: { chosen: [{ staffNumber: '901', personId: taro }] } }]);
+    const chosen = [{ staffNumber: '901', personId: taro }];
+    expect(entries).toEqual([{ detail: { effectiveOn: '2027-04-01', chosen } }]);
   });
 
   it('may stand in the same file as the leaver of the old number', async () => {

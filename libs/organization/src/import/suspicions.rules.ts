@@ -69,12 +69,17 @@ function sameNames(outlook: Outlook): readonly Suspicion[] {
   return outlook.sameNames.map(({ fact, known, pair }) => {
     const { staffNumber, name } = fact.main;
     const isShort = known.staffNumber.replace(/^0+/, '') === staffNumber.replace(/^0+/, '');
-    const message = `同じ氏名・フリガナの職員が番号 ${known.staffNumber} で登録されています。${hintOf(pair, isShort)}`;
+    const message = `同じ氏名・フリガナの職員が番号 ${known.staffNumber} で登録されています。${hintOf(outlook, pair, isShort)}`;
     return { kind: 'same_name_new_number', subject: `${staffNumber} ${name}`, message, pair };
   });
 }
 
-function hintOf(pair: Suspicion['pair'], isShort: boolean): string {
+function hintOf({ base }: Outlook, pair: Suspicion['pair'], isShort: boolean): string {
+  if (pair?.choice === 'other') return '別の人として取り込むことを選びました。';
+  if (pair && pair.choice !== '') {
+    const number = base.people.find((person) => person.id === pair.choice)?.staffNumber ?? '';
+    return `番号 ${number} と同じ人として取り込むことを選びました。`;
+  }
   if (isShort) return '先頭の0が落ちていませんか。';
   return pair === null
     ? 'その番号の行も同じファイルにあるため、別の人として登録します。'

@@ -102,6 +102,8 @@ const JOINS_SQL = `
     coalesce(${NAME_OF('j.joined_to')}, '') AS name,
     coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = j.person_id AND h.superseded_at IS NOT NULL
       AND h.recorded_at < j.recorded_at ORDER BY h.superseded_at >= j.recorded_at DESC, h.valid_from DESC LIMIT 1), '') AS number,
+    coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = j.joined_to AND h.recorded_at < j.recorded_at
+      AND coalesce(h.superseded_at >= j.recorded_at, true) ORDER BY h.valid_from DESC LIMIT 1), '') AS "joinedNumber",
     coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = ${personNow('j.joined_to')} AND n.valid_to IS NULL), '') AS "keptNumber",
     (SELECT count(*)::int FROM person_join_rows r WHERE r.join_id = j.id) AS rows,
     s.reason AS "separationReason", s.separated_at AS "separatedAt"
@@ -115,7 +117,9 @@ const JOIN_ROW = {
   reason: col.text,
   joinedAt: col.instant,
   name: col.text,
+  /** The numbers of both when they were joined; then the number that the one who is kept has now. */
   number: col.text,
+  joinedNumber: col.text,
   keptNumber: col.text,
   rows: col.int,
   separationReason: col.text.orNull,

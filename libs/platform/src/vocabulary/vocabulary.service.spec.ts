@@ -46,6 +46,57 @@ describe('Vocabulary', () => {
     await expect(vocabulary.changeWords(BY, [LEADER], '2026-11-15')).rejects.toThrow(InvalidInput);
   });
 
+  describe('refuses at its field', () => {
+    const supporter = (word: string, short = word) =>
+      ({ key: 'role_supporter', word, short }) as const;
+    const leader = (word: string, short = word) => ({ key: 'role_leader', word, short }) as const;
+    const refusalOf = async (changes: Parameters<Vocabulary['changeWords']>[1]) => {
+      const day = '2027-04-01';
+      const refusal = (work: Promise<unknown>) =>
+        work.then(
+          () => null,
+          (error: unknown) => (error instanceof InvalidInput ? Object.keys(error.fields) : error),
+        );
+      const checked = await refusal(vocabulary.checkWords(changes, day));
+      expect(await refusal(vocabulary.changeWords(BY, changes, day))).toEqual(checked);
+      return checked;
+    };
+
+    it.each([
+      [
+        [leader('デジタル'), supporter('デジタル')],
+        ['role_leader', 'role_supporter'],
+      ],
+      [
+        [leader('DX推進員', 'ﾃﾞｼﾞﾀﾙ'), supporter('DX相談員', 'デジタル')],
+        ['role_leader_short', 'role_supporter_short'],
+      ],
+      [[supporter('DX相談員', 'リーダー')], ['role_leader_short', 'role_supporter_short']],
+      [[leader('{{city.name}}')], ['role_leader']],
+      [[leader('DX推進員', '<b>員')], ['role_leader_short']],
+      [[{ key: 'ai_rule', word: 'a>b', short: 'a>b' }], ['ai_rule']],
+    ] as const)('%j', async (changes, fields) => {
+      expect(await refusalOf(changes)).toEqual(fields);
+      expect(await vocabulary.listWords()).toEqual([]);
+    });
+
+    it('what a planned word says already from a later day on', async () => {
+      await vocabulary.changeWords(BY, [supporter('デジタル')], '2027-10-01');
+      expect(await refusalOf([leader('デジタル')])).toEqual(['role_leader', 'role_supporter']);
+    });
+
+    it('but not that two words change places, nor one office for both', async () => {
+      const office = '総務課';
+      const changes = [
+        leader('DXサポーター', 'サポーター'),
+        supporter('DX推進リーダー', 'リーダー'),
+        { key: 'hr', word: office, short: office },
+        { key: 'program_office', word: office, short: office },
+      ] as const;
+      expect(await refusalOf(changes)).toBeNull();
+    });
+  });
+
   it('corrects a day by superseding its row', async () => {
     await vocabulary.changeWords(BY, [LEADER], '2026-11-16');
     await vocabulary.changeWords(BY, [{ ...LEADER, short: '員' }], '2026-11-16');

@@ -4,6 +4,7 @@ import { Clock, type LocalDate } from '../clock/clock';
 import { APP_CONFIG, type AppConfig } from '../config/config';
 import { Database } from '../database/database';
 import { Conflict, InvalidInput, NotFound } from '../errors/errors';
+import { sameWordProblems, signProblems, type WordProblems } from './distinct-words.rules';
 import { isWordKey, type WordKey } from './vocabulary';
 import { RECORD_WORD, SUPERSEDE_WORD, type WordRow, WORDS_NOW } from './vocabulary.statements';
 import { type WordForms, Words } from './words';
@@ -55,6 +56,7 @@ export class Vocabulary {
     }
     return this.database.transaction(async () => {
       const rows = await this.lockedRows();
+      this.requireDistinct(rows, changes, validFrom);
       const entries = [];
       for (const change of changes) {
         const before = wordsOn(rows, validFrom, this.config.CITY_NAME).forms(change.key);
@@ -66,6 +68,11 @@ export class Vocabulary {
       await this.database.afterCommit(() => this.forget());
       return entries.length;
     });
+  }
+
+  /** Refuses signs that no word has, and a word that would stand for two things on that day or a later one. */
+  async checkWords(changes: readonly WordChange[], validFrom: LocalDate): Promise<void> {
+    this.requireDistinct(await this.rows(), changes, validFrom);
   }
 
   /** Takes back a change whose day has not come. */
@@ -93,6 +100,24 @@ export class Vocabulary {
       );
       await this.database.afterCommit(() => this.forget());
     });
+  }
+
+  private requireDistinct(
+    rows: readonly WordRow[],
+    changes: readonly WordChange[],
+    validFrom: LocalDate,
+  ): void {
+    const kept = rows.filter(
+      (row) => row.validFrom !== validFrom || !changes.some(({ key }) => key === row.key),
+    );
+    const after = [...changes.map((change) => ({ ...change, validFrom })), ...kept];
+    const newestFirst = after.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
+    const later = rows.map((row) => row.validFrom).filter((day) => day > validFrom);
+    const problems = [validFrom, ...later].map((day) =>
+      sameWordProblems(wordsOn(newestFirst, day, this.config.CITY_NAME)),
+    );
+    const fields = Object.assign({}, ...problems, signProblems(changes)) as WordProblems;
+    if (Object.keys(fields).length > 0) throw new InvalidInput(fields);
   }
 
   private async rows(): Promise<readonly WordRow[]> {
@@ -130,7 +155,7 @@ export class Vocabulary {
 }
 
 /** Of rows by key, newest first: the ones in force on the day. */
-function wordsOn(rows: readonly WordRow[], day: LocalDate, cityName: string): Words {
+function wordsOn(rows: readonly Omit<WordRow, 'id'>[], day: LocalDate, cityName: string): Words {
   const set: Partial<Record<WordKey, WordForms>> = {
     city_name: { word: cityName, short: cityName },
   };

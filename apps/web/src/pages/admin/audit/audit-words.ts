@@ -64,7 +64,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'post_title.changed': '職名の扱いを変更',
   'quiz_attempt.submitted': 'テストを提出',
   'reminders.planned': '通知を計画',
-  'setting.changed': '市の言葉を変更',
+  // Written by earlier versions only, with one setting an entry.
+  'setting.changed': '市の言葉を変更(以前の方式)',
   'word.changed': '市の言葉を変更',
   'word.withdrawn': '市の言葉の変更を取りやめ',
   'token.created': 'アクセストークンを作成',

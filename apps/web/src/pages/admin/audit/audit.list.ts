@@ -87,6 +87,21 @@ function detailParts(detail: Readonly<Record<string, unknown>>) {
   }));
 }
 
+/** What was chosen for a number of an import, with the person's label in the place of the id. */
+interface SamePerson {
+  readonly staffNumber: string;
+  readonly samePerson: string | null;
+}
+
+function isSamePerson(value: object): value is SamePerson {
+  return 'samePerson' in value;
+}
+
+function samePersonText({ staffNumber, samePerson }: SamePerson): string {
+  if (samePerson === null) return `番号${staffNumber}は別の人`;
+  return `番号${staffNumber}は${samePerson === '' ? '登録済みの職員' : `${samePerson}さん`}と同じ人`;
+}
+
 function plainText(value: unknown): string {
   if (value === null || value === undefined || value === '') return '―';
   if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
@@ -94,6 +109,11 @@ function plainText(value: unknown): string {
   if (typeof value === 'string')
     return isLocalDate(value) ? formatDateShort(value) : valueName(value);
   if (Array.isArray(value)) return value.map(plainText).join('、');
+  return partsText(value);
+}
+
+function partsText(value: object): string {
+  if (isSamePerson(value)) return samePersonText(value);
   return Object.entries(value)
     .map(([key, part]) => `${detailName(key)} ${plainText(part)}`)
     .join('、');

@@ -71,6 +71,30 @@ describe('auditView', () => {
     expect(view.summary).toContain('日付を入れ替えて');
   });
 
+  it('says of numbers that were chosen who is the same person, without ids', () => {
+    const chosen = [
+      { staffNumber: '901', samePerson: '001 山田　太郎' },
+      { staffNumber: '902', samePerson: null },
+      { staffNumber: '903', samePerson: '' },
+    ];
+    const action = 'organization_import.numbers_chosen';
+    const row = { ...ROW, action, detail: { effectiveOn: '2027-04-01', chosen } };
+    const view = auditView({ rows: [row], total: 1 }, auditFilter(NOTHING, 1, 50));
+    expect(cellsOf(view).詳細?.items).toEqual([
+      { name: '発令日', value: '令和9年4月1日' },
+      {
+        name: '選択',
+        value:
+          '番号901は001 山田　太郎さんと同じ人、番号902は別の人、番号903は登録済みの職員と同じ人',
+      },
+    ]);
+  });
+
+  it('names no two actions alike in the list to choose from', () => {
+    const names = auditView({ rows: [], total: 0 }, auditFilter(NOTHING, 1, 50)).filter.actions;
+    expect(new Set(names.map(({ text }) => text)).size).toBe(names.length);
+  });
+
   it('says of what is withheld only that it is', () => {
     const withheld = { ...ROW, subjectId: '', subjectLabel: '', detail: {}, isWithheld: true };
     const view = auditView({ rows: [withheld], total: 1 }, auditFilter(NOTHING, 1, 50));

@@ -38,9 +38,11 @@ export class CityWordsController {
   @Allow('settings.manage')
   async changeWords(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const { validFrom, isConfirmed, ...typed } = parseForm(wordsForm, body);
+    const changes = wordChanges(typed);
+    await this.vocabulary.checkWords(changes, validFrom);
     if (!isConfirmed) throw notYet();
     const by = auditActorOf(actorOf(request));
-    const changed = await this.vocabulary.changeWords(by, wordChanges(typed), validFrom);
+    const changed = await this.vocabulary.changeWords(by, changes, validFrom);
     const notice =
       changed === 0 ? '変わった言葉はありません。' : `${String(changed)}語を変更しました。`;
     return { location: `${SETTINGS}/words`, notice };

@@ -74,9 +74,9 @@ export function joinView(
   };
 }
 
-/** 「901 を 001 山田　太郎 につなぐ」 as far as the numbers are known. */
-function joinText({ number, keptNumber, name }: PersonJoinRow): string {
-  return `${number}を${keptNumber} ${name}さんに`;
+/** 「901を001 山田　太郎さんに」: both numbers as they were when they were joined, also once they are separated again. */
+function joinText({ number, joinedNumber, keptNumber, name }: PersonJoinRow): string {
+  return `${number}を${joinedNumber || keptNumber} ${name}さんに`;
 }
 
 function stateChip({ separatedAt }: PersonJoinRow): ChipView {

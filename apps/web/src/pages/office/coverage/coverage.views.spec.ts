@@ -183,6 +183,19 @@ describe('The coverage page', () => {
     expect(coverageView(aCity([unit]), FRAME).leader.vacant[0]?.appointHref).toBe('');
   });
 
+  it.each([
+    [[LEADER], null, 2, 'リーダー1名(2名に満たない)'],
+    [[LEADER], '2026-11-06', 2, 'リーダー1名(2名に満たない)、令和8年11月6日から10日'],
+    [[], null, 2, 'リーダー0名(2名に満たない)'],
+    [[], '2026-11-06', 2, '令和8年11月6日から空白(10日)'],
+    [[], null, 1, 'まだ一度も置いていません'],
+  ])('says how far %j since %s is from %i leaders', (leaders, vacantSince, leadersNeeded, text) => {
+    const daysVacant = vacantSince === null ? null : 10;
+    const unit = aUnit({ ...VACANT, leaders, leadersNeeded, vacantSince, daysVacant });
+    expect(coverageView(aCity([unit]), FRAME).leader.vacant[0]?.since).toBe(text);
+    expect(matrixRow(unit, MATRIX).note).toBe(text);
+  });
+
   it('tells nobody of what is not announced who may not know', () => {
     const moving = aUnit({ risk: { on: '2027-04-01', by: 'transferred' } });
     const ending = aUnit({ risk: { on: '2027-04-01', by: 'term_ends' } });

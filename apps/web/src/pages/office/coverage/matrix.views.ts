@@ -152,10 +152,23 @@ function peopleCells(
   };
 }
 
-/** 「令和8年4月1日から空白(229日)」; 「まだ一度も置いていません」 where there never was one, as the rules page explains. */
-export function vacancyText({ vacantSince, daysVacant }: UnitCoverage): string {
-  if (vacantSince === null || daysVacant === null) return 'まだ一度も置いていません';
+/**
+ * 「令和8年4月1日から空白(229日)」; 「まだ一度も置いていません」 where there never was one, as the rules page explains. By a rule
+ * of several leaders a unit may have some, or may have had some, without ever having had enough: then only how many.
+ */
+export function vacancyText(unit: UnitCoverage): string {
+  const { leaders, leadersNeeded, vacantSince, daysVacant } = unit;
+  const isUnknown = vacantSince === null || daysVacant === null;
+  if (leaders.length > 0 || (isUnknown && leadersNeeded > 1)) return tooFewText(unit);
+  if (isUnknown) return 'まだ一度も置いていません';
   return `${formatDateShort(vacantSince)}から空白(${numberText(daysVacant)}日)`;
+}
+
+/** 「リーダー1名(2名に満たない)」, with the day since when as far as there once were enough. */
+function tooFewText({ leaders, leadersNeeded, vacantSince, daysVacant }: UnitCoverage): string {
+  const text = `${words.leader}${numberText(leaders.length)}名(${numberText(leadersNeeded)}名に満たない)`;
+  if (vacantSince === null || daysVacant === null) return text;
+  return `${text}、${formatDateShort(vacantSince)}から${numberText(daysVacant)}日`;
 }
 
 export function holderText({ name, termEnd }: RoleHolder): string {

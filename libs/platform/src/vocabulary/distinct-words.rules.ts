@@ -1,0 +1,56 @@
+import { PRODUCT_WORDS, VOCABULARY, type WordKey } from './vocabulary';
+import type { WordForms, Words } from './words';
+
+/** Messages by the fields of a form: the key, and `key_short` for the form inside a sentence. */
+export type WordProblems = Readonly<Record<string, string>>;
+
+/** What pages speak of side by side. Names in lessons may be alike: one office may be the contact for everything. */
+const KEYS = Object.keys(PRODUCT_WORDS) as readonly (keyof typeof PRODUCT_WORDS)[];
+/** In a small city one office is both. */
+const OFFICES: readonly WordKey[] = ['program_office', 'hr'];
+
+/** Signs that would be read as a place to fill in, or as markup, where the word is put into a text. */
+const SIGNS = /[{}<>]/;
+
+interface Use {
+  readonly key: WordKey;
+  readonly field: string;
+  readonly text: string;
+}
+
+/** Of words that are to be written: those with signs that no word has. */
+export function signProblems(
+  changes: readonly (WordForms & { readonly key: WordKey })[],
+): WordProblems {
+  const found = changes.flatMap(usesOf).filter(({ text }) => SIGNS.test(text));
+  return Object.fromEntries(
+    found.map(({ field }) => [field, '言葉に { } < > の記号は使えません。取り除いてください。']),
+  );
+}
+
+/** Of all words of one day: those that stand for two things. */
+export function sameWordProblems(words: Words): WordProblems {
+  const uses = KEYS.flatMap((key) => usesOf({ key, ...words.forms(key) }));
+  const problems = uses.flatMap((use): [string, string][] => {
+    const other = uses.find((it) => it.text === use.text && !mayBeAlike(it.key, use.key));
+    if (!other) return [];
+    const message = `「${VOCABULARY[other.key].word}」の言葉と同じです。見分けられるように、別の言葉を入力してください。`;
+    return [[use.field, message]];
+  });
+  return Object.fromEntries(problems);
+}
+
+/** Both forms, once where they are the same. */
+function usesOf({ key, word, short }: WordForms & { readonly key: WordKey }): readonly Use[] {
+  const full = { key, field: key, text: plain(word) };
+  return short === word ? [full] : [full, { key, field: `${key}_short`, text: plain(short) }];
+}
+
+function mayBeAlike(one: WordKey, other: WordKey): boolean {
+  return one === other || (OFFICES.includes(one) && OFFICES.includes(other));
+}
+
+/** Wide and narrow letters look alike. */
+function plain(text: string): string {
+  return text.normalize('NFKC').trim();
+}
