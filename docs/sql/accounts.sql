@@ -63,7 +63,8 @@ WITH RECURSIVE below AS (
 -- accounts.audit-count
 WITH entries AS (
     SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
-      NOT $1::boolean AND coalesce(e.detail ->> 'effectiveOn' > $2::date::text, false) AS is_withheld
+      NOT $1::boolean AND coalesce(coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) > $2::date::text, false) AS is_withheld,
+      coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) AS effective_on
     FROM audit_entries e
     WHERE ($3::timestamptz IS NULL OR e.at >= $3::timestamptz) AND ($4::timestamptz IS NULL OR e.at < $4::timestamptz)
       AND ($5::text = '' OR e.actor_label ILIKE '%' || $5::text || '%') AND ($6::text = '' OR e.action = $6::text)
@@ -73,7 +74,8 @@ WITH entries AS (
 -- accounts.audit-entries
 WITH entries AS (
     SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
-      NOT $1::boolean AND coalesce(e.detail ->> 'effectiveOn' > $2::date::text, false) AS is_withheld
+      NOT $1::boolean AND coalesce(coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) > $2::date::text, false) AS is_withheld,
+      coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) AS effective_on
     FROM audit_entries e
     WHERE ($3::timestamptz IS NULL OR e.at >= $3::timestamptz) AND ($4::timestamptz IS NULL OR e.at < $4::timestamptz)
       AND ($5::text = '' OR e.actor_label ILIKE '%' || $5::text || '%') AND ($6::text = '' OR e.action = $6::text)
@@ -96,12 +98,27 @@ WITH entries AS (
     CASE subject_type WHEN 'person' THEN CASE WHEN subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (subject_id)::uuid END
       WHEN 'account' THEN (SELECT a.person_id FROM accounts a WHERE a.id = CASE WHEN found.subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (found.subject_id)::uuid END) END) AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
     ) line), '') END AS "subjectLabel",
-  CASE WHEN is_withheld THEN '{}' ELSE detail END AS detail, is_withheld AS "isWithheld" FROM (SELECT * FROM found ORDER BY id DESC LIMIT $8::integer OFFSET $9::integer) AS found ORDER BY id DESC;
+  CASE WHEN is_withheld THEN '{}'
+    WHEN action = 'organization_import.numbers_chosen' AND jsonb_typeof(detail -> 'chosen') = 'array' THEN detail || jsonb_build_object('chosen', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('staffNumber', c.value ->> 'staffNumber',
+        'samePerson', CASE WHEN c.value ->> 'personId' IS NOT NULL THEN coalesce((SELECT line.staff_number || ' ' || line.name
+  FROM (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= coalesce(effective_on::date, $2::date) - 1 AND (sn.valid_to IS NULL OR sn.valid_to > coalesce(effective_on::date, $2::date) - 1)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= coalesce(effective_on::date, $2::date) - 1 AND (pp.valid_to IS NULL OR pp.valid_to > coalesce(effective_on::date, $2::date) - 1)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= coalesce(effective_on::date, $2::date) - 1 AND (pu.valid_to IS NULL OR pu.valid_to > coalesce(effective_on::date, $2::date) - 1)
+      WHERE pd.person_id = CASE WHEN c.value ->> 'personId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (c.value ->> 'personId')::uuid END AND pd.valid_from <= coalesce(effective_on::date, $2::date) - 1 AND (pd.valid_to IS NULL OR pd.valid_to > coalesce(effective_on::date, $2::date) - 1)
+    ) line), '') END) ORDER BY c.ordinality), '[]')
+      FROM jsonb_array_elements(detail -> 'chosen') WITH ORDINALITY c))
+    ELSE detail END AS detail, is_withheld AS "isWithheld" FROM (SELECT * FROM found ORDER BY id DESC LIMIT $8::integer OFFSET $9::integer) AS found ORDER BY id DESC;
 
 -- accounts.audit-entries-of-account
 WITH entries AS (
     SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
-      NOT $1::boolean AND coalesce(e.detail ->> 'effectiveOn' > $2::date::text, false) AS is_withheld
+      NOT $1::boolean AND coalesce(coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) > $2::date::text, false) AS is_withheld,
+      coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) AS effective_on
     FROM audit_entries e
     WHERE ($3::timestamptz IS NULL OR e.at >= $3::timestamptz) AND ($4::timestamptz IS NULL OR e.at < $4::timestamptz)
       AND ($5::text = '' OR e.actor_label ILIKE '%' || $5::text || '%') AND ($6::text = '' OR e.action = $6::text)
@@ -124,7 +141,21 @@ WITH entries AS (
     CASE subject_type WHEN 'person' THEN CASE WHEN subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (subject_id)::uuid END
       WHEN 'account' THEN (SELECT a.person_id FROM accounts a WHERE a.id = CASE WHEN found.subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (found.subject_id)::uuid END) END) AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
     ) line), '') END AS "subjectLabel",
-  CASE WHEN is_withheld THEN '{}' ELSE detail END AS detail, is_withheld AS "isWithheld" FROM found WHERE subject_type = 'account' ORDER BY id DESC LIMIT $8::integer;
+  CASE WHEN is_withheld THEN '{}'
+    WHEN action = 'organization_import.numbers_chosen' AND jsonb_typeof(detail -> 'chosen') = 'array' THEN detail || jsonb_build_object('chosen', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('staffNumber', c.value ->> 'staffNumber',
+        'samePerson', CASE WHEN c.value ->> 'personId' IS NOT NULL THEN coalesce((SELECT line.staff_number || ' ' || line.name
+  FROM (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= coalesce(effective_on::date, $2::date) - 1 AND (sn.valid_to IS NULL OR sn.valid_to > coalesce(effective_on::date, $2::date) - 1)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= coalesce(effective_on::date, $2::date) - 1 AND (pp.valid_to IS NULL OR pp.valid_to > coalesce(effective_on::date, $2::date) - 1)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= coalesce(effective_on::date, $2::date) - 1 AND (pu.valid_to IS NULL OR pu.valid_to > coalesce(effective_on::date, $2::date) - 1)
+      WHERE pd.person_id = CASE WHEN c.value ->> 'personId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (c.value ->> 'personId')::uuid END AND pd.valid_from <= coalesce(effective_on::date, $2::date) - 1 AND (pd.valid_to IS NULL OR pd.valid_to > coalesce(effective_on::date, $2::date) - 1)
+    ) line), '') END) ORDER BY c.ordinality), '[]')
+      FROM jsonb_array_elements(detail -> 'chosen') WITH ORDINALITY c))
+    ELSE detail END AS detail, is_withheld AS "isWithheld" FROM found WHERE subject_type = 'account' ORDER BY id DESC LIMIT $8::integer;
 
 -- accounts.audit-subjects
 WITH numbered AS (SELECT DISTINCT n.person_id FROM staff_numbers n WHERE n.staff_number = $1::text)

@@ -126,6 +126,8 @@ SELECT j.id, j.person_id AS "personId", j.joined_to AS "joinedTo", j.reason, j.r
     coalesce((SELECT l.name FROM person_details l WHERE l.person_id = j.joined_to ORDER BY l.valid_from DESC LIMIT 1), '') AS name,
     coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = j.person_id AND h.superseded_at IS NOT NULL
       AND h.recorded_at < j.recorded_at ORDER BY h.superseded_at >= j.recorded_at DESC, h.valid_from DESC LIMIT 1), '') AS number,
+    coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = j.joined_to AND h.recorded_at < j.recorded_at
+      AND coalesce(h.superseded_at >= j.recorded_at, true) ORDER BY h.valid_from DESC LIMIT 1), '') AS "joinedNumber",
     coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = (WITH RECURSIVE joined AS (
       SELECT j.joined_to AS id, 0 AS step
       UNION ALL
@@ -194,6 +196,8 @@ SELECT j.id, j.person_id AS "personId", j.joined_to AS "joinedTo", j.reason, j.r
     coalesce((SELECT l.name FROM person_details l WHERE l.person_id = j.joined_to ORDER BY l.valid_from DESC LIMIT 1), '') AS name,
     coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = j.person_id AND h.superseded_at IS NOT NULL
       AND h.recorded_at < j.recorded_at ORDER BY h.superseded_at >= j.recorded_at DESC, h.valid_from DESC LIMIT 1), '') AS number,
+    coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = j.joined_to AND h.recorded_at < j.recorded_at
+      AND coalesce(h.superseded_at >= j.recorded_at, true) ORDER BY h.valid_from DESC LIMIT 1), '') AS "joinedNumber",
     coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = (WITH RECURSIVE joined AS (
       SELECT j.joined_to AS id, 0 AS step
       UNION ALL
