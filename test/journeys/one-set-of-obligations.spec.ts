@@ -131,7 +131,7 @@ describe('What is asked for, around the turn of the fiscal year', () => {
       'is what reminders are previewed for, and planned',
       async () => {
         // Every page of the preview is worked out anew: npm run proof looks at it on all days.
-      if (PROOF || day === FIRST_DAY) await on.city.expectPreview(until);
+        if (PROOF || day === FIRST_DAY) await on.city.expectPreview(until);
         await on.city.expectPlanned(until);
       },
       TIME_LIMIT_MS,
