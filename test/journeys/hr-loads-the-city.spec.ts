@@ -168,14 +168,14 @@ describe('HR loads the city', () => {
     );
     expect(filtered.status).toBe(200);
     const odd = await auditor.get('/people?unit=nowhere&type[]=x&status=zzz&page=-1&asOf=x');
-    expect(odd.text).toContain('条件に合う職員は0名です。');
+    expect(odd.text).toContain('現在、条件に合う職員はいません。');
     expect((await auditor.get('/people/999999')).status).toBe(404);
     expect((await auditor.get('/units/nowhere')).status).toBe(404);
   });
 
   it('shows the tree of units with heads and numbers', async () => {
     const page = (await auditor.get('/units')).text;
-    expect(page).toContain('そのうち29課にDX推進リーダーを置きます。');
+    expect(page).toContain('うちDX推進リーダーを置く課は29課です。');
     expect(page).toContain('谷口　太郎</a>(部長)');
     expect(page.indexOf('>総務部<')).toBeLessThan(page.indexOf('>総務課<'));
     expect((await auditor.get('/units?asOf=2020-04-01')).text).toContain('情報広報課');
