@@ -1,4 +1,5 @@
 import { ROUTE_MATRIX } from '../structure/route-matrix';
+import { PROOF } from './proof';
 import type { Visitor } from './web';
 
 export interface CrawledPage {
@@ -14,7 +15,7 @@ export interface CrawledPage {
 type VisitedPage = Omit<CrawledPage, 'isLinked'>;
 
 /** Of addresses that differ only in ids and numbers, so that a list of 450 people does not make 450 visits. */
-const PER_SHAPE = 2;
+const PER_SHAPE = PROOF ? 3 : 1;
 const MAXIMUM_PAGES = 500;
 
 /** Everything that a visitor reaches by links, starting from every GET route without parameters. */

@@ -8,6 +8,8 @@ const SPECS = [
   'test/browser/every-page',
   'test/security/hostile-input',
   'test/security/mass-assignment',
+  'test/security/pages',
+  'test/structure/words',
   'test/journeys/one-set-of-obligations',
 ];
 
