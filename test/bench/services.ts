@@ -2,7 +2,7 @@ import { addRecorder } from '@app/testing';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { OrganizationImports, OrganizationModule, POSTING_COLUMNS } from '@app/organization';
-import { type AppConfig, Database, PlatformModule, writeCsv } from '@app/platform';
+import { type AppConfig, Database, type LocalDate, PlatformModule, writeCsv } from '@app/platform';
 import { PlanReminders, RemindersModule } from '@app/reminders';
 import type { Report } from './report';
 
@@ -23,7 +23,7 @@ class BenchModule {
 export async function measureServices(
   report: Report,
   config: AppConfig,
-  day: string,
+  day: LocalDate,
 ): Promise<void> {
   const app = await NestFactory.createApplicationContext(BenchModule.with(config), {
     logger: false,
@@ -60,7 +60,7 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - begin;
 }
 
-function manyRows(count: number, day: string): Uint8Array {
+function manyRows(count: number, day: LocalDate): Uint8Array {
   const on = day.replaceAll('-', '/');
   const rows = Array.from({ length: count }, (_, index) => [
     on,
@@ -81,7 +81,7 @@ function manyRows(count: number, day: string): Uint8Array {
 }
 
 /** 10,000 people in all, each with a mandatory course that falls due within the reminders' reach. */
-async function addManyStaff(database: Database, day: string): Promise<void> {
+async function addManyStaff(database: Database, day: LocalDate): Promise<void> {
   await database.transaction(async () => {
     await database.execute(
       `CREATE TEMPORARY TABLE many ON COMMIT DROP AS

@@ -1,5 +1,5 @@
 import { fiscalYearOf } from '@app/platform';
-import { TEST_NOW } from '@app/testing';
+import { TEST_DAY } from '@app/testing';
 import type { Page } from 'playwright-core';
 import { type Cast, castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
@@ -7,7 +7,7 @@ import { inspect } from '../support/browser-crawl';
 import { demoCity } from '../support/demo-city';
 import { type Journey, photograph, startJourney } from '../support/journey';
 
-const CAST: Cast = castOf(demoStaff(fiscalYearOf(TEST_NOW.slice(0, 10))));
+const CAST: Cast = castOf(demoStaff(fiscalYearOf(TEST_DAY)));
 
 describe('Appointing and its effect, in a browser', () => {
   let journey: Journey;

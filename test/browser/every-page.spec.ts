@@ -1,5 +1,5 @@
 import { fiscalYearOf } from '@app/platform';
-import { TEST_NOW } from '@app/testing';
+import { TEST_DAY } from '@app/testing';
 import { type Cast, castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
 import { crawl, inspect } from '../support/browser-crawl';
@@ -7,7 +7,7 @@ import { demoCity } from '../support/demo-city';
 import { PROOF, TIME_LIMIT_MS } from '../support/proof';
 import { type Journey, photograph, startJourney } from '../support/journey';
 
-const CAST: Cast = castOf(demoStaff(fiscalYearOf(TEST_NOW.slice(0, 10))));
+const CAST: Cast = castOf(demoStaff(fiscalYearOf(TEST_DAY)));
 const PARTS = ['staff', 'head', 'hr', 'programOffice', 'auditor', 'administrator'] as const;
 
 describe('Every page that a role can reach in the demo city', () => {

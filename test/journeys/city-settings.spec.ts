@@ -1,8 +1,9 @@
 import { CoverageQueries } from '@app/coverage';
+import type { LocalDate } from '@app/platform';
 import { rowsOf, TestCourses } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
-const TODAY = '2026-11-16';
+const TODAY: LocalDate = '2026-11-16';
 const WORDS = {
   role_leader: 'DX推進リーダー',
   role_leader_short: 'リーダー',
@@ -197,7 +198,7 @@ describe('The city settings', () => {
     };
     expect((await office.submit(path, form)).status).toBe(303);
     const coverage = web.app.get(CoverageQueries);
-    const targetOn = async (day: string) =>
+    const targetOn = async (day: LocalDate) =>
       (await coverage.coverageAsOf(day)).holder.target?.targetValue;
     expect([await targetOn('2027-03-31'), await targetOn('2027-04-01')]).toEqual([50, 80]);
     const refused = [
@@ -290,7 +291,7 @@ describe('The city settings', () => {
     const form = { counts: 'no', validFrom: '2026-12-01' };
     expect((await administrator.submit(path, form)).status).toBe(303);
     const coverage = web.app.get(CoverageQueries);
-    const namesOn = async (day: string) =>
+    const namesOn = async (day: LocalDate) =>
       (await coverage.coverageAsOf(day)).units.map((unit) => unit.name);
     expect(await namesOn('2026-11-30')).toContain('財政課');
     expect(await namesOn('2026-12-01')).not.toContain('財政課');

@@ -1,5 +1,6 @@
 import { CoverageQueries } from '@app/coverage';
 import { PeopleQueries } from '@app/organization';
+import type { LocalDate } from '@app/platform';
 import { rewriteHistory, rowsOf, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
@@ -51,19 +52,24 @@ describe('A staff number changes', () => {
   const name = () => `山田　${String(tests)}郎`;
   /** Leader of the 課, holder of a certificate, who finished a course and has an account. */
   const addTaro = async (facts: object = {}): Promise<string> => {
-    const named = { name: name(), kana: 'ヤマダ　タロウ', unitId, postedFrom: '2026-04-01' };
+    const named = {
+      name: name(),
+      kana: 'ヤマダ　タロウ',
+      unitId,
+      postedFrom: '2026-04-01',
+    } as const;
     const id = await web.city.addPerson({ staffNumber: former, ...named, ...facts });
     await web.city.addAccount(id);
     await figures.addCertificate({ personId: id });
-    const term = { termStart: '2026-04-01', termEnd: '2028-03-31' };
+    const term = { termStart: '2026-04-01', termEnd: '2028-03-31' } as const;
     await figures.addAppointment({ personId: id, unitId, ...term });
-    const assigned = { dueOn: '2027-03-31', enrolledAt: '2026-05-01T09:00:00+09:00' };
+    const assigned = { dueOn: '2027-03-31', enrolledAt: '2026-05-01T09:00:00+09:00' } as const;
     await figures.addEnrollment({ personId: id, courseId, ...assigned });
     await figures.complete(id, courseId, '2026-06-01T09:00:00+09:00');
     return id;
   };
   /** The city's figures, and whether the test's 課 is vacant. */
-  const counted = async (asOf: string) => {
+  const counted = async (asOf: LocalDate) => {
     const { holder, leader, leaders, counts, vacant } = await web.app
       .get(CoverageQueries)
       .coverageAsOf(asOf);
@@ -234,7 +240,7 @@ describe('A staff number changes', () => {
       web.clock.set('2026-11-16T11:00:00+09:00');
       await join();
       const known = async (personId: string, knownAt: Date) => {
-        const at = { asOf: '2026-11-16', knownAt };
+        const at = { asOf: '2026-11-16', knownAt } as const;
         const line = await web.app.get(PeopleQueries).findLineAsKnown(personId, at);
         return line && [line.staffNumber, line.unitName];
       };
@@ -260,9 +266,9 @@ describe('A staff number changes', () => {
 
     it('separated again, everything is as it was', async () => {
       await web.city.addAccount(again);
-      const exam = { personId: again, examOn: '2026-12-01' };
+      const exam = { personId: again, examOn: '2026-12-01' } as const;
       await figures.addAttempt({ ...exam, state: 'booked' });
-      const assigned = { dueOn: '2027-03-31', enrolledAt: '2026-11-01T09:00:00+09:00' };
+      const assigned = { dueOn: '2027-03-31', enrolledAt: '2026-11-01T09:00:00+09:00' } as const;
       await figures.addEnrollment({ personId: again, courseId, ...assigned });
       await figures.complete(again, courseId, '2026-05-30T09:00:00+09:00');
       await figures.exempt(again, courseId, '2026-11-02T09:00:00+09:00');

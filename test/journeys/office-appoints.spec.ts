@@ -1,3 +1,4 @@
+import type { LocalDate } from '@app/platform';
 import { rowOf } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
@@ -27,7 +28,7 @@ describe('The DX office appoints a leader', () => {
       unitId,
       employmentType: 'fiscal_year_appointee',
       employedTo: '2027-04-01',
-    };
+    } as const;
     await web.city.addPerson({ ...yearly, name: '年度　次郎' });
     office = await web.signIn('000001');
   });
@@ -36,7 +37,7 @@ describe('The DX office appoints a leader', () => {
     await web.close();
   });
 
-  const stateOfUnit = async (asOf: string) => {
+  const stateOfUnit = async (asOf: LocalDate) => {
     const { body } = await office.get(`/api/v1/coverage?asOf=${asOf}`);
     const { units } = body as { units: { state: string; vacantSince: string | null }[] };
     return units[0];

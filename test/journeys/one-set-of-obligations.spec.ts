@@ -1,5 +1,4 @@
-import type { LocalDate } from '@app/platform';
-import { knownStatements } from '@app/platform';
+import { knownStatements, type LocalDate, toLocalDate } from '@app/platform';
 import { CityObligations } from '../support/city-obligations';
 import { type DemoParts, withParts } from '../support/demo';
 import { demoCity } from '../support/demo-city';
@@ -14,17 +13,17 @@ import { PROOF, TIME_LIMIT_MS } from '../support/proof';
 import { OwnObligations } from '../support/own-obligations';
 import { startWebTest, type WebTest } from '../support/web';
 
-const PLAYED_FOR = '2026-11-16';
-const FIRST_DAY = '2027-04-01';
+const PLAYED_FOR: LocalDate = '2026-11-16';
+const FIRST_DAY: LocalDate = '2027-04-01';
 
 /** The days, and 14 office days after each (by hand: the office is closed at weekends, no holiday lies between). */
-const LAST_REMINDED: Readonly<Record<string, LocalDate>> = {
+const LAST_REMINDED: Readonly<Record<LocalDate, LocalDate>> = {
   '2027-03-31': '2027-04-20',
   '2027-04-01': '2027-04-21',
   '2027-04-02': '2027-04-22',
   '2027-06-01': '2027-06-21',
 };
-const DAYS = Object.keys(LAST_REMINDED);
+const DAYS = Object.keys(LAST_REMINDED).map(toLocalDate);
 
 /** On the first of April everybody's home is looked at, on the other days that of another part of the people. */
 const ONE_IN = 4;

@@ -1,11 +1,11 @@
 import { fiscalYearOf } from '@app/platform';
-import { TEST_NOW } from '@app/testing';
+import { TEST_DAY } from '@app/testing';
 import { castOf } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import { crawl, type CrawledPage, unescapeHtml } from '../support/http-crawl';
 
-const STAFF = demoStaff(fiscalYearOf(TEST_NOW.slice(0, 10)));
+const STAFF = demoStaff(fiscalYearOf(TEST_DAY));
 const NAMES = [...new Set(STAFF.people.map((person) => person.name))];
 
 /** No lists of people: what a file says before it is loaded, what an act was about, and the page of one person. */

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { CoursesModule, PublishCoursesService } from '@app/courses';
 import { type AppConfig, loadConfig, type LocalDate } from '@app/platform';
-import { type DatabaseTemplate, TEST_NOW, type TemplatePlace } from '@app/testing';
+import { type DatabaseTemplate, TEST_DAY, type TemplatePlace } from '@app/testing';
 import { loadDemoCity } from '../../apps/cli/src/demo/load-demo-city';
 import { withApp } from '../../apps/cli/src/with-app';
 
 const COURSES = join(__dirname, '../../courses');
-const TEST_DAY = TEST_NOW.slice(0, 10);
-
 /** The real courses, published on this day, and nobody who could learn. */
 export function publishedCourses(day: LocalDate = TEST_DAY): DatabaseTemplate {
   return {

@@ -1,5 +1,5 @@
 import { type AppConfig, fiscalYearOf, type LocalDate } from '@app/platform';
-import { TEST_NOW } from '@app/testing';
+import { TEST_DAY } from '@app/testing';
 import { COMMANDS } from '../../apps/cli/src/commands';
 import { castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
@@ -20,7 +20,7 @@ export type DemoTest = WebTest & DemoParts;
 /** The whole web app on the demo city, with the courses published: every area has something to show. */
 export async function startDemoTest(): Promise<DemoTest> {
   const web = await startWebTest({ template: demoCity() });
-  return { ...web, ...withParts(web, TEST_NOW.slice(0, 10)) };
+  return { ...web, ...withParts(web, TEST_DAY) };
 }
 
 /** Adds the parts of the demo city that was played for this day. */

@@ -10,7 +10,7 @@ import {
   type RoleHolder,
   type UnitCoverage,
 } from '@app/coverage';
-import type { LocalDate } from '@app/platform';
+import { type LocalDate, toLocalDate } from '@app/platform';
 
 /** A number or a word that stands somewhere on the screen. */
 type Leaf = string | number | boolean | null;
@@ -176,7 +176,7 @@ async function peopleBehind(
 
 /** What is not the same; of people, one line each, so that a known difference can name whom it is about. */
 export function differencesBetween(before: Figures, after: Figures): Difference[] {
-  return union(Object.keys(before), Object.keys(after)).flatMap((day) => {
+  return union(daysOf(before), daysOf(after)).flatMap((day) => {
     const old = leavesOf(before[day]);
     const now = leavesOf(after[day]);
     return union(old.keys(), now.keys())
@@ -190,7 +190,11 @@ export function differencesBetween(before: Figures, after: Figures): Difference[
   });
 }
 
-function union(one: Iterable<string>, other: Iterable<string>): string[] {
+function daysOf(figures: Figures): LocalDate[] {
+  return Object.keys(figures).map(toLocalDate);
+}
+
+function union<Text extends string>(one: Iterable<Text>, other: Iterable<Text>): Text[] {
   return [...new Set([...one, ...other])];
 }
 

@@ -1,9 +1,10 @@
+import type { LocalDate } from '@app/platform';
 import type { Difference } from './figures';
 
 /** A figure that is counted differently today than when the dump was made, and why that is right. */
 export interface KnownDifference extends Omit<Difference, 'day'> {
   /** All the days on which it differs in this way. */
-  readonly days: readonly string[];
+  readonly days: readonly LocalDate[];
   readonly reason: string;
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PublishCoursesService } from '@app/courses';
 import { type CityCoverage, CoverageQueries } from '@app/coverage';
-import { readDumpManifest } from '@app/platform';
+import { type LocalDate, readDumpManifest } from '@app/platform';
 import { createBareDatabase, type TestDatabase } from '@app/testing';
 import { verifyDatabase } from '../../apps/cli/src/verify/verify-database';
 import { type Difference, differencesBetween, type Figures, figuresOf } from './figures';
@@ -80,7 +80,7 @@ describe('A city of the first version, upgraded to this one', () => {
   });
 
   it('would tell of each number and each person that differs', () => {
-    const day = '2026-11-28';
+    const day: LocalDate = '2026-11-28';
     const now = figures[day];
     if (!now) throw new Error('no figures');
     const [someone = ''] = (now.people.holders?.counted ?? '').split(' ');

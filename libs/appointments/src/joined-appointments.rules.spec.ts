@@ -1,3 +1,4 @@
+import type { LocalDate } from '@app/platform';
 import { type HeldPeriod, joinAppointments } from './joined-appointments.rules';
 
 const PAIR = { personId: 'given-up', joinedTo: 'kept' };
@@ -5,7 +6,7 @@ const PAIR = { personId: 'given-up', joinedTo: 'kept' };
 const period = (
   rowId: string,
   personId: string,
-  [validFrom, validTo]: readonly [string, string],
+  [validFrom, validTo]: readonly [LocalDate, LocalDate],
   facts: Partial<HeldPeriod> = {},
 ): HeldPeriod => ({ rowId, id: rowId, personId, role: 'leader', validFrom, validTo, ...facts });
 

@@ -1,6 +1,8 @@
 import type { JoinPair } from '@app/organization';
-import type { LocalDate } from '@app/platform';
+import { type LocalDate, maxDate } from '@app/platform';
 import type { DxRole } from './appointment/appointment.rules';
+
+const LONG_AGO: LocalDate = '0001-01-01';
 
 /** One time in office, half-open. */
 export interface HeldPeriod {
@@ -43,5 +45,5 @@ function areAtOnce(a: HeldPeriod, b: HeldPeriod): boolean {
 }
 
 function lastDay(rows: readonly HeldPeriod[]): LocalDate {
-  return rows.reduce<LocalDate>((last, row) => (row.validTo > last ? row.validTo : last), '');
+  return maxDate(LONG_AGO, ...rows.map((row) => row.validTo));
 }

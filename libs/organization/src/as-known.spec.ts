@@ -1,4 +1,4 @@
-import type { AuditActor } from '@app/platform';
+import type { AuditActor, LocalDate } from '@app/platform';
 import { anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { OrganizationImports } from './import/imports.service';
 import { OrganizationModule } from './organization.module';
@@ -40,7 +40,7 @@ describe('What was known of the organisation', () => {
 
   afterAll(() => test.close());
 
-  const said = async (asOf: string, knownAt: string) => {
+  const said = async (asOf: LocalDate, knownAt: string) => {
     const at = { asOf, knownAt: new Date(knownAt) };
     const line = await test.get(PeopleQueries).findLineAsKnown(personId, at);
     return line && [line.name, line.unitName];
@@ -81,7 +81,7 @@ describe('What was known of the organisation', () => {
     test.clock.set('2026-12-01T09:00:00+09:00');
     const facts = { title: '課長', isManagerial: false, sortOrder: 50 };
     expect(await test.get(PostTitles).saveTitle(HR, facts)).toBe(1);
-    const change = { unitCode: '20', counts: false, validFrom: '2026-12-01' };
+    const change = { unitCode: '20', counts: false, validFrom: '2026-12-01' } as const;
     await test.get(UnitKpiFlags).changeFlag(HR, change);
     const count = (table: string, condition: string) =>
       rowsOf(

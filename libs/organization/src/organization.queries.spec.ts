@@ -1,3 +1,4 @@
+import type { LocalDate } from '@app/platform';
 import { type LibTest, startLibTest } from '@app/testing';
 import { OrganizationModule } from './organization.module';
 import { PeopleQueries } from './person/people.queries';
@@ -47,7 +48,7 @@ describe('Asking the organisation', () => {
     const clerk = { staffNumber: '3', name: '渡邉　三', kana: 'ワタナベ　サン' };
     ids.clerk = await city.addPerson({ ...clerk, unitId: ids.kakari });
     await city.addPosting({ personId: ids.clerk, unitId: ids.ka, kind: 'concurrent' });
-    const left = { staffNumber: '4', name: '退職　四', employedTo: '2026-10-01' };
+    const left = { staffNumber: '4', name: '退職　四', employedTo: '2026-10-01' } as const;
     ids.left = await city.addPerson({ ...left, unitId: ids.ka, isManagerial: true });
     await city.addAbsence(ids.clerk, 'parental_leave', { from: '2026-11-01' });
   });
@@ -60,7 +61,7 @@ describe('Asking the organisation', () => {
   };
 
   it('lists units in tree order with their depth, as of the day', async () => {
-    const asOf = async (day: string) =>
+    const asOf = async (day: LocalDate) =>
       (await units.listUnits(day)).map((row) => `${row.depth} ${row.name}`);
     expect(await asOf('2026-11-16')).toEqual(['0 総務部', '1 総務課', '2 文書係', '0 孤課']);
     expect(await asOf('2026-03-31')).toEqual([
@@ -85,7 +86,7 @@ describe('Asking the organisation', () => {
   });
 
   it('names the head by rank, or the nearest one above; nobody who has left', async () => {
-    const head = async (unitId: string | undefined, day: string) => {
+    const head = async (unitId: string | undefined, day: LocalDate) => {
       const row = await units.findHead(unitId ?? '', day);
       return row && `${row.name} ${row.isOwn ? 'own' : 'above'}`;
     };
@@ -150,7 +151,7 @@ describe('knownOn', () => {
       { id: 1, validFrom: '2027-04-01', validTo: null },
       { id: 2, validFrom: '2026-04-01', validTo: '2027-04-01' },
       { id: 3, validFrom: '2020-04-01', validTo: '2026-04-01' },
-    ];
+    ] as const;
     expect(knownOn(rows, '2027-03-31')).toEqual([{ ...rows[1], validTo: null }, rows[2]]);
     expect(knownOn(rows, '2027-04-01')).toEqual(rows);
   });

@@ -3,6 +3,7 @@ export { type CityHoliday, CityHolidays } from './calendar/city-holidays.service
 export * from './calendar/fiscal-year';
 export * from './calendar/japanese-date';
 export * from './calendar/local-date';
+export { localDateSchema } from './calendar/local-date.schema';
 export { OfficeCalendars } from './calendar/office-calendars';
 export * from './calendar/office-holidays';
 export * from './calendar/periods';

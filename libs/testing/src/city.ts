@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Role, SystemRole } from '@app/access';
-import { type Database, searchKey } from '@app/platform';
+import { type Database, type LocalDate, searchKey } from '@app/platform';
 import { rowsOf } from './rows';
 
 /** Argon2id (cheap parameters) of TEST_PASSWORD. */
@@ -14,8 +14,8 @@ export interface UnitFacts {
   readonly kind?: string;
   readonly parentId?: string | null;
   readonly countsForLeaderKpi?: boolean;
-  readonly validFrom?: string;
-  readonly validTo?: string | null;
+  readonly validFrom?: LocalDate;
+  readonly validTo?: LocalDate | null;
 }
 
 export interface PersonFacts {
@@ -24,13 +24,13 @@ export interface PersonFacts {
   readonly staffNumber?: string;
   readonly email?: string | null;
   readonly employmentType?: string;
-  readonly employedFrom?: string;
-  readonly employedTo?: string | null;
+  readonly employedFrom?: LocalDate;
+  readonly employedTo?: LocalDate | null;
   /** The unit of the primary posting; none without it. */
   readonly unitId?: string;
   readonly postTitle?: string;
   readonly isManagerial?: boolean;
-  readonly postedFrom?: string;
+  readonly postedFrom?: LocalDate;
 }
 
 export interface PostingFacts {
@@ -39,17 +39,17 @@ export interface PostingFacts {
   readonly kind?: string;
   readonly postTitle?: string;
   readonly isManagerial?: boolean;
-  readonly validFrom?: string;
-  readonly validTo?: string | null;
+  readonly validFrom?: LocalDate;
+  readonly validTo?: LocalDate | null;
 }
 
 export interface PeriodFacts {
-  readonly from: string;
-  readonly to?: string | null;
+  readonly from: LocalDate;
+  readonly to?: LocalDate | null;
 }
 
-const LONG_AGO = '2020-04-01';
-const FIRST_DAY = '0001-01-01';
+const LONG_AGO: LocalDate = '2020-04-01';
+const FIRST_DAY: LocalDate = '0001-01-01';
 /** All that a spec's city says was known long before the spec's day. */
 const RECORDED_AT = '2015-04-01T00:00:00+09:00';
 
@@ -131,12 +131,12 @@ export class TestCity {
   }
 
   /** From the day on the person has another number; the old one stays theirs. */
-  async renumber(personId: string, staffNumber: string, on: string): Promise<void> {
+  async renumber(personId: string, staffNumber: string, on: LocalDate): Promise<void> {
     await this.follow('staff_numbers', personId, { staff_number: staffNumber, valid_from: on });
   }
 
   /** From the day on the person has another name. */
-  async rename(personId: string, name: string, on: string): Promise<void> {
+  async rename(personId: string, name: string, on: LocalDate): Promise<void> {
     await this.follow('person_details', personId, {
       name,
       search_key: searchKey(name),
@@ -157,7 +157,7 @@ export class TestCity {
   }
 
   /** From `on` the person's primary posting is in `toUnitId`; the old one ends the day before. */
-  async transfer(personId: string, toUnitId: string, on: string): Promise<void> {
+  async transfer(personId: string, toUnitId: string, on: LocalDate): Promise<void> {
     const [row] = await this.supersede('postings', `kind = 'primary' AND person_id = $1`, [
       personId,
       on,
@@ -204,7 +204,7 @@ export class TestCity {
   private async follow(
     table: 'staff_numbers' | 'person_details',
     personId: string,
-    values: { readonly valid_from: string } & Row,
+    values: { readonly valid_from: LocalDate } & Row,
   ): Promise<void> {
     const given = [personId, values.valid_from];
     const [row] = await this.supersede(table, 'person_id = $1', given);

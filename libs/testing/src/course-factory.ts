@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@app/platform';
+import type { Database, LocalDate } from '@app/platform';
 import { addBegun, addEdition, addExemption, assignTo } from './learning-rows';
 
 export interface LessonFacts {
@@ -35,7 +35,7 @@ export interface TestCourse {
 export interface MandatoryFacts {
   readonly personId: string;
   readonly course: TestCourse;
-  readonly dueOn: string;
+  readonly dueOn: LocalDate;
   readonly fiscalYear?: number;
   readonly cycle?: number;
   readonly isMandatory?: boolean;

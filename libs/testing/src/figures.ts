@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, fiscalYearOf } from '@app/platform';
+import { type Database, fiscalYearOf, type LocalDate, toLocalDate } from '@app/platform';
 import { type PeriodFacts, TestCity } from './city';
 import { addBegun, addEdition, addEnrollment, addExemption, assignTo } from './learning-rows';
 import { addRecorder } from './recorder';
@@ -8,10 +8,10 @@ export interface AppointmentFacts {
   readonly personId: string;
   readonly unitId: string;
   readonly role?: 'supporter' | 'leader';
-  readonly termStart?: string;
-  readonly termEnd?: string;
+  readonly termStart?: LocalDate;
+  readonly termEnd?: LocalDate;
   /** The last day in office. */
-  readonly endedOn?: string | null;
+  readonly endedOn?: LocalDate | null;
   /** The day on which it was recorded. */
   readonly appointedAt?: string;
   readonly documentNumber?: string;
@@ -20,7 +20,7 @@ export interface AppointmentFacts {
 export interface CertificateFacts {
   readonly personId: string;
   readonly code?: string;
-  readonly passedOn?: string;
+  readonly passedOn?: LocalDate;
   readonly state?: 'reported' | 'verified' | 'returned' | 'withdrawn' | 'revoked';
   readonly reportedAt?: string;
   readonly decidedAt?: string;
@@ -31,7 +31,7 @@ export interface CertificateFacts {
 export interface AttemptFacts {
   readonly personId: string;
   readonly state: 'booked' | 'provisional_pass' | 'failed' | 'cancelled';
-  readonly examOn: string;
+  readonly examOn: LocalDate;
   readonly createdAt?: string;
   readonly updatedAt?: string;
 }
@@ -40,7 +40,7 @@ export interface MandatoryFacts {
   readonly personId: string;
   readonly courseId: string;
   /** null: enrolled by oneself, assigned by nobody. */
-  readonly dueOn?: string | null;
+  readonly dueOn?: LocalDate | null;
   readonly enrolledAt?: string;
   readonly completedAt?: string | null;
   readonly exemptedAt?: string | null;
@@ -162,7 +162,7 @@ export class TestFigures {
     const learning = { personId, courseId, cycle };
     const versionId = await addEdition(this.database, courseId, cycle);
     if (dueOn !== null) {
-      const fiscalYear = cycle === 0 ? fiscalYearOf(enrolledAt.slice(0, 10)) : cycle;
+      const fiscalYear = cycle === 0 ? fiscalYearOf(toLocalDate(enrolledAt.slice(0, 10))) : cycle;
       const assigned = { ...learning, fiscalYear, isMandatory, dueOn, assignedAt: enrolledAt };
       await assignTo(this.database, { ...assigned, withdrawnAt: null });
     }

@@ -29,5 +29,5 @@ export { lazyCity } from './lazy-city';
 export { addRecorder, type Recorder } from './recorder';
 export { rewriteHistory } from './rewrite-history';
 export type { DatabaseTemplate, TemplatePlace } from './template';
-export { type LibTest, startLibTest, TEST_NOW } from './module';
+export { type LibTest, startLibTest, TEST_DAY, TEST_NOW } from './module';
 export { rowOf, rowsOf } from './rows';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@app/platform';
+import type { Database, LocalDate } from '@app/platform';
 import { addRecorder } from './recorder';
 import { rowOf } from './rows';
 
@@ -37,7 +37,7 @@ export async function addEdition(
 export interface AssignedFacts extends Learning {
   readonly fiscalYear: number;
   readonly isMandatory: boolean;
-  readonly dueOn: string;
+  readonly dueOn: LocalDate;
   readonly assignedAt: string;
   readonly withdrawnAt: string | null;
 }

@@ -9,6 +9,7 @@ import {
   FixedClock,
   JobWorker,
   loadConfig,
+  type LocalDate,
   OfficeCalendars,
   PlatformModule,
 } from '@app/platform';
@@ -19,6 +20,7 @@ import { DatabaseReset } from './database-reset';
 
 /** The instant at which tests live unless they say otherwise: Monday 2026-11-16, 10:00 in Tokyo. */
 export const TEST_NOW = '2026-11-16T10:00:00+09:00';
+export const TEST_DAY: LocalDate = '2026-11-16';
 
 export interface LibTest {
   readonly app: INestApplicationContext;

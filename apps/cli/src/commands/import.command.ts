@@ -16,6 +16,8 @@ import {
   Commands,
   DomainError,
   InvalidInput,
+  isLocalDate,
+  type LocalDate,
   PlatformModule,
   words,
 } from '@app/platform';
@@ -72,7 +74,7 @@ async function importFiles(
   const input = {
     units: await fileOf(options.units),
     postings: await fileOf(options.postings),
-    effectiveOn: options.on,
+    effectiveOn: dayOf(options.on),
   };
   const plan = await context.step('ファイルを比べる', () => imports.planOf(input));
   printPlan(plan, context);
@@ -95,6 +97,11 @@ function optionsOf(args: readonly string[]): Options {
       '引数を読み取れません。使い方: import [--units 組織.csv] [--postings 職員.csv] [--on 2027-04-01] [--apply]',
     );
   }
+}
+
+function dayOf(text: string | undefined): LocalDate | undefined {
+  if (text === undefined || isLocalDate(text)) return text;
+  throw new CommandError('--on の日付が正しくありません。2027-04-01 のように指定してください。');
 }
 
 async function fileOf(path: string | undefined): Promise<ImportFile | undefined> {

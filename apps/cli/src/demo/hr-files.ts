@@ -1,5 +1,5 @@
 import { POSTING_COLUMNS, UNIT_COLUMNS } from '@app/organization';
-import { addDays, addMonths, type CsvCell, writeCsv } from '@app/platform';
+import { addDays, addMonths, type CsvCell, type LocalDate, writeCsv } from '@app/platform';
 import type { DemoPerson, DemoPost, DemoStaff } from './staff';
 import { DEMO_UNITS, type DemoUnit } from './units';
 
@@ -10,7 +10,7 @@ export interface HrFile {
 
 /** What the city's HR system would have written on one 発令日. */
 export interface HrFiles {
-  readonly effectiveOn: string;
+  readonly effectiveOn: LocalDate;
   readonly units: HrFile;
   readonly postings: HrFile;
 }
@@ -34,7 +34,7 @@ export function hrFiles(staff: DemoStaff): readonly [before: HrFiles, after: HrF
   ];
 }
 
-function filesOf(effectiveOn: string, units: CsvCell[][], postings: CsvCell[][]): HrFiles {
+function filesOf(effectiveOn: LocalDate, units: CsvCell[][], postings: CsvCell[][]): HrFiles {
   return {
     effectiveOn,
     units: csvFile(`soshiki-${effectiveOn}.csv`, UNIT_COLUMNS, units),
@@ -59,12 +59,12 @@ function unitRows(staff: DemoStaff, phase: 'before' | 'after'): CsvCell[][] {
   ]);
 }
 
-function rowsBefore(person: DemoPerson, on: string): CsvCell[][] {
+function rowsBefore(person: DemoPerson, on: LocalDate): CsvCell[][] {
   if (!person.before || person.hiredOn > on) return [];
   return [postingRow(person, person.before, { on, kind: '0', leftOn: '', status: '在職' })];
 }
 
-function rowsAfter(person: DemoPerson, on: string): CsvCell[][] {
+function rowsAfter(person: DemoPerson, on: LocalDate): CsvCell[][] {
   if (!person.after) {
     const leaving = { on, kind: '0', leftOn: addDays(on, -1), status: '退職' };
     return person.before ? [postingRow(person, person.before, leaving)] : [];
@@ -81,9 +81,10 @@ function rowsAfter(person: DemoPerson, on: string): CsvCell[][] {
 }
 
 interface RowFacts {
-  readonly on: string;
+  readonly on: LocalDate;
   readonly kind: string;
-  readonly leftOn: string;
+  /** Empty while the person is in service. */
+  readonly leftOn: LocalDate | '';
   readonly status: string;
 }
 
@@ -111,6 +112,6 @@ function unitNamed(code: string): DemoUnit {
   return unit;
 }
 
-function slashes(date: string): string {
+function slashes(date: LocalDate): string {
   return date.replaceAll('-', '/');
 }

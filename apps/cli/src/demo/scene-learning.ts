@@ -179,7 +179,7 @@ async function learn(
   stage: Stage,
   cast: Cast,
   obligation: Obligation,
-  from: string,
+  from: LocalDate,
 ): Promise<void> {
   const until = stage.goTo(stage.today);
   const parameters = [

@@ -1,4 +1,4 @@
-import { fiscalYearStart } from '@app/platform';
+import { fiscalYearStart, type LocalDate } from '@app/platform';
 import { Dice } from './dice';
 import { FAMILY_NAMES, GIVEN_NAMES } from './names';
 import { DEMO_UNITS, type DemoUnit, SUCCESSOR_OF } from './units';
@@ -16,7 +16,7 @@ export interface DemoPerson {
   readonly email: string;
   readonly employment:
     '正規' | '会計年度任用職員' | '再任用' | '任期付' | '非常勤' | '特別職' | '派遣受入';
-  readonly hiredOn: string;
+  readonly hiredOn: LocalDate;
   readonly before: DemoPost | null;
   readonly after: DemoPost | null;
   readonly concurrent: DemoPost | null;
@@ -25,7 +25,7 @@ export interface DemoPerson {
 
 export interface DemoStaff {
   /** 1 April on which the reorganisation and the transfers take effect. */
-  readonly reorganisedOn: string;
+  readonly reorganisedOn: LocalDate;
   readonly people: readonly DemoPerson[];
 }
 
@@ -63,7 +63,7 @@ class StaffMaker {
   private readonly people: DemoPerson[] = [];
   private number = 0;
 
-  constructor(private readonly reorganisedOn: string) {}
+  constructor(private readonly reorganisedOn: LocalDate) {}
 
   make(): DemoStaff {
     const units = DEMO_UNITS.filter((unit) => unit.change !== 'closed');
@@ -113,12 +113,12 @@ class StaffMaker {
     });
   }
 
-  private hiredOn(post: DemoPost): string {
+  private hiredOn(post: DemoPost): LocalDate {
     const start = Number(this.reorganisedOn.slice(0, 4));
     const years = /長$|管理者$/.test(post.title)
       ? this.dice.between(18, 34)
       : this.dice.between(2, 30);
-    return `${String(start - years)}-04-01`;
+    return fiscalYearStart(start - years);
   }
 
   private addRetired(units: readonly DemoUnit[]): void {

@@ -1,7 +1,8 @@
+import type { LocalDate } from '@app/platform';
 import { anActor } from '@app/testing';
 import { asOfSentence, visibleDay } from './visible-day.rules';
 
-const TODAY = '2027-03-20';
+const TODAY: LocalDate = '2027-03-20';
 
 describe('visibleDay', () => {
   it.each([
@@ -30,7 +31,7 @@ describe('asOfSentence', () => {
     [TODAY, '令和9年3月20日現在、在職です。'],
     ['2026-04-01', '令和8年4月1日現在、在職でした。'],
     ['2027-04-01', '今の登録のまま進んだ場合、令和9年4月1日現在、在職です。'],
-  ])('of %s says %s', (asOf, sentence) => {
+  ] as const)('of %s says %s', (asOf, sentence) => {
     expect(asOfSentence({ asOf, today: TODAY }, '在職')).toBe(sentence);
   });
 });

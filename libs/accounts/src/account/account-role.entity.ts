@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SystemRole } from '@app/access';
+import type { LocalDate } from '@app/platform';
 
 /** A system role of an account over a period; granting again after an end makes a new row. */
 @Entity('account_roles')
@@ -14,8 +15,8 @@ export class AccountRole {
   role!: SystemRole;
 
   @Column('date')
-  validFrom!: string;
+  validFrom!: LocalDate;
 
   @Column('date', { nullable: true })
-  validTo!: string | null;
+  validTo!: LocalDate | null;
 }

@@ -13,6 +13,7 @@ import {
   Clock,
   col,
   Database,
+  localDateSchema,
   normalizeCode,
   type Page,
   type RowFrom,
@@ -115,9 +116,9 @@ const STATE_COUNTS = statement({
 
 const rolePeriodSchema = z.object({
   role: z.enum(SYSTEM_ROLES),
-  validFrom: z.string(),
+  validFrom: localDateSchema,
   /** Exclusive. */
-  validTo: z.string().nullable(),
+  validTo: localDateSchema.nullable(),
 });
 
 export type RolePeriod = Readonly<z.infer<typeof rolePeriodSchema>>;

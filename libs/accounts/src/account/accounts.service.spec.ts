@@ -1,5 +1,5 @@
 import { type Actor } from '@app/access';
-import { AuditLog } from '@app/platform';
+import { AuditLog, type LocalDate } from '@app/platform';
 import {
   anActor,
   type LibTest,
@@ -191,7 +191,7 @@ describe('AccountsService', () => {
     return test.city.addAccount(await test.city.addPerson());
   }
 
-  async function actorOf(accountId: string, today?: string): Promise<Actor> {
+  async function actorOf(accountId: string, today?: LocalDate): Promise<Actor> {
     const actor = await test.get(ActorQueries).findActor(accountId, today);
     if (!actor) throw new Error('no actor');
     return actor;

@@ -1,7 +1,8 @@
+import type { LocalDate } from '@app/platform';
 import { type LibTest, startLibTest } from '@app/testing';
 import { AccountsModule, ActorQueries } from '..';
 
-const TODAY = '2026-11-16';
+const TODAY: LocalDate = '2026-11-16';
 
 describe('Who somebody is today', () => {
   let test: LibTest;
@@ -19,7 +20,7 @@ describe('Who somebody is today', () => {
   const signedIn = async (facts: object) => {
     const personId = await test.city.addPerson({ isManagerial: true, ...facts });
     const accountId = await test.city.addAccount(personId);
-    const on = (day: string) => test.get(ActorQueries).findActor(accountId, day);
+    const on = (day: LocalDate) => test.get(ActorQueries).findActor(accountId, day);
     return { personId, on };
   };
 

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LocalDate } from '@app/platform';
 
 /** A key to the JSON API for its owner. Only its SHA-256 is stored; the token itself is shown once. */
 @Entity('personal_tokens')
@@ -19,7 +20,7 @@ export class PersonalToken {
   createdAt!: Date;
 
   @Column('date')
-  expiresOn!: string;
+  expiresOn!: LocalDate;
 
   @Column('timestamptz', { nullable: true })
   lastUsedAt!: Date | null;

@@ -1,6 +1,14 @@
 import { type Actor } from '@app/access';
 import { AccountsModule } from '@app/accounts';
-import { addDays, col, Conflict, InvalidInput, NotAllowed, statement } from '@app/platform';
+import {
+  addDays,
+  col,
+  Conflict,
+  InvalidInput,
+  type LocalDate,
+  NotAllowed,
+  statement,
+} from '@app/platform';
 import { anActor, type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { AppointmentsModule } from '../appointments.module';
 import { AppointmentQueries } from './appointment.queries';
@@ -55,9 +63,9 @@ describe('The history of an appointment', () => {
     });
     return { id, personId };
   };
-  const stateOn = async (id: string, day: string) =>
+  const stateOn = async (id: string, day: LocalDate) =>
     (await queries.findOne(office, id, day))?.state;
-  const knows = async (day: string, at: string) =>
+  const knows = async (day: LocalDate, at: string) =>
     (await queries.listHoldersAsKnown(office, day, new Date(at))).map((it) => it.id);
 
   it('answers what was said of a day at any instant, before and after an end and its undoing', async () => {
@@ -85,7 +93,7 @@ describe('The history of an appointment', () => {
     await service.end(office, { appointmentId: id, endedOn: '2027-01-31', reason: 'resigned' });
     lib.clock.set('2027-03-01T09:00:00+09:00');
     await service.undoEnd(office, id);
-    const days = ['2027-01-31', '2027-02-01', '2027-02-28', '2027-03-01', '2029-03-31'];
+    const days = ['2027-01-31', '2027-02-01', '2027-02-28', '2027-03-01', '2029-03-31'] as const;
     expect(await Promise.all(days.map((day) => stateOn(id, day)))).toEqual([
       'in_force',
       'ended',
@@ -105,7 +113,7 @@ describe('The history of an appointment', () => {
     const { id } = await appoint();
     await service.end(office, { appointmentId: id, endedOn: '2027-03-31', reason: 'resigned' });
     await service.undoEnd(office, id);
-    const rows = await rowsOf<{ until: string; open: boolean }>(
+    const rows = await rowsOf<{ until: LocalDate; open: boolean }>(
       lib.database,
       `SELECT valid_to AS until, superseded_at IS NULL AS open FROM role_appointments_history ORDER BY recorded_at, open, valid_to`,
     );
@@ -131,7 +139,7 @@ describe('The history of an appointment', () => {
     expect(await knows('2026-12-15', '2027-01-11T00:00:00Z')).toEqual([]);
     const [row] = await queries.listOfPerson(office, personId, '2027-01-10');
     expect(row).toMatchObject({ state: 'annulled', annulReason: '別の人でした' });
-    const filter = { on: '2027-01-10', page: 1, pageSize: 10 };
+    const filter = { on: '2027-01-10', page: 1, pageSize: 10 } as const;
     expect((await queries.list(office, filter)).total).toBe(0);
     expect((await queries.list(office, { ...filter, state: 'annulled' })).total).toBe(1);
     await expect(service.annul(office, mistake)).rejects.toThrow(Conflict);
@@ -143,7 +151,7 @@ describe('The history of an appointment', () => {
     const leaving = await lib.city.addPerson({ unitId, employedTo: '2027-04-01' });
     const { id } = await appoint({ personId: leaving, warningsAccepted: true });
     const away = await appoint();
-    const period = { from: '2027-01-01', to: '2027-07-01' };
+    const period = { from: '2027-01-01', to: '2027-07-01' } as const;
     await new TestFigures(lib.database).addAbsence(away.personId, 'parental_leave', period);
     expect(await stateOn(id, '2027-03-31')).toBe('in_force');
     const left = await queries.findOne(office, id, '2027-04-01');
@@ -193,7 +201,7 @@ describe('The history of an appointment', () => {
     await service.end(office, { appointmentId: id, endedOn: '2027-01-31', reason: 'resigned' });
     lib.clock.set('2027-03-01T09:00:00+09:00');
     await service.undoEnd(office, id);
-    for (let day = '2026-11-29'; day < '2027-04-05'; day = addDays(day, 1)) {
+    for (let day: LocalDate = '2026-11-29'; day < '2027-04-05'; day = addDays(day, 1)) {
       const [one, all] = [
         await lib.database.all(IN_OFFICE, { on: day }),
         await lib.database.all(OFFICE_DAYS, { on: day }),

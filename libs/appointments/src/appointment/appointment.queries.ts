@@ -7,6 +7,7 @@ import {
   col,
   Database,
   type LocalDate,
+  localDateSchema,
   MAXIMUM_EXPORT_ROWS,
   type Page,
   type PersonId,
@@ -57,7 +58,7 @@ const ROW = {
   appointedAt: col.instant,
   appointedByName: col.text.orNull,
   /** The times in office, both days included; two when an end that had come was taken back later. */
-  periods: col.json(z.array(z.object({ from: z.string(), to: z.string() }))),
+  periods: col.json(z.array(z.object({ from: localDateSchema, to: localDateSchema }))),
   /** Away on the day: the role is held, but not exercised. */
   absence: col.oneOf(ABSENCES).orNull,
   /** For state left_service: the last day of the employment. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays } from '@app/platform';
+import { addDays, type LocalDate } from '@app/platform';
 import {
   appointmentState,
   defaultTermEnd,
@@ -11,7 +11,7 @@ import {
 } from './appointment.rules';
 import { appointmentWarnings, type CandidateFacts, warningText } from './candidate.rules';
 
-const FIRST_DAY = '2026-01-01';
+const FIRST_DAY: LocalDate = '2026-01-01';
 const day = fc.integer({ min: 0, max: 40 }).map((days) => addDays(FIRST_DAY, days));
 const term: fc.Arbitrary<Term> = fc
   .tuple(day, fc.nat(20), fc.option(fc.nat(20)))
@@ -27,7 +27,7 @@ describe('A term', () => {
     ['2026-11-16', '2029-03-31'],
     ['2027-03-31', '2029-03-31'],
     ['2027-04-01', '2030-03-31'],
-  ])('that starts on %s ends by default on %s', (start, end) => {
+  ] as const)('that starts on %s ends by default on %s', (start, end) => {
     expect(defaultTermEnd(start)).toBe(end);
   });
 
@@ -73,7 +73,7 @@ describe('The longest term', () => {
 });
 
 describe('The past figures that an appointment changes', () => {
-  const term = { termStart: '2026-04-01', termEnd: '2029-03-31', endedOn: null };
+  const term = { termStart: '2026-04-01', termEnd: '2029-03-31', endedOn: null } as const;
 
   it.each([
     ['2026-04-01', 0],
@@ -81,7 +81,7 @@ describe('The past figures that an appointment changes', () => {
     ['2026-05-01', 1],
     ['2026-12-01', 8],
     ['2031-01-01', 36],
-  ])('seen on %s are %d ends of months', (today, count) => {
+  ] as const)('seen on %s are %d ends of months', (today, count) => {
     expect(pastMonthEnds(term, today)).toBe(count);
   });
 });
@@ -98,8 +98,8 @@ describe('Warnings before an appointment', () => {
     unitId: 'u',
     unitName: '試験課',
   };
-  const NOTHING = { today: '2026-06-01', documentUses: [] };
-  const TERM = { termStart: '2026-06-01', termEnd: '2029-03-31' };
+  const NOTHING = { today: '2026-06-01', documentUses: [] } as const;
+  const TERM = { termStart: '2026-06-01', termEnd: '2029-03-31' } as const;
 
   it('are none for somebody at work whose employment is open', () => {
     expect(appointmentWarnings(facts, TERM, NOTHING)).toEqual([]);
@@ -123,18 +123,18 @@ describe('Warnings before an appointment', () => {
       ...facts,
       employmentType: 'fiscal_year_appointee',
       employedUntil: '2027-03-31',
-    };
+    } as const;
     expect(appointmentWarnings(yearly, TERM, NOTHING).map(warningText)[0]).toContain(
       '会計年度任用職員',
     );
-    const leaving = { ...facts, employedUntil: '2027-03-31' };
+    const leaving = { ...facts, employedUntil: '2027-03-31' } as const;
     expect(appointmentWarnings(leaving, TERM, NOTHING).map(warningText)[0]).toContain(
       '令和9年3月31日',
     );
   });
 
   it('name a term that runs on after the usual one, as a mistyped year does', () => {
-    const mistyped = { ...TERM, termEnd: '2092-03-31' };
+    const mistyped = { ...TERM, termEnd: '2092-03-31' } as const;
     expect(appointmentWarnings(facts, mistyped, NOTHING).map(warningText)).toEqual([
       '任期の終わりが、いつもの終わり(令和11年3月31日)より後です。年の入力を確かめてください。',
     ]);
@@ -152,7 +152,7 @@ describe('Warnings before an appointment', () => {
   });
 
   it('name the other letters of the same number', () => {
-    const documentUses = [{ name: '魚津　花子', termStart: '2026-04-01' }];
+    const documentUses = [{ name: '魚津　花子', termStart: '2026-04-01' }] as const;
     expect(appointmentWarnings(facts, TERM, { ...NOTHING, documentUses }).map(warningText)).toEqual(
       [
         '同じ文書番号が、魚津　花子さん(令和8年4月1日から)の任命にも使われています。番号を確かめてください。',

@@ -1,6 +1,13 @@
 import { type Actor } from '@app/access';
 import { AccountsModule } from '@app/accounts';
-import { Conflict, DomainEvents, InvalidInput, NotAllowed, NotFound } from '@app/platform';
+import {
+  Conflict,
+  DomainEvents,
+  InvalidInput,
+  type LocalDate,
+  NotAllowed,
+  NotFound,
+} from '@app/platform';
 import { anActor, type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { RoleAppointed, RoleEnded, RoleEndUndone } from '../appointments.events';
 import { AppointmentsModule } from '../appointments.module';
@@ -172,7 +179,7 @@ describe('AppointmentsService', () => {
     }
     const personId = await lib.city.addPerson({ unitId });
     const appointmentId = await service.appoint(office, input(personId));
-    for (const endedOn of ['2026-11-30', '2029-03-31', '2029-04-01']) {
+    for (const endedOn of ['2026-11-30', '2029-03-31', '2029-04-01'] as const) {
       await expect(
         service.end(office, { appointmentId, endedOn, reason: 'resigned' }),
       ).rejects.toMatchObject({ fields: { endedOn: expect.any(String) } });
@@ -207,7 +214,7 @@ describe('AppointmentsService', () => {
 
   it('tells the same state in SQL as in the rule, on every side of every edge', async () => {
     const ids: string[] = [];
-    for (const endedOn of [null, '2026-05-31', '2026-07-31', '2026-12-30']) {
+    for (const endedOn of [null, '2026-05-31', '2026-07-31', '2026-12-30'] as const) {
       const personId = await lib.city.addPerson({ unitId });
       ids.push(
         await figures.addAppointment({
@@ -228,7 +235,7 @@ describe('AppointmentsService', () => {
         '2026-12-30',
         '2026-12-31',
         '2027-01-01',
-      ]) {
+      ] as const) {
         const row = await lib.get(AppointmentQueries).findOne(office, id, day);
         if (!row) throw new Error('no row');
         expect([id, day, row.state]).toEqual([id, day, appointmentState(row, day)]);
@@ -247,7 +254,7 @@ describe('AppointmentsService', () => {
         termEnd: name.endsWith('三郎') ? '2027-01-31' : '2029-03-31',
       });
     }
-    const filter = { on: '2026-11-16', page: 1, pageSize: 2 };
+    const filter = { on: '2026-11-16', page: 1, pageSize: 2 } as const;
     const page = await queries.list(office, { ...filter, unitCode: '0909' });
     expect(page).toMatchObject({ total: 3, rows: [{ name: '滑川　三郎' }, {}] });
     expect((await queries.list(office, { ...filter, unitCode: '0909', page: 9 })).total).toBe(3);
@@ -272,10 +279,10 @@ describe('AppointmentsService', () => {
       await lib.city.addPerson({ unitId: from, name: '朝日　退任' }),
     ];
     await lib.city.transfer(moving, to, '2027-04-01');
-    const ahead = { unitId: to, termStart: '2027-04-01', documentNumber: 'DX第5号' };
+    const ahead = { unitId: to, termStart: '2027-04-01', documentNumber: 'DX第5号' } as const;
     const id = await figures.addAppointment({ personId: moving, ...ahead });
     await figures.addAppointment({ personId: leaving, unitId: from, endedOn: '2026-11-30' });
-    const filter = { on: '2026-11-16', page: 1, pageSize: 50 };
+    const filter = { on: '2026-11-16', page: 1, pageSize: 50 } as const;
     const seenBy = async (actor: Actor) => {
       const { rows } = await queries.list(actor, { ...filter, text: '朝日' });
       const byUnit = await queries.list(actor, { ...filter, unitCode: '0502' });
@@ -329,7 +336,7 @@ describe('AppointmentsService', () => {
   it('reads nothing for who has no permission', async () => {
     const queries = lib.get(AppointmentQueries);
     const head = anActor({ roles: ['staff', 'unit_head'] });
-    const filter = { on: '2026-11-16', page: 1, pageSize: 50 };
+    const filter = { on: '2026-11-16', page: 1, pageSize: 50 } as const;
     await expect(queries.list(head, filter)).rejects.toThrow(NotAllowed);
     await expect(queries.listAll(head, filter)).rejects.toThrow(NotAllowed);
     await expect(queries.findOne(head, unitId, filter.on)).rejects.toThrow(NotAllowed);
@@ -365,7 +372,7 @@ describe('AppointmentsService', () => {
     ]);
   });
 
-  async function stateOn(id: string, day: string): Promise<string | undefined> {
+  async function stateOn(id: string, day: LocalDate): Promise<string | undefined> {
     return (await lib.get(AppointmentQueries).findOne(office, id, day))?.state;
   }
 

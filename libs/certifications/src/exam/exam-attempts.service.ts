@@ -14,6 +14,7 @@ import {
   type PersonId,
   type RowOf,
   statement,
+  toLocalDate,
 } from '@app/platform';
 import { chosenCertification } from '../certification/certifications.queries';
 import {
@@ -28,7 +29,8 @@ import {
 
 export interface Booking {
   readonly certificationCode: string;
-  readonly examOn: LocalDate;
+  /** As it was typed. */
+  readonly examOn: string;
 }
 
 const ATTEMPT = {
@@ -82,6 +84,7 @@ export class ExamAttemptsService {
     requirePermission(actor, 'self');
     const problem = bookingProblem(booking.examOn, this.clock.today());
     if (problem) throw new InvalidInput({ examOn: problem });
+    const examOn = toLocalDate(booking.examOn);
     return this.database.transaction(async () => {
       const { personId } = actor;
       const certification = await chosenCertification(this.database, booking.certificationCode);
@@ -89,7 +92,7 @@ export class ExamAttemptsService {
       const there = await this.database.first(BY_DAY, {
         personId,
         certificationId: certification.id,
-        examOn: booking.examOn,
+        examOn,
       });
       if (there && there.state !== 'cancelled') {
         throw new Conflict(
@@ -98,7 +101,7 @@ export class ExamAttemptsService {
         );
       }
       const fresh = { id: randomUUID(), personId, certificationId: certification.id };
-      const attempt = there ?? { ...fresh, examOn: booking.examOn, createdAt: this.clock.now() };
+      const attempt = there ?? { ...fresh, examOn, createdAt: this.clock.now() };
       if (there) await this.supersede(actor, there);
       await this.add(actor, attempt, 'booked');
       await this.record(actor, 'booked', attempt.id, { ...booking });
@@ -107,7 +110,7 @@ export class ExamAttemptsService {
   }
 
   /** What was known before stays in the books. Only ahead of the result: afterwards the day is a fact. */
-  async changeDay(actor: Actor, attemptId: string, examOn: LocalDate): Promise<void> {
+  async changeDay(actor: Actor, attemptId: string, typedDay: string): Promise<void> {
     requirePermission(actor, 'self');
     await this.database.transaction(async () => {
       const attempt = await this.lock(actor.personId, attemptId);
@@ -117,8 +120,9 @@ export class ExamAttemptsService {
           '結果を登録した受験や、取りやめた受験の受験日は変えられません。別の日に受けるときは、受験予定を登録してください。',
         );
       }
-      const problem = changeProblem(attempt, examOn, this.clock.today());
+      const problem = changeProblem(attempt, typedDay, this.clock.today());
       if (problem) throw new InvalidInput({ examOn: problem });
+      const examOn = toLocalDate(typedDay);
       await this.requireFreeDay(attempt, examOn);
       await this.supersede(actor, attempt);
       await this.add(actor, { ...attempt, examOn }, attempt.state);

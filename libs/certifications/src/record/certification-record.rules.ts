@@ -13,6 +13,7 @@ export const MAXIMUM_NUMBER_LENGTH = 60;
 export const MAXIMUM_REASON_LENGTH = 500;
 
 export interface ReportedFacts {
+  /** As it was typed. */
   readonly passedOn: string;
   readonly certificateNumber: string;
 }

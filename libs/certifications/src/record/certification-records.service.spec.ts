@@ -100,7 +100,7 @@ describe('CertificationRecordsService', () => {
         personId: holder.personId,
         certificationCode: 'ip',
         passedOn: '2026-10-20',
-      };
+      } as const;
       expect(told).toEqual([new CertificateReported(subject), new CertificateVerified(subject)]);
       expect(await auditOf(id)).toEqual([
         'certification_record.reported',

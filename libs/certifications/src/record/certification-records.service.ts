@@ -7,12 +7,12 @@ import {
   Database,
   FileStore,
   InvalidInput,
-  type LocalDate,
   normalizeCode,
   NotFound,
   type PersonId,
   type RecordId,
   statement,
+  toLocalDate,
 } from '@app/platform';
 import {
   type CertificationRow,
@@ -55,7 +55,8 @@ export interface CertificateReport {
   /** Whose pass it is, when it is not the actor's own; empty for one's own. */
   readonly staffNumber: string;
   readonly certificationCode: string;
-  readonly passedOn: LocalDate;
+  /** As it was typed. */
+  readonly passedOn: string;
   readonly certificateNumber: string;
   readonly evidence: Evidence | null;
 }
@@ -107,7 +108,7 @@ export class CertificationRecordsService {
         maximumBytes: MAXIMUM_EVIDENCE_BYTES,
         field: 'evidence',
       });
-      const { passedOn } = report;
+      const passedOn = toLocalDate(report.passedOn);
       const facts = { personId, passedOn, certificateNumber, evidenceFileId };
       const recordId = await this.insertUnlessLive(actor, certification, facts);
       const subject = { recordId, personId, certificationCode: certification.code, passedOn };

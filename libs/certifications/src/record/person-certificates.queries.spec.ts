@@ -1,4 +1,5 @@
 import { personSight } from '@app/access';
+import type { LocalDate } from '@app/platform';
 import { anActor, type LibTest, startLibTest, TestFigures } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { PersonCertificateQueries } from './person-certificates.queries';
@@ -24,7 +25,7 @@ describe('The certificates of a person as of a day', () => {
 
   afterAll(() => test.close());
 
-  const seenBy = (roles: 'self' | 'hr' | 'head', on: string) => {
+  const seenBy = (roles: 'self' | 'hr' | 'head', on: LocalDate) => {
     const unit = { personId, unitId: 'unit' };
     const actor = {
       self: anActor({ personId }),

@@ -6,6 +6,7 @@ import {
   col,
   Database,
   idOf,
+  type LocalDate,
   NotFound,
   type PersonId,
   type RecordId,
@@ -97,7 +98,7 @@ export interface NewReport {
   readonly id: RecordId;
   readonly personId: PersonId;
   readonly certificationId: string;
-  readonly passedOn: string;
+  readonly passedOn: LocalDate;
   readonly certificateNumber: string;
   readonly numberKey: string;
   readonly evidenceFileId: string;

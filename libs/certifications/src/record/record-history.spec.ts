@@ -1,5 +1,12 @@
 import type { Actor } from '@app/access';
-import { Conflict, InvalidInput, NotAllowed, sqlState, violatedConstraint } from '@app/platform';
+import {
+  Conflict,
+  InvalidInput,
+  type LocalDate,
+  NotAllowed,
+  sqlState,
+  violatedConstraint,
+} from '@app/platform';
 import { aPdf, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { CertificationRecordsService } from './certification-records.service';
@@ -41,7 +48,7 @@ describe('The history of a certificate', () => {
       certificateNumber: 'IP-2026-1',
       evidence: { bytes: aPdf(), fileName: '合格証書.pdf' },
     });
-  const knows = async (day: string, at: string) =>
+  const knows = async (day: LocalDate, at: string) =>
     (await test.get(HeldCertificateQueries).listHeldAsKnown(hr, day, new Date(at))).map(
       (it) => it.personId,
     );

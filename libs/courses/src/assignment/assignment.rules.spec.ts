@@ -6,7 +6,7 @@ describe('requireAcceptableDueDate', () => {
     ['2026-11-16', 2026],
     ['2027-03-31', 2026],
     ['2027-04-01', 2027],
-  ])('accepts %s for fiscal year %i', (dueOn, fiscalYear) => {
+  ] as const)('accepts %s for fiscal year %i', (dueOn, fiscalYear) => {
     expect(() => {
       requireAcceptableDueDate(dueOn, fiscalYear, '2026-11-16');
     }).not.toThrow();
@@ -16,7 +16,7 @@ describe('requireAcceptableDueDate', () => {
     ['2026-11-15', 2026],
     ['2027-04-01', 2026],
     ['2027-03-31', 2027],
-  ])('refuses %s for fiscal year %i', (dueOn, fiscalYear) => {
+  ] as const)('refuses %s for fiscal year %i', (dueOn, fiscalYear) => {
     expect(() => {
       requireAcceptableDueDate(dueOn, fiscalYear, '2026-11-16');
     }).toThrow(InvalidInput);

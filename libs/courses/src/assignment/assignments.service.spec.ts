@@ -1,4 +1,4 @@
-import { Conflict, InvalidInput, NotAllowed, NotFound } from '@app/platform';
+import { Conflict, InvalidInput, type LocalDate, NotAllowed, NotFound } from '@app/platform';
 import {
   anActor,
   type LibTest,
@@ -56,7 +56,7 @@ describe('Assignments', () => {
     return (await asked(course)).find((row) => row.personId === personId)?.dueOn ?? null;
   }
 
-  async function absence(personId: string, from: string, to: string | null): Promise<void> {
+  async function absence(personId: string, from: LocalDate, to: LocalDate | null): Promise<void> {
     await test.city.addAbsence(personId, 'parental_leave', { from, to });
   }
 
@@ -415,7 +415,7 @@ describe('Assignments', () => {
     await exemptions.exempt(PROGRAM_OFFICE, learning, '長期出張');
     test.clock.set('2026-11-20T09:00:00+09:00');
     await exemptions.undoExemption(PROGRAM_OFFICE, learning);
-    const stateOn = async (asOf: string) =>
+    const stateOn = async (asOf: LocalDate) =>
       (await test.get(MandatoryQueries).listStates({ asOf, personIds: [personId] }))[0]?.state;
     expect(await stateOn('2026-11-16')).toBe('exempted');
     expect(await stateOn('2026-11-19')).toBe('exempted');

@@ -12,6 +12,7 @@ import {
   formatFiscalYear,
   idOf,
   InvalidInput,
+  type LocalDate,
   NotFound,
   type RowFrom,
   statement,
@@ -40,7 +41,7 @@ export interface NewAssignment {
   readonly fiscalYear: number;
   readonly audience: AudienceInput;
   readonly isMandatory: boolean;
-  readonly dueOn: string;
+  readonly dueOn: LocalDate;
   readonly reason: string;
   /** Of a yearly course: also in every following fiscal year, once its edition is published. */
   readonly repeatsYearly?: boolean;

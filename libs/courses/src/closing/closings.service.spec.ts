@@ -1,4 +1,4 @@
-import { Conflict, InvalidInput, NotAllowed } from '@app/platform';
+import { Conflict, InvalidInput, type LocalDate, NotAllowed } from '@app/platform';
 import { anActor, type LibTest, rowsOf, startLibTest, TestCourses } from '@app/testing';
 import { CoursesModule } from '../courses.module';
 import { EnrollmentQueries } from '../enrollment/enrollments.queries';
@@ -22,7 +22,7 @@ describe('The year-end closing', () => {
     queries = test.get(ClosingQueries);
     const courses = new TestCourses(test.database);
     const course = await courses.addCourse({ fiscalYear: 2026 });
-    const assigned = { course, cycle: 2026, dueOn: '2026-12-18' };
+    const assigned = { course, cycle: 2026, dueOn: '2026-12-18' } as const;
     open = await test.city.addPerson();
     const away = await test.city.addPerson();
     await courses.addMandatory({ ...assigned, personId: open });
@@ -42,7 +42,7 @@ describe('The year-end closing', () => {
 
   afterEach(() => test.close());
 
-  const stateOn = async (asOf: string) =>
+  const stateOn = async (asOf: LocalDate) =>
     (await test.get(MandatoryQueries).listStates({ asOf, personIds: [open] })).map(
       (it) => it.state,
     );

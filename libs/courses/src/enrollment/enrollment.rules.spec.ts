@@ -1,4 +1,4 @@
-import { OfficeCalendar } from '@app/platform';
+import { addDays, OfficeCalendar } from '@app/platform';
 import fc from 'fast-check';
 import {
   cycleOf,
@@ -22,14 +22,12 @@ describe('lastDueDateOver', () => {
     ],
     ['the day after a closing day of the city', '2026-11-19', '2026-11-17'],
     ['4 January: the last office day of the old year', '2027-01-04', '2026-12-28'],
-  ])('%s', (_text, asOf, expected) => {
+  ] as const)('%s', (_text, asOf, expected) => {
     expect(lastDueDateOver(calendar, asOf)).toBe(expected);
   });
 
   it('says overdue exactly when the effective due date lies before the day', () => {
-    const day = fc
-      .integer({ min: 0, max: 800 })
-      .map((n) => new Date(Date.UTC(2025, 3, 1 + n)).toISOString().slice(0, 10));
+    const day = fc.integer({ min: 0, max: 800 }).map((n) => addDays('2025-04-01', n));
     fc.assert(
       fc.property(day, day, (due, asOf) => {
         expect(due <= lastDueDateOver(calendar, asOf)).toBe(calendar.effectiveDueDate(due) < asOf);
@@ -39,7 +37,12 @@ describe('lastDueDateOver', () => {
 });
 
 describe('learningStateOf', () => {
-  const open = { startedAt: null, completedAt: null, exemptedAt: null, dueOn: '2026-11-13' };
+  const open = {
+    startedAt: null,
+    completedAt: null,
+    exemptedAt: null,
+    dueOn: '2026-11-13',
+  } as const;
 
   it.each([
     [open, '2026-11-12', 'not_started'],
@@ -49,7 +52,7 @@ describe('learningStateOf', () => {
     [{ ...open, completedAt: at }, '2026-11-13', 'completed'],
     [{ ...open, exemptedAt: at }, '2026-11-13', 'exempted'],
     [{ ...open, dueOn: null }, '2026-11-13', 'not_started'],
-  ])('of %j with due dates over up to %s is %s', (facts, lastOver, expected) => {
+  ] as const)('of %j with due dates over up to %s is %s', (facts, lastOver, expected) => {
     expect(learningStateOf(facts, lastOver)).toBe(expected);
   });
 });

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@app/platform';
 import { type LibTest, startLibTest, type TestCourse, TestCourses } from '@app/testing';
 import { CoursesModule } from '../courses.module';
 import { MandatoryQueries } from './mandatory.queries';
@@ -19,7 +20,7 @@ describe('MandatoryQueries', () => {
 
   afterAll(() => test.close());
 
-  async function stateOf(personId: string, asOf: string): Promise<string[]> {
+  async function stateOf(personId: string, asOf: LocalDate): Promise<string[]> {
     return (await queries.listStates({ asOf, personIds: [personId] })).map((row) => row.state);
   }
 

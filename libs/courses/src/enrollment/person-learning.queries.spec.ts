@@ -1,9 +1,10 @@
 import { personSight } from '@app/access';
+import type { LocalDate } from '@app/platform';
 import { anActor, type LibTest, startLibTest, TestFigures } from '@app/testing';
 import { CoursesModule } from '../courses.module';
 import { PersonLearningQueries } from './person-learning.queries';
 
-const TODAY = '2026-11-16';
+const TODAY: LocalDate = '2026-11-16';
 
 describe('The learning of a person for others', () => {
   let test: LibTest;
@@ -16,7 +17,7 @@ describe('The learning of a person for others', () => {
 
   afterAll(() => test.close());
 
-  async function addLearner(employedTo: string | null = null): Promise<string> {
+  async function addLearner(employedTo: LocalDate | null = null): Promise<string> {
     const personId = await test.city.addPerson({ employedTo });
     const learn = async (title: string, facts: object) =>
       figures.addEnrollment({ personId, courseId: await figures.addCourse(title), ...facts });
@@ -34,7 +35,7 @@ describe('The learning of a person for others', () => {
     if (!sight) throw new Error('no sight');
     return test.get(PersonLearningQueries).findSeen(sight, on);
   };
-  const completed = async (reader: Reader, personId: string, on?: string) =>
+  const completed = async (reader: Reader, personId: string, on?: LocalDate) =>
     (await seen(reader, personId, on))?.completed.map((row) => row.title);
 
   it('shows each reader the part that is theirs to see', async () => {

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@app/platform';
 import {
   joinEnrollments,
   joinExemptions,
@@ -19,8 +20,8 @@ const enrollment = (
 const exemption = (
   id: string,
   personId: string,
-  validFrom: string,
-  validTo: string | null = null,
+  validFrom: LocalDate,
+  validTo: LocalDate | null = null,
 ): OwnedExemption => ({ id, personId, courseId: 'security', cycle: 2026, validFrom, validTo });
 
 describe('Learning of two numbers', () => {

@@ -1,4 +1,4 @@
-import { addDays, col, instantAt, OfficeCalendars, statement } from '@app/platform';
+import { addDays, col, instantAt, type LocalDate, OfficeCalendars, statement } from '@app/platform';
 import {
   addRecorder,
   type LibTest,
@@ -40,7 +40,7 @@ interface Audience {
 
 interface Assigned {
   readonly fiscalYear?: number;
-  readonly dueOn?: string;
+  readonly dueOn?: LocalDate;
   readonly at?: string;
   readonly isMandatory?: boolean;
   readonly repeats?: boolean;
@@ -101,7 +101,11 @@ describe('The obligations', () => {
     );
   }
 
-  async function exempt(personId: string, from: string, to: string | null = null): Promise<void> {
+  async function exempt(
+    personId: string,
+    from: LocalDate,
+    to: LocalDate | null = null,
+  ): Promise<void> {
     await test.database.execute(
       `INSERT INTO exemptions_history (id, person_id, course_id, cycle, reason, valid_from, valid_to, recorded_at)
        VALUES (gen_random_uuid(), $1, $2, 2026, '理由', $3, $4, now())`,
@@ -109,7 +113,7 @@ describe('The obligations', () => {
     );
   }
 
-  async function close(personId: string, on: string): Promise<void> {
+  async function close(personId: string, on: LocalDate): Promise<void> {
     await test.database.execute(
       `WITH closing AS (
          INSERT INTO cycle_closings (id, fiscal_year, reason, closed_on, closed_at, closed_by)
@@ -120,11 +124,11 @@ describe('The obligations', () => {
     );
   }
 
-  async function absence(personId: string, from: string, to: string | null): Promise<void> {
+  async function absence(personId: string, from: LocalDate, to: LocalDate | null): Promise<void> {
     await test.city.addAbsence(personId, 'parental_leave', { from, to });
   }
 
-  async function on(personId: string, asOf: string) {
+  async function on(personId: string, asOf: LocalDate) {
     const lastOver = lastDueDateOver(await test.get(OfficeCalendars).current(), asOf);
     const asOfEnd = instantAt(addDays(asOf, 1));
     return test.database.all(OF_PERSON, { personId, asOf, asOfEnd, lastOver });
@@ -144,7 +148,7 @@ describe('The obligations', () => {
     return days;
   }
 
-  const dueOf = async (personId: string, asOf: string) => (await on(personId, asOf))[0]?.dueOn;
+  const dueOf = async (personId: string, asOf: LocalDate) => (await on(personId, asOf))[0]?.dueOn;
 
   it.each<[string, (personId: string) => Promise<void>, string[]]>([
     [

@@ -1,9 +1,10 @@
+import type { LocalDate } from '@app/platform';
 import { lazyCity, type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from './coverage.queries';
 import type { UnitCoverage } from './coverage.rules';
 
-const TODAY = '2026-11-16';
+const TODAY: LocalDate = '2026-11-16';
 
 /** Who is a holder and who has finished what is mandatory; the numbers in front tell the edge cases apart. */
 describe('CoverageQueries, people', () => {
@@ -22,9 +23,9 @@ describe('CoverageQueries, people', () => {
   });
 
   const city = lazyCity(() => lib);
-  const on = (day: string) => queries.coverageAsOf(day);
+  const on = (day: LocalDate) => queries.coverageAsOf(day);
 
-  async function unitOn(code: string, day: string): Promise<UnitCoverage> {
+  async function unitOn(code: string, day: LocalDate): Promise<UnitCoverage> {
     const unit = (await on(day)).units.find((it) => it.code === code);
     if (!unit) throw new Error(`No unit ${code} on ${day}`);
     return unit;
@@ -70,7 +71,7 @@ describe('CoverageQueries, people', () => {
         decidedAt: '2026-06-20T23:59:59+09:00',
       });
       const seen = [];
-      for (const day of ['2026-06-09', '2026-06-10', '2026-06-19', '2026-06-20']) {
+      for (const day of ['2026-06-09', '2026-06-10', '2026-06-19', '2026-06-20'] as const) {
         const { holder } = await on(day);
         seen.push([holder.reported, holder.now]);
       }
@@ -100,7 +101,7 @@ describe('CoverageQueries, people', () => {
         '2026-08-31',
         '2026-09-01',
         TODAY,
-      ]) {
+      ] as const) {
         const { holder } = await on(day);
         seen.push([holder.reported, holder.now, holder.higherOnly]);
       }
@@ -125,7 +126,7 @@ describe('CoverageQueries, people', () => {
         withdrawnAt: '2026-06-15T10:00:00+09:00',
       });
       const reported = [];
-      for (const day of ['2026-06-09', '2026-06-10', '2026-06-14', '2026-06-15'])
+      for (const day of ['2026-06-09', '2026-06-10', '2026-06-14', '2026-06-15'] as const)
         reported.push((await on(day)).holder.reported);
       expect(reported).toEqual([0, 1, 1, 0]);
     });
@@ -229,7 +230,7 @@ describe('CoverageQueries, people', () => {
       });
       await facts.addEnrollment({ personId, courseId: once, cycle: 0, isMandatory: false });
       const seen = [];
-      for (const day of ['2026-09-30', '2026-10-01', '2027-03-31', '2027-04-01']) {
+      for (const day of ['2026-09-30', '2026-10-01', '2027-03-31', '2027-04-01'] as const) {
         const { counts } = await on(day);
         seen.push([counts.mandatory_done, counts.mandatory]);
       }

@@ -1,10 +1,10 @@
-import { addDays } from '@app/platform';
+import { addDays, type LocalDate } from '@app/platform';
 import { lazyCity, type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from './coverage.queries';
 import type { UnitCoverage } from './coverage.rules';
 
-const TODAY = '2026-11-16';
+const TODAY: LocalDate = '2026-11-16';
 
 /** Each sentence is one of the edge cases that the city's people argue about. */
 describe('CoverageQueries', () => {
@@ -23,9 +23,9 @@ describe('CoverageQueries', () => {
   });
 
   const city = lazyCity(() => lib);
-  const on = (day: string) => queries.coverageAsOf(day);
+  const on = (day: LocalDate) => queries.coverageAsOf(day);
 
-  async function unitOn(code: string, day: string): Promise<UnitCoverage> {
+  async function unitOn(code: string, day: LocalDate): Promise<UnitCoverage> {
     const unit = (await on(day)).units.find((it) => it.code === code);
     if (!unit) throw new Error(`No unit ${code} on ${day}`);
     return unit;
@@ -406,9 +406,9 @@ describe('CoverageQueries', () => {
     const days = Array.from({ length: 130 }, (_, index) => addDays('2026-04-01', index));
     const seen = new Map<string, UnitCoverage>();
     for (const day of days) seen.set(day, await unitOn('A', day));
-    const isCovered = (day: string) => seen.get(day)?.state === 'covered';
+    const isCovered = (day: LocalDate) => seen.get(day)?.state === 'covered';
     /** The nearest day in one direction whose state is another; null beyond the days looked at. */
-    const nextChange = (day: string, step: number): string | null => {
+    const nextChange = (day: LocalDate, step: number): LocalDate | null => {
       for (let it = day; seen.has(it); it = addDays(it, step))
         if (isCovered(it) !== isCovered(day)) return it;
       return null;

@@ -1,6 +1,6 @@
 import { COURSE_PROMISES, isOpen } from '@app/courses';
 import { detailsOn, inForce } from '@app/organization';
-import { col, type RowOf, statement } from '@app/platform';
+import { col, localDateSchema, type RowOf, statement } from '@app/platform';
 import { z } from 'zod';
 import type { CourseLine, FiguresOfPeople, OutsideRow, UnitFacts } from './coverage.rules';
 import { LEFT_OUT_OF_RATE, RATES, STAFF_FIGURE_SQL, STAFF_FIGURES } from './figure.rules';
@@ -152,7 +152,7 @@ const FIGURES = {
   leftOut,
   leftOutOf: z.record(z.enum(RATES), leftOut),
 };
-const day = z.string().nullable();
+const day = localDateSchema.nullable();
 const city: z.ZodType<CityFigures> = z.object({
   ...FIGURES,
   leaders: z.int(),
@@ -165,7 +165,7 @@ const roleHolder = z.object({
   staffNumber: z.string(),
   name: z.string(),
   role: z.enum(['leader', 'supporter']),
-  termEnd: z.string(),
+  termEnd: localDateSchema,
   lastDay: day,
   endsBy: z
     .enum(['term_ends', 'ended_early', 'on_leave', 'seconded', 'leaves_service', 'transferred'])

@@ -1,11 +1,12 @@
+import type { LocalDate } from '@app/platform';
 import { lazyCity, type LibTest, startLibTest, TestFigures } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from './coverage.queries';
 import { FigurePeopleQueries } from './figure-people.queries';
 import type { PeopleFigure } from './figure.rules';
 
-const TODAY = '2026-11-16';
-const GONE_SINCE = '2026-11-01';
+const TODAY: LocalDate = '2026-11-16';
+const GONE_SINCE: LocalDate = '2026-11-01';
 
 /** One person in every state of the exam who is at work, and one who has left: whom does which figure count, and name? */
 describe('The figures of the exam', () => {

@@ -1,11 +1,12 @@
 import { CoursesModule, MandatoryQueries } from '@app/courses';
+import type { LocalDate } from '@app/platform';
 import { addBigCity, type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from './coverage.queries';
 import { LEFT_OUT_OF_RATE, STAFF_FIGURES } from './figure.rules';
 import { FigurePeopleQueries, type PeopleQuestion } from './figure-people.queries';
 
-const TODAY = '2026-11-16';
+const TODAY: LocalDate = '2026-11-16';
 const DAYS = [
   '2024-05-01',
   '2026-03-31',
@@ -15,7 +16,7 @@ const DAYS = [
   TODAY,
   '2027-04-01',
   '2031-03-31',
-];
+] as const;
 
 describe('The people behind a figure', () => {
   describe('of a city of 450', () => {
@@ -65,7 +66,7 @@ describe('The people behind a figure', () => {
     });
 
     it('have finished what the lists of mandatory learning say they have finished', async () => {
-      for (const on of ['2026-03-31', '2026-09-30', TODAY]) {
+      for (const on of ['2026-03-31', '2026-09-30', TODAY] as const) {
         const { ids } = await everybody({ figure: 'mandatory', on });
         const listed = await lib.get(MandatoryQueries).count({ asOf: on, personIds: ids });
         const { counts } = await lib.get(CoverageQueries).coverageAsOf(on);

@@ -1,6 +1,6 @@
 import { isOpen, obligationTitle } from '@app/courses';
 import { detailsOn, inForce } from '@app/organization';
-import { col, type RowOf, statement } from '@app/platform';
+import { col, localDateSchema, type RowOf, statement } from '@app/platform';
 import { z } from 'zod';
 import { expectedSql } from './expected.sql';
 import {
@@ -12,7 +12,7 @@ import {
 } from './figure.rules';
 import { ROLE_PARAMETERS, ROLE_SOURCES, STAFF_PARAMETERS, STAFF_SOURCES } from './sources.sql';
 
-const day = z.string().nullable();
+const day = localDateSchema.nullable();
 const person = z.object({
   personId: z.string(),
   staffNumber: z.string(),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { LocalDate } from '@app/platform';
 import type { CountingRule } from '../rule/counting-rule.rules';
 import type { UnitCoverage } from './coverage.rules';
 
 interface Compared {
-  readonly on: string;
+  readonly on: LocalDate;
   readonly before: { readonly rule: CountingRule; readonly units: readonly UnitCoverage[] };
   readonly after: { readonly rule: CountingRule; readonly units: readonly UnitCoverage[] };
   readonly entering: readonly Moved[];

@@ -1,4 +1,4 @@
-import { Conflict, InvalidInput, NotFound } from '@app/platform';
+import { Conflict, InvalidInput, type LocalDate, NotFound } from '@app/platform';
 import { anActor, type LibTest, startLibTest } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CountingRuleQueries } from './counting-rules.queries';
@@ -25,7 +25,7 @@ describe('The history of rules and targets', () => {
     await lib.close();
   });
 
-  const targetAsKnown = async (day: string, at: string) =>
+  const targetAsKnown = async (day: LocalDate, at: string) =>
     (await queries.listTargetsAsKnown(day, new Date(at))).find((it) => it.code === holders.code)
       ?.targetValue;
 
@@ -55,7 +55,7 @@ describe('The history of rules and targets', () => {
     };
     const before = await queries.getRuleOn('2026-12-01');
     const switches = { ...switchesOf(before), minimumLeaders: 2 };
-    const version = { switches, validFrom: '2027-04-01', note: '2名に増やす' };
+    const version = { switches, validFrom: '2027-04-01', note: '2名に増やす' } as const;
     expect(await rules.previewVersion(office, version)).toMatchObject({
       version: 2,
       minimumLeaders: 2,
@@ -77,7 +77,7 @@ describe('The history of rules and targets', () => {
     );
     expect(told.map((rule) => rule.version)).toEqual([1, 2, 1]);
     expect((await queries.getRuleOn('2027-05-01')).version).toBe(1);
-    const today = { ...version, validFrom: '2027-02-01' };
+    const today = { ...version, validFrom: '2027-02-01' } as const;
     expect(await rules.addVersion(office, today, await markOf(today))).toBe(3);
     await expect(rules.withdrawVersion(office, 3)).rejects.toThrow(Conflict);
     const next = await markOf(version);

@@ -7,6 +7,7 @@ import {
   col,
   Database,
   type LocalDate,
+  localDateSchema,
   NotFound,
   OfficeCalendars,
   type OrgUnitId,
@@ -32,14 +33,14 @@ export type TeamUnit = RowOf<typeof UNIT_ROW>;
 /** Mandated learning of one person. There is no score in it, and nothing that was chosen freely. */
 const course = z.object({
   title: z.string(),
-  dueOn: z.string().nullable(),
+  dueOn: localDateSchema.nullable(),
   /** Of an earlier fiscal year, and was still open when this one began. */
   isCarriedOver: z.boolean(),
   state: z.enum(['done', 'open', 'overdue', 'exempt']),
 });
 export type TeamCourse = Readonly<z.infer<typeof course>>;
 
-const role = z.object({ role: z.enum(['leader', 'supporter']), termEnd: z.string() });
+const role = z.object({ role: z.enum(['leader', 'supporter']), termEnd: localDateSchema });
 
 const MEMBERS = statement({
   name: 'coverage.team-members',

@@ -6,6 +6,7 @@ import { PeopleQueries } from '../person/people.queries';
 import { UnitQueries } from '../unit/units.queries';
 import { ImportQueries } from './imports.queries';
 import { OrganizationImports } from './imports.service';
+import type { ImportInput } from './plan-maker';
 
 const HR: AuditActor = {
   accountId: '7d7a1f0e-0000-4000-8000-000000000001',
@@ -219,7 +220,7 @@ describe('Applying an import', () => {
     });
 
     it('of units are dated too', async () => {
-      const file = {
+      const file: ImportInput = {
         effectiveOn: '2026-10-01',
         units: unitsFile(
           '10,新甲課,シンコウカ,30,課,2020/4/1,,1',

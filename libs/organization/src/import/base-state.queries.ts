@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { col, Database, type LocalDate, statement } from '@app/platform';
+import { col, Database, type LocalDate, localDateSchema, statement } from '@app/platform';
 import { z } from 'zod';
 import { inForce } from '../day/in-force';
 import type { PersonValues } from '../person/person-values.rules';
@@ -30,7 +30,9 @@ const VIEWS = [
 const TABLES = VIEWS.map((view) => (view === 'org_units' ? view : `${view}_history`));
 
 const datedOf = <Value>(value: z.ZodType<Value>): z.ZodType<readonly Dated<Value>[]> =>
-  z.array(z.object({ id: z.string(), from: z.string(), to: z.string().nullable(), value }));
+  z.array(
+    z.object({ id: z.string(), from: localDateSchema, to: localDateSchema.nullable(), value }),
+  );
 
 const UNIT_VALUE: z.ZodType<UnitValue> = z.object({
   name: z.string(),

@@ -1,4 +1,4 @@
-import { type AuditActor } from '@app/platform';
+import { type AuditActor, type LocalDate } from '@app/platform';
 import { anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from '../person/people.queries';
@@ -47,7 +47,7 @@ describe('A number that is new and may be somebody known', () => {
   const preview = (...lines: string[]) => imports.preview(HR, { postings: file(...lines) });
   const choose = (batchId: string, personId: string | null, staffNumber = '901') =>
     test.get(NumberChoicesService).choose(HR, batchId, [{ staffNumber, personId }]);
-  const person = (number: string, asOf = '2027-04-01') =>
+  const person = (number: string, asOf: LocalDate = '2027-04-01') =>
     test.get(PeopleQueries).findPerson(number, asOf);
   const idOf = async (number: string) => (await person(number))?.personId ?? '';
   const pairOf = async (batchId: string) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { LocalDate } from '@app/platform';
 import { personSearchKey } from '../person/person.rules';
 import type { PersonValues } from '../person/person-values.rules';
 import type { BasePerson, PostValue } from './base-state';
@@ -45,7 +46,7 @@ interface TimelineChanges {
 export function planPeople(
   file: PeopleOfFile,
   base: { readonly people: readonly BasePerson[]; readonly personIds: ReadonlyMap<string, string> },
-  context: PlanContext & { readonly effectiveOn: string },
+  context: PlanContext & { readonly effectiveOn: LocalDate },
 ): PeoplePlan {
   const known = new Map(base.people.map((person) => [person.id, person]));
   const baseOf = (staffNumber: string): BasePerson | null =>
@@ -163,7 +164,7 @@ function subjectOf(plan: PersonPlan): ChangedSubject | null {
   };
 }
 
-function leavingsOf(missing: readonly BasePerson[], effectiveOn: string): PeopleOperations {
+function leavingsOf(missing: readonly BasePerson[], effectiveOn: LocalDate): PeopleOperations {
   const plans = missing.map((person) => ({
     personId: person.id,
     old: person,

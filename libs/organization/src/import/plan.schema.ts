@@ -1,3 +1,4 @@
+import { localDateSchema } from '@app/platform';
 import { z } from 'zod';
 import { POSTING_KINDS, UNIT_KINDS, EMPLOYMENT_TYPES, ABSENCES } from '../vocabulary';
 import type {
@@ -24,7 +25,8 @@ const SUSPICION_KINDS = [
 ] as const;
 
 const text = z.string();
-const validity = { id: text, valid_from: text, valid_to: text.nullable() };
+const date = localDateSchema;
+const validity = { id: text, valid_from: date, valid_to: date.nullable() };
 
 const changesOf = <Row>(row: z.ZodType<Row>): z.ZodType<RowChanges<Row>> =>
   z.object({ insert: z.array(row), update: z.array(row), remove: z.array(text) });
@@ -67,8 +69,8 @@ const numberPair = z.object({
   kana: text,
   post: text,
   employment: text,
-  hiredOn: text.nullable(),
-  from: text,
+  hiredOn: date.nullable(),
+  from: date,
   candidates: z.array(text),
   choice: text,
 });
@@ -132,7 +134,7 @@ const operationsSchema: z.ZodType<PlanOperations> = z.object({
 
 /** Plans of before the history of names and of numbers have another shape; nothing of them can be applied any more. */
 export const planSchema: z.ZodType<ImportPlan> = z.object({
-  effectiveOn: text,
+  effectiveOn: date,
   summary: planSummarySchema,
   items: z.array(planItemSchema),
   suspicions: z.array(suspicionSchema),

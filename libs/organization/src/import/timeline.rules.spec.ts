@@ -1,8 +1,8 @@
-import { addDays } from '@app/platform';
+import { addDays, type LocalDate } from '@app/platform';
 import fc from 'fast-check';
 import { changesBetween, type Dated, endAt, hasChanges, rowOn, setFrom } from './timeline.rules';
 
-const START = '2026-01-01';
+const START: LocalDate = '2026-01-01';
 const day = fc.integer({ min: 0, max: 40 }).map((offset) => addDays(START, offset));
 const value = fc.constantFrom('A', 'B', 'C');
 const isSame = (a: string, b: string): boolean => a === b;
@@ -72,7 +72,7 @@ describe('setFrom', () => {
   });
 
   it('goes on with the row before when a change on the day is taken back', () => {
-    const rows = [
+    const rows: readonly Dated<string>[] = [
       { id: 'x', from: '2026-01-01', to: '2026-02-01', value: 'A' },
       { id: 'y', from: '2026-02-01', to: null, value: 'B' },
     ];
@@ -87,7 +87,7 @@ describe('setFrom', () => {
 });
 
 describe('endAt', () => {
-  const rows = [
+  const rows: readonly Dated<string>[] = [
     { id: 'x', from: '2026-01-01', to: '2026-02-01', value: 'A' },
     { id: 'y', from: '2026-02-01', to: null, value: 'B' },
   ];
@@ -97,7 +97,7 @@ describe('endAt', () => {
   });
 
   it('drops what began after the end, and keeps what begins after the list', () => {
-    const later = { id: 'z', from: '2026-06-01', to: null, value: 'C' };
+    const later: Dated<string> = { id: 'z', from: '2026-06-01', to: null, value: 'C' };
     expect(endAt([...rows, later], '2026-01-15', '2026-04-01')).toEqual([
       { id: 'x', from: '2026-01-01', to: '2026-01-15', value: 'A' },
       later,

@@ -1,8 +1,9 @@
+import type { LocalDate } from '@app/platform';
 import type { BasePerson } from '../import/base-state';
 import type { Dated } from '../import/timeline.rules';
 import { inTurn, overlapsOf, turnsOf, withEveryNumber } from './join-turns.rules';
 
-type Days = readonly [from: string, to: string | null];
+type Days = readonly [from: LocalDate, to: LocalDate | null];
 
 const rows = <Value>(value: Value, ...days: readonly Days[]): readonly Dated<Value>[] =>
   days.map(([from, to]) => ({ id: `${from} ${to ?? ''}`, from, to, value }));

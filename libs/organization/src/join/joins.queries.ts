@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   col,
   Database,
+  type LocalDate,
   normalizeCode,
   type PersonId,
   type RowFrom,
@@ -205,7 +206,7 @@ export class JoinQueries {
     return this.database.all(FOUND, given);
   }
 
-  async listLikely(today: string): Promise<readonly LikelyPair[]> {
+  async listLikely(today: LocalDate): Promise<readonly LikelyPair[]> {
     return this.database.all(LIKELY, { today });
   }
 

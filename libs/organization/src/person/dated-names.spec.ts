@@ -1,4 +1,4 @@
-import type { AuditActor } from '@app/platform';
+import type { AuditActor, LocalDate } from '@app/platform';
 import { anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { OrganizationImports } from '../import/imports.service';
 import { OrganizationModule } from '../organization.module';
@@ -38,11 +38,11 @@ describe('New names and addresses of mail', () => {
   afterEach(() => test.close());
 
   const load = (postings: ReturnType<typeof file>) => imports.importAtOnce(HR, { postings });
-  const on = async (day: string) => {
+  const on = async (day: LocalDate) => {
     const { name, kana, email } = (await people.findPerson('001', day)) ?? {};
     return { name, kana, email };
   };
-  const found = async (search: string, asOf: string) =>
+  const found = async (search: string, asOf: LocalDate) =>
     (await people.listPeople({ search, asOf, page: 1, pageSize: 5 })).total;
   const OLD = { name: '佐藤　花子', kana: 'サトウ　ハナコ', email: 's@x.jp' };
   const NEW = { name: '田中　花子', kana: 'タナカ　ハナコ', email: 't@x.jp' };
@@ -96,7 +96,7 @@ describe('New names and addresses of mail', () => {
   it('say who recorded them and when', async () => {
     test.clock.set('2026-12-01T09:00:00+09:00');
     await load(hanako('2027/4/1', TANAKA, 't@x.jp'));
-    const rows = await rowsOf<{ day: string; by: string }>(
+    const rows = await rowsOf<{ day: LocalDate; by: string }>(
       test.database,
       `SELECT valid_from AS day, recorded_by AS by FROM person_details WHERE recorded_at = '2026-12-01T09:00:00+09:00'
        ORDER BY valid_from`,

@@ -1,4 +1,12 @@
-import { col, idOf, isUuid, normalizeCode, type RowOf, statement } from '@app/platform';
+import {
+  col,
+  idOf,
+  isUuid,
+  localDateSchema,
+  normalizeCode,
+  type RowOf,
+  statement,
+} from '@app/platform';
 import { z } from 'zod';
 import { personLine } from '../day/person-line';
 import { personNow } from '../join/person-now';
@@ -18,7 +26,7 @@ export function namedBy(handle: string) {
     : { personId: null, staffNumber: normalizeCode(handle) };
 }
 
-const dated = { validFrom: z.string(), validTo: z.string().nullable() };
+const dated = { validFrom: localDateSchema, validTo: localDateSchema.nullable() };
 const nameSchema = z.object({ ...dated, name: z.string(), kana: z.string() });
 const numberSchema = z.object({ ...dated, staffNumber: z.string() });
 const postingSchema = z.object({

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@app/platform';
 import { type LibTest, startLibTest } from '@app/testing';
 import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from './people.queries';
@@ -21,12 +22,12 @@ describe('Looking for people by what they were called', () => {
 
   afterAll(() => test.close());
 
-  const find = async (search: string, asOf: string) =>
+  const find = async (search: string, asOf: LocalDate) =>
     (await people.listPeople({ search, asOf, page: 1, pageSize: 5 })).rows.map(
       ({ name, staffNumber, formerName, formerNumber }) =>
         [name, staffNumber, formerName, formerNumber].filter(Boolean).join(' '),
     );
-  const NOW = '2026-11-16';
+  const NOW: LocalDate = '2026-11-16';
 
   it.each([
     ['渡辺', ['渡邉　花子 R00777']],
@@ -56,7 +57,7 @@ describe('Looking for people by what they were called', () => {
   });
 
   it('leads from any number and from the id to the one person', async () => {
-    const reader = { today: '2026-10-31', seesAhead: false };
+    const reader = { today: '2026-10-31', seesAhead: false } as const;
     const found = await people.lookUp('０００１２３', reader);
     expect(found?.unitId).toBeTruthy();
     expect(await people.lookUp(found?.personId.toUpperCase() ?? '', reader)).toEqual(found);

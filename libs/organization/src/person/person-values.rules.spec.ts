@@ -1,18 +1,19 @@
+import type { LocalDate } from '@app/platform';
 import type { Dated } from '../import/timeline.rules';
 import { detailsAfter, type PersonValues, valuesOn } from './person-values.rules';
 
 const SATO = { name: '佐藤　花子', kana: 'サトウ　ハナコ', email: 'sato@x.jp' };
 const TANAKA = { ...SATO, name: '田中　花子' };
-const row = (from: string, to: string | null, value: PersonValues, id = from) => ({
+const row = (from: LocalDate, to: LocalDate | null, value: PersonValues, id = from) => ({
   ...{ id, from, to, value },
 });
-const FIRST = '0001-01-01';
+const FIRST: LocalDate = '0001-01-01';
 const spans = (rows: readonly Dated<PersonValues>[]) =>
   rows.map(({ from, to, value }) => [from, to, value]);
 
 describe('Names, readings and addresses of a person', () => {
   const ahead = [row(FIRST, '2027-04-01', SATO), row('2027-04-01', null, TANAKA)];
-  const from = (day: string) => ({ on: day, as: day });
+  const from = (day: LocalDate) => ({ on: day, as: day });
 
   it('are those of the day', () => {
     expect(valuesOn(ahead, '2027-03-31')).toEqual(SATO);

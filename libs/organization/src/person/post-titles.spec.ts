@@ -1,11 +1,12 @@
+import type { LocalDate } from '@app/platform';
 import { type LibTest, startLibTest } from '@app/testing';
 import { OrganizationModule } from '../organization.module';
 import { UnitQueries } from '../unit/units.queries';
 import { PostTitles } from './post-titles.service';
 
 const BY = { accountId: null, label: 'spec' };
-const BEFORE = '2026-11-15';
-const TODAY = '2026-11-16';
+const BEFORE: LocalDate = '2026-11-15';
+const TODAY: LocalDate = '2026-11-16';
 
 describe('Post titles', () => {
   let test: LibTest;
@@ -24,7 +25,7 @@ describe('Post titles', () => {
     await test.city.addPerson({ ...held, postedFrom: TODAY });
     await test.city.addPerson({ ...held, employedTo: '2026-10-01' });
     const titles = test.get(PostTitles);
-    const headOn = async (day: string) =>
+    const headOn = async (day: LocalDate) =>
       (await test.get(UnitQueries).findHead(unitId, day))?.postTitle;
     const ofTitle = async () =>
       (await titles.listTitles(TODAY)).find((row) => row.title === '専門監');

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditActor, AuditLog } from '../audit/audit-log';
-import { Clock, type LocalDate } from '../clock/clock';
+import { Clock } from '../clock/clock';
 import { Database } from '../database/database';
 import { InvalidInput, NotFound } from '../errors/errors';
 import { asKnown } from '../statements/as-known';
 import * as col from '../statements/columns';
 import type { RowOf } from '../statements/columns';
 import { statement } from '../statements/statement';
+import type { LocalDate } from './local-date';
 import { OfficeCalendars } from './office-calendars';
 import { OfficeCalendar } from './office-holidays';
 

@@ -12,7 +12,7 @@ describe('fiscalYearOf', () => {
     ['2026-12-31', 2026],
     ['2027-01-01', 2026],
     ['2024-02-29', 2023],
-  ])('%s is in %i', (date, fiscalYear) => {
+  ] as const)('%s is in %i', (date, fiscalYear) => {
     expect(fiscalYearOf(date)).toBe(fiscalYear);
   });
 
@@ -47,7 +47,7 @@ describe('endOfNthFiscalYear', () => {
     ['2026-03-31', 3, '2028-03-31'],
     ['2026-11-22', 3, '2029-03-31'],
     ['2027-01-01', 2, '2028-03-31'],
-  ])('from %s the fiscal year number %i ends on %s', (date, n, end) => {
+  ] as const)('from %s the fiscal year number %i ends on %s', (date, n, end) => {
     expect(endOfNthFiscalYear(date, n)).toBe(end);
   });
 

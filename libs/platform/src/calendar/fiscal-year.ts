@@ -1,5 +1,4 @@
-import type { LocalDate } from '../clock/clock';
-import { datePartsOf } from './local-date';
+import { datePartsOf, type LocalDate, toLocalDate } from './local-date';
 
 /** The fiscal year (April to March) a day belongs to, named by the year in which it begins. */
 export function fiscalYearOf(date: LocalDate): number {
@@ -8,12 +7,12 @@ export function fiscalYearOf(date: LocalDate): number {
 }
 
 export function fiscalYearStart(fiscalYear: number): LocalDate {
-  return `${String(fiscalYear).padStart(4, '0')}-04-01`;
+  return toLocalDate(`${String(fiscalYear).padStart(4, '0')}-04-01`);
 }
 
 /** The last day, 31 March, which still belongs to the fiscal year. */
 export function fiscalYearEnd(fiscalYear: number): LocalDate {
-  return `${String(fiscalYear + 1).padStart(4, '0')}-03-31`;
+  return toLocalDate(`${String(fiscalYear + 1).padStart(4, '0')}-03-31`);
 }
 
 /**

@@ -27,7 +27,7 @@ describe('formatting', () => {
     ['1912-07-30', '大正元年7月30日(火)'],
     ['1912-07-29', '明治45年7月29日(月)'],
     ['1867-12-31', '1867年12月31日(火)'],
-  ])('%s is %s', (date, text) => {
+  ] as const)('%s is %s', (date, text) => {
     expect(formatDate(date)).toBe(text);
   });
 

@@ -1,5 +1,5 @@
-import { localDateOf, type LocalDate } from '../clock/clock';
-import { dateOfParts, datePartsOf, dayOfWeek } from './local-date';
+import { localDateOf } from '../clock/clock';
+import { dateOfParts, datePartsOf, dayOfWeek, type LocalDate, toLocalDate } from './local-date';
 
 interface Era {
   readonly name: string;
@@ -46,7 +46,7 @@ export function formatTime(instant: Date): string {
 
 /** 令和8年度: for remarks on a line, where years stand in full elsewhere on the page. */
 export function formatFiscalYearShort(fiscalYear: number): string {
-  return `${formatYear(`${String(fiscalYear).padStart(4, '0')}-12-31`)}度`;
+  return `${formatYear(toLocalDate(`${String(fiscalYear).padStart(4, '0')}-12-31`))}度`;
 }
 
 /** 令和8年度(2026年度). The era is the one in force at the end of the first calendar year. */

@@ -10,9 +10,11 @@ import {
   fromDayNumber,
   isLocalDate,
   lastDayOfMonth,
+  type LocalDate,
   maxDate,
   minDate,
   toDayNumber,
+  toLocalDate,
 } from './local-date';
 
 const dates = fc.integer({ min: -36_000, max: 80_000 }).map(fromDayNumber);
@@ -28,6 +30,30 @@ describe('isLocalDate', () => {
     ...[undefined, 20260401, new Date(0), ['2026-04-01']],
   ])('refuses %p', (value) => {
     expect(isLocalDate(value)).toBe(false);
+  });
+});
+
+describe('LocalDate', () => {
+  /** Here the compiler is under test: it reports an expected error that is none. */
+  const accept = (date: LocalDate): LocalDate => date;
+  const text = ['2026', '04', '01'].join('-');
+
+  it('takes a written date, and what was narrowed or looked at', () => {
+    expect(accept('2026-04-01')).toBe(accept(toLocalDate(text)));
+    expect(isLocalDate(text) && accept(text)).toBe('2026-04-01');
+  });
+
+  it('is refused to plain text, to an instant and to words', () => {
+    // @ts-expect-error plain text, whatever is in it
+    accept(text);
+    // @ts-expect-error an instant as text
+    accept('2026-04-01T00:00:00Z');
+    // @ts-expect-error a date as it is written in files
+    accept('2026/4/1');
+    // @ts-expect-error an empty field
+    accept('');
+    for (const wrong of [`${text}T00:00:00Z`, '2026/4/1', '', '2026-02-30'])
+      expect(() => toLocalDate(wrong)).toThrow(RangeError);
   });
 });
 
@@ -76,7 +102,7 @@ describe('addMonths', () => {
     ['2024-02-29', 12, '2025-02-28'],
     ['2026-04-01', 0, '2026-04-01'],
     ['2026-04-01', 36, '2029-04-01'],
-  ])('%s + %i months is %s', (date, months, expected) => {
+  ] as const)('%s + %i months is %s', (date, months, expected) => {
     expect(addMonths(date, months)).toBe(expected);
   });
 });

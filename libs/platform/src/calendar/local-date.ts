@@ -1,6 +1,9 @@
-import type { LocalDate } from '../clock/clock';
-
-export type { LocalDate };
+/**
+ * A day without time, 'YYYY-MM-DD'; sorts and compares as text. The type refuses plain text, so that nothing unchecked
+ * (a field of a form, an instant, a word) is taken for a day. It cannot know the calendar: whether the day exists is
+ * asked with `isLocalDate` where text comes in from outside, and from there on the type carries the answer.
+ */
+export type LocalDate = `${number}-${number}-${number}`;
 
 const MS_PER_DAY = 24 * 60 * 60 * 1000;
 
@@ -18,12 +21,17 @@ export function isLocalDate(value: unknown): value is LocalDate {
 }
 
 /**
- * Days since 1970-01-01, the form in which days are counted. Throws a RangeError for a text that
- * is no date: bad dates must be stopped at the edge, so this is a bug of ours.
+ * The text as a date where it can be nothing else. Throws a RangeError for a text that is no date: bad dates must be
+ * stopped at the edge (by `isLocalDate`, with words for the sender), so this is a bug of ours.
  */
+export function toLocalDate(text: string): LocalDate {
+  if (!isLocalDate(text)) throw new RangeError(`not a date: ${text}`);
+  return text;
+}
+
+/** Days since 1970-01-01, the form in which days are counted. Throws as `toLocalDate` does for a day that is none. */
 export function toDayNumber(date: LocalDate): number {
-  if (!isLocalDate(date)) throw new RangeError(`not a date: ${String(date)}`);
-  return Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY;
+  return Date.parse(`${toLocalDate(date)}T00:00:00Z`) / MS_PER_DAY;
 }
 
 /** The inverse of toDayNumber. */
@@ -31,7 +39,7 @@ export function fromDayNumber(dayNumber: number): LocalDate {
   const text = new Date(dayNumber * MS_PER_DAY).toISOString();
   // Years outside 0000–9999 are written with a sign and six digits.
   if (text.length !== 24) throw new RangeError(`out of range: day ${String(dayNumber)}`);
-  return text.slice(0, 10);
+  return toLocalDate(text.slice(0, 10));
 }
 
 export function datePartsOf(date: LocalDate): DateParts {

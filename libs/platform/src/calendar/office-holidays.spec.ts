@@ -23,7 +23,7 @@ describe('isOfficeHoliday', () => {
     ['2026-09-22', true], // between two holidays
     ['2024-02-12', true], // substitute for 11 February
     ['2024-01-04', false],
-  ])('%s: %p', (date, expected) => {
+  ] as const)('%s: %p', (date, expected) => {
     expect(calendar.isOfficeHoliday(date)).toBe(expected);
   });
 
@@ -104,7 +104,7 @@ describe('remainingText', () => {
     ['2026-04-04', '2026-04-03', '期限超過'],
     ['2026-12-28', '2026-12-31', 'あと1開庁日'],
     ['2027-01-04', '2026-12-31', '本日まで'],
-  ])('on %s for %s: %s', (today, due, text) => {
+  ] as const)('on %s for %s: %s', (today, due, text) => {
     expect(remainingText({ dueOn: due, today, calendar })).toBe(text);
   });
 

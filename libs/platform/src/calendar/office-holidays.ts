@@ -1,6 +1,11 @@
 import { holidays } from '@holiday-jp/holiday_jp';
-import type { LocalDate } from '../clock/clock';
-import { fromDayNumber, toDayNumber, weekdayOfDayNumber } from './local-date';
+import {
+  fromDayNumber,
+  type LocalDate,
+  toDayNumber,
+  toLocalDate,
+  weekdayOfDayNumber,
+} from './local-date';
 
 const MS_PER_DAY = 24 * 60 * 60 * 1000;
 
@@ -8,7 +13,9 @@ const MS_PER_DAY = 24 * 60 * 60 * 1000;
  * National holidays to 2050, substitute and citizens' holidays included. Only the keys of the
  * library's table are used: its functions take Date objects in the zone of the host.
  */
-const NATIONAL_HOLIDAYS: ReadonlySet<number> = new Set(Object.keys(holidays).map(toDayNumber));
+const NATIONAL_HOLIDAYS: ReadonlySet<number> = new Set(
+  Object.keys(holidays).map((day) => toDayNumber(toLocalDate(day))),
+);
 
 /**
  * The days on which the city hall is open: not on Saturdays, Sundays, national holidays, from

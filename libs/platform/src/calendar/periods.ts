@@ -1,5 +1,4 @@
-import type { LocalDate } from '../clock/clock';
-import { addDays, dateOfParts, datePartsOf, lastDayOfMonth } from './local-date';
+import { addDays, dateOfParts, datePartsOf, lastDayOfMonth, type LocalDate } from './local-date';
 
 export interface PeriodLength {
   readonly years?: number;

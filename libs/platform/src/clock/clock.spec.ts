@@ -24,12 +24,16 @@ describe('instantAt', () => {
     ['2026-02-30', '00:00'],
     ['2026-13-01', '00:00'],
     ['2026-4-1', '00:00'],
-    ['', '00:00'],
     ['2026-04-01', '25:00'],
     ['2026-04-01', '8:30'],
     ['2026-04-01', ''],
-  ])('refuses %s %s', (date, time) => {
+  ] as const)('refuses %s %s', (date, time) => {
     expect(() => instantAt(date, time)).toThrow(RangeError);
+  });
+
+  it('takes no plain text for a day: the compiler refuses it, and so does the call', () => {
+    // @ts-expect-error an empty text is no LocalDate
+    expect(() => instantAt('')).toThrow(RangeError);
   });
 
   it('is the inverse of localDateOf', () => {

@@ -1,5 +1,4 @@
-/** A day without time, 'YYYY-MM-DD'. Sorts and compares as a string. */
-export type LocalDate = string;
+import { type LocalDate, toLocalDate } from '../calendar/local-date';
 
 /** How far FixedClock moves; the parts are added up. */
 export interface Duration {
@@ -15,7 +14,7 @@ const TOKYO_OFFSET_MS = 9 * 60 * 60 * 1000;
 
 /** The day on which an instant falls in Asia/Tokyo, whatever the zone of the host. */
 export function localDateOf(instant: Date): LocalDate {
-  return new Date(instant.getTime() + TOKYO_OFFSET_MS).toISOString().slice(0, 10);
+  return toLocalDate(new Date(instant.getTime() + TOKYO_OFFSET_MS).toISOString().slice(0, 10));
 }
 
 /** The instant at which clocks in Asia/Tokyo show `time` ('HH:mm' or 'HH:mm:ss') on `date`. */
@@ -86,7 +85,7 @@ export class FixedClock extends Clock {
 
 function toInstant(instant: Date | string): Date {
   if (typeof instant !== 'string') return instant;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(instant)) return instantAt(instant);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(instant)) return instantAt(toLocalDate(instant));
   // A text without a zone would be read in the zone of the host.
   if (!/(Z|[+-]\d{2}:\d{2})$/.test(instant)) throw new RangeError(`no zone in: ${instant}`);
   return new Date(instant);

@@ -1,5 +1,5 @@
 import writeXlsxFile, { type Cell } from 'write-excel-file/node';
-import type { LocalDate } from '../clock/clock';
+import type { LocalDate } from '../calendar/local-date';
 
 /** A day in a table: written as a real date, so that a spreadsheet sorts and filters it. */
 export interface DayCell {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditActor, AuditLog } from '../audit/audit-log';
-import { Clock, type LocalDate } from '../clock/clock';
+import type { LocalDate } from '../calendar/local-date';
+import { Clock } from '../clock/clock';
 import { Database } from '../database/database';
 import { InvalidInput } from '../errors/errors';
 import { asKnown } from '../statements/as-known';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LocalDate } from '../clock/clock';
+import type { LocalDate } from '../calendar/local-date';
 import type { Id } from '../database/ids';
 
 /**

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../clock/clock';
+import type { LocalDate } from '../calendar/local-date';
 
 /** The types that a parameter may have, with the value that is given for it. */
 interface ParameterValues {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { OfficeCalendar } from '../calendar/office-holidays';
-import { addDays, addMonths, fromDayNumber, toDayNumber } from '../calendar/local-date';
+import {
+  addDays,
+  addMonths,
+  fromDayNumber,
+  type LocalDate,
+  toDayNumber,
+} from '../calendar/local-date';
 import {
   AS_REGISTERED,
   count,
@@ -25,8 +31,8 @@ import {
 import { withWords, Words } from './words';
 
 const calendar = new OfficeCalendar(['2026-11-24']);
-const TODAY = '2026-11-16';
-const due = (dueOn: string, today = TODAY) => ({ dueOn, today, calendar });
+const TODAY: LocalDate = '2026-11-16';
+const due = (dueOn: LocalDate, today = TODAY) => ({ dueOn, today, calendar });
 const aDay = fc
   .integer({ min: toDayNumber('2020-01-01'), max: toDayNumber('2049-12-31') })
   .map(fromDayNumber);
@@ -110,7 +116,7 @@ describe('A day and a span', () => {
     ['2026-04-01', '4月1日(水)'],
     ['2027-04-01', '令和9年4月1日(木)'],
     ['2019-05-01', '令和元年5月1日(水)'],
-  ])('%s', (day, text) => {
+  ] as const)('%s', (day, text) => {
     expect(dayText(day, TODAY)).toBe(text);
   });
 
@@ -120,7 +126,7 @@ describe('A day and a span', () => {
     ['2026-11-28', '2027-02-28', '3か月'],
     ['2026-11-28', '2027-11-28', '1年'],
     ['2026-11-28', '2031-03-31', '4年4か月'],
-  ])('%s to %s', (from, to, text) => {
+  ] as const)('%s to %s', (from, to, text) => {
     expect(spanText(from, to)).toBe(text);
   });
 
@@ -152,7 +158,7 @@ describe('A due date', () => {
       'あと5開庁日',
       '期限は11月21日(土)(翌開庁日の11月25日(水)まで有効)です。あと5開庁日です。',
     ],
-  ])('%s', (dueOn, remaining, sentence) => {
+  ] as const)('%s', (dueOn, remaining, sentence) => {
     expect(remainingText(due(dueOn))).toBe(remaining);
     expect(dueSentence(due(dueOn))).toBe(sentence);
   });
@@ -181,7 +187,7 @@ describe('A due date', () => {
 });
 
 describe('A sentence about a day', () => {
-  const on = (asOf: string) => sentenceAsOf({ asOf, today: TODAY }, '充足は10課のうち3課');
+  const on = (asOf: LocalDate) => sentenceAsOf({ asOf, today: TODAY }, '充足は10課のうち3課');
 
   it('speaks of the past, of today, and of a day ahead only under a condition', () => {
     expect(on('2026-11-15')).toBe('充足は10課のうち3課でした。');

@@ -1,7 +1,6 @@
-import type { LocalDate } from '../clock/clock';
 import { fiscalYearOf } from '../calendar/fiscal-year';
 import { formatDate } from '../calendar/japanese-date';
-import { addMonths, diffDays } from '../calendar/local-date';
+import { addMonths, diffDays, type LocalDate } from '../calendar/local-date';
 import type { OfficeCalendar } from '../calendar/office-holidays';
 import { words } from './words';
 

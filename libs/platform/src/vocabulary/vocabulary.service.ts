@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type AuditActor, AuditLog } from '../audit/audit-log';
-import { Clock, type LocalDate } from '../clock/clock';
+import type { LocalDate } from '../calendar/local-date';
+import { Clock } from '../clock/clock';
 import { APP_CONFIG, type AppConfig } from '../config/config';
 import { Database } from '../database/database';
 import { Conflict, InvalidInput, NotFound } from '../errors/errors';

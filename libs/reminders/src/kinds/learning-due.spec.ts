@@ -1,9 +1,10 @@
+import type { LocalDate } from '@app/platform';
 import { type LibTest, startLibTest, TestFigures } from '@app/testing';
 import { CandidateQueries } from '../planning/candidates.queries';
 import { RemindersModule } from '../reminders.module';
 
-const TODAY = '2026-11-16';
-const DAY_AFTER = '2026-11-17';
+const TODAY: LocalDate = '2026-11-16';
+const DAY_AFTER: LocalDate = '2026-11-17';
 
 /** Each bound from both sides: the day on which it begins to hold, and the day before. */
 describe('Reminders of what is due', () => {
@@ -31,7 +32,7 @@ describe('Reminders of what is due', () => {
     expect(await kindsFor(personId, TODAY)).toEqual(isReminded ? ['learning_due'] : []);
   });
 
-  async function kindsFor(personId: string, day: string): Promise<string[]> {
+  async function kindsFor(personId: string, day: LocalDate): Promise<string[]> {
     const found = await lib
       .get(CandidateQueries)
       .listForRecipient(day, personId, ['learning_due', 'learning_overdue']);

@@ -1,4 +1,5 @@
 import { MandatoryQueries } from '@app/courses';
+import type { LocalDate } from '@app/platform';
 import { type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { PlanReminders } from '../planning/plan-reminders';
 import { RemindersModule } from '../reminders.module';
@@ -20,7 +21,7 @@ describe('Reminders of what is late', () => {
     const personId = await lib.city.addPerson();
     await figures.addEnrollment({ personId, courseId, dueOn: '2026-11-13' });
     // 23 November is a holiday, 21 and 22 a weekend.
-    const days = ['16', '17', '18', '19', '20', '21', '22', '23', '24', '25', '26', '27', '30'];
+    const days = [16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 30];
     for (const day of days) await plan(`2026-11-${day}`);
     expect(await ledger()).toEqual([
       { planned_for: '2026-11-16', due_on: '2026-11-13', lead: -1, text: '情報セキュリティ' },
@@ -42,7 +43,7 @@ describe('Reminders of what is late', () => {
       dueOn: '2026-12-25',
       completedAt: '2027-03-31',
     });
-    for (const day of ['2027-03-31', '2027-04-01', '2027-06-01']) {
+    for (const day of ['2027-03-31', '2027-04-01', '2027-06-01'] as const) {
       lib.clock.set(`${day}T09:00:00+09:00`);
       await lib.database.execute('DELETE FROM reminder_ledger');
       await plan(day);
@@ -69,7 +70,7 @@ describe('Reminders of what is late', () => {
     expect(entry?.lead).toBeLessThan(-600);
   });
 
-  async function plan(day: string): Promise<void> {
+  async function plan(day: LocalDate): Promise<void> {
     await lib.get(PlanReminders).run(day);
   }
 

@@ -1,4 +1,4 @@
-import { addDays, OfficeCalendar } from '@app/platform';
+import { addDays, type LocalDate, OfficeCalendar } from '@app/platform';
 import fc from 'fast-check';
 import { officeDaysWithin } from '../planning/office-days';
 import { windowsOn as dueWindowsOn } from './learning-due';
@@ -7,7 +7,7 @@ import { windowsOn as overdueWindowsOn } from './learning-overdue';
 const calendar = new OfficeCalendar(['2026-06-01']);
 
 /** Both kinds share out the due dates between them. */
-function learningWindows(day: string, earliest: string | null) {
+function learningWindows(day: LocalDate, earliest: LocalDate | null) {
   return [
     ...dueWindowsOn(day, calendar).map((window) => ({ ...window, kind: 'learning_due' })),
     ...overdueWindowsOn(day, calendar, earliest).map((window) => ({
@@ -18,13 +18,13 @@ function learningWindows(day: string, earliest: string | null) {
 }
 
 /** What the rule says about something due on `due` when planning runs on `day`. */
-function remindersOn(day: string, due: string) {
+function remindersOn(day: LocalDate, due: LocalDate) {
   return learningWindows(day, '2020-01-01')
     .filter((window) => due > window.dueAfter && due <= window.dueUntil)
     .map(({ kind, lead, reason }) => ({ kind, lead, reason }));
 }
 
-function leadOn(day: string, due: string): number | null {
+function leadOn(day: LocalDate, due: LocalDate): number | null {
   return remindersOn(day, due)[0]?.lead ?? null;
 }
 
@@ -51,7 +51,7 @@ describe('The windows of learning', () => {
     ['6 after', '2026-11-06', -6, '期限から6開庁日(5開庁日ごと)'],
     ['10 after (3 November is a holiday)', '2026-10-30', -6, '期限を過ぎているため(5開庁日ごと)'],
     ['11 after', '2026-10-29', -11, '期限から11開庁日(5開庁日ごと)'],
-  ])('%s', (_name, due, lead, reason) => {
+  ] as const)('%s', (_name, due, lead, reason) => {
     expect(remindersOn('2026-11-16', due)).toEqual(
       lead === null ? [] : [{ kind: lead > 0 ? 'learning_due' : 'learning_overdue', lead, reason }],
     );

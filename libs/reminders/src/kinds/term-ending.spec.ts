@@ -1,12 +1,12 @@
-import { addDays } from '@app/platform';
+import { addDays, type LocalDate } from '@app/platform';
 import { type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { CandidateQueries } from '../planning/candidates.queries';
 import { PlanReminders } from '../planning/plan-reminders';
 import { RemindersModule } from '../reminders.module';
 
-const TODAY = '2026-11-16';
-const DAY_BEFORE = '2026-11-15';
-const DAY_AFTER = '2026-11-17';
+const TODAY: LocalDate = '2026-11-16';
+const DAY_BEFORE: LocalDate = '2026-11-15';
+const DAY_AFTER: LocalDate = '2026-11-17';
 
 describe('Reminders of terms that end', () => {
   let lib: LibTest;
@@ -55,7 +55,7 @@ describe('Reminders of terms that end', () => {
 
   it('says nothing of a term that was renewed, ended early, or of a supporter', async () => {
     const [renewed, ended, supporter] = [await staff(), await staff(), await staff()];
-    const term = { unitId: taxId, termEnd: '2026-12-31' };
+    const term = { unitId: taxId, termEnd: '2026-12-31' } as const;
     await figures.addAppointment({ ...term, personId: renewed });
     await figures.addAppointment({
       unitId: taxId,
@@ -91,14 +91,14 @@ describe('Reminders of terms that end', () => {
     ['on the day after its last day', { termEnd: DAY_BEFORE }, false],
     ['on its first day', { termStart: TODAY, termEnd: '2026-12-31' }, true],
     ['on the day before its first day', { termStart: DAY_AFTER, termEnd: '2026-12-31' }, false],
-  ])('the end of a term is announced %s: %#', async (_when, term, isAnnounced) => {
+  ] as const)('the end of a term is announced %s: %#', async (_when, term, isAnnounced) => {
     const unitId = await lib.city.addUnit();
     const personId = await lib.city.addPerson({ unitId });
     await new TestFigures(lib.database).addAppointment({ personId, unitId, ...term });
     expect(await kindsFor(personId, TODAY)).toEqual(isAnnounced ? ['term_ending'] : []);
   });
 
-  async function kindsFor(personId: string, day: string): Promise<string[]> {
+  async function kindsFor(personId: string, day: LocalDate): Promise<string[]> {
     const found = await lib.get(CandidateQueries).listForRecipient(day, personId, ['term_ending']);
     return found.map(({ kind }) => kind);
   }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { anActor, type LibTest, rowOf, rowsOf, startLibTest, TestFigures } from '@app/testing';
-import { AuditLog, JobQueue, NotAllowed } from '@app/platform';
+import { AuditLog, JobQueue, type LocalDate, NotAllowed } from '@app/platform';
 import { PaperNoticeQueries } from '../reading/paper-notices.queries';
 import { RemindersModule } from '../reminders.module';
 import { PlanReminders } from './plan-reminders';
 
-const TODAY = '2026-11-16';
+const TODAY: LocalDate = '2026-11-16';
 
 describe('PlanReminders', () => {
   let lib: LibTest;
@@ -114,7 +114,13 @@ describe('PlanReminders', () => {
       `INSERT INTO office_holidays_history (day, name, recorded_at) VALUES ('2026-11-17', '市制記念日', '2026-11-01')`,
     );
     await due(await person(), '2026-11-17');
-    for (const day of ['2026-11-15', '2026-11-17', '2026-11-23', '2026-12-29', '2027-01-03']) {
+    for (const day of [
+      '2026-11-15',
+      '2026-11-17',
+      '2026-11-23',
+      '2026-12-29',
+      '2027-01-03',
+    ] as const) {
       expect(await plan.run(day)).toEqual({ day, isOfficeDay: false, entries: 0, digests: 0 });
     }
     expect(await ledger()).toEqual([]);
@@ -200,7 +206,7 @@ describe('PlanReminders', () => {
     expect(await count('reminder_digests', `state = 'no_mailbox'`)).toBe(2);
     expect(await lib.get(JobQueue).counts()).toMatchObject({ waiting: 0 });
     const notices = lib.get(PaperNoticeQueries);
-    const page = { since: '2026-11-01', limit: 10, offset: 0 };
+    const page = { since: '2026-11-01', limit: 10, offset: 0 } as const;
     expect(await notices.listPaperNotices({ ...page, unitIds: [unitId] })).toMatchObject({
       total: 2,
     });
@@ -239,7 +245,7 @@ describe('PlanReminders', () => {
     await due(await person(), '2026-11-26');
     await plan.run(TODAY);
     expect(await plan.run('2026-11-17')).toMatchObject({ entries: 0, digests: 1 });
-    const digests = await rowsOf<{ day: string; state: string; entries: number }>(
+    const digests = await rowsOf<{ day: LocalDate; state: string; entries: number }>(
       lib.database,
       `SELECT day, state, (SELECT count(*)::int FROM reminder_ledger l WHERE l.digest_id = d.id) AS entries
        FROM reminder_digests d ORDER BY day`,
@@ -274,7 +280,7 @@ describe('PlanReminders', () => {
     return lib.city.addPerson({ unitId });
   }
 
-  async function due(personId: string, dueOn: string, course = courseId): Promise<void> {
+  async function due(personId: string, dueOn: LocalDate, course = courseId): Promise<void> {
     await figures.addEnrollment({ personId, courseId: course, dueOn });
   }
 

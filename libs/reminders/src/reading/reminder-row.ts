@@ -1,5 +1,5 @@
 import { personLine } from '@app/organization';
-import { col, type RowOf } from '@app/platform';
+import { col, localDateSchema, type RowOf } from '@app/platform';
 import { z } from 'zod';
 import { REMINDER_KINDS } from '../kinds/kinds';
 
@@ -20,13 +20,13 @@ export type ReminderRow = RowOf<typeof REMINDER_ROW>;
 
 /** The same within JSON. */
 export const reminderRow = z.object({
-  plannedFor: z.iso.date(),
+  plannedFor: localDateSchema,
   staffNumber: z.string(),
   personName: z.string(),
   unitName: z.string().nullable(),
   kind: z.enum(REMINDER_KINDS),
   text: z.string(),
-  dueOn: z.iso.date(),
+  dueOn: localDateSchema,
   lead: z.int(),
   reason: z.string(),
 });

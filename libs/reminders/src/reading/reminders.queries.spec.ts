@@ -1,9 +1,10 @@
+import { addDays, type LocalDate } from '@app/platform';
 import { type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { PlanReminders } from '../planning/plan-reminders';
 import { RemindersModule } from '../reminders.module';
 import { ReminderQueries } from './reminders.queries';
 
-const TODAY = '2026-11-16';
+const TODAY: LocalDate = '2026-11-16';
 
 describe('ReminderQueries', () => {
   let lib: LibTest;
@@ -39,15 +40,18 @@ describe('ReminderQueries', () => {
     await figures.addEnrollment({ personId: head, courseId, dueOn: '2026-11-30' });
     await figures.addEnrollment({ personId: leader, courseId, dueOn: '2026-11-13' });
 
-    const filter = { from: TODAY, to: '2026-12-16', person: '', kind: null, limit: 100, offset: 0 };
+    const filter = {
+      from: TODAY,
+      to: '2026-12-16',
+      person: '',
+      kind: null,
+      limit: 100,
+      offset: 0,
+    } as const;
     const preview = await lib.get(ReminderQueries).previewReminders(filter);
     expect(await ledger()).toEqual([]);
     expect(preview.total).toBe(preview.rows.length);
-    for (let day = 16; day <= 46; day++) {
-      await plan.run(
-        day <= 30 ? `2026-11-${String(day)}` : `2026-12-${String(day - 30).padStart(2, '0')}`,
-      );
-    }
+    for (let day = TODAY; day <= filter.to; day = addDays(day, 1)) await plan.run(day);
     const written = await lib.get(ReminderQueries).listReminders({ ...filter, state: null });
     const key = (row: (typeof preview.rows)[number]) =>
       [row.plannedFor, row.staffNumber, row.kind, row.text, row.dueOn, row.lead, row.reason].join(
@@ -86,7 +90,7 @@ describe('ReminderQueries', () => {
       kind: 'learning_due' as const,
       limit: 1,
       offset: 1,
-    };
+    } as const;
     const page = await lib.get(ReminderQueries).previewReminders(filter);
     expect(page).toMatchObject({
       total: 2,

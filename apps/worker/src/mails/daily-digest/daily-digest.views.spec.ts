@@ -94,11 +94,11 @@ describe('The daily digest', () => {
 
   it('prints names and titles as they are, on one line, and never as a template', () => {
     const entry = {
-      kind: 'learning_due' as const,
+      kind: 'learning_due',
       dueOn: '2026-11-26',
       reason: '期限の7開庁日前',
       link: '/courses/x',
-    };
+    } as const;
     const evil = {
       ...DIGEST,
       recipientName: '{{publicUrl}}\r\nBcc: evil',

@@ -36,7 +36,7 @@ const FORM = {
   errors: [],
   message: '',
 };
-const READER = { today: '2026-11-16', canManage: true, isOwn: false };
+const READER = { today: '2026-11-16', canManage: true, isOwn: false } as const;
 
 /** The cells of the first row by their headings. */
 function cellsOf({ table }: ReturnType<typeof accountsView>) {

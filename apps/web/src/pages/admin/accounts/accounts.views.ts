@@ -14,6 +14,7 @@ import {
   formatDateTime,
   formatDateShort,
   formatRange,
+  isLocalDate,
   type LocalDate,
   type Page,
 } from '@app/platform';
@@ -175,7 +176,7 @@ function isAhead(period: RolePeriod, today: LocalDate): boolean {
 function roleNote(detail: Readonly<Record<string, unknown>>): string {
   const role = SYSTEM_ROLES.find((name) => name === detail.role);
   const { lastDay } = detail;
-  const until = typeof lastDay === 'string' ? `(${formatDateShort(lastDay)}まで)` : '';
+  const until = isLocalDate(lastDay) ? `(${formatDateShort(lastDay)}まで)` : '';
   return role ? SYSTEM_ROLE_WORDS[role] + until : '';
 }
 

@@ -1,15 +1,9 @@
 import { LEADER_POSTS, MANDATORY_STAFF } from '@app/coverage';
-import { isLocalDate, words } from '@app/platform';
+import { words } from '@app/platform';
 import { z } from 'zod';
+import { dayField } from '../../../shared/day-field';
 
-const FIRST_DAY = '2000-01-01';
-const LAST_DAY = '2099-12-31';
-
-const day = (message: string) =>
-  z
-    .string(message)
-    .refine((text) => isLocalDate(text) && text >= FIRST_DAY && text <= LAST_DAY, message);
-const validFrom = day('いつから有効かを年月日で入力してください。');
+const validFrom = dayField('いつから有効かを年月日で入力してください。');
 
 const line = (what: string, limit: number) =>
   z
@@ -59,13 +53,13 @@ export const wordsForm = z.object({
 });
 
 export const holidayForm = z.object({
-  day: day('閉庁日を年月日で入力してください。'),
+  day: dayField('閉庁日を年月日で入力してください。'),
   name: line('名称', 50),
   kind: z.enum(['closed', 'open'], '閉庁日か開庁日かを選んでください。').default('closed'),
 });
 
 export const removalForm = z.object({
-  day: day('削除する閉庁日を選び直してください。'),
+  day: dayField('削除する閉庁日を選び直してください。'),
 });
 
 export const titleForm = z.object({
@@ -84,7 +78,7 @@ export const targetForm = z.discriminatedUnion(
     z.object({
       code: z.literal('it_passport_holders'),
       targetValue: whole(HOLDERS, { min: 1, max: 99_999 }),
-      dueOn: day('期限を年月日で入力してください。'),
+      dueOn: dayField('期限を年月日で入力してください。'),
       source: line('根拠', 200),
       validFrom,
     }),
@@ -96,7 +90,7 @@ export const targetForm = z.discriminatedUnion(
             `「各${words.unit}に1名以上」の目標には人数がありません。空欄にしてください。`,
         })
         .transform(() => null),
-      dueOn: day('期限を年月日で入力してください。'),
+      dueOn: dayField('期限を年月日で入力してください。'),
       source: line('根拠', 200),
       validFrom,
     }),

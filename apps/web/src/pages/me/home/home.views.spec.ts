@@ -2,7 +2,7 @@ import type { OwnLearningRow } from '@app/courses';
 import { OfficeCalendar } from '@app/platform';
 import { cityDutyView, homeView, reviewDutyView, teamDutyView } from './home.views';
 
-const day = { today: '2026-11-16', calendar: new OfficeCalendar() };
+const day = { today: '2026-11-16', calendar: new OfficeCalendar() } as const;
 const person = { name: '富山　花子', duties: [] };
 
 function row(facts: Partial<OwnLearningRow>): OwnLearningRow {

@@ -1,4 +1,5 @@
 import type { CityCoverage, CountingRule, RoleHolder, UnitCoverage } from '@app/coverage';
+import type { LocalDate } from '@app/platform';
 import { coverageView } from './coverage.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
 import { matrixRow, matrixView } from './matrix.views';
@@ -77,12 +78,20 @@ function aUnit(change: Partial<UnitCoverage> = {}): UnitCoverage {
 }
 
 const VACANT = { state: 'vacant', leaders: [], isCovered: false } as const;
-const RULE = {
+const RULE: CountingRule = {
   version: 3,
   validFrom: '2026-04-01',
   validUntil: null,
+  note: '',
+  leaderPostingKinds: ['primary'],
+  includeUnitsBelow: true,
+  excludeAbsent: true,
   minimumLeaders: 1,
-} as CountingRule;
+  holderCertificationCodes: ['ip'],
+  higherCertificationCodes: [],
+  mandatoryEmploymentTypes: ['regular'],
+  regularEmploymentTypes: ['regular'],
+};
 
 function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50): CityCoverage {
   const target = targetValue === null ? null : { dueOn: '2031-03-31' };
@@ -118,7 +127,7 @@ function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50):
   };
 }
 
-const TODAY = '2026-11-16';
+const TODAY: LocalDate = '2026-11-16';
 const FRAME = { today: TODAY, seesAhead: true, isClipped: false, canAppoint: false };
 const MATRIX = { asOf: TODAY, seesAhead: true, hasRates: true };
 
@@ -165,7 +174,7 @@ describe('The coverage page', () => {
 
   it('offers an appointment for a vacancy of today only', () => {
     const unit = aUnit({ ...VACANT, vacantSince: '2026-04-01', daysVacant: 10 });
-    const hrefs = ['2026-10-01', TODAY, '2027-01-01'].map(
+    const hrefs = (['2026-10-01', TODAY, '2027-01-01'] as const).map(
       (asOf) =>
         coverageView({ ...aCity([unit]), asOf }, { ...FRAME, canAppoint: true }).leader.vacant[0]
           ?.appointHref !== '',
@@ -189,12 +198,15 @@ describe('The coverage page', () => {
     [[], null, 2, 'リーダー0名(2名に満たない)'],
     [[], '2026-11-06', 2, '令和8年11月6日から空白(10日)'],
     [[], null, 1, 'まだ一度も置いていません'],
-  ])('says how far %j since %s is from %i leaders', (leaders, vacantSince, leadersNeeded, text) => {
-    const daysVacant = vacantSince === null ? null : 10;
-    const unit = aUnit({ ...VACANT, leaders, leadersNeeded, vacantSince, daysVacant });
-    expect(coverageView(aCity([unit]), FRAME).leader.vacant[0]?.since).toBe(text);
-    expect(matrixRow(unit, MATRIX).note).toBe(text);
-  });
+  ] as const)(
+    'says how far %j since %s is from %i leaders',
+    (leaders, vacantSince, leadersNeeded, text) => {
+      const daysVacant = vacantSince === null ? null : 10;
+      const unit = aUnit({ ...VACANT, leaders, leadersNeeded, vacantSince, daysVacant });
+      expect(coverageView(aCity([unit]), FRAME).leader.vacant[0]?.since).toBe(text);
+      expect(matrixRow(unit, MATRIX).note).toBe(text);
+    },
+  );
 
   it('tells nobody of what is not announced who may not know', () => {
     const moving = aUnit({ risk: { on: '2027-04-01', by: 'transferred' } });

@@ -1,9 +1,9 @@
-import { OfficeCalendar } from '@app/platform';
+import { type LocalDate, OfficeCalendar } from '@app/platform';
 import { planNotice, planView } from './reminders.views';
 import { ledgerFilter, previewFilter, type ReminderQuery } from '../../../shared/reminder-filters';
 
-const TODAY = '2026-11-16';
-const FAR = '9999-12-31';
+const TODAY: LocalDate = '2026-11-16';
+const FAR: LocalDate = '9999-12-31';
 const NOTHING: ReminderQuery = {
   from: undefined,
   to: undefined,

@@ -1,4 +1,5 @@
 import type { Team, TeamMember, UnitCoverage } from '@app/coverage';
+import type { LocalDate } from '@app/platform';
 import { teamSentence } from './team-sentence';
 import { teamView } from './team.views';
 
@@ -36,7 +37,10 @@ const VACANT: UnitCoverage = {
 };
 
 /** Overdue when it was due before today. */
-function aMember(mandatoryState: TeamMember['mandatoryState'], dueOn = '2026-12-25'): TeamMember {
+function aMember(
+  mandatoryState: TeamMember['mandatoryState'],
+  dueOn: LocalDate = '2026-12-25',
+): TeamMember {
   const state = dueOn < '2026-11-16' ? 'overdue' : 'open';
   return {
     personId: 'p',
