@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { runInThisContext } from 'node:vm';
 import Handlebars from 'handlebars';
 import { registerHelpers } from './helpers';
 
@@ -24,13 +25,19 @@ export class TemplateEngine {
         .split(sep)
         .join('/')
         .replace(/\.hbs$/, '');
-      const source = readFileSync(file, 'utf8');
-      this.handlebars.precompile(source, options);
-      const template = this.handlebars.compile<object>(source, options);
+      const template = this.compile(file, options);
       const partial = /^shell\/partials\/(.+)$/.exec(name)?.[1];
       if (partial) this.handlebars.registerPartial(partial, template);
       else this.pages.set(name, (view) => template(view));
     }
+  }
+
+  /** At once: Handlebars' own `compile` waits for the first use, and a mistake would show late. */
+  private compile(file: string, options: CompileOptions): Template {
+    // The text of a program, whatever the type says.
+    const text = this.handlebars.precompile(readFileSync(file, 'utf8'), options) as string;
+    const program = runInThisContext(`(${text})`, { filename: file }) as TemplateSpecification;
+    return this.handlebars.template<object>(program);
   }
 
   /** Express calls this with the file's full path; the page's name is its path below the root. */
