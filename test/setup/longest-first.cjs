@@ -1,0 +1,22 @@
+// The order of the spec files where Jest remembers no run (in CI): those that start the whole product first, so that in
+// the end no worker stands idle while another is busy with a long one.
+const { Sequencer } = require('./jest-parts.cjs');
+
+/** What takes longest, before all others. */
+const LONGEST =
+  /test\/(browser\/every-page|structure\/(words|routes)|security\/|journeys\/(one-set|person-names|numbers-of|same-numbers)|upgrade\/)/;
+const WHOLE_PRODUCT = /\/test\//;
+
+class LongestFirst extends Sequencer {
+  sort(tests) {
+    const rankOf = ({ path }) => {
+      const name = path.replaceAll('\\', '/');
+      if (LONGEST.test(name)) return 0;
+      return WHOLE_PRODUCT.test(name) ? 1 : 2;
+    };
+    // What a file took last time, if Jest remembers, decides within a rank.
+    return [...super.sort(tests)].sort((a, b) => rankOf(a) - rankOf(b));
+  }
+}
+
+module.exports = LongestFirst;
