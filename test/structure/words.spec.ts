@@ -2,7 +2,7 @@ import { rowsOf } from '@app/testing';
 import { fillWords, type LocalDate, OfficeCalendars, Vocabulary } from '@app/platform';
 import { type DigestEntry, PlanReminders, REMINDER_KINDS } from '@app/reminders';
 import { TemplateDigestMails } from '../../apps/worker/src/mails/digest-mails';
-import { type CrawledPage, crawl } from '../support/http-crawl';
+import { type CrawledPage, crawl, FILES_BUT_CSV } from '../support/http-crawl';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import { englishIn, forbiddenIn, readableText } from '../support/wording';
 
@@ -48,8 +48,17 @@ describe('What the product says', () => {
     return unnamed(text.replaceAll(',', '\n'));
   };
 
-  const told = async (part: Part) => {
-    const pages = await crawl(await demo.signInAs(part));
+  const readBy = new Map<Part, readonly CrawledPage[]>();
+  /** What is told to a part in the words of the product: read once. */
+  const toldAtFirst = async (part: Part) => {
+    const pages = readBy.get(part) ?? (await told(part));
+    readBy.set(part, pages);
+    return pages;
+  };
+
+  const told = async (part: Part): Promise<readonly CrawledPage[]> => {
+    const visitor = await demo.signInAs(part);
+    const pages = await crawl(visitor, { unread: FILES_BUT_CSV, oneLesson: true });
     return pages.filter(
       ({ address, type }) =>
         !CONTENT.test(address) && (type.startsWith('text/html') || type.startsWith('text/csv')),
@@ -59,7 +68,7 @@ describe('What the product says', () => {
   it.each(PARTS)(
     'is one word for one thing, and Japanese, to %s',
     async (part) => {
-      const found = (await told(part)).flatMap((page) => {
+      const found = (await toldAtFirst(part)).flatMap((page) => {
         const text = spoken(page);
         return [...forbiddenIn(text), ...englishIn(text)].map((it) => `${page.address}: ${it}`);
       });
@@ -69,7 +78,7 @@ describe('What the product says', () => {
   );
 
   it('stands above the columns of every download', async () => {
-    const files = (await told('auditor')).filter(({ type }) => type.startsWith('text/csv'));
+    const files = (await toldAtFirst('auditor')).filter(({ type }) => type.startsWith('text/csv'));
     expect(files.map(({ address }) => address.replace(/\?.*/, ''))).toEqual(
       expect.arrayContaining([CODES_IN_ROWS, '/coverage.csv', '/appointments/list.csv']),
     );

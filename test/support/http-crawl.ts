@@ -18,19 +18,30 @@ type VisitedPage = Omit<CrawledPage, 'isLinked'>;
 const PER_SHAPE = PROOF ? 3 : 1;
 const MAXIMUM_PAGES = 500;
 
+export interface CrawlOptions {
+  /** Addresses that a spec would throw away unread: whole files, which take long to make. */
+  readonly unread?: RegExp;
+  /** One lesson stands for all, outside of `npm run proof`: for specs that do not look at what courses teach. */
+  readonly oneLesson?: boolean;
+}
+
+const NOTHING = /^$/;
+export const FILES = /\.(?:csv|xlsx|json|pdf)(?:\?|$)/;
+export const FILES_BUT_CSV = /\.(?:xlsx|json|pdf)(?:\?|$)/;
+
 /** Everything that a visitor reaches by links, starting from every GET route without parameters. */
-export async function crawl(visitor: Visitor): Promise<CrawledPage[]> {
+export async function crawl(
+  visitor: Visitor,
+  { unread = NOTHING, oneLesson = false }: CrawlOptions = {},
+): Promise<CrawledPage[]> {
   const starts = ROUTE_MATRIX.filter((row) => row.method === 'GET' && !row.path.includes(':'));
   const queue = starts.map((row) => row.path);
   const seen = new Set(queue);
   const links = new Set<string>();
-  const shapes = new Map<string, number>();
+  const isWanted = fewOfEachShape(oneLesson);
   const pages: VisitedPage[] = [];
   for (const address of queue) {
-    const shape = shapeOf(address);
-    const visits = shapes.get(shape) ?? 0;
-    if (visits >= PER_SHAPE || pages.length >= MAXIMUM_PAGES) continue;
-    shapes.set(shape, visits + 1);
+    if (unread.test(address) || pages.length >= MAXIMUM_PAGES || !isWanted(address)) continue;
     const page = await open(visitor, address);
     pages.push(page);
     for (const link of linksIn(page)) {
@@ -42,8 +53,20 @@ export async function crawl(visitor: Visitor): Promise<CrawledPage[]> {
   return pages.map((page) => ({ ...page, isLinked: links.has(page.address) }));
 }
 
+/** Says of each address whether it is among the first of its shape. */
+function fewOfEachShape(oneLesson: boolean): (address: string) => boolean {
+  const shapes = new Map<string, number>();
+  return (address) => {
+    const shape = shapeOf(oneLesson ? lessonless(address) : address);
+    const visits = shapes.get(shape) ?? 0;
+    shapes.set(shape, visits + 1);
+    return visits < PER_SHAPE;
+  };
+}
+
 async function open(visitor: Visitor, address: string): Promise<VisitedPage> {
-  const answer = await visitor.get(address).buffer(true);
+  // As it is: to compress and to unpack hundreds of pages says nothing about them.
+  const answer = await visitor.get(address).set('accept-encoding', 'identity').buffer(true);
   return {
     address,
     status: answer.status,
@@ -74,6 +97,13 @@ function linksIn(page: VisitedPage): string[] {
     .map((match) => unescapeHtml(match[1] ?? '').replace(/#.*$/, ''))
     .map((link) => (link.startsWith('?') ? page.address.replace(/\?.*$/, '') + link : link))
     .filter((link) => link.startsWith('/') && !/^\/(assets|static)\//.test(link));
+}
+
+const LESSON = /^\/courses\/[^/?]+\/lessons\/[^/?]+/;
+
+/** The address with the name of its lesson, if it has one, left out; `npm run proof` tells lessons apart. */
+export function lessonless(address: string): string {
+  return PROOF ? address : address.replace(LESSON, '/courses/:key/lessons/:lesson');
 }
 
 function shapeOf(address: string): string {
