@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rewriteHistory } from '@app/testing';
 import { hasPermission } from '@app/access';
 import { startWebTest, type Visitor as Browser, type WebTest } from '../support/web';
@@ -29,6 +30,7 @@ interface RouterLayer {
 describe('The permission matrix', () => {
   let web: WebTest;
   const browsers = new Map<Visitor, Browser>();
+  const tokens = new Map<Visitor, string>();
 
   beforeAll(async () => {
     web = await startWebTest();
@@ -101,11 +103,20 @@ describe('The permission matrix', () => {
       .replace(/:\w*[iI]d\b/g, MADE_UP_ID)
       .replace(/:\w+/g, 'no-such-thing');
     if (row.method === 'GET') return answerOf(await browser.get(address));
-    const hidden = await browser.hiddenFields(isNobody(visitor) ? '/sign-in' : '/password');
+    const hidden = { _csrf: await tokenOf(visitor, browser), _key: randomUUID() };
     const post = browser.agent.post(address).redirects(0);
     if (address.startsWith('/api/'))
       return answerOf(await post.set('x-csrf-token', hidden._csrf).send({}));
     return answerOf(await post.type('form').send(hidden));
+  }
+
+  /** It holds as long as the visit, so its page need not be opened for each form. */
+  async function tokenOf(visitor: Visitor, browser: Browser): Promise<string> {
+    const known = tokens.get(visitor);
+    if (known !== undefined) return known;
+    const { _csrf } = await browser.hiddenFields(isNobody(visitor) ? '/sign-in' : '/password');
+    tokens.set(visitor, _csrf);
+    return _csrf;
   }
 
   async function fillCity(): Promise<void> {
