@@ -40,6 +40,14 @@ SELECT n.person_id AS "personId", c.id AS "courseId", coalesce(v.fiscal_year, 0)
       AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.person_id = w.person_id AND e.course_id = c.id)
     ORDER BY n.staff_number LIMIT 3;
 
+-- cli.names-today
+SELECT DISTINCT ON (first.staff_number) first.staff_number AS asked, n.staff_number AS "staffNumber", p.name
+    FROM staff_numbers first
+    JOIN person_details p ON p.person_id = first.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    JOIN staff_numbers n ON n.person_id = first.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+    WHERE first.staff_number = ANY ($2::text[])
+    ORDER BY first.staff_number, first.valid_from DESC;
+
 -- cli.verify-audit-entries
 SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT id FROM accounts) thing

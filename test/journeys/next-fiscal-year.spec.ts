@@ -76,7 +76,7 @@ describe('DX推進室 prepares the next fiscal year', () => {
   });
 
   it('is told from 1 March on that the next edition is missing, and on 1 April still', async () => {
-    const missing = '「情報セキュリティ研修 令和8年度版」の令和9年度(2027年度)の版';
+    const missing = '「情報セキュリティ研修」の令和9年度(2027年度)の版';
     expect(await home((await on('2027-02-28')).office)).not.toContain('版がありません');
     const { office, staff } = await on('2027-03-01');
     expect(await home(office)).toContain(missing);
@@ -85,12 +85,14 @@ describe('DX推進室 prepares the next fiscal year', () => {
     expect((await office.get('/courses/security?year=2027')).status).toBe(404);
   });
 
-  it('warns when something is assigned ahead without an edition, in the words of the newest one', async () => {
+  it('warns when something is assigned ahead without an edition, never under the title of another year', async () => {
     const { office } = await on('2027-03-01');
     const ahead = { ...typed, fiscalYear: '2027', repeatsYearly: 'no', dueOn: '2028-01-28' };
     const preview = await office.submit('/assignments/preview', ahead, '/assignments/new');
     expect(preview.status).toBe(200);
     expect(preview.text).toContain('令和9年度(2027年度)の版はまだ公開されていません。');
+    expect(preview.text).toContain('「情報セキュリティ研修(令和9年度分・版がありません)」');
+    expect(preview.text).not.toContain('令和8年度版');
   });
 
   it('begins by itself on 1 April once the edition is there, under its own title and year', async () => {

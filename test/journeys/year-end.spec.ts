@@ -56,10 +56,14 @@ describe('DX推進室 closes a fiscal year', () => {
     expect(ended).toContain('1名は年度締めで未修了のまま終わりました。');
     expect(ended).not.toContain('全員が済んでいます');
     const learner = await web.signIn('000402');
-    expect((await learner.get('/')).text).not.toContain('(令和8年度分)');
+    const home = (await learner.get('/')).text;
+    expect(home).toContain('今日やることはありません。');
+    expect(home).toContain('令和8年度分は令和9年4月20日(火)に締めました。もう求められません。');
     const undone = await office.submit('/year-end/undo?year=2026', {}, '/year-end?year=2026');
     expect(undone.headers.location).toBe('/year-end?year=2026');
-    expect((await learner.get('/')).text).toContain('(令和8年度分)');
+    const open = (await learner.get('/')).text;
+    expect(open).toContain('(令和8年度分)');
+    expect(open).not.toContain('締めました');
   });
 
   it('shows a year without anything open, refuses a strange year, and gives the auditor no button', async () => {

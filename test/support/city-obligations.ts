@@ -1,7 +1,9 @@
 import { MandatoryQueries } from '@app/courses';
 import { CountingRuleQueries } from '@app/coverage';
+import { inForce } from '@app/organization';
 import type { LocalDate } from '@app/platform';
 import { PlanReminders } from '@app/reminders';
+import { rowsOf as databaseRows } from '@app/testing';
 import {
   cellOf,
   chipOf,
@@ -35,12 +37,34 @@ export class CityObligations {
     expectLines(await this.assignmentLines(), expected);
   }
 
+  /** Everybody of the unit by the register, and of them what is open. */
   async expectTeam(): Promise<void> {
-    const team = await this.teamLines();
-    const members = new Set(team.map((line) => line.split('｜')[0] ?? ''));
-    expect(members.size).toBeGreaterThan(0);
+    const page = (await this.visitors.head.get('/team')).text;
+    const [, unit = ''] = /<h1>(.*?)<\/h1>/.exec(page) ?? [];
+    const members = await this.membersOf(textOf(unit));
+    expect(members.length).toBeGreaterThan(0);
+    expectLines(teamRows(page).map(numberOf), members);
     const counted = await this.countedAndOpen();
-    expectLines(team, counted.filter((row) => members.has(row.staffNumber)).map(titleLineOf));
+    const theirs = counted.filter((row) => members.includes(row.staffNumber));
+    expectLines(teamLines(page), theirs.map(titleLineOf));
+  }
+
+  private async membersOf(unit: string): Promise<readonly string[]> {
+    const rows = await databaseRows<{ number: string }>(
+      this.web.database,
+      `WITH RECURSIVE below AS (
+         SELECT u.org_unit_id FROM org_unit_periods u WHERE u.name = $1 AND ${inForce('u', '$2')}
+         UNION
+         SELECT u.org_unit_id FROM below JOIN org_unit_periods u ON u.parent_org_unit_id = below.org_unit_id
+         WHERE ${inForce('u', '$2')}
+       )
+       SELECT n.staff_number AS number FROM below
+       JOIN postings po ON po.org_unit_id = below.org_unit_id AND po.kind = 'primary' AND ${inForce('po', '$2')}
+       JOIN employments w ON w.person_id = po.person_id AND ${inForce('w', '$2')}
+       JOIN staff_numbers n ON n.person_id = po.person_id AND ${inForce('n', '$2')}`,
+      [unit, this.today],
+    );
+    return rows.map((row) => row.number);
   }
 
   async expectCoverage(): Promise<void> {
@@ -89,21 +113,6 @@ export class CityObligations {
       }
     }
     return found;
-  }
-
-  private async teamLines(): Promise<Lines> {
-    const page = (await this.visitors.head.get('/team')).text;
-    return rowsOf(page)
-      .filter((row) => row.includes('終わっていない'))
-      .flatMap((row) => {
-        const [, staffNumber = ''] = /<span class="muted nowrap">(.*?)<\/span>/.exec(row) ?? [];
-        const open = cellOf(row, '終わっていない講座', '\n');
-        if (open === '' || open === '―') return [];
-        return open.split('\n').map((line) => {
-          const [title = '', due = ''] = line.split('(期限 ');
-          return [textOf(staffNumber), title, monthAndDay(due)].join('｜');
-        });
-      });
   }
 
   /** 充足状況: the people who are behind, each with the number of courses that are still open. */
@@ -176,6 +185,25 @@ export class CityObligations {
       .filter((row) => isOpenNow(row) && isNear(row) && !row.isAbsent && !row.isSuspended)
       .map(titleLineOf);
   }
+}
+
+function teamRows(page: string): readonly string[] {
+  return rowsOf(page).filter((row) => row.includes('終わっていない'));
+}
+
+function numberOf(row: string): string {
+  return textOf(/<span class="muted nowrap">(.*?)<\/span>/.exec(row)?.[1]);
+}
+
+function teamLines(page: string): Lines {
+  return teamRows(page).flatMap((row) => {
+    const open = cellOf(row, '終わっていない講座', '\n');
+    if (open === '' || open === '―') return [];
+    return open.split('\n').map((line) => {
+      const [title = '', due = ''] = line.split('(期限 ');
+      return [numberOf(row), title, monthAndDay(due)].join('｜');
+    });
+  });
 }
 
 function titleLineOf(row: Obliged): string {

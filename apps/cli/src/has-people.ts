@@ -9,7 +9,7 @@ export async function hasPeople(databaseUrl: string): Promise<boolean> {
   );
 }
 
-export async function hasRow(
+async function hasRow(
   databaseUrl: string,
   sql: string,
   parameters: readonly unknown[] = [],

@@ -7,6 +7,7 @@ import { AssignmentsService } from './assignment/assignments.service';
 import { AudienceQueries } from './assignment/audience.queries';
 import { ExemptionRows } from './assignment/exemption-rows';
 import { ExemptionsService } from './assignment/exemptions.service';
+import { OverlapQueries } from './assignment/overlaps.queries';
 import { MissingEditionQueries } from './assignment/missing-editions.queries';
 import { ClosingQueries } from './closing/closings.queries';
 import { ClosingsService } from './closing/closings.service';
@@ -21,6 +22,7 @@ import { Lesson } from './course/lesson.entity';
 import { LessonsQueries } from './course/lessons.queries';
 import { QuizCourseQueries } from './course/quiz-courses.queries';
 import { CompletionService } from './enrollment/completion.service';
+import { ClosedLearningQueries } from './enrollment/closed-learning.queries';
 import { EnrollmentQueries } from './enrollment/enrollments.queries';
 import { EnrollmentsService } from './enrollment/enrollments.service';
 import { LearningRecordQueries } from './enrollment/learning-records.queries';
@@ -35,6 +37,7 @@ const ENTITIES = [Course, CourseAsset, CourseVersion, CourseVersionQuestion, Les
 const PUBLIC_SERVICES = [
   AssignmentQueries,
   AssignmentsService,
+  ClosedLearningQueries,
   ClosingQueries,
   ClosingsService,
   CoursesQueries,
@@ -58,6 +61,7 @@ const PUBLIC_SERVICES = [
     ...PUBLIC_SERVICES,
     AudienceQueries,
     CompletionService,
+    OverlapQueries,
     ExemptionRows,
     JoinedLearning,
     JoinedLearningQueries,

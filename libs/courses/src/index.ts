@@ -21,6 +21,7 @@ export {
   DAYS_FOR_NEWCOMERS,
   isWithdrawalUndoable,
 } from './assignment/assignment.rules';
+export { type OverlapRow } from './assignment/overlaps.queries';
 export { type LearningKey } from './assignment/exemption-rows';
 export { ExemptionsService } from './assignment/exemptions.service';
 export {
@@ -71,6 +72,10 @@ export {
 } from './course/lessons.queries';
 export { QuizCourseQueries } from './course/quiz-courses.queries';
 export { CourseCompleted } from './courses.events';
+export {
+  type ClosedLearningRow,
+  ClosedLearningQueries,
+} from './enrollment/closed-learning.queries';
 export { CoursesModule } from './courses.module';
 export {
   fiscalYearOfRecord,
@@ -93,8 +98,8 @@ export {
   LearningRecordQueries,
   type LearningRecordRow,
 } from './enrollment/learning-records.queries';
+export { type CountedStaff } from './enrollment/counted-staff.sql';
 export {
-  type CountedStaff,
   type MandatoryCount,
   type MandatoryFilter,
   MandatoryQueries,

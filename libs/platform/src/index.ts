@@ -1,6 +1,7 @@
 export { type AuditActor, type AuditEntry, AuditLog, type ChainCheck } from './audit/audit-log';
 export { type CityHoliday, CityHolidays } from './calendar/city-holidays.service';
 export * from './calendar/fiscal-year';
+export * from './calendar/whole-number';
 export * from './calendar/japanese-date';
 export * from './calendar/local-date';
 export { localDateSchema } from './calendar/local-date.schema';

@@ -11,7 +11,7 @@ import {
   problemText,
   PublishCoursesService,
 } from '@app/courses';
-import { type AppConfig, InvalidInput, PlatformModule } from '@app/platform';
+import { type AppConfig, InvalidInput, parseFiscalYear, PlatformModule } from '@app/platform';
 import { type Command, type CommandContext, CommandError } from '../command';
 import { withDatabase } from '../with-database';
 import { AUTHORING_USAGE, printProfiles, scoreBlindAnswers, writeBlind } from './courses-authoring';
@@ -86,9 +86,10 @@ function copyArguments(args: readonly string[]) {
       options: { year: { type: 'string' } },
     });
     if (values.year === undefined) return { positionals, year: null };
-    if (!/^20\d{2}$/.test(values.year))
+    const year = parseFiscalYear(values.year);
+    if (year === null)
       throw new CommandError('--year には、年度を西暦4桁で書いてください(令和9年度は2027)。');
-    return { positionals, year: Number(values.year) };
+    return { positionals, year };
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError('courses copy に使えるのは --year だけです。');

@@ -1,9 +1,11 @@
-import { fiscalYearOf } from '@app/platform';
+import { Database, fiscalYearOf } from '@app/platform';
 import { type Command, CommandError, type CommandContext } from '../command';
 import { type CastMember, castOf, DEMO_PASSWORD } from '../demo/cast';
 import { demoToday, loadDemoCity } from '../demo/load-demo-city';
 import { demoStaff } from '../demo/staff';
-import { hasPeople, hasRow } from '../has-people';
+import { NAMES_TODAY } from '../demo/names-today';
+import { hasPeople } from '../has-people';
+import { withApp } from '../with-app';
 
 /** The invented city: to try the product, to show it, to measure it. Refused in production. */
 export const demoCommand: Command = {
@@ -30,16 +32,18 @@ async function load({ config, print, step }: CommandContext, isOptional: boolean
 }
 
 async function printSignIns({ config, print }: CommandContext): Promise<void> {
-  const cast = castOf(demoStaff(fiscalYearOf(demoToday(config))));
-  if (!(await hasNumber(config.DATABASE_URL ?? '', cast.staff.person.staffNumber))) return;
+  const asOf = demoToday(config);
+  const members = Object.values(castOf(demoStaff(fiscalYearOf(asOf)))) as CastMember[];
+  const staffNumbers = members.map(({ person }) => person.staffNumber);
+  const names = await withApp(config, [], (app) =>
+    app.get(Database).all(NAMES_TODAY, { asOf, staffNumbers }),
+  );
+  if (names.length === 0) return;
   print('');
   print('  お試しのログイン(パスワードはすべて ' + DEMO_PASSWORD + ')');
-  for (const { part, person } of Object.values(cast) as CastMember[]) {
-    print(`    ${person.staffNumber}  ${part}  ${person.name}`);
+  for (const { part, person } of members) {
+    const now = names.find(({ asked }) => asked === person.staffNumber);
+    if (now) print(`    ${now.staffNumber}  ${part}  ${now.name}`);
   }
   print('');
-}
-
-function hasNumber(url: string, staffNumber: string): Promise<boolean> {
-  return hasRow(url, 'SELECT 1 FROM staff_numbers WHERE staff_number = $1', [staffNumber]);
 }

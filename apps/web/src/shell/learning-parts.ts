@@ -1,6 +1,7 @@
 import { LEARNING_STATE_WORDS, type LearningState } from '@app/courses';
 import {
   formatDate,
+  formatFiscalYearShort,
   type LocalDate,
   type OfficeCalendar,
   isOver,
@@ -49,6 +50,27 @@ export function dueDayText(calendar: OfficeCalendar, dueOn: LocalDate): string {
   const effective = calendar.effectiveDueDate(dueOn);
   const text = `${formatDate(dueOn)}まで`;
   return effective === dueOn ? text : `${text}(翌開庁日の${formatDate(effective)}まで有効)`;
+}
+
+/** Beside something that was finished only after the closing of its fiscal year. */
+export const FINISHED_AFTER_CLOSING = '締めた後に修了';
+
+/** A fiscal year whose closing ended what was not finished. */
+export interface ClosedYear {
+  readonly fiscalYear: number;
+  readonly closedOn: LocalDate;
+}
+
+/** 「令和8年度分は…に締めました」 and what that means for somebody who has not finished. */
+export function closedText({ fiscalYear, closedOn }: ClosedYear): string {
+  const year = formatFiscalYearShort(fiscalYear);
+  return `${year}分は${formatDate(closedOn)}に締めました。もう求められません。いまから修了することもでき、受講記録に実際の修了日が残りますが、${year}の集計では未修了のままです。`;
+}
+
+/** The same of something that was finished after all. */
+export function finishedLateText({ fiscalYear, closedOn }: ClosedYear): string {
+  const year = formatFiscalYearShort(fiscalYear);
+  return `${year}分は${formatDate(closedOn)}に締めたため、${year}の集計では未修了のままです。`;
 }
 
 /** The address of a course or of something in it; a yearly course names its year, so that it means the same next year. */

@@ -1,3 +1,5 @@
+import { parseWholeNumber } from '@app/platform';
+
 /** A state as word + sign + colour, so that colour is never the only carrier. */
 export interface ChipView {
   readonly tone: 'ok' | 'warn' | 'bad' | 'none';
@@ -57,7 +59,7 @@ export function pageLinks(
 
 /** A page number from a query: whole, positive, never absurd. */
 export function pageNumber(text: string | undefined): number {
-  return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
+  return parseWholeNumber(text ?? '', { least: 1, most: 999_999 }) ?? 1;
 }
 
 /** 「12 / 30(40.0%)」; a rate always shows what it was computed from. */

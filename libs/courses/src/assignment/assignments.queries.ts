@@ -25,40 +25,28 @@ import {
   lastDueDateOver,
   type LearningState,
 } from '../enrollment/enrollment.rules';
-import type { CountedStaff } from '../enrollment/mandatory.queries';
 import {
-  fiscalYearOn,
+  COUNTED_PARAMETERS,
+  type CountedStaff,
+  EVERYBODY_PRESENT,
+  LEFT_OUT_REASONS,
+  leftOutBy,
+} from '../enrollment/counted-staff.sql';
+import {
   isOpen,
   notWithdrawn,
   ON_DAY,
   reachedSql,
+  titleWithoutEdition,
 } from '../obligation/obligation.sql';
 import { AUDIENCE_KINDS } from './audience.queries';
+import { ASSIGNMENT_CYCLE, type AssignmentCycle, SHOWN_YEAR, shownRows } from './shown-year.sql';
 
 const DAYS = { asOf: 'date', asOfEnd: 'timestamptz', lastOver: 'date' } as const;
-const COUNTED = { employmentTypes: 'text[]?', leavesOutAbsent: 'boolean' } as const;
-
-/**
- * Why somebody is in no number of an assignment, by the rule that every figure of mandatory learning uses: of an
- * employment type that is not counted, or on leave or seconded.
- */
-const leftOutBy = (r: string, w: string): string => `CASE
-      WHEN :employmentTypes IS NOT NULL AND NOT ${w}.employment_type = ANY (:employmentTypes) THEN 'employment_type'
-      WHEN :leavesOutAbsent AND ${r}.absence IS NOT NULL THEN 'absent' END`;
-
-/** The fiscal year in which an assignment is looked at: its own; of one that repeats the running one. */
-const SHOWN_YEAR = `CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, ${fiscalYearOn(':asOf')}) ELSE a.fiscal_year END`;
-
-/**
- * Of an assignment that repeats also what is still open of earlier years: it is to be found where it was asked for. CASE
- * keeps the planner from expecting next to no rows.
- */
-const shownRows = (r: string): string =>
-  `CASE WHEN ${r}.fiscal_year = ${SHOWN_YEAR} THEN true ELSE ${r}.fiscal_year < ${SHOWN_YEAR} AND ${isOpen(r)} END`;
 
 /**
  * An assignment that was withdrawn still shows its people, and one of a past year its people of then. The title is the
- * one of the edition that is assigned; as long as there is none, of the newest.
+ * one of the edition that is assigned; as long as there is none, the course's name with the year that has none.
  */
 const assignments = (which: string): string => `
   WITH RECURSIVE ${reachedSql({ assignment: which, years: 'all' })}, person AS (
@@ -74,11 +62,11 @@ const assignments = (which: string): string => `
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'closed'))::int AS closed,
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent,
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
-      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL))::int AS carried_over
+      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL AND ${isOpen('r')}))::int AS carried_over
     FROM person r GROUP BY r.assignment_id
   )
   SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", shown.cycle,
-    coalesce(v.title, newest.title) AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
+    coalesce(v.title, ${titleWithoutEdition('newest.title', 'shown.year')}) AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
     a.repeats_yearly AS "repeatsYearly", a.audience_kind AS "audienceKind", u.name AS "unitName",
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
     a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
@@ -136,14 +124,14 @@ const ALL = statement({
   name: 'courses.assignments',
   sql: `${assignments('true')}
     ORDER BY shown.year DESC, w.withdrawn_on IS NOT NULL, "dueOn", "courseTitle", a.id`,
-  parameters: { ...DAYS, ...COUNTED },
+  parameters: { ...DAYS, ...COUNTED_PARAMETERS },
   row: ASSIGNMENT_ROW,
 });
 
 const ONE = statement({
   name: 'courses.assignment',
   sql: assignments('a.id = :assignmentId'),
-  parameters: { ...DAYS, ...COUNTED, assignmentId: 'uuid' },
+  parameters: { ...DAYS, ...COUNTED_PARAMETERS, assignmentId: 'uuid' },
   row: ASSIGNMENT_ROW,
 });
 
@@ -164,7 +152,7 @@ const PEOPLE = statement({
       WHERE ${shownRows('r')}
     )
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
-      r.due_on AS "dueOn", r.completed_at AS "completedAt", r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
+      r.due_on AS "dueOn", r.completed_at AS "completedAt", r.cycle, r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
       CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence, r.left_out_by AS "leftOutBy",
       ${foundByFormer('r.person_id', SEARCH)}, (count(*) OVER ())::int AS total
     FROM person r
@@ -180,7 +168,7 @@ const PEOPLE = statement({
     LIMIT :limit OFFSET :offset`,
   parameters: {
     ...DAYS,
-    ...COUNTED,
+    ...COUNTED_PARAMETERS,
     assignmentId: 'uuid',
     state: 'text?',
     pattern: 'text?',
@@ -195,13 +183,15 @@ const PEOPLE = statement({
     state: col.oneOf(LEARNING_STATES),
     dueOn: col.date,
     completedAt: col.instant.orNull,
+    /** Of a yearly course its fiscal year, else 0: what is exempted at this row. */
+    cycle: col.int,
     fiscalYear: col.int,
-    /** Still open, and of an earlier fiscal year than the one that is shown. */
+    /** Still open or exempted since, and of an earlier fiscal year than the one that is shown. */
     isCarriedOver: col.bool,
     exemptionReason: col.text.orNull,
     absence: col.oneOf(ABSENCES).orNull,
     /** Why the person is in none of the numbers. */
-    leftOutBy: col.oneOf(['employment_type', 'absent']).orNull,
+    leftOutBy: col.oneOf(LEFT_OUT_REASONS).orNull,
     /** Found by a name or number of earlier days. */
     ...FORMER_COLUMNS,
     total: col.int,
@@ -247,9 +237,6 @@ export interface AssignmentPeopleFilter {
   readonly limit: number;
   readonly offset: number;
 }
-
-/** Whom the city's figures count; everybody who is not absent unless the caller knows the rule. */
-const EVERYBODY_PRESENT: CountedStaff = { employmentTypes: null, leavesOutAbsent: true };
 
 const COURSE_CHOICES = statement({
   name: 'courses.course-choices',
@@ -299,6 +286,15 @@ export class AssignmentQueries {
       ...(await this.days()),
       ...counted,
       assignmentId: idOf(assignmentId),
+    });
+  }
+
+  /** The course and the cycle that a row of the assignment's people is about; null where it never asked for that year. */
+  async findCycle(assignmentId: string, year: number | null): Promise<AssignmentCycle | null> {
+    return this.database.first(ASSIGNMENT_CYCLE, {
+      assignmentId: idOf(assignmentId),
+      year,
+      asOf: this.clock.today(),
     });
   }
 

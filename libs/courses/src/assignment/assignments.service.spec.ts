@@ -88,6 +88,7 @@ describe('Assignments', () => {
       absent: 1,
       title: course.title,
       isEditionMissing: false,
+      overlaps: [],
     });
     const id = await service.assign(PROGRAM_OFFICE, input(course));
     const rows = await asked(course);
@@ -102,9 +103,12 @@ describe('Assignments', () => {
       exempted: 0,
       absent: 1,
     });
-    expect(await service.preview(PROGRAM_OFFICE, input(course))).toMatchObject({
+    // The same once more would be refused: another due date.
+    const later = input(course, { dueOn: '2026-12-25' });
+    expect(await service.preview(PROGRAM_OFFICE, later)).toMatchObject({
       newlyEnrolled: 0,
       alreadyEnrolled: 3,
+      overlaps: [{ id, people: 4 }],
     });
   });
 
@@ -174,7 +178,11 @@ describe('Assignments', () => {
     const all = await service.assign(PROGRAM_OFFICE, input(course, { dueOn: '2027-03-01' }));
     const earlier = await service.assign(
       PROGRAM_OFFICE,
-      input(course, { dueOn: '2026-12-01', audience: { kind: 'org_unit', orgUnitId: unitId } }),
+      input(course, {
+        dueOn: '2026-12-01',
+        audience: { kind: 'org_unit', orgUnitId: unitId },
+        acceptedOverlaps: [all],
+      }),
     );
     expect(await dueOf(course, personId)).toBe('2026-12-01');
     await service.withdraw(PROGRAM_OFFICE, earlier);
@@ -196,7 +204,11 @@ describe('Assignments', () => {
     const id = await service.assign(PROGRAM_OFFICE, input(course));
     await service.assign(
       PROGRAM_OFFICE,
-      input(course, { dueOn: '2027-03-01', audience: { kind: 'org_unit', orgUnitId: unitId } }),
+      input(course, {
+        dueOn: '2027-03-01',
+        audience: { kind: 'org_unit', orgUnitId: unitId },
+        acceptedOverlaps: [id],
+      }),
     );
     await test.get(EnrollmentsService).completeLesson(anActor({ personId: done }), {
       courseKey: course.key,

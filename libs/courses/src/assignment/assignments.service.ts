@@ -29,6 +29,9 @@ import {
   AudienceQueries,
   type ResolvedAudience,
 } from './audience.queries';
+import { titleWithoutEdition } from '../obligation/obligation.sql';
+import { OverlapQueries, type OverlapRow } from './overlaps.queries';
+import { coversSomebody, requireAccepted, requireNew } from './overlap.rules';
 
 /** Who is to learn, as the form says it. */
 export type AudienceInput =
@@ -45,12 +48,19 @@ export interface NewAssignment {
   readonly reason: string;
   /** Of a yearly course: also in every following fiscal year, once its edition is published. */
   readonly repeatsYearly?: boolean;
+  /** The ids of the overlapping assignments that were shown, and are meant to stand beside this one. */
+  readonly acceptedOverlaps?: readonly string[];
 }
+
+/** Of the undated edition, or the newest. */
+const NEWEST_TITLE =
+  '(array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1]';
 
 const COURSE = statement({
   name: 'courses.course-to-assign',
   sql: `SELECT c.id, min(v.fiscal_year) AS "yearlySince", coalesce(bool_or(v.fiscal_year = :fiscalYear), false) AS "hasEdition",
-      (array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) = :fiscalYear DESC, coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1] AS title
+      coalesce((array_agg(v.title ORDER BY v.version DESC) FILTER (WHERE v.fiscal_year = :fiscalYear))[1],
+        CASE WHEN min(v.fiscal_year) <= :fiscalYear THEN ${titleWithoutEdition(NEWEST_TITLE, ':fiscalYear')} ELSE ${NEWEST_TITLE} END) AS title
     FROM courses c JOIN course_versions v ON v.course_id = c.id WHERE c.key = :courseKey GROUP BY c.id`,
   parameters: { courseKey: 'text', fiscalYear: 'integer' },
   row: {
@@ -58,7 +68,7 @@ const COURSE = statement({
     /** Null: not a yearly course. */
     yearlySince: col.int.orNull,
     hasEdition: col.bool,
-    /** Of the edition of that year; as long as there is none, of the newest. */
+    /** Of the edition of that year; as long as there is none, the course's name and that there is none. */
     title: col.text,
   },
 });
@@ -68,6 +78,13 @@ const UNIT = statement({
   sql: 'SELECT id FROM org_units WHERE id::text = :orgUnitId',
   parameters: { orgUnitId: 'text' },
   row: { id: col.id<'org_unit'>() },
+});
+
+const LOCK_COURSE = statement({
+  name: 'courses.lock-course',
+  sql: 'SELECT id FROM courses WHERE id = :courseId FOR UPDATE',
+  parameters: { courseId: 'uuid' },
+  row: { id: col.id<'course'>() },
 });
 
 const LOCK = statement({
@@ -86,10 +103,11 @@ const WITHDRAWAL = statement({
 
 /** What would be asked of whom. */
 export interface NewAssignmentPreview extends AssignmentPreview {
-  /** Of the edition that is assigned. */
+  /** Of the edition that is assigned; of one that is not published yet the course's name and the year. */
   readonly title: string;
-  /** The edition of that fiscal year is not published yet: the title is the newest one's. */
   readonly isEditionMissing: boolean;
+  /** Assignments of the same course and cycle that ask it of some of these people already. */
+  readonly overlaps: readonly OverlapRow[];
 }
 
 interface CheckedAssignment {
@@ -110,16 +128,27 @@ export class AssignmentsService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly audiences: AudienceQueries,
+    private readonly overlaps: OverlapQueries,
   ) {}
 
   /** The number of people affected, to be shown before `assign`. Checks everything that `assign` checks. */
   async preview(actor: Actor, input: NewAssignment): Promise<NewAssignmentPreview> {
     requirePermission(actor, 'assignments.manage');
     const { course, audience, title, isEditionMissing } = await this.check(input);
+    const overlaps = await this.overlaps.list({ ...input, ...course, audience });
+    requireNew(overlaps);
     const preview = await this.audiences.preview(audience, course);
     if (preview.total === 0)
       throw new InvalidInput({ audience: '対象になる職員がいません。対象を選び直してください。' });
-    return { ...preview, title, isEditionMissing };
+    return { ...preview, title, isEditionMissing, overlaps: overlaps.filter(coversSomebody) };
+  }
+
+  /** The assignment that says the same already, for the page of a form that was refused for it. */
+  async findSame(actor: Actor, input: NewAssignment): Promise<OverlapRow | null> {
+    requirePermission(actor, 'assignments.manage');
+    const { course, audience } = await this.check(input);
+    const overlaps = await this.overlaps.list({ ...input, ...course, audience });
+    return overlaps.find((it) => it.isSame) ?? null;
   }
 
   /** Makes the assignment: from now on it is asked of everybody who belongs to it. Returns its id. */
@@ -127,6 +156,7 @@ export class AssignmentsService {
     requirePermission(actor, 'assignments.manage');
     const checked = await this.check(input);
     return this.database.transaction(async () => {
+      await this.requireMeant(input, checked);
       const id = randomUUID();
       await this.insert(id, input, checked, actor.accountId);
       const { total: reached } = await this.audiences.preview(checked.audience, checked.course);
@@ -178,6 +208,17 @@ export class AssignmentsService {
       );
       return entry('course_assignment.withdrawal_undone', id, {});
     });
+  }
+
+  /** Two who assign the same course at once take turns, so that the second sees what the first has made. */
+  private async requireMeant(
+    input: NewAssignment,
+    { course, audience }: CheckedAssignment,
+  ): Promise<void> {
+    await this.database.first(LOCK_COURSE, { courseId: course.courseId });
+    const overlaps = await this.overlaps.list({ ...input, ...course, audience });
+    requireNew(overlaps);
+    requireAccepted(overlaps.filter(coversSomebody), input.acceptedOverlaps ?? []);
   }
 
   /** Two who change one assignment at once take turns. */

@@ -29,6 +29,23 @@ export interface AssignedCycle {
   readonly fiscalYear: number;
 }
 
+/** An audience in SQL, each part a column or a parameter. */
+interface AudienceSql {
+  readonly kind: string;
+  /** A condition on `w.person_id`. */
+  readonly isNamed: string;
+  /** A condition on `po.org_unit_id`. */
+  readonly isInUnit: string;
+}
+
+/** SQL: the employee `w` belongs to the audience on the day. A unit means the primary postings in it and below. */
+export const belongsTo = ({ kind, isNamed, isInUnit }: AudienceSql): string => `CASE ${kind}
+        WHEN 'all_staff' THEN true
+        WHEN 'persons' THEN ${isNamed}
+        ELSE EXISTS (SELECT 1 FROM postings po WHERE po.person_id = w.person_id AND ${inForce('po', ':asOf')}
+          AND CASE ${kind} WHEN 'managers' THEN po.is_managerial
+              ELSE po.kind = 'primary' AND ${isInUnit} END) END`;
+
 const OF_COURSE = obligationsSql({
   assignment: `a.course_id = :courseId AND ${notWithdrawn(onDayOf(':onDay'))}`,
   years: 'all',
@@ -36,8 +53,7 @@ const OF_COURSE = obligationsSql({
 });
 
 /**
- * The people of an audience today, before there is an assignment; the source of obligations finds the same people. A
- * unit means the primary postings in it and in the units below.
+ * The people of an audience today, before there is an assignment; the source of obligations finds the same people.
  */
 const PREVIEW = statement({
   name: 'courses.assignment-preview',
@@ -48,12 +64,11 @@ const PREVIEW = statement({
       WHERE ${inForce('u', ':asOf')}
     ), audience AS (
       SELECT w.person_id FROM employments w
-      WHERE ${inForce('w', ':asOf')} AND CASE :kind
-        WHEN 'all_staff' THEN true
-        WHEN 'persons' THEN w.person_id = ANY (:personIds)
-        ELSE EXISTS (SELECT 1 FROM postings po WHERE po.person_id = w.person_id AND ${inForce('po', ':asOf')}
-          AND CASE :kind WHEN 'managers' THEN po.is_managerial
-              ELSE po.kind = 'primary' AND po.org_unit_id IN (SELECT id FROM unit) END) END
+      WHERE ${inForce('w', ':asOf')} AND ${belongsTo({
+        kind: ':kind',
+        isNamed: 'w.person_id = ANY (:personIds)',
+        isInUnit: 'po.org_unit_id IN (SELECT id FROM unit)',
+      })}
     ), standing AS (
       SELECT e.completed_at IS NOT NULL AS is_completed, e.completed_at IS NULL AND x.id IS NOT NULL AS is_exempted,
         e.id IS NOT NULL OR o.id IS NOT NULL AS is_known, away.id IS NOT NULL AS is_absent

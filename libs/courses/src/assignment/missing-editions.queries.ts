@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, col, Database, type RowFrom, statement } from '@app/platform';
-import { notWithdrawn, ON_DAY } from '../obligation/obligation.sql';
+import { courseName, notWithdrawn, ON_DAY } from '../obligation/obligation.sql';
 import { yearsToPrepare } from './assignment.rules';
 
 /** Yearly courses that are assigned for a fiscal year of which there is no edition. Nobody has to learn them then. */
 const MISSING_EDITIONS = statement({
   name: 'courses.missing-editions',
-  sql: `SELECT c.key AS "courseKey", newest.title, y.fiscal_year AS "fiscalYear"
+  sql: `SELECT c.key AS "courseKey", ${courseName('newest.title')} AS title, y.fiscal_year AS "fiscalYear"
     FROM course_assignments a
     JOIN courses c ON c.id = a.course_id
     JOIN LATERAL (SELECT v.title FROM course_versions v WHERE v.course_id = c.id AND v.fiscal_year IS NOT NULL

@@ -11,6 +11,13 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
+import {
+  COUNTED_PARAMETERS,
+  type CountedStaff,
+  EVERYBODY_PRESENT,
+  LEFT_OUT_REASONS,
+  leftOutBy,
+} from '../enrollment/counted-staff.sql';
 import { LEARNING_STATES, lastDueDateOver } from '../enrollment/enrollment.rules';
 import { isOpen, obligationsSql, obligationTitle } from '../obligation/obligation.sql';
 
@@ -27,15 +34,17 @@ const PARAMETERS = {
   lastOver: 'date',
   fiscalYear: 'integer',
   yearEnd: 'date',
+  ...COUNTED_PARAMETERS,
 } as const;
 
 /** What was asked for in the fiscal year and where it stands today, with why it is open. */
 const OF_YEAR = `
   WITH RECURSIVE ${obligationsSql({ years: 'all' })}, of_year AS (
-    SELECT o.*, CASE WHEN NOT ${isOpen('o')} THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
+    SELECT o.*, ${leftOutBy('o', 'w')} AS left_out_by, CASE WHEN NOT ${isOpen('o')} THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
       WHEN o.due_on > :yearEnd AND o.state <> 'overdue' THEN 'due_later'
       WHEN o.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS why_open
-    FROM obligation o WHERE o.fiscal_year = :fiscalYear
+    FROM obligation o JOIN employments w ON w.person_id = o.person_id AND ${inForce('w', ':asOf')}
+    WHERE o.fiscal_year = :fiscalYear
   )`;
 
 const OPEN = statement({
@@ -43,7 +52,8 @@ const OPEN = statement({
   sql: `${OF_YEAR}
     SELECT o.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName",
       o.course_id AS "courseId", o.cycle, ${obligationTitle('v.title', 'o')} AS "courseTitle",
-      o.is_mandatory AS "isMandatory", o.due_on AS "dueOn", o.state, o.absence, o.why_open AS "whyOpen"
+      o.is_mandatory AS "isMandatory", o.due_on AS "dueOn", o.state, o.absence, o.why_open AS "whyOpen",
+      o.left_out_by AS "leftOutBy"
     FROM of_year o
     JOIN course_versions v ON v.id = o.edition_id
     JOIN ${detailsOn('p', 'o.person_id', ':asOf')}
@@ -66,20 +76,26 @@ const OPEN = statement({
     state: col.oneOf(LEARNING_STATES),
     absence: col.oneOf(ABSENCES).orNull,
     whyOpen: col.oneOf(WHY_OPEN),
+    /** Why the figures do not count it. It is closed all the same. */
+    leftOutBy: col.oneOf(LEFT_OUT_REASONS).orNull,
   },
 });
 
 /** Something of a fiscal year that is still open today, and why. */
 export type OpenObligationRow = RowFrom<typeof OPEN>;
 
+const counted = (condition: string): string =>
+  `(count(*) FILTER (WHERE o.left_out_by IS NULL AND ${condition}))::int`;
+
 const FIGURES = statement({
   name: 'courses.figures-of-year',
   sql: `${OF_YEAR}
-    SELECT count(*)::int AS total, (count(*) FILTER (WHERE o.state = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE o.state = 'exempted'))::int AS exempted,
-      (count(*) FILTER (WHERE o.state = 'closed'))::int AS closed,
-      (count(*) FILTER (WHERE o.why_open IS NOT NULL))::int AS open,
-      (count(DISTINCT o.person_id) FILTER (WHERE o.why_open IS NOT NULL))::int AS "openPeople"
+    SELECT ${counted('true')} AS total, ${counted("o.state = 'completed'")} AS completed,
+      ${counted("o.state = 'exempted'")} AS exempted, ${counted("o.state = 'closed'")} AS closed,
+      ${counted('o.why_open IS NOT NULL')} AS open,
+      (count(DISTINCT o.person_id) FILTER (WHERE o.left_out_by IS NULL AND o.why_open IS NOT NULL))::int AS "openPeople",
+      (count(*) FILTER (WHERE o.left_out_by = 'absent'))::int AS absent,
+      (count(*) FILTER (WHERE o.left_out_by = 'employment_type'))::int AS "otherTypes"
     FROM of_year o WHERE o.is_mandatory`,
   parameters: PARAMETERS,
   row: {
@@ -89,10 +105,13 @@ const FIGURES = statement({
     closed: col.int,
     open: col.int,
     openPeople: col.int,
+    /** On leave or seconded, and of an employment type that is not counted: in none of the other numbers. */
+    absent: col.int,
+    otherTypes: col.int,
   },
 });
 
-/** Mandatory learning of one fiscal year; total = completed + exempted + closed + open. */
+/** Mandatory learning of one fiscal year, of those whom the city's figures count; total = completed + exempted + closed + open. */
 export type ClosingFigures = RowFrom<typeof FIGURES>;
 
 const CLOSINGS = statement({
@@ -131,15 +150,19 @@ export class ClosingQueries {
   ) {}
 
   /** Everything of the fiscal year that is open today: mandatory and recommended, of everybody employed. */
-  async listOpen(fiscalYear: number): Promise<readonly OpenObligationRow[]> {
-    return this.database.all(OPEN, await this.parameters(fiscalYear));
+  async listOpen(
+    fiscalYear: number,
+    counted: CountedStaff = EVERYBODY_PRESENT,
+  ): Promise<readonly OpenObligationRow[]> {
+    return this.database.all(OPEN, await this.parameters(fiscalYear, counted));
   }
 
-  /** The mandatory figures of the fiscal year as they are, and as they would be. */
+  /** The mandatory figures of the fiscal year as they are, and as they would be, of those whom the figures count. */
   async previewFigures(
     fiscalYear: number,
+    counted: CountedStaff = EVERYBODY_PRESENT,
   ): Promise<{ readonly before: ClosingFigures; readonly after: ClosingFigures }> {
-    const before = await this.database.only(FIGURES, await this.parameters(fiscalYear));
+    const before = await this.database.only(FIGURES, await this.parameters(fiscalYear, counted));
     const closed = before.closed + before.open;
     return { before, after: { ...before, closed, open: 0, openPeople: 0 } };
   }
@@ -149,7 +172,7 @@ export class ClosingQueries {
     return this.database.all(CLOSINGS, {});
   }
 
-  private async parameters(fiscalYear: number) {
+  private async parameters(fiscalYear: number, counted: CountedStaff) {
     const asOf = this.clock.today();
     return {
       asOf,
@@ -157,6 +180,7 @@ export class ClosingQueries {
       lastOver: lastDueDateOver(await this.calendars.current(), asOf),
       fiscalYear,
       yearEnd: fiscalYearEnd(fiscalYear),
+      ...counted,
     };
   }
 }

@@ -11,7 +11,8 @@ import {
 } from './own-course.sql';
 
 const CATALOGUE_COLUMNS = `
-  c.key, nullif(pick.cycle, 0) AS year, ${obligationTitle('v.title', 'o')} AS title, v.summary, v.minutes,
+  c.key, nullif(pick.cycle, 0) AS year, 
+  ${obligationTitle(obligationTitle('v.title', 'o'), 'shut')} AS title, v.summary, v.minutes,
   v.fiscal_year IS NOT NULL AS "isYearly", v.audience,
   (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",
   (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id AND l.course_version_id = v.id
@@ -64,7 +65,7 @@ export type CourseLessonRow = z.output<typeof courseLesson>;
 const COURSE = statement({
   name: 'courses.course-page',
   sql: `WITH RECURSIVE ${OWN_OBLIGATIONS}
-    SELECT ${CATALOGUE_COLUMNS}, v.objectives, v.licence, x.reason AS "exemptionReason",
+    SELECT ${CATALOGUE_COLUMNS}, shut.closed_on AS "closedOn", shut.fiscal_year AS "closedYear", v.objectives, v.licence, x.reason AS "exemptionReason",
       v.quiz_draw AS "quizDraw", v.quiz_pass::float8 AS "quizPass",
       coalesce(quiz.is_passed, false) AS "isQuizPassed", coalesce(quiz.is_open, false) AS "hasOpenAttempt",
       coalesce(quiz.finished, 0) AS "finishedAttempts",
@@ -82,6 +83,9 @@ const COURSE = statement({
   parameters: { ...OWN_PARAMETERS, year: 'integer?', courseKey: 'text' },
   row: {
     ...CATALOGUE_ROW,
+    /** The fiscal year for which it was asked was closed on that day, before it was finished. */
+    closedOn: col.date.orNull,
+    closedYear: col.int.orNull,
     objectives: col.texts,
     licence: col.text,
     exemptionReason: col.text.orNull,

@@ -31,7 +31,7 @@ export interface LessonCheck {
 const LESSON = statement({
   name: 'courses.lesson-page',
   sql: `WITH RECURSIVE ${OWN_OBLIGATIONS}
-    SELECT c.key AS "courseKey", nullif(pick.cycle, 0) AS year, ${obligationTitle('v.title', 'o')} AS "courseTitle", l.key,
+    SELECT c.key AS "courseKey", nullif(pick.cycle, 0) AS year, ${obligationTitle(obligationTitle('v.title', 'o'), 'shut')} AS "courseTitle", l.key,
       l.title, l.minutes, l.takeaway, l.html, l.position,
       (SELECT count(*)::int FROM lessons o WHERE o.course_version_id = v.id) AS "lessonCount",
       (SELECT o.key FROM lessons o WHERE o.course_version_id = v.id AND o.position < l.position

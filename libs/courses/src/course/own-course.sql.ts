@@ -29,13 +29,15 @@ const ownCourses = (pick: string): string => `
   LEFT JOIN enrollments e ON e.person_id = :personId AND e.course_id = c.id AND e.cycle = pick.cycle
   JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
   LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'
+  LEFT JOIN obligation shut ON shut.course_id = c.id AND shut.cycle = pick.cycle AND shut.state = 'closed'
   LEFT JOIN exemptions x ON x.person_id = :personId AND x.course_id = c.id AND x.cycle = pick.cycle
     AND e.completed_at IS NULL AND ${inForce('x', ':asOf')}`;
 
 /**
  * Each course `c` in the cycle that the person gets to see, `pick`: the year :year where one is named, else the oldest
  * that is open, else the newest edition up to the running fiscal year. `v` is the version begun, else the newest edition
- * of that cycle (`current`); `e` the enrollment, `o` the obligation, `x` the exemption, if any.
+ * of that cycle (`current`); `e` the enrollment, `o` the obligation, `shut` one that a year-end closing ended, `x` the
+ * exemption, if any.
  */
 export const OWN_COURSES = ownCourses(
   `SELECT coalesce(:year, (${OPEN_CYCLES} ORDER BY o.fiscal_year, o.cycle LIMIT 1), (${NEWEST_CYCLE}))`,

@@ -24,8 +24,9 @@ const OWN_LEARNING = statement({
         OR e.completed_at >= ${startOfDay(`make_date(${fiscalYearOn(':asOf')}, 4, 1)`)}
     )
     SELECT e.id AS "enrollmentId", c.key AS "courseKey", nullif(own.cycle, 0) AS year,
-      ${obligationTitle('v.title', 'o')} AS title, v.minutes, coalesce(o.is_mandatory, false) AS "isMandatory",
+      ${obligationTitle(obligationTitle('v.title', 'o'), 'shut')} AS title, v.minutes, coalesce(o.is_mandatory, false) AS "isMandatory",
       coalesce(o.is_carried_over, false) AS "isCarriedOver", o.fiscal_year AS "fiscalYear", o.due_on AS "dueOn", a.reason,
+      shut.closed_on AS "closedOn",
       e.started_at AS "startedAt", e.completed_at AS "completedAt",
       coalesce(greatest(e.started_at, done.last_at), a.created_at) AS "lastActivityAt",
       (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",
@@ -39,6 +40,7 @@ const OWN_LEARNING = statement({
     FROM own
     JOIN courses c ON c.id = own.course_id
     LEFT JOIN obligation o ON o.course_id = own.course_id AND o.cycle = own.cycle AND o.state <> 'closed'
+    LEFT JOIN obligation shut ON shut.course_id = own.course_id AND shut.cycle = own.cycle AND shut.state = 'closed'
     LEFT JOIN enrollments e ON e.id = own.enrollment_id
     JOIN course_versions v ON v.id = coalesce(e.course_version_id, o.edition_id)
     LEFT JOIN course_assignments a ON a.id = o.assignment_id
@@ -63,6 +65,8 @@ const OWN_LEARNING = statement({
     fiscalYear: col.int.orNull,
     dueOn: col.date.orNull,
     reason: col.text.orNull,
+    /** Finished after its fiscal year was closed on that day. */
+    closedOn: col.date.orNull,
     startedAt: col.instant.orNull,
     completedAt: col.instant.orNull,
     lastActivityAt: col.instant,

@@ -21,7 +21,8 @@ const RECORD = statement({
     SELECT ended.enrollment_id AS "enrollmentId", c.key AS "courseKey", v.title, v.version, v.minutes,
       coalesce(o.is_mandatory, false) AS "isMandatory", ended.cycle, ended.completed_at AS "completedAt",
       ended.exempted_at AS "exemptedAt", coalesce(ended.completed_at, ended.exempted_at) AS "endedAt",
-      ended.reason AS "exemptionReason",
+      ended.reason AS "exemptionReason", CASE WHEN o.state = 'closed' THEN o.closed_on END AS "closedOn",
+      o.fiscal_year AS "fiscalYear",
       coalesce((SELECT jsonb_agg(jsonb_build_object('lesson', l.title, 'note', p.note) ORDER BY l.position)
         FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id
         WHERE p.enrollment_id = ended.enrollment_id AND p.note <> ''), '[]') AS notes
@@ -46,6 +47,10 @@ const RECORD = statement({
     /** The one of the two that happened. */
     endedAt: col.instant,
     exemptionReason: col.text.orNull,
+    /** Finished only after its fiscal year was closed on that day: the figures of that year leave it as not done. */
+    closedOn: col.date.orNull,
+    /** For which fiscal year it was asked; null when it was not. */
+    fiscalYear: col.int.orNull,
     notes: col.json(z.array(z.object({ lesson: z.string(), note: z.string() }))),
   },
 });

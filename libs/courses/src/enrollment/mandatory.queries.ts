@@ -14,6 +14,7 @@ import {
   statement,
 } from '@app/platform';
 import { obligationsSql, obligationTitle, ON_DAY } from '../obligation/obligation.sql';
+import { COUNTED_PARAMETERS, type CountedStaff } from './counted-staff.sql';
 import { LEARNING_STATES, type LearningState, lastDueDateOver } from './enrollment.rules';
 
 /** Whose mandatory learning, and as of which day. Without `personIds` and `unitIds`: the whole city. */
@@ -29,14 +30,6 @@ export interface MandatoryFilter {
   readonly counted?: CountedStaff;
 }
 
-/** What the counting rule says of the people in the mandatory figures; coverage knows the rule. */
-export interface CountedStaff {
-  /** Null: all of them. */
-  readonly employmentTypes: readonly string[] | null;
-  /** Whether people on leave or seconded are left out of the figures. */
-  readonly leavesOutAbsent: boolean;
-}
-
 const FILTER = {
   asOf: 'date',
   asOfEnd: 'timestamptz',
@@ -44,8 +37,7 @@ const FILTER = {
   fiscalYear: 'integer',
   personIds: 'uuid[]?',
   unitIds: 'uuid[]?',
-  employmentTypes: 'text[]?',
-  leavesOutAbsent: 'boolean',
+  ...COUNTED_PARAMETERS,
 } as const;
 
 /** The people asked for: looked up first, so that a unit costs what a unit costs. */

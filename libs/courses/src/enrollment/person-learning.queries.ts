@@ -26,7 +26,8 @@ const COMPLETED = statement({
     day: onDayOf('(SELECT day FROM last)'),
   })}
     SELECT c.key AS "courseKey", v.title, v.version, e.cycle, e.completed_at AS "completedAt",
-      o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory"
+      o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory",
+      CASE WHEN o.state = 'closed' THEN o.closed_on END AS "closedOn"
     FROM enrollments e
     JOIN courses c ON c.id = e.course_id
     JOIN course_versions v ON v.id = e.course_version_id
@@ -44,6 +45,8 @@ const COMPLETED = statement({
     completedAt: col.instant,
     isAssigned: col.bool,
     isMandatory: col.bool,
+    /** Finished only after its fiscal year was closed on that day. */
+    closedOn: col.date.orNull,
   },
 });
 

@@ -74,6 +74,19 @@ export const obligationTitle = (title: string, alias: string): string =>
   `${title} || CASE WHEN ${alias}.is_carried_over AND strpos(${title}, ${yearName(alias)}) = 0
     THEN '(' || ${yearName(alias)} || '分)' ELSE '' END`;
 
+/** 「令和8年度版」「(2026年度)」 in a title, with the signs around it. */
+const YEAR_OF_TITLE =
+  '(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?';
+const YEAR_IN_TITLE = `[ 　]*([(（〔【][^()（）〔〕【】]*${YEAR_OF_TITLE}[^()（）〔〕【】]*[)）〕】]|${YEAR_OF_TITLE})`;
+
+/** SQL: the name of a course: the title of an edition without the year of the edition. */
+export const courseName = (title: string): string =>
+  `coalesce(nullif(btrim(regexp_replace(${title}, '${YEAR_IN_TITLE}', '', 'g'), ' 　'), ''), ${title})`;
+
+/** SQL: what a course is called for a fiscal year of which there is no edition yet; `title` is one of another year. */
+export const titleWithoutEdition = (title: string, fiscalYear: string): string =>
+  `${courseName(title)} || '(令和' || (${fiscalYear}) - 2018 || '年度分・版がありません)'`;
+
 /** SQL: where the course is learnt; a yearly course names its year, so that the link means the same next April. */
 export const courseLink = (key: string, cycle: string): string =>
   `'/courses/' || ${key} || CASE WHEN ${cycle} > 0 THEN '?year=' || ${cycle} ELSE '' END`;
@@ -173,7 +186,8 @@ const REACH = `ob_reach AS (
 
 /** Closed by a year-end closing that was not undone by the end of the day; later assignments are not touched by it. */
 const closed = ({ asOf, asOfEnd }: ObligationDay): string => `ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= ${asOf} AND (c.undone_at IS NULL OR c.undone_at >= ${asOfEnd})
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -186,6 +200,13 @@ const stillOpenWhenItBegan = (
       WHEN done.completed_at < ${startOfDay(`make_date(${year}, 4, 1)`)} THEN false
       WHEN x.valid_from < make_date(${year}, 4, 1) THEN false
       WHEN c.closed_on < make_date(${year}, 4, 1) THEN false ELSE true END`;
+
+/**
+ * Finished, and not only after the closing of its year: what was closed stays not done in every figure, as long as the
+ * closing is not undone. Only the closed could be finished later: a closing closes nothing else.
+ */
+const FINISHED_IN_TIME =
+  'done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at)';
 
 /**
  * In the audience on the day, or on the last day of the duty's fiscal year: who moved away is released, unless it was
@@ -201,7 +222,8 @@ const reached = (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < ${year} AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN ${FINISHED_IN_TIME} THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= ${day.lastOver} THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r

@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { previewMark } from '../figures/preview-mark.rules';
 import { RuleComparisonQueries } from '../figures/rule-comparison.queries';
 import { type CountingRule, countingRuleDefinition } from './counting-rule.rules';
-import { changedDefinition, type RuleSwitches } from './rule-switches.rules';
+import { changedDefinition, countsTheSame, type RuleSwitches } from './rule-switches.rules';
 
 export interface NewRuleVersion {
   readonly switches: RuleSwitches;
@@ -71,6 +71,7 @@ export class CountingRulesService {
     const newest = await this.database.first(NEWEST, {});
     this.requireLater(validFrom, newest);
     const definition = changedDefinition(definitionOf(newest), switches);
+    if (newest && countsTheSame(definition, definitionOf(newest))) throw unchanged(newest.version);
     const { version } = await this.database.only(NEXT_VERSION, {});
     return { ...definition, version, validFrom, validUntil: null, note };
   }
@@ -152,6 +153,14 @@ export class CountingRulesService {
       });
     }
   }
+}
+
+/** A version that changes nothing would only make people look for what it changed. */
+function unchanged(version: number): Conflict {
+  return new Conflict(
+    'counting_rule.unchanged',
+    `選んだ数え方は、第${String(version)}版と同じです。登録していません。変えるところを選び直してください。`,
+  );
 }
 
 function definitionOf(row: NewestRow | null) {

@@ -1,4 +1,4 @@
-import type { CountingRule } from './counting-rule.rules';
+import { type CountingRule, countingRuleDefinition } from './counting-rule.rules';
 
 /** Which posts let a leader count for a unit. */
 export const LEADER_POSTS = ['primary', 'with_concurrent', 'all'] as const;
@@ -63,6 +63,20 @@ export function changedDefinition(before: Definition, switches: RuleSwitches): D
       mandatoryEmploymentTypes: [...EMPLOYMENT_TYPES[mandatoryStaff]],
     }),
   };
+}
+
+/** Both count the same, in whatever order their lists were written. */
+export function countsTheSame(one: Definition, other: Definition): boolean {
+  return inOrder(one) === inOrder(other);
+}
+
+function inOrder(definition: Definition): string {
+  const facts = Object.entries(countingRuleDefinition.parse(definition));
+  return JSON.stringify(
+    facts
+      .map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value])
+      .toSorted(),
+  );
 }
 
 function isSameSet(some: readonly string[], others: readonly string[]): boolean {

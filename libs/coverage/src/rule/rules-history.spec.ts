@@ -80,8 +80,26 @@ describe('The history of rules and targets', () => {
     const today = { ...version, validFrom: '2027-02-01' } as const;
     expect(await rules.addVersion(office, today, await markOf(today))).toBe(3);
     await expect(rules.withdrawVersion(office, 3)).rejects.toThrow(Conflict);
-    const next = await markOf(version);
-    await expect(rules.addVersion(office, version, next)).resolves.toBe(4);
-    await expect(rules.addVersion(office, version, next)).rejects.toThrow(InvalidInput);
+    const next = await markOf(otherwise);
+    await expect(rules.addVersion(office, otherwise, next)).resolves.toBe(4);
+    await expect(rules.addVersion(office, otherwise, next)).rejects.toThrow(InvalidInput);
+  });
+
+  it('refuses a rule and a target that change nothing', async () => {
+    const rules = lib.get(CountingRulesService);
+    const switches = switchesOf(await queries.getRuleOn('2026-12-01'));
+    const same = { switches, validFrom: '2027-04-01', note: '同じもの' };
+    await expect(rules.previewVersion(office, same)).rejects.toThrow(/第1版と同じです/);
+    await expect(rules.addVersion(office, same, '')).rejects.toThrow(Conflict);
+    const kept = { ...same, switches: { ...switches, leaderPosts: 'kept' as const } };
+    await expect(rules.previewVersion(office, kept)).rejects.toThrow(Conflict);
+    expect(await queries.listRules()).toHaveLength(1);
+    const targets = lib.get(TargetsService);
+    const planned = { ...holders, targetValue: 80, validFrom: '2027-04-01' };
+    await targets.changeTarget(office, planned);
+    await expect(targets.changeTarget(office, planned)).rejects.toThrow(/同じです/);
+    await expect(
+      targets.changeTarget(office, { ...planned, validFrom: '2028-04-01' }),
+    ).rejects.toThrow(Conflict);
   });
 });

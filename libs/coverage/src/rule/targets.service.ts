@@ -64,6 +64,7 @@ export class TargetsService {
     this.requireSense(change);
     await this.database.transaction(async () => {
       const newest = await this.lockNewest(change);
+      if (saysTheSame(newest, change)) throw unchanged();
       if (newest.validFrom === change.validFrom) await this.correct(actor, newest, change);
       else await this.begin(actor, newest, change);
       const { code, targetValue, dueOn, source, validFrom } = change;
@@ -173,6 +174,22 @@ export class TargetsService {
   private async lock(): Promise<void> {
     await this.database.execute('LOCK TABLE kpi_targets_history IN SHARE ROW EXCLUSIVE MODE');
   }
+}
+
+/** A day later the same: nothing would begin on it. On the same day it would correct nothing. */
+function saysTheSame(newest: TargetRow, change: TargetChange): boolean {
+  return (
+    newest.targetValue === change.targetValue &&
+    newest.dueOn === change.dueOn &&
+    newest.source === change.source
+  );
+}
+
+function unchanged(): Conflict {
+  return new Conflict(
+    'kpi_target.unchanged',
+    '入力した目標は、登録済みの目標と同じです。登録していません。変えるところを入力し直してください。',
+  );
 }
 
 function noTarget(): Conflict {

@@ -28,16 +28,30 @@ export function signProblems(
   );
 }
 
+/** A form of a word that reads like a form of another one. */
+export interface SameWord {
+  readonly key: WordKey;
+  readonly field: string;
+  readonly other: WordKey;
+}
+
 /** Of all words of one day: those that stand for two things. */
-export function sameWordProblems(words: Words): WordProblems {
+export function sameWords(words: Words): readonly SameWord[] {
   const uses = KEYS.flatMap((key) => usesOf({ key, ...words.forms(key) }));
-  const problems = uses.flatMap((use): [string, string][] => {
-    const other = uses.find((it) => it.text === use.text && !mayBeAlike(it.key, use.key));
-    if (!other) return [];
-    const message = `「${VOCABULARY[other.key].word}」の言葉と同じです。見分けられるように、別の言葉を入力してください。`;
-    return [[use.field, message]];
+  return uses.flatMap(({ key, field, text }) => {
+    const other = uses.find((it) => it.text === text && !mayBeAlike(it.key, key));
+    return other ? [{ key, field, other: other.key }] : [];
   });
-  return Object.fromEntries(problems);
+}
+
+/** The same as messages at the fields of a form. */
+export function sameWordProblems(words: Words): WordProblems {
+  return Object.fromEntries(
+    sameWords(words).map(({ field, other }) => [
+      field,
+      `「${VOCABULARY[other].word}」の言葉と同じです。見分けられるように、別の言葉を入力してください。`,
+    ]),
+  );
 }
 
 /** Both forms, once where they are the same. */

@@ -122,6 +122,21 @@ describe('Vocabulary', () => {
     await expect(vocabulary.withdrawWord(BY, used?.id ?? '')).rejects.toThrow(Conflict);
   });
 
+  it('does not withdraw a word whose former one was given to another thing meanwhile', async () => {
+    await vocabulary.changeWords(BY, [LEADER], '2027-04-01');
+    const supporter = { key: 'role_supporter', word: 'DX相談員', short: 'リーダー' } as const;
+    await vocabulary.changeWords(BY, [supporter], '2027-10-01');
+    const idOf = async (key: string) =>
+      (await vocabulary.listWords()).find((row) => row.key === key)?.id ?? '';
+    await expect(vocabulary.withdrawWord(BY, await idOf('role_leader'))).rejects.toThrow(
+      /令和9年10月1日から「.*リーダー.*」の言葉が、「.*サポーター.*」の言葉\(DX相談員\)と同じになります/,
+    );
+    expect(await vocabulary.listWords()).toHaveLength(2);
+    await vocabulary.withdrawWord(BY, await idOf('role_supporter'));
+    await vocabulary.withdrawWord(BY, await idOf('role_leader'));
+    expect(await vocabulary.listWords()).toEqual([]);
+  });
+
   it('records each act', async () => {
     await vocabulary.changeWords(BY, [LEADER], '2027-05-01');
     const [planned] = await vocabulary.listWords();

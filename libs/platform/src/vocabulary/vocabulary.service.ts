@@ -1,12 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type AuditActor, AuditLog } from '../audit/audit-log';
+import { formatDateShort } from '../calendar/japanese-date';
 import type { LocalDate } from '../calendar/local-date';
 import { Clock } from '../clock/clock';
 import { APP_CONFIG, type AppConfig } from '../config/config';
 import { Database } from '../database/database';
 import { Conflict, InvalidInput, NotFound } from '../errors/errors';
-import { sameWordProblems, signProblems, type WordProblems } from './distinct-words.rules';
-import { isWordKey, type WordKey } from './vocabulary';
+import {
+  sameWordProblems,
+  sameWords,
+  signProblems,
+  type WordProblems,
+} from './distinct-words.rules';
+import { isWordKey, VOCABULARY, type WordKey } from './vocabulary';
 import { RECORD_WORD, SUPERSEDE_WORD, type WordRow, WORDS_NOW } from './vocabulary.statements';
 import { type WordForms, Words } from './words';
 
@@ -88,8 +94,9 @@ export class Vocabulary {
           'すでに使い始めた言葉は取り消せません。新しい言葉と、使い始める日を入力してください。',
         );
       }
-      await this.database.execute(SUPERSEDE_WORD, [row.id, this.clock.now(), by.accountId]);
       const others = rows.filter((it) => it !== row);
+      this.requireDistinctWithout(row, others);
+      await this.database.execute(SUPERSEDE_WORD, [row.id, this.clock.now(), by.accountId]);
       const now = wordsOn(others, row.validFrom, this.config.CITY_NAME).forms(row.key);
       await this.audit.record(
         by,
@@ -119,6 +126,21 @@ export class Vocabulary {
     );
     const fields = Object.assign({}, ...problems, signProblems(changes)) as WordProblems;
     if (Object.keys(fields).length > 0) throw new InvalidInput(fields);
+  }
+
+  /** The word that goes on instead may have been given to another thing meanwhile. */
+  private requireDistinctWithout(row: WordRow, others: readonly WordRow[]): void {
+    const later = others.map(({ validFrom }) => validFrom).filter((day) => day > row.validFrom);
+    for (const day of [row.validFrom, ...later]) {
+      const words = wordsOn(others, day, this.config.CITY_NAME);
+      const same = sameWords(words).find(({ key }) => key === row.key);
+      if (!same) continue;
+      const { word } = words.forms(same.other);
+      throw new Conflict(
+        'word.would_be_the_same',
+        `取りやめると、${formatDateShort(day)}から「${VOCABULARY[same.key].word}」の言葉が、「${VOCABULARY[same.other].word}」の言葉(${word})と同じになります。先に「${VOCABULARY[same.other].word}」の言葉を変えるか、その変更を取りやめてください。`,
+      );
+    }
   }
 
   private async rows(): Promise<readonly WordRow[]> {

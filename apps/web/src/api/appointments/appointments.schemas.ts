@@ -1,16 +1,13 @@
 import { APPOINTMENT_STATES, defaultTermEnd, DX_ROLES } from '@app/appointments';
 import { z } from 'zod';
+import { wholeNumberField } from '../../shell/number-fields';
 import { dayField } from '../../shared/day-field';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
 
 const HIGHEST_PAGE = 100_000;
 const localDate = z.iso.date();
-const wholeNumber = (maximum: number) =>
-  z.coerce
-    .number('1以上の整数にしてください。')
-    .int('1以上の整数にしてください。')
-    .min(1, '1以上の整数にしてください。')
-    .max(maximum, '数が大きすぎます。');
+const wholeNumber = (most: number) =>
+  wholeNumberField(`1から${String(most)}までの整数にしてください。`, { least: 1, most });
 
 export const appointmentsQuery = z.object({
   role: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumberField } from '../../shell/number-fields';
 import { apiRoute } from '../openapi/api-route';
 
 const STATES = ['reported', 'verified', 'returned', 'withdrawn', 'revoked', 'annulled'] as const;
@@ -37,11 +38,7 @@ export const listQuery = z.object({
   state: z.enum(STATES, '状態の指定が正しくありません。').optional(),
   certification: typed.optional().describe('資格の符号'),
   unit: typed.optional().describe('所属の符号。下の組織を含みます(scope=all のとき)'),
-  page: z.coerce
-    .number('ページは1以上の整数です。')
-    .int('ページは1以上の整数です。')
-    .min(1, 'ページは1以上の整数です。')
-    .max(100_000, 'ページが大きすぎます。')
+  page: wholeNumberField('ページは1以上、100000以下の整数です。', { least: 1, most: 100_000 })
     .default(1)
     .describe('1ページは100件です(scope=all のとき)'),
 });

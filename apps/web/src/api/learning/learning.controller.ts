@@ -1,5 +1,5 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { EnrollmentQueries, LearningRecordQueries } from '@app/courses';
+import { ClosedLearningQueries, EnrollmentQueries, LearningRecordQueries } from '@app/courses';
 import { Clock, OfficeCalendars } from '@app/platform';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow } from '../../shell/routes';
@@ -12,6 +12,7 @@ export class LearningApiController {
   constructor(
     private readonly enrollments: EnrollmentQueries,
     private readonly records: LearningRecordQueries,
+    private readonly closed: ClosedLearningQueries,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
@@ -19,11 +20,12 @@ export class LearningApiController {
   @Get()
   async showMyLearning(@Req() request: PageRequest): Promise<MyLearning> {
     const { personId } = actorOf(request);
-    const [open, records, calendar] = await Promise.all([
+    const [open, records, closed, calendar] = await Promise.all([
       this.enrollments.listOwnLearning(personId),
       this.records.listForPerson(personId),
+      this.closed.listForPerson(personId),
       this.calendars.current(),
     ]);
-    return myLearningView(open, records, { today: this.clock.today(), calendar });
+    return myLearningView({ open, records, closed }, { today: this.clock.today(), calendar });
   }
 }

@@ -30,13 +30,24 @@ const recordedCourse = z.object({
     .int()
     .describe('どの年度の版か。年度ごとの版がない{course}は、修了または免除の日の年度'),
   completedAt: z.iso.datetime().nullable(),
+  closedOn: date
+    .nullable()
+    .describe('年度を締めた後に修了した場合、締めた日。その年度の集計では、未修了のままです'),
   exemptedAt: z.iso.datetime().nullable(),
+});
+
+const closedCourse = z.object({
+  course: z.string(),
+  title: z.string(),
+  fiscalYear: z.int().describe('どの年度の分として指定されたか'),
+  closedOn: date,
 });
 
 export const myLearningSchema = z.object({
   asOf: date,
   open: z.array(openCourse),
   records: z.array(recordedCourse),
+  closed: z.array(closedCourse).describe('修了しないまま、年度締めで終わったもの'),
 });
 export type MyLearning = z.output<typeof myLearningSchema>;
 

@@ -1,4 +1,5 @@
 import {
+  type ClosedLearningRow,
   fiscalYearOfRecord,
   lastDueDateOver,
   type LearningRecordRow,
@@ -8,10 +9,15 @@ import {
 import { type LocalDate, type OfficeCalendar } from '@app/platform';
 import type { MyLearning } from './learning.schemas';
 
-/** A person's own learning for programs: what is open today, and everything on record. */
+interface OwnLearning {
+  readonly open: readonly OwnLearningRow[];
+  readonly records: readonly LearningRecordRow[];
+  readonly closed: readonly ClosedLearningRow[];
+}
+
+/** A person's own learning for programs: what is open today, everything on record, and what a closing has ended. */
 export function myLearningView(
-  open: readonly OwnLearningRow[],
-  records: readonly LearningRecordRow[],
+  { open, records, closed }: OwnLearning,
   day: { readonly today: LocalDate; readonly calendar: OfficeCalendar },
 ): MyLearning {
   const lastOver = lastDueDateOver(day.calendar, day.today);
@@ -37,7 +43,14 @@ export function myLearningView(
       mandatory: row.isMandatory,
       fiscalYear: fiscalYearOfRecord(row.cycle, row.endedAt),
       completedAt: row.completedAt?.toISOString() ?? null,
+      closedOn: row.closedOn,
       exemptedAt: row.exemptedAt?.toISOString() ?? null,
+    })),
+    closed: closed.map(({ courseKey, title, fiscalYear, closedOn }) => ({
+      course: courseKey,
+      title,
+      fiscalYear,
+      closedOn,
     })),
   };
 }

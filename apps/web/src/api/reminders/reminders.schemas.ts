@@ -1,6 +1,7 @@
 import { isLocalDate } from '@app/platform';
 import { LEADS_OF_KINDS, REMINDER_KINDS, REMINDER_STATES } from '@app/reminders';
 import { z } from 'zod';
+import { wholeNumberField } from '../../shell/number-fields';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
 
 const HIGHEST_PAGE = 100_000;
@@ -13,11 +14,7 @@ export const remindersQuery = z.object({
   kind: z.enum(REMINDER_KINDS).optional().describe('種類。省くとすべて'),
   state: z.enum(REMINDER_STATES).optional().describe('状態。省くとすべて'),
   person: z.string().max(100).optional().describe('職員番号または氏名の一部'),
-  page: z.coerce
-    .number('1以上の整数にしてください。')
-    .int('1以上の整数にしてください。')
-    .min(1, '1以上の整数にしてください。')
-    .max(HIGHEST_PAGE, '1以上の整数にしてください。')
+  page: wholeNumberField('1以上の整数にしてください。', { least: 1, most: HIGHEST_PAGE })
     .default(1)
     .describe('ページ(1から)'),
 });

@@ -85,6 +85,7 @@ const EMPTY = {
   spoken: '',
   isStruck: false,
   notes: [],
+  lines: [],
   items: [],
   hint: '',
 };

@@ -19,6 +19,8 @@ export interface CellView {
   readonly isStruck?: boolean;
   /** Quiet words behind, on the same line. */
   readonly notes?: readonly string[];
+  /** Several texts, each on a line of its own. */
+  readonly lines?: readonly string[];
   readonly items?: readonly { readonly name: string; readonly value: string }[];
   /** A second, quieter line: a reading, a former name. */
   readonly hint?: string;

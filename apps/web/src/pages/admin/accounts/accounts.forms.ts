@@ -2,6 +2,7 @@ import { SYSTEM_ROLES } from '@app/access';
 import { ACCOUNT_STATES } from '@app/accounts';
 import { isLocalDate } from '@app/platform';
 import { z } from 'zod';
+import { wholeNumberField } from '../../../shell/number-fields';
 
 const role = z.enum(SYSTEM_ROLES, '権限を選んでください。');
 
@@ -18,7 +19,7 @@ export const revokeForm = z.object({ role });
 
 export const bulkForm = z.object({
   target: z.enum(['without', 'unused'], '対象を選んでください。'),
-  expected: z.coerce.number('人数を確かめてください。').int().positive(),
+  expected: wholeNumberField('人数を確かめてください。', { least: 1, most: 1_000_000 }),
 });
 
 /** What was asked for in the address; anything unknown counts as not asked for. */

@@ -2,6 +2,7 @@ import { LEADER_POSTS, MANDATORY_STAFF } from '@app/coverage';
 import { words } from '@app/platform';
 import { z } from 'zod';
 import { dayField } from '../../../shared/day-field';
+import { wholeNumberField } from '../../../shell/number-fields';
 
 const validFrom = dayField('いつから有効かを年月日で入力してください。');
 
@@ -16,14 +17,6 @@ const line = (what: string, limit: number) =>
 const yesNo = z
   .enum(['yes', 'no'], '「はい」か「いいえ」を選んでください。')
   .transform((answer) => answer === 'yes');
-
-const whole = (text: string, { min, max }: { readonly min: number; readonly max: number }) =>
-  z
-    .string(text)
-    .trim()
-    .regex(/^\d{1,6}$/, text)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, text);
 
 const WORD_LENGTH = 200;
 const word = line('言葉', WORD_LENGTH);
@@ -65,7 +58,10 @@ export const removalForm = z.object({
 export const titleForm = z.object({
   title: line('職名', 50),
   isManagerial: yesNo,
-  sortOrder: whole('並び順を0から9999までの整数で入力してください。', { min: 0, max: 9999 }),
+  sortOrder: wholeNumberField('並び順を0から9999までの整数で入力してください。', {
+    least: 0,
+    most: 9999,
+  }),
 });
 
 export const flagForm = z.object({ counts: yesNo, validFrom });
@@ -77,7 +73,7 @@ export const targetForm = z.discriminatedUnion(
   [
     z.object({
       code: z.literal('it_passport_holders'),
-      targetValue: whole(HOLDERS, { min: 1, max: 99_999 }),
+      targetValue: wholeNumberField(HOLDERS, { least: 1, most: 99_999 }),
       dueOn: dayField('期限を年月日で入力してください。'),
       source: line('根拠', 200),
       validFrom,
@@ -102,7 +98,10 @@ export const ruleForm = z.object({
   leaderPosts: z.enum([...LEADER_POSTS, 'kept'], '数える所属を選んでください。'),
   includeUnitsBelow: yesNo,
   excludeAbsent: yesNo,
-  minimumLeaders: whole('人数を1から9までの整数で入力してください。', { min: 1, max: 9 }),
+  minimumLeaders: wholeNumberField('人数を1から9までの整数で入力してください。', {
+    least: 1,
+    most: 9,
+  }),
   mandatoryStaff: z.enum([...MANDATORY_STAFF, 'kept'], '必修の対象を選んでください。'),
   note: line('変更の理由', 200),
   validFrom,
@@ -112,7 +111,7 @@ export const ruleForm = z.object({
 export const rulePreviewForm = ruleForm.extend({ seen: z.string().default('') });
 
 export const ruleWithdrawal = z.object({
-  version: whole('取りやめる版を選び直してください。', { min: 1, max: 99_999 }),
+  version: wholeNumberField('取りやめる版を選び直してください。', { least: 1, most: 99_999 }),
 });
 
 export const targetWithdrawal = z.object({

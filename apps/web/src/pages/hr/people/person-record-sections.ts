@@ -21,7 +21,11 @@ import {
   localDateOf,
   words,
 } from '@app/platform';
-import { courseAddress, stateChip as learningChip } from '../../../shell/learning-parts';
+import {
+  courseAddress,
+  FINISHED_AFTER_CLOSING,
+  stateChip as learningChip,
+} from '../../../shell/learning-parts';
 import type { List } from '../../../shell/lists/list';
 import { chip } from '../../../shell/view-parts';
 import { recordChip } from '../../me/certifications/certifications.views';
@@ -235,6 +239,11 @@ const completed = (sight: PersonSight): List<CompletedCourseRow> => ({
       value: (row) => ({ day: localDateOf(row.completedAt) }),
     },
     { key: 'kind', heading: '区分', value: kindText },
+    {
+      key: 'remark',
+      heading: '備考',
+      value: (row) => (row.closedOn === null ? '' : FINISHED_AFTER_CLOSING),
+    },
   ],
 });
 

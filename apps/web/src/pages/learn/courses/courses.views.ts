@@ -15,10 +15,13 @@ import {
 } from '@app/platform';
 import {
   type ActionView,
+  closedText,
   courseAction,
   courseAddress,
   type DueView,
   dueView,
+  FINISHED_AFTER_CLOSING,
+  finishedLateText,
   stateChip,
 } from '../../../shell/learning-parts';
 import { breadcrumb, type ChipView, chip, type Crumb } from '../../../shell/view-parts';
@@ -62,6 +65,8 @@ export interface CourseView {
   readonly breadcrumb: readonly Crumb[];
   readonly summary: string;
   readonly sentence: string;
+  /** That its fiscal year was closed, and what that means; else empty. */
+  readonly closing: string;
   readonly chips: readonly ChipView[];
   readonly due: DueView;
   readonly objectives: readonly string[];
@@ -109,7 +114,8 @@ export function courseView(row: CoursePageRow, day: Day): CourseView {
     breadcrumb: breadcrumb(['学ぶ', '/courses'], [row.title]),
     summary: row.summary,
     sentence: courseSentence(row),
-    chips: chipsOf(row, day),
+    closing: closingText(row),
+    chips: [...chipsOf(row, day), ...closingChips(row)],
     due:
       isCompleted || row.exemptedAt
         ? { remaining: '', day: '' }
@@ -177,6 +183,17 @@ function courseSentence(row: CoursePageRow): string {
   if (left > 0)
     return `${String(row.lessonCount)}レッスンのうち${String(row.completedLessons)}を読みました。`;
   return 'レッスンはすべて読みました。テストに合格すると修了です。';
+}
+
+function closingText({ closedOn, closedYear, completedAt }: CoursePageRow): string {
+  if (closedOn === null || closedYear === null) return '';
+  const closed = { fiscalYear: closedYear, closedOn };
+  return completedAt === null ? closedText(closed) : finishedLateText(closed);
+}
+
+function closingChips({ closedOn, completedAt }: CoursePageRow): ChipView[] {
+  if (closedOn === null) return [];
+  return [chip('none', completedAt === null ? '年度締め' : FINISHED_AFTER_CLOSING)];
 }
 
 function lessonChip(lesson: {

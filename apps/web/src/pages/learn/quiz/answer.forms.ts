@@ -1,14 +1,15 @@
 import { type Answer, answerSchema, type SimpleAnswer } from '@app/quizzes';
-import { InvalidInput } from '@app/platform';
+import { InvalidInput, parseWholeNumber } from '@app/platform';
 import { z } from 'zod';
+import { wholeNumberField } from '../../../shell/number-fields';
 
 const MAXIMUM_PARTS = 10;
 const CHANGED = '画面の内容が変わっています。画面を開き直して、もう一度解答してください。';
 
 /** What a page says about an answer, besides the answer itself (`answerOf`). */
 export const saveForm = z.object({
-  position: z.coerce.number(CHANGED).int(CHANGED).min(1, CHANGED).max(1000, CHANGED),
-  revision: z.coerce.number(CHANGED).int(CHANGED).min(1, CHANGED).max(2_000_000_000, CHANGED),
+  position: wholeNumberField(CHANGED, { least: 1, most: 1000 }),
+  revision: wholeNumberField(CHANGED, { least: 1, most: 2_000_000_000 }),
   /** Where to go next: `finish`, or the position of a question. */
   go: z
     .string()
@@ -78,5 +79,6 @@ function placesOf(fields: Fields, prefix: string): (number | null)[] {
 
 /** What is no number becomes one that no question has, so that the schema refuses it. */
 function wholeNumber(value: unknown): number {
-  return typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : -1;
+  if (typeof value !== 'string') return -1;
+  return parseWholeNumber(value, { least: 0, most: 999 }) ?? -1;
 }

@@ -1,7 +1,7 @@
 import { Controller, Req } from '@nestjs/common';
 import { type Actor, hasPermission, hasRole } from '@app/access';
 import { RecordReviewQueries } from '@app/certifications';
-import { EnrollmentQueries, MissingEditionQueries } from '@app/courses';
+import { ClosedLearningQueries, EnrollmentQueries, MissingEditionQueries } from '@app/courses';
 import { MandatoryFigureQueries } from '@app/coverage';
 import { Clock, OfficeCalendars } from '@app/platform';
 import { actorOf, type PageRequest } from '../../../shell/http';
@@ -20,6 +20,7 @@ import {
 export class HomeController {
   constructor(
     private readonly enrollments: EnrollmentQueries,
+    private readonly closed: ClosedLearningQueries,
     private readonly editions: MissingEditionQueries,
     private readonly mandatory: MandatoryFigureQueries,
     private readonly reviews: RecordReviewQueries,
@@ -30,12 +31,14 @@ export class HomeController {
   @PageRoute('', 'pages/me/home/home')
   async showHome(@Req() request: PageRequest) {
     const actor = actorOf(request);
-    const [rows, duties, calendar] = await Promise.all([
+    const [rows, closed, duties, calendar] = await Promise.all([
       this.enrollments.listOwnLearning(actor.personId),
+      this.closed.listForPerson(actor.personId),
       this.dutiesOf(actor),
       this.calendars.current(),
     ]);
-    return homeView({ name: actor.name, duties }, rows, { today: this.clock.today(), calendar });
+    const day = { today: this.clock.today(), calendar };
+    return homeView({ name: actor.name, duties }, { rows, closed }, day);
   }
 
   private async dutiesOf(actor: Actor): Promise<DutyView[]> {

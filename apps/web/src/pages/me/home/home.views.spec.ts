@@ -17,6 +17,7 @@ function row(facts: Partial<OwnLearningRow>): OwnLearningRow {
     fiscalYear: 2026,
     dueOn: '2026-11-20',
     reason: null,
+    closedOn: null,
     startedAt: null,
     completedAt: null,
     lastActivityAt: new Date('2026-11-01T00:00:00Z'),
@@ -29,10 +30,33 @@ function row(facts: Partial<OwnLearningRow>): OwnLearningRow {
   };
 }
 
+const learning = (rows: readonly OwnLearningRow[]) => ({ rows, closed: [] });
+
 describe('homeView', () => {
+  it('tells what a closing has ended, until its fiscal year is over, and what was finished after it', () => {
+    const ended = {
+      courseKey: 'infosec',
+      year: 2025,
+      title: '研修 令和7年度版',
+      fiscalYear: 2025,
+      closedOn: '2026-04-20',
+    };
+    const old = { ...ended, year: 2024, fiscalYear: 2024, closedOn: '2025-04-20' };
+    const late = row({ completedAt: new Date('2026-05-10T00:00:00Z'), closedOn: '2026-04-20' });
+    const view = homeView(person, { rows: [late], closed: [ended, old] } as const, day);
+    expect(view.closed).toEqual([
+      {
+        title: '研修 令和7年度版',
+        href: '/courses/infosec?year=2025',
+        text: '令和7年度分は令和8年4月20日(月)に締めました。もう求められません。いまから修了することもでき、受講記録に実際の修了日が残りますが、令和7年度の集計では未修了のままです。',
+      },
+    ]);
+    expect(view.finished).toMatchObject([{ remark: '締めた後に修了' }]);
+  });
+
   it('says of what is left of an earlier fiscal year that it is', () => {
     const left = row({ title: '研修 令和7年度版', isCarriedOver: true, fiscalYear: 2025 });
-    const { today, others } = homeView(person, [left, row({ dueOn: '2026-12-01' })], day);
+    const { today, others } = homeView(person, learning([left, row({ dueOn: '2026-12-01' })]), day);
     expect(today?.chips.map((chip) => chip.label)).toEqual(['必修', '前の年度から']);
     expect(others[0]?.chips.map((chip) => chip.label)).toEqual(['必修']);
   });
@@ -40,7 +64,7 @@ describe('homeView', () => {
   it('puts the mandatory course with the earliest due date first, what is overdue before all', () => {
     const view = homeView(
       person,
-      [
+      learning([
         row({
           title: '任意',
           isMandatory: false,
@@ -50,7 +74,7 @@ describe('homeView', () => {
         row({ title: '推奨', isMandatory: false, dueOn: '2026-11-17' }),
         row({ title: '後', dueOn: '2026-12-01' }),
         row({ title: '超過', dueOn: '2026-11-12' }),
-      ],
+      ]),
       day,
     );
     expect(view.today).toMatchObject({
@@ -75,16 +99,19 @@ describe('homeView', () => {
       'テストの途中です。',
     ],
   ])('offers one thing to do for %j', (facts, label, next) => {
-    expect(homeView(person, [row(facts)], day).today).toMatchObject({ action: { label }, next });
+    expect(homeView(person, learning([row(facts)]), day).today).toMatchObject({
+      action: { label },
+      next,
+    });
   });
 
   it('is quiet when everything is done, and lists the newest completion first', () => {
     const view = homeView(
       person,
-      [
+      learning([
         row({ title: '先', completedAt: new Date('2026-05-01T00:00:00Z') }),
         row({ title: '後', completedAt: new Date('2026-11-15T15:00:00Z') }),
-      ],
+      ]),
       day,
     );
     expect(view.today).toBeNull();
@@ -93,7 +120,7 @@ describe('homeView', () => {
       { title: '後', day: '令和8年11月16日(月)' },
       { title: '先' },
     ]);
-    expect(homeView(person, [], day).sentence).toBe(
+    expect(homeView(person, learning([]), day).sentence).toBe(
       'いま受けるように決められている講座はありません。',
     );
   });

@@ -1,6 +1,7 @@
-import type { MissingEdition, OwnLearningRow } from '@app/courses';
+import type { ClosedLearningRow, MissingEdition, OwnLearningRow } from '@app/courses';
 import type { OpenLearning, PromiseFigures } from '@app/coverage';
 import {
+  fiscalYearOf,
   formatDate,
   formatFiscalYear,
   localDateOf,
@@ -13,10 +14,12 @@ import {
 } from '@app/platform';
 import {
   type ActionView,
+  closedText,
   courseAction,
   courseAddress,
   type DueView,
   dueView,
+  FINISHED_AFTER_CLOSING,
 } from '../../../shell/learning-parts';
 import { type ChipView, chip, rateText } from '../../../shell/view-parts';
 
@@ -36,6 +39,21 @@ export interface FinishedView {
   readonly title: string;
   readonly href: string;
   readonly day: string;
+  /** That it was finished only after its fiscal year had been closed; else empty. */
+  readonly remark: string;
+}
+
+/** What a year-end closing ended: not work any more, and still there to be learnt. */
+export interface ClosedView {
+  readonly title: string;
+  readonly href: string;
+  readonly text: string;
+}
+
+/** What a person learns, and what of it a closing has ended. */
+export interface OwnLearning {
+  readonly rows: readonly OwnLearningRow[];
+  readonly closed: readonly ClosedLearningRow[];
 }
 
 /** A card that leads people with a task for others to their own list. */
@@ -54,6 +72,7 @@ export interface HomeView {
   readonly others: readonly WorkView[];
   readonly continuing: readonly WorkView[];
   readonly finished: readonly FinishedView[];
+  readonly closed: readonly ClosedView[];
   readonly duties: readonly DutyView[];
 }
 
@@ -65,7 +84,7 @@ export interface Day {
 /** The person's own page: the most urgent thing first, then what else was asked for, then what they chose themselves. */
 export function homeView(
   person: { readonly name: string; readonly duties: readonly DutyView[] },
-  rows: readonly OwnLearningRow[],
+  { rows, closed }: OwnLearning,
   day: Day,
 ): HomeView {
   const open = rows.filter((row) => row.completedAt === null).toSorted(byUrgency);
@@ -79,6 +98,7 @@ export function homeView(
     others: rest.filter((row) => row.dueOn !== null).map((row) => workView(row, day)),
     continuing: rest.filter((row) => row.dueOn === null).map((row) => workView(row, day)),
     finished: finished.toSorted((a, b) => instantOf(b) - instantOf(a)).map(finishedView),
+    closed: closed.filter((row) => isRecent(row, day.today)).map(closedView),
     duties: person.duties,
   };
 }
@@ -208,7 +228,17 @@ function nextText(row: OwnLearningRow): string {
 
 function finishedView(row: OwnLearningRow): FinishedView {
   const day = row.completedAt === null ? '' : formatDate(localDateOf(row.completedAt));
-  return { title: row.title, href: courseAddress(row), day };
+  const remark = row.closedOn === null ? '' : FINISHED_AFTER_CLOSING;
+  return { title: row.title, href: courseAddress(row), day, remark };
+}
+
+/** Told until the fiscal year of the closing is over; the page of the course goes on telling it. */
+function isRecent({ closedOn }: ClosedLearningRow, today: LocalDate): boolean {
+  return fiscalYearOf(closedOn) === fiscalYearOf(today);
+}
+
+function closedView(row: ClosedLearningRow): ClosedView {
+  return { title: row.title, href: courseAddress(row), text: closedText(row) };
 }
 
 function instantOf(row: OwnLearningRow): number {

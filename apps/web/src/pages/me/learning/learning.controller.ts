@@ -1,5 +1,5 @@
 import { Controller, Req } from '@nestjs/common';
-import { LearningRecordQueries } from '@app/courses';
+import { ClosedLearningQueries, LearningRecordQueries } from '@app/courses';
 import { Clock } from '@app/platform';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
@@ -10,16 +10,17 @@ import { learningView } from './learning.views';
 export class LearningController {
   constructor(
     private readonly records: LearningRecordQueries,
+    private readonly closed: ClosedLearningQueries,
     private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/me/learning/learning')
   async showLearning(@Req() request: PageRequest) {
     const actor = actorOf(request);
-    return learningView(
-      actor,
-      await this.records.listForPerson(actor.personId),
-      this.clock.today(),
-    );
+    const [rows, closed] = await Promise.all([
+      this.records.listForPerson(actor.personId),
+      this.closed.listForPerson(actor.personId),
+    ]);
+    return learningView(actor, { rows, closed }, this.clock.today());
   }
 }

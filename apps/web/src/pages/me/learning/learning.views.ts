@@ -1,5 +1,5 @@
 import type { Actor } from '@app/access';
-import { fiscalYearOfRecord, type LearningRecordRow } from '@app/courses';
+import { type ClosedLearningRow, fiscalYearOfRecord, type LearningRecordRow } from '@app/courses';
 import {
   fiscalYearOf,
   formatDate,
@@ -9,7 +9,12 @@ import {
   type LocalDate,
   words,
 } from '@app/platform';
-import { courseAddress } from '../../../shell/learning-parts';
+import {
+  closedText,
+  courseAddress,
+  FINISHED_AFTER_CLOSING,
+  finishedLateText,
+} from '../../../shell/learning-parts';
 import { personName, type PersonNameView } from '../../../shell/person-name';
 import { breadcrumb, type ChipView, chip, type Crumb } from '../../../shell/view-parts';
 
@@ -24,6 +29,8 @@ export interface RecordLineView {
   readonly minutes: string;
   readonly chip: ChipView;
   readonly remark: string;
+  /** That it was finished only after the closing of its fiscal year, and what that means; else empty. */
+  readonly closing: string;
   readonly notes: readonly { readonly lesson: string; readonly note: string }[];
 }
 
@@ -44,12 +51,24 @@ export interface LearningView {
   };
   readonly printedOn: string;
   readonly years: readonly RecordYearView[];
+  /** Not finished, and not asked for any more. */
+  readonly closed: readonly {
+    readonly title: string;
+    readonly href: string;
+    readonly text: string;
+  }[];
+}
+
+/** What somebody finished or was exempted from, and what a closing has ended before. */
+export interface OnRecord {
+  readonly rows: readonly LearningRecordRow[];
+  readonly closed: readonly ClosedLearningRow[];
 }
 
 /** The whole learning record by the fiscal year in which something was finished, newest first. */
 export function learningView(
   actor: Actor,
-  rows: readonly LearningRecordRow[],
+  { rows, closed }: OnRecord,
   today: LocalDate,
 ): LearningView {
   const byYear = groupByYear(rows);
@@ -69,6 +88,11 @@ export function learningView(
     },
     printedOn: formatDate(today),
     years: [...byYear].map(([year, lines]) => yearView(year, lines)),
+    closed: closed.map((row) => ({
+      title: row.title,
+      href: courseAddress(row),
+      text: closedText(row),
+    })),
   };
 }
 
@@ -91,10 +115,20 @@ function lineView(row: LearningRecordRow): RecordLineView {
     ofYear: ofYearText(row),
     kind: row.isMandatory ? '必修' : '任意',
     minutes: `${String(row.minutes)}分`,
-    chip: isCompleted(row) ? chip('ok', '修了') : chip('none', '免除'),
+    chip: stateOf(row),
     remark: row.exemptionReason ?? '',
+    closing: closingOf(row),
     notes: row.notes,
   };
+}
+
+function stateOf(row: LearningRecordRow): ChipView {
+  if (!isCompleted(row)) return chip('none', '免除');
+  return chip('ok', row.closedOn === null ? '修了' : FINISHED_AFTER_CLOSING);
+}
+
+function closingOf({ closedOn, fiscalYear }: LearningRecordRow): string {
+  return closedOn === null || fiscalYear === null ? '' : finishedLateText({ fiscalYear, closedOn });
 }
 
 function ofYearText(row: LearningRecordRow): string {

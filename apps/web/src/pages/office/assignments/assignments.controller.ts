@@ -15,18 +15,21 @@ import {
   MAXIMUM_EXPORT_ROWS,
   NotFound,
   OfficeCalendars,
+  parseFiscalYear,
   requireExportable,
+  things,
 } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
+import type { DayAndRight } from './assignment-words';
 import { exemptionForm } from './assignments.forms';
+import { assignmentsList } from './assignments.list';
 import {
   assignmentsView,
   assignmentView,
-  type DayAndRight,
   listAddress,
   PAGE_SIZE,
   type PeopleFilter,
@@ -59,13 +62,27 @@ export class AssignmentsController {
     return assignmentsView(rows, count, day);
   }
 
+  @Get(filesAt('list'))
+  async exportAssignments(@Req() request: PageRequest): Promise<StreamableFile> {
+    const today = this.clock.today();
+    const rows = await this.queries.listAssignments(await this.figures.countedOn(today));
+    const list = assignmentsList(await this.dayAndRight(request));
+    return listFile(list, rows, requestedFormat(request), {
+      title: `${list.name}(${formatDateShort(today)}現在、${things(rows.length)})`,
+      suffix: today,
+    });
+  }
+
   @PageRoute(':assignmentId', 'pages/office/assignments/assignment')
   async showAssignment(@Req() request: PageRequest) {
     const id = param(request, 'assignmentId');
     const filter = filterOf(request);
     const slice = { limit: PAGE_SIZE, offset: (filter.page - 1) * PAGE_SIZE };
     const { assignment, people } = await this.peopleOf(id, filter, slice);
-    const refused = refusedExemption(request.refusedForm, param(request, 'personId'));
+    const refused = refusedExemption(request.refusedForm, {
+      personId: param(request, 'personId'),
+      year: rowYear(request),
+    });
     const around = { ...(await this.dayAndRight(request)), refused };
     const view = assignmentView(assignment, people, filter, around);
     return { ...view, form: atItsRow(formView(request, {}), refused) };
@@ -134,10 +151,11 @@ export class AssignmentsController {
 
   /** What the address names: the assignment's course and cycle, of the person at whose row the form stands. */
   private async learningOf(request: PageRequest): Promise<LearningKey> {
-    const assignment = await this.queries.findAssignment(param(request, 'assignmentId'));
-    if (!assignment) throw new NotFound();
-    const { courseId, cycle } = assignment;
-    return { personId: param(request, 'personId'), courseId, cycle };
+    const id = param(request, 'assignmentId');
+    const year = rowYear(request);
+    const cycle = await this.queries.findCycle(id, year);
+    if (!cycle) throw new NotFound();
+    return { personId: param(request, 'personId'), ...cycle };
   }
 
   private async dayAndRight(request: PageRequest): Promise<DayAndRight> {
@@ -157,4 +175,13 @@ function filterOf(request: PageRequest): PeopleFilter {
     queryText(request, 'q'),
     pageNumber(queryText(request, 'page')),
   );
+}
+
+/** The fiscal year of a row that was carried over; null for the year that the page shows. */
+function rowYear(request: PageRequest): number | null {
+  const text = queryText(request, 'year') ?? '';
+  if (text === '') return null;
+  const year = parseFiscalYear(text);
+  if (year === null) throw new NotFound();
+  return year;
 }

@@ -23,7 +23,31 @@ describe('assignmentForm', () => {
       repeatsYearly: false,
       dueOn: '2027-01-29',
       reason: '毎年度の研修',
+      acceptedOverlaps: [],
     });
+  });
+
+  it('takes the overlapping assignments that were shown, and nothing that is no list of them', () => {
+    const [one, two] = [
+      '4f3ba6d4-51c9-4f3a-9d5e-0a5f3f5f0001',
+      '4f3ba6d4-51c9-4f3a-9d5e-0a5f3f5f0002',
+    ];
+    const accepted = (acceptedOverlaps: unknown) =>
+      assignmentForm.parse({ ...typed, acceptedOverlaps }).acceptedOverlaps;
+    expect(accepted(`${one},${two}`)).toEqual([one, two]);
+    expect(accepted('yes')).toEqual([]);
+    expect(accepted(['x'])).toEqual([]);
+  });
+
+  it.each(['1e3', '0x7ea', '2026.0', '20260', '', '1899', '-2026'])(
+    'refuses %j as a fiscal year, at its field',
+    (fiscalYear) => {
+      expect(errorsOf({ ...typed, fiscalYear })).toEqual(['fiscalYear']);
+    },
+  );
+
+  it('reads a fiscal year in wide digits', () => {
+    expect(assignmentForm.parse({ ...typed, fiscalYear: ' ２０２６ ' }).fiscalYear).toBe(2026);
   });
 
   it('reads staff numbers in any notation, each once, with their zeros', () => {

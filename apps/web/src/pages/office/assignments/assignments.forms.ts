@@ -2,16 +2,18 @@ import type { AudienceInput, NewAssignment } from '@app/courses';
 import { AUDIENCE_KINDS } from '@app/courses';
 import { isLocalDate, normalizeCode, words } from '@app/platform';
 import { z } from 'zod';
+import { fiscalYearField } from '../../../shell/number-fields';
 
 const noCourse = () => `${words.course}を選んでください。`;
 
 const MAXIMUM_PERSONS = 500;
+const UUID_LIST = /^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/;
 
 /** What the form of a new assignment sends; the same for the preview and for the command. */
 export const assignmentForm = z
   .object({
     courseKey: z.string({ error: noCourse }).min(1, { error: noCourse }),
-    fiscalYear: z.coerce.number('年度を選んでください。').int('年度を選んでください。'),
+    fiscalYear: fiscalYearField('年度を選んでください。'),
     audience: z.enum(AUDIENCE_KINDS, '対象を選んでください。'),
     orgUnitId: z.string().default(''),
     staffNumbers: z.string().max(10_000, '長すぎます。').default(''),
@@ -25,6 +27,11 @@ export const assignmentForm = z
       .trim()
       .min(1, '理由を入力してください。')
       .max(200, '理由は200文字以内で入力してください。'),
+    /** The overlapping assignments that the confirmation has shown; what is no list of them accepts none. */
+    acceptedOverlaps: z
+      .string()
+      .catch('')
+      .transform((text) => (UUID_LIST.test(text) ? text.split(',') : [])),
   })
   .superRefine((form, context) => {
     if (form.audience === 'org_unit' && !z.uuid().safeParse(form.orgUnitId).success) {
@@ -44,6 +51,7 @@ export const assignmentForm = z
     repeatsYearly: form.repeatsYearly === 'yes',
     dueOn: form.dueOn,
     reason: form.reason,
+    acceptedOverlaps: form.acceptedOverlaps,
   }));
 
 export const exemptionForm = z.object({

@@ -3,6 +3,7 @@ import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/assignments', verdicts: byRoles(['programOffice', 'auditor']) },
+  ...fileRows('/assignments/list', byRoles(['programOffice', 'auditor'])),
   { method: 'POST', path: '/assignments', verdicts: byRoles(['programOffice']) },
   { method: 'GET', path: '/assignments/new', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/assignments/preview', verdicts: byRoles(['programOffice']) },

@@ -1,61 +1,40 @@
 import {
   type AssignmentPersonRow,
   type AssignmentRow,
-  type AudienceKind,
   isWithdrawalUndoable,
   LEARNING_STATES,
   type LearningState,
   LEFT_OUT,
-  AUDIENCE_WORDS,
 } from '@app/courses';
 import type { OpenLearning } from '@app/coverage';
 import {
   formatDate,
   formatFiscalYear,
   localDateOf,
-  type LocalDate,
-  type OfficeCalendar,
   type Page,
   people,
-  remainingText,
   things,
   words,
 } from '@app/platform';
 import { dueDayText, stateChip } from '../../../shell/learning-parts';
 import { fileLinks } from '../../../shell/lists/list-file';
-import { listTable } from '../../../shell/lists/list-table';
+import { listTable, type ListTableView } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
-import {
-  address,
-  breadcrumb,
-  type ChipView,
-  chip,
-  type Crumb,
-  pageLinks,
-  rateText,
-} from '../../../shell/view-parts';
+import { address, breadcrumb, type Crumb, pageLinks, rateText } from '../../../shell/view-parts';
+import { audienceText, type DayAndRight } from './assignment-words';
+import { assignmentsList, expectedOf, kindChip, remarksOf } from './assignments.list';
 import { reasonFieldId, type RefusedExemption } from './exemption.views';
 import { assignmentPeople, isOpen, type PersonActsView } from './people.list';
 
 export const PAGE_SIZE = 50;
-
-export interface AssignmentLineView {
-  readonly href: string;
-  readonly course: string;
-  readonly year: string;
-  readonly audience: string;
-  readonly due: string;
-  readonly rate: string;
-  readonly overdue: string;
-  readonly chips: readonly ChipView[];
-}
 
 export interface AssignmentsView {
   readonly title: string;
   readonly breadcrumb: readonly Crumb[];
   readonly sentence: string;
   readonly canManage: boolean;
-  readonly lines: readonly AssignmentLineView[];
+  readonly files: ReturnType<typeof fileLinks>;
+  readonly table: ListTableView;
 }
 
 export interface PeopleFilter {
@@ -79,16 +58,13 @@ export function assignmentsView(
         ? '有効な受講指定はありません。'
         : `有効な受講指定は${things(inForce.length)}、期限を過ぎた必修の受講は${things(count.overdue)}(${people(count.overduePeople)})です。`,
     canManage: day.canManage,
-    lines: rows.map((row) => lineView(row, day)),
+    files: fileLinks('/assignments/list', {}),
+    table: listTable(assignmentsList(day), rows, {
+      caption: `受講指定の一覧(${things(rows.length)})`,
+      path: '/assignments',
+      query: {},
+    }),
   };
-}
-
-export interface DayAndRight {
-  readonly today: LocalDate;
-  readonly calendar: OfficeCalendar;
-  readonly canManage: boolean;
-  /** Nobody exempts oneself. */
-  readonly ownPersonId: string;
 }
 
 export interface AroundAssignment extends DayAndRight {
@@ -107,7 +83,10 @@ export function assignmentView(
   return {
     title: row.courseTitle,
     breadcrumb: breadcrumb(['受講指定', '/assignments'], [row.courseTitle]),
-    line: lineView(row, day),
+    chips: [kindChip(row), ...remarksOf(row)],
+    year: formatFiscalYear(row.fiscalYear),
+    audience: audienceText(row.audienceKind, row.unitName),
+    rate: rateText(row.completed, expectedOf(row)),
     sentence: assignmentSentence(row),
     reason: row.reason,
     dueText: dueDayText(day.calendar, row.dueOn),
@@ -142,12 +121,6 @@ export function assignmentView(
   };
 }
 
-export function audienceText(kind: AudienceKind, unitName: string | null): string {
-  return kind === 'org_unit' && unitName !== null
-    ? `${unitName}(下の組織を含む)`
-    : AUDIENCE_WORDS[kind];
-}
-
 export function peopleFilterOf(
   state: string | undefined,
   text: string | undefined,
@@ -164,23 +137,6 @@ export function listAddress(assignmentId: string, filter: PeopleFilter): string 
 
 function queryOf({ state, text, page }: PeopleFilter) {
   return { state, q: text, page: page === 1 ? undefined : page };
-}
-
-function lineView(row: AssignmentRow, day: DayAndRight): AssignmentLineView {
-  const kind = row.isMandatory ? chip('warn', '必修') : chip('none', '推奨');
-  const over = row.overdue > 0 && row.withdrawnOn === null;
-  return {
-    href: `/assignments/${row.id}`,
-    course: row.courseTitle,
-    year: formatFiscalYear(row.fiscalYear),
-    audience: audienceText(row.audienceKind, row.unitName),
-    due: row.withdrawnOn
-      ? formatDate(row.dueOn)
-      : `${formatDate(row.dueOn)} ${remainingText({ dueOn: row.dueOn, ...day })}`,
-    rate: rateText(row.completed, expectedOf(row)),
-    overdue: over ? people(row.overdue) : '0名',
-    chips: [kind, ...remarksOf(row)],
-  };
 }
 
 function assignmentSentence(row: AssignmentRow): string {
@@ -201,19 +157,6 @@ function assignmentSentence(row: AssignmentRow): string {
   return `対象${people(row.total)}のうち、未修了は${people(open)}${late}です。${earlier}`;
 }
 
-/** Everybody who counts: the denominator. */
-function expectedOf(row: AssignmentRow): number {
-  return row.total - row.exempted - row.absent - row.otherTypes;
-}
-
-function remarksOf(row: AssignmentRow): ChipView[] {
-  if (row.withdrawnOn) return [chip('none', '取消し済み')];
-  return [
-    ...(row.repeatsYearly ? [chip('none', '毎年度')] : []),
-    ...(row.hasEdition ? [] : [chip('warn', '版がありません')]),
-  ];
-}
-
 function leftOutText(row: AssignmentRow): string {
   const otherTypes =
     row.otherTypes > 0 ? `、市の数え方で対象でない任用区分${people(row.otherTypes)}` : '';
@@ -227,27 +170,31 @@ interface PersonSurroundings extends AroundAssignment {
 
 function actsOn(row: AssignmentPersonRow, around: PersonSurroundings): PersonActsView {
   const { own, filter } = around;
+  // The year of a row that was carried over: what is exempted there is that year's, not the one that is shown.
+  const year = yearOf(row) ?? undefined;
   const command = (name: string): string =>
-    address(`${own}/people/${row.personId}/${name}`, queryOf(filter));
+    address(`${own}/people/${row.personId}/${name}`, { ...queryOf(filter), year });
   const mayExempt = row.personId !== around.ownPersonId;
   return {
     person: personName(row, { hasNumberColumn: true }),
-    // What is left of an earlier year is exempted in that year's closing: the form at this row means the year shown.
-    exempt:
-      mayExempt && isOpen(row) && !row.isCarriedOver
-        ? exemptView(row, command('exempt'), around.refused)
-        : null,
+    exempt: mayExempt && isOpen(row) ? exemptView(row, command('exempt'), around.refused) : null,
     undo: mayExempt && row.state === 'exempted' ? command('undo-exemption') : '',
   };
 }
 
 function exemptView(row: AssignmentPersonRow, action: string, refused: RefusedExemption | null) {
-  const typed = refused?.personId === row.personId ? refused : null;
+  const isHere = refused?.personId === row.personId && refused.year === yearOf(row);
+  const typed = isHere ? refused : null;
   const field = {
-    id: reasonFieldId(row.personId),
+    id: reasonFieldId(row.personId, yearOf(row)),
     name: 'reason',
     value: typed?.reason ?? '',
     error: typed?.error ?? '',
   };
   return { action, isOpen: typed !== null, field };
+}
+
+/** Of what was carried over: a person may have a row of this year, too. */
+function yearOf({ isCarriedOver, fiscalYear }: AssignmentPersonRow): number | null {
+  return isCarriedOver ? fiscalYear : null;
 }

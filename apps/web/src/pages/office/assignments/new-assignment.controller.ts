@@ -1,5 +1,5 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { AssignmentQueries, AssignmentsService } from '@app/courses';
+import { AssignmentQueries, AssignmentsService, type OverlapRow } from '@app/courses';
 import {
   type CommandAnswer,
   Clock,
@@ -12,7 +12,7 @@ import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, AnswerRoute, CommandRoute, PageRoute } from '../../../shell/routes';
 import { assignmentForm } from './assignments.forms';
-import { type Choices, confirmView, newAssignmentView } from './new-assignment.views';
+import { type Choices, confirmView, newAssignmentView, overlapView } from './new-assignment.views';
 
 @Controller('assignments')
 @Allow('assignments.manage')
@@ -41,7 +41,9 @@ export class NewAssignmentController {
       dueOn: '',
       reason: '',
     });
-    return { ...newAssignmentView(await this.choices(), today), form };
+    const choices = await this.choices();
+    const same = await this.sameAs(request);
+    return { ...newAssignmentView(choices, today), same: same && overlapView(same), form };
   }
 
   @AnswerRoute('preview', 'pages/office/assignments/confirm', 'showNew', { idempotent: true })
@@ -70,6 +72,13 @@ export class NewAssignmentController {
     if (fiscalYear === fiscalYearOf(this.clock.today()))
       return '対象の職員のホームに表示されます。';
     return `${formatDate(fiscalYearStart(fiscalYear))}から、版が公開されていれば、対象の職員のホームに表示されます。`;
+  }
+
+  /** The assignment that says the same already, when the form was refused for it. */
+  private async sameAs(request: PageRequest): Promise<OverlapRow | null> {
+    if (request.refusedForm?.errors.courseKey === undefined) return null;
+    const typed = assignmentForm.safeParse(request.refusedForm.values);
+    return typed.success ? this.assignments.findSame(actorOf(request), typed.data) : null;
   }
 
   private async choices(): Promise<Choices> {

@@ -4,11 +4,13 @@ import {
   type CourseChoice,
   type NewAssignment,
   type NewAssignmentPreview,
+  type OverlapRow,
   type UnitChoice,
   AUDIENCE_WORDS,
 } from '@app/courses';
 import {
   fiscalYearOf,
+  formatDate,
   formatFiscalYear,
   type LocalDate,
   type OfficeCalendar,
@@ -16,7 +18,7 @@ import {
 } from '@app/platform';
 import { dueDayText } from '../../../shell/learning-parts';
 import { breadcrumb } from '../../../shell/view-parts';
-import { audienceText } from './assignments.views';
+import { audienceText } from './assignment-words';
 
 export interface Choices {
   readonly courses: readonly CourseChoice[];
@@ -86,13 +88,26 @@ export function confirmView(
     alreadyCompleted: people(preview.alreadyCompleted),
     exempted: people(preview.exempted),
     absent: people(preview.absent),
+    overlaps: preview.overlaps.map(overlapView),
+    accepted: preview.overlaps.map(({ id }) => id).join(','),
     fields: typedFields(form.body),
+  };
+}
+
+/** An assignment that is there already, as the confirmation names it. */
+export function overlapView(row: OverlapRow) {
+  const { audienceKind, unitName, dueOn, people } = row;
+  return {
+    href: `/assignments/${row.id}`,
+    name: `${formatFiscalYear(row.fiscalYear)}${row.repeatsYearly ? 'から毎年度' : ''}・${audienceText(audienceKind, unitName)}・${row.isMandatory ? '必修' : '推奨'}`,
+    due: formatDate(dueOn),
+    people: `${String(people)}名`,
   };
 }
 
 /** Assigned ahead: nobody has to learn anything until the edition of that year is there. */
 function missingText(fiscalYear: number): string {
-  return `${formatFiscalYear(fiscalYear)}の版はまだ公開されていません。題名はいちばん新しい版のものです。版が公開されると、対象の職員に求められます。`;
+  return `${formatFiscalYear(fiscalYear)}の版はまだ公開されていません。版が公開されると、対象の職員に求められます。`;
 }
 
 const FIELDS = [

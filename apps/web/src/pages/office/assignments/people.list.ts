@@ -1,7 +1,7 @@
 import type { AssignmentPersonRow } from '@app/courses';
 import { formatDate, formatFiscalYear, localDateOf, type OfficeCalendar } from '@app/platform';
 import type { FieldView } from '../../../shell/forms';
-import { dueDayText, stateChip } from '../../../shell/learning-parts';
+import { dueDayText, FINISHED_AFTER_CLOSING, stateChip } from '../../../shell/learning-parts';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName, type PersonNameView } from '../../../shell/person-name';
 
@@ -92,7 +92,10 @@ function remarkOf(row: AssignmentPersonRow): string {
 }
 
 function stateRemark(row: AssignmentPersonRow): string {
-  if (row.completedAt) return `${formatDate(localDateOf(row.completedAt))}に修了`;
+  if (row.completedAt) {
+    const after = row.state === 'closed' ? FINISHED_AFTER_CLOSING : '修了';
+    return `${formatDate(localDateOf(row.completedAt))}に${after}`;
+  }
   if (row.exemptionReason !== null) return `免除の理由: ${row.exemptionReason}`;
   return row.absence === null ? '' : ABSENCE_TEXT[row.absence];
 }

@@ -1,7 +1,7 @@
 import type { AssignmentRow, WithdrawalPreview } from '@app/courses';
 import { formatFiscalYear } from '@app/platform';
 import { breadcrumb } from '../../../shell/view-parts';
-import { audienceText } from './assignments.views';
+import { audienceText } from './assignment-words';
 
 /** The last look before hundreds of people are let off: how many, and what stays. */
 export function withdrawalView(row: AssignmentRow, preview: WithdrawalPreview) {

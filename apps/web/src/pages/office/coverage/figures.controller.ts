@@ -13,6 +13,7 @@ import {
   type LocalDate,
   MAXIMUM_EXPORT_ROWS,
   NotFound,
+  parseFiscalYear,
   requireExportable,
 } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
@@ -91,8 +92,16 @@ function placeOf(request: PageRequest): FigurePlace {
     unit: queryText(request, 'unit'),
     outside: queryText(request, 'outside'),
     course: queryText(request, 'course'),
-    year: year !== undefined && /^\d{4}$/.test(year) ? Number(year) : undefined,
+    year: yearOf(year),
   };
+}
+
+/** A year that is none names no course: the people of all courses would be another list. */
+function yearOf(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const year = parseFiscalYear(text);
+  if (year === null) throw new NotFound();
+  return year;
 }
 
 /** A place as the question about the people behind a figure names it. */

@@ -1,12 +1,23 @@
-import { Body, Controller, Req } from '@nestjs/common';
+import { Body, Controller, Get, Req, type StreamableFile } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { ClosingQueries, ClosingsService } from '@app/courses';
-import { Clock, type CommandAnswer, fiscalYearOf, formatFiscalYear, NotFound } from '@app/platform';
+import { MandatoryFigureQueries } from '@app/coverage';
+import {
+  Clock,
+  type CommandAnswer,
+  fiscalYearOf,
+  formatDateShort,
+  formatFiscalYear,
+  NotFound,
+  things,
+} from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { closingForm } from './year-end.forms';
+import { openOfYear } from './year-end.list';
 import { closableYears, yearEndView } from './year-end.views';
 
 /** The year-end closing: what is still open of a fiscal year that is over, why, and the one act that ends it. */
@@ -16,15 +27,17 @@ export class YearEndController {
   constructor(
     private readonly queries: ClosingQueries,
     private readonly closings: ClosingsService,
+    private readonly figures: MandatoryFigureQueries,
     private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/office/year-end/year-end')
   async showYearEnd(@Req() request: PageRequest) {
     const fiscalYear = this.yearOf(request);
+    const counted = await this.figures.countedOn(this.clock.today());
     const [open, figures, closings] = await Promise.all([
-      this.queries.listOpen(fiscalYear),
-      this.queries.previewFigures(fiscalYear),
+      this.queries.listOpen(fiscalYear, counted),
+      this.queries.previewFigures(fiscalYear, counted),
       this.queries.listClosings(),
     ]);
     return yearEndView(
@@ -36,6 +49,18 @@ export class YearEndController {
         form: formView(request, { reason: '' }),
       },
     );
+  }
+
+  @Get(filesAt('open'))
+  async exportOpen(@Req() request: PageRequest): Promise<StreamableFile> {
+    const fiscalYear = this.yearOf(request);
+    const today = this.clock.today();
+    const rows = await this.queries.listOpen(fiscalYear, await this.figures.countedOn(today));
+    const list = openOfYear(fiscalYear);
+    return listFile(list, rows, requestedFormat(request), {
+      title: `${formatFiscalYear(fiscalYear)}に残っている受講(${formatDateShort(today)}現在、${things(rows.length)})`,
+      suffix: `${String(fiscalYear)}年度_${today}`,
+    });
   }
 
   @CommandRoute('', 'showYearEnd')

@@ -1,20 +1,14 @@
 import type { ClosingFigures, ClosingRow, OpenObligationRow, WhyOpen } from '@app/courses';
-import { formatDate, formatDateShort, formatFiscalYear } from '@app/platform';
+import { formatDate, formatFiscalYear, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { stateChip } from '../../../shell/learning-parts';
-import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, chip, pageLinks } from '../../../shell/view-parts';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { closingsList, openOfYear, WHY_OPEN_WORDS } from './year-end.list';
 
 const PAGE_SIZE = 50;
 /** How many years back a closing makes sense: what is older was closed, or never will be. */
 const YEARS_BACK = 3;
-
-const WHY_OPEN_WORDS: Readonly<Record<WhyOpen, string>> = {
-  absent: '休職・派遣中',
-  due_later: '期限が翌年度',
-  in_progress: '受講の途中',
-  not_started: '未受講',
-};
 
 /** The fiscal years that are over, newest first. */
 export function closableYears(running: number): readonly [number, ...number[]] {
@@ -39,6 +33,7 @@ export function yearEndView({ fiscalYear, open, figures, closings }: YearEnd, ar
   const closing = closings.find((it) => it.fiscalYear === fiscalYear && it.undoneAt === null);
   const path = (page?: number) => address('/year-end', { year: fiscalYear, page });
   const { page, canManage } = around;
+  const frame = { path: '/year-end', query: { year: fiscalYear } };
   return {
     title: '年度締め',
     breadcrumb: breadcrumb(['受講指定', '/assignments'], ['年度締め']),
@@ -52,11 +47,20 @@ export function yearEndView({ fiscalYear, open, figures, closings }: YearEnd, ar
     action: canManage && closing === undefined && open.length > 0 ? path() : '',
     button: `${formatFiscalYear(fiscalYear)}を締める(${String(open.length)}件)`,
     figures: closing === undefined ? figureLines(figures) : [],
+    leftOut: leftOutText(figures.before),
     reasons: reasonLines(open),
-    people: open.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(personLine),
-    peopleCaption: `残っている受講(全${String(open.length)}件)`,
+    files: fileLinks('/year-end/open', { year: fiscalYear }),
+    people: listTable(
+      openOfYear(fiscalYear),
+      open.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
+      { ...frame, caption: `残っている受講(全${String(open.length)}件)` },
+    ),
     pages: pageLinks({ page, pageSize: PAGE_SIZE, total: open.length }, path),
-    closings: closings.map((row) => closingLine(row, canManage)),
+    closings: listTable(
+      closingsList((row) => undoAddress(row, canManage)),
+      closings,
+      { ...frame, caption: 'これまでの年度締め' },
+    ),
   };
 }
 
@@ -88,33 +92,23 @@ function figureLines({ before, after }: YearEnd['figures']) {
   ];
 }
 
+/** What is closed as well, and stands in none of the figures. */
+function leftOutText({ absent, otherTypes }: ClosingFigures): string {
+  const parts = [
+    ...(absent > 0 ? [`休職・派遣中の職員の${things(absent)}`] : []),
+    ...(otherTypes > 0 ? [`充足状況で数えない任用区分の職員の${things(otherTypes)}`] : []),
+  ];
+  if (parts.length === 0) return '';
+  return `${parts.join('と')}は、この表に数えていません(残っている分は、締めるときに一緒に締めます)。`;
+}
+
+function undoAddress({ isUndoable, fiscalYear }: ClosingRow, canManage: boolean): string {
+  return canManage && isUndoable ? address('/year-end/undo', { year: fiscalYear }) : '';
+}
+
 function reasonLines(open: readonly OpenObligationRow[]) {
   return (Object.keys(WHY_OPEN_WORDS) as WhyOpen[])
     .map((why) => ({ why, count: open.filter((row) => row.whyOpen === why).length }))
     .filter(({ count }) => count > 0)
     .map(({ why, count }) => `${WHY_OPEN_WORDS[why]} ${String(count)}件`);
-}
-
-function personLine(row: OpenObligationRow) {
-  return {
-    person: personName(row, { hasNumberColumn: true }),
-    staffNumber: row.staffNumber,
-    unit: row.unitName ?? '所属なし',
-    course: row.courseTitle,
-    kind: row.isMandatory ? '必修' : '推奨',
-    due: formatDateShort(row.dueOn),
-    chip: stateChip(row.state),
-    why: WHY_OPEN_WORDS[row.whyOpen],
-  };
-}
-
-function closingLine(row: ClosingRow, canManage: boolean) {
-  return {
-    year: formatFiscalYear(row.fiscalYear),
-    day: formatDateShort(row.closedOn),
-    count: `${String(row.obligations)}件`,
-    reason: row.reason,
-    chip: row.undoneAt === null ? chip('ok', '締めました') : chip('none', '元に戻しました'),
-    undo: canManage && row.isUndoable ? address('/year-end/undo', { year: row.fiscalYear }) : '',
-  };
 }

@@ -1,9 +1,12 @@
-import { Controller, Req } from '@nestjs/common';
+import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import { TeamQueries } from '@app/coverage';
+import { type Team, TeamQueries } from '@app/coverage';
+import { formatDateShort, people } from '@app/platform';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
+import { teamList } from './team.list';
 import { teamsView, teamView } from './team.views';
 
 @Controller('team')
@@ -19,6 +22,15 @@ export class TeamController {
     return only ? this.viewOf(request, only.code) : teamsView(teams);
   }
 
+  @Get(filesAt(':unitCode/people'))
+  async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
+    const { unit, members, on } = await this.teamOf(request, param(request, 'unitCode'));
+    return listFile(teamList(), members, requestedFormat(request), {
+      title: `${unit.name}の職員(${formatDateShort(on)}現在、${people(members.length)})`,
+      suffix: `${unit.name}_${on}`,
+    });
+  }
+
   @PageRoute(':unitCode', 'pages/unit/team/team')
   async showTeam(@Req() request: PageRequest) {
     return this.viewOf(request, param(request, 'unitCode'));
@@ -26,10 +38,14 @@ export class TeamController {
 
   private async viewOf(request: PageRequest, unitCode: string) {
     const actor = actorOf(request);
-    const team = await this.teams.getTeam(actor, unitCode);
+    const team = await this.teamOf(request, unitCode);
     return teamView(team, {
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });
+  }
+
+  private teamOf(request: PageRequest, unitCode: string): Promise<Team> {
+    return this.teams.getTeam(actorOf(request), unitCode);
   }
 }

@@ -1,4 +1,4 @@
-import { byRoles, type RouteRow } from '../../../shell/route-rows';
+import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 const readsTeams = byRoles(['headOther', 'headOwn', 'hr', 'programOffice', 'auditor']);
 
@@ -11,4 +11,8 @@ export const ROUTES: readonly RouteRow[] = [
     sample: '/team/OWN',
     verdicts: { ...readsTeams, headOther: 'notFound' },
   },
+  ...fileRows('/team/:unitCode/people', { ...readsTeams, headOther: 'notFound' }).map((row) => ({
+    ...row,
+    sample: row.path.replace(':unitCode', 'OWN'),
+  })),
 ];

@@ -1,6 +1,7 @@
 import type { Team, TeamMember, UnitCoverage } from '@app/coverage';
 import type { LocalDate } from '@app/platform';
 import { teamSentence } from './team-sentence';
+import { teamList } from './team.list';
 import { teamView } from './team.views';
 
 const LEADER = {
@@ -135,18 +136,39 @@ describe('What a unit head has to do', () => {
 });
 
 describe('A person on the page', () => {
-  const chipOf = (member: TeamMember) => teamView(aTeam([], [member]), FRAME).team.members[0];
+  /** The cells of the one row, by their headings. */
+  const cellsOf = (member: TeamMember) => {
+    const [row] = teamView(aTeam([], [member]), FRAME).team.members.rows;
+    const cell = (heading: string) => row?.cells.find((it) => it.heading === heading);
+    return {
+      chip: cell('必修')?.chip?.label,
+      open: cell('終わっていない講座')?.lines,
+      shown: cell('終わっていない講座')?.text,
+    };
+  };
 
   it('is finished, open, overdue or left out; what is open while on leave is no debt', () => {
-    expect(chipOf(aMember('done'))?.mandatoryChip.label).toBe('修了');
-    expect(chipOf(aMember('open'))).toMatchObject({
-      mandatoryChip: { label: '未修了' },
+    expect(cellsOf(aMember('done')).chip).toBe('修了');
+    expect(cellsOf(aMember('open'))).toEqual({
+      chip: '未修了',
       open: ['情報セキュリティ(期限 令和8年12月25日)'],
+      shown: '',
     });
-    expect(chipOf(aMember('open', '2026-11-13'))?.mandatoryChip.label).toBe('期限超過');
-    expect(chipOf(aMember('on_leave', '2026-11-13'))).toMatchObject({
-      mandatoryChip: { label: '対象外(休職・育休中)' },
+    expect(cellsOf(aMember('open', '2026-11-13')).chip).toBe('期限超過');
+    expect(cellsOf(aMember('on_leave', '2026-11-13'))).toEqual({
+      chip: '対象外(休職・育休中)',
       open: [],
+      shown: '―',
+    });
+  });
+
+  it('stands in the files with the number, and with everything that is open', () => {
+    const member = aMember('open');
+    const cells = teamList().columns.map(({ key, value }) => [key, value(member)]);
+    expect(Object.fromEntries(cells)).toMatchObject({
+      staffNumber: '000002',
+      mandatory: '未修了',
+      open: '情報セキュリティ(期限 令和8年12月25日)',
     });
   });
 });

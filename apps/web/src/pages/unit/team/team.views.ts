@@ -1,20 +1,20 @@
-import { DX_ROLE_WORDS } from '@app/appointments';
 import {
   type CourseLine,
   type RoleHolder,
   type Team,
-  type TeamCourse,
   type TeamMember,
   type TeamUnit,
   type UnitCoverage,
   END_OF_PRESENCE_WORDS,
-  LEFT_OUT_WORDS,
 } from '@app/coverage';
 import { formatDateShort, words, people } from '@app/platform';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, chip, type ChipView, rateText } from '../../../shell/view-parts';
 import { courseTitle } from '../../office/coverage/learning.views';
 import { vacancyText } from '../../office/coverage/matrix.views';
+import { isOverdue, teamList } from './team.list';
 import { shortText, teamSentence } from './team-sentence';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
@@ -58,9 +58,13 @@ export function teamView(team: Team, frame: TeamFrame) {
       day: formatDateShort(team.on),
       todos: todosOf(team, frame),
       units: team.units.map((unit) => unitItem(unit, frame.seesAhead)),
-      members: team.members.map(memberItem),
+      files: fileLinks(`${teamHref(team.unit.code)}/people`, {}),
+      members: listTable(teamList(), team.members, {
+        caption: `${team.unit.name}の職員(${people(team.members.length)}、下の係・室を含む)`,
+        path: teamHref(team.unit.code),
+        query: {},
+      }),
       courses: team.courses.map(courseItem),
-      countText: `${String(team.members.length)}名`,
     },
   };
 }
@@ -175,42 +179,4 @@ function courseItem(line: CourseLine) {
     rate: line.isCarriedOver ? '' : rateText(line.done, line.must),
     open: people(line.open),
   };
-}
-
-function memberItem(member: TeamMember) {
-  return {
-    person: personName(member, { isOfOwnUnit: true }),
-    unitName: member.unitName,
-    postTitle: member.postTitle,
-    mandatoryChip: memberChip(member),
-    open: member.courses.filter((it) => isOpen(it) && isExpected(member)).map(courseText),
-    isHolder: member.isHolder,
-    roles: member.roles.map(
-      (it) => `${DX_ROLE_WORDS[it.role]}(${formatDateShort(it.termEnd)}まで)`,
-    ),
-  };
-}
-
-/** Who is on leave or seconded is not asked to learn; what is open then is not shown as a debt. */
-function isExpected({ mandatoryState }: TeamMember): boolean {
-  return mandatoryState === 'open';
-}
-
-function isOpen({ state }: TeamCourse): boolean {
-  return state === 'open' || state === 'overdue';
-}
-
-function isOverdue({ courses }: TeamMember): boolean {
-  return courses.some((it) => it.state === 'overdue');
-}
-
-function memberChip(member: TeamMember): ChipView {
-  const { mandatoryState } = member;
-  if (mandatoryState === 'done') return chip('ok', '修了');
-  if (mandatoryState !== 'open') return chip('none', `対象外(${LEFT_OUT_WORDS[mandatoryState]})`);
-  return isOverdue(member) ? chip('bad', '期限超過') : chip('warn', '未修了');
-}
-
-function courseText({ title, dueOn }: TeamCourse): string {
-  return dueOn === null ? title : `${title}(期限 ${formatDateShort(dueOn)})`;
 }

@@ -1,0 +1,116 @@
+import type { AssignmentRow } from '@app/courses';
+import { formatDate, formatFiscalYear, remainingText, words } from '@app/platform';
+import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { type ChipView, chip, rateText } from '../../../shell/view-parts';
+import { audienceText, type DayAndRight } from './assignment-words';
+
+type Column = ListColumn<AssignmentRow>;
+
+/** Every assignment with where its people stand, for the page and its files. */
+export function assignmentsList(day: DayAndRight): List<AssignmentRow> {
+  return {
+    name: '受講指定の一覧',
+    columns: [
+      {
+        key: 'course',
+        heading: words.course,
+        isRowHeading: true,
+        value: (row) => row.courseTitle,
+        show: (row) => ({ text: row.courseTitle, href: `/assignments/${row.id}` }),
+      },
+      { key: 'fiscalYear', heading: '年度', value: (row) => formatFiscalYear(row.fiscalYear) },
+      {
+        key: 'audience',
+        heading: '対象',
+        value: (row) => audienceText(row.audienceKind, row.unitName),
+      },
+      ...KINDS,
+      {
+        key: 'dueOn',
+        heading: '受講期限',
+        value: (row) => dayCell(row.dueOn),
+        show: (row) => ({ text: dueText(row, day) }),
+      },
+      {
+        key: 'rate',
+        heading: '修了',
+        only: 'page',
+        isNumber: true,
+        value: (row) => rateText(row.completed, expectedOf(row)),
+      },
+      ...NUMBERS,
+    ],
+  };
+}
+
+/** Until when, and how long that is from now. */
+export function dueText(row: AssignmentRow, day: DayAndRight): string {
+  const date = formatDate(row.dueOn);
+  return row.withdrawnOn ? date : `${date} ${remainingText({ dueOn: row.dueOn, ...day })}`;
+}
+
+/** Everybody who counts: the denominator. */
+export function expectedOf(row: AssignmentRow): number {
+  return row.total - row.exempted - row.absent - row.otherTypes;
+}
+
+/** Of one that is withdrawn nothing is overdue. */
+export function overdueOf(row: AssignmentRow): number {
+  return row.withdrawnOn === null ? row.overdue : 0;
+}
+
+export function kindChip({ isMandatory }: AssignmentRow): ChipView {
+  return isMandatory ? chip('warn', '必修') : chip('none', '推奨');
+}
+
+/** What is to be known of an assignment besides: withdrawn, every year, without an edition. */
+export function remarksOf(row: AssignmentRow): readonly ChipView[] {
+  if (row.withdrawnOn) return [chip('none', '取消し済み')];
+  return [
+    ...(row.hasEdition ? [] : [chip('warn', '版がありません')]),
+    ...(row.repeatsYearly ? [chip('none', '毎年度')] : []),
+  ];
+}
+
+const KINDS: readonly Column[] = [
+  {
+    key: 'kind',
+    heading: '区分',
+    value: (row) => kindChip(row).label,
+    show: (row) => {
+      const [first, ...others] = remarksOf(row);
+      const notes = others.map(({ label }) => label);
+      return { text: '', chip: kindChip(row), ...(first && { alert: first }), notes };
+    },
+  },
+  {
+    key: 'remarks',
+    heading: '備考',
+    only: 'file',
+    value: (row) =>
+      remarksOf(row)
+        .map(({ label }) => label)
+        .join('、'),
+  },
+];
+
+const count = (key: string, heading: string, value: (row: AssignmentRow) => number): Column => ({
+  ...{ key, heading, only: 'file', isNumber: true, value },
+});
+
+const NUMBERS: readonly Column[] = [
+  count('completed', '修了した人', (row) => row.completed),
+  count('expected', '数える対象の人', expectedOf),
+  {
+    key: 'overdue',
+    heading: '期限超過',
+    isNumber: true,
+    counter: '名',
+    value: overdueOf,
+  },
+  count('closed', '年度締めで終わった人', (row) => row.closed),
+  count('exempted', '免除', (row) => row.exempted),
+  count('absent', '休職・派遣中', (row) => row.absent),
+  count('otherTypes', '数えない任用区分', (row) => row.otherTypes),
+  count('carriedOver', '前の年度の分(件)', (row) => row.carriedOver),
+];

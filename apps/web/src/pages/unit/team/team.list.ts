@@ -1,0 +1,88 @@
+import { DX_ROLE_WORDS } from '@app/appointments';
+import { LEFT_OUT_WORDS, type TeamCourse, type TeamMember } from '@app/coverage';
+import { formatDateShort, words } from '@app/platform';
+import type { List } from '../../../shell/lists/list';
+import { personName } from '../../../shell/person-name';
+import { chip, type ChipView } from '../../../shell/view-parts';
+
+const NONE = '―';
+
+/** The people of a unit, for its head's page and files: mandated learning, never a score or what was chosen freely. */
+export function teamList(): List<TeamMember> {
+  return {
+    name: '職員の一覧',
+    columns: [
+      {
+        key: 'staffNumber',
+        heading: '職員番号',
+        only: 'file',
+        value: (row) => row.staffNumber,
+      },
+      {
+        key: 'name',
+        heading: '氏名',
+        isRowHeading: true,
+        value: (row) => row.name,
+        show: (row) => ({ text: '', person: personName(row, { isOfOwnUnit: true }) }),
+      },
+      { key: 'unit', heading: '所属', value: (row) => row.unitName },
+      { key: 'postTitle', heading: '職名', value: (row) => row.postTitle },
+      {
+        key: 'mandatory',
+        heading: '必修',
+        value: (row) => mandatoryChip(row).label,
+        show: (row) => ({ text: '', chip: mandatoryChip(row) }),
+      },
+      {
+        key: 'open',
+        heading: `終わっていない${words.course}`,
+        value: (row) => openTexts(row).join('、'),
+        show: (row) => linesOf(openTexts(row)),
+      },
+      {
+        key: 'itPassport',
+        heading: 'ITパスポート',
+        value: (row) => (row.isHolder ? '取得' : ''),
+        show: (row) => ({ text: row.isHolder ? '● 取得' : NONE }),
+      },
+      {
+        key: 'roles',
+        heading: '役割(任期)',
+        value: (row) => roleTexts(row).join('、'),
+        show: (row) => linesOf(roleTexts(row)),
+      },
+    ],
+  };
+}
+
+export function isOverdue({ courses }: TeamMember): boolean {
+  return courses.some((it) => it.state === 'overdue');
+}
+
+function linesOf(lines: readonly string[]) {
+  return lines.length === 0 ? { text: NONE } : { text: '', lines };
+}
+
+/** Who is on leave or seconded is not asked to learn; what is open then is not shown as a debt. */
+function openTexts({ mandatoryState, courses }: TeamMember): readonly string[] {
+  return mandatoryState === 'open' ? courses.filter(isOpen).map(courseText) : [];
+}
+
+function isOpen({ state }: TeamCourse): boolean {
+  return state === 'open' || state === 'overdue';
+}
+
+function courseText({ title, dueOn }: TeamCourse): string {
+  return dueOn === null ? title : `${title}(期限 ${formatDateShort(dueOn)})`;
+}
+
+function roleTexts({ roles }: TeamMember): readonly string[] {
+  return roles.map((it) => `${DX_ROLE_WORDS[it.role]}(${formatDateShort(it.termEnd)}まで)`);
+}
+
+function mandatoryChip(member: TeamMember): ChipView {
+  const { mandatoryState } = member;
+  if (mandatoryState === 'done') return chip('ok', '修了');
+  if (mandatoryState !== 'open') return chip('none', `対象外(${LEFT_OUT_WORDS[mandatoryState]})`);
+  return isOverdue(member) ? chip('bad', '期限超過') : chip('warn', '未修了');
+}

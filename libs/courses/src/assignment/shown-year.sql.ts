@@ -1,0 +1,28 @@
+import { col, type RowFrom, statement } from '@app/platform';
+import { fiscalYearOn, isOpen } from '../obligation/obligation.sql';
+
+/** The fiscal year in which an assignment is looked at: its own; of one that repeats the running one. */
+export const SHOWN_YEAR = `CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, ${fiscalYearOn(':asOf')}) ELSE a.fiscal_year END`;
+
+/**
+ * Of an assignment that repeats also what is still open of earlier years, or was exempted in the running one: it is to
+ * be found, and the exemption to be taken back, where it was asked for. CASE keeps the planner from expecting next to
+ * no rows.
+ */
+export const shownRows = (r: string): string =>
+  `CASE WHEN ${r}.fiscal_year = ${SHOWN_YEAR} THEN true ELSE ${r}.fiscal_year < ${SHOWN_YEAR} AND (${isOpen(r)}
+      OR (${r}.state = 'exempted' AND ${r}.exempted_on >= make_date(${fiscalYearOn(':asOf')}, 4, 1))) END`;
+
+/** Of the year that is shown, or of an earlier one for which the assignment asked as well. */
+export const ASSIGNMENT_CYCLE = statement({
+  name: 'courses.assignment-cycle',
+  sql: `SELECT a.course_id AS "courseId", CASE WHEN shown.year >= s.since THEN shown.year ELSE 0 END AS cycle
+    FROM course_assignments a
+    CROSS JOIN LATERAL (SELECT coalesce(:year, ${SHOWN_YEAR}) AS year) shown
+    CROSS JOIN LATERAL (SELECT min(v.fiscal_year) AS since FROM course_versions v WHERE v.course_id = a.course_id) s
+    WHERE a.id = :assignmentId AND shown.year BETWEEN a.fiscal_year AND ${SHOWN_YEAR}`,
+  parameters: { assignmentId: 'uuid', year: 'integer?', asOf: 'date' },
+  row: { courseId: col.id<'course'>(), cycle: col.int },
+});
+
+export type AssignmentCycle = RowFrom<typeof ASSIGNMENT_CYCLE>;

@@ -1,0 +1,23 @@
+/** Far enough for every plan, near enough to find a slip of the pen. */
+export const FISCAL_YEARS = { least: 2000, most: 2099 } as const;
+
+/**
+ * The whole number that somebody typed, or null. Only digits count, wide ones as well: 1e3, 0x10, +5 and 5.0 are no
+ * numbers of anything that is counted here.
+ */
+export function parseWholeNumber(
+  text: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): number | null {
+  const digits = text.normalize('NFKC').trim();
+  if (!/^\d{1,10}$/.test(digits)) return null;
+  const value = Number(digits);
+  return value >= least && value <= most ? value : null;
+}
+
+/** 「2026」 for 令和8年度, or null: four digits within the years that a city plans. */
+export function parseFiscalYear(text: string): number | null {
+  return /^\d{4}$/.test(text.normalize('NFKC').trim())
+    ? parseWholeNumber(text, FISCAL_YEARS)
+    : null;
+}
