@@ -188,7 +188,7 @@ export class CityObligations {
 }
 
 function teamRows(page: string): readonly string[] {
-  return rowsOf(page).filter((row) => row.includes('終わっていない'));
+  return rowsOf(page).filter((row) => row.includes('data-label="終わっていない'));
 }
 
 function numberOf(row: string): string {
