@@ -50,7 +50,7 @@ describe('An assignment beside others', () => {
     );
 
   it('names those that cover some of the people, and asks to be accepted with them', async () => {
-    const other = { dueOn: '2027-01-29' };
+    const other = { dueOn: '2027-01-29' } as const;
     const inUnit = await assign({ ...ofUnit(unitId), dueOn: '2027-02-26' });
     expect(await covered(other)).toEqual([[inUnit, 2, '2027-02-26']]);
     expect(await covered({ ...other, ...ofUnit(below) })).toEqual([[inUnit, 1, '2027-02-26']]);
@@ -72,7 +72,7 @@ describe('An assignment beside others', () => {
     ['the same people in another order', () => ofPersons('000502', '000501')],
   ])('refuses the same once more at the field, accepted or not: %s', async (_what, facts) => {
     const { audience = input().audience } = facts();
-    const first =
+    const first: Partial<NewAssignment> =
       audience.kind === 'persons'
         ? { audience: { ...audience, staffNumbers: audience.staffNumbers.toReversed() } }
         : { audience };
@@ -81,7 +81,7 @@ describe('An assignment beside others', () => {
     expect(await fieldsOf(service.preview(PROGRAM_OFFICE, again))).toEqual(['courseKey']);
     expect(await fieldsOf(service.assign(PROGRAM_OFFICE, again))).toEqual(['courseKey']);
     expect((await service.findSame(PROGRAM_OFFICE, again))?.id).toBe(id);
-    for (const differs of [{ dueOn: '2026-12-25' }, { isMandatory: false }]) {
+    for (const differs of [{ dueOn: '2026-12-25' }, { isMandatory: false }] as const) {
       expect(await service.findSame(PROGRAM_OFFICE, { ...again, ...differs })).toBeNull();
       await service.assign(PROGRAM_OFFICE, {
         ...again,
@@ -97,7 +97,7 @@ describe('An assignment beside others', () => {
 
   it('is found for a year without an edition, and by what repeats, in both directions', async () => {
     const repeating = await assign({ repeatsYearly: true });
-    const ahead = { fiscalYear: 2027, dueOn: '2027-12-17' };
+    const ahead = { fiscalYear: 2027, dueOn: '2027-12-17' } as const;
     expect(await covered(ahead)).toEqual([[repeating, 3, '2027-12-18']]);
     expect(await fieldsOf(assign({ ...ahead, dueOn: '2027-12-18' }))).toEqual(['courseKey']);
     const once = await assign({ ...ahead, acceptedOverlaps: [repeating] });

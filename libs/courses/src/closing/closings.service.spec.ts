@@ -53,11 +53,20 @@ describe('The year-end closing', () => {
       'absent',
       'not_started',
     ]);
-    const before = { total: 4, completed: 1, exempted: 1, closed: 0, open: 2, openPeople: 2 };
+    const leftOut = { absent: 1, otherTypes: 0 };
+    const before = { total: 3, completed: 1, exempted: 1, closed: 0, open: 1, openPeople: 1 };
     expect(await queries.previewFigures(2026)).toEqual({
-      before,
-      after: { ...before, closed: 2, open: 0, openPeople: 0 },
+      before: { ...before, ...leftOut },
+      after: { ...before, ...leftOut, closed: 1, open: 0, openPeople: 0 },
     });
+    const everybody = { employmentTypes: null, leavesOutAbsent: false };
+    expect((await queries.previewFigures(2026, everybody)).before).toMatchObject({
+      ...{ total: 4, open: 2, openPeople: 2, absent: 0 },
+    });
+    expect((await queries.listOpen(2026)).map((row) => row.leftOutBy).sort()).toEqual([
+      'absent',
+      null,
+    ]);
   });
 
   it('closes what is open, keeps the days before, and is undone until the next one', async () => {

@@ -13,7 +13,7 @@ import { randomUUID } from 'node:crypto';
 import { CoursesModule } from '../courses.module';
 import { LEARNING_STATES, lastDueDateOver } from '../enrollment/enrollment.rules';
 import { MandatoryQueries } from '../enrollment/mandatory.queries';
-import { obligationsSql, obligationTitle } from './obligation.sql';
+import { courseName, obligationsSql, obligationTitle } from './obligation.sql';
 
 const OF_PERSON = statement({
   name: 'courses.spec-obligations',
@@ -64,9 +64,9 @@ describe('The obligations', () => {
     course = await courses.addCourse({ fiscalYear: 2026, title: '8年度版' });
   });
 
-  /** An assignment to everybody would reach the people of the next case, too. */
+  /** An assignment to everybody would reach the people of the next case, too; a year is closed once. */
   afterEach(async () => {
-    await test.database.execute('TRUNCATE course_assignments CASCADE');
+    await test.database.execute('TRUNCATE course_assignments, cycle_closings CASCADE');
   });
 
   afterAll(() => test.close());
@@ -188,6 +188,14 @@ describe('The obligations', () => {
       (it) => close(it, '2027-04-02'),
       ['overdue', '2026 overdue', '2026 closed', '2026 closed'],
     ],
+    [
+      'closed on 2 April, and finished afterwards',
+      async (it) => {
+        await begin(it, '2027-05-10T12:00:00+09:00');
+        await close(it, '2027-04-02');
+      },
+      ['overdue', '2026 overdue', '2026 closed', '2026 closed'],
+    ],
   ])('carries over what was open when the year turned: %s', async (_what, happen, expected) => {
     const personId = await test.city.addPerson();
     await assign(course, ALL);
@@ -243,6 +251,27 @@ describe('The obligations', () => {
       '研修 令和8年度版',
       '令和18年度の研修(令和8年度分)',
       '研修',
+    ]);
+  });
+
+  it('calls a course by its name without the year of an edition', async () => {
+    const titles = await rowsOf<{ name: string }>(
+      test.database,
+      `SELECT ${courseName('v.title')} AS name FROM unnest($1::text[]) WITH ORDINALITY v (title, nr) ORDER BY v.nr`,
+      [
+        [
+          ...[
+            '研修 令和8年度版',
+            '研修(令和8年度版)',
+            '研修（令和８年度・改訂版）',
+            '令和元年度の研修',
+          ],
+          ...['研修 2026年度', '研修　R8年度分', '研修', '令和8年度版'],
+        ],
+      ],
+    );
+    expect(titles.map((row) => row.name)).toEqual([
+      ...['研修', '研修', '研修', '研修', '研修', '研修', '研修', '令和8年度版'],
     ]);
   });
 

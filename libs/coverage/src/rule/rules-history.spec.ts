@@ -88,14 +88,14 @@ describe('The history of rules and targets', () => {
   it('refuses a rule and a target that change nothing', async () => {
     const rules = lib.get(CountingRulesService);
     const switches = switchesOf(await queries.getRuleOn('2026-12-01'));
-    const same = { switches, validFrom: '2027-04-01', note: '同じもの' };
+    const same = { switches, validFrom: '2027-04-01', note: '同じもの' } as const;
     await expect(rules.previewVersion(office, same)).rejects.toThrow(/第1版と同じです/);
     await expect(rules.addVersion(office, same, '')).rejects.toThrow(Conflict);
     const kept = { ...same, switches: { ...switches, leaderPosts: 'kept' as const } };
     await expect(rules.previewVersion(office, kept)).rejects.toThrow(Conflict);
     expect(await queries.listRules()).toHaveLength(1);
     const targets = lib.get(TargetsService);
-    const planned = { ...holders, targetValue: 80, validFrom: '2027-04-01' };
+    const planned = { ...holders, targetValue: 80, validFrom: '2027-04-01' } as const;
     await targets.changeTarget(office, planned);
     await expect(targets.changeTarget(office, planned)).rejects.toThrow(/同じです/);
     await expect(

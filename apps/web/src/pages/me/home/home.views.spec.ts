@@ -40,10 +40,10 @@ describe('homeView', () => {
       title: '研修 令和7年度版',
       fiscalYear: 2025,
       closedOn: '2026-04-20',
-    };
-    const old = { ...ended, year: 2024, fiscalYear: 2024, closedOn: '2025-04-20' };
+    } as const;
+    const old = { ...ended, year: 2024, fiscalYear: 2024, closedOn: '2025-04-20' } as const;
     const late = row({ completedAt: new Date('2026-05-10T00:00:00Z'), closedOn: '2026-04-20' });
-    const view = homeView(person, { rows: [late], closed: [ended, old] } as const, day);
+    const view = homeView(person, { rows: [late], closed: [ended, old] }, day);
     expect(view.closed).toEqual([
       {
         title: '研修 令和7年度版',
