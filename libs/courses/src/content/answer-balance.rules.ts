@@ -17,7 +17,7 @@ export function balanceReasons(questions: readonly QuestionFile[]): string[] {
 }
 
 /** How many statements of a course are right. */
-export function trueOnes(questions: readonly TrueFalse[]): number {
+function trueOnes(questions: readonly TrueFalse[]): number {
   return questions.filter(({ choices }) =>
     choices.some(({ text, correct }) => correct && TRUE.test(text)),
   ).length;
