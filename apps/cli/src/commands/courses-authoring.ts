@@ -5,7 +5,7 @@ import { bankReports, type BlindPaper, blindPaperOf, scoreBlind } from '@app/cou
 import { type CommandContext, CommandError } from '../command';
 
 export const AUTHORING_USAGE =
-  'profile | blind <コース> --seed 数 --out ファイル | blind-score <コース> --seed 数 --answers ファイル [--usage mock-3] [--ids ファイル] [--sample 数]';
+  'profile | blind <コース,コース…|all> --seed 数 --out ファイル | blind-score <コース,コース…|all> --seed 数 --answers ファイル [--usage mock-3] [--ids ファイル] [--sample 数]';
 
 type Print = CommandContext['print'];
 
@@ -40,7 +40,8 @@ export function writeBlind(folder: string, args: readonly string[], print: Print
 export function scoreBlindAnswers(folder: string, args: readonly string[], print: Print): void {
   const { paper, values } = paperOf(folder, args);
   if (!values.answers) throw new CommandError('--answers に、解答のファイルを指定してください。');
-  const score = scored(paper, textOf(values.answers));
+  const answers = textOf(values.answers);
+  const score = inWords(() => scoreBlind(paper, answers));
   const percent = ((score.right / Math.max(1, score.total)) * 100).toFixed(1);
   print(
     `${String(score.total)}問中${String(score.right)}問が正解と一致しました(${percent}%、無解答${String(score.unanswered)}問)。`,
@@ -49,9 +50,10 @@ export function scoreBlindAnswers(folder: string, args: readonly string[], print
     print(`  Q${String(number)} ${id}: 解答「${given}」`);
 }
 
-function scored(paper: BlindPaper, answers: string): ReturnType<typeof scoreBlind> {
+/** What the person at the terminal can put right. */
+function inWords<Result>(work: () => Result): Result {
   try {
-    return scoreBlind(paper, answers);
+    return work();
   } catch (error) {
     if (error instanceof RangeError) throw new CommandError(error.message);
     throw error;
@@ -60,21 +62,27 @@ function scored(paper: BlindPaper, answers: string): ReturnType<typeof scoreBlin
 
 function paperOf(folder: string, args: readonly string[]) {
   const { values, positionals } = parsed(args);
-  const course = positionals[0];
+  const named = positionals[0];
   const seed = wholeNumber(values.seed);
-  if (course === undefined || seed === null)
+  if (named === undefined || seed === null)
     throw new CommandError(`使い方: courses ${AUTHORING_USAGE}`);
-  const paper = blindPaperOf(folder, {
-    course,
-    seed,
-    usages: (values.usage ?? '').split(',').filter((usage) => usage !== ''),
-    ids: values.ids === undefined ? [] : textOf(values.ids).split(/\s+/).filter(Boolean),
-    sample: wholeNumber(values.sample),
-  });
-  if (!paper) throw new CommandError(`「${course}」というコースがありません。`);
+  const ids = values.ids === undefined ? [] : textOf(values.ids).split(/\s+/).filter(Boolean);
+  const paper: BlindPaper = inWords(() =>
+    blindPaperOf(folder, {
+      courses: named === 'all' ? [] : listOf(named),
+      seed,
+      usages: listOf(values.usage ?? ''),
+      ids,
+      sample: wholeNumber(values.sample),
+    }),
+  );
   if (paper.entries.length === 0)
     throw new CommandError('条件に合う問題がありません。--usage と --ids を確かめてください。');
   return { paper, values };
+}
+
+function listOf(typed: string): string[] {
+  return typed.split(',').filter((part) => part !== '');
 }
 
 function parsed(args: readonly string[]) {

@@ -11,7 +11,14 @@ import {
   problemText,
   PublishCoursesService,
 } from '@app/courses';
-import { type AppConfig, InvalidInput, parseFiscalYear, PlatformModule } from '@app/platform';
+import {
+  type AppConfig,
+  InvalidInput,
+  parseFiscalYear,
+  localDateOf,
+  PlatformModule,
+  SystemClock,
+} from '@app/platform';
 import { type Command, type CommandContext, CommandError } from '../command';
 import { withDatabase } from '../with-database';
 import { AUTHORING_USAGE, printProfiles, scoreBlindAnswers, writeBlind } from './courses-authoring';
@@ -112,8 +119,10 @@ function folderOf([path]: readonly string[]): string {
   return folder;
 }
 
-function check(folders: readonly string[], { print }: CommandContext): void {
-  const report = checkCourses(...folders);
+function check(folders: readonly string[], { config, print }: CommandContext): void {
+  const today = localDateOf(new SystemClock(config.APP_NOW).now());
+  const report = checkCourses(folders, today);
+  for (const warning of report.warnings) print(`▲ ${problemText(warning)}`);
   for (const problem of report.problems) print(problemText(problem));
   print(
     `${String(report.courses)}コース、${String(report.lessons)}レッスン、${String(report.questions)}問、${String(report.terms)}語`,

@@ -6,9 +6,10 @@ import { profileOf, type ProfileRow } from './mock-profile.rules';
 import { CourseReader } from './read-course';
 import { testWiseResults, type TrickResult } from './test-wise.rules';
 
-/** Which questions of a course are handed out to be solved without the key. */
+/** Which questions are handed out to be solved without the key. */
 export interface BlindSelection {
-  readonly course: string;
+  /** Folders of courses; empty means all of them. */
+  readonly courses: readonly string[];
   readonly seed: number;
   /** Uses such as `mock-3`; empty means all. */
   readonly usages: readonly string[];
@@ -18,17 +19,33 @@ export interface BlindSelection {
   readonly sample: number | null;
 }
 
-/** Null when there is no such course. Unknown ids are left out: the count in the report says so. */
-export function blindPaperOf(root: string, selection: BlindSelection): BlindPaper | null {
+/**
+ * One paper over all the courses that were named. A RangeError names a course or an id that is not there: half of what
+ * was asked for would be solved without anybody noticing.
+ */
+export function blindPaperOf(root: string, selection: BlindSelection): BlindPaper {
   const { courses } = new CourseReader(root).read();
-  const course = courses.find(({ folder }) => folder === selection.course);
-  if (!course) return null;
-  const chosen = course.questions
+  const folders = courses.map(({ folder }) => folder);
+  refuseUnknown('コース', selection.courses, folders);
+  const questions = courses
+    .filter(({ folder }) => selection.courses.length === 0 || selection.courses.includes(folder))
+    .flatMap((course) => course.questions);
+  refuseUnknown(
+    '問題',
+    selection.ids,
+    questions.map(({ question }) => question.id),
+  );
+  const chosen = questions
     .filter((draft) => isChosen(draft, selection))
     .map(({ question }) => question);
   const drawn =
     selection.sample === null ? chosen : shuffle(chosen, selection.seed).slice(0, selection.sample);
   return blindPaper(drawn, selection.seed);
+}
+
+function refuseUnknown(what: string, asked: readonly string[], known: readonly string[]): void {
+  const missing = asked.filter((name) => !known.includes(name));
+  if (missing.length > 0) throw new RangeError(`${what}「${missing.join('、')}」がありません。`);
 }
 
 /** What can be measured of a bank: a mock exam against the real papers, and what guessing would bring. */

@@ -2,6 +2,7 @@ import type {
   CourseFile,
   FrontMatter,
   GlossaryTermFile,
+  LawFile,
   QuestionFile,
   Syllabus,
 } from './course-files.schema';
@@ -43,5 +44,7 @@ export interface Catalogue {
   readonly courses: readonly CourseDraft[];
   /** Null when there is no glossary.yaml. */
   readonly glossary: ReadonlyMap<string, GlossaryTermFile> | null;
+  /** Null when there is no laws.yaml. */
+  readonly laws: readonly LawFile[] | null;
   readonly syllabi: readonly Syllabus[];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkCourses } from './check-courses';
 import { problemText } from './problem';
 
+const TODAY = '2026-11-29';
 const SAMPLE = join(__dirname, '../../../../test/fixtures/courses');
 
 describe('checkCourses', () => {
@@ -24,12 +25,13 @@ describe('checkCourses', () => {
   }
 
   function reasons(): string[] {
-    return checkCourses(folder).problems.map(problemText);
+    return checkCourses([folder], TODAY).problems.map(problemText);
   }
 
   it('finds nothing wrong with the sample and counts what is there', () => {
-    expect(checkCourses(folder)).toEqual({
+    expect(checkCourses([folder], TODAY)).toEqual({
       problems: [],
+      warnings: [],
       courses: 1,
       lessons: 2,
       questions: 9,
@@ -42,10 +44,10 @@ describe('checkCourses', () => {
     ['key: sample', 'key: other', /^sample\/course\.yaml:1: key は/],
     ['02-second.md]', '02-second.md, 03-none.md]', /「03-none\.md」というファイルがありません/],
     [', 02-second.md]', ']', /^sample\/02-second\.md: course\.yaml の lessons に/],
-    ['minutes: 20', 'minutes: 30', /レッスンの合計\(20分\)と合いません/],
+    ['minutes: 2', 'minutes: 30', /レッスンの合計\(2分\)と合いません/],
     ['draw: 3', 'draw: 30', /テストは30問出しますが、問題は8問しか/],
-    ['minutes: 20', 'minutes: 20\npromise: anything', /^sample\/course\.yaml:\d+: .*promise/],
-    ['minutes: 20', 'minutes: 20\npromise: information_security', /fiscalYear を書いてください/],
+    ['minutes: 2', 'minutes: 2\npromise: anything', /^sample\/course\.yaml:\d+: .*promise/],
+    ['minutes: 2', 'minutes: 2\npromise: information_security', /fiscalYear を書いてください/],
     [
       'audience: [all_staff]',
       'audience: [managers]\npromise: ai_use',
@@ -73,10 +75,55 @@ describe('checkCourses', () => {
     ['気をつけます。', `${'あ'.repeat(99)}。`.repeat(17), /本文が1[78]\d\d字あります。1600字以内/],
     ['takeaway: 課', 'takeaway: "{{city.name}}の課', /YAML|変数は本文/],
     ["date: '2026-01'", 'date: 先月', /日付は YYYY-MM-DD/],
+    ['minutes: 1', 'minutes: 10', /^sample\/01-first\.md: minutes は10分ですが/],
+    [
+      '次の行も',
+      'この行は要確認です。次の行も',
+      /^sample\/01-first\.md:12: 「要確認」は本文に残さず/,
+    ],
+    [
+      '次の行も',
+      'ブラウザで見ます。次の行も',
+      /^sample\/01-first\.md:12: .*「ブラウザー」と書きます/,
+    ],
+    ['sources:', 'factsValidUntil: 来年\nsources:', /factsValidUntil: 日付は YYYY-MM-DD/],
     ['---\ntitle', 'title', /先頭に「---」で囲んだ項目/],
   ])('lesson: %s → %s', (from, to, reason) => {
     edit('sample/01-first.md', (text) => text.replace(from, () => to));
     expect(reasons()).toContainEqual(expect.stringMatching(reason));
+  });
+
+  it('warns of facts whose day is over, and finds nothing wrong with them', () => {
+    edit('sample/01-first.md', (text) =>
+      text.replace('sources:', "factsValidUntil: '2026-11-28'\nsources:"),
+    );
+    const { problems, warnings } = checkCourses([folder], TODAY);
+    expect(problems).toEqual([]);
+    expect(warnings.map(problemText)).toEqual([
+      expect.stringMatching(/^sample\/01-first\.md: 事実の期限\(factsValidUntil: 2026-11-28\)/),
+    ]);
+    expect(checkCourses([folder], '2026-11-28').warnings).toEqual([]);
+  });
+
+  it('looks every law with an article up in laws.yaml', () => {
+    edit('sample/01-first.md', (text) => text.replace('気をつけます', '見本法12条によります'));
+    expect(reasons()).toEqual([]);
+    const entry = (name: string) => `- name: ${name}
+  point: 第12条
+  effective: '2026-04-01'
+  staleAfter: '2026-10-31'
+  source: 官報
+  checked: '2026-10-01'
+`;
+    writeFileSync(join(folder, 'laws.yaml'), entry('別の法'));
+    expect(reasons()).toContainEqual(
+      expect.stringMatching(/^sample\/01-first\.md:21: 「…見本法」の条文が laws\.yaml に/),
+    );
+    writeFileSync(join(folder, 'laws.yaml'), entry('見本法'));
+    expect(reasons()).toEqual([]);
+    expect(checkCourses([folder], TODAY).warnings.map(problemText)).toEqual([
+      expect.stringMatching(/^laws\.yaml: 「見本法」を確かめ直す日\(2026-10-31\)/),
+    ]);
   });
 
   it('asks for a source where a law or a year is named', () => {
@@ -120,6 +167,8 @@ describe('checkCourses', () => {
     ['text: 付せん', 'text: 通知書', /同じ選択肢が2つ/],
     ['why: 覚え書きです。', 'why: ""', /why\(理由\)のない/],
     ['usage: practice', 'usage: exam', /usage: practice・lesson/],
+    ['items: [起案, 決裁', 'items: [起案, 次に決裁', /「次に」から、順が分かります/],
+    ['text: 付せん', 'text: 全ての付せん', /言い切る言葉だけで誤りと分かります/],
     ['source: original', 'source: past_paper', /citation/],
     ['items: [起案, 決裁, 施行]', 'items: [起案]', /items/],
     [

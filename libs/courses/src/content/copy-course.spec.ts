@@ -51,7 +51,7 @@ describe('Copying a course', () => {
     writeFileSync(lesson, `${readFileSync(lesson, 'utf8')}\n令和8年の注意点です。\n`);
   }
 
-  const reasons = () => checkCourses(product, city).problems.map(problemText);
+  const reasons = () => checkCourses([product, city], '2026-11-29').problems.map(problemText);
 
   it('gives a course that publishes beside its original: nothing is refused, nothing is said twice', () => {
     const { folder: made, oldYear } = copyCourse(order());

@@ -34,6 +34,8 @@ const day = z
   .string()
   .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, '日付は YYYY-MM-DD、YYYY-MM または YYYY で書いてください。');
 
+const fullDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日付は YYYY-MM-DD で書いてください。');
+
 /** course.yaml */
 export const courseFileSchema = z.strictObject({
   key: slug,
@@ -72,6 +74,8 @@ export const frontMatterSchema = z.strictObject({
   /** Items of the syllabus that the lesson covers. */
   items: z.array(z.int()).default([]),
   sources: z.array(z.strictObject({ text, date: day })).default([]),
+  /** After this day the facts must be looked up again: the check warns. */
+  factsValidUntil: fullDay.optional(),
 });
 
 /** What the author says about a question; the rest is its body. */
@@ -88,6 +92,8 @@ export const AUTHORED = {
   check: text.optional(),
   source: z.enum(['original', 'past_paper']),
   citation: text.optional(),
+  /** After this day the facts must be looked up again: the check warns. */
+  factsValidUntil: fullDay.optional(),
   modified: z.boolean().optional(),
   usage: z
     .string()
@@ -115,6 +121,22 @@ export const glossaryTermSchema = z.strictObject({
     .regex(/^[\p{Script=Hiragana}ー・\s0-9a-z]+$/u, '読みはひらがなで書いてください。'),
   meaning: text.max(200),
   see: z.array(text).default([]),
+});
+
+/** One entry of laws.yaml. */
+export const lawSchema = z.strictObject({
+  name: text,
+  aliases: z.array(text).default([]),
+  /** Names that the law had before. */
+  former: z.array(text).default([]),
+  /** What the courses say of it. */
+  point: text,
+  /** Since when what the courses say is in force. */
+  effective: fullDay,
+  /** After this day it must be looked up again. */
+  staleAfter: fullDay,
+  source: text,
+  checked: fullDay,
 });
 
 const numbered = { number: z.int().min(1), name: text };
@@ -148,4 +170,5 @@ export type CourseFile = z.output<typeof courseFileSchema>;
 export type FrontMatter = z.output<typeof frontMatterSchema>;
 export type QuestionFile = z.output<typeof questionFileSchema>;
 export type GlossaryTermFile = z.output<typeof glossaryTermSchema>;
+export type LawFile = z.output<typeof lawSchema>;
 export type Syllabus = z.output<typeof syllabusSchema>;

@@ -2,6 +2,7 @@ import type { CourseDraft, LessonDraft } from './catalogue';
 import { CITY_WORDS } from './course-files.schema';
 import { type MarkdownToken, parseMarkdown } from './markdown';
 import { wrongEquations } from './equations.rules';
+import { minutesReasons } from './minutes.rules';
 import { BOXES } from './markdown-plugins';
 import type { Problem } from './problem';
 import { readingLevelProblems } from './reading-level.rules';
@@ -50,6 +51,8 @@ export function lintLesson(lesson: LessonDraft, terms: ReadonlySet<string> | nul
   lintSources(lesson, refuse);
   for (const reason of readingLevelProblems(paragraphsOf(tokens))) refuse(reason);
   const count = characterCount(parseMarkdown(lesson.body));
+  const checks = tokens.filter(({ type }) => type === 'check').length;
+  for (const reason of minutesReasons(lesson.facts.minutes, count, checks)) refuse(reason);
   if (count > MAXIMUM_CHARACTERS) {
     refuse(`本文が${String(count)}字あります。${String(MAXIMUM_CHARACTERS)}字以内にしてください。`);
   }

@@ -1,7 +1,10 @@
+import { absoluteReasons } from './absolute-words.rules';
+import { balanceReasons } from './answer-balance.rules';
 import { holds } from './arithmetic.rules';
 import type { CourseDraft, QuestionDraft } from './catalogue';
 import type { QuestionFile } from './course-files.schema';
 import { lengthOf, longSentences, MAXIMUM_SENTENCE } from './lint-lesson.rules';
+import { orderCueReasons } from './order-cues.rules';
 import type { Problem } from './problem';
 import { similarPairs } from './similarity.rules';
 
@@ -22,6 +25,8 @@ export function lintQuestion(draft: QuestionDraft): Problem[] {
   if (question.source === 'past_paper' && question.citation === undefined) {
     reasons.push('過去問には citation(出典)が必要です。');
   }
+  if (question.kind === 'order') reasons.push(...orderCueReasons(question.stem, question.items));
+  reasons.push(...absoluteReasons(question));
   const texts = [stemOf(question), question.explanation];
   if (texts.some((text) => text.includes('{{'))) reasons.push('問題では変数を使えません。');
   for (const sentence of texts.flatMap(longSentences)) {
@@ -67,13 +72,14 @@ export function lintTags(drafts: readonly QuestionDraft[], known: ReadonlySet<st
 
 /** Nobody passes by always choosing the same place or the longest choice. */
 export function lintSpread(course: CourseDraft): Problem[] {
-  const singles = course.questions
-    .map((draft) => draft.question)
-    .filter((question) => question.kind === 'single');
-  return [
-    ...lintPositions(singles).map((reason) => ({ file: course.folder, line: null, reason })),
-    ...lintLengths(singles).map((reason) => ({ file: course.folder, line: null, reason })),
+  const questions = course.questions.map((draft) => draft.question);
+  const singles = questions.filter((question) => question.kind === 'single');
+  const reasons = [
+    ...lintPositions(singles),
+    ...lintLengths(singles),
+    ...balanceReasons(questions),
   ];
+  return reasons.map((reason) => ({ file: course.folder, line: null, reason }));
 }
 
 /** No two questions ask the same, in any course. */

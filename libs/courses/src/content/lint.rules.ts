@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue';
 import { lintBanks, lintItems } from './lint-banks.rules';
 import { lintLesson, lintReferences } from './lint-lesson.rules';
+import { lintWording } from './lint-wording.rules';
 import { lintIds, lintLikeness, lintQuestion, lintSpread, lintTags } from './lint-questions.rules';
 import type { Problem } from './problem';
 import { lintFigures, missingFigures } from './question-figures.rules';
@@ -51,6 +52,7 @@ export function lintCatalogue(catalogue: Catalogue): Problem[] {
     ...lintBanks(catalogue),
     ...lintLikeness(questions, copiesOf(catalogue)),
     ...lintGlossary(catalogue),
+    ...lintWording(catalogue),
   ];
 }
 

@@ -15,6 +15,7 @@ export function readCatalogue(roots: readonly string[]): ReadCatalogue {
   const problems: Problem[] = [];
   const courses: CourseDraft[] = [];
   const glossary: Catalogue['glossary'][] = [];
+  const laws: Catalogue['laws'][] = [];
   const syllabi: Catalogue['syllabi'][number][] = [];
   for (const root of roots) {
     const reader = new CourseReader(root);
@@ -27,10 +28,16 @@ export function readCatalogue(roots: readonly string[]): ReadCatalogue {
     );
     courses.push(...read.courses.filter((course) => !taken.has(course.folder)));
     glossary.push(read.glossary);
+    laws.push(read.laws);
     syllabi.push(...read.syllabi);
   }
   return {
-    catalogue: { courses: originalsFirst(courses), glossary: merged(glossary), syllabi },
+    catalogue: {
+      courses: originalsFirst(courses),
+      glossary: merged(glossary),
+      laws: joined(laws),
+      syllabi,
+    },
     problems,
   };
 }
@@ -52,4 +59,9 @@ function originalsFirst(courses: readonly CourseDraft[]): CourseDraft[] {
 function merged(all: readonly Catalogue['glossary'][]): Catalogue['glossary'] {
   const lists = all.filter((it) => it !== null);
   return lists.length === 0 ? null : new Map(lists.flatMap((terms) => [...terms]));
+}
+
+function joined(all: readonly Catalogue['laws'][]): Catalogue['laws'] {
+  const lists = all.filter((it) => it !== null);
+  return lists.length === 0 ? null : lists.flat();
 }

@@ -8,6 +8,8 @@ import {
   frontMatterSchema,
   type GlossaryTermFile,
   glossaryTermSchema,
+  type LawFile,
+  lawSchema,
   questionFileSchema,
   type Syllabus,
   syllabusSchema,
@@ -28,6 +30,7 @@ export class CourseReader {
     return {
       courses: this.folders().map((folder) => this.readCourse(folder)),
       glossary: this.readGlossary(),
+      laws: this.readLaws(),
       syllabi: this.readSyllabi(),
     };
   }
@@ -145,6 +148,12 @@ export class CourseReader {
       if (term) terms.set(term.term, term);
     }
     return terms;
+  }
+
+  private readLaws(): LawFile[] | null {
+    const file = 'laws.yaml';
+    if (!existsSync(join(this.root, file))) return null;
+    return this.openYaml(file).parse(z.array(lawSchema), this.problems);
   }
 
   private readSyllabi(): Syllabus[] {

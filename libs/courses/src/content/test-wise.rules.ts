@@ -2,7 +2,7 @@ import { bigramsOf, numbersOf, plain, type Single } from './choice-text.rules';
 import { lengthOf } from './lint-lesson.rules';
 
 /** Words that a careful writer avoids in what is true, and a hurried one puts into what is wrong. */
-export const ABSOLUTE = /必ず|絶対|全て|すべて|常に|一切|決して|誰でも/u;
+export const ABSOLUTE = /必ず|絶対|全て|すべて|(?<![非日通])常に|一切|決して|誰でも/u;
 
 /** The places of the choices that somebody without any knowledge would point at; none when the trick does not apply. */
 type Trick = (question: Single) => readonly number[];
