@@ -60,27 +60,56 @@ WITH RECURSIVE below AS (
     ) line ON true
     WHERE a.id = $1::uuid AND a.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date));
 
+-- accounts.anchor-receivers
+SELECT DISTINCT a.id AS "accountId", p.email FROM account_roles r JOIN accounts a ON a.id = r.account_id
+    JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE r.role = 'auditor' AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) AND a.suspended_at IS NULL AND p.email <> ''
+      AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+      AND ($2::uuid IS NULL OR a.id = $2::uuid) ORDER BY a.id;
+
 -- accounts.audit-count
 WITH entries AS (
-    SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
+    SELECT e.id, e.at, e.actor_account_id, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
       NOT $1::boolean AND coalesce(coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) > $2::date::text, false) AS is_withheld,
       coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) AS effective_on
     FROM audit_entries e
     WHERE ($3::timestamptz IS NULL OR e.at >= $3::timestamptz) AND ($4::timestamptz IS NULL OR e.at < $4::timestamptz)
-      AND ($5::text = '' OR e.actor_label ILIKE '%' || $5::text || '%') AND ($6::text = '' OR e.action = $6::text)
+      AND ($5::text IS NULL OR CASE WHEN e.actor_account_id IS NULL THEN lower(e.actor_label) LIKE $5::text
+  ELSE e.actor_account_id IN (SELECT a.id FROM accounts a
+    WHERE a.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $5::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $5::text)) END) AND ($6::text = '' OR e.action = $6::text)
       AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[]))
   ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT count(*)::int AS total FROM found;
 
 -- accounts.audit-entries
 WITH entries AS (
-    SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
+    SELECT e.id, e.at, e.actor_account_id, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
       NOT $1::boolean AND coalesce(coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) > $2::date::text, false) AS is_withheld,
       coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) AS effective_on
     FROM audit_entries e
     WHERE ($3::timestamptz IS NULL OR e.at >= $3::timestamptz) AND ($4::timestamptz IS NULL OR e.at < $4::timestamptz)
-      AND ($5::text = '' OR e.actor_label ILIKE '%' || $5::text || '%') AND ($6::text = '' OR e.action = $6::text)
+      AND ($5::text IS NULL OR CASE WHEN e.actor_account_id IS NULL THEN lower(e.actor_label) LIKE $5::text
+  ELSE e.actor_account_id IN (SELECT a.id FROM accounts a
+    WHERE a.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $5::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $5::text)) END) AND ($6::text = '' OR e.action = $6::text)
       AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[]))
-  ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT id, at, actor_label AS "actorLabel", action, subject_type AS "subjectType",
+  ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT id, at, CASE WHEN actor_account_id IS NULL THEN actor_label
+  ELSE coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = actor_account_id), '登録のない職員') END AS "actorLabel", action, subject_type AS "subjectType",
   CASE WHEN is_withheld THEN '' ELSE subject_id END AS "subjectId", CASE WHEN is_withheld THEN ''
     WHEN subject_type = 'org_unit' THEN coalesce((
       SELECT u.name FROM org_unit_periods u
@@ -116,14 +145,30 @@ WITH entries AS (
 
 -- accounts.audit-entries-of-account
 WITH entries AS (
-    SELECT e.id, e.at, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
+    SELECT e.id, e.at, e.actor_account_id, e.actor_label, e.action, e.subject_type, e.subject_id, e.detail,
       NOT $1::boolean AND coalesce(coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) > $2::date::text, false) AS is_withheld,
       coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) AS effective_on
     FROM audit_entries e
     WHERE ($3::timestamptz IS NULL OR e.at >= $3::timestamptz) AND ($4::timestamptz IS NULL OR e.at < $4::timestamptz)
-      AND ($5::text = '' OR e.actor_label ILIKE '%' || $5::text || '%') AND ($6::text = '' OR e.action = $6::text)
+      AND ($5::text IS NULL OR CASE WHEN e.actor_account_id IS NULL THEN lower(e.actor_label) LIKE $5::text
+  ELSE e.actor_account_id IN (SELECT a.id FROM accounts a
+    WHERE a.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $5::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $5::text)) END) AND ($6::text = '' OR e.action = $6::text)
       AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[]))
-  ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT id, at, actor_label AS "actorLabel", action, subject_type AS "subjectType",
+  ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT id, at, CASE WHEN actor_account_id IS NULL THEN actor_label
+  ELSE coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = actor_account_id), '登録のない職員') END AS "actorLabel", action, subject_type AS "subjectType",
   CASE WHEN is_withheld THEN '' ELSE subject_id END AS "subjectId", CASE WHEN is_withheld THEN ''
     WHEN subject_type = 'org_unit' THEN coalesce((
       SELECT u.name FROM org_unit_periods u
@@ -169,6 +214,10 @@ INSERT INTO sign_in_failures (subject, failed_at) SELECT unnest($1::text[]), $2:
 -- accounts.held-role
 SELECT id FROM account_roles
     WHERE account_id = $1::uuid AND role = $2::text AND (valid_to IS NULL OR valid_to > $3::date);
+
+-- accounts.last-audit-checks
+SELECT checked_at AS "checkedAt", entries, anchors, problem, entry_id AS "entryId", anchor_day AS "anchorDay"
+    FROM audit_checks ORDER BY id DESC LIMIT $1::integer;
 
 -- accounts.live-tokens
 SELECT count(*)::int AS count FROM personal_tokens

@@ -1192,10 +1192,7 @@ SELECT v.title, true AS "isLearned" FROM person_join_rows j JOIN enrollments e O
     ORDER BY 1;
 
 -- courses.learner
-SELECT a.id AS "accountId", concat_ws(' ', n.staff_number, p.name) AS label
-    FROM person_details p LEFT JOIN accounts a ON a.person_id = p.person_id
-    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
-    WHERE p.person_id = $2::uuid AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date);
+SELECT a.id AS "accountId" FROM accounts a WHERE a.person_id = $1::uuid;
 
 -- courses.learning-record
 WITH RECURSIVE ob_edition AS (

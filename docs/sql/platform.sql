@@ -1,6 +1,16 @@
+-- platform.audit-anchor-of-day
+SELECT day, entry_id AS "entryId", entries, hash, key_id AS "keyId", mac FROM audit_anchors WHERE day = $1::date;
+
+-- platform.audit-anchors
+SELECT day, entry_id AS "entryId", entries, hash, key_id AS "keyId", mac FROM audit_anchors ORDER BY day;
+
 -- platform.audit-chain
-SELECT id, at, actor_account_id, actor_label, action, subject_type, subject_id, detail, previous_hash, hash
+SELECT id, at, actor_account_id, actor_label, action, subject_type, subject_id, detail, previous_hash, hash, key_id
     FROM audit_entries WHERE id > $1::bigint ORDER BY id LIMIT 5000;
+
+-- platform.audit-end-of-chain
+SELECT id AS "entryId", hash, (SELECT count(*) FROM audit_entries) AS entries
+    FROM audit_entries ORDER BY id DESC LIMIT 1;
 
 -- platform.audit-last-hash
 SELECT hash FROM audit_entries ORDER BY id DESC LIMIT 1;

@@ -1,3 +1,4 @@
+import { AuditGuard } from '@app/accounts';
 import { rewriteHistory, rowOf, rowsOf, TEST_PASSWORD } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
@@ -197,12 +198,17 @@ describe('The administrator', () => {
       '/audit/entries.csv?subject=000103&action=account.suspended',
     );
     expect(file.text.trim().split('\r\n')).toHaveLength(2);
+    expect((await administrator.get('/audit/check')).text).toContain('まだ確認していません。');
+    const asked = await administrator.submit('/audit/check', {}, '/audit/check');
+    expect(asked.headers.location).toBe('/audit/check');
+    await web.app.get(AuditGuard).run();
     const check = await administrator.get('/audit/check');
-    expect(check.text).toMatch(/記録のつながりは正常です\(\d+件を確認\)。/);
+    expect(check.text).toMatch(/記録のつながりは正常です\(記録\d+件、控え0件を確認\)。/);
     await rewriteHistory(
       web.database,
       `UPDATE audit_entries SET actor_label = 'x' WHERE action = 'account.suspended'`,
     );
+    await web.app.get(AuditGuard).run();
     const broken = await administrator.get('/audit/check');
     expect(broken.text).toContain('前の記録とつながりません');
   });

@@ -1,4 +1,4 @@
-import { lockHolder, startLocalPostgres } from '@app/platform';
+import { lockHolder, startLocalPostgres, withOwnSecrets } from '@app/platform';
 import type { CommandContext } from './command';
 import { lockFile, prepareDataDir } from './start/data-dir';
 
@@ -10,9 +10,13 @@ export async function withDatabase(
   context: CommandContext,
   work: (ready: CommandContext) => Promise<void>,
 ): Promise<void> {
-  const { config, print } = context;
-  if (config.DATABASE_URL) return work(context);
-  prepareDataDir(config.DATA_DIR);
+  const { print } = context;
+  if (context.config.DATABASE_URL) {
+    await work({ ...context, config: withOwnSecrets(context.config) });
+    return;
+  }
+  prepareDataDir(context.config.DATA_DIR);
+  const config = withOwnSecrets(context.config);
   const server = await startLocalPostgres({ dataDir: config.DATA_DIR, durable: true, log: print });
   try {
     await work({ ...context, config: { ...config, DATABASE_URL: server.url } });

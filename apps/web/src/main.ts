@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AppLogger, loadConfig } from '@app/platform';
+import { AppLogger, loadConfig, withOwnSecrets } from '@app/platform';
 import { AppModule } from './app.module';
 import { configureApp } from './shell/create-app';
 
 async function main(): Promise<void> {
-  const config = loadConfig();
+  const config = withOwnSecrets(loadConfig());
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
     logger: new AppLogger(config.LOG_LEVEL),
     bodyParser: false,

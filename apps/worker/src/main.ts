@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { AppLogger, loadConfig } from '@app/platform';
+import { AppLogger, loadConfig, withOwnSecrets } from '@app/platform';
 import { Worker } from './worker';
 import { WorkerModule } from './worker.module';
 
 async function main(): Promise<void> {
-  const config = loadConfig();
+  const config = withOwnSecrets(loadConfig());
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), {
     logger: new AppLogger(config.LOG_LEVEL),
   });

@@ -1,3 +1,4 @@
+import { GUARD_AUDIT } from '@app/accounts';
 import type { Schedule } from '@app/platform';
 import { PLAN_REMINDERS, SWEEP_REMINDERS } from '@app/reminders';
 import { CLOSE_OVERDUE_ATTEMPTS, TIDY_UP } from './worker.jobs';
@@ -7,5 +8,6 @@ export const SCHEDULES: readonly Schedule[] = [
   { id: 'plan-reminders', pattern: '30 8 * * *', job: PLAN_REMINDERS },
   { id: 'sweep-reminders', pattern: '*/5 * * * *', job: SWEEP_REMINDERS },
   { id: 'close-overdue-attempts', pattern: '* * * * *', job: CLOSE_OVERDUE_ATTEMPTS },
+  { id: 'guard-audit', pattern: '5 0 * * *', job: GUARD_AUDIT },
   { id: 'tidy-up', pattern: '15 3 * * *', job: TIDY_UP },
 ];

@@ -1,11 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccountsModule } from '@app/accounts';
+import { AccountsModule, AnchorMails, SendAnchor } from '@app/accounts';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
 import { QuizzesModule } from '@app/quizzes';
 import { DeliverDigest, DigestMails, RemindersModule } from '@app/reminders';
+import { TemplateAnchorMails } from './mails/anchor-mails';
 import { TemplateDigestMails } from './mails/digest-mails';
+import { AuditProcessor } from './processors/audit.processor';
 import { LearningProcessor } from './processors/learning.processor';
 import { RemindersProcessor } from './processors/reminders.processor';
 import { Upkeep } from './processors/upkeep';
@@ -27,6 +29,9 @@ export class WorkerModule {
       ],
       providers: [
         DeliverDigest,
+        SendAnchor,
+        { provide: AnchorMails, useClass: TemplateAnchorMails },
+        AuditProcessor,
         { provide: DigestMails, useClass: TemplateDigestMails },
         LearningProcessor,
         RemindersProcessor,

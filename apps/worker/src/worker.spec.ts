@@ -1,3 +1,7 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuditGuard } from '@app/accounts';
 import {
   createTestDatabase,
   rowOf,
@@ -16,6 +20,7 @@ import { WorkerModule } from './worker.module';
 
 describe('The worker', () => {
   let testDatabase: TestDatabase;
+  const dataDir = mkdtempSync(join(tmpdir(), 'tsunagaru-worker-'));
   const apps: INestApplicationContext[] = [];
 
   beforeAll(async () => {
@@ -25,6 +30,7 @@ describe('The worker', () => {
   afterAll(async () => {
     for (const app of apps) await app.close();
     await testDatabase.drop();
+    rmSync(dataDir, { recursive: true });
   });
 
   async function startWorker(): Promise<INestApplicationContext> {
@@ -32,6 +38,7 @@ describe('The worker', () => {
       NODE_ENV: 'test',
       DATABASE_URL: testDatabase.url,
       DATABASE_POOL: '10',
+      DATA_DIR: dataDir,
       LOG_LEVEL: 'error',
       PUBLIC_URL: 'https://manabi.city.example.jp',
     });
@@ -50,7 +57,7 @@ describe('The worker', () => {
     const others = declaredJobs()
       .map(({ name }) => name)
       .filter((name) => !byClock.includes(name));
-    expect(others).toEqual(['deliver-digest']);
+    expect(others).toEqual(['mail-audit-anchor', 'deliver-digest']);
   });
 
   it('delivers 40 digests once each with two workers, from planning alone', async () => {
@@ -78,6 +85,35 @@ describe('The worker', () => {
     );
     expect(mail?.subject).toBe('【ツナガル学び】1件のお知らせ(令和8年11月16日(月))');
     expect(mail?.body).toContain('https://manabi.city.example.jp/courses/');
+  });
+
+  it('checks the audit log and sends its anchor to the auditors, once a day', async () => {
+    const worker = await startWorker();
+    const database = worker.get(Database);
+    const city = new TestCity(database);
+    const auditor = await city.addPerson({
+      ...{ staffNumber: '000901', email: 'audit@city.example.jp' },
+    });
+    await city.addAccount(auditor, 'auditor');
+    const other = await city.addPerson({ staffNumber: '000902', email: 'none@city.example.jp' });
+    await city.addAccount(other);
+    const sent = `subject LIKE '%監査記録の控え%'`;
+    expect((await worker.get(AuditGuard).run()).problem).toBeNull();
+    await until(async () => (await countOf(database, 'mailbox_messages', sent)) > 0);
+    expect((await worker.get(AuditGuard).run()).problem).toBeNull();
+    await until(async () => (await worker.get(JobQueue).counts()).active === 0);
+    expect(await countOf(database, 'mailbox_messages', sent)).toBe(1);
+    const mail = await rowOf<{ to_address: string; body: string }>(
+      database,
+      `SELECT to_address, body FROM mailbox_messages WHERE ${sent}`,
+    );
+    expect(mail?.to_address).toBe('audit@city.example.jp');
+    expect(mail?.body).toContain('記録のつながりは正常です');
+    // What is mailed is what stands in the file, so that one can be checked by the other.
+    expect(mail?.body).toContain(
+      readFileSync(join(dataDir, 'audit-anchors/2026-11-16.json'), 'utf8').trim(),
+    );
+    expect(await countOf(database, 'audit_checks', 'problem IS NULL')).toBe(2);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppLogger, JobQueue, JobWorker } from '@app/platform';
 import { SWEEP_REMINDERS } from '@app/reminders';
+import { AuditProcessor } from './processors/audit.processor';
 import { LearningProcessor } from './processors/learning.processor';
 import { RemindersProcessor } from './processors/reminders.processor';
 import { UpkeepProcessor } from './processors/upkeep.processor';
@@ -16,10 +17,11 @@ export class Worker {
     private readonly learning: LearningProcessor,
     private readonly reminders: RemindersProcessor,
     private readonly upkeep: UpkeepProcessor,
+    private readonly audit: AuditProcessor,
   ) {}
 
   async start(): Promise<void> {
-    const processors = [this.learning, this.reminders, this.upkeep];
+    const processors = [this.learning, this.reminders, this.upkeep, this.audit];
     await this.worker.start(processors.flatMap((processor) => processor.handlers));
     await this.queue.keepSchedules(SCHEDULES);
     await this.queue.enqueue(SWEEP_REMINDERS, {}, { jobId: 'sweep-at-start', forgetFailure: true });

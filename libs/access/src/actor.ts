@@ -46,7 +46,7 @@ export function seesAhead(actor: Actor): boolean {
   return hasPermission(actor, 'organization.import') || hasPermission(actor, 'appointments.manage');
 }
 
-/** How an actor is written into the audit log: number and name at the time of the act. */
-export function auditActorOf(actor: Actor): AuditActor {
-  return { accountId: actor.accountId, label: `${actor.staffNumber} ${actor.name}` };
+/** How an actor is written into the audit log: by the account; the register knows the name. */
+export function auditActorOf(actor: Pick<Actor, 'accountId'>): AuditActor {
+  return { accountId: actor.accountId, label: '' };
 }

@@ -9,6 +9,7 @@ import { JoinedAccounts } from './account/joined-accounts';
 import { NewAccountsService } from './account/new-accounts.service';
 import { ActorQueries } from './actor/actors.queries';
 import { AuditEntryQueries } from './audit/audit-entries.queries';
+import { AuditGuard } from './audit/audit-guard.service';
 import { GuessLimit } from './sign-in/guess-limit';
 import { SignInService } from './sign-in/sign-in.service';
 import { PersonalToken } from './token/personal-token.entity';
@@ -19,6 +20,7 @@ const SERVICES = [
   AccountsService,
   ActorQueries,
   AuditEntryQueries,
+  AuditGuard,
   GuessLimit,
   NewAccountsService,
   PersonalTokensService,

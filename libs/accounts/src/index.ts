@@ -20,6 +20,16 @@ export {
   NewAccountsService,
 } from './account/new-accounts.service';
 export { AuditEntryQueries, type AuditFilter, type AuditRow } from './audit/audit-entries.queries';
+export { auditCheckSentence } from './audit/audit-check.words';
+export {
+  type AnchorMail,
+  AnchorMails,
+  type AuditCheckRow,
+  AuditGuard,
+  GUARD_AUDIT,
+  MAIL_ANCHOR,
+  SendAnchor,
+} from './audit/audit-guard.service';
 export { SignInService, type SignInResult } from './sign-in/sign-in.service';
 export { PersonalToken } from './token/personal-token.entity';
 export { PersonalTokensService } from './token/personal-tokens.service';

@@ -62,6 +62,7 @@ export {
 } from './person/person-search';
 export { actsAsHead, answerableHeads, heads, headships } from './day/heads';
 export { absenceOf, inForce, isAbsent, isAnnounced, isEmployed } from './day/in-force';
+export { accountText } from './day/account-line';
 export { detailsOn, importDay, personLine } from './day/person-line';
 export { unitsBelow, unitTree } from './day/units-below';
 export { FIRST_DAY, knownOn, personSearchKey } from './person/person.rules';

@@ -1,4 +1,11 @@
-export { type AuditActor, type AuditEntry, AuditLog, type ChainCheck } from './audit/audit-log';
+export { type AuditAnchor, AuditAnchors } from './audit/audit-anchors';
+export {
+  AuditCheck,
+  CHAIN_PROBLEMS,
+  type ChainCheck,
+  type ChainProblem,
+} from './audit/audit-check';
+export { type AuditActor, type AuditEntry, AuditLog } from './audit/audit-log';
 export { type CityHoliday, CityHolidays } from './calendar/city-holidays.service';
 export * from './calendar/fiscal-year';
 export * from './calendar/whole-number';
@@ -24,7 +31,8 @@ export {
   type Environment,
   loadConfig,
 } from './config/config';
-export { DEVELOPMENT_SESSION_SECRET, localAddress } from './config/config.schema';
+export { localAddress, secretsOf } from './config/config.schema';
+export { withOwnSecrets } from './config/own-secrets';
 export { renderEnvExample } from './config/env-example';
 export * from './csv/decode';
 export * from './csv/export';
@@ -92,5 +100,6 @@ export {
   statement,
   statementsFor,
 } from './statements';
+export { dayOf, startOfDay } from './statements/tokyo-days';
 export { type DayCell, type Sheet, type SheetCell, writeXlsx } from './documents/xlsx';
 export * from './vocabulary';

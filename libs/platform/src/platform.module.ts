@@ -1,4 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AuditAnchors } from './audit/audit-anchors';
+import { AuditCheck } from './audit/audit-check';
 import { AuditLog } from './audit/audit-log';
 import { CityHolidays } from './calendar/city-holidays.service';
 import { OfficeCalendars } from './calendar/office-calendars';
@@ -25,6 +27,8 @@ export class PlatformModule {
   static forRoot(config: AppConfig, clock: Clock = clockOf(config)): DynamicModule {
     const services = [
       AuditLog,
+      AuditAnchors,
+      AuditCheck,
       Commands,
       FormKeys,
       DomainEvents,

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { logFile, prepareDataDir, sessionSecret } from './data-dir';
+import { logFile, prepareDataDir } from './data-dir';
 
 describe('DATA_DIR', () => {
   let folder: string;
@@ -25,13 +25,6 @@ describe('DATA_DIR', () => {
   it('is refused in words when it cannot be a folder', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => prepareDataDir(join(folder, 'file'))).toThrow(/DATA_DIR（.*file）を使えません/);
-  });
-
-  it('keeps one secret that others cannot read', () => {
-    const secret = sessionSecret(folder);
-    expect(secret.length).toBeGreaterThanOrEqual(32);
-    expect(sessionSecret(folder)).toBe(secret);
-    expect(statSync(join(folder, 'session-secret')).mode & 0o077).toBe(0);
   });
 
   it('starts a log anew that has grown too long', () => {

@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adviceFor, makePassable } from '@app/platform';
 import { CommandError } from '../command';
 
-const SECRET_BYTES = 48;
 const PROBE_BYTES = 64 * 1024;
 const MEGABYTE = 1024 * 1024;
 /** PostgreSQL's write-ahead log alone grows in files of 16 MB. */
@@ -37,18 +35,6 @@ export function prepareDataDir(dataDir: string): void {
       `DATA_DIR（${dataDir}）のディスクの空きが ${free} MB しかありません（${least} MB 以上が必要です）。` +
         '空きを作るか、DATA_DIR に別の場所を指定してください。',
     );
-}
-
-/** The secret that signs this installation's sessions; made at the first start, readable by us only. */
-export function sessionSecret(dataDir: string): string {
-  const file = join(dataDir, 'session-secret');
-  try {
-    if (!existsSync(file))
-      writeFileSync(file, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600 });
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw unusable(dataDir, error);
-  }
 }
 
 /** Where a child process writes; a file that has grown too long starts anew. */

@@ -3,17 +3,17 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   childEnvironment,
-  DEVELOPMENT_SESSION_SECRET,
   localAddress,
   noteOnLock,
   releaseLock,
   runMigrations,
   startLocalPostgres,
   takeLock,
+  withOwnSecrets,
 } from '@app/platform';
 import { CommandError, type CommandContext } from '../command';
 import { type Child, endLeftOvers, recordOf, startChild } from './children';
-import { lockFile, logFile, prepareDataDir, sessionSecret } from './data-dir';
+import { lockFile, logFile, prepareDataDir } from './data-dir';
 import { untilHealthy } from './health';
 import { requireFreePort } from './port';
 import { StopSignal } from './stop-signal';
@@ -93,16 +93,12 @@ class Product {
   }
 
   private async openDatabase(): Promise<void> {
-    const { config, print, step } = this.context;
-    const given = config.SESSION_SECRET;
-    const secret = given === DEVELOPMENT_SESSION_SECRET ? sessionSecret(config.DATA_DIR) : given;
+    const { print, step } = this.context;
+    const config = withOwnSecrets(this.context.config);
     const url =
       config.DATABASE_URL ??
       (await step('PostgreSQL を起動しています', () => this.ownDatabase(print)));
-    this.context = {
-      ...this.context,
-      config: { ...config, DATABASE_URL: url, SESSION_SECRET: secret },
-    };
+    this.context = { ...this.context, config: { ...config, DATABASE_URL: url } };
   }
 
   private async ownDatabase(log: (line: string) => void): Promise<string> {
@@ -162,6 +158,7 @@ class Product {
       env: childEnvironment({
         DATABASE_URL: config.DATABASE_URL,
         SESSION_SECRET: config.SESSION_SECRET,
+        AUDIT_KEY: config.AUDIT_KEY,
         DATA_DIR: config.DATA_DIR,
       }),
       log: this.isWatching ? null : logFile(config.DATA_DIR, name),

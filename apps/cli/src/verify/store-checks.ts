@@ -1,4 +1,5 @@
-import { AuditLog, col, Database, FileStore, statement } from '@app/platform';
+import { auditCheckSentence } from '@app/accounts';
+import { AuditCheck, col, Database, FileStore, statement } from '@app/platform';
 import type { Check } from './check';
 
 const FILE_PROBLEMS = {
@@ -17,10 +18,12 @@ const STORED_FILES = statement({
 export const auditChainCheck: Check = {
   name: 'I5 監査記録がつながっている',
   run: async (app) => {
-    const { checked, brokenEntryId } = await app.get(AuditLog).checkChain();
-    const problems =
-      brokenEntryId === null ? [] : [`監査記録 ${brokenEntryId}: 前の記録とつながりません`];
-    return { checked: `${String(checked)}件`, problems };
+    const { checked, anchors, problem } = await app.get(AuditCheck).run();
+    const entryId = problem && 'entryId' in problem ? problem.entryId : null;
+    const anchorDay = problem && 'day' in problem ? problem.day : null;
+    const found = { entries: String(checked), anchors: String(anchors), entryId, anchorDay };
+    const problems = problem ? [auditCheckSentence({ ...found, problem: problem.kind })] : [];
+    return { checked: `${String(checked)}件・控え${String(anchors)}件`, problems };
   },
 };
 

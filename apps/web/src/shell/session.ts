@@ -1,7 +1,7 @@
 import connectPgSimple from 'connect-pg-simple';
 import type { Request, RequestHandler } from 'express';
 import session, { type Session, type SessionData } from 'express-session';
-import type { AppConfig } from '@app/platform';
+import { type AppConfig, secretsOf } from '@app/platform';
 import type { Pool } from 'pg';
 
 const WORKDAY_MILLISECONDS = 12 * 60 * 60 * 1000;
@@ -14,7 +14,7 @@ export function sessions(config: AppConfig, pool: Pool): RequestHandler {
   const isSecure = config.PUBLIC_URL.startsWith('https://');
   return session({
     name: isSecure ? '__Host-sid' : 'sid',
-    secret: config.SESSION_SECRET,
+    secret: [...secretsOf(config.SESSION_SECRET)],
     resave: false,
     saveUninitialized: false,
     store: new SessionStore(pool),

@@ -1,5 +1,5 @@
 import { type Actor } from '@app/access';
-import { AuditLog, type LocalDate } from '@app/platform';
+import { AuditCheck, type LocalDate } from '@app/platform';
 import {
   anActor,
   type LibTest,
@@ -157,13 +157,13 @@ describe('AccountsService', () => {
       'account.suspended',
     ]);
     expect(JSON.stringify(entries)).not.toMatch(/password|argon/);
-    expect(await test.get(AuditLog).findBrokenEntry()).toBeNull();
+    expect((await test.get(AuditCheck).run()).problem).toBeNull();
     await rewriteHistory(
       test.database,
       `UPDATE audit_entries SET action = 'x' WHERE subject_id = $1`,
       [accountId],
     );
-    expect((await test.get(AuditLog).checkChain()).brokenEntryId).not.toBeNull();
+    expect((await test.get(AuditCheck).run()).problem).toMatchObject({ kind: 'broken' });
   });
 
   it('stops guesses at the current password, also of those who are signed in, and opens again later', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { auditActorOf } from '@app/access';
 import { AuditLog, col, Database, normalizeCode, type RowFrom, statement } from '@app/platform';
 import { hashPassword, isPassword } from '../account/passwords';
 import { ActorQueries, type SessionHolder } from '../actor/actors.queries';
@@ -61,10 +62,11 @@ export class SignInService {
     const actor = account && matches ? await this.actors.findActor(account.id) : null;
     if (!account || !actor) return { kind: 'refused' };
     await this.guesses.forget(guess);
-    await this.audit.record(
-      { accountId: actor.accountId, label: `${actor.staffNumber} ${actor.name}` },
-      { action: 'account.signed_in', subjectType: 'account', subjectId: actor.accountId },
-    );
+    await this.audit.record(auditActorOf(actor), {
+      action: 'account.signed_in',
+      subjectType: 'account',
+      subjectId: actor.accountId,
+    });
     // The epoch that was read with the password: a change in between ends this session too.
     return { kind: 'accepted', accountId: account.id, sessionEpoch: account.sessionEpoch };
   }

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { join } from 'node:path';
 import type { Actor } from '@app/access';
 import {
-  AuditLog,
+  AuditCheck,
   Conflict,
   DomainEvents,
   FileStore,
@@ -83,7 +83,7 @@ describe('CertificationRecordsService', () => {
 
   afterAll(async () => {
     expect(await test.get(FileStore).verify()).toEqual([]);
-    expect(await test.get(AuditLog).findBrokenEntry()).toBeNull();
+    expect((await test.get(AuditCheck).run()).problem).toBeNull();
     await test.close();
   });
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AuditLog } from '@app/platform';
+import { AuditCheck } from '@app/platform';
 import { type LibTest, rowOf, rowsOf, startLibTest } from '@app/testing';
 import { CoursesModule } from '../courses.module';
 import { copyCourse } from './copy-course';
@@ -59,7 +59,7 @@ describe('PublishCoursesService', () => {
     expect(await count('glossary_terms')).toBe(2);
     expect(await count("audit_entries WHERE action = 'course.published'")).toBe(1);
     expect(await count("audit_entries WHERE action = 'glossary.published'")).toBe(1);
-    expect(await test.get(AuditLog).findBrokenEntry()).toBeNull();
+    expect((await test.get(AuditCheck).run()).problem).toBeNull();
   });
 
   it('renders lessons with their checks, pictures and terms', async () => {

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { inForce } from '@app/organization';
+import { auditActorOf } from '@app/access';
 import {
   type AuditActor,
   type AuditEntry,
@@ -52,12 +52,9 @@ const LOCK = statement({
 /** The quiz may have been closed by the clock, with nobody signed in. */
 const LEARNER = statement({
   name: 'courses.learner',
-  sql: `SELECT a.id AS "accountId", concat_ws(' ', n.staff_number, p.name) AS label
-    FROM person_details p LEFT JOIN accounts a ON a.person_id = p.person_id
-    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
-    WHERE p.person_id = :personId AND ${inForce('p', ':asOf')}`,
-  parameters: { asOf: 'date', personId: 'uuid' },
-  row: { accountId: col.id<'account'>().orNull, label: col.text },
+  sql: `SELECT a.id AS "accountId" FROM accounts a WHERE a.person_id = :personId`,
+  parameters: { personId: 'uuid' },
+  row: { accountId: col.id<'account'>() },
 });
 
 /**
@@ -112,7 +109,7 @@ export class CompletionService implements OnModuleInit {
   }
 
   private async actorOf(personId: string): Promise<AuditActor> {
-    const row = await this.database.first(LEARNER, { asOf: this.clock.today(), personId });
-    return row ?? { accountId: null, label: personId };
+    const account = await this.database.first(LEARNER, { personId });
+    return account ? auditActorOf(account) : { accountId: null, label: 'courses.completion' };
   }
 }

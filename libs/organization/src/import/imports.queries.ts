@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { col, Database, type Page, type RowFrom, type RowOf, statement } from '@app/platform';
+import {
+  col,
+  Database,
+  dayOf,
+  type Page,
+  type RowFrom,
+  type RowOf,
+  statement,
+} from '@app/platform';
+import { accountText } from '../day/account-line';
 import type { PlanItem, Suspicion, Verdict } from './plan';
 import { planItemSchema, planSummarySchema, suspicionSchema } from './plan.schema';
 
@@ -23,8 +32,9 @@ export interface PageOfPlan {
   readonly pageSize: number;
 }
 
-/** Names come from the audit log: it says who acted under which name and number at the time. */
-const actorOf = (act: string): string => `(SELECT a.actor_label FROM audit_entries a
+/** Who did it, as they were called on the day: the audit log knows the account, or the name of the command. */
+const actorOf = (act: string): string => `(
+  SELECT coalesce(${accountText('a.actor_account_id', dayOf('a.at'))}, a.actor_label) FROM audit_entries a
   WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.${act}'
   LIMIT 1)`;
 

@@ -10,10 +10,13 @@ export interface VariableNotes {
   readonly secret?: boolean;
 }
 
-/** Signs sessions outside production only; `npm start` replaces it by a secret of its own DATA_DIR. */
+/** Secrets outside production only; `withOwnSecrets` replaces them by those of the DATA_DIR. */
 export const DEVELOPMENT_SESSION_SECRET = 'development-only-secret-never-used-in-production';
+export const DEVELOPMENT_AUDIT_KEY = 'development-only-audit-key-never-used-in-production';
 
 const SECRET_LENGTH = 32;
+/** A secret of fewer different signs was typed, not drawn. */
+const LEAST_SIGNS = 8;
 const HIGHEST_PORT = 65_535;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -124,14 +127,22 @@ export const configSchema = z
       .regex(/^[^\r\n]*@[^\r\n]*$/, 'メールアドレスを指定してください。')
       .default('ツナガル学び <manabi@city.example.jp>')
       .meta(notes('services', 'メールの差出人。', 'ツナガル学び <manabi@city.example.jp>')),
-    SESSION_SECRET: z
-      .string()
-      .min(SECRET_LENGTH, `${SECRET_LENGTH} 文字以上にしてください。`)
+    SESSION_SECRET: secrets()
       .default(DEVELOPMENT_SESSION_SECRET)
       .meta(
         notes(
           'security',
-          'セッションの署名に使う秘密の文字列（32 文字以上）。本番では必須です。',
+          'セッションの署名に使う秘密の文字列（32 文字以上）。本番では必須です。取り替えるときは「新しいもの,今までのもの」と並べます。',
+          'openssl rand -base64 48 の出力',
+          true,
+        ),
+      ),
+    AUDIT_KEY: secrets()
+      .default(DEVELOPMENT_AUDIT_KEY)
+      .meta(
+        notes(
+          'security',
+          '監査記録のつながりを守る鍵（32 文字以上）。本番では必須で、データベースの外に控えます。取り替えるときは「新しいもの,今までのもの」と並べ、今までのものも残します。',
           'openssl rand -base64 48 の出力',
           true,
         ),
@@ -189,8 +200,13 @@ export const configSchema = z
       .optional()
       .meta(notes('tests', '画面のテストに使う Chrome・Chromium・Edge。', '/usr/bin/chromium')),
   })
-  .refine((value) => value.NODE_ENV !== 'production' || ownSecret(value.SESSION_SECRET), {
+  .refine((value) => value.NODE_ENV !== 'production' || isOwn(value.SESSION_SECRET), {
     path: ['SESSION_SECRET'],
+    error: '本番（NODE_ENV=production）では必ず指定してください。',
+    when: () => true,
+  })
+  .refine((value) => value.NODE_ENV !== 'production' || isOwn(value.AUDIT_KEY), {
+    path: ['AUDIT_KEY'],
     error: '本番（NODE_ENV=production）では必ず指定してください。',
     when: () => true,
   })
@@ -266,6 +282,24 @@ function proxySetting(text: string): boolean | number | string {
   return /^\d+$/.test(text) ? Number(text) : text;
 }
 
-function ownSecret(secret: string | undefined): boolean {
-  return secret !== undefined && secret !== DEVELOPMENT_SESSION_SECRET;
+/** The secrets of a setting, newest first: the first signs, all are accepted. */
+export function secretsOf(setting: string): readonly [string, ...string[]] {
+  const [first = '', ...older] = setting.split(',').map((secret) => secret.trim());
+  return [first, ...older];
+}
+
+function secrets() {
+  return z
+    .string()
+    .refine((text) => secretsOf(text).every(({ length }) => length >= SECRET_LENGTH), {
+      error: `${String(SECRET_LENGTH)} 文字以上にしてください（並べるときはどれも）。`,
+    })
+    .refine((text) => secretsOf(text).every((secret) => new Set(secret).size >= LEAST_SIGNS), {
+      error: '同じ文字のくり返しです。推測できない文字列にしてください。',
+    });
+}
+
+function isOwn(setting: string | undefined): boolean {
+  const development = [DEVELOPMENT_SESSION_SECRET, DEVELOPMENT_AUDIT_KEY];
+  return setting !== undefined && !secretsOf(setting).some((it) => development.includes(it));
 }

@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, loadConfig, type Environment } from './config';
-import { localAddress, variableNotes } from './config.schema';
+import { localAddress, secretsOf, variableNotes } from './config.schema';
 import { renderEnvExample } from './env-example';
+import { withOwnSecrets } from './own-secrets';
 
 const ROOT = join(__dirname, '../../../..');
+
+/** A secret as it would be drawn: long, of many signs. */
+const drawn = (start: string): string => `${start}0123456789abcdefghijklmnopqrstuvwxyz`;
 
 function problems(env: Environment): string {
   try {
@@ -68,15 +73,51 @@ describe('loadConfig', () => {
       DEMO: 'true',
       APP_NOW: '2027-04-01T08:30:00+09:00',
     });
-    for (const name of ['PORT', 'SESSION_SECRET（未設定）', 'DEMO', 'APP_NOW'])
+    for (const name of [
+      'PORT',
+      'SESSION_SECRET（未設定）',
+      'AUDIT_KEY（未設定）',
+      'DEMO',
+      'APP_NOW',
+    ])
       expect(message).toContain(name);
-    expect(message).toContain('4 件');
+    expect(message).toContain('5 件');
   });
 
   it('has no default secret and no demo in production', () => {
     expect(problems({ NODE_ENV: 'production' })).toContain('SESSION_SECRET');
-    const config = loadConfig({ NODE_ENV: 'production', SESSION_SECRET: 's'.repeat(32) });
-    expect(config.DEMO).toBe(false);
+    const secrets = { SESSION_SECRET: drawn('s'), AUDIT_KEY: drawn('a') };
+    expect(loadConfig({ NODE_ENV: 'production', ...secrets }).DEMO).toBe(false);
+  });
+
+  it('takes several secrets, the newest first, and none that is weak', () => {
+    const [newest, older] = [drawn('n'), drawn('o')];
+    expect(secretsOf(loadConfig({ AUDIT_KEY: `${newest}, ${older}` }).AUDIT_KEY)).toEqual([
+      newest,
+      older,
+    ]);
+    expect(problems({ AUDIT_KEY: `${newest},short` })).toContain('AUDIT_KEY');
+    expect(problems({ SESSION_SECRET: 's'.repeat(48) })).toContain('同じ文字のくり返し');
+    const development = 'development-only-audit-key-never-used-in-production';
+    const reused = { SESSION_SECRET: newest, AUDIT_KEY: `${older},${development}` };
+    expect(problems({ NODE_ENV: 'production', ...reused })).toContain('AUDIT_KEY');
+  });
+
+  it('draws its own secrets once, readable by nobody else, and leaves given ones alone', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tsunagaru-secrets-'));
+    try {
+      const given = loadConfig({ DATA_DIR: folder, AUDIT_KEY: drawn('a') });
+      const own = withOwnSecrets(given);
+      expect(own.AUDIT_KEY).toBe(drawn('a'));
+      expect(own.SESSION_SECRET).not.toBe(given.SESSION_SECRET);
+      expect(withOwnSecrets(given)).toEqual(own);
+      expect(readdirSync(folder)).toEqual(['session-secret']);
+      expect(statSync(join(folder, 'session-secret')).mode & 0o077).toBe(0);
+      const unusable = { ...given, DATA_DIR: join(folder, 'session-secret') };
+      expect(() => withOwnSecrets(unusable)).toThrow(/DATA_DIR/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('never repeats a secret', () => {

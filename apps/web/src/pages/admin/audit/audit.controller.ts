@@ -1,18 +1,19 @@
 import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
-import { AuditEntryQueries } from '@app/accounts';
-import { Clock, formatDateShort, requireExportable } from '@app/platform';
+import { AuditEntryQueries, AuditGuard } from '@app/accounts';
+import { Clock, type CommandAnswer, formatDateShort, requireExportable } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, PageRoute } from '../../../shell/routes';
+import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { AUDIT_LIST } from './audit.list';
 import {
   auditFilter,
   type AuditQuery,
   auditView,
-  chainView,
+  checksView,
   MAXIMUM_CSV_ROWS,
   PAGE_SIZE,
+  SHOWN_CHECKS,
 } from './audit.views';
 
 @Controller('audit')
@@ -20,6 +21,7 @@ import {
 export class AuditController {
   constructor(
     private readonly audit: AuditEntryQueries,
+    private readonly guard: AuditGuard,
     private readonly clock: Clock,
   ) {}
 
@@ -30,8 +32,18 @@ export class AuditController {
   }
 
   @PageRoute('check', 'pages/admin/audit/check')
-  async checkChain(@Req() request: PageRequest) {
-    return chainView(await this.audit.checkChain(actorOf(request)));
+  async showChecks(@Req() request: PageRequest) {
+    return checksView(await this.guard.listChecks(actorOf(request), SHOWN_CHECKS));
+  }
+
+  /** The whole log is walked by the worker: with years of entries it takes a while. */
+  @CommandRoute('check', NO_FORM, { idempotent: true })
+  async askForCheck(@Req() request: PageRequest): Promise<CommandAnswer> {
+    await this.guard.ask(actorOf(request));
+    return {
+      location: '/audit/check',
+      notice: '確認を始めました。終わると、この一覧のいちばん上に結果が出ます。',
+    };
   }
 
   @Get(filesAt('entries'))

@@ -4,5 +4,6 @@ import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/audit', verdicts: byRoles(['auditor', 'administrator']) },
   { method: 'GET', path: '/audit/check', verdicts: byRoles(['auditor', 'administrator']) },
+  { method: 'POST', path: '/audit/check', verdicts: byRoles(['auditor', 'administrator']) },
   ...fileRows('/audit/entries', byRoles(['auditor', 'administrator'])),
 ];

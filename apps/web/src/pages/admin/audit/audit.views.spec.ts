@@ -1,7 +1,7 @@
 import type { AuditRow } from '@app/accounts';
 import { columnsFor } from '../../../shell/lists/list';
 import { AUDIT_LIST } from './audit.list';
-import { auditFilter, auditView, chainView } from './audit.views';
+import { auditFilter, auditView, checksView } from './audit.views';
 
 const NOTHING = {
   from: undefined,
@@ -112,11 +112,35 @@ describe('auditView', () => {
   });
 });
 
-describe('chainView', () => {
-  it('says how many entries fit, or where the chain breaks', () => {
-    expect(chainView({ checked: 1234, brokenEntryId: null }).text).toBe(
-      '記録のつながりは正常です(1,234件を確認)。',
-    );
-    expect(chainView({ checked: 6, brokenEntryId: '7' }).text).toContain('番号7の記録が');
+describe('checksView', () => {
+  const check = {
+    checkedAt: new Date('2026-11-16T00:05:00+09:00'),
+    entries: '1234',
+    anchors: '3',
+    problem: null,
+    entryId: null,
+    anchorDay: null,
+  };
+
+  it('says what the newest check found, and lists the earlier ones', () => {
+    const view = checksView([{ ...check, entries: '1300' }, check]);
+    expect(view).toMatchObject({ isChecked: true, isIntact: true });
+    expect(view.text).toContain('記録のつながりは正常です(記録1,300件、控え3件を確認)。');
+    expect(view.earlier.map(({ sentence }) => sentence)).toEqual([
+      '記録のつながりは正常です(記録1,234件、控え3件を確認)。',
+    ]);
+    expect(checksView([])).toMatchObject({ isChecked: false, earlier: [] });
+  });
+
+  it.each([
+    [{ problem: 'broken', entryId: '7' }, '番号7の記録が、前の記録とつながりません。'],
+    [{ problem: 'unkeyed', entryId: '7' }, '番号7の記録に、鍵による署名がありません。'],
+    [{ problem: 'unknown_key', entryId: '7' }, '設定(AUDIT_KEY)にない鍵'],
+    [{ problem: 'forged_anchor', anchorDay: '2026-11-15' }, '令和8年11月15日(日)の控えは'],
+    [{ problem: 'lost_tail', anchorDay: '2026-11-15' }, '記録の終わりが切り取られたか'],
+  ] as const)('tells what is wrong: %j', (found, sentence) => {
+    const view = checksView([{ ...check, ...found }]);
+    expect(view.isIntact).toBe(false);
+    expect(view.text).toContain(sentence);
   });
 });

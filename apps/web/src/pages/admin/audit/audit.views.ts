@@ -1,5 +1,10 @@
-import type { AuditFilter, AuditRow } from '@app/accounts';
-import { type ChainCheck, formatRange, isLocalDate, type Page } from '@app/platform';
+import {
+  type AuditCheckRow,
+  auditCheckSentence,
+  type AuditFilter,
+  type AuditRow,
+} from '@app/accounts';
+import { formatDateTime, formatRange, isLocalDate, type Page } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
@@ -60,16 +65,24 @@ export function auditView(page: Page<AuditRow>, filter: AuditFilter) {
   };
 }
 
-export function chainView(check: ChainCheck) {
-  const isIntact = check.brokenEntryId === null;
-  const checked = check.checked.toLocaleString('ja-JP');
+/** About a month of nights. */
+export const SHOWN_CHECKS = 31;
+
+export function checksView(checks: readonly AuditCheckRow[]) {
+  const [last] = checks;
   return {
     title: '記録のつながりの確認',
     breadcrumb: breadcrumb(['監査記録', '/audit'], ['つながりの確認']),
-    isIntact,
-    text: isIntact
-      ? `記録のつながりは正常です(${checked}件を確認)。`
-      : `番号${check.brokenEntryId}の記録が、前の記録とつながりません。それより前の${checked}件は正常です。`,
+    isChecked: last !== undefined,
+    isIntact: last?.problem === null,
+    text: last
+      ? `${formatDateTime(last.checkedAt)}の確認: ${auditCheckSentence(last)}`
+      : 'まだ確認していません。毎日0時5分に自動で確認します。',
+    earlier: checks.slice(1).map((check) => ({
+      at: formatDateTime(check.checkedAt),
+      sentence: auditCheckSentence(check),
+      isIntact: check.problem === null,
+    })),
   };
 }
 
