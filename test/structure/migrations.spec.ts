@@ -16,6 +16,18 @@ interface Column {
 /** Tables that no entity mirrors: rows are written and read by SQL only. Each with who owns it. */
 const WITHOUT_ENTITY_PREFIXES = ['schema_migration'];
 
+/** The classes of every file of entities in the libs. */
+async function everyEntity(): Promise<NewableFunction[]> {
+  const libs = join(__dirname, '../../libs');
+  const files = readdirSync(libs, { recursive: true, encoding: 'utf8' });
+  const modules = await Promise.all(
+    files
+      .filter((file) => file.endsWith('.entity.ts'))
+      .map((file) => import(join(libs, file)) as Promise<Record<string, NewableFunction>>),
+  );
+  return modules.flatMap((module) => Object.values(module));
+}
+
 describe('Migrations', () => {
   let testDatabase: TestDatabase;
   let source: DataSource;
@@ -24,7 +36,7 @@ describe('Migrations', () => {
     testDatabase = await createTestDatabase();
     source = new DataSource({
       ...dataSourceOptions(testDatabase.url, 2),
-      entities: [join(__dirname, '../../libs/*/src/**/*.entity.ts')],
+      entities: await everyEntity(),
       migrations: MIGRATIONS,
     });
     await source.initialize();

@@ -35,7 +35,7 @@ describe('verify', () => {
       error: null,
       wrong: ['問題はありません。'],
     });
-    expect(printed.join('\n')).toMatch(/I5 監査記録がつながっている\(\d{3,}件を確認\)/);
+    expect(printed.join('\n')).toMatch(/I5 監査記録がつながっている\(\d{3,}件・控え0件を確認\)/);
   });
 
   it.each([
