@@ -1,10 +1,12 @@
-import { knownStatements, type LocalDate, toLocalDate } from '@app/platform';
+import { lastDueDateOver } from '@app/courses';
+import { knownStatements, type LocalDate, OfficeCalendars, toLocalDate } from '@app/platform';
 import { CityObligations } from '../support/city-obligations';
 import { type DemoParts, withParts } from '../support/demo';
 import { demoCity } from '../support/demo-city';
 import {
   AnybodysPages,
   isOpenNow,
+  isPutOff,
   type Obligations,
   obligationsOn,
   type Obliged,
@@ -65,6 +67,11 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     const people = [...truth.people().values()].filter((row) => known.has(row.personId));
     expect(truth.asked.filter(isOpenNow).length).toBeGreaterThan(100);
     expect(people.length).toBeGreaterThan(100);
+    // On every day somebody on leave is looked at from all sides, for whom something would be overdue.
+    const lastOver = lastDueDateOver(await web.app.get(OfficeCalendars).current(), day);
+    expect(
+      truth.asked.some((row) => isPutOff(row) && row.dueOn <= lastOver && known.has(row.personId)),
+    ).toBe(true);
     return {
       day,
       truth,
@@ -78,7 +85,9 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     let on: Surroundings;
     const until = LAST_REMINDED[day] ?? day;
     const oneIn = (part: number) =>
-      on.people.filter((_person, index) => index % part === DAYS.indexOf(day));
+      on.people.filter(
+        (person, index) => index % part === DAYS.indexOf(day) || person.absence !== null,
+      );
 
     beforeAll(async () => {
       on = await goTo(day);

@@ -9,6 +9,7 @@ import {
   chipOf,
   expectLines,
   isOpenNow,
+  isPutOff,
   type Lines,
   monthAndDay,
   type Obligations,
@@ -72,7 +73,9 @@ export class CityObligations {
   }
 
   async expectClosing(): Promise<void> {
-    const left = this.truth.asked.filter((row) => row.fiscalYear === CLOSED_YEAR && isOpenNow(row));
+    const left = this.truth.asked.filter(
+      (row) => row.fiscalYear === CLOSED_YEAR && (isOpenNow(row) || isPutOff(row)),
+    );
     expectLines(await this.closingLines(), left.map(titleLineOf));
   }
 
@@ -161,7 +164,6 @@ export class CityObligations {
       (row) =>
         row.isMandatory &&
         isOpenNow(row) &&
-        !row.isAbsent &&
         rule.mandatoryEmploymentTypes.includes(row.employmentType),
     );
   }
@@ -182,7 +184,7 @@ export class CityObligations {
   private remindedOf(until: LocalDate): Lines {
     const isNear = ({ dueOn, state }: Obliged) => state === 'overdue' || dueOn <= until;
     return this.truth.asked
-      .filter((row) => isOpenNow(row) && isNear(row) && !row.isAbsent && !row.isSuspended)
+      .filter((row) => isOpenNow(row) && isNear(row) && !row.isSuspended)
       .map(titleLineOf);
   }
 }

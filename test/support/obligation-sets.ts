@@ -1,13 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import {
-  LEARNING_STATE_WORDS,
+  learningStateWord,
   LEARNING_STATES,
   type LearningState,
   lastDueDateOver,
   obligationsSql,
   obligationTitle,
 } from '@app/courses';
-import { inForce } from '@app/organization';
+import { ABSENCES, inForce } from '@app/organization';
 import {
   addDays,
   col,
@@ -29,7 +29,7 @@ const obligations = (name: string, years: 'open' | 'all') =>
       SELECT n.staff_number AS "staffNumber", o.person_id AS "personId", c.key AS "courseKey", o.cycle,
         o.fiscal_year AS "fiscalYear", v.title AS "editionTitle", ${obligationTitle('v.title', 'o')} AS title, o.state, o.due_on AS "dueOn", o.is_mandatory AS "isMandatory",
         o.is_carried_over AS "isCarriedOver",
-        o.absence IS NOT NULL AS "isAbsent", w.employment_type AS "employmentType",
+        o.absence, w.employment_type AS "employmentType",
         EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = o.person_id AND a.suspended_at IS NOT NULL) AS "isSuspended"
       FROM obligation o
       JOIN courses c ON c.id = o.course_id
@@ -53,7 +53,7 @@ const obligations = (name: string, years: 'open' | 'all') =>
       dueOn: col.date,
       isMandatory: col.bool,
       isCarriedOver: col.bool,
-      isAbsent: col.bool,
+      absence: col.oneOf(ABSENCES).orNull,
       employmentType: col.text,
       isSuspended: col.bool,
     },
@@ -126,6 +126,11 @@ export function isOpenNow({ state }: Obliged): boolean {
   return OPEN.includes(state);
 }
 
+/** Not finished, and not asked of whoever is on leave or seconded. */
+export function isPutOff({ state }: Obliged): boolean {
+  return state === 'absent';
+}
+
 /** What a card or a row says: the course by its address, title, state in words, the day it is due. */
 export function lineOf(row: Obliged): string {
   const isOver = row.state === 'overdue';
@@ -134,8 +139,8 @@ export function lineOf(row: Obliged): string {
 }
 
 /** The state as a chip says it. */
-export function chipOf({ state }: Obliged): string {
-  return LEARNING_STATE_WORDS[state];
+export function chipOf({ state, absence }: Obliged): string {
+  return learningStateWord(state, absence);
 }
 
 export interface CourseOfPage {

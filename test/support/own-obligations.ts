@@ -5,6 +5,7 @@ import {
   courseOf,
   chipOf,
   isOpenNow,
+  isPutOff,
   lineOf,
   monthAndDay,
   type Obligations,
@@ -27,11 +28,12 @@ export class OwnObligations {
     private readonly truth: Obligations,
   ) {}
 
-  private openOf(staffNumber: string): readonly Obliged[] {
-    return this.truth.of(staffNumber).filter(isOpenNow);
+  /** With what waits until the person is back: it is shown, and may be learnt. */
+  private unfinishedOf(staffNumber: string): readonly Obliged[] {
+    return this.truth.of(staffNumber).filter((row) => isOpenNow(row) || isPutOff(row));
   }
 
-  /** Every card on home; a chip says 期限超過, the text when it is due. */
+  /** Every card on home; a chip says 期限超過 or 対象外, the text when it is due. */
   async expectHome({ personId, staffNumber }: Obliged): Promise<void> {
     const page = await this.pages.get(personId, '/');
     const [, ...cards] = page.split('<p class="chips">');
@@ -43,10 +45,14 @@ export class OwnObligations {
         const isOver = card.includes('期限超過') ? '期限超過' : '';
         const carried = card.includes(CARRIED_OVER) ? CARRIED_OVER : '';
         const due = monthAndDay(textOf(card.split('</a>')[1]));
-        return [key, cycle, title, isOver, due, carried].join('｜');
+        const putOff = /対象外\([^)]+\)/.exec(card)?.[0] ?? '';
+        return [key, cycle, title, isOver, due, carried, putOff].join('｜');
       });
-    const asked = this.openOf(staffNumber).map((row) =>
-      [lineOf(row), row.isCarriedOver ? CARRIED_OVER : ''].join('｜'),
+    const asked = this.unfinishedOf(staffNumber).map((row) =>
+      [
+        ...[lineOf(row), row.isCarriedOver ? CARRIED_OVER : ''],
+        isPutOff(row) ? chipOf(row) : '',
+      ].join('｜'),
     );
     expect([staffNumber, shown.toSorted()]).toEqual([staffNumber, asked.toSorted()]);
   }
@@ -57,7 +63,9 @@ export class OwnObligations {
     };
     const line = (row: ApiObligation) =>
       [row.course, row.title, row.fiscalYear, row.state, row.dueOn].join('｜');
-    const asked = this.openOf(staffNumber).map((row) => line({ ...row, course: row.courseKey }));
+    const asked = this.unfinishedOf(staffNumber).map((row) =>
+      line({ ...row, course: row.courseKey }),
+    );
     expect([
       staffNumber,
       open
@@ -84,9 +92,9 @@ export class OwnObligations {
     const name = (course: CourseOfPage) => [course.key, course.cycle].join('｜');
     const open = cards.map(courseOf).filter((course) => {
       const row = this.truth.find(staffNumber, course);
-      return row !== undefined && isOpenNow(row);
+      return row !== undefined && (isOpenNow(row) || isPutOff(row));
     });
-    const asked = this.openOf(staffNumber)
+    const asked = this.unfinishedOf(staffNumber)
       .filter((row) => row.isMandatory)
       .map((row) => name({ key: row.courseKey, cycle: row.cycle }));
     expect([staffNumber, open.map(name).toSorted()]).toEqual([staffNumber, asked.toSorted()]);
@@ -106,6 +114,7 @@ export class OwnObligations {
       ]);
       expect(textOf(chips).includes('必修')).toBe(row.isMandatory);
       if (isOpenNow(row)) expect(textOf(lead)).toContain(monthAndDay(row.dueOn));
+      if (isPutOff(row)) expect(textOf(lead)).toContain('対象外です。学ぶこともできます。');
     }
   }
 
@@ -120,7 +129,10 @@ export class OwnObligations {
         return [key, cycle, state].join('｜');
       });
     const ended = this.truth.ever
-      .filter((row) => row.staffNumber === staffNumber && row.isMandatory && !isOpenNow(row))
+      .filter(
+        (row) =>
+          row.staffNumber === staffNumber && row.isMandatory && !isOpenNow(row) && !isPutOff(row),
+      )
       .map((row) => [row.courseKey, row.cycle, chipOf(row)].join('｜'));
     expect([staffNumber, shown.toSorted()]).toEqual([staffNumber, ended.toSorted()]);
   }

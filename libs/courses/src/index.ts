@@ -121,4 +121,4 @@ export {
   type ObligationScope,
   onDayOf,
 } from './obligation/obligation.sql';
-export { AUDIENCE_WORDS, LEARNING_STATE_WORDS } from './vocabulary';
+export { AUDIENCE_WORDS, LEARNING_STATE_WORDS, learningStateWord } from './vocabulary';

@@ -1,3 +1,4 @@
+import { type Absence, ABSENCE_WORDS } from '@app/organization';
 import { words } from '@app/platform';
 import type { AudienceKind } from './assignment/audience.queries';
 import type { LearningState } from './enrollment/enrollment.rules';
@@ -9,7 +10,15 @@ export const LEARNING_STATE_WORDS: Readonly<Record<LearningState, string>> = {
   overdue: '期限超過',
   exempted: '免除',
   closed: '年度締め',
+  absent: '対象外(休職・派遣中)',
 };
+
+/** The word for a state; of whoever is away, with why: 「対象外(育休)」. */
+export function learningStateWord(state: LearningState, absence: Absence | null = null): string {
+  return state === 'absent' && absence !== null
+    ? `対象外(${ABSENCE_WORDS[absence]})`
+    : LEARNING_STATE_WORDS[state];
+}
 
 export const AUDIENCE_WORDS: Readonly<Record<AudienceKind, string>> = {
   all_staff: '全職員',

@@ -1,4 +1,5 @@
-import { LEARNING_STATE_WORDS, type LearningState } from '@app/courses';
+import { learningStateWord, type LearningState } from '@app/courses';
+import { type Absence, ABSENCE_WORDS } from '@app/organization';
 import {
   formatDate,
   formatFiscalYearShort,
@@ -17,10 +18,16 @@ const TONE_OF_STATE: Readonly<Record<LearningState, ChipView['tone']>> = {
   overdue: 'bad',
   exempted: 'none',
   closed: 'none',
+  absent: 'none',
 };
 
-export function stateChip(state: LearningState): ChipView {
-  return chip(TONE_OF_STATE[state], LEARNING_STATE_WORDS[state]);
+export function stateChip(state: LearningState, absence: Absence | null = null): ChipView {
+  return chip(TONE_OF_STATE[state], learningStateWord(state, absence));
+}
+
+/** 「育休中のため、この講座は対象外です。学ぶこともできます。」 */
+export function absentSentence(absence: Absence, subject: string): string {
+  return `${ABSENCE_WORDS[absence]}中のため、${subject}は対象外です。学ぶこともできます。`;
 }
 
 /** A due date in words: how long from now, and the day; empty texts when there is none. */

@@ -34,6 +34,7 @@ import {
 } from '../enrollment/counted-staff.sql';
 import {
   isOpen,
+  isUnfinished,
   notWithdrawn,
   ON_DAY,
   reachedSql,
@@ -49,7 +50,7 @@ const DAYS = { asOf: 'date', asOfEnd: 'timestamptz', lastOver: 'date' } as const
  * one of the edition that is assigned; as long as there is none, the course's name with the year that has none.
  */
 const assignments = (which: string): string => `
-  WITH RECURSIVE ${reachedSql({ assignment: which, years: 'all' })}, person AS (
+  WITH RECURSIVE ${reachedSql({ assignment: which, years: 'all', leavesOutAbsent: ':leavesOutAbsent' })}, person AS (
     SELECT r.*, r.fiscal_year < ${SHOWN_YEAR} AS is_earlier, ${leftOutBy('r', 'w')} AS left_out_by
     FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
     JOIN employments w ON w.person_id = r.person_id AND ${inForce('w', ':asOf')}
@@ -145,7 +146,11 @@ export const LEFT_OUT = 'left_out' as const;
 
 const PEOPLE = statement({
   name: 'courses.assignment-people',
-  sql: `WITH RECURSIVE ${reachedSql({ assignment: 'a.id = :assignmentId', years: 'all' })}, person AS (
+  sql: `WITH RECURSIVE ${reachedSql({
+    assignment: 'a.id = :assignmentId',
+    years: 'all',
+    leavesOutAbsent: ':leavesOutAbsent',
+  })}, person AS (
       SELECT r.*, r.fiscal_year < ${SHOWN_YEAR} AS is_earlier, ${leftOutBy('r', 'w')} AS left_out_by
       FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
       JOIN employments w ON w.person_id = r.person_id AND ${inForce('w', ':asOf')}
@@ -163,7 +168,7 @@ const PEOPLE = statement({
     WHERE CASE WHEN :state IS NULL THEN true WHEN :state = '${LEFT_OUT}' THEN r.left_out_by IS NOT NULL
         ELSE r.state = :state AND r.left_out_by IS NULL END
       AND (:pattern IS NULL OR ${wasEverCalled('r.person_id', SEARCH)})
-    ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'exempted', 'closed', 'completed'], r.state),
+    ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'absent', 'exempted', 'closed', 'completed'], r.state),
       u.sort_order, n.staff_number, r.fiscal_year
     LIMIT :limit OFFSET :offset`,
   parameters: {
@@ -211,7 +216,7 @@ const WITHDRAWAL = statement({
       (count(*) FILTER (WHERE is_open AND is_elsewhere))::int AS "stillAssigned",
       (count(*) FILTER (WHERE state = 'completed'))::int AS completed,
       (count(*) FILTER (WHERE state = 'exempted'))::int AS exempted
-    FROM (SELECT r.state, ${isOpen('r')} AS is_open, EXISTS (
+    FROM (SELECT r.state, ${isUnfinished('r')} AS is_open, EXISTS (
             SELECT 1 FROM ob_reached other WHERE other.person_id = r.person_id AND other.cycle = r.cycle
               AND other.assignment_id <> r.assignment_id) AS is_elsewhere
           FROM ob_reached r WHERE r.assignment_id = :assignmentId) people`,

@@ -1,5 +1,5 @@
 import { col, type RowFrom, statement } from '@app/platform';
-import { fiscalYearOn, isOpen } from '../obligation/obligation.sql';
+import { fiscalYearOn, isUnfinished } from '../obligation/obligation.sql';
 
 /** The fiscal year in which an assignment is looked at: its own; of one that repeats the running one. */
 export const SHOWN_YEAR = `CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, ${fiscalYearOn(':asOf')}) ELSE a.fiscal_year END`;
@@ -10,7 +10,7 @@ export const SHOWN_YEAR = `CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_yea
  * no rows.
  */
 export const shownRows = (r: string): string =>
-  `CASE WHEN ${r}.fiscal_year = ${SHOWN_YEAR} THEN true ELSE ${r}.fiscal_year < ${SHOWN_YEAR} AND (${isOpen(r)}
+  `CASE WHEN ${r}.fiscal_year = ${SHOWN_YEAR} THEN true ELSE ${r}.fiscal_year < ${SHOWN_YEAR} AND (${isUnfinished(r)}
       OR (${r}.state = 'exempted' AND ${r}.exempted_on >= make_date(${fiscalYearOn(':asOf')}, 4, 1))) END`;
 
 /** Of the year that is shown, or of an earlier one for which the assignment asked as well. */

@@ -19,7 +19,7 @@ import {
   leftOutBy,
 } from '../enrollment/counted-staff.sql';
 import { LEARNING_STATES, lastDueDateOver } from '../enrollment/enrollment.rules';
-import { isOpen, obligationsSql, obligationTitle } from '../obligation/obligation.sql';
+import { isUnfinished, obligationsSql, obligationTitle } from '../obligation/obligation.sql';
 
 /**
  * Why something is still open at the year's end: the person is away; its due date was put off beyond the year; it was
@@ -40,7 +40,7 @@ const PARAMETERS = {
 /** What was asked for in the fiscal year and where it stands today, with why it is open. */
 const OF_YEAR = `
   WITH RECURSIVE ${obligationsSql({ years: 'all' })}, of_year AS (
-    SELECT o.*, ${leftOutBy('o', 'w')} AS left_out_by, CASE WHEN NOT ${isOpen('o')} THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
+    SELECT o.*, ${leftOutBy('o', 'w')} AS left_out_by, CASE WHEN NOT ${isUnfinished('o')} THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
       WHEN o.due_on > :yearEnd AND o.state <> 'overdue' THEN 'due_later'
       WHEN o.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS why_open
     FROM obligation o JOIN employments w ON w.person_id = o.person_id AND ${inForce('w', ':asOf')}

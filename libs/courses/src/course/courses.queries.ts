@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { ABSENCES } from '@app/organization';
 import { Clock, col, Database, idOf, type RowFrom, statement } from '@app/platform';
 import { exemptedAt, obligationTitle } from '../obligation/obligation.sql';
 import {
@@ -17,7 +18,7 @@ const CATALOGUE_COLUMNS = `
   (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",
   (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id AND l.course_version_id = v.id
    WHERE p.enrollment_id = e.id AND p.completed_at IS NOT NULL) AS "completedLessons",
-  coalesce(o.is_mandatory, false) AS "isMandatory", o.due_on AS "dueOn", e.started_at AS "startedAt",
+  coalesce(o.is_mandatory, false) AS "isMandatory", o.due_on AS "dueOn", o.absence, e.started_at AS "startedAt",
   e.completed_at AS "completedAt", ${exemptedAt('x')} AS "exemptedAt"`;
 
 const CATALOGUE_ROW = {
@@ -33,6 +34,8 @@ const CATALOGUE_ROW = {
   completedLessons: col.int,
   isMandatory: col.bool,
   dueOn: col.date.orNull,
+  /** Why it is not asked for today: on leave or seconded. */
+  absence: col.oneOf(ABSENCES).orNull,
   startedAt: col.instant.orNull,
   completedAt: col.instant.orNull,
   exemptedAt: col.instant.orNull,

@@ -1,5 +1,5 @@
 import { inForce } from '@app/organization';
-import { fiscalYearOn, isOpen, obligationsSql, onDayOf } from '../obligation/obligation.sql';
+import { fiscalYearOn, isUnfinished, obligationsSql, onDayOf } from '../obligation/obligation.sql';
 
 /** quizKeyOf in SQL, for the enrollment `e`. */
 export const QUIZ_KEY_SQL = `'enrollment:' || e.id::text`;
@@ -14,8 +14,8 @@ export const OWN_OBLIGATIONS = obligationsSql({
 /** What statements over a person's own courses ask for. */
 export const OWN_PARAMETERS = { personId: 'uuid', asOf: 'date' } as const;
 
-/** The open obligations of the person for the course `c`. */
-const OPEN_CYCLES = `SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND ${isOpen('o')}`;
+/** What the person has not finished of the course `c`; on leave they may learn it all the same. */
+const OPEN_CYCLES = `SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND ${isUnfinished('o')}`;
 
 /** The newest edition of the course `c` up to the running fiscal year. */
 const NEWEST_CYCLE = `SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id AND n.cycle <= ${fiscalYearOn(':asOf')}`;

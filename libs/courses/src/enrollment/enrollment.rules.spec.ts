@@ -42,7 +42,9 @@ describe('learningStateOf', () => {
     completedAt: null,
     exemptedAt: null,
     dueOn: '2026-11-13',
+    absence: null,
   } as const;
+  const away = { ...open, absence: 'parental_leave' } as const;
 
   it.each([
     [open, '2026-11-12', 'not_started'],
@@ -52,6 +54,10 @@ describe('learningStateOf', () => {
     [{ ...open, completedAt: at }, '2026-11-13', 'completed'],
     [{ ...open, exemptedAt: at }, '2026-11-13', 'exempted'],
     [{ ...open, dueOn: null }, '2026-11-13', 'not_started'],
+    [away, '2026-11-13', 'absent'],
+    [{ ...away, completedAt: at }, '2026-11-13', 'completed'],
+    [{ ...away, exemptedAt: at }, '2026-11-13', 'exempted'],
+    [{ ...away, dueOn: null, startedAt: at }, '2026-11-13', 'in_progress'],
   ] as const)('of %j with due dates over up to %s is %s', (facts, lastOver, expected) => {
     expect(learningStateOf(facts, lastOver)).toBe(expected);
   });

@@ -1,8 +1,10 @@
+import type { Absence } from '@app/organization';
 import { fiscalYearOf, localDateOf, type LocalDate, type OfficeCalendar } from '@app/platform';
 
 /**
  * Where a person stands with something they have to learn. Overdue means: still open after the due date held; closed:
- * not done, and by the year-end closing not asked for any more.
+ * not done, and by the year-end closing not asked for any more; absent: not done, and not asked for as long as the person
+ * is on leave or seconded.
  */
 export const LEARNING_STATES = [
   'not_started',
@@ -11,6 +13,7 @@ export const LEARNING_STATES = [
   'overdue',
   'exempted',
   'closed',
+  'absent',
 ] as const;
 export type LearningState = (typeof LEARNING_STATES)[number];
 
@@ -19,6 +22,8 @@ export interface LearningFacts {
   readonly completedAt: Date | null;
   readonly exemptedAt: Date | null;
   readonly dueOn: LocalDate | null;
+  /** Why nothing is asked of the person today. */
+  readonly absence: Absence | null;
 }
 
 /** What of a course is done; a course without a quiz has `hasQuiz: false`. */
@@ -62,6 +67,7 @@ export function lastDueDateOver(calendar: OfficeCalendar, asOf: LocalDate): Loca
 export function learningStateOf(facts: LearningFacts, lastOver: LocalDate): LearningState {
   if (facts.completedAt) return 'completed';
   if (facts.exemptedAt) return 'exempted';
+  if (facts.dueOn !== null && facts.absence !== null) return 'absent';
   if (facts.dueOn !== null && facts.dueOn <= lastOver) return 'overdue';
   return facts.startedAt ? 'in_progress' : 'not_started';
 }

@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { inForce } from '@app/organization';
+import { ABSENCES, inForce } from '@app/organization';
 import { Clock, col, Database, type RowFrom, statement } from '@app/platform';
 import { OWN_OBLIGATIONS, OWN_PARAMETERS, QUIZ_KEY_SQL } from '../course/own-course.sql';
-import { fiscalYearOn, isOpen, obligationTitle, startOfDay } from '../obligation/obligation.sql';
+import {
+  fiscalYearOn,
+  isUnfinished,
+  obligationTitle,
+  startOfDay,
+} from '../obligation/obligation.sql';
 
 /**
  * A course whose newer edition has begun is not gone on with, unless it is asked for; neither is what was let off or
@@ -20,12 +25,12 @@ const OWN_LEARNING = statement({
   sql: `WITH RECURSIVE ${OWN_OBLIGATIONS}, own AS (
       SELECT coalesce(o.course_id, e.course_id) AS course_id, coalesce(o.cycle, e.cycle) AS cycle, e.id AS enrollment_id
       FROM obligation o FULL JOIN (SELECT * FROM enrollments WHERE person_id = :personId) e ON e.id = o.enrollment_id
-      WHERE ${isOpen('o')} OR (${GOES_ON})
+      WHERE ${isUnfinished('o')} OR (${GOES_ON})
         OR e.completed_at >= ${startOfDay(`make_date(${fiscalYearOn(':asOf')}, 4, 1)`)}
     )
     SELECT e.id AS "enrollmentId", c.key AS "courseKey", nullif(own.cycle, 0) AS year,
       ${obligationTitle(obligationTitle('v.title', 'o'), 'shut')} AS title, v.minutes, coalesce(o.is_mandatory, false) AS "isMandatory",
-      coalesce(o.is_carried_over, false) AS "isCarriedOver", o.fiscal_year AS "fiscalYear", o.due_on AS "dueOn", a.reason,
+      coalesce(o.is_carried_over, false) AS "isCarriedOver", o.fiscal_year AS "fiscalYear", o.due_on AS "dueOn", o.absence, a.reason,
       shut.closed_on AS "closedOn",
       e.started_at AS "startedAt", e.completed_at AS "completedAt",
       coalesce(greatest(e.started_at, done.last_at), a.created_at) AS "lastActivityAt",
@@ -64,6 +69,8 @@ const OWN_LEARNING = statement({
     /** For which fiscal year it is asked; null when it is not asked. */
     fiscalYear: col.int.orNull,
     dueOn: col.date.orNull,
+    /** Why it is not asked for today: on leave or seconded. It may be learnt. */
+    absence: col.oneOf(ABSENCES).orNull,
     reason: col.text.orNull,
     /** Finished after its fiscal year was closed on that day. */
     closedOn: col.date.orNull,

@@ -47,7 +47,11 @@ const asked = (personId: string): string => `(:personIds IS NULL OR ${personId} 
 
 /** What is mandatory on the day, with where the person is posted; what was closed is not asked for any more. */
 const STATES = `
-  WITH RECURSIVE ${obligationsSql({ person: asked, day: { ...ON_DAY, fiscalYear: ':fiscalYear' } })}, state AS (
+  WITH RECURSIVE ${obligationsSql({
+    person: asked,
+    leavesOutAbsent: ':leavesOutAbsent',
+    day: { ...ON_DAY, fiscalYear: ':fiscalYear' },
+  })}, state AS (
     SELECT o.id, o.person_id, o.course_id, o.edition_id, o.enrollment_id, o.fiscal_year, o.is_carried_over, o.due_on,
       o.state, po.org_unit_id, CASE WHEN :leavesOutAbsent THEN o.absence END AS absence
     FROM obligation o

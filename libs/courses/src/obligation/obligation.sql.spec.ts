@@ -383,6 +383,33 @@ describe('The obligations', () => {
     expect(await dueOf(twice, '2027-01-20')).toBe('2027-02-11');
   });
 
+  it('asks nothing on the days of an absence; what is finished stays finished, and after it the due date decides', async () => {
+    const [away, finished, later] = [
+      await test.city.addPerson(),
+      await test.city.addPerson(),
+      await test.city.addPerson(),
+    ];
+    await assign(course, ALL);
+    await absence(away, '2026-12-01', '2027-02-01');
+    await absence(finished, '2026-07-01', null);
+    await absence(later, '2027-01-15', '2027-02-01');
+    await begin(finished, '2026-06-30T12:00:00+09:00');
+    const days = ['2026-11-30', '2026-12-01', '2027-01-31', '2027-02-01', '2027-03-04'];
+    const statesOf = async (personId: string) => {
+      const states = [];
+      for (const day of days) states.push((await on(personId, day))[0]?.state);
+      return states;
+    };
+    expect(await statesOf(away)).toEqual([
+      ...['not_started', 'absent', 'absent', 'not_started', 'overdue'],
+    ]);
+    expect(await statesOf(finished)).toEqual(days.map(() => 'completed'));
+    // Whoever went away after the due date comes back to what was overdue before.
+    expect(await statesOf(later)).toEqual([
+      ...['not_started', 'not_started', 'absent', 'overdue', 'overdue'],
+    ]);
+  });
+
   it('lets a mandatory assignment count first, then the earliest due date', async () => {
     const personId = await test.city.addPerson();
     await assign(course, ALL, { isMandatory: false, dueOn: '2026-10-01' });

@@ -16,6 +16,11 @@ export interface ObligationScope {
   readonly years?: 'open' | 'all';
   /** Also who left within the fiscal year, as of their last day (`is_employed` tells). */
   readonly withLeavers?: boolean;
+  /**
+   * A condition: nothing is asked of whoever is on leave or seconded. It always holds, except in figures whose counting
+   * rule counts these people.
+   */
+  readonly leavesOutAbsent?: string;
   /** Where the day stands in the text. */
   readonly day?: ObligationDay;
 }
@@ -58,6 +63,10 @@ export const onDayOf = (column: string): ObligationDay => ({
 /** SQL: something is still asked for. */
 export const isOpen = (alias: string): string =>
   `${alias}.state IN ('not_started', 'in_progress', 'overdue')`;
+
+/** SQL: neither finished nor let off: it is asked for, or will be when the person is back. */
+export const isUnfinished = (alias: string): string =>
+  `(${isOpen(alias)} OR ${alias}.state = 'absent')`;
 
 /** SQL: the name under which one obligation is known to reminders; it stays the same as long as it lasts. */
 export const obligationId = (alias: string): string =>
@@ -210,13 +219,14 @@ const FINISHED_IN_TIME =
 
 /**
  * In the audience on the day, or on the last day of the duty's fiscal year: who moved away is released, unless it was
- * finished by then. Whoever came later than the assignment, or was away, has at least 30 days. CASE in a condition keeps
+ * finished by then. Of whoever is away on the day nothing is asked; whoever was away, or came later than the assignment,
+ * has at least 30 days. CASE in a condition keeps
  * the planner from expecting next to no rows, and with that from nested loops over everybody.
  */
 const reached = (
   day: ObligationDay,
   year: string,
-  years: 'open' | 'all',
+  { years, leavesOutAbsent = 'true' }: ObligationScope,
 ): string => `ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -224,7 +234,8 @@ const reached = (
     r.fiscal_year < ${year} AS is_carried_over,
     c.closed_on,
     CASE WHEN ${FINISHED_IN_TIME} THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= ${day.lastOver} THEN 'overdue'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND ${leavesOutAbsent} THEN 'absent' WHEN due.due_on <= ${day.lastOver} THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -271,7 +282,7 @@ export function reachedSql(scope: ObligationScope = {}): string {
     members({ day, year, person, withLeavers: scope.withLeavers ?? false }),
     REACH,
     closed(day),
-    reached(day, year, scope.years ?? 'open'),
+    reached(day, year, scope),
   ].join(', ');
 }
 

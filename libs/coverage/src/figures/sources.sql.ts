@@ -147,6 +147,7 @@ const promised = (prefix: string, promise: string): string => `
 const mandatory = ({ person }: Scope): string => `${obligationsSql({
   person: (personId) => `true ${person(personId)}`,
   withLeavers: true,
+  leavesOutAbsent: ':excludeAbsent',
   day: { asOf: ':on', asOfEnd: ':onEnd', lastOver: ':lastOver', fiscalYear: ':fiscalYear' },
 })}, ${COURSE_PROMISE_SQL}, mandatory AS (
   SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,

@@ -12,7 +12,6 @@ import {
   type MandatoryRow,
   type SeenLearning,
 } from '@app/courses';
-import { ABSENCE_WORDS } from '@app/organization';
 import {
   fiscalYearOf,
   formatDateShort,
@@ -193,18 +192,10 @@ const MANDATORY = (): List<MandatoryRow> => ({
       key: 'state',
       heading: '状態',
       value: (row) => row.state,
-      show: (row) => ({ text: '', chip: mandatoryChip(row) }),
+      show: (row) => ({ text: '', chip: learningChip(row.state, row.absence) }),
     },
   ],
 });
-
-/** Who is on leave or seconded is not asked to learn; what is open then is no debt. */
-function mandatoryChip({ state, absence }: MandatoryRow) {
-  const isSettled = state === 'completed' || state === 'exempted';
-  return absence === null || isSettled
-    ? learningChip(state)
-    : chip('none', `対象外(${ABSENCE_WORDS[absence]})`);
-}
 
 /** In which it was finished; the column tells to which one it belongs. */
 const yearOf = (row: CompletedCourseRow): number => fiscalYearOf(localDateOf(row.completedAt));

@@ -14,6 +14,7 @@ import {
   partOf,
 } from '@app/platform';
 import {
+  absentSentence,
   type ActionView,
   closedText,
   courseAction,
@@ -116,10 +117,7 @@ export function courseView(row: CoursePageRow, day: Day): CourseView {
     sentence: courseSentence(row),
     closing: closingText(row),
     chips: [...chipsOf(row, day), ...closingChips(row)],
-    due:
-      isCompleted || row.exemptedAt
-        ? { remaining: '', day: '' }
-        : dueView(day.calendar, day.today, row.dueOn),
+    due: isAsked(row) ? dueView(day.calendar, day.today, row.dueOn) : NO_DUE,
     objectives: row.objectives,
     size: sizeText(row, hasQuiz),
     done: row.completedLessons,
@@ -146,7 +144,7 @@ function cardView(row: CatalogueRow, day: Day): CourseCardView {
     href: courseAddress({ courseKey: row.key, year: row.year }),
     size: sizeText(row, false),
     chips: chipsOf(row, day),
-    due: isOpen ? dueView(day.calendar, day.today, row.dueOn) : { remaining: '', day: '' },
+    due: isAsked(row) ? dueView(day.calendar, day.today, row.dueOn) : NO_DUE,
     done: isOpen ? row.completedLessons : 0,
     total: row.lessonCount,
   };
@@ -154,17 +152,37 @@ function cardView(row: CatalogueRow, day: Day): CourseCardView {
 
 function catalogueSentence(mandatory: readonly CatalogueRow[], courseCount: number): string {
   if (courseCount === 0) return `公開されている${words.course}はまだありません。`;
-  const open = mandatory.filter(
-    (row) => row.completedAt === null && row.exemptedAt === null,
-  ).length;
+  const open = mandatory.filter(isAsked).length;
+  const absence = mandatory.find(isPutOff)?.absence ?? null;
   if (mandatory.length === 0)
     return `${courses(courseCount)}があります。必修の${words.course}はありません。`;
+  if (absence !== null)
+    return `${courses(courseCount)}があります。${absentSentence(absence, '必修')}`;
   if (open === 0) return `${courses(courseCount)}があります。必修はすべて済んでいます。`;
   return `${courses(courseCount)}があります。必修は${partOf(open, mandatory.length, '件')}が残っています。`;
 }
 
+const NO_DUE: DueView = { remaining: '', day: '' };
+
+function isUnfinished({ completedAt, exemptedAt }: CatalogueRow): boolean {
+  return completedAt === null && exemptedAt === null;
+}
+
+/** It has a due date that matters to whoever is at work. */
+function isAsked(row: CatalogueRow): boolean {
+  return isUnfinished(row) && row.absence === null;
+}
+
+/** Not asked for as long as the person is away. */
+function isPutOff(row: CatalogueRow): boolean {
+  return isUnfinished(row) && row.absence !== null;
+}
+
 function chipsOf(row: CatalogueRow, day: Day): ChipView[] {
-  const state = stateChip(learningStateOf(row, lastDueDateOver(day.calendar, day.today)));
+  const state = stateChip(
+    learningStateOf(row, lastDueDateOver(day.calendar, day.today)),
+    row.absence,
+  );
   const chips = row.isMandatory ? [chip('warn', '必修'), state] : [state];
   return row.isYearly ? [...chips, chip('none', '毎年度')] : chips;
 }
@@ -178,6 +196,7 @@ function courseSentence(row: CoursePageRow): string {
   if (row.completedAt) return `${formatDate(localDateOf(row.completedAt))}に修了しました。`;
   if (row.exemptedAt)
     return `この${words.course}は免除されています(理由: ${row.exemptionReason ?? ''})。学ぶこともできます。`;
+  if (row.absence !== null) return absentSentence(row.absence, `この${words.course}`);
   if (!row.startedAt) return 'まだ始めていません。途中でやめても、次に開いたときに続きを読めます。';
   const left = row.lessonCount - row.completedLessons;
   if (left > 0)

@@ -16,6 +16,7 @@ function row(facts: Partial<OwnLearningRow>): OwnLearningRow {
     isCarriedOver: false,
     fiscalYear: 2026,
     dueOn: '2026-11-20',
+    absence: null,
     reason: null,
     closedOn: null,
     startedAt: null,
@@ -59,6 +60,20 @@ describe('homeView', () => {
     const { today, others } = homeView(person, learning([left, row({ dueOn: '2026-12-01' })]), day);
     expect(today?.chips.map((chip) => chip.label)).toEqual(['必修', '前の年度から']);
     expect(others[0]?.chips.map((chip) => chip.label)).toEqual(['必修']);
+  });
+
+  it('asks nothing of whoever is on leave, and lets them learn', () => {
+    const view = homeView(
+      person,
+      { rows: [row({ dueOn: '2026-11-12', absence: 'parental_leave' })], closed: [] },
+      day,
+    );
+    expect([view.today, view.others, view.continuing]).toEqual([null, [], []]);
+    expect(view.sentence).toBe('育休中のため、残っている講座は対象外です。学ぶこともできます。');
+    const [card] = view.putOff;
+    expect(card?.chips.map((chip) => chip.label)).toEqual(['対象外(育休)', '必修']);
+    expect(card?.due).toEqual({ remaining: '', day: '' });
+    expect(card?.action?.label).toBe('第1回を読む(10分)');
   });
 
   it('puts the mandatory course with the earliest due date first, what is overdue before all', () => {

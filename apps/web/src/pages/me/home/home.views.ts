@@ -13,6 +13,7 @@ import {
   people,
 } from '@app/platform';
 import {
+  absentSentence,
   type ActionView,
   closedText,
   courseAction,
@@ -20,6 +21,7 @@ import {
   type DueView,
   dueView,
   FINISHED_AFTER_CLOSING,
+  stateChip,
 } from '../../../shell/learning-parts';
 import { type ChipView, chip, rateText } from '../../../shell/view-parts';
 
@@ -71,6 +73,8 @@ export interface HomeView {
   readonly today: WorkView | null;
   readonly others: readonly WorkView[];
   readonly continuing: readonly WorkView[];
+  /** Not asked of the person as long as they are on leave or seconded. */
+  readonly putOff: readonly WorkView[];
   readonly finished: readonly FinishedView[];
   readonly closed: readonly ClosedView[];
   readonly duties: readonly DutyView[];
@@ -87,16 +91,19 @@ export function homeView(
   { rows, closed }: OwnLearning,
   day: Day,
 ): HomeView {
-  const open = rows.filter((row) => row.completedAt === null).toSorted(byUrgency);
+  const unfinished = rows.filter((row) => row.completedAt === null).toSorted(byUrgency);
+  const open = unfinished.filter((row) => row.absence === null);
+  const putOff = unfinished.filter((row) => row.absence !== null);
   const [first, ...rest] = open;
   const finished = rows.filter((row) => row.completedAt !== null);
   return {
     title: 'ホーム',
     name: person.name,
-    sentence: sentenceOf(open, finished.length, day),
+    sentence: putOffSentence(putOff) ?? sentenceOf(open, finished.length, day),
     today: first ? workView(first, day) : null,
     others: rest.filter((row) => row.dueOn !== null).map((row) => workView(row, day)),
     continuing: rest.filter((row) => row.dueOn === null).map((row) => workView(row, day)),
+    putOff: putOff.map((row) => ({ ...workView(row, day), due: { remaining: '', day: '' } })),
     finished: finished.toSorted((a, b) => instantOf(b) - instantOf(a)).map(finishedView),
     closed: closed.filter((row) => isRecent(row, day.today)).map(closedView),
     duties: person.duties,
@@ -182,13 +189,19 @@ function sentenceOf(open: readonly OwnLearningRow[], finishedCount: number, day:
   return `いま受けるように決められている${words.course}はありません。`;
 }
 
+/** Of somebody who is away: nothing is asked, whatever is left. */
+function putOffSentence(putOff: readonly OwnLearningRow[]): string | null {
+  const absence = putOff[0]?.absence ?? null;
+  return absence === null ? null : absentSentence(absence, `残っている${words.course}`);
+}
+
 function workView(row: OwnLearningRow, day: Day): WorkView {
   const due = dueView(day.calendar, day.today, row.dueOn);
-  const isOver = row.dueOn !== null && day.calendar.effectiveDueDate(row.dueOn) < day.today;
+  const stands = row.absence === null ? overdueChips(row, day) : [stateChip('absent', row.absence)];
   return {
     title: row.title,
     href: courseAddress(row),
-    chips: [...(isOver ? [chip('bad', '期限超過')] : []), kindChip(row), ...carriedChips(row)],
+    chips: [...stands, kindChip(row), ...carriedChips(row)],
     due,
     next: nextText(row),
     reason: row.reason ?? '',
@@ -203,6 +216,11 @@ function workView(row: OwnLearningRow, day: Day): WorkView {
       hasOpenAttempt: row.hasOpenAttempt,
     }),
   };
+}
+
+function overdueChips({ dueOn }: OwnLearningRow, { calendar, today }: Day): readonly ChipView[] {
+  const isOver = dueOn !== null && calendar.effectiveDueDate(dueOn) < today;
+  return isOver ? [chip('bad', '期限超過')] : [];
 }
 
 function kindChip({ isMandatory, dueOn }: OwnLearningRow): ChipView {

@@ -103,7 +103,11 @@ export function assignmentView(
     state: { id: 'field-state', name: 'state', value: filter.state, error: '' },
     states: [
       { value: '', label: 'すべて' },
-      ...LEARNING_STATES.map((value) => ({ value, label: stateChip(value).label })),
+      // Whoever is away is in no number: they are among 「数えない人」.
+      ...LEARNING_STATES.filter((it) => it !== 'absent').map((value) => ({
+        value,
+        label: stateChip(value).label,
+      })),
       { value: LEFT_OUT, label: '数えない人' },
     ],
     found: `${String(found.total)}名`,

@@ -38,8 +38,8 @@ export function assignmentPeople(
       {
         key: 'state',
         heading: '状態',
-        value: (row) => stateChip(row.state).label,
-        show: (row) => ({ text: '', chip: stateChip(row.state) }),
+        value: (row) => stateChip(row.state, row.absence).label,
+        show: (row) => ({ text: '', chip: stateChip(row.state, row.absence) }),
       },
       {
         key: 'fiscalYear',
@@ -51,7 +51,9 @@ export function assignmentPeople(
         key: 'dueOn',
         heading: '期限',
         value: (row) => dayCell(row.dueOn),
-        show: (row) => ({ text: isOpen(row) ? dueDayText(calendar, row.dueOn) : '' }),
+        show: (row) => ({
+          text: isOpen(row) && row.state !== 'absent' ? dueDayText(calendar, row.dueOn) : '',
+        }),
       },
       {
         key: 'completedOn',
