@@ -220,6 +220,39 @@ describe('A staff number changes', () => {
       expect((await hr.get(`/people/${former}`)).text).toContain(latter);
     });
 
+    it('marks the figures of the days before on which it is counted otherwise, as recorded later', async () => {
+      const people = '/coverage/people?figure=holders&asOf=2026-10-15';
+      const mark = '番号のつなぎを後から登録 令和8年11月16日';
+      const later = async (asOf: string) =>
+        ((await hr.get(`/api/v1/coverage?asOf=${asOf}`)).body as { joinedLater: number })
+          .joinedLater;
+      const [marked, before] = [await later('2026-10-15'), await counted('2026-10-15')];
+      const address = await join();
+      expect((await counted('2026-10-15')).holders).toBe(before.holders + 1);
+      expect((await hr.get(people)).text).toContain(mark);
+      expect((await hr.get(people.replace('people?', 'people.csv?'))).text).toContain(mark);
+      expect((await hr.get('/coverage?asOf=2026-10-15')).text).toContain(
+        '後から登録: この日より後',
+      );
+      expect(await later('2026-10-15')).toBe(marked + 1);
+      // Nothing of the days of the former number is counted otherwise, and on its own day the join is not late.
+      for (const asOf of ['2026-09-30', '2026-11-16']) {
+        const page = people.replace('2026-10-15', asOf);
+        expect((await hr.get(page)).text).toContain(name());
+        const own = new RegExp(`${name()}.*?</tr>`, 's').exec((await hr.get(page)).text)?.[0];
+        expect(own).not.toContain('後から登録');
+      }
+      // Undone a day later, the day of the join itself is counted otherwise.
+      web.clock.set('2026-11-17T09:00:00+09:00');
+      hr = await web.signIn('800');
+      expect((await separate(address)).status).toBe(303);
+      expect(await later('2026-10-15')).toBe(marked);
+      const staff = await hr.get(
+        `/coverage/people?figure=staff&asOf=2026-11-16&unit=A${String(tests)}`,
+      );
+      expect(staff.text).toContain('番号を分けたことを後から登録 令和8年11月17日');
+    });
+
     it('is found under every address: the given-up number and id lead to the kept person', async () => {
       expect((await hr.get(`/people/${again}`)).text).toContain('番号をつなぐ');
       await join();

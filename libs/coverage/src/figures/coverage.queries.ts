@@ -50,6 +50,8 @@ export interface CityCoverage extends FiguresOfPeople {
   /** Distinct persons, however many units they serve. */
   readonly leaders: number;
   readonly supporters: number;
+  /** 後から登録: people whose numbers were joined, or told apart, after the day, so that it is counted otherwise. */
+  readonly joinedLater: number;
   /** Every unit that counts on the day, in the order of the organisation. */
   readonly units: readonly UnitCoverage[];
   /** People of a 部 and others who are in no unit that counts; the last one has no code: without a primary posting. */
@@ -82,7 +84,7 @@ export class CoverageQueries {
     const row = await this.database.only(CITY, sourceParameters(on, rule));
     const { city } = row;
     const units = unitsOf(row, rule, on);
-    const { counts, leftOut, leftOutOf, leaders, supporters } = city;
+    const { counts, leftOut, leftOutOf, leaders, supporters, joinedLater } = city;
     return {
       asOf: on,
       rule,
@@ -93,6 +95,7 @@ export class CoverageQueries {
       leftOutOf,
       leaders,
       supporters,
+      joinedLater,
       units,
       outside: row.outside.filter((it) => it.code !== null || hasSomebody(it)),
       courses: row.courses,

@@ -4,6 +4,7 @@ import { col, localDateSchema, type RowOf, statement } from '@app/platform';
 import { z } from 'zod';
 import type { CourseLine, FiguresOfPeople, OutsideRow, UnitFacts } from './coverage.rules';
 import { LEFT_OUT_OF_RATE, RATES, STAFF_FIGURE_SQL, STAFF_FIGURES } from './figure.rules';
+import { LATE_JOINS } from './late-joins.sql';
 import { ALL_PARAMETERS, ALL_SOURCES, ALL_SOURCES_BELOW } from './sources.sql';
 
 /** What people are left out of, by reason: the mix of everything mandatory, and each promise. */
@@ -127,11 +128,12 @@ const COURSE_ROWS = `course_row AS (
 
 const coverageText = (
   sources: string,
-): string => `${sources}, ${LEAVES}, ${UNIT_ROWS}, ${OUTSIDE_ROWS}, ${COURSE_ROWS},
+): string => `${sources}, ${LEAVES}, ${UNIT_ROWS}, ${OUTSIDE_ROWS}, ${COURSE_ROWS}, ${LATE_JOINS},
 city AS (
   SELECT ${figureSums(sumOf)}, ${sumOf('passed_last_year')} AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
-    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
+    (SELECT count(*)::int FROM late_join) AS "joinedLater"
   FROM leaf
 )
 SELECT (SELECT row_to_json(city) FROM city) AS city,
@@ -144,6 +146,8 @@ export interface CityFigures extends FiguresOfPeople {
   readonly leaders: number;
   readonly supporters: number;
   readonly passedLastYear: number;
+  /** People whose numbers were joined, or told apart again, after the day, so that it is counted otherwise. */
+  readonly joinedLater: number;
 }
 
 const leftOut = z.record(z.enum(LEFT_OUT_OF_RATE), z.int());
@@ -158,6 +162,7 @@ const city: z.ZodType<CityFigures> = z.object({
   leaders: z.int(),
   supporters: z.int(),
   passedLastYear: z.int(),
+  joinedLater: z.int(),
 });
 const roleHolder = z.object({
   appointmentId: z.string(),

@@ -30,6 +30,7 @@ export function coverageAnswer(
   return {
     asOf,
     isAhead: asOf > today,
+    joinedLater: city.joinedLater,
     rule: { version: rule.version, validFrom: rule.validFrom, validUntil: rule.validUntil },
     leaderCoverage: {
       covered: leader.covered,

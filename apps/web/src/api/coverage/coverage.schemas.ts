@@ -78,6 +78,9 @@ const unitSchema = z.object({
 export const coverageSchema = z.object({
   asOf: localDate,
   isAhead: z.boolean().describe('先の日の数字か。そのときは、今の登録のまま進んだ場合の数字'),
+  joinedLater: count.describe(
+    '後から登録: この日より後に職員番号をつないだ、または分けたため、この日の数え方が変わった職員の数',
+  ),
   rule: z.object({ version: z.int(), validFrom: localDate, validUntil: localDate.nullable() }),
   leaderCoverage: z.object({
     covered: count,

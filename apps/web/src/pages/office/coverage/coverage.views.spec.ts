@@ -119,6 +119,7 @@ function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50):
     leftOutOf: LEFT_OUT_OF,
     leaders: 18,
     supporters: 9,
+    joinedLater: 0,
     units,
     outside: [],
     courses: [],

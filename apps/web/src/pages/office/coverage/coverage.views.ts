@@ -13,6 +13,7 @@ import {
 import {
   formatDateShort,
   type LocalDate,
+  people,
   sentenceAsOf,
   spanText,
   tenseOf,
@@ -52,6 +53,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       ? '公表前の人事異動を含むため、先の日は表示できません。今日の状況を表示しています。'
       : '',
     aheadNote: aheadNote(asOf, frame.today),
+    joinedNote: joinedNote(city.joinedLater),
     summary: summaryText(city, frame.today),
     ruleLabel: ruleLabel(city.rule),
     rulesHref: address('/coverage/rules', { asOf }),
@@ -85,6 +87,12 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
     learning: learningView(city, rates),
     matrix: matrixView(city, { asOf, seesAhead: frame.seesAhead, hasRates: rates }),
   };
+}
+
+/** 後から登録: figures of a past day that differ from what was said on it because numbers were joined since. */
+function joinedNote(joinedLater: number): string {
+  if (joinedLater === 0) return '';
+  return `後から登録: この日より後に職員番号をつないだ(または分けた)職員が${people(joinedLater)}います。その分、当時の数字と異なることがあります。数字を開くと、その職員の「根拠」に登録日が出ます。`;
 }
 
 /** Of a day ahead: what the numbers are, and what they cannot know. */

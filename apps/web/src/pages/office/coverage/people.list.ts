@@ -29,7 +29,10 @@ function detailColumn(figure: PeopleFigure): Column {
   return {
     key: 'detail',
     heading: '根拠',
-    value: (row) => (figure === 'carried_over' ? row.carriedOver : detailText(row)),
+    value: (row) =>
+      figure === 'carried_over'
+        ? [row.carriedOver ?? '', ...joinTexts(row)].filter((it) => it !== '').join('、')
+        : detailText(row),
   };
 }
 
@@ -62,6 +65,19 @@ export function peopleBehindFigure(figure: PeopleFigure, asOf: LocalDate): List<
   };
 }
 
+/** That the day was counted otherwise before the numbers of the person were joined, or told apart again. */
+function joinTexts({
+  joinedLateOn,
+  separatedLateOn,
+}: Pick<PersonBehind, 'joinedLateOn' | 'separatedLateOn'>): string[] {
+  return [
+    ...(joinedLateOn === null ? [] : [`番号のつなぎを後から登録 ${formatDateShort(joinedLateOn)}`]),
+    ...(separatedLateOn === null
+      ? []
+      : [`番号を分けたことを後から登録 ${formatDateShort(separatedLateOn)}`]),
+  ];
+}
+
 function detailText({
   termStart,
   termEnd,
@@ -70,10 +86,13 @@ function detailText({
   dueCount,
   doneCount,
   recordedLateOn,
+  joinedLateOn,
+  separatedLateOn,
 }: PersonBehind): string {
   const parts: string[] = [];
   if (termStart !== null) parts.push(`任期 ${formatRange(termStart, termEnd)}`);
   if (recordedLateOn !== null) parts.push(`後から登録 ${formatDateShort(recordedLateOn)}`);
+  parts.push(...joinTexts({ joinedLateOn, separatedLateOn }));
   if (passedOn !== null) parts.push(`合格 ${formatDateShort(passedOn)}`);
   else if (examOn !== null) parts.push(`受験 ${formatDateShort(examOn)}`);
   if (dueCount !== null && dueCount > 0)
