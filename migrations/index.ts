@@ -11,6 +11,7 @@ import { GuardHistoryAndReferences20261128000500 } from './20261128000500-guard-
 import { JoinNumbersOfOnePerson20261128000600 } from './20261128000600-join-numbers-of-one-person';
 import { TellNumbersByTheirDays20261128000700 } from './20261128000700-tell-numbers-by-their-days';
 import { AddPromiseOfCourses20261128000800 } from './20261128000800-add-promise-of-courses';
+import { PartNumbersAndNamesakes20261129000100 } from './20261129000100-part-numbers-and-namesakes';
 import { SignTheAuditLog20261129000400 } from './20261129000400-sign-the-audit-log';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -28,5 +29,6 @@ export const MIGRATIONS = [
   JoinNumbersOfOnePerson20261128000600,
   TellNumbersByTheirDays20261128000700,
   AddPromiseOfCourses20261128000800,
+  PartNumbersAndNamesakes20261129000100,
   SignTheAuditLog20261129000400,
 ];

@@ -32,6 +32,8 @@ export {
   type PersonFace,
   type PersonJoinRow,
 } from './join/joins.queries';
+export { ImportJoinQueries, type ImportJoinRow } from './join/import-joins.queries';
+export { NumberPartings, type PartingPreview } from './join/number-partings.service';
 export { personNow } from './join/person-now';
 export { type HeldOfPart, type JoinPreview, PersonJoins } from './join/person-joins.service';
 export { OrganizationImported, PeopleJoined, PeopleSeparated } from './organization.events';

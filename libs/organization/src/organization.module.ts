@@ -6,9 +6,12 @@ import { ImportQueries } from './import/imports.queries';
 import { OrganizationImports } from './import/imports.service';
 import { NumberChoicesService } from './import/number-choices.service';
 import { PlanMaker } from './import/plan-maker';
+import { ImportJoinQueries } from './join/import-joins.queries';
+import { ImportsAgain } from './join/imports-again';
 import { JoinBooks } from './join/join-books';
 import { JoinParts } from './join/join-parts';
 import { JoinQueries } from './join/joins.queries';
+import { NumberPartings } from './join/number-partings.service';
 import { PersonJoins } from './join/person-joins.service';
 import { PeopleQueries } from './person/people.queries';
 import { PostTitles } from './person/post-titles.service';
@@ -24,12 +27,22 @@ const SERVICES = [
   JoinParts,
   JoinQueries,
   PersonJoins,
+  ImportJoinQueries,
+  NumberPartings,
   PostTitles,
   UnitKpiFlags,
 ];
 
 @Module({
-  providers: [...SERVICES, BaseStateQueries, ImportBatches, JoinBooks, PlanMaker, PlanWriter],
+  providers: [
+    ...SERVICES,
+    BaseStateQueries,
+    ImportBatches,
+    ImportsAgain,
+    JoinBooks,
+    PlanMaker,
+    PlanWriter,
+  ],
   exports: SERVICES,
 })
 export class OrganizationModule {}

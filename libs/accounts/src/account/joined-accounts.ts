@@ -98,11 +98,25 @@ export class JoinedAccounts implements JoinPart {
     return reopened.map(() => '停止したアカウントの利用再開');
   }
 
-  /** Sessions of a stopped account end at once: its epoch rises, and its rows go. */
+  /** The account stays with the person; who used it under the other number signs in anew, or cannot. */
+  async parted(personId: string): Promise<void> {
+    for (const { id } of await this.listOf([personId])) await this.endSessions(id);
+  }
+
+  /** Sessions of a stopped account end at once. */
   private async setState(accountId: string, isSuspended: boolean): Promise<void> {
+    await this.database.execute('UPDATE accounts SET suspended_at = $2 WHERE id = $1', [
+      accountId,
+      isSuspended ? this.clock.now() : null,
+    ]);
+    await this.endSessions(accountId);
+  }
+
+  /** Its epoch rises, and its rows go. */
+  private async endSessions(accountId: string): Promise<void> {
     await this.database.execute(
-      'UPDATE accounts SET suspended_at = $2, session_epoch = session_epoch + 1 WHERE id = $1',
-      [accountId, isSuspended ? this.clock.now() : null],
+      'UPDATE accounts SET session_epoch = session_epoch + 1 WHERE id = $1',
+      [accountId],
     );
     await this.database.execute(
       `DELETE FROM sessions WHERE sess -> 'passport' -> 'user' ->> 'accountId' = $1`,

@@ -45,5 +45,10 @@ export const LATE_JOINS = `late_join AS (
     FROM person_separations s JOIN person_joins_history j ON j.id = s.join_id
     CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) part (person_id)
     WHERE s.separated_at >= :onEnd AND j.recorded_at < :onEnd AND ${CHANGES_THE_DAY}
+    UNION ALL
+    SELECT part.person_id, NULL, ${dayOf('p.parted_at')}
+    FROM import_number_partings p JOIN import_batches b ON b.id = p.batch_id
+    CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
+    WHERE p.parted_at >= :onEnd AND b.applied_at < :onEnd AND b.effective_on <= :on
   ) late GROUP BY person_id
 )`;

@@ -10,10 +10,12 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
+import { z } from 'zod';
 import { BaseStateQueries } from './base-state.queries';
 import type { ImportPlan } from './plan';
 import { planSchema } from './plan.schema';
 import type { Prepared } from './plan-maker';
+import type { ImportSource } from './read-files';
 
 /** Two people who press 反映 at once: the second waits here and then finds it done. */
 const CLAIMED = statement({
@@ -32,6 +34,29 @@ const KEPT_PLAN = statement({
   sql: 'SELECT plan FROM import_batches WHERE id = :batchId',
   parameters: { batchId: 'uuid' },
   row: { plan: col.json(planSchema) },
+});
+
+const sourceFile = z.object({
+  fileName: z.string(),
+  encoding: z.string(),
+  rows: z.array(
+    z.object({
+      line: z.number(),
+      cells: z.record(z.string(), z.string()),
+      problems: z.array(z.object({ column: z.string().nullable(), reason: z.string() })),
+    }),
+  ),
+});
+
+const SOURCE = statement({
+  name: 'organization.import-source',
+  sql: 'SELECT source FROM import_batches WHERE id = :batchId',
+  parameters: { batchId: 'uuid' },
+  row: {
+    source: col.json<ImportSource>(
+      z.object({ units: sourceFile.nullable(), postings: sourceFile.nullable() }),
+    ),
+  },
 });
 
 export interface ClaimedBatch extends RowFrom<typeof CLAIMED> {
@@ -97,6 +122,11 @@ export class ImportBatches {
       'import.closed',
       `この取込みはすでに${what}。取込みの一覧からやり直してください。`,
     );
+  }
+
+  /** What the files said. */
+  async sourceOf(batchId: string): Promise<ImportSource> {
+    return (await this.database.only(SOURCE, { batchId })).source;
   }
 
   /** Locks the organisation, and makes sure that it is still the one that the preview was made for. */

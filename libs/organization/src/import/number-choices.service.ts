@@ -8,35 +8,10 @@ import {
   InvalidInput,
   statement,
 } from '@app/platform';
-import { z } from 'zod';
 import { type ClaimedBatch, ImportBatches } from './import-batches';
 import type { NumberChoices } from './number-pairs.rules';
 import type { ImportPlan, NumberPair } from './plan';
 import { PlanMaker } from './plan-maker';
-import type { ImportSource } from './read-files';
-
-const sourceFile = z.object({
-  fileName: z.string(),
-  encoding: z.string(),
-  rows: z.array(
-    z.object({
-      line: z.number(),
-      cells: z.record(z.string(), z.string()),
-      problems: z.array(z.object({ column: z.string().nullable(), reason: z.string() })),
-    }),
-  ),
-});
-
-const SOURCE = statement({
-  name: 'organization.import-source',
-  sql: 'SELECT source FROM import_batches WHERE id = :batchId',
-  parameters: { batchId: 'uuid' },
-  row: {
-    source: col.json<ImportSource>(
-      z.object({ units: sourceFile.nullable(), postings: sourceFile.nullable() }),
-    ),
-  },
-});
 
 /** Of each number what was chosen last, on whichever preview: the same file again need not be chosen again. */
 const CHOSEN = statement({
@@ -108,8 +83,10 @@ export class NumberChoicesService {
   }
 
   private async planAgain(batch: ClaimedBatch, choices: NumberChoices): Promise<ImportPlan> {
-    const { source } = await this.database.only(SOURCE, { batchId: batch.id });
-    return this.plans.planAgain(source, { effectiveOn: batch.plan.effectiveOn, choices });
+    return this.plans.planAgain(await this.batches.sourceOf(batch.id), {
+      effectiveOn: batch.plan.effectiveOn,
+      choices,
+    });
   }
 
   private async keep(

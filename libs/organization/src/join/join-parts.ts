@@ -67,6 +67,8 @@ export interface JoinPart {
   change(table: string, rows: readonly RowWords[]): Promise<void>;
   /** What somebody did since with rows that changed hands, beyond what their history tells. */
   listDependents(join: MadeJoin): Promise<readonly string[]>;
+  /** A number of the person turned out to be somebody else's: what that one must not go on using ends. */
+  parted?(personId: string): Promise<void>;
 }
 
 /** The id of a row and its columns as they shall be. */

@@ -7,7 +7,6 @@ import {
   Conflict,
   Database,
   DomainEvents,
-  InvalidInput,
   NotFound,
   type Recorder,
   statement,
@@ -16,6 +15,7 @@ import {
 import { BaseStateQueries } from '../import/base-state.queries';
 import { PeopleJoined, PeopleSeparated } from '../organization.events';
 import { JoinBooks } from './join-books';
+import { requireOthers, requireReason } from './join.rules';
 import { planOrganization } from './join-organization.rules';
 import { type Holding, type JoinPair, JoinParts, type PartPlan } from './join-parts';
 import { JoinQueries, type PersonFace } from './joins.queries';
@@ -50,8 +50,6 @@ const LOCK_PEOPLE = statement({
   parameters: { personIds: 'uuid[]' },
   row: { id: col.id<'person'>() },
 });
-
-const MAXIMUM_REASON_LENGTH = 500;
 
 /**
  * Two numbers of one human being become one person, and can become two again. Everything is kept with one of them; the
@@ -211,23 +209,6 @@ function isKnownLonger(one: PersonFace, two: PersonFace): boolean {
     [knownSince.toISOString(), employedFrom ?? '9999-12-31', personId].join(' '),
   );
   return (keys[0] ?? '') < (keys[1] ?? '');
-}
-
-function requireOthers(actor: Actor, personIds: readonly string[]): void {
-  if (!personIds.includes(actor.personId)) return;
-  throw new Conflict(
-    'join.own',
-    '自分の番号をつないだり分けたりすることはできません。人事のほかの担当者に依頼してください。',
-  );
-}
-
-function requireReason(reason: string, what: string): string {
-  const why = reason.trim();
-  if (why === '') throw new InvalidInput({ reason: `${what}を入力してください。` });
-  if (why.length <= MAXIMUM_REASON_LENGTH) return why;
-  throw new InvalidInput({
-    reason: `${what}は${String(MAXIMUM_REASON_LENGTH)}文字以内で入力してください。`,
-  });
 }
 
 function requireAsSeen(plans: readonly PartPlan[], seen: string): void {

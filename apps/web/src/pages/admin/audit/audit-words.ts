@@ -60,6 +60,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'person.changed': '職員の情報を変更',
   'person.created': '職員を登録',
   'person.joined': '2つの番号を1人につなぐ',
+  'person.number_parted': '取込みで付いた番号を分ける',
   'person.separated': 'つないだ番号を分ける',
   'post_title.changed': '職名の扱いを変更',
   'quiz_attempt.submitted': 'テストを提出',

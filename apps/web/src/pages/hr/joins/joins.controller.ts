@@ -1,5 +1,5 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { JoinQueries, type PersonJoinRow, PersonJoins } from '@app/organization';
+import { ImportJoinQueries, JoinQueries, type PersonJoinRow, PersonJoins } from '@app/organization';
 import { type CommandAnswer, Clock, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
@@ -14,6 +14,7 @@ export class JoinsController {
   constructor(
     private readonly joins: PersonJoins,
     private readonly queries: JoinQueries,
+    private readonly imported: ImportJoinQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -22,7 +23,10 @@ export class JoinsController {
     const pairs = await this.queries.listLikely(this.clock.today());
     const ids = [...new Set(pairs.flatMap((pair) => [pair.personId, pair.otherId]))];
     const faces = await this.queries.listFaces(ids);
-    return joinsView(pairs, faces, await this.queries.listJoins());
+    return joinsView(pairs, faces, {
+      joins: await this.queries.listJoins(),
+      imported: await this.imported.list(),
+    });
   }
 
   @PageRoute(':id', 'pages/hr/joins/join')

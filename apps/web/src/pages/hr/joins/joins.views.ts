@@ -1,15 +1,16 @@
-import type { LikelyPair, PersonFace, PersonJoinRow } from '@app/organization';
+import type { ImportJoinRow, LikelyPair, PersonFace, PersonJoinRow } from '@app/organization';
 import { formatDateTime } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 import { employmentText, postText } from './faces';
 import { JOINS_CRUMB, pairAddress } from './new-join.views';
+import { importJoinChip, importJoinText, partingHref } from './parting.views';
 
 /** Pairs to look at, and what was joined before. */
 export function joinsView(
   pairs: readonly LikelyPair[],
   faces: readonly PersonFace[],
-  joins: readonly PersonJoinRow[],
+  made: { readonly joins: readonly PersonJoinRow[]; readonly imported: readonly ImportJoinRow[] },
 ) {
   const byId = new Map(faces.map((face) => [face.personId, face]));
   return {
@@ -31,13 +32,29 @@ export function joinsView(
         },
       ];
     }),
-    joins: joins.map((join) => ({
-      href: `/people/joins/${join.id}`,
-      joinedAt: formatDateTime(join.joinedAt),
-      text: joinText(join),
-      reason: join.reason,
-      chip: stateChip(join),
-    })),
+    joins: [...made.joins.map(joinLine), ...made.imported.map(importLine)]
+      .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+      .map(({ at, ...line }) => ({ ...line, joinedAt: formatDateTime(at) })),
+  };
+}
+
+function joinLine(join: PersonJoinRow) {
+  return {
+    at: join.joinedAt,
+    href: `/people/joins/${join.id}`,
+    text: joinText(join),
+    reason: join.reason,
+    chip: stateChip(join),
+  };
+}
+
+function importLine(join: ImportJoinRow) {
+  return {
+    at: join.appliedAt,
+    href: partingHref(join),
+    text: importJoinText(join),
+    reason: '取込み(同じ人として取り込む)',
+    chip: importJoinChip(join),
   };
 }
 
