@@ -1,7 +1,7 @@
 import { CoverageQueries } from '@app/coverage';
 import { PeopleQueries } from '@app/organization';
 import type { LocalDate } from '@app/platform';
-import { rewriteHistory, rowsOf, TestFigures } from '@app/testing';
+import { rewriteHistory, rowsOf, TEST_PASSWORD, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const HEADER =
@@ -116,13 +116,21 @@ describe('A staff number changes', () => {
     expect(chosen.headers.location).toBe(`${address}?show=suspicious`);
     expect((await hr.get(address)).text).not.toContain('選んでいない番号');
     await hr.submit(`${address}/apply`, {}, address);
+    await web.signIn(former);
+    await expect(web.signIn(latter)).rejects.toThrow('422');
     expect(await counted('2027-04-01')).toEqual(before);
     expect(await idOf(latter)).toBe(taro);
     web.clock.set('2027-04-01T09:00:00+09:00');
     expect((await personOf(former))?.staffNumber).toBe(latter);
-    await web.signIn(latter);
-    const again = await web.signIn(former);
+    // From its first day on the new number signs in, and only that one.
+    const again = await web.signIn(latter);
     expect((await again.get('/certifications')).text).toContain('ITパスポート');
+    const refused = await web.anonymous().submit('/sign-in', {
+      ...{ staffNumber: former, password: TEST_PASSWORD },
+    });
+    expect([refused.status, refused.text.includes('職員番号が変わった方は、新しい番号で')]).toEqual(
+      [422, true],
+    );
   });
 
   describe('and the import was told that it is the same, which was wrong', () => {
@@ -339,8 +347,8 @@ describe('A staff number changes', () => {
           { employmentType: 'regular', validTo: '2026-10-01' },
         ],
       });
-      await web.signIn(latter);
-      const visitor = await web.signIn(former);
+      await expect(web.signIn(former)).rejects.toThrow('422');
+      const visitor = await web.signIn(latter);
       expect((await visitor.get('/')).text).toContain(name());
       expect((await hr.get(`/people/${former}`)).text).toContain(latter);
     });

@@ -10,7 +10,8 @@ import type { PageRequest } from './http';
 
 type Done<Value> = (error: unknown, value?: Value | false) => void;
 
-const REFUSED = '職員番号またはパスワードが違います。';
+const REFUSED =
+  '職員番号またはパスワードが違います。職員番号が変わった方は、新しい番号でログインしてください。';
 const MISSING = '職員番号とパスワードを入力してください。';
 const TOO_MANY =
   '続けて失敗したため、しばらくログインできません。15分ほどたってからお試しください。';

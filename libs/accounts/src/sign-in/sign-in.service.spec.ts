@@ -1,4 +1,4 @@
-import { type LibTest, rowsOf, startLibTest, TEST_PASSWORD } from '@app/testing';
+import { type LibTest, rewriteHistory, rowsOf, startLibTest, TEST_PASSWORD } from '@app/testing';
 import { AccountsModule, SignInService } from '..';
 
 describe('SignInService', () => {
@@ -52,6 +52,38 @@ describe('SignInService', () => {
     const kinds = await guessAtOnce(7, () => attempt);
     expect(kinds).toEqual({ refused: 5, too_many_failures: 2 });
     test.clock.advance({ minutes: 16 });
+  });
+
+  it('knows a person by the number of the day only: a former one answers like nobody’s', async () => {
+    const staffNumber = await aNumber();
+    const renumbered = `9${staffNumber}`;
+    const today = test.clock.today();
+    await rewriteHistory(
+      test.database,
+      'UPDATE staff_numbers_history SET valid_to = $2 WHERE staff_number = $1',
+      [staffNumber, today],
+    );
+    await test.database.execute(
+      `INSERT INTO staff_numbers_history (id, staff_number, person_id, valid_from, recorded_at)
+       SELECT gen_random_uuid(), $2, person_id, $3, recorded_at FROM staff_numbers_history WHERE staff_number = $1`,
+      [staffNumber, renumbered, today],
+    );
+    const kindOf = async (number: string) =>
+      (
+        await signIns.signIn({
+          staffNumber: number,
+          address: '192.0.2.6',
+          password: TEST_PASSWORD,
+        })
+      ).kind;
+    expect([await kindOf(staffNumber), await kindOf(renumbered)]).toEqual(['refused', 'accepted']);
+    // Until its first day the new number is nobody's, and whose last number has ended signs in with none.
+    await rewriteHistory(
+      test.database,
+      `UPDATE staff_numbers_history SET valid_from = valid_from + 1 WHERE staff_number = $1`,
+      [renumbered],
+    );
+    expect([await kindOf(staffNumber), await kindOf(renumbered)]).toEqual(['refused', 'refused']);
   });
 
   it('counts an address of any length', async () => {

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
-import { AuditLog, col, Database, normalizeCode, type RowFrom, statement } from '@app/platform';
+import { inForce } from '@app/organization';
+import {
+  AuditLog,
+  Clock,
+  col,
+  Database,
+  normalizeCode,
+  type RowFrom,
+  statement,
+} from '@app/platform';
 import { hashPassword, isPassword } from '../account/passwords';
 import { ActorQueries, type SessionHolder } from '../actor/actors.queries';
 import { GuessLimit } from './guess-limit';
@@ -16,12 +25,16 @@ export interface SignInAttempt {
   readonly address: string;
 }
 
-/** By any number the person ever had. */
+/**
+ * By the number that is in force today. A former number, and one given up with a join, is nobody's: whoever guesses at it
+ * learns nothing, and has no second set of guesses at the same account.
+ */
 const ACCOUNT = statement({
   name: 'accounts.account-to-sign-in',
   sql: `SELECT a.id, a.password_hash AS "passwordHash", a.session_epoch AS "sessionEpoch"
-    FROM accounts a WHERE a.person_id IN (SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = :staffNumber)`,
-  parameters: { staffNumber: 'text' },
+    FROM accounts a WHERE a.person_id IN (SELECT n.person_id FROM staff_numbers n
+      WHERE n.staff_number = :staffNumber AND ${inForce('n', ':today')})`,
+  parameters: { staffNumber: 'text', today: 'date' },
   row: { id: col.id<'account'>(), passwordHash: col.text, sessionEpoch: col.int },
 });
 
@@ -33,7 +46,7 @@ const FAILURES_PER_ACCOUNT = 5;
 const FAILURES_PER_ADDRESS = 50;
 
 /**
- * Checks number and password. An unknown number, a wrong password and an account that may not act get the same
+ * Checks number and password. An unknown or former number, a wrong password and an account that may not act get the same
  * answer in the same time; guessing is limited per number and per address.
  */
 @Injectable()
@@ -45,6 +58,7 @@ export class SignInService {
     private readonly audit: AuditLog,
     private readonly actors: ActorQueries,
     private readonly guesses: GuessLimit,
+    private readonly clock: Clock,
   ) {}
 
   async signIn(attempt: SignInAttempt): Promise<SignInResult> {
@@ -78,7 +92,7 @@ export class SignInService {
 
   private async findAccount(staffNumber: string): Promise<AccountRow | null> {
     if (staffNumber.length > LONGEST_NUMBER) return null;
-    return this.database.first(ACCOUNT, { staffNumber });
+    return this.database.first(ACCOUNT, { staffNumber, today: this.clock.today() });
   }
 
   private decoyHash(): Promise<string> {
