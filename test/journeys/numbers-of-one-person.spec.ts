@@ -323,6 +323,59 @@ describe('A staff number changes', () => {
       expect((await hr.get(pairPage(former, former))).status).toBe(404);
     });
 
+    it('are told apart as namesakes, stand in no proposal, and are proposed again when that is taken back', async () => {
+      const link = `${name()}さんの2つの番号を見比べる`;
+      const apart = pairPage().replace('pair?', 'pair/apart?');
+      const undo = pairPage().replace('pair?', 'pair/undo-apart?');
+      const unsaid = await hr.submit(apart, { reason: '' }, pairPage());
+      expect([
+        unsaid.status,
+        unsaid.text.includes('別の人だとする理由を入力してください。'),
+      ]).toEqual([422, true]);
+      const told = await hr.submit(apart, { reason: '生年月日が違う' }, pairPage());
+      expect([told.status, told.headers.location]).toEqual([303, '/people/joins?show=apart']);
+      expect((await hr.get('/people/joins')).text).not.toContain(link);
+      const list = (await hr.get('/people/joins?show=apart')).text;
+      for (const text of [
+        link,
+        '800 人事　花子さんが、別の人と登録しました。理由: 生年月日が違う',
+      ]) {
+        expect(list).toContain(text);
+      }
+      expect((await hr.submit(apart, { reason: 'もう一度' }, '/people/joins/new')).status).toBe(
+        409,
+      );
+      expect((await hr.get(pairPage())).text).toContain('「別の人」と登録されています。');
+      const joined = await hr.submit(
+        pairPage(),
+        { reason: '再任用', seen: '' },
+        '/people/joins/new',
+      );
+      expect(joined.status).toBe(409);
+      web.clock.set('2026-11-18T09:00:00+09:00');
+      hr = await web.signIn('800');
+      expect((await hr.submit(undo, {}, pairPage())).status).toBe(303);
+      expect((await hr.get('/people/joins')).text).toContain(link);
+      expect((await hr.submit(undo, {}, pairPage())).status).toBe(409);
+      // What was said stays in the books with its days, and both acts in the audit log.
+      const rows = await rowsOf(
+        web.database,
+        `SELECT valid_from::text AS "from", valid_to::text AS "to" FROM distinct_people WHERE $1 IN (person_id, other_id)`,
+        [taro],
+      );
+      expect(rows).toEqual([{ from: '2026-11-16', to: '2026-11-18' }]);
+      const acts = await rowsOf<{ action: string }>(
+        web.database,
+        `SELECT action FROM audit_entries WHERE action LIKE 'person.told%' AND $1 IN (subject_id, detail ->> 'otherId') ORDER BY id`,
+        [taro],
+      );
+      expect(acts.map(({ action }) => action)).toEqual([
+        'person.told_apart',
+        'person.told_apart_undone',
+      ]);
+      await join();
+    });
+
     it('joined, is one person: the 課 has its leader, the city its holder, the account its number', async () => {
       const before = await counted('2026-11-16');
       const past = await counted('2026-09-30');

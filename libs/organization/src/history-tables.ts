@@ -69,3 +69,9 @@ export const POST_TITLES: HistoryTable = {
     ...VALIDITY,
   },
 };
+
+/** Namesakes who are not one and the same, the smaller id first. */
+export const DISTINCT_PEOPLE: HistoryTable = {
+  table: 'distinct_people',
+  columns: { id: 'uuid', person_id: 'uuid', other_id: 'uuid', reason: 'text', ...VALIDITY },
+};

@@ -32,6 +32,8 @@ export {
   type PersonFace,
   type PersonJoinRow,
 } from './join/joins.queries';
+export { type DistinctPair, DistinctPeopleQueries } from './join/distinct-people.queries';
+export { DistinctPeople } from './join/distinct-people.service';
 export { ImportJoinQueries, type ImportJoinRow } from './join/import-joins.queries';
 export { NumberPartings, type PartingPreview } from './join/number-partings.service';
 export { personNow } from './join/person-now';

@@ -6,6 +6,8 @@ import { ImportQueries } from './import/imports.queries';
 import { OrganizationImports } from './import/imports.service';
 import { NumberChoicesService } from './import/number-choices.service';
 import { PlanMaker } from './import/plan-maker';
+import { DistinctPeopleQueries } from './join/distinct-people.queries';
+import { DistinctPeople } from './join/distinct-people.service';
 import { ImportJoinQueries } from './join/import-joins.queries';
 import { ImportsAgain } from './join/imports-again';
 import { JoinBooks } from './join/join-books';
@@ -27,6 +29,8 @@ const SERVICES = [
   JoinParts,
   JoinQueries,
   PersonJoins,
+  DistinctPeople,
+  DistinctPeopleQueries,
   ImportJoinQueries,
   NumberPartings,
   PostTitles,

@@ -73,7 +73,7 @@ const BY_NUMBER = statement({
   row: { personId: col.id<'person'>() },
 });
 
-/** Two who were called the same; who was at work on one day under both numbers is more likely to be two. */
+/** Two who were called the same and not told apart; who was at work on one day under both numbers is more likely to be two. */
 const LIKELY = statement({
   name: 'organization.join-likely-pairs',
   sql: `WITH called AS (
@@ -84,6 +84,7 @@ const LIKELY = statement({
       EXISTS (SELECT 1 FROM employments x JOIN employments y ON y.person_id = b.person_id AND ${inForce('y', ':today')}
         WHERE x.person_id = a.person_id AND ${inForce('x', ':today')}) AS "areBothEmployed"
     FROM called a JOIN called b ON b.name = a.name AND b.kana = a.kana AND a.person_id < b.person_id
+    WHERE NOT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = a.person_id AND x.other_id = b.person_id AND x.valid_to IS NULL)
     GROUP BY a.person_id, b.person_id ORDER BY 3, max(a.kana), a.person_id, b.person_id LIMIT 200`,
   parameters: { today: 'date' },
   row: {
@@ -182,6 +183,13 @@ const LATER_JOINS = statement({
   row: { number: col.text },
 });
 
+const LOCK_PEOPLE = statement({
+  name: 'organization.lock-people',
+  sql: 'SELECT id FROM person_identities WHERE id = ANY (:personIds) ORDER BY id FOR UPDATE',
+  parameters: { personIds: 'uuid[]' },
+  row: { id: col.id<'person'>() },
+});
+
 /** Who may be one and the same, and what was joined. */
 @Injectable()
 export class JoinQueries {
@@ -191,6 +199,11 @@ export class JoinQueries {
   async listFaces(personIds: readonly string[]): Promise<readonly PersonFace[]> {
     const rows = await this.database.all(FACES, { personIds });
     return personIds.flatMap((id) => rows.find((row) => row.personId === id) ?? []);
+  }
+
+  /** Until the transaction ends nobody else joins or tells apart any of them. Returns how many there are. */
+  async lockPeople(personIds: readonly string[]): Promise<number> {
+    return (await this.database.all(LOCK_PEOPLE, { personIds })).length;
   }
 
   async findByNumber(staffNumber: string): Promise<PersonId | null> {

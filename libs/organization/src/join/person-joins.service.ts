@@ -3,21 +3,26 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
 import {
   AuditLog,
-  col,
   Conflict,
   Database,
   DomainEvents,
   NotFound,
   type Recorder,
-  statement,
   violatedConstraint,
 } from '@app/platform';
 import { BaseStateQueries } from '../import/base-state.queries';
 import { PeopleJoined, PeopleSeparated } from '../organization.events';
+import { DistinctPeopleQueries } from './distinct-people.queries';
 import { JoinBooks } from './join-books';
 import { requireOthers, requireReason } from './join.rules';
 import { planOrganization } from './join-organization.rules';
-import { type Holding, type JoinPair, JoinParts, type PartPlan } from './join-parts';
+import {
+  type Holding,
+  type JoinPair,
+  JoinParts,
+  NOTHING_TO_JOIN,
+  type PartPlan,
+} from './join-parts';
 import { JoinQueries, type PersonFace } from './joins.queries';
 
 /** What the two hold of one kind, and who of them. */
@@ -44,13 +49,6 @@ export interface Joining {
   readonly seen: string;
 }
 
-const LOCK_PEOPLE = statement({
-  name: 'organization.lock-people',
-  sql: 'SELECT id FROM person_identities WHERE id = ANY (:personIds) ORDER BY id FOR UPDATE',
-  parameters: { personIds: 'uuid[]' },
-  row: { id: col.id<'person'>() },
-});
-
 /**
  * Two numbers of one human being become one person, and can become two again. Everything is kept with one of them; the
  * other's rows stay in the books as they were known before.
@@ -65,6 +63,7 @@ export class PersonJoins {
     private readonly books: JoinBooks,
     private readonly parts: JoinParts,
     private readonly queries: JoinQueries,
+    private readonly distinct: DistinctPeopleQueries,
   ) {}
 
   async preview(actor: Actor, personIds: readonly [string, string]): Promise<JoinPreview> {
@@ -97,7 +96,7 @@ export class PersonJoins {
     const why = requireReason(reason, 'つなぐ理由');
     return this.database.transaction(async () => {
       await this.base.lock();
-      await this.database.all(LOCK_PEOPLE, { personIds });
+      await this.queries.lockPeople(personIds);
       const { kept, other } = await this.facesOf(personIds);
       const pair = { personId: other.personId, joinedTo: kept.personId };
       const plans = await this.planAll(pair);
@@ -138,7 +137,7 @@ export class PersonJoins {
       if (!join) throw new NotFound();
       const { id, personId, joinedTo } = join;
       requireOthers(actor, [personId, joinedTo]);
-      await this.database.all(LOCK_PEOPLE, { personIds: [personId, joinedTo] });
+      await this.queries.lockPeople([personId, joinedTo]);
       if (join.separatedAt !== null) throw alreadySeparated();
       const dependents = await this.listDependents(joinId);
       if (dependents.length > 0) throw dependedUpon(dependents);
@@ -186,9 +185,20 @@ export class PersonJoins {
     const kept = people.find((person) => person.id === pair.joinedTo);
     const other = people.find((person) => person.id === pair.personId);
     if (!kept || !other) throw new NotFound();
-    const plans = [planOrganization(kept, other)];
+    const plans = [planOrganization(kept, other), await this.toldApart(pair)];
     for (const part of this.parts.all) plans.push(await part.plan(pair));
     return plans;
+  }
+
+  /** Who was said to be two people is not joined in passing. */
+  private async toldApart({ personId, joinedTo }: JoinPair): Promise<PartPlan> {
+    if (!(await this.distinct.find([personId, joinedTo]))) return NOTHING_TO_JOIN;
+    return {
+      ...NOTHING_TO_JOIN,
+      blockers: [
+        'この2つの番号は「別の人」と登録されています。同じ人だと分かったときは、先にその登録を取り消してください。',
+      ],
+    };
   }
 
   /** Kept is who has a working account, else who is known for longer. */

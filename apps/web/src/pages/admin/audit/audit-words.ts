@@ -62,6 +62,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'person.joined': '2つの番号を1人につなぐ',
   'person.number_parted': '取込みで付いた番号を分ける',
   'person.separated': 'つないだ番号を分ける',
+  'person.told_apart': '同じ氏名の2人を別の人とする',
+  'person.told_apart_undone': '別の人とした登録を取消し',
   'post_title.changed': '職名の扱いを変更',
   'quiz_attempt.submitted': 'テストを提出',
   'reminders.planned': '通知を計画',

@@ -1,11 +1,18 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { ImportJoinQueries, JoinQueries, type PersonJoinRow, PersonJoins } from '@app/organization';
+import {
+  DistinctPeopleQueries,
+  ImportJoinQueries,
+  JoinQueries,
+  type PersonFace,
+  type PersonJoinRow,
+  PersonJoins,
+} from '@app/organization';
 import { type CommandAnswer, Clock, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { separateForm } from './joins.forms';
-import { joinsView, joinView } from './joins.views';
+import { apartPairsOf, joinsView, joinView, likelyPairsOf } from './joins.views';
 
 /** Who may be one and the same, what was joined, and 分ける. */
 @Controller('people/joins')
@@ -15,18 +22,19 @@ export class JoinsController {
     private readonly joins: PersonJoins,
     private readonly queries: JoinQueries,
     private readonly imported: ImportJoinQueries,
+    private readonly distinct: DistinctPeopleQueries,
     private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/hr/joins/joins')
-  async showJoins() {
-    const pairs = await this.queries.listLikely(this.clock.today());
-    const ids = [...new Set(pairs.flatMap((pair) => [pair.personId, pair.otherId]))];
-    const faces = await this.queries.listFaces(ids);
-    return joinsView(pairs, faces, {
-      joins: await this.queries.listJoins(),
-      imported: await this.imported.list(),
-    });
+  async showJoins(@Req() request: PageRequest) {
+    const showsApart = queryText(request, 'show') === 'apart';
+    const likely = await this.queries.listLikely(this.clock.today());
+    const apart = await this.distinct.list();
+    const faces = await this.facesOf(showsApart ? apart : likely);
+    const made = { joins: await this.queries.listJoins(), imported: await this.imported.list() };
+    const pairs = showsApart ? apartPairsOf(apart, faces) : likelyPairsOf(likely, faces);
+    return joinsView({ showsApart, likely, apartCount: apart.length, pairs }, made);
   }
 
   @PageRoute(':id', 'pages/hr/joins/join')
@@ -45,6 +53,13 @@ export class JoinsController {
       location: `/people/joins/${join.id}`,
       notice: '番号を分けました。つなぐ前の記録は、それぞれの番号に戻りました。',
     };
+  }
+
+  private async facesOf(
+    pairs: readonly { readonly personId: string; readonly otherId: string }[],
+  ): Promise<readonly PersonFace[]> {
+    const ids = pairs.flatMap((pair) => [pair.personId, pair.otherId]);
+    return this.queries.listFaces([...new Set(ids)]);
   }
 
   private async joinOf(request: PageRequest): Promise<PersonJoinRow> {

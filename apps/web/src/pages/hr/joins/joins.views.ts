@@ -1,41 +1,87 @@
-import type { ImportJoinRow, LikelyPair, PersonFace, PersonJoinRow } from '@app/organization';
+import type {
+  DistinctPair,
+  ImportJoinRow,
+  LikelyPair,
+  PersonFace,
+  PersonJoinRow,
+} from '@app/organization';
 import { formatDateTime } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
 import { employmentText, postText } from './faces';
-import { JOINS_CRUMB, pairAddress } from './new-join.views';
+import { apartText, JOINS_CRUMB, pairAddress } from './new-join.views';
 import { importJoinChip, importJoinText, partingHref } from './parting.views';
 
-/** Pairs to look at, and what was joined before. */
+interface PairLine {
+  readonly href: string;
+  readonly name: string;
+  readonly people: readonly { readonly number: string; readonly text: string }[];
+  /** Why they are two people; empty for those to look at. */
+  readonly told: string;
+}
+
+export interface PairsOfPage {
+  /** Those that were told apart instead of those to look at. */
+  readonly showsApart: boolean;
+  readonly likely: readonly LikelyPair[];
+  readonly apartCount: number;
+  readonly pairs: readonly PairLine[];
+}
+
+/** Pairs to look at, or those that were told apart, and what was joined before. */
 export function joinsView(
-  pairs: readonly LikelyPair[],
-  faces: readonly PersonFace[],
+  { showsApart, likely, apartCount, pairs }: PairsOfPage,
   made: { readonly joins: readonly PersonJoinRow[]; readonly imported: readonly ImportJoinRow[] },
 ) {
-  const byId = new Map(faces.map((face) => [face.personId, face]));
   return {
     title: '番号のつなぎ',
     breadcrumb: breadcrumb(['職員', '/people'], ['番号のつなぎ']),
-    namesakes: namesakesText(pairs.filter((pair) => pair.areBothEmployed).length),
-    pairs: pairs.flatMap(({ personId, otherId, areBothEmployed }) => {
-      if (areBothEmployed) return [];
-      const [one, other] = [byId.get(personId), byId.get(otherId)];
-      if (!one || !other) return [];
-      return [
-        {
-          href: pairAddress(one, other),
-          name: one.name,
-          people: [one, other].map((face) => ({
-            number: face.staffNumber,
-            text: `${employmentText(face)}、${postText(face)}`,
-          })),
-        },
-      ];
-    }),
+    showsApart,
+    tabs: [
+      { href: '/people/joins', label: '確かめる組', isCurrent: !showsApart },
+      {
+        href: '/people/joins?show=apart',
+        label: `別の人とした組(${String(apartCount)}組)`,
+        isCurrent: showsApart,
+      },
+    ],
+    namesakes: showsApart
+      ? ''
+      : namesakesText(likely.filter((pair) => pair.areBothEmployed).length),
+    pairs,
     joins: [...made.joins.map(joinLine), ...made.imported.map(importLine)]
       .toSorted((a, b) => b.at.getTime() - a.at.getTime())
       .map(({ at, ...line }) => ({ ...line, joinedAt: formatDateTime(at) })),
   };
+}
+
+/** To look at: who was at work on one day under both numbers is two people, and only counted. */
+export function likelyPairsOf(
+  pairs: readonly LikelyPair[],
+  faces: readonly PersonFace[],
+): readonly PairLine[] {
+  return pairs.filter((pair) => !pair.areBothEmployed).flatMap((pair) => pairLine(pair, faces, ''));
+}
+
+export function apartPairsOf(
+  pairs: readonly DistinctPair[],
+  faces: readonly PersonFace[],
+): readonly PairLine[] {
+  return pairs.flatMap((pair) => pairLine(pair, faces, apartText(pair)));
+}
+
+function pairLine(
+  { personId, otherId }: Pick<LikelyPair, 'personId' | 'otherId'>,
+  faces: readonly PersonFace[],
+  told: string,
+): readonly PairLine[] {
+  const [one, other] = [personId, otherId].map((id) => faces.find((it) => it.personId === id));
+  if (!one || !other) return [];
+  const people = [one, other].map((face) => ({
+    number: face.staffNumber,
+    text: `${employmentText(face)}、${postText(face)}`,
+  }));
+  return [{ href: pairAddress(one, other), name: one.name, people, told }];
 }
 
 function joinLine(join: PersonJoinRow) {

@@ -1,10 +1,16 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { JoinQueries, type PersonFace, PersonJoins } from '@app/organization';
+import {
+  DistinctPeople,
+  DistinctPeopleQueries,
+  JoinQueries,
+  type PersonFace,
+  PersonJoins,
+} from '@app/organization';
 import { type CommandAnswer, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { joinForm } from './joins.forms';
+import { joinForm, separateForm } from './joins.forms';
 import { choosingView, pairView } from './new-join.views';
 
 /** 番号をつなぐ: whom with whom, side by side, and the act. */
@@ -14,6 +20,8 @@ export class NewJoinController {
   constructor(
     private readonly joins: PersonJoins,
     private readonly queries: JoinQueries,
+    private readonly apart: DistinctPeople,
+    private readonly distinct: DistinctPeopleQueries,
   ) {}
 
   @PageRoute('new', 'pages/hr/joins/choose')
@@ -27,8 +35,10 @@ export class NewJoinController {
 
   @PageRoute('pair', 'pages/hr/joins/pair')
   async showPair(@Req() request: PageRequest) {
-    const preview = await this.joins.preview(actorOf(request), await this.pairOf(request));
-    return pairView(preview, formView(request, { reason: '' }));
+    const pair = await this.pairOf(request);
+    const preview = await this.joins.preview(actorOf(request), pair);
+    const apart = await this.distinct.find(pair);
+    return pairView(preview, apart, formView(request, { reason: '' }));
   }
 
   @CommandRoute('pair', 'showPair')
@@ -40,6 +50,23 @@ export class NewJoinController {
       location: `/people/joins/${id}`,
       notice: '番号をつなぎました。どちらの番号からも、同じ職員の記録が開きます。',
     };
+  }
+
+  /** 「別の人です」: the pair is proposed no longer. */
+  @CommandRoute('pair/apart', 'showPair')
+  async tellApart(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { reason } = parseForm(separateForm, body);
+    await this.apart.tellApart(actorOf(request), await this.pairOf(request), reason);
+    return {
+      location: '/people/joins?show=apart',
+      notice: '別の人として登録しました。「同じ人かもしれない職員」には出なくなります。',
+    };
+  }
+
+  @CommandRoute('pair/undo-apart', 'showPair')
+  async undoApart(@Req() request: PageRequest): Promise<CommandAnswer> {
+    await this.apart.takeBack(actorOf(request), await this.pairOf(request));
+    return { location: '/people/joins', notice: '「別の人」の登録を取り消しました。' };
   }
 
   private async pairOf(request: PageRequest): Promise<readonly [string, string]> {

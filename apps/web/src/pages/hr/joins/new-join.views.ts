@@ -1,4 +1,5 @@
-import type { JoinPreview, PersonFace } from '@app/organization';
+import type { DistinctPair, JoinPreview, PersonFace } from '@app/organization';
+import { formatDateTime } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { comparedRows, employmentText, faceTitle, postText } from './faces';
@@ -28,7 +29,11 @@ export function choosingView(one: PersonFace | null, q: string, found: readonly 
 }
 
 /** Both side by side, what does not fit, and the act. */
-export function pairView(preview: JoinPreview, form: FormView<'reason'>) {
+export function pairView(
+  preview: JoinPreview,
+  apart: DistinctPair | null,
+  form: FormView<'reason'>,
+) {
   const { kept, other, held, notes, blockers, seen } = preview;
   return {
     title: '2つの番号を見比べる',
@@ -42,10 +47,20 @@ export function pairView(preview: JoinPreview, form: FormView<'reason'>) {
     seen,
     form,
     action: pairAddress(kept, other),
+    apart: apart && { text: apartText(apart), undo: pairAddress(kept, other, '/undo-apart') },
+    apartAction: pairAddress(kept, other, '/apart'),
+    // The same answer, in a form of its own on the page.
+    apartField: { ...form.fields.reason, id: 'apart-reason' },
     backHref: '/people/joins',
   };
 }
 
-export function pairAddress(one: PersonFace, other: PersonFace): string {
-  return address('/people/joins/pair', { one: one.staffNumber, other: other.staffNumber });
+/** 「令和9年4月1日 10:00に800 人事　花子さんが、別の人と登録しました。理由: 同姓同名」 */
+export function apartText({ toldAt, toldBy, reason }: DistinctPair): string {
+  const who = toldBy === null ? '' : `${toldBy}さんが、`;
+  return `${formatDateTime(toldAt)}に${who}別の人と登録しました。理由: ${reason}`;
+}
+
+export function pairAddress(one: PersonFace, other: PersonFace, act = ''): string {
+  return address(`/people/joins/pair${act}`, { one: one.staffNumber, other: other.staffNumber });
 }
