@@ -30,7 +30,8 @@ WITH people AS (
 
 -- accounts.account-to-sign-in
 SELECT a.id, a.password_hash AS "passwordHash", a.session_epoch AS "sessionEpoch"
-    FROM accounts a WHERE a.person_id IN (SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = $1::text);
+    FROM accounts a WHERE a.person_id IN (SELECT n.person_id FROM staff_numbers n
+      WHERE n.staff_number = $1::text AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date));
 
 -- accounts.accounts-of-people
 SELECT a.id, a.person_id AS "personId", a.suspended_at IS NOT NULL AS "isSuspended",

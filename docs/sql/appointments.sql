@@ -75,7 +75,11 @@ WITH known AS (
     appointed_at, appointed_by, recorded_at, false AS is_annulled
   FROM role_appointments
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
     h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
   FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
   ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
@@ -149,7 +153,11 @@ WITH known AS (
     appointed_at, appointed_by, recorded_at, false AS is_annulled
   FROM role_appointments
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
     h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
   FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
   ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
@@ -225,7 +233,11 @@ WITH known AS (
     appointed_at, appointed_by, recorded_at, false AS is_annulled
   FROM role_appointments
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
     h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
   FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
   ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
@@ -295,7 +307,11 @@ WITH known AS (
     appointed_at, appointed_by, recorded_at, false AS is_annulled
   FROM role_appointments
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
     h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
   FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
   ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
@@ -351,7 +367,11 @@ WITH known AS (
     appointed_at, appointed_by, recorded_at, false AS is_annulled
   FROM role_appointments
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
     h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
   FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
   ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
@@ -424,7 +444,11 @@ WITH known AS (
     appointed_at, appointed_by, recorded_at, false AS is_annulled
   FROM role_appointments
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
     h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
   FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
   ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)

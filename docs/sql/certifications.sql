@@ -69,7 +69,11 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
     h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
@@ -152,7 +156,11 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
     h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
@@ -178,7 +186,11 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
     h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
@@ -221,7 +233,11 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
     h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
@@ -247,7 +263,11 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
     h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
@@ -271,7 +291,11 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
     h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
@@ -313,7 +337,11 @@ WITH RECURSIVE shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
     h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
@@ -348,7 +376,11 @@ WITH RECURSIVE shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
   FROM certification_records
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
     h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id

@@ -126,8 +126,7 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -136,9 +135,9 @@ WITH RECURSIVE counting AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $9::integer AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $10::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $3::boolean THEN 'absent' WHEN due.due_on <= $10::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -321,6 +320,33 @@ WITH RECURSIVE counting AS (
   LEFT JOIN course_promise cp ON cp.course_id = o.course_id
   WHERE o.is_mandatory AND o.state <> 'closed'
   GROUP BY c.key, o.fiscal_year, o.is_carried_over, cp.promise
+), late_join AS (
+  SELECT person_id, max(joined_on) AS joined_on, max(separated_on) AS separated_on FROM (
+    SELECT j.joined_to AS person_id, (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS joined_on, NULL::date AS separated_on
+    FROM person_joins j WHERE j.recorded_at >= $7::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $7::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $7::timestamptz))
+      OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
+      AND e.completed_at < $7::timestamptz))))
+    UNION ALL
+    SELECT part.person_id, NULL, (s.separated_at AT TIME ZONE 'Asia/Tokyo')::date
+    FROM person_separations s JOIN person_joins_history j ON j.id = s.join_id
+    CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) part (person_id)
+    WHERE s.separated_at >= $7::timestamptz AND j.recorded_at < $7::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $7::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $7::timestamptz))
+      OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
+      AND e.completed_at < $7::timestamptz))))
+    UNION ALL
+    SELECT part.person_id, NULL, (p.parted_at AT TIME ZONE 'Asia/Tokyo')::date
+    FROM import_number_partings p JOIN import_batches b ON b.id = p.batch_id
+    CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
+    WHERE p.parted_at >= $7::timestamptz AND b.applied_at < $7::timestamptz AND b.effective_on <= $1::date
+  ) late GROUP BY person_id
 ),
 city AS (
   SELECT 
@@ -328,7 +354,8 @@ city AS (
     json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
     json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
-    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
+    (SELECT count(*)::int FROM late_join) AS "joinedLater"
   FROM leaf
 )
 SELECT (SELECT row_to_json(city) FROM city) AS city,
@@ -465,8 +492,7 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -475,9 +501,9 @@ WITH RECURSIVE counting AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $9::integer AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $10::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $3::boolean THEN 'absent' WHEN due.due_on <= $10::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -698,8 +724,7 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -708,9 +733,9 @@ WITH RECURSIVE counting AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $6::integer AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $7::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $7::boolean THEN 'absent' WHEN due.due_on <= $8::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -771,7 +796,7 @@ WITH RECURSIVE counting AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
-    em.employment_type = ANY($8::text[]) AS is_regular,
+    em.employment_type = ANY($9::text[]) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
@@ -800,9 +825,9 @@ WITH RECURSIVE counting AS (
   LEFT JOIN promised pr ON pr.person_id = p.person_id
   LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
   CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
-    WHEN NOT em.employment_type = ANY($9::text[]) THEN 'employment_type'
-    WHEN $10::boolean AND s.status = 'seconded' THEN 'seconded'
-    WHEN $10::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+    WHEN NOT em.employment_type = ANY($10::text[]) THEN 'employment_type'
+    WHEN $7::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $7::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
   WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
 )
     SELECT (count(*) FILTER (WHERE security_state IN ('done', 'open')))::int AS "securityMust", (count(*) FILTER (WHERE security_state IN ('done')))::int AS "securityDone",
@@ -884,22 +909,51 @@ WITH RECURSIVE counting AS (
       SELECT 1 FROM postings any_post WHERE any_post.person_id = t.person_id AND any_post.valid_from <= $1::date AND (any_post.valid_to IS NULL OR any_post.valid_to > $1::date)
         AND ($7::uuid IS NULL OR any_post.org_unit_id IN (SELECT org_unit_id FROM tree_now WHERE top_id = $7::uuid))))
   ORDER BY t.person_id, t.term_start
+), late_join AS (
+  SELECT person_id, max(joined_on) AS joined_on, max(separated_on) AS separated_on FROM (
+    SELECT j.joined_to AS person_id, (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS joined_on, NULL::date AS separated_on
+    FROM person_joins j WHERE j.recorded_at >= $8::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $8::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $8::timestamptz))
+      OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
+      AND e.completed_at < $8::timestamptz))))
+    UNION ALL
+    SELECT part.person_id, NULL, (s.separated_at AT TIME ZONE 'Asia/Tokyo')::date
+    FROM person_separations s JOIN person_joins_history j ON j.id = s.join_id
+    CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) part (person_id)
+    WHERE s.separated_at >= $8::timestamptz AND j.recorded_at < $8::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $8::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $8::timestamptz))
+      OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
+      AND e.completed_at < $8::timestamptz))))
+    UNION ALL
+    SELECT part.person_id, NULL, (p.parted_at AT TIME ZONE 'Asia/Tokyo')::date
+    FROM import_number_partings p JOIN import_batches b ON b.id = p.batch_id
+    CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
+    WHERE p.parted_at >= $8::timestamptz AND b.applied_at < $8::timestamptz AND b.effective_on <= $1::date
+  ) late GROUP BY person_id
 ), listed AS (
   SELECT c.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     em.employment_type AS "employmentType", c.reason, c.term_start AS "termStart", c.term_end AS "termEnd",
     c.passed_on AS "passedOn", c.exam_on AS "examOn", c.due_count AS "dueCount", c.done_count AS "doneCount",
     c.carried_over AS "carriedOver", c.recorded_late_on AS "recordedLateOn",
+    late.joined_on AS "joinedLateOn", late.separated_on AS "separatedLateOn",
     u.sort_order, p.kana
   FROM chosen c
+  LEFT JOIN late_join late ON late.person_id = c.person_id
   JOIN person_details p ON p.person_id = c.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
 ), counted_page AS (
-  SELECT * FROM listed WHERE reason IS NULL ORDER BY sort_order, "unitName", kana, "staffNumber" LIMIT $8::integer OFFSET $9::integer
+  SELECT * FROM listed WHERE reason IS NULL ORDER BY sort_order, "unitName", kana, "staffNumber" LIMIT $9::integer OFFSET $10::integer
 ), left_out_page AS (
-  SELECT * FROM listed WHERE reason IS NOT NULL ORDER BY reason, sort_order, kana, "staffNumber" LIMIT $8::integer OFFSET $9::integer
+  SELECT * FROM listed WHERE reason IS NOT NULL ORDER BY reason, sort_order, kana, "staffNumber" LIMIT $9::integer OFFSET $10::integer
 )
 SELECT COALESCE((SELECT json_agg(counted_page) FROM counted_page), '[]'::json) AS people,
   COALESCE((SELECT json_agg(left_out_page) FROM left_out_page), '[]'::json) AS "leftOut",
@@ -1015,8 +1069,7 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1025,9 +1078,9 @@ WITH RECURSIVE counting AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $6::integer AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $7::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $7::boolean THEN 'absent' WHEN due.due_on <= $8::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -1088,7 +1141,7 @@ WITH RECURSIVE counting AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
-    em.employment_type = ANY($8::text[]) AS is_regular,
+    em.employment_type = ANY($9::text[]) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
@@ -1117,9 +1170,9 @@ WITH RECURSIVE counting AS (
   LEFT JOIN promised pr ON pr.person_id = p.person_id
   LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
   CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
-    WHEN NOT em.employment_type = ANY($9::text[]) THEN 'employment_type'
-    WHEN $10::boolean AND s.status = 'seconded' THEN 'seconded'
-    WHEN $10::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+    WHEN NOT em.employment_type = ANY($10::text[]) THEN 'employment_type'
+    WHEN $7::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $7::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
   WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
 ), course_asked AS (
   SELECT o.person_id, true AS course_asked, bool_or(o.state <> 'exempted') AS course_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS course_open
@@ -1199,13 +1252,42 @@ WITH RECURSIVE counting AS (
     passed_on, COALESCE(booked_on, past_on, provisional_on) AS exam_on, due_count, done_count, carried_over,
     NULL::date AS recorded_late_on
   FROM judged WHERE counted OR reason IS NOT NULL
+), late_join AS (
+  SELECT person_id, max(joined_on) AS joined_on, max(separated_on) AS separated_on FROM (
+    SELECT j.joined_to AS person_id, (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS joined_on, NULL::date AS separated_on
+    FROM person_joins j WHERE j.recorded_at >= $4::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $4::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $4::timestamptz))
+      OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
+      AND e.completed_at < $4::timestamptz))))
+    UNION ALL
+    SELECT part.person_id, NULL, (s.separated_at AT TIME ZONE 'Asia/Tokyo')::date
+    FROM person_separations s JOIN person_joins_history j ON j.id = s.join_id
+    CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) part (person_id)
+    WHERE s.separated_at >= $4::timestamptz AND j.recorded_at < $4::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $4::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $4::timestamptz))
+      OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+      OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
+      AND e.completed_at < $4::timestamptz))))
+    UNION ALL
+    SELECT part.person_id, NULL, (p.parted_at AT TIME ZONE 'Asia/Tokyo')::date
+    FROM import_number_partings p JOIN import_batches b ON b.id = p.batch_id
+    CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
+    WHERE p.parted_at >= $4::timestamptz AND b.applied_at < $4::timestamptz AND b.effective_on <= $1::date
+  ) late GROUP BY person_id
 ), listed AS (
   SELECT c.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     em.employment_type AS "employmentType", c.reason, c.term_start AS "termStart", c.term_end AS "termEnd",
     c.passed_on AS "passedOn", c.exam_on AS "examOn", c.due_count AS "dueCount", c.done_count AS "doneCount",
     c.carried_over AS "carriedOver", c.recorded_late_on AS "recordedLateOn",
+    late.joined_on AS "joinedLateOn", late.separated_on AS "separatedLateOn",
     u.sort_order, p.kana
   FROM chosen c
+  LEFT JOIN late_join late ON late.person_id = c.person_id
   JOIN person_details p ON p.person_id = c.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
@@ -1374,8 +1456,7 @@ WITH RECURSIVE member AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1384,9 +1465,9 @@ WITH RECURSIVE member AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $10::integer AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $11::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -1669,8 +1750,7 @@ WITH RECURSIVE member AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1679,9 +1759,9 @@ WITH RECURSIVE member AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $10::integer AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= $11::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -1864,6 +1944,33 @@ WITH RECURSIVE member AS (
   LEFT JOIN course_promise cp ON cp.course_id = o.course_id
   WHERE o.is_mandatory AND o.state <> 'closed'
   GROUP BY c.key, o.fiscal_year, o.is_carried_over, cp.promise
+), late_join AS (
+  SELECT person_id, max(joined_on) AS joined_on, max(separated_on) AS separated_on FROM (
+    SELECT j.joined_to AS person_id, (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS joined_on, NULL::date AS separated_on
+    FROM person_joins j WHERE j.recorded_at >= $8::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
+      OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $8::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $8::timestamptz))
+      OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
+      OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
+      AND e.completed_at < $8::timestamptz))))
+    UNION ALL
+    SELECT part.person_id, NULL, (s.separated_at AT TIME ZONE 'Asia/Tokyo')::date
+    FROM person_separations s JOIN person_joins_history j ON j.id = s.join_id
+    CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) part (person_id)
+    WHERE s.separated_at >= $8::timestamptz AND j.recorded_at < $8::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
+      OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $8::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $8::timestamptz))
+      OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
+      OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
+      AND e.completed_at < $8::timestamptz))))
+    UNION ALL
+    SELECT part.person_id, NULL, (p.parted_at AT TIME ZONE 'Asia/Tokyo')::date
+    FROM import_number_partings p JOIN import_batches b ON b.id = p.batch_id
+    CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
+    WHERE p.parted_at >= $8::timestamptz AND b.applied_at < $8::timestamptz AND b.effective_on <= $2::date
+  ) late GROUP BY person_id
 ),
 city AS (
   SELECT 
@@ -1871,7 +1978,8 @@ city AS (
     json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
     json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
-    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
+    (SELECT count(*)::int FROM late_join) AS "joinedLater"
   FROM leaf
 )
 SELECT (SELECT row_to_json(city) FROM city) AS city,

@@ -1,3 +1,56 @@
+-- organization.distinct-pair
+SELECT x.id, x.person_id AS "personId", x.other_id AS "otherId", x.reason, x.valid_from AS "validFrom",
+    x.recorded_at AS "toldAt", (SELECT a.actor_label FROM audit_entries a
+      WHERE a.action = 'person.told_apart' AND a.subject_type = 'person' AND a.subject_id = x.person_id::text
+        AND a.detail ->> 'otherId' = x.other_id::text ORDER BY a.id DESC LIMIT 1) AS "toldBy"
+  FROM distinct_people x WHERE x.valid_to IS NULL AND x.person_id = ANY ($1::uuid[]) AND x.other_id = ANY ($1::uuid[]);
+
+-- organization.distinct-people
+SELECT x.id, x.person_id AS "personId", x.other_id AS "otherId", x.reason, x.valid_from AS "validFrom",
+    x.recorded_at AS "toldAt", (SELECT a.actor_label FROM audit_entries a
+      WHERE a.action = 'person.told_apart' AND a.subject_type = 'person' AND a.subject_id = x.person_id::text
+        AND a.detail ->> 'otherId' = x.other_id::text ORDER BY a.id DESC LIMIT 1) AS "toldBy"
+  FROM distinct_people x WHERE x.valid_to IS NULL ORDER BY x.recorded_at DESC, x.id LIMIT 200;
+
+-- organization.facts-now-and-then
+SELECT 'person_details' AS "table", h.id, h.superseded_at IS NULL AS "isNow",
+      h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AS "wasThen"
+    FROM person_details_history h WHERE h.person_id = $2::uuid
+      AND (h.superseded_at IS NULL OR h.recorded_at < $1::timestamptz AND h.superseded_at >= $1::timestamptz)
+    UNION ALL SELECT 'staff_numbers' AS "table", h.id, h.superseded_at IS NULL AS "isNow",
+      h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AS "wasThen"
+    FROM staff_numbers_history h WHERE h.person_id = $2::uuid
+      AND (h.superseded_at IS NULL OR h.recorded_at < $1::timestamptz AND h.superseded_at >= $1::timestamptz)
+    UNION ALL SELECT 'employments' AS "table", h.id, h.superseded_at IS NULL AS "isNow",
+      h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AS "wasThen"
+    FROM employments_history h WHERE h.person_id = $2::uuid
+      AND (h.superseded_at IS NULL OR h.recorded_at < $1::timestamptz AND h.superseded_at >= $1::timestamptz)
+    UNION ALL SELECT 'employment_statuses' AS "table", h.id, h.superseded_at IS NULL AS "isNow",
+      h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AS "wasThen"
+    FROM employment_statuses_history h WHERE h.person_id = $2::uuid
+      AND (h.superseded_at IS NULL OR h.recorded_at < $1::timestamptz AND h.superseded_at >= $1::timestamptz)
+    UNION ALL SELECT 'postings' AS "table", h.id, h.superseded_at IS NULL AS "isNow",
+      h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AS "wasThen"
+    FROM postings_history h WHERE h.person_id = $2::uuid
+      AND (h.superseded_at IS NULL OR h.recorded_at < $1::timestamptz AND h.superseded_at >= $1::timestamptz) ORDER BY 1, 2;
+
+-- organization.facts-since-import
+SELECT 1 AS place, n.staff_number AS text, NULL AS employment, NULL AS absence, NULL AS posting, n.valid_from AS "validFrom",
+      n.valid_to AS "validTo"
+    FROM staff_numbers n WHERE n.person_id = $1::uuid AND n.recorded_at >= $2::timestamptz AND n.staff_number = $3::text
+    UNION ALL
+    SELECT 2, '', e.employment_type, NULL, NULL, e.valid_from, e.valid_to
+    FROM employments e WHERE e.person_id = $1::uuid AND e.recorded_at >= $2::timestamptz
+    UNION ALL
+    SELECT 3, '', NULL, s.status, NULL, s.valid_from, s.valid_to
+    FROM employment_statuses s WHERE s.person_id = $1::uuid AND s.recorded_at >= $2::timestamptz
+    UNION ALL
+    SELECT 4, trim(coalesce((SELECT u.name FROM org_unit_periods u WHERE u.org_unit_id = po.org_unit_id
+        ORDER BY (u.valid_from <= po.valid_from) DESC, u.valid_from DESC LIMIT 1), '') || ' ' || po.post_title),
+      NULL, NULL, po.kind, po.valid_from, po.valid_to
+    FROM postings po WHERE po.person_id = $1::uuid AND po.recorded_at >= $2::timestamptz
+    ORDER BY 1, 6, 2;
+
 -- organization.heads-of-units
 SELECT h.unit_id AS "unitId", h.head_unit_id AS "headUnitId", h.person_id AS "personId",
       line.staff_number AS "staffNumber", line.name, h.post_title AS "postTitle", h.steps = 0 AS "isOwn"
@@ -71,6 +124,54 @@ SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "uni
   LIMIT 1) AS "appliedBy", b.plan -> 'summary' AS summary
   FROM import_batches b WHERE b.id::text = $1::text;
 
+-- organization.import-began-with-person
+SELECT (SELECT min(w.at) FROM (
+    SELECT h.recorded_at AS at FROM jsonb_array_elements(b.plan #> '{operations,details,insert}') r
+    JOIN person_details_history h ON h.id = (r ->> 'id')::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.superseded_at FROM jsonb_array_elements(b.plan #> '{operations,details,update}') r
+    JOIN person_details_history h ON h.id = (r ->> 'id')::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.superseded_at FROM jsonb_array_elements_text(b.plan #> '{operations,details,remove}') r (id)
+    JOIN person_details_history h ON h.id = r.id::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.recorded_at AS at FROM jsonb_array_elements(b.plan #> '{operations,staffNumbers,insert}') r
+    JOIN staff_numbers_history h ON h.id = (r ->> 'id')::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.superseded_at FROM jsonb_array_elements(b.plan #> '{operations,staffNumbers,update}') r
+    JOIN staff_numbers_history h ON h.id = (r ->> 'id')::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.superseded_at FROM jsonb_array_elements_text(b.plan #> '{operations,staffNumbers,remove}') r (id)
+    JOIN staff_numbers_history h ON h.id = r.id::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.recorded_at AS at FROM jsonb_array_elements(b.plan #> '{operations,employments,insert}') r
+    JOIN employments_history h ON h.id = (r ->> 'id')::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.superseded_at FROM jsonb_array_elements(b.plan #> '{operations,employments,update}') r
+    JOIN employments_history h ON h.id = (r ->> 'id')::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.superseded_at FROM jsonb_array_elements_text(b.plan #> '{operations,employments,remove}') r (id)
+    JOIN employments_history h ON h.id = r.id::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.recorded_at AS at FROM jsonb_array_elements(b.plan #> '{operations,statuses,insert}') r
+    JOIN employment_statuses_history h ON h.id = (r ->> 'id')::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.superseded_at FROM jsonb_array_elements(b.plan #> '{operations,statuses,update}') r
+    JOIN employment_statuses_history h ON h.id = (r ->> 'id')::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.superseded_at FROM jsonb_array_elements_text(b.plan #> '{operations,statuses,remove}') r (id)
+    JOIN employment_statuses_history h ON h.id = r.id::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.recorded_at AS at FROM jsonb_array_elements(b.plan #> '{operations,postings,insert}') r
+    JOIN postings_history h ON h.id = (r ->> 'id')::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.superseded_at FROM jsonb_array_elements(b.plan #> '{operations,postings,update}') r
+    JOIN postings_history h ON h.id = (r ->> 'id')::uuid AND h.person_id = $1::uuid
+    UNION ALL
+    SELECT h.superseded_at FROM jsonb_array_elements_text(b.plan #> '{operations,postings,remove}') r (id)
+    JOIN postings_history h ON h.id = r.id::uuid AND h.person_id = $1::uuid) w) AS at
+    FROM import_batches b WHERE b.id = $2::uuid;
+
 -- organization.import-claimed
 SELECT id, state, base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = $1::text FOR UPDATE;
 
@@ -83,6 +184,28 @@ SELECT md5(concat_ws(',', (SELECT count(*) || ' ' || coalesce(sum(hashtextextend
 -- organization.import-items
 SELECT part.item, (count(*) OVER ())::int AS total FROM import_batches b, jsonb_array_elements(b.plan -> $1::text) WITH ORDINALITY AS part (item, position)
   WHERE b.id::text = $2::text AND part.item ->> 'verdict' = $3::text ORDER BY part.position LIMIT $4::integer OFFSET $5::integer;
+
+-- organization.import-join
+SELECT c.batch_id AS "batchId", c.staff_number AS "staffNumber", c.person_id AS "personId", b.applied_at AS "appliedAt",
+    b.effective_on AS "effectiveOn", b.postings_file_name AS "fileName", coalesce((SELECT l.name FROM person_details l WHERE l.person_id = c.person_id ORDER BY l.valid_from DESC LIMIT 1), '') AS name,
+    coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = c.person_id AND h.staff_number <> c.staff_number
+      AND h.recorded_at <= b.applied_at ORDER BY h.valid_from DESC, h.recorded_at DESC LIMIT 1), '') AS "formerNumber",
+    p.new_person_id AS "newPersonId", p.reason AS "partingReason", p.parted_at AS "partedAt"
+  FROM import_number_choices c JOIN import_batches b ON b.id = c.batch_id AND b.state = 'applied'
+  LEFT JOIN import_number_partings p ON p.batch_id = c.batch_id AND p.staff_number = c.staff_number
+  WHERE c.person_id IS NOT NULL AND EXISTS (SELECT 1 FROM staff_numbers_history h WHERE h.person_id = c.person_id
+    AND h.staff_number = c.staff_number) AND c.batch_id::text = $1::text AND c.staff_number = $2::text;
+
+-- organization.import-joins
+SELECT c.batch_id AS "batchId", c.staff_number AS "staffNumber", c.person_id AS "personId", b.applied_at AS "appliedAt",
+    b.effective_on AS "effectiveOn", b.postings_file_name AS "fileName", coalesce((SELECT l.name FROM person_details l WHERE l.person_id = c.person_id ORDER BY l.valid_from DESC LIMIT 1), '') AS name,
+    coalesce((SELECT h.staff_number FROM staff_numbers_history h WHERE h.person_id = c.person_id AND h.staff_number <> c.staff_number
+      AND h.recorded_at <= b.applied_at ORDER BY h.valid_from DESC, h.recorded_at DESC LIMIT 1), '') AS "formerNumber",
+    p.new_person_id AS "newPersonId", p.reason AS "partingReason", p.parted_at AS "partedAt"
+  FROM import_number_choices c JOIN import_batches b ON b.id = c.batch_id AND b.state = 'applied'
+  LEFT JOIN import_number_partings p ON p.batch_id = c.batch_id AND p.staff_number = c.staff_number
+  WHERE c.person_id IS NOT NULL AND EXISTS (SELECT 1 FROM staff_numbers_history h WHERE h.person_id = c.person_id
+    AND h.staff_number = c.staff_number) ORDER BY b.applied_at DESC, c.staff_number LIMIT 200;
 
 -- organization.import-missing-person
 SELECT b.id FROM import_batches b
@@ -161,6 +284,13 @@ SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "uni
   LIMIT 1) AS "appliedBy", b.plan -> 'summary' AS summary
   FROM import_batches b ORDER BY b.created_at DESC, b.id LIMIT $1::integer OFFSET $2::integer;
 
+-- organization.imports-since
+SELECT b.id, b.effective_on AS "effectiveOn" FROM import_batches b JOIN import_batches first ON first.id = $1::uuid
+    WHERE b.state = 'applied' AND b.applied_at >= first.applied_at
+      AND b.plan @> jsonb_build_object('operations', jsonb_build_object('subjects',
+        jsonb_build_array(jsonb_build_object('id', $2::uuid::text))))
+    ORDER BY b.id <> first.id, b.applied_at, b.id;
+
 -- organization.join
 SELECT j.id, j.person_id AS "personId", j.joined_to AS "joinedTo", j.reason, j.recorded_at AS "joinedAt",
     coalesce((SELECT l.name FROM person_details l WHERE l.person_id = j.joined_to ORDER BY l.valid_from DESC LIMIT 1), '') AS name,
@@ -202,6 +332,7 @@ WITH called AS (
       EXISTS (SELECT 1 FROM employments x JOIN employments y ON y.person_id = b.person_id AND y.valid_from <= $1::date AND (y.valid_to IS NULL OR y.valid_to > $1::date)
         WHERE x.person_id = a.person_id AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)) AS "areBothEmployed"
     FROM called a JOIN called b ON b.name = a.name AND b.kana = a.kana AND a.person_id < b.person_id
+    WHERE NOT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = a.person_id AND x.other_id = b.person_id AND x.valid_to IS NULL)
     GROUP BY a.person_id, b.person_id ORDER BY 3, max(a.kana), a.person_id, b.person_id LIMIT 200;
 
 -- organization.join-person-by-number
@@ -287,6 +418,26 @@ SELECT line.person_id AS "personId", CASE WHEN EXISTS (SELECT 1 FROM employments
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
       WHERE pd.person_id = found.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
     ) line ON true;
+
+-- organization.parting-in-the-way
+SELECT
+      (WITH RECURSIVE joined AS (
+      SELECT $1::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) <> $1::uuid OR EXISTS (SELECT 1 FROM person_joins j JOIN import_batches b ON b.id = $2::uuid
+        WHERE j.joined_to = $1::uuid AND j.recorded_at >= b.applied_at) AS "isJoined",
+      NOT EXISTS (SELECT 1 FROM staff_numbers n WHERE n.person_id = $1::uuid AND n.staff_number = $3::text) AS "isElsewhere",
+      ARRAY(SELECT DISTINCT c.staff_number FROM import_number_choices c JOIN import_batches later ON later.id = c.batch_id
+          AND later.state = 'applied' JOIN import_batches b ON b.id = $2::uuid
+        WHERE c.person_id = $1::uuid AND c.staff_number <> $3::text AND later.applied_at >= b.applied_at
+          AND EXISTS (SELECT 1 FROM staff_numbers n WHERE n.person_id = $1::uuid AND n.staff_number = c.staff_number)
+          AND NOT EXISTS (SELECT 1 FROM import_number_partings p WHERE p.batch_id = c.batch_id AND p.staff_number = c.staff_number)
+        ORDER BY 1) AS "laterNumbers",
+      EXISTS (SELECT 1 FROM import_batches b JOIN import_batches later ON later.state = 'applied' AND later.applied_at >= b.applied_at
+        CROSS JOIN jsonb_array_elements(later.plan #> '{leavings,employments,update}') r
+        JOIN employments_history h ON h.id = (r ->> 'id')::uuid AND h.superseded_at <= later.applied_at
+        WHERE b.id = $2::uuid AND h.person_id = $1::uuid) AS "hasLeft";
 
 -- organization.people
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,

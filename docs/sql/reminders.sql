@@ -73,8 +73,7 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -83,9 +82,9 @@ WITH RECURSIVE asked AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -214,8 +213,7 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -224,9 +222,9 @@ WITH RECURSIVE asked AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -582,8 +580,7 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -592,9 +589,9 @@ WITH RECURSIVE asked AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -805,8 +802,7 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -815,9 +811,9 @@ WITH RECURSIVE asked AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -1060,8 +1056,7 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1070,9 +1065,9 @@ WITH RECURSIVE asked AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
-    c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
-         WHEN c.closed_on IS NOT NULL THEN 'closed' WHEN due.due_on <= NULL::date THEN 'overdue'
+    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle

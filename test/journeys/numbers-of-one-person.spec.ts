@@ -1,7 +1,7 @@
 import { CoverageQueries } from '@app/coverage';
 import { PeopleQueries } from '@app/organization';
 import type { LocalDate } from '@app/platform';
-import { rewriteHistory, rowsOf, TEST_PASSWORD, TestFigures } from '@app/testing';
+import { addRecorder, rewriteHistory, rowsOf, TEST_PASSWORD, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const HEADER =
@@ -588,6 +588,94 @@ describe('A staff number changes', () => {
       );
       expect(forced.status).toBe(409);
       expect(await idOf(latter)).toBe(again);
+    });
+
+    /** What one human being may not have done of their own, nor twice of somebody else's. */
+    describe.each<[string, () => Promise<void>, string]>([
+      [
+        'appointed under the one the role of the other',
+        async () => {
+          await web.city.addAccount(again);
+          await rewriteHistory(
+            web.database,
+            `UPDATE role_appointments_history SET appointed_by = (SELECT id FROM accounts WHERE person_id = $2)
+             WHERE person_id = $1`,
+            [taro, again],
+          );
+        },
+        'もう一方の番号で本人が任命したものです。',
+      ],
+      [
+        'let off under the one what the other had to learn',
+        async () => {
+          await web.city.addAccount(again);
+          await figures.exempt(taro, courseId, '2026-11-02T09:00:00+09:00');
+          await rewriteHistory(
+            web.database,
+            `UPDATE exemptions_history SET recorded_by = (SELECT id FROM accounts WHERE person_id = $2)
+             WHERE person_id = $1`,
+            [taro, again],
+          );
+        },
+        'の免除は、もう一方の番号で本人が登録したものです。',
+      ],
+      [
+        'reported under the one and verified under the other what is somebody else’s',
+        async () => {
+          const third = await web.city.addPerson({ unitId, name: '第三　者' });
+          const recordId = await figures.addCertificate({ personId: third });
+          await rewriteHistory(
+            web.database,
+            `UPDATE certification_records_history SET reported_by_person_id = $2, decided_by_person_id = $3 WHERE id = $1`,
+            [recordId, again, taro],
+          );
+        },
+        'この2つの番号で報告と確認がされています。',
+      ],
+    ])('who %s', (_what, act, words) => {
+      it('is not joined until somebody else has put it right', async () => {
+        await act();
+        const page = (await hr.get(pairPage())).text;
+        expect(page).toContain('このままではつなげません。');
+        expect(page).toContain(words);
+        const forced = await hr.submit(
+          pairPage(),
+          { reason: '再任用', seen: '' },
+          '/people/joins/new',
+        );
+        expect([forced.status, forced.text.includes(words)]).toEqual([409, true]);
+        expect(await idOf(latter)).toBe(again);
+      });
+    });
+
+    it('keeps what was annulled in sight of the one person', async () => {
+      const recordId = await figures.addCertificate({ personId: again });
+      const [decider, keeper] = [
+        await addRecorder(web.database, 1),
+        await addRecorder(web.database, 2),
+      ];
+      await web.database.execute(
+        'UPDATE certification_records_history SET superseded_at = now() WHERE id = $1',
+        [recordId],
+      );
+      await web.database.execute(
+        `INSERT INTO certification_record_annulments (record_id, reason, annulled_at, annulled_by_person_id, held_by_person_id, verified_by_person_id)
+         VALUES ($1, '別人の合格証', now(), $2, $3, $4)`,
+        [recordId, keeper.personId, again, decider.personId],
+      );
+      expect((await hr.get(`/people/${former}`)).text).not.toContain('別人の合格証');
+      const address = await join();
+      const person = await hr.get(`/people/${former}`);
+      expect(person.text).toContain('取消し');
+      const own = await (await web.signIn(latter)).get('/certifications');
+      expect(own.text).toContain('別人の合格証');
+      expect((await separate(address)).status).toBe(303);
+      await web.city.addAccount(again);
+      const alone = await (await web.signIn(latter)).get('/certifications');
+      expect([alone.text.includes('別人の合格証'), (await idOf(latter)) === again]).toEqual([
+        true,
+        true,
+      ]);
     });
 
     it('who reported under one number does not verify under the other', async () => {

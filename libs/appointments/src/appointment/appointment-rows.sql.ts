@@ -1,4 +1,11 @@
-import { detailsOn, foundByFormer, inForce, isEmployed, wasEverCalled } from '@app/organization';
+import {
+  detailsOn,
+  foundByFormer,
+  inForce,
+  isEmployed,
+  personNow,
+  wasEverCalled,
+} from '@app/organization';
 
 /** Whether the reader sees what is ahead; the state says the same for everybody, for a role is no personnel order. */
 const ANNOUNCED = `(:seesAhead OR a.term_start <= :on)`;
@@ -13,13 +20,13 @@ const STATE = `CASE
   WHEN a.until <= a.term_end OR :on <= a.term_end THEN 'ended'
   ELSE 'expired' END`;
 
-/** Every appointment once, also those that were annulled, with its times in office put together. */
+/** Every appointment once, also those that were annulled (of whoever the person is now: no join moves their rows), with its times in office put together. */
 const APPOINTMENT = `known AS (
   SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
     appointed_at, appointed_by, recorded_at, false AS is_annulled
   FROM role_appointments
   UNION ALL
-  (SELECT DISTINCT ON (h.id) h.id, h.person_id, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+  (SELECT DISTINCT ON (h.id) h.id, ${personNow('h.person_id')}, h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
     h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
   FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
   ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)

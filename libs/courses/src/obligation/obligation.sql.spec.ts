@@ -394,7 +394,9 @@ describe('The obligations', () => {
     await absence(finished, '2026-07-01', null);
     await absence(later, '2027-01-15', '2027-02-01');
     await begin(finished, '2026-06-30T12:00:00+09:00');
-    const days = ['2026-11-30', '2026-12-01', '2027-01-31', '2027-02-01', '2027-03-04'];
+    const days: readonly LocalDate[] = [
+      ...(['2026-11-30', '2026-12-01', '2027-01-31', '2027-02-01', '2027-03-04'] as const),
+    ];
     const statesOf = async (personId: string) => {
       const states = [];
       for (const day of days) states.push((await on(personId, day))[0]?.state);

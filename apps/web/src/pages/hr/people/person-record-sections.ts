@@ -26,7 +26,6 @@ import {
   stateChip as learningChip,
 } from '../../../shell/learning-parts';
 import type { List } from '../../../shell/lists/list';
-import { chip } from '../../../shell/view-parts';
 import { recordChip } from '../../me/certifications/certifications.views';
 import {
   lateText,
