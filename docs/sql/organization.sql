@@ -1,3 +1,7 @@
+-- organization.are-told-apart
+SELECT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = ANY ($1::uuid[]) AND x.other_id = ANY ($1::uuid[])
+    AND x.valid_to IS NULL) AS "areToldApart";
+
 -- organization.distinct-pair
 SELECT x.id, x.person_id AS "personId", x.other_id AS "otherId", x.reason, x.valid_from AS "validFrom",
     x.recorded_at AS "toldAt", (SELECT a.actor_label FROM audit_entries a

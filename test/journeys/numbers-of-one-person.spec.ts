@@ -1,7 +1,7 @@
 import { CoverageQueries } from '@app/coverage';
 import { PeopleQueries } from '@app/organization';
 import type { LocalDate } from '@app/platform';
-import { addRecorder, rewriteHistory, rowsOf, TEST_PASSWORD, TestFigures } from '@app/testing';
+import { rewriteHistory, rowsOf, TEST_PASSWORD, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const HEADER =
@@ -133,131 +133,6 @@ describe('A staff number changes', () => {
     );
   });
 
-  describe('and the import was told that it is the same, which was wrong', () => {
-    const files = { former: '', first: '' };
-    let taro: string;
-
-    beforeEach(async () => {
-      taro = await addTaro();
-      web.clock.set('2027-04-01T09:00:00+09:00');
-      hr = await web.signIn('800');
-      files.first = await upload(
-        row('2027/4/1', former, '主査,0,正規,,1990/4/1,2027/3/31,退職'),
-        row('2027/4/1', latter, '主任,0,再任用,b@example.jp,2027/4/1,,在職'),
-      );
-      await hr.submit(`${files.first}/numbers`, { [`number_${latter}`]: taro }, files.first);
-      expect((await hr.submit(`${files.first}/apply`, {}, files.first)).status).toBe(303);
-      expect(await idOf(latter)).toBe(taro);
-    });
-
-    const page = () => `/people/joins/imports/${files.first.split('/').at(-1) ?? ''}/${latter}`;
-    const part = (reason = '別の人でした') => hr.submit(`${page()}/part`, { reason }, page());
-    const later = async (rest: string) => {
-      web.clock.set('2027-05-01T09:00:00+09:00');
-      hr = await web.signIn('800');
-      const file = await upload(row('2027/5/1', latter, rest));
-      expect((await hr.submit(`${file}/apply`, {}, file)).status).toBe(303);
-    };
-    const factsOf = async (number: string) => {
-      const found = await personOf(number);
-      return {
-        number: found?.staffNumber,
-        employments: found?.employments.map((it) => [it.employmentType, it.validFrom, it.validTo]),
-        posts: found?.postings.map((it) => [it.postTitle, it.validFrom, it.validTo]),
-      };
-    };
-
-    it('is listed, says what moves and what stays, and is parted as if 別の人 had been chosen', async () => {
-      const list = (await hr.get('/people/joins')).text;
-      expect(list).toContain(`${latter}を${former} ${name()}さんに(取込み)`);
-      const shown = (await hr.get(page())).text;
-      for (const text of [
-        `職員番号: ${latter}(令和9年4月1日`,
-        '任用: 再任用(令和9年4月1日',
-        `所属(主務): ${place} 主任(令和9年4月1日`,
-        'ITパスポート試験(合格日',
-        '取込みのあとに登録されたものも',
-      ]) {
-        expect(shown).toContain(text);
-      }
-      expect((await part(' ')).status).toBe(422);
-      web.clock.set('2027-04-02T09:00:00+09:00');
-      hr = await web.signIn('800');
-      const answer = await part();
-      expect([answer.status, answer.headers.location]).toEqual([303, page()]);
-      const fresh = await idOf(latter);
-      expect([fresh === taro, await idOf(former)]).toEqual([false, taro]);
-      expect(await factsOf(latter)).toEqual({
-        number: latter,
-        employments: [['reappointed', '2027-04-01', null]],
-        posts: [['主任', '2027-04-01', null]],
-      });
-      const old = await factsOf(former);
-      expect(old.number).toBe(former);
-      expect(old.employments?.map(([, , to]) => to)).toEqual(['2027-04-01']);
-      const records = await rowsOf(
-        web.database,
-        'SELECT person_id FROM certification_records WHERE person_id IN ($1, $2)',
-        [taro, fresh],
-      );
-      expect(records).toEqual([{ person_id: taro }]);
-      expect((await hr.get(page())).text).toContain('分けた理由');
-      expect((await part()).status).toBe(409);
-      const staff = await hr.get(`/coverage/people?figure=staff&asOf=2027-04-01`);
-      expect(staff.text).toContain('番号を分けたことを後から登録 令和9年4月2日');
-      const [told] = await rowsOf(
-        web.database,
-        `SELECT action, subject_id FROM audit_entries WHERE action = 'person.number_parted' AND subject_id = $1`,
-        [taro],
-      );
-      expect(told).toBeDefined();
-    });
-
-    it('takes later imports with it, and can be joined again by hand', async () => {
-      await later('課長補佐,0,再任用,,2027/4/1,,在職');
-      expect((await part()).status).toBe(303);
-      expect((await factsOf(latter)).posts).toEqual(
-        expect.arrayContaining([
-          ['課長補佐', '2027-05-01', null],
-          ['主任', '2027-04-01', '2027-05-01'],
-        ]),
-      );
-      expect((await factsOf(former)).posts?.some(([title]) => title === '課長補佐')).toBe(false);
-      const pair = `/people/joins/pair?one=${former}&other=${latter}`;
-      const seen = /name="seen" value="([^"]*)"/.exec((await hr.get(pair)).text)?.[1] ?? '';
-      expect((await hr.submit(pair, { reason: 'やはり同じ人', seen }, pair)).status).toBe(303);
-      expect(await idOf(former)).toBe(await idOf(latter));
-    });
-
-    it('is refused, with what to do, where a number was joined by hand since; and for one’s own number', async () => {
-      const third = await web.city.addPerson({ staffNumber: `7${latter}`, name: name(), unitId });
-      const pair = `/people/joins/pair?one=${latter}&other=7${latter}`;
-      const seen = /name="seen" value="([^"]*)"/.exec((await hr.get(pair)).text)?.[1] ?? '';
-      expect((await hr.submit(pair, { reason: '同じ人', seen }, pair)).status).toBe(303);
-      expect(third).not.toBe(taro);
-      expect((await hr.get(page())).text).toContain('先に「これまでのつなぎ」で');
-      const refused = await hr.submit(`${page()}/part`, { reason: '別' }, '/people/joins/new');
-      expect([refused.status, refused.text.includes('このままでは分けられません。')]).toEqual([
-        409,
-        true,
-      ]);
-    });
-
-    it('is not done by the person it is about', async () => {
-      await web.database.execute(
-        `INSERT INTO account_roles (id, account_id, role, valid_from)
-         SELECT gen_random_uuid(), id, 'hr', '2020-04-01' FROM accounts WHERE person_id = $1`,
-        [taro],
-      );
-      hr = await web.signIn(latter);
-      const refused = await part();
-      expect([refused.status, refused.text.includes('自分の番号をつないだり')]).toEqual([
-        409,
-        true,
-      ]);
-    });
-  });
-
   describe('and the new one was loaded as another person', () => {
     let taro: string;
     let again: string;
@@ -323,59 +198,6 @@ describe('A staff number changes', () => {
       expect((await hr.get(pairPage(former, former))).status).toBe(404);
     });
 
-    it('are told apart as namesakes, stand in no proposal, and are proposed again when that is taken back', async () => {
-      const link = `${name()}さんの2つの番号を見比べる`;
-      const apart = pairPage().replace('pair?', 'pair/apart?');
-      const undo = pairPage().replace('pair?', 'pair/undo-apart?');
-      const unsaid = await hr.submit(apart, { reason: '' }, pairPage());
-      expect([
-        unsaid.status,
-        unsaid.text.includes('別の人だとする理由を入力してください。'),
-      ]).toEqual([422, true]);
-      const told = await hr.submit(apart, { reason: '生年月日が違う' }, pairPage());
-      expect([told.status, told.headers.location]).toEqual([303, '/people/joins?show=apart']);
-      expect((await hr.get('/people/joins')).text).not.toContain(link);
-      const list = (await hr.get('/people/joins?show=apart')).text;
-      for (const text of [
-        link,
-        '800 人事　花子さんが、別の人と登録しました。理由: 生年月日が違う',
-      ]) {
-        expect(list).toContain(text);
-      }
-      expect((await hr.submit(apart, { reason: 'もう一度' }, '/people/joins/new')).status).toBe(
-        409,
-      );
-      expect((await hr.get(pairPage())).text).toContain('「別の人」と登録されています。');
-      const joined = await hr.submit(
-        pairPage(),
-        { reason: '再任用', seen: '' },
-        '/people/joins/new',
-      );
-      expect(joined.status).toBe(409);
-      web.clock.set('2026-11-18T09:00:00+09:00');
-      hr = await web.signIn('800');
-      expect((await hr.submit(undo, {}, pairPage())).status).toBe(303);
-      expect((await hr.get('/people/joins')).text).toContain(link);
-      expect((await hr.submit(undo, {}, pairPage())).status).toBe(409);
-      // What was said stays in the books with its days, and both acts in the audit log.
-      const rows = await rowsOf(
-        web.database,
-        `SELECT valid_from::text AS "from", valid_to::text AS "to" FROM distinct_people WHERE $1 IN (person_id, other_id)`,
-        [taro],
-      );
-      expect(rows).toEqual([{ from: '2026-11-16', to: '2026-11-18' }]);
-      const acts = await rowsOf<{ action: string }>(
-        web.database,
-        `SELECT action FROM audit_entries WHERE action LIKE 'person.told%' AND $1 IN (subject_id, detail ->> 'otherId') ORDER BY id`,
-        [taro],
-      );
-      expect(acts.map(({ action }) => action)).toEqual([
-        'person.told_apart',
-        'person.told_apart_undone',
-      ]);
-      await join();
-    });
-
     it('joined, is one person: the 課 has its leader, the city its holder, the account its number', async () => {
       const before = await counted('2026-11-16');
       const past = await counted('2026-09-30');
@@ -404,39 +226,6 @@ describe('A staff number changes', () => {
       const visitor = await web.signIn(latter);
       expect((await visitor.get('/')).text).toContain(name());
       expect((await hr.get(`/people/${former}`)).text).toContain(latter);
-    });
-
-    it('marks the figures of the days before on which it is counted otherwise, as recorded later', async () => {
-      const people = '/coverage/people?figure=holders&asOf=2026-10-15';
-      const mark = '番号のつなぎを後から登録 令和8年11月16日';
-      const later = async (asOf: string) =>
-        ((await hr.get(`/api/v1/coverage?asOf=${asOf}`)).body as { joinedLater: number })
-          .joinedLater;
-      const [marked, before] = [await later('2026-10-15'), await counted('2026-10-15')];
-      const address = await join();
-      expect((await counted('2026-10-15')).holders).toBe(before.holders + 1);
-      expect((await hr.get(people)).text).toContain(mark);
-      expect((await hr.get(people.replace('people?', 'people.csv?'))).text).toContain(mark);
-      expect((await hr.get('/coverage?asOf=2026-10-15')).text).toContain(
-        '後から登録: この日より後',
-      );
-      expect(await later('2026-10-15')).toBe(marked + 1);
-      // Nothing of the days of the former number is counted otherwise, and on its own day the join is not late.
-      for (const asOf of ['2026-09-30', '2026-11-16']) {
-        const page = people.replace('2026-10-15', asOf);
-        expect((await hr.get(page)).text).toContain(name());
-        const own = new RegExp(`${name()}.*?</tr>`, 's').exec((await hr.get(page)).text)?.[0];
-        expect(own).not.toContain('後から登録');
-      }
-      // Undone a day later, the day of the join itself is counted otherwise.
-      web.clock.set('2026-11-17T09:00:00+09:00');
-      hr = await web.signIn('800');
-      expect((await separate(address)).status).toBe(303);
-      expect(await later('2026-10-15')).toBe(marked);
-      const staff = await hr.get(
-        `/coverage/people?figure=staff&asOf=2026-11-16&unit=A${String(tests)}`,
-      );
-      expect(staff.text).toContain('番号を分けたことを後から登録 令和8年11月17日');
     });
 
     it('is found under every address: the given-up number and id lead to the kept person', async () => {
@@ -588,94 +377,6 @@ describe('A staff number changes', () => {
       );
       expect(forced.status).toBe(409);
       expect(await idOf(latter)).toBe(again);
-    });
-
-    /** What one human being may not have done of their own, nor twice of somebody else's. */
-    describe.each<[string, () => Promise<void>, string]>([
-      [
-        'appointed under the one the role of the other',
-        async () => {
-          await web.city.addAccount(again);
-          await rewriteHistory(
-            web.database,
-            `UPDATE role_appointments_history SET appointed_by = (SELECT id FROM accounts WHERE person_id = $2)
-             WHERE person_id = $1`,
-            [taro, again],
-          );
-        },
-        'もう一方の番号で本人が任命したものです。',
-      ],
-      [
-        'let off under the one what the other had to learn',
-        async () => {
-          await web.city.addAccount(again);
-          await figures.exempt(taro, courseId, '2026-11-02T09:00:00+09:00');
-          await rewriteHistory(
-            web.database,
-            `UPDATE exemptions_history SET recorded_by = (SELECT id FROM accounts WHERE person_id = $2)
-             WHERE person_id = $1`,
-            [taro, again],
-          );
-        },
-        'の免除は、もう一方の番号で本人が登録したものです。',
-      ],
-      [
-        'reported under the one and verified under the other what is somebody else’s',
-        async () => {
-          const third = await web.city.addPerson({ unitId, name: '第三　者' });
-          const recordId = await figures.addCertificate({ personId: third });
-          await rewriteHistory(
-            web.database,
-            `UPDATE certification_records_history SET reported_by_person_id = $2, decided_by_person_id = $3 WHERE id = $1`,
-            [recordId, again, taro],
-          );
-        },
-        'この2つの番号で報告と確認がされています。',
-      ],
-    ])('who %s', (_what, act, words) => {
-      it('is not joined until somebody else has put it right', async () => {
-        await act();
-        const page = (await hr.get(pairPage())).text;
-        expect(page).toContain('このままではつなげません。');
-        expect(page).toContain(words);
-        const forced = await hr.submit(
-          pairPage(),
-          { reason: '再任用', seen: '' },
-          '/people/joins/new',
-        );
-        expect([forced.status, forced.text.includes(words)]).toEqual([409, true]);
-        expect(await idOf(latter)).toBe(again);
-      });
-    });
-
-    it('keeps what was annulled in sight of the one person', async () => {
-      const recordId = await figures.addCertificate({ personId: again });
-      const [decider, keeper] = [
-        await addRecorder(web.database, 1),
-        await addRecorder(web.database, 2),
-      ];
-      await web.database.execute(
-        'UPDATE certification_records_history SET superseded_at = now() WHERE id = $1',
-        [recordId],
-      );
-      await web.database.execute(
-        `INSERT INTO certification_record_annulments (record_id, reason, annulled_at, annulled_by_person_id, held_by_person_id, verified_by_person_id)
-         VALUES ($1, '別人の合格証', now(), $2, $3, $4)`,
-        [recordId, keeper.personId, again, decider.personId],
-      );
-      expect((await hr.get(`/people/${former}`)).text).not.toContain('別人の合格証');
-      const address = await join();
-      const person = await hr.get(`/people/${former}`);
-      expect(person.text).toContain('取消し');
-      const own = await (await web.signIn(latter)).get('/certifications');
-      expect(own.text).toContain('別人の合格証');
-      expect((await separate(address)).status).toBe(303);
-      await web.city.addAccount(again);
-      const alone = await (await web.signIn(latter)).get('/certifications');
-      expect([alone.text.includes('別人の合格証'), (await idOf(latter)) === again]).toEqual([
-        true,
-        true,
-      ]);
     });
 
     it('who reported under one number does not verify under the other', async () => {

@@ -14,6 +14,7 @@ import { JoinBooks } from './join/join-books';
 import { JoinParts } from './join/join-parts';
 import { JoinQueries } from './join/joins.queries';
 import { NumberPartings } from './join/number-partings.service';
+import { PartingBooks } from './join/parting-books';
 import { PersonJoins } from './join/person-joins.service';
 import { PeopleQueries } from './person/people.queries';
 import { PostTitles } from './person/post-titles.service';
@@ -44,6 +45,7 @@ const SERVICES = [
     ImportBatches,
     ImportsAgain,
     JoinBooks,
+    PartingBooks,
     PlanMaker,
     PlanWriter,
   ],

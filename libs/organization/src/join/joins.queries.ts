@@ -190,6 +190,14 @@ const LOCK_PEOPLE = statement({
   row: { id: col.id<'person'>() },
 });
 
+const TOLD_APART = statement({
+  name: 'organization.are-told-apart',
+  sql: `SELECT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = ANY (:personIds) AND x.other_id = ANY (:personIds)
+    AND x.valid_to IS NULL) AS "areToldApart"`,
+  parameters: { personIds: 'uuid[]' },
+  row: { areToldApart: col.bool },
+});
+
 /** Who may be one and the same, and what was joined. */
 @Injectable()
 export class JoinQueries {
@@ -204,6 +212,10 @@ export class JoinQueries {
   /** Until the transaction ends nobody else joins or tells apart any of them. Returns how many there are. */
   async lockPeople(personIds: readonly string[]): Promise<number> {
     return (await this.database.all(LOCK_PEOPLE, { personIds })).length;
+  }
+
+  async areToldApart(personIds: readonly [string, string]): Promise<boolean> {
+    return (await this.database.only(TOLD_APART, { personIds })).areToldApart;
   }
 
   async findByNumber(staffNumber: string): Promise<PersonId | null> {

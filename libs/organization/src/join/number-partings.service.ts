@@ -1,17 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import {
-  addDays,
-  AuditLog,
-  Clock,
-  Conflict,
-  Database,
-  formatRange,
-  History,
-  NotFound,
-  type Recorder,
-} from '@app/platform';
+import { addDays, AuditLog, Conflict, Database, formatRange, NotFound } from '@app/platform';
 import { BaseStateQueries } from '../import/base-state.queries';
 import { ABSENCE_WORDS, EMPLOYMENT_TYPE_WORDS, POSTING_KIND_WORDS } from '../vocabulary';
 import {
@@ -20,9 +9,8 @@ import {
   type ImportJoinKey,
   type ImportJoinRow,
 } from './import-joins.queries';
-import { ImportsAgain } from './imports-again';
 import { requireOthers, requireReason } from './join.rules';
-import { JoinParts } from './join-parts';
+import { PartingBooks } from './parting-books';
 import { type HeldOfPart, PersonJoins } from './person-joins.service';
 
 /** What parting the number would do. */
@@ -44,13 +32,10 @@ export interface PartingPreview {
 export class NumberPartings {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
     private readonly audit: AuditLog,
-    private readonly history: History,
     private readonly base: BaseStateQueries,
-    private readonly imports: ImportsAgain,
+    private readonly books: PartingBooks,
     private readonly joins: PersonJoins,
-    private readonly parts: JoinParts,
     private readonly queries: ImportJoinQueries,
   ) {}
 
@@ -81,11 +66,7 @@ export class NumberPartings {
       const at = await this.queries.beganAt(join);
       if (at === null) throw new NotFound();
       const by = auditActorOf(actor);
-      const since = await this.queries.listImportsSince(join);
-      await this.giveBack(by, join.personId, at);
-      const newPersonId = await this.imports.layAgain(by, join, since);
-      await this.note(by, join, { newPersonId, reason: why });
-      for (const part of this.parts.all) await part.parted?.(join.personId);
+      const newPersonId = await this.books.part(by, join, { at, reason: why });
       await this.base.refreshStatistics();
       await this.audit.record(by, {
         action: 'person.number_parted',
@@ -100,32 +81,6 @@ export class NumberPartings {
     const join = await this.queries.find(key);
     if (!join) throw new NotFound();
     return join;
-  }
-
-  /** The facts of the instant before the import, those that were superseded since as rows of their own. */
-  private async giveBack(by: Recorder, personId: string, at: Date): Promise<void> {
-    const known = await this.queries.listKnown(personId, at);
-    for (const table of new Set(known.map((row) => row.table))) {
-      const own = known.filter((row) => row.table === table);
-      await this.history.copy({ table, key: 'id' }, by, {
-        end: own.filter((row) => row.isNow && !row.wasThen).map((row) => row.id),
-        copies: own
-          .filter((row) => row.wasThen && !row.isNow)
-          .map((row) => ({ from: row.id, id: randomUUID(), changes: {} })),
-      });
-    }
-  }
-
-  private async note(
-    by: Recorder,
-    { batchId, staffNumber, personId }: ImportJoinRow,
-    { newPersonId, reason }: { readonly newPersonId: string; readonly reason: string },
-  ): Promise<void> {
-    await this.database.execute(
-      `INSERT INTO import_number_partings (batch_id, staff_number, kept_person_id, new_person_id, reason, parted_at, parted_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [batchId, staffNumber, personId, newPersonId, reason, this.clock.now(), by.accountId],
-    );
   }
 }
 

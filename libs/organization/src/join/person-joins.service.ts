@@ -12,7 +12,6 @@ import {
 } from '@app/platform';
 import { BaseStateQueries } from '../import/base-state.queries';
 import { PeopleJoined, PeopleSeparated } from '../organization.events';
-import { DistinctPeopleQueries } from './distinct-people.queries';
 import { JoinBooks } from './join-books';
 import { requireOthers, requireReason } from './join.rules';
 import { planOrganization } from './join-organization.rules';
@@ -63,7 +62,6 @@ export class PersonJoins {
     private readonly books: JoinBooks,
     private readonly parts: JoinParts,
     private readonly queries: JoinQueries,
-    private readonly distinct: DistinctPeopleQueries,
   ) {}
 
   async preview(actor: Actor, personIds: readonly [string, string]): Promise<JoinPreview> {
@@ -192,7 +190,7 @@ export class PersonJoins {
 
   /** Who was said to be two people is not joined in passing. */
   private async toldApart({ personId, joinedTo }: JoinPair): Promise<PartPlan> {
-    if (!(await this.distinct.find([personId, joinedTo]))) return NOTHING_TO_JOIN;
+    if (!(await this.queries.areToldApart([personId, joinedTo]))) return NOTHING_TO_JOIN;
     return {
       ...NOTHING_TO_JOIN,
       blockers: [
