@@ -66,7 +66,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -75,7 +76,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $5::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -108,7 +110,8 @@ WITH RECURSIVE ob_edition AS (
       WHEN $4::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
     FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
     JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') END
+    WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
+      OR (r.state = 'exempted' AND r.exempted_on >= make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))) END
   ), sums AS (
     SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier))::int AS total,
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'completed'))::int AS completed,
@@ -117,11 +120,11 @@ WITH RECURSIVE ob_edition AS (
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'closed'))::int AS closed,
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent,
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
-      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL))::int AS carried_over
+      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL AND r.state IN ('not_started', 'in_progress', 'overdue')))::int AS carried_over
     FROM person r GROUP BY r.assignment_id
   )
   SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", shown.cycle,
-    coalesce(v.title, newest.title) AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
+    coalesce(v.title, coalesce(nullif(btrim(regexp_replace(newest.title, '[ 　]*([(（〔【][^()（）〔〕【】]*(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?[^()（）〔〕【】]*[)）〕】]|(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?)', '', 'g'), ' 　'), ''), newest.title) || '(令和' || (shown.year) - 2018 || '年度分・版がありません)') AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
     a.repeats_yearly AS "repeatsYearly", a.audience_kind AS "audienceKind", u.name AS "unitName",
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
     a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
@@ -142,6 +145,50 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN assignment_withdrawals w ON w.assignment_id = a.id
   LEFT JOIN sums ON sums.assignment_id = a.id
   WHERE a.id = $3::uuid;
+
+-- courses.assignment-cycle
+SELECT a.course_id AS "courseId", CASE WHEN shown.year >= s.since THEN shown.year ELSE 0 END AS cycle
+    FROM course_assignments a
+    CROSS JOIN LATERAL (SELECT coalesce($1::integer, CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END) AS year) shown
+    CROSS JOIN LATERAL (SELECT min(v.fiscal_year) AS since FROM course_versions v WHERE v.course_id = a.course_id) s
+    WHERE a.id = $3::uuid AND shown.year BETWEEN a.fiscal_year AND CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END;
+
+-- courses.assignment-overlaps
+WITH RECURSIVE unit AS (
+      SELECT t.id AS top_id, t.id FROM (
+        SELECT $1::uuid AS id UNION SELECT a.org_unit_id FROM course_assignments a WHERE a.course_id = $2::uuid) t
+      UNION
+      SELECT unit.top_id, u.org_unit_id FROM unit JOIN org_unit_periods u ON u.parent_org_unit_id = unit.id
+      WHERE u.valid_from <= $3::date AND (u.valid_to IS NULL OR u.valid_to > $3::date)
+    ), audience AS (
+      SELECT w.person_id FROM employments w WHERE w.valid_from <= $3::date AND (w.valid_to IS NULL OR w.valid_to > $3::date) AND CASE $4::text
+        WHEN 'all_staff' THEN true
+        WHEN 'persons' THEN w.person_id = ANY ($5::uuid[])
+        ELSE EXISTS (SELECT 1 FROM postings po WHERE po.person_id = w.person_id AND po.valid_from <= $3::date AND (po.valid_to IS NULL OR po.valid_to > $3::date)
+          AND CASE $4::text WHEN 'managers' THEN po.is_managerial
+              ELSE po.kind = 'primary' AND po.org_unit_id IN (SELECT id FROM unit WHERE top_id = $1::uuid) END) END
+    )
+    SELECT a.id, a.fiscal_year AS "fiscalYear", a.repeats_yearly AS "repeatsYearly", a.audience_kind AS "audienceKind",
+      u.name AS "unitName", a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years =>
+  CASE WHEN a.repeats_yearly THEN greatest(0, $6::integer - a.fiscal_year) ELSE 0 END))::date AS "dueOn",
+      (SELECT count(*)::int FROM audience w WHERE CASE a.audience_kind
+        WHEN 'all_staff' THEN true
+        WHEN 'persons' THEN w.person_id IN (SELECT n.person_id FROM assignment_persons n WHERE n.assignment_id = a.id)
+        ELSE EXISTS (SELECT 1 FROM postings po WHERE po.person_id = w.person_id AND po.valid_from <= $3::date AND (po.valid_to IS NULL OR po.valid_to > $3::date)
+          AND CASE a.audience_kind WHEN 'managers' THEN po.is_managerial
+              ELSE po.kind = 'primary' AND po.org_unit_id IN (SELECT id FROM unit WHERE top_id = a.org_unit_id) END) END) AS people,
+      a.audience_kind = $4::text AND a.org_unit_id IS NOT DISTINCT FROM $1::uuid AND a.is_mandatory = $7::boolean
+        AND (a.due_on + make_interval(years =>
+  CASE WHEN a.repeats_yearly THEN greatest(0, $6::integer - a.fiscal_year) ELSE 0 END))::date = $8::date AND (a.repeats_yearly OR NOT $9::boolean) AND (SELECT array_agg(n.person_id ORDER BY n.person_id) FROM assignment_persons n WHERE n.assignment_id = a.id)
+  IS NOT DISTINCT FROM (SELECT array_agg(p.id ORDER BY p.id) FROM unnest($5::uuid[]) p (id)) AS "isSame"
+    FROM course_assignments a
+    CROSS JOIN (SELECT min(v.fiscal_year) AS since FROM course_versions v WHERE v.course_id = $2::uuid) s
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = a.org_unit_id AND u.valid_from <= $3::date AND (u.valid_to IS NULL OR u.valid_to > $3::date)
+    WHERE a.course_id = $2::uuid AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $3::date) AND CASE WHEN $10::integer = 0 THEN s.since IS NULL OR a.fiscal_year < s.since
+  ELSE a.fiscal_year = $10::integer OR (a.repeats_yearly AND a.fiscal_year < $10::integer)
+    OR ($9::boolean AND a.fiscal_year > $10::integer) END
+    ORDER BY "dueOn", a.created_at, a.id;
 
 -- courses.assignment-people
 WITH RECURSIVE ob_edition AS (
@@ -206,7 +253,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -215,7 +263,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $5::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -248,10 +297,11 @@ WITH RECURSIVE ob_edition AS (
       WHEN $4::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
       FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
       JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-      WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') END
+      WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
+      OR (r.state = 'exempted' AND r.exempted_on >= make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))) END
     )
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
-      r.due_on AS "dueOn", r.completed_at AS "completedAt", r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
+      r.due_on AS "dueOn", r.completed_at AS "completedAt", r.cycle, r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
       CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence, r.left_out_by AS "leftOutBy",
       
       (SELECT old.name FROM person_details old WHERE old.person_id = r.person_id AND old.valid_to <= $2::date AND old.search_key LIKE $7::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
@@ -343,7 +393,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -352,7 +403,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -475,7 +527,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -484,7 +537,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $3::boolean THEN 'absent' WHEN due.due_on <= $4::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -517,7 +571,8 @@ WITH RECURSIVE ob_edition AS (
       WHEN $3::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
     FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
     JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') END
+    WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
+      OR (r.state = 'exempted' AND r.exempted_on >= make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))) END
   ), sums AS (
     SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier))::int AS total,
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'completed'))::int AS completed,
@@ -526,11 +581,11 @@ WITH RECURSIVE ob_edition AS (
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'closed'))::int AS closed,
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent,
       (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
-      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL))::int AS carried_over
+      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL AND r.state IN ('not_started', 'in_progress', 'overdue')))::int AS carried_over
     FROM person r GROUP BY r.assignment_id
   )
   SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", shown.cycle,
-    coalesce(v.title, newest.title) AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
+    coalesce(v.title, coalesce(nullif(btrim(regexp_replace(newest.title, '[ 　]*([(（〔【][^()（）〔〕【】]*(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?[^()（）〔〕【】]*[)）〕】]|(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?)', '', 'g'), ' 　'), ''), newest.title) || '(令和' || (shown.year) - 2018 || '年度分・版がありません)') AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
     a.repeats_yearly AS "repeatsYearly", a.audience_kind AS "audienceKind", u.name AS "unitName",
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
     a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
@@ -621,7 +676,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -630,7 +686,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -661,8 +718,11 @@ WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
   FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
 ) SELECT 
-  c.key, nullif(pick.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
-    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.summary, v.minutes,
+  c.key, nullif(pick.cycle, 0) AS year, 
+  v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END || CASE WHEN shut.is_carried_over AND strpos(v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END, '令和' || shut.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || shut.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.summary, v.minutes,
   v.fiscal_year IS NOT NULL AS "isYearly", v.audience,
   (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",
   (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id AND l.course_version_id = v.id
@@ -676,6 +736,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = $2::uuid AND e.course_id = c.id AND e.cycle = pick.cycle
   JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
   LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'
+  LEFT JOIN obligation shut ON shut.course_id = c.id AND shut.cycle = pick.cycle AND shut.state = 'closed'
   LEFT JOIN exemptions x ON x.person_id = $2::uuid AND x.course_id = c.id AND x.cycle = pick.cycle
     AND e.completed_at IS NULL AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
     ORDER BY coalesce(o.is_mandatory, false) DESC, e.completed_at IS NOT NULL, o.due_on NULLS LAST, v.title, c.key,
@@ -760,7 +821,8 @@ WITH RECURSIVE last AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= (SELECT day FROM last) AND (c.undone_at IS NULL OR c.undone_at >= ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -769,7 +831,8 @@ WITH RECURSIVE last AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM (SELECT day FROM last) - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -801,7 +864,8 @@ WITH RECURSIVE last AS (
   FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
 )
     SELECT c.key AS "courseKey", v.title, v.version, e.cycle, e.completed_at AS "completedAt",
-      o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory"
+      o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory",
+      CASE WHEN o.state = 'closed' THEN o.closed_on END AS "closedOn"
     FROM enrollments e
     JOIN courses c ON c.id = e.course_id
     JOIN course_versions v ON v.id = e.course_version_id
@@ -885,7 +949,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -894,7 +959,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -926,14 +992,17 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
 )
     SELECT 
-  c.key, nullif(pick.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
-    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.summary, v.minutes,
+  c.key, nullif(pick.cycle, 0) AS year, 
+  v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END || CASE WHEN shut.is_carried_over AND strpos(v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END, '令和' || shut.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || shut.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.summary, v.minutes,
   v.fiscal_year IS NOT NULL AS "isYearly", v.audience,
   (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",
   (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id AND l.course_version_id = v.id
    WHERE p.enrollment_id = e.id AND p.completed_at IS NOT NULL) AS "completedLessons",
   coalesce(o.is_mandatory, false) AS "isMandatory", o.due_on AS "dueOn", o.absence, e.started_at AS "startedAt",
-  e.completed_at AS "completedAt", (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo' AS "exemptedAt", v.objectives, v.licence, x.reason AS "exemptionReason",
+  e.completed_at AS "completedAt", (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo' AS "exemptedAt", shut.closed_on AS "closedOn", shut.fiscal_year AS "closedYear", v.objectives, v.licence, x.reason AS "exemptionReason",
       v.quiz_draw AS "quizDraw", v.quiz_pass::float8 AS "quizPass",
       coalesce(quiz.is_passed, false) AS "isQuizPassed", coalesce(quiz.is_open, false) AS "hasOpenAttempt",
       coalesce(quiz.finished, 0) AS "finishedAttempts",
@@ -950,6 +1019,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = $2::uuid AND e.course_id = c.id AND e.cycle = pick.cycle
   JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
   LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'
+  LEFT JOIN obligation shut ON shut.course_id = c.id AND shut.cycle = pick.cycle AND shut.state = 'closed'
   LEFT JOIN exemptions x ON x.person_id = $2::uuid AND x.course_id = c.id AND x.cycle = pick.cycle
     AND e.completed_at IS NULL AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
     LEFT JOIN LATERAL (
@@ -960,7 +1030,8 @@ WITH RECURSIVE ob_edition AS (
 
 -- courses.course-to-assign
 SELECT c.id, min(v.fiscal_year) AS "yearlySince", coalesce(bool_or(v.fiscal_year = $1::integer), false) AS "hasEdition",
-      (array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) = $1::integer DESC, coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1] AS title
+      coalesce((array_agg(v.title ORDER BY v.version DESC) FILTER (WHERE v.fiscal_year = $1::integer))[1],
+        CASE WHEN min(v.fiscal_year) <= $1::integer THEN coalesce(nullif(btrim(regexp_replace((array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1], '[ 　]*([(（〔【][^()（）〔〕【】]*(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?[^()（）〔〕【】]*[)）〕】]|(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?)', '', 'g'), ' 　'), ''), (array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1]) || '(令和' || ($1::integer) - 2018 || '年度分・版がありません)' ELSE (array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1] END) AS title
     FROM courses c JOIN course_versions v ON v.course_id = c.id WHERE c.key = $2::text GROUP BY c.id;
 
 -- courses.enrollments-of-people
@@ -1049,7 +1120,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1058,7 +1130,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= $3::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1089,16 +1162,20 @@ WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
   FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
 ), of_year AS (
-    SELECT o.*, CASE WHEN NOT (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
-      WHEN o.due_on > $4::date AND o.state <> 'overdue' THEN 'due_later'
+    SELECT o.*, CASE
+      WHEN $4::text[] IS NOT NULL AND NOT w.employment_type = ANY ($4::text[]) THEN 'employment_type'
+      WHEN $5::boolean AND o.absence IS NOT NULL THEN 'absent' END AS left_out_by, CASE WHEN NOT (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
+      WHEN o.due_on > $6::date AND o.state <> 'overdue' THEN 'due_later'
       WHEN o.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS why_open
-    FROM obligation o WHERE o.fiscal_year = $5::integer
+    FROM obligation o JOIN employments w ON w.person_id = o.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
+    WHERE o.fiscal_year = $7::integer
   )
-    SELECT count(*)::int AS total, (count(*) FILTER (WHERE o.state = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE o.state = 'exempted'))::int AS exempted,
-      (count(*) FILTER (WHERE o.state = 'closed'))::int AS closed,
-      (count(*) FILTER (WHERE o.why_open IS NOT NULL))::int AS open,
-      (count(DISTINCT o.person_id) FILTER (WHERE o.why_open IS NOT NULL))::int AS "openPeople"
+    SELECT (count(*) FILTER (WHERE o.left_out_by IS NULL AND true))::int AS total, (count(*) FILTER (WHERE o.left_out_by IS NULL AND o.state = 'completed'))::int AS completed,
+      (count(*) FILTER (WHERE o.left_out_by IS NULL AND o.state = 'exempted'))::int AS exempted, (count(*) FILTER (WHERE o.left_out_by IS NULL AND o.state = 'closed'))::int AS closed,
+      (count(*) FILTER (WHERE o.left_out_by IS NULL AND o.why_open IS NOT NULL))::int AS open,
+      (count(DISTINCT o.person_id) FILTER (WHERE o.left_out_by IS NULL AND o.why_open IS NOT NULL))::int AS "openPeople",
+      (count(*) FILTER (WHERE o.left_out_by = 'absent'))::int AS absent,
+      (count(*) FILTER (WHERE o.left_out_by = 'employment_type'))::int AS "otherTypes"
     FROM of_year o WHERE o.is_mandatory;
 
 -- courses.last-version
@@ -1189,7 +1266,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1198,7 +1276,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1242,7 +1321,8 @@ WITH RECURSIVE ob_edition AS (
     SELECT ended.enrollment_id AS "enrollmentId", c.key AS "courseKey", v.title, v.version, v.minutes,
       coalesce(o.is_mandatory, false) AS "isMandatory", ended.cycle, ended.completed_at AS "completedAt",
       ended.exempted_at AS "exemptedAt", coalesce(ended.completed_at, ended.exempted_at) AS "endedAt",
-      ended.reason AS "exemptionReason",
+      ended.reason AS "exemptionReason", CASE WHEN o.state = 'closed' THEN o.closed_on END AS "closedOn",
+      o.fiscal_year AS "fiscalYear",
       coalesce((SELECT jsonb_agg(jsonb_build_object('lesson', l.title, 'note', p.note) ORDER BY l.position)
         FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id
         WHERE p.enrollment_id = ended.enrollment_id AND p.note <> ''), '[]') AS notes
@@ -1316,7 +1396,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1325,7 +1406,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1357,7 +1439,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
 )
     SELECT c.key AS "courseKey", nullif(pick.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
-    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS "courseTitle", l.key,
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END || CASE WHEN shut.is_carried_over AND strpos(v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END, '令和' || shut.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || shut.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS "courseTitle", l.key,
       l.title, l.minutes, l.takeaway, l.html, l.position,
       (SELECT count(*)::int FROM lessons o WHERE o.course_version_id = v.id) AS "lessonCount",
       (SELECT o.key FROM lessons o WHERE o.course_version_id = v.id AND o.position < l.position
@@ -1379,6 +1463,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = $2::uuid AND e.course_id = c.id AND e.cycle = pick.cycle
   JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
   LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'
+  LEFT JOIN obligation shut ON shut.course_id = c.id AND shut.cycle = pick.cycle AND shut.state = 'closed'
   LEFT JOIN exemptions x ON x.person_id = $2::uuid AND x.course_id = c.id AND x.cycle = pick.cycle
     AND e.completed_at IS NULL AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
     JOIN lessons l ON l.course_version_id = v.id AND l.key = $4::text
@@ -1407,6 +1492,9 @@ SELECT found.term, found.course_key AS "courseKey", found.key AS "lessonKey", fo
 
 -- courses.lock-assignment
 SELECT id FROM course_assignments WHERE id = $1::uuid FOR UPDATE;
+
+-- courses.lock-course
+SELECT id FROM courses WHERE id = $1::uuid FOR UPDATE;
 
 -- courses.lock-enrollment
 SELECT id FROM enrollments WHERE id = $1::uuid FOR UPDATE;
@@ -1486,7 +1574,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1495,7 +1584,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $3::integer AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $6::boolean THEN 'absent' WHEN due.due_on <= $7::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1627,7 +1717,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1636,7 +1727,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $3::integer AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $6::boolean THEN 'absent' WHEN due.due_on <= $7::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1768,7 +1860,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1777,7 +1870,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $3::integer AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $6::boolean THEN 'absent' WHEN due.due_on <= $7::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1827,7 +1921,7 @@ WITH RECURSIVE ob_edition AS (
     ORDER BY s.person_id, s.due_on, v.title, s.id;
 
 -- courses.missing-editions
-SELECT c.key AS "courseKey", newest.title, y.fiscal_year AS "fiscalYear"
+SELECT c.key AS "courseKey", coalesce(nullif(btrim(regexp_replace(newest.title, '[ 　]*([(（〔【][^()（）〔〕【】]*(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?[^()（）〔〕【】]*[)）〕】]|(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?)', '', 'g'), ' 　'), ''), newest.title) AS title, y.fiscal_year AS "fiscalYear"
     FROM course_assignments a
     JOIN courses c ON c.id = a.course_id
     JOIN LATERAL (SELECT v.title FROM course_versions v WHERE v.course_id = c.id AND v.fiscal_year IS NOT NULL
@@ -1904,7 +1998,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1913,7 +2008,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -2010,7 +2106,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -2019,7 +2116,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= $3::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -2050,15 +2148,19 @@ WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
   FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
 ), of_year AS (
-    SELECT o.*, CASE WHEN NOT (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
-      WHEN o.due_on > $4::date AND o.state <> 'overdue' THEN 'due_later'
+    SELECT o.*, CASE
+      WHEN $4::text[] IS NOT NULL AND NOT w.employment_type = ANY ($4::text[]) THEN 'employment_type'
+      WHEN $5::boolean AND o.absence IS NOT NULL THEN 'absent' END AS left_out_by, CASE WHEN NOT (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
+      WHEN o.due_on > $6::date AND o.state <> 'overdue' THEN 'due_later'
       WHEN o.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS why_open
-    FROM obligation o WHERE o.fiscal_year = $5::integer
+    FROM obligation o JOIN employments w ON w.person_id = o.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
+    WHERE o.fiscal_year = $7::integer
   )
     SELECT o.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName",
       o.course_id AS "courseId", o.cycle, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS "courseTitle",
-      o.is_mandatory AS "isMandatory", o.due_on AS "dueOn", o.state, o.absence, o.why_open AS "whyOpen"
+      o.is_mandatory AS "isMandatory", o.due_on AS "dueOn", o.state, o.absence, o.why_open AS "whyOpen",
+      o.left_out_by AS "leftOutBy"
     FROM of_year o
     JOIN course_versions v ON v.id = o.edition_id
     JOIN person_details p ON p.person_id = o.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
@@ -2067,6 +2169,119 @@ WITH RECURSIVE ob_edition AS (
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
     WHERE o.why_open IS NOT NULL
     ORDER BY v.title, o.course_id, u.sort_order, n.staff_number;
+
+-- courses.own-closed
+WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($1::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
+    least($1::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $1::date AND w.person_id = $2::uuid
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $1::date AND po.person_id = $2::uuid
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $1::date AND po.person_id = $2::uuid
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $1::date AND s.person_id = $2::uuid
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
+  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
+  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY o.person_id, o.course_id, o.cycle
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
+    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
+    
+), obligation AS (
+  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
+  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+)
+    SELECT c.key AS "courseKey", nullif(o.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title,
+      o.fiscal_year AS "fiscalYear", o.closed_on AS "closedOn"
+    FROM obligation o JOIN courses c ON c.id = o.course_id JOIN course_versions v ON v.id = o.edition_id
+    WHERE o.state = 'closed' AND o.completed_at IS NULL
+    ORDER BY o.closed_on DESC, v.title, o.id;
 
 -- courses.own-enrollment
 SELECT id, course_version_id AS "courseVersionId", last_lesson_id AS "lastLessonId"
@@ -2136,7 +2351,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -2145,7 +2361,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -2187,8 +2404,11 @@ WITH RECURSIVE ob_edition AS (
     )
     SELECT e.id AS "enrollmentId", c.key AS "courseKey", nullif(own.cycle, 0) AS year,
       v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
-    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.minutes, coalesce(o.is_mandatory, false) AS "isMandatory",
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END || CASE WHEN shut.is_carried_over AND strpos(v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END, '令和' || shut.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || shut.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.minutes, coalesce(o.is_mandatory, false) AS "isMandatory",
       coalesce(o.is_carried_over, false) AS "isCarriedOver", o.fiscal_year AS "fiscalYear", o.due_on AS "dueOn", o.absence, a.reason,
+      shut.closed_on AS "closedOn",
       e.started_at AS "startedAt", e.completed_at AS "completedAt",
       coalesce(greatest(e.started_at, done.last_at), a.created_at) AS "lastActivityAt",
       (SELECT count(*)::int FROM lessons l WHERE l.course_version_id = v.id) AS "lessonCount",
@@ -2202,6 +2422,7 @@ WITH RECURSIVE ob_edition AS (
     FROM own
     JOIN courses c ON c.id = own.course_id
     LEFT JOIN obligation o ON o.course_id = own.course_id AND o.cycle = own.cycle AND o.state <> 'closed'
+    LEFT JOIN obligation shut ON shut.course_id = own.course_id AND shut.cycle = own.cycle AND shut.state = 'closed'
     LEFT JOIN enrollments e ON e.id = own.enrollment_id
     JOIN course_versions v ON v.id = coalesce(e.course_version_id, o.edition_id)
     LEFT JOIN course_assignments a ON a.id = o.assignment_id
@@ -2289,7 +2510,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -2298,7 +2520,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -2337,6 +2560,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = $2::uuid AND e.course_id = c.id AND e.cycle = pick.cycle
   JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
   LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'
+  LEFT JOIN obligation shut ON shut.course_id = c.id AND shut.cycle = pick.cycle AND shut.state = 'closed'
   LEFT JOIN exemptions x ON x.person_id = $2::uuid AND x.course_id = c.id AND x.cycle = pick.cycle
     AND e.completed_at IS NULL AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date) WHERE c.key = $4::text;
 
@@ -2441,7 +2665,8 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -2450,7 +2675,8 @@ WITH RECURSIVE ob_edition AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= $4::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state

@@ -126,7 +126,8 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -135,7 +136,8 @@ WITH RECURSIVE counting AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $9::integer AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $3::boolean THEN 'absent' WHEN due.due_on <= $10::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -492,7 +494,8 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -501,7 +504,8 @@ WITH RECURSIVE counting AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $9::integer AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $3::boolean THEN 'absent' WHEN due.due_on <= $10::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -724,7 +728,8 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -733,7 +738,8 @@ WITH RECURSIVE counting AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $6::integer AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $7::boolean THEN 'absent' WHEN due.due_on <= $8::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1069,7 +1075,8 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1078,7 +1085,8 @@ WITH RECURSIVE counting AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $6::integer AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $7::boolean THEN 'absent' WHEN due.due_on <= $8::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1456,7 +1464,8 @@ WITH RECURSIVE member AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1465,7 +1474,8 @@ WITH RECURSIVE member AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $10::integer AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1750,7 +1760,8 @@ WITH RECURSIVE member AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1759,7 +1770,8 @@ WITH RECURSIVE member AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $10::integer AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state

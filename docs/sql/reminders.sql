@@ -73,7 +73,8 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -82,7 +83,8 @@ WITH RECURSIVE asked AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -213,7 +215,8 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -222,7 +225,8 @@ WITH RECURSIVE asked AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -580,7 +584,8 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -589,7 +594,8 @@ WITH RECURSIVE asked AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -802,7 +808,8 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -811,7 +818,8 @@ WITH RECURSIVE asked AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1056,7 +1064,8 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on
+  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
+    min(c.closed_at) AS closed_at
   FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
   WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
   GROUP BY o.person_id, o.course_id, o.cycle
@@ -1065,7 +1074,8 @@ WITH RECURSIVE asked AS (
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
-    CASE WHEN done.completed_at IS NOT NULL THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
