@@ -101,15 +101,7 @@ export function assignmentView(
     own,
     text: filter.text,
     state: { id: 'field-state', name: 'state', value: filter.state, error: '' },
-    states: [
-      { value: '', label: 'すべて' },
-      // Whoever is away is in no number: they are among 「数えない人」.
-      ...LEARNING_STATES.filter((it) => it !== 'absent').map((value) => ({
-        value,
-        label: stateChip(value).label,
-      })),
-      { value: LEFT_OUT, label: '数えない人' },
-    ],
+    states: stateOptions(),
     found: `${String(found.total)}名`,
     files: fileLinks(`${own}/people`, queryOf({ ...filter, page: 1 })),
     table: listTable(
@@ -123,6 +115,16 @@ export function assignmentView(
       listAddress(row.id, { ...filter, page }),
     ),
   };
+}
+
+function stateOptions() {
+  // Whoever is away is in no number: they are among 「数えない人」.
+  const counted = LEARNING_STATES.filter((state) => state !== 'absent');
+  return [
+    { value: '', label: 'すべて' },
+    ...counted.map((value) => ({ value, label: stateChip(value).label })),
+    { value: LEFT_OUT, label: '数えない人' },
+  ];
 }
 
 export function peopleFilterOf(
