@@ -8,6 +8,7 @@ const HISTORIES = [
   'assignment_withdrawals',
   'certification_records',
   'counting_rules',
+  'distinct_people',
   'employment_statuses',
   'employments',
   'exam_attempts',
