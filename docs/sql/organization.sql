@@ -4,14 +4,34 @@ SELECT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = ANY ($1::uuid
 
 -- organization.distinct-pair
 SELECT x.id, x.person_id AS "personId", x.other_id AS "otherId", x.reason, x.valid_from AS "validFrom",
-    x.recorded_at AS "toldAt", (SELECT a.actor_label FROM audit_entries a
+    x.recorded_at AS "toldAt", (
+      SELECT coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = a.actor_account_id), a.actor_label) FROM audit_entries a
       WHERE a.action = 'person.told_apart' AND a.subject_type = 'person' AND a.subject_id = x.person_id::text
         AND a.detail ->> 'otherId' = x.other_id::text ORDER BY a.id DESC LIMIT 1) AS "toldBy"
   FROM distinct_people x WHERE x.valid_to IS NULL AND x.person_id = ANY ($1::uuid[]) AND x.other_id = ANY ($1::uuid[]);
 
 -- organization.distinct-people
 SELECT x.id, x.person_id AS "personId", x.other_id AS "otherId", x.reason, x.valid_from AS "validFrom",
-    x.recorded_at AS "toldAt", (SELECT a.actor_label FROM audit_entries a
+    x.recorded_at AS "toldAt", (
+      SELECT coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = a.actor_account_id), a.actor_label) FROM audit_entries a
       WHERE a.action = 'person.told_apart' AND a.subject_type = 'person' AND a.subject_id = x.person_id::text
         AND a.detail ->> 'otherId' = x.other_id::text ORDER BY a.id DESC LIMIT 1) AS "toldBy"
   FROM distinct_people x WHERE x.valid_to IS NULL ORDER BY x.recorded_at DESC, x.id LIMIT 200;

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { col, Database, type RowFrom, statement } from '@app/platform';
+import { col, Database, dayOf, type RowFrom, statement } from '@app/platform';
+import { accountText } from '../day/account-line';
 
 const DISTINCT = `
   SELECT x.id, x.person_id AS "personId", x.other_id AS "otherId", x.reason, x.valid_from AS "validFrom",
-    x.recorded_at AS "toldAt", (SELECT a.actor_label FROM audit_entries a
+    x.recorded_at AS "toldAt", (
+      SELECT coalesce(${accountText('a.actor_account_id', dayOf('a.at'))}, a.actor_label) FROM audit_entries a
       WHERE a.action = 'person.told_apart' AND a.subject_type = 'person' AND a.subject_id = x.person_id::text
         AND a.detail ->> 'otherId' = x.other_id::text ORDER BY a.id DESC LIMIT 1) AS "toldBy"
   FROM distinct_people x WHERE x.valid_to IS NULL`;
@@ -15,7 +17,7 @@ const ROW = {
   reason: col.text,
   validFrom: col.date,
   toldAt: col.instant,
-  /** Under the name and number of the time; names come from the audit log. */
+  /** Under the name and number of the day: the audit log knows the account, the register the name. */
   toldBy: col.text.orNull,
 };
 
