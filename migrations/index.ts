@@ -13,6 +13,8 @@ import { TellNumbersByTheirDays20261128000700 } from './20261128000700-tell-numb
 import { AddPromiseOfCourses20261128000800 } from './20261128000800-add-promise-of-courses';
 import { PartNumbersAndNamesakes20261129000100 } from './20261129000100-part-numbers-and-namesakes';
 import { SignTheAuditLog20261129000400 } from './20261129000400-sign-the-audit-log';
+import { GuardTheDoor20261129000500 } from './20261129000500-guard-the-door';
+import { SecondFactors20261129000510 } from './20261129000510-second-factors';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -31,4 +33,6 @@ export const MIGRATIONS = [
   AddPromiseOfCourses20261128000800,
   PartNumbersAndNamesakes20261129000100,
   SignTheAuditLog20261129000400,
+  GuardTheDoor20261129000500,
+  SecondFactors20261129000510,
 ];

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { PersonalTokensService } from '@app/accounts';
+import { PersonalTokensService, tokenFor } from '@app/accounts';
 import { APP_CONFIG, type AppConfig, AuditCheck, FileStore } from '@app/platform';
 import { aJpeg, anExif, aPdf, aPng, rewriteHistory, rowOf, rowsOf } from '@app/testing';
 import request from 'supertest';
@@ -339,7 +339,10 @@ describe('A certificate counts only when verified', () => {
         );
         const by = { accountId: null, label: 'test' };
         const service = web.app.get(PersonalTokensService);
-        tokens.set(staffNumber, await service.createFor(by, account?.id ?? '', 'test'));
+        tokens.set(
+          staffNumber,
+          await service.createFor(by, account?.id ?? '', tokenFor('test', { access: 'write' })),
+        );
       }
     });
 

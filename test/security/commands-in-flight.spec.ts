@@ -1,4 +1,4 @@
-import { AccountsService, ActorQueries, PersonalTokensService } from '@app/accounts';
+import { AccountsService, ActorQueries, PersonalTokensService, tokenFor } from '@app/accounts';
 import { latch, rewriteHistory, rowsOf } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
@@ -44,7 +44,9 @@ describe('A command whose sender loses the right meanwhile', () => {
     ] as const) {
       const { accountId } = await addAccount('program_office');
       const by = { accountId: null, label: '試験' };
-      const token = await web.app.get(PersonalTokensService).createFor(by, accountId, 'x');
+      const token = await web.app
+        .get(PersonalTokensService)
+        .createFor(by, accountId, tokenFor('x', { access: 'write' }));
       const post = () =>
         web
           .anonymous()

@@ -18,7 +18,14 @@ interface Answer {
 }
 
 /** Whose success is that the sign-in page is shown next. */
-const LEADS_TO_SIGN_IN = ['/sign-out', '/password'];
+const LEADS_TO_SIGN_IN = [
+  '/sign-out',
+  '/password',
+  // Without its first step the second one leads back to it.
+  '/sign-in/second',
+  '/sign-in/second/passkey/options',
+  '/sign-in/second/passkey',
+];
 
 interface RouterLayer {
   readonly route?: {

@@ -27,7 +27,8 @@ export interface Journey {
 /** The whole app on a real port with a real browser in front of it. */
 export async function startJourney(options: WebTestOptions = {}): Promise<Journey> {
   const web = await startWebTest(options);
-  const address = `http://127.0.0.1:${String((web.server.address() as AddressInfo).port)}`;
+  const { port } = web.server.address() as AddressInfo;
+  const address = options.publicUrl ?? `http://127.0.0.1:${String(port)}`;
   const browser: Browser = await launchBrowser();
   const complaints: Complaints = { violations: [], foreignRequests: [] };
   const openAnonymous = async (): Promise<Page> => {

@@ -43,6 +43,10 @@ export interface WebTest {
 export interface WebTestOptions {
   /** What the database and DATA_DIR hold before the app starts; only the schema unless given. */
   readonly template?: DatabaseTemplate;
+  /** The standard rules of signing in: sessions end, a second factor is required. Only for specs about them. */
+  readonly hasStandardSignIn?: true;
+  /** The address and port at which browsers find it, where the product must know them before it starts. */
+  readonly publicUrl?: string;
 }
 
 /** What does not depend on the clock that the app lives by. */
@@ -65,6 +69,7 @@ export async function startWebWith(clock: Clock, options: WebTestOptions): Promi
     LOG_LEVEL: 'error',
     APP_NOW: clock.now().toISOString(),
     DATABASE_POOL: '8',
+    ...(options.publicUrl !== undefined && { PUBLIC_URL: options.publicUrl }),
   });
   const module = await Test.createTestingModule({
     imports: [AppModule.forRoot(config, clock)],
@@ -77,8 +82,10 @@ export async function startWebWith(clock: Clock, options: WebTestOptions): Promi
   await app.init();
   const server = app.getHttpServer();
   // One open port for all requests: supertest would open and close one for each.
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = options.publicUrl === undefined ? 0 : Number(new URL(options.publicUrl).port);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const database = app.get(Database);
+  if (!options.hasStandardSignIn) await letSessionsLive(database);
   const signIn = async (staffNumber: string, password = TEST_PASSWORD): Promise<Visitor> => {
     const visitor = new Visitor(server);
     const answer = await visitor.submit('/sign-in', { staffNumber, password });
@@ -100,6 +107,25 @@ export async function startWebWith(clock: Clock, options: WebTestOptions): Promi
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * The settings of a test city whose people stay signed in through days and years, without a second factor: what a spec is
+ * not about must not stand in its way.
+ */
+async function letSessionsLive(database: Database): Promise<void> {
+  const settings = {
+    idle_minutes: '50000000',
+    absolute_hours: '800000',
+    second_factor_roles: '',
+    grace_days: '14',
+  };
+  for (const [key, value] of Object.entries(settings))
+    await database.execute(
+      `INSERT INTO settings_history (key, valid_from, value, recorded_at)
+       VALUES ('sign_in.' || $1, '2000-01-01', to_jsonb($2::text), '2000-01-01') ON CONFLICT DO NOTHING`,
+      [key, value],
+    );
 }
 
 /** Keeps cookies like a browser; fills the hidden fields of a form from the page that shows it. */
@@ -137,6 +163,12 @@ export class Visitor {
     for (const [name, file] of Object.entries(files))
       post = post.attach(name, file.bytes, file.name);
     return post;
+  }
+
+  /** Says once more who they are, as the product asks before what gives rights away or names people in a file. */
+  async confirm(password = TEST_PASSWORD): Promise<void> {
+    const answer = await this.submit('/confirm', { password });
+    if (answer.status !== 303) throw new Error(`Confirming answered ${String(answer.status)}`);
   }
 
   /** The CSRF token and the idempotency key that a page carries. */

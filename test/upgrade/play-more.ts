@@ -1,5 +1,5 @@
 import { type Actor, auditActorOf } from '@app/access';
-import { PersonalTokensService } from '@app/accounts';
+import { PersonalTokensService, tokenFor } from '@app/accounts';
 import { AppointmentsModule, AppointmentsService } from '@app/appointments';
 import { CertificationRecordsService, CertificationsModule } from '@app/certifications';
 import { AssignmentsService, EnrollmentsService } from '@app/courses';
@@ -114,7 +114,7 @@ async function setUpCity(stage: Stage, cast: Cast): Promise<void> {
   await stage.get(CityHolidays).addHoliday(by, { day: '2026-11-20', name: '市制施行記念日' });
   const word = { key: 'city.ai_service', value: 'サンプル市AI', standard: '生成AIサービス' };
   await stage.get(SettingsService).changeSettings(by, [word], validFrom);
-  await stage.get(PersonalTokensService).createOwn(actor, '集計表');
+  await stage.get(PersonalTokensService).createOwn(actor, tokenFor('集計表'));
 }
 
 /** Every lesson read, one check answered, the quiz begun and one of its questions answered. */

@@ -1,4 +1,4 @@
-import { GUARD_AUDIT } from '@app/accounts';
+import { GUARD_AUDIT, SEND_ACCOUNT_NOTICES } from '@app/accounts';
 import type { Schedule } from '@app/platform';
 import { PLAN_REMINDERS, SWEEP_REMINDERS } from '@app/reminders';
 import { CLOSE_OVERDUE_ATTEMPTS, TIDY_UP } from './worker.jobs';
@@ -7,6 +7,7 @@ import { CLOSE_OVERDUE_ATTEMPTS, TIDY_UP } from './worker.jobs';
 export const SCHEDULES: readonly Schedule[] = [
   { id: 'plan-reminders', pattern: '30 8 * * *', job: PLAN_REMINDERS },
   { id: 'sweep-reminders', pattern: '*/5 * * * *', job: SWEEP_REMINDERS },
+  { id: 'send-account-notices', pattern: '* * * * *', job: SEND_ACCOUNT_NOTICES },
   { id: 'close-overdue-attempts', pattern: '* * * * *', job: CLOSE_OVERDUE_ATTEMPTS },
   { id: 'guard-audit', pattern: '5 0 * * *', job: GUARD_AUDIT },
   { id: 'tidy-up', pattern: '15 3 * * *', job: TIDY_UP },

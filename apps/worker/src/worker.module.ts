@@ -5,6 +5,7 @@ import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
 import { QuizzesModule } from '@app/quizzes';
 import { DeliverDigest, DigestMails, RemindersModule } from '@app/reminders';
+import { AccountNoticeMails } from './mails/account-notice-mails';
 import { TemplateAnchorMails } from './mails/anchor-mails';
 import { TemplateDigestMails } from './mails/digest-mails';
 import { AuditProcessor } from './processors/audit.processor';
@@ -28,6 +29,7 @@ export class WorkerModule {
         RemindersModule,
       ],
       providers: [
+        AccountNoticeMails,
         DeliverDigest,
         SendAnchor,
         { provide: AnchorMails, useClass: TemplateAnchorMails },

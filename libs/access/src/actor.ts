@@ -1,4 +1,5 @@
-import type { AuditActor } from '@app/platform';
+import type { AuditActor, LocalDate } from '@app/platform';
+import { isInScope, type TokenScope } from './token-scope';
 import {
   type Permission,
   PERMISSIONS_OF_ROLE,
@@ -20,6 +21,10 @@ export interface Actor {
   /** The units headed today and every unit below them. Empty for everybody else. */
   readonly headedUnitIds: readonly string[];
   readonly mustChangePassword: boolean;
+  /** Since when a second factor is required and missing; nothing as long as it is not. */
+  readonly secondFactorDueFrom?: LocalDate | null;
+  /** What a program may do of all this with its token; not there for somebody at a browser. */
+  readonly token?: TokenScope;
 }
 
 export function hasRole(actor: Actor, role: Role): boolean {
@@ -27,6 +32,7 @@ export function hasRole(actor: Actor, role: Role): boolean {
 }
 
 export function hasPermission(actor: Actor, permission: Permission): boolean {
+  if (actor.token && !isInScope(actor.token, permission)) return false;
   return actor.roles.some((role) => PERMISSIONS_OF_ROLE[role].includes(permission));
 }
 

@@ -17,4 +17,14 @@ export {
   type SystemRole,
 } from './permissions';
 export { type LookedAt, type PersonSight, personSight } from './person-sight';
+export {
+  areaOf,
+  isInScope,
+  TOKEN_ACCESS,
+  TOKEN_AREA_WORDS,
+  TOKEN_AREAS,
+  type TokenAccess,
+  type TokenArea,
+  type TokenScope,
+} from './token-scope';
 export { SYSTEM_ROLE_WORDS } from './vocabulary';

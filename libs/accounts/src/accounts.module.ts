@@ -5,31 +5,70 @@ import { AccountRole } from './account/account-role.entity';
 import { Account } from './account/account.entity';
 import { AccountQueries } from './account/accounts.queries';
 import { AccountsService } from './account/accounts.service';
+import { TwoPersons } from './account/two-persons';
 import { JoinedAccounts } from './account/joined-accounts';
 import { NewAccountsService } from './account/new-accounts.service';
 import { ActorQueries } from './actor/actors.queries';
 import { AuditEntryQueries } from './audit/audit-entries.queries';
 import { AuditGuard } from './audit/audit-guard.service';
+import { Passkeys } from './second-factor/passkeys';
+import { RecoveryCodes } from './second-factor/recovery-codes';
+import { SecondFactorCheck } from './second-factor/second-factor-check';
+import { SecondFactorDuties } from './second-factor/second-factor-duties';
+import { SecondFactorResets } from './second-factor/second-factor-resets.service';
+import { SecondFactors } from './second-factor/second-factors.service';
+import { OwnSessions } from './session/own-sessions.service';
+import { SessionRows } from './session/session-rows';
+import { SignInRulesService } from './session/sign-in-rules';
 import { GuessLimit } from './sign-in/guess-limit';
+import { KnownDevices } from './sign-in/known-devices';
+import { SignInRecords } from './sign-in/sign-in-records';
 import { SignInService } from './sign-in/sign-in.service';
+import { AccountNotices } from './notice/account-notices';
+import { OwnPasswords } from './password/own-passwords.service';
+import { PasswordChanges } from './password/password-changes';
+import { PasswordPolicy } from './password/password-policy';
+import { PasswordStrength } from './password/password-strength';
+import { SlowedDown } from './sign-in/slowed-down';
 import { PersonalToken } from './token/personal-token.entity';
 import { PersonalTokensService } from './token/personal-tokens.service';
 
 const SERVICES = [
+  AccountNotices,
   AccountQueries,
   AccountsService,
   ActorQueries,
   AuditEntryQueries,
   AuditGuard,
   GuessLimit,
+  KnownDevices,
   NewAccountsService,
+  OwnPasswords,
+  OwnSessions,
+  Passkeys,
   PersonalTokensService,
+  RecoveryCodes,
+  SecondFactorCheck,
+  SecondFactorDuties,
+  SecondFactors,
+  SecondFactorResets,
+  SessionRows,
+  SignInRecords,
+  SignInRulesService,
   SignInService,
+  SlowedDown,
 ];
 
 @Module({
   imports: [TypeOrmModule.forFeature([Account, AccountRole, PersonalToken]), OrganizationModule],
-  providers: [...SERVICES, JoinedAccounts],
+  providers: [
+    ...SERVICES,
+    JoinedAccounts,
+    PasswordChanges,
+    PasswordPolicy,
+    PasswordStrength,
+    TwoPersons,
+  ],
   exports: SERVICES,
 })
 export class AccountsModule {}

@@ -30,7 +30,45 @@ export {
   MAIL_ANCHOR,
   SendAnchor,
 } from './audit/audit-guard.service';
+export { OwnPasswords } from './password/own-passwords.service';
+export { DEMO_PASSWORD } from './password/password.rules';
+export {
+  type AccountNotice,
+  AccountNotices,
+  type NoticeKind,
+  type NoticeToMail,
+} from './notice/account-notices';
+export { SEND_ACCOUNT_NOTICES } from './notice/account-notices.jobs';
+export { noticeText } from './notice/notice-words';
+export { Passkeys } from './second-factor/passkeys';
+export { RecoveryCodes } from './second-factor/recovery-codes';
+export { SecondFactorCheck } from './second-factor/second-factor-check';
+export { SecondFactorDuties } from './second-factor/second-factor-duties';
+export type { SecondFactorDuty } from './second-factor/second-factor-duty.rules';
+export type { SecondFactorRow } from './second-factor/second-factor.statements';
+export { SecondFactorResets } from './second-factor/second-factor-resets.service';
+export { SecondFactors } from './second-factor/second-factors.service';
+export { inGroups, totpAddress } from './second-factor/totp.rules';
+export { OwnSessions } from './session/own-sessions.service';
+export { type SessionFacts, type SessionRow, SessionRows } from './session/session-rows';
+export { type SignInRules, SignInRulesService } from './session/sign-in-rules';
+export { deviceWords } from './sign-in/device-words.rules';
+export { GuessLimit } from './sign-in/guess-limit';
+export { KNOWN_DAYS, KnownDevices } from './sign-in/known-devices';
+export {
+  type CompletedSignIn,
+  type FailedSignIn,
+  type Place,
+  type PreviousSignIn,
+  SignInRecords,
+} from './sign-in/sign-in-records';
 export { SignInService, type SignInResult } from './sign-in/sign-in.service';
+export { type SlowedAccount, type SlowedAddress, SlowedDown } from './sign-in/slowed-down';
 export { PersonalToken } from './token/personal-token.entity';
-export { PersonalTokensService } from './token/personal-tokens.service';
+export {
+  LONGEST_DAYS,
+  PersonalTokensService,
+  tokenFor,
+  type TokenFacts,
+} from './token/personal-tokens.service';
 export { ACCOUNT_STATE_WORDS } from './vocabulary';

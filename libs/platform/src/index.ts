@@ -33,6 +33,7 @@ export {
 } from './config/config';
 export { localAddress, secretsOf } from './config/config.schema';
 export { withOwnSecrets } from './config/own-secrets';
+export { Seals } from './config/seals';
 export { renderEnvExample } from './config/env-example';
 export * from './csv/decode';
 export * from './csv/export';

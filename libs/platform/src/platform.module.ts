@@ -8,6 +8,7 @@ import { Clock, SystemClock } from './clock/clock';
 import { Commands } from './commands/commands';
 import { FormKeys } from './commands/form-keys';
 import { APP_CONFIG, type AppConfig } from './config/config';
+import { Seals } from './config/seals';
 import { DatabaseModule } from './database/database.module';
 import { History } from './database/history';
 import { Housekeeping } from './database/housekeeping';
@@ -37,6 +38,7 @@ export class PlatformModule {
       Housekeeping,
       OfficeCalendars,
       CityHolidays,
+      Seals,
       SettingsService,
       Vocabulary,
     ];

@@ -1,12 +1,19 @@
 import { parseArgs } from 'node:util';
-import { AccountsModule, PersonalTokensService } from '@app/accounts';
+import {
+  AccountsModule,
+  LONGEST_DAYS,
+  PersonalTokensService,
+  tokenFor,
+  type TokenFacts,
+} from '@app/accounts';
 import { Commands } from '@app/platform';
 import { type Command, CommandError } from '../command';
 import { withApp } from '../with-app';
 import { accountOf } from './accounts.command';
 
 const BY = { accountId: null, label: '管理用コマンド(token)' };
-const USAGE = 'create --staff-number <職員番号> [--name <用途>]';
+const USAGE =
+  'create --staff-number <職員番号> [--name <用途>] [--days <日数>] [--write]（--write がなければ読むだけ）';
 
 export const tokenCommand: Command = {
   name: 'token',
@@ -14,27 +21,32 @@ export const tokenCommand: Command = {
   usage: USAGE,
   needsDatabase: true,
   async run(args, { config, print }) {
-    const { staffNumber, name } = argumentsOf(args);
+    const { staffNumber, facts } = argumentsOf(args);
     await withApp(config, [AccountsModule], async (app) => {
       const account = await accountOf({ app, staffNumber });
       const tokens = app.get(PersonalTokensService);
       const token = await app.get(Commands).run({
         actor: () => BY,
-        command: (by) => tokens.createFor(by, account.accountId, name),
+        command: (by) => tokens.createFor(by, account.accountId, facts),
       });
-      print(`${account.staffNumber} ${account.name}さんのトークンを作りました。1年間有効です。`);
+      print(
+        `${account.staffNumber} ${account.name}さんのトークンを作りました。${facts.access === 'read' ? '読むだけで' : '読み書きでき'}、${String(facts.days)}日間有効です。`,
+      );
       print(`  ${token}`);
       print('  二度と表示できません。本人は「設定」の画面で無効にできます。');
     });
   },
 };
 
-function argumentsOf(args: readonly string[]): { staffNumber: string; name: string } {
+function argumentsOf(args: readonly string[]): { staffNumber: string; facts: TokenFacts } {
   const { values, positionals } = parse(args);
-  const { 'staff-number': staffNumber, name = '管理用コマンドで作成' } = values;
+  const { 'staff-number': staffNumber, name = '管理用コマンドで作成', days = '90' } = values;
   if (positionals[0] !== 'create' || !staffNumber) throw new CommandError(`使い方: token ${USAGE}`);
   if (name.length > 60) throw new CommandError('用途は60文字以内にしてください。');
-  return { staffNumber, name };
+  if (!/^[1-9]\d{0,2}$/.test(days) || Number(days) > LONGEST_DAYS)
+    throw new CommandError(`日数は1から${String(LONGEST_DAYS)}までの整数にしてください。`);
+  const access = values.write ? 'write' : 'read';
+  return { staffNumber, facts: tokenFor(name, { access, days: Number(days) }) };
 }
 
 function parse(args: readonly string[]) {
@@ -42,7 +54,12 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { 'staff-number': { type: 'string' }, name: { type: 'string' } },
+      options: {
+        'staff-number': { type: 'string' },
+        name: { type: 'string' },
+        days: { type: 'string' },
+        write: { type: 'boolean' },
+      },
     });
   } catch {
     throw new CommandError(`使い方: token ${USAGE}`);

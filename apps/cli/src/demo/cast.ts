@@ -20,7 +20,7 @@ export interface Cast {
 }
 
 /** The same password for every invented person; demo accounts do not exist in production. */
-export const DEMO_PASSWORD = 'tsunagaru-manabi';
+export { DEMO_PASSWORD } from '@app/accounts';
 
 /** Who plays which part: one sign-in per role, chosen by unit, so that it is the same person every time. */
 export function castOf(staff: DemoStaff): Cast {

@@ -1,16 +1,13 @@
-import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { PersonalTokensService } from '@app/accounts';
-import { APP_CONFIG, type AppConfig, Database, Vocabulary } from '@app/platform';
+import { PersonalTokensService, SessionRows } from '@app/accounts';
+import { APP_CONFIG, type AppConfig, Vocabulary } from '@app/platform';
 import compression from 'compression';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import passport from 'passport';
-import type { Pool } from 'pg';
 import { join } from 'node:path';
 import { apiTokens, unlessToken } from './api-token';
 import { Assets } from './assets';
-import { csrfProtection } from './csrf';
 import { TemplateEngine } from './engine';
 import { IMPORT_PATH, importBodies } from './import-bodies';
 import { multipartForms } from './multipart';
@@ -20,7 +17,7 @@ import { cityWords } from './city-words';
 
 const BODY_LIMIT = '200kb';
 
-/** Puts everything in front of the routes, in the order that matters: files, sign-in, bodies, CSRF. */
+/** Puts everything in front of the routes, in the order that matters: files, sign-in, bodies. What a form must carry is checked with the rights. */
 export function configureApp(app: NestExpressApplication): void {
   const config = app.get<AppConfig>(APP_CONFIG);
   app.set('trust proxy', config.TRUST_PROXY);
@@ -32,7 +29,7 @@ export function configureApp(app: NestExpressApplication): void {
   serveFiles(app);
   useViews(app);
   app.use(inWords);
-  app.use(unlessToken(sessions(config, poolOf(app))));
+  app.use(unlessToken(sessions(config, app.get(SessionRows))));
   app.use(unlessToken(passport.initialize() as RequestHandler));
   app.use(unlessToken(passport.session() as RequestHandler));
   app.use(apiTokens(app.get(PersonalTokensService)));
@@ -42,7 +39,6 @@ export function configureApp(app: NestExpressApplication): void {
   app.use(multipartForms);
   app.use(inWords);
   app.use(refuseUnreadable);
-  app.use(unlessToken(csrfProtection as RequestHandler));
 }
 
 /** Names with a hash never change; the others are asked for again after a day. */
@@ -85,9 +81,4 @@ function securityHeaders(config: AppConfig): RequestHandler {
     strictTransportSecurity: config.PUBLIC_URL.startsWith('https://'),
     referrerPolicy: { policy: 'same-origin' },
   }) as RequestHandler;
-}
-
-/** The pool that TypeORM already holds, so that sessions do not open a second one. */
-function poolOf(app: INestApplicationContext): Pool {
-  return (app.get(Database).manager.dataSource.driver as unknown as { master: Pool }).master;
 }

@@ -8,7 +8,8 @@ import {
 } from '@nestjs/common';
 import { AppLogger, DomainError, words } from '@app/platform';
 import type { Response } from 'express';
-import { FormRefused, Moved, PasswordChangeNeeded, SignInNeeded } from './guard.errors';
+import { FormRefused, Moved, SignInNeeded } from './guard.errors';
+import { SignInPages } from './sign-in-pages';
 import { type PageRequest, wantsJson } from './http';
 import { ShellViews } from './shell.views';
 
@@ -46,6 +47,7 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly logger: AppLogger,
     private readonly shell: ShellViews,
+    private readonly signIn: SignInPages,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -62,8 +64,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const isApi = request.path.startsWith('/api/') || wantsJson(request);
-    if (!isApi && error instanceof SignInNeeded) return leadTo(response, signInAddress(request));
-    if (!isApi && error instanceof PasswordChangeNeeded) return leadTo(response, '/password');
+    if (!isApi && this.signIn.answers(error, request, response)) return;
     if (error instanceof Moved) return leadTo(response, error.location);
     const problem = this.problemOf(error);
     response.status(problem.status);
@@ -86,8 +87,8 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof DomainError) return domainProblem(error);
     if (error instanceof SignInNeeded)
       return simple(401, 'ログインするか、アクセストークンを付けてください。');
-    if (error instanceof PasswordChangeNeeded)
-      return simple(403, '先に画面でパスワードを変更してください。');
+    const atThePage = error instanceof Error ? MESSAGE_OF_STEP[error.name] : undefined;
+    if (atThePage !== undefined) return simple(403, atThePage);
     const status = httpStatusOf(error);
     if (status !== null && status < 500)
       return simple(status, MESSAGE_OF_STATUS[status] ?? '内容をご確認ください。');
@@ -101,6 +102,13 @@ export class ErrorFilter implements ExceptionFilter {
     };
   }
 }
+
+/** What a program is told that asks for more than its owner has done at the screen. */
+const MESSAGE_OF_STEP: Readonly<Record<string, string>> = {
+  PasswordChangeNeeded: '先に画面でパスワードを変更してください。',
+  ConfirmationNeeded: '先に画面で本人の確認をしてください。',
+  SecondFactorNeeded: '先に画面で二段階認証を登録してください。',
+};
 
 const MESSAGE_OF_STATUS: Readonly<Record<number, string>> = {
   400: '画面を開き直して、もう一度お試しください。',
@@ -150,11 +158,6 @@ function sendProblem(response: Response, problem: Problem): void {
       ...(problem.fields && { errors: problem.fields }),
     }),
   );
-}
-
-function signInAddress(request: PageRequest): string {
-  if (request.method !== 'GET' || request.originalUrl === '/') return '/sign-in';
-  return `/sign-in?next=${encodeURIComponent(request.originalUrl)}`;
 }
 
 function leadTo(response: Response, address: string): void {

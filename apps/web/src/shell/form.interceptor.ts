@@ -34,6 +34,8 @@ export class FormInterceptor implements NestInterceptor {
     next: CallHandler,
   ): Promise<unknown> {
     const request = context.switchToHttp().getRequest<PageRequest>();
+    const isResumed = rule.form !== null && isResumedForm(request);
+    if (isResumed) throw await this.refusedForm(context, rule.form, RESUMED);
     try {
       const result = await this.commands.run(context, rule, () => lastValueFrom(next.handle()));
       return await answerOf(request, rule, result);
@@ -63,9 +65,28 @@ export class FormInterceptor implements NestInterceptor {
       message: error.message,
     };
     const template = this.reflector.get<string>(PAGE_TEMPLATE, page);
-    const status = error instanceof InvalidInput ? 422 : 409;
-    return new FormRefused(status, template, (await page.call(controller, request)) as object);
+    return new FormRefused(
+      statusOf(error),
+      template,
+      (await page.call(controller, request)) as object,
+    );
   }
+}
+
+/** Nothing has happened: the page shows what was typed, and the person decides anew. */
+const RESUMED = new Conflict(
+  'form.resumed',
+  '入力した内容を戻しました。まだ送信していません。内容を確かめて、もう一度ボタンを押してください。',
+);
+
+function isResumedForm(request: PageRequest): boolean {
+  const body = request.body as { _resume?: unknown } | undefined;
+  return body?._resume === '1' && !wantsJson(request);
+}
+
+function statusOf(error: InvalidInput | Conflict): 200 | 409 | 422 {
+  if (error === RESUMED) return 200;
+  return error instanceof InvalidInput ? 422 : 409;
 }
 
 async function answerOf(

@@ -1,5 +1,7 @@
 import type { Actor } from '@app/access';
+import type { SecondFactorDuty } from '@app/accounts';
 import type { Request } from 'express';
+import { saveSession } from './session';
 
 /** A file of a multipart form, already limited in size and held in memory. */
 export interface UploadedFile {
@@ -15,17 +17,15 @@ export interface RefusedForm {
   readonly message: string;
 }
 
-declare module 'express-session' {
-  interface SessionData {
-    notice?: string;
-  }
-}
-
 /** A request as our controllers see it: after session, sign-in and body parsing. */
 export interface PageRequest extends Request {
   user?: Actor & Express.User;
   uploads?: readonly UploadedFile[];
   refusedForm?: RefusedForm;
+  /** A second factor that is still missing; the frame of the page says so. */
+  secondFactorDuty?: SecondFactorDuty | null;
+  /** Made for this answer: the browser will send it from the next request on. */
+  browserId?: string;
 }
 
 /** The signed-in person. Only for routes behind the guard; a public route must not call it. */
@@ -44,14 +44,8 @@ export function wantsJson(request: Request): boolean {
  * the notice must be stored before it is sent.
  */
 export async function keepNotice(request: PageRequest, text: string): Promise<void> {
-  const { session } = request;
-  session.notice = text;
-  await new Promise<void>((resolve, reject) => {
-    session.save((error: unknown) => {
-      if (error instanceof Error) reject(error);
-      else resolve();
-    });
-  });
+  request.session.notice = text;
+  await saveSession(request);
 }
 
 /** A query parameter as text; arrays and objects count as not given. */

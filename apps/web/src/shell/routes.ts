@@ -14,6 +14,7 @@ export const PERMISSION = 'route:permission';
 export const PUBLIC = 'route:public';
 export const PAGE_TEMPLATE = 'route:template';
 export const COMMAND = 'route:command';
+export const CONFIRMED = 'route:confirmed';
 
 /** For a command that has no page of its own to be shown again when it is refused: an error page tells why. */
 export const NO_FORM = null;
@@ -40,6 +41,12 @@ const Command = (rule: CommandRule) => SetMetadata(COMMAND, rule);
 
 /** Opens a route to people who are not signed in. Everything else is closed. */
 export const Public = () => SetMetadata(PUBLIC, true);
+
+/**
+ * Only for whoever has proved in the last minutes who they are, by password or second factor: what gives rights away, and
+ * files with the names of people. Others are asked first, and then find what they typed again.
+ */
+export const Confirmed = () => SetMetadata(CONFIRMED, true);
 
 /** The permission that a route asks for. A route with neither this nor `Public` answers nobody. */
 export const Allow = (permission: Permission) => SetMetadata(PERMISSION, permission);

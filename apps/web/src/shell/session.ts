@@ -1,47 +1,63 @@
-import connectPgSimple from 'connect-pg-simple';
-import type { Request, RequestHandler } from 'express';
-import session, { type Session, type SessionData } from 'express-session';
+import type { SessionFacts, SessionHolder, SessionRows } from '@app/accounts';
 import { type AppConfig, secretsOf } from '@app/platform';
-import type { Pool } from 'pg';
+import type { Request, RequestHandler } from 'express';
+import session, { type Session, type SessionData, Store } from 'express-session';
+import { cookieName, cookieOptions } from './cookies';
+import type { KeptForm } from './kept-forms';
 
-const WORKDAY_MILLISECONDS = 12 * 60 * 60 * 1000;
+/** The browser may forget it then; the table ends it earlier, as the city has set. */
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
-/**
- * Sessions live in our own `sessions` table and end 12 hours after sign-in (no sliding, so a page view writes
- * nothing). Behind TLS the cookie is `__Host-`: bound to this host, this path and TLS.
- */
-export function sessions(config: AppConfig, pool: Pool): RequestHandler {
-  const isSecure = config.PUBLIC_URL.startsWith('https://');
+declare module 'express-session' {
+  interface SessionData {
+    notice?: string;
+    passport?: { readonly user?: SessionHolder };
+    /** Where and with what it began. */
+    client?: { readonly address: string; readonly device: string };
+    /** When the person last proved who they are, in milliseconds. */
+    confirmedAt?: number;
+    /** The password was right, the second factor is still to come. */
+    step?: {
+      readonly holder: SessionHolder;
+      readonly next: string;
+      readonly kept: KeptForm | null;
+    };
+    /** What a passkey must answer. */
+    challenge?: string;
+    /** What was typed in a form that came too late. */
+    kept?: KeptForm;
+  }
+}
+
+/** Sessions live in our own table, and only from a sign-in on: who only looks at the sign-in page leaves no row. */
+export function sessions(config: AppConfig, rows: SessionRows): RequestHandler {
   return session({
-    name: isSecure ? '__Host-sid' : 'sid',
+    name: cookieName(config, 'sid'),
     secret: [...secretsOf(config.SESSION_SECRET)],
     resave: false,
     saveUninitialized: false,
-    store: new SessionStore(pool),
+    store: new SessionStore(rows),
     cookie: {
       httpOnly: true,
       sameSite: 'lax',
-      secure: isSecure,
+      secure: cookieOptions(config).secure === true,
       path: '/',
-      maxAge: WORKDAY_MILLISECONDS,
+      maxAge: DAY_MILLISECONDS,
     },
   });
 }
+
+type Done<Value = undefined> = (error?: unknown, value?: Value | null) => void;
 
 /**
  * Writes a session that was read only onto the row it came from: a request in flight never brings back a session
  * that ended meanwhile (sign-out, new password, suspension).
  */
-class SessionStore extends connectPgSimple(session) {
+class SessionStore extends Store {
   private readonly read = new WeakSet<object>();
 
-  constructor(private readonly sessionPool: Pool) {
-    super({
-      pool: sessionPool,
-      tableName: 'sessions',
-      pruneSessionInterval: false,
-      disableTouch: true,
-    });
+  constructor(private readonly rows: SessionRows) {
+    super();
   }
 
   override createSession(request: Request, data: SessionData): Session & SessionData {
@@ -50,14 +66,58 @@ class SessionStore extends connectPgSimple(session) {
     return made;
   }
 
-  override set(id: string, data: SessionData, done?: (error?: unknown) => void): void {
-    if (!this.read.has(data)) {
-      super.set(id, data, done);
-      return;
-    }
-    this.sessionPool.query('UPDATE sessions SET sess = $2 WHERE sid = $1', [id, data]).then(
-      () => done?.(),
-      (error: unknown) => done?.(error),
-    );
+  override get(name: string, done: Done<SessionData>): void {
+    this.rows.read(name).then((data) => {
+      done(null, data as SessionData | null);
+    }, done);
   }
+
+  override set(name: string, data: SessionData, done?: Done): void {
+    const facts = factsOf(data);
+    const written = this.read.has(data)
+      ? this.rows.change(name, data)
+      : this.add(name, data, facts);
+    written.then(() => done?.(), done);
+  }
+
+  override destroy(name: string, done?: Done): void {
+    this.rows.end(name).then(() => done?.(), done);
+  }
+
+  private async add(name: string, data: SessionData, facts: SessionFacts | null): Promise<void> {
+    if (facts) await this.rows.add(name, data, facts);
+  }
+}
+
+/** Null for somebody who has not even said a password: nothing is written for them. */
+function factsOf({ passport, client }: SessionData): SessionFacts | null {
+  if (!client) return null;
+  return { accountId: passport?.user?.accountId ?? null, ...client };
+}
+
+/** A new session under a new name: a planted one is worth nothing. `fill` says what it holds. */
+export async function beginSession(
+  request: Request,
+  fill: (session: Session & Partial<SessionData>) => void,
+): Promise<void> {
+  await settled((done) => request.session.regenerate(done));
+  fill(request.session);
+  await settled((done) => request.session.save(done));
+}
+
+export async function saveSession(request: Request): Promise<void> {
+  await settled((done) => request.session.save(done));
+}
+
+export async function endSession(request: Request): Promise<void> {
+  await settled((done) => request.session.destroy(done));
+}
+
+function settled(act: (done: (error: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    act((error) => {
+      if (error instanceof Error) reject(error);
+      else resolve();
+    });
+  });
 }

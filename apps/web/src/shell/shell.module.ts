@@ -6,10 +6,13 @@ import { Assets } from './assets';
 import { ErrorFilter } from './error.filter';
 import { FormInterceptor } from './form.interceptor';
 import { Navigation } from './navigation';
-import { AccountSerializer, StaffNumberStrategy } from './passport';
+import { FormTokens } from './form-tokens';
+import { KeptForms } from './kept-forms';
+import { AccountSerializer } from './passport';
 import { RouteCheck } from './route-check';
 import { ShellInterceptor } from './shell.interceptor';
 import { ShellViews } from './shell.views';
+import { SignInPages } from './sign-in-pages';
 import { SignInGuard } from './sign-in.guard';
 import { WebCommands } from './web-commands';
 
@@ -23,13 +26,15 @@ import { WebCommands } from './web-commands';
     RouteCheck,
     ShellViews,
     WebCommands,
-    StaffNumberStrategy,
+    FormTokens,
+    KeptForms,
+    SignInPages,
     AccountSerializer,
     { provide: APP_GUARD, useClass: SignInGuard },
     { provide: APP_INTERCEPTOR, useClass: ShellInterceptor },
     { provide: APP_INTERCEPTOR, useClass: FormInterceptor },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [Assets, Navigation],
+  exports: [Assets, FormTokens, KeptForms, Navigation],
 })
 export class ShellModule {}

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, SYSTEM_ROLE_WORDS } from '@app/access';
 import { APP_CONFIG, type AppConfig, Clock, formatDate } from '@app/platform';
 import { Assets } from './assets';
-import { csrfTokenOf } from './csrf';
+import { FormTokens } from './form-tokens';
 import type { PageRequest } from './http';
 import { Navigation } from './navigation';
 import { type NameReader, nameReaderOf } from './person-name';
@@ -26,6 +26,8 @@ export interface ShellView {
   readonly nameReader: NameReader | null;
   readonly navigation: readonly NavigationItem[];
   readonly notice: string;
+  /** What is still to be set up, and how long there is for it. */
+  readonly duty: string;
   readonly csrfToken: string;
   readonly printedOn: string;
 }
@@ -37,6 +39,7 @@ export class ShellViews {
     private readonly clock: Clock,
     private readonly assets: Assets,
     private readonly navigation: Navigation,
+    private readonly tokens: FormTokens,
   ) {}
 
   build(request: PageRequest): ShellView {
@@ -48,7 +51,8 @@ export class ShellViews {
       nameReader: actor && nameReaderOf(actor),
       navigation: actor ? this.navigationOf(actor, request.path) : [],
       notice: takeNotice(request),
-      csrfToken: csrfTokenOf(request),
+      duty: dutyText(request),
+      csrfToken: this.tokens.tokenOf(request),
       printedOn: formatDate(this.clock.today()),
     };
   }
@@ -71,6 +75,13 @@ function personView(actor: Actor) {
     .map((role) => SYSTEM_ROLE_WORDS[role])
     .filter((name) => name !== '' && name !== actor.unitName);
   return { name: actor.name, unitName: actor.unitName, roleNames: roleNames.join('・') };
+}
+
+function dutyText({ secondFactorDuty: duty }: PageRequest): string {
+  if (!duty) return '';
+  return duty.daysLeft === 0
+    ? '二段階認証の登録期限が過ぎました。登録すると、ほかの画面を開けます。'
+    : `お持ちの権限には二段階認証が必要です。${formatDate(duty.lastDay)}まで(あと${String(duty.daysLeft)}日)に登録してください。`;
 }
 
 function isWithin(path: string, href: string): boolean {

@@ -1,30 +1,76 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type Actor, hasPermission, type Permission } from '@app/access';
-import { NotAllowed, words } from '@app/platform';
-import { PasswordChangeNeeded, SignInNeeded } from './guard.errors';
+import { SecondFactorDuties } from '@app/accounts';
+import { Clock, NotAllowed, words } from '@app/platform';
+import { FormTokens } from './form-tokens';
+import {
+  ConfirmationNeeded,
+  PasswordChangeNeeded,
+  SecondFactorNeeded,
+  SignInNeeded,
+} from './guard.errors';
 import type { PageRequest } from './http';
-import { PERMISSION, PUBLIC } from './routes';
+import { COMMAND, type CommandRule, CONFIRMED, PERMISSION, PUBLIC } from './routes';
+
+const CONFIRMED_MINUTES = 10;
+const MINUTE_MILLISECONDS = 60_000;
 
 const OPEN_BEFORE_NEW_PASSWORD = ['/password', '/sign-out'];
+const OPEN_BEFORE_SECOND_FACTOR =
+  /^\/(?:password|sign-out|confirm|sign-in\/continue|security\/second-factor(?:\/.*)?)$/;
 
 /** Deny by default: who is not signed in is sent to sign in; a route that names no permission answers nobody. */
 @Injectable()
 export class SignInGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: FormTokens,
+    private readonly clock: Clock,
+    private readonly duties: SecondFactorDuties,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, targets)) return true;
     const request = context.switchToHttp().getRequest<PageRequest>();
+    const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, targets);
     const actor = request.user;
-    if (!actor) throw new SignInNeeded();
-    if (actor.mustChangePassword && !OPEN_BEFORE_NEW_PASSWORD.includes(request.path)) {
-      throw new PasswordChangeNeeded();
-    }
+    const hasForm = this.hasForm(context);
+    // Before the token: that of an ended session is worth nothing, and its owner must get what was typed back.
+    if (!actor && !isPublic) throw new SignInNeeded(hasForm);
+    this.tokens.check(request);
+    if (!actor || isPublic) return true;
+    await this.requireSetUp(actor, request);
     requireRight(actor, permissionOf(this.reflector, context));
+    requireWriting(actor, request);
+    const mustBeConfirmed = this.reflector.getAllAndOverride<boolean>(CONFIRMED, targets);
+    if (mustBeConfirmed && !isConfirmed(request, this.clock)) throw new ConfirmationNeeded(hasForm);
     return true;
   }
+
+  /** A password of one's own, and a second factor once the days of grace are over, come before everything else. */
+  private async requireSetUp(actor: Actor, request: PageRequest): Promise<void> {
+    if (actor.mustChangePassword && !OPEN_BEFORE_NEW_PASSWORD.includes(request.path))
+      throw new PasswordChangeNeeded();
+    request.secondFactorDuty = await this.duties.of(actor);
+    const isOver = request.secondFactorDuty?.daysLeft === 0;
+    if (isOver && !OPEN_BEFORE_SECOND_FACTOR.test(request.path)) throw new SecondFactorNeeded();
+  }
+
+  private hasForm(context: ExecutionContext): boolean {
+    const rule = this.reflector.get<CommandRule | undefined>(COMMAND, context.getHandler());
+    return rule !== undefined && rule.form !== null;
+  }
+}
+
+/** A token signs its request each time; a session is confirmed by the sign-in and whenever its owner is asked again. */
+export function isConfirmed(request: PageRequest, clock: Clock): boolean {
+  if (request.user?.token) return true;
+  const { confirmedAt } = request.session;
+  return (
+    confirmedAt !== undefined &&
+    clock.now().getTime() - confirmedAt < CONFIRMED_MINUTES * MINUTE_MILLISECONDS
+  );
 }
 
 /** The permission that the route of a request asks for. */
@@ -38,8 +84,27 @@ export function permissionOf(
 /** Throws NotAllowed unless the actor has the route's permission; a route that names none answers nobody. */
 export function requireRight(actor: Actor, permission: Permission | undefined): void {
   if (permission && hasPermission(actor, permission)) return;
+  if (permission && actor.token && hasPermission(withoutToken(actor), permission))
+    throw outOfScope();
   throw new NotAllowed(
     'access.not_allowed',
     `このページを見る権限がありません。必要な場合は、${words.programOffice}にご相談ください。`,
+  );
+}
+
+/** One's own records are read and changed with the same right: a token that only reads is stopped by the method. */
+function requireWriting(actor: Actor, request: PageRequest): void {
+  if (actor.token?.access === 'read' && !['GET', 'HEAD'].includes(request.method))
+    throw outOfScope();
+}
+
+function withoutToken({ token: _token, ...actor }: Actor): Actor {
+  return actor;
+}
+
+function outOfScope(): NotAllowed {
+  return new NotAllowed(
+    'token.out_of_scope',
+    'このアクセストークンの範囲では実行できません。必要な範囲のトークンを「設定」の画面で作成してください。',
   );
 }

@@ -81,8 +81,9 @@ export class WebCommands {
       ? await this.actors.lockActorOfSession(holder)
       : await this.actors.lockActor(known.accountId);
     if (!actor) throw new SignInNeeded();
-    request.user = actor;
-    return actor;
+    // What the token leaves of it, the token says.
+    request.user = known.token ? { ...actor, token: known.token } : actor;
+    return request.user;
   }
 }
 
@@ -92,7 +93,7 @@ function isRepeat(answer: CommandAnswer | RepeatedAnswer): answer is RepeatedAns
 
 /** Null for a request that is signed by a token. */
 function sessionHolderOf(request: PageRequest): SessionHolder | null {
-  const session = request.session as { passport?: { user?: SessionHolder } } | undefined;
+  const session = request.session as PageRequest['session'] | undefined;
   return session?.passport?.user ?? null;
 }
 

@@ -12,6 +12,10 @@ export class Account {
   @Column('text')
   passwordHash!: string;
 
+  /** What was last handed out: it opens nothing once it is replaced, and is never chosen again. */
+  @Column('text', { nullable: true })
+  firstPasswordHash!: string | null;
+
   @Column('boolean')
   mustChangePassword!: boolean;
 

@@ -73,7 +73,7 @@ describe('AccountsService', () => {
       code: 'account.not_active',
     });
     await accounts.reinstate(administrator, accountId);
-    expect(await accounts.isActive(accountId)).toBe(true);
+    expect(await test.get(ActorQueries).findActor(accountId)).not.toBeNull();
     await expect(accounts.reinstate(administrator, accountId)).rejects.toMatchObject({
       code: 'account.not_suspended',
     });

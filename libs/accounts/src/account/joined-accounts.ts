@@ -118,10 +118,7 @@ export class JoinedAccounts implements JoinPart {
       'UPDATE accounts SET session_epoch = session_epoch + 1 WHERE id = $1',
       [accountId],
     );
-    await this.database.execute(
-      `DELETE FROM sessions WHERE sess -> 'passport' -> 'user' ->> 'accountId' = $1`,
-      [accountId],
-    );
+    await this.database.execute('DELETE FROM sessions WHERE account_id = $1', [accountId]);
   }
 
   private async listOf(personIds: readonly string[]): Promise<readonly AccountRow[]> {

@@ -14,7 +14,7 @@ import {
 import { requirePermission } from '@app/access';
 import { type Actor, auditActorOf } from '@app/access';
 import { type BulkTarget, AccountQueries } from './accounts.queries';
-import { firstPassword, hashPassword } from './passwords';
+import { firstPassword, hashPassword } from '../password/passwords';
 
 /** Shown or printed once and kept nowhere. */
 export interface FirstPassword {
@@ -34,8 +34,8 @@ const HASHES_AT_ONCE = 4;
 
 const INSERTED = statement({
   name: 'accounts.new-accounts',
-  sql: `INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
-    SELECT id, person_id, password_hash, true, :now, :now
+  sql: `INSERT INTO accounts (id, person_id, password_hash, first_password_hash, must_change_password, password_changed_at, created_at)
+    SELECT id, person_id, password_hash, password_hash, true, :now, :now
     FROM unnest(:ids, :personIds, :hashes) AS new (id, person_id, password_hash)
     ON CONFLICT (person_id) DO NOTHING RETURNING id`,
   parameters: { ids: 'uuid[]', personIds: 'uuid[]', hashes: 'text[]', now: 'timestamptz' },
@@ -45,7 +45,7 @@ const INSERTED = statement({
 /** Only where the first password is still unused: who has chosen their own meanwhile keeps it. */
 const REPLACED = statement({
   name: 'accounts.new-first-passwords',
-  sql: `UPDATE accounts SET password_hash = next.password_hash, password_changed_at = :now,
+  sql: `UPDATE accounts SET password_hash = next.password_hash, first_password_hash = next.password_hash, password_changed_at = :now,
       session_epoch = session_epoch + 1
     FROM unnest(:ids, :hashes) AS next (id, password_hash)
     WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id`,

@@ -23,6 +23,7 @@ const ACTOR = statement({
   )}
     SELECT a.id AS "accountId", a.person_id AS "personId", line.staff_number AS "staffNumber", line.name,
       line.unit_name AS "unitName", a.must_change_password AS "mustChangePassword", a.session_epoch AS "sessionEpoch",
+      a.second_factor_due_from AS "secondFactorDueFrom",
       ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND ${inForce('r', ':today')} ORDER BY r.role) AS roles,
       ARRAY(SELECT org_unit_id FROM below) AS "headedUnitIds"
     FROM accounts a JOIN LATERAL ${personLine('a.person_id', ':today')} line ON true
@@ -36,6 +37,7 @@ const ACTOR = statement({
     unitName: col.text.orNull,
     mustChangePassword: col.bool,
     sessionEpoch: col.int,
+    secondFactorDueFrom: col.date.orNull,
     roles: col.someOf(SYSTEM_ROLES),
     headedUnitIds: col.ids<'org_unit'>(),
   },
@@ -98,6 +100,7 @@ function toActor(row: ActorRow): Actor {
   if (headedUnitIds.length > 0) roles.push('unit_head');
   const unitName = row.unitName ?? '所属なし';
   return {
+    ...(row.secondFactorDueFrom !== null && { secondFactorDueFrom: row.secondFactorDueFrom }),
     accountId,
     personId,
     staffNumber,

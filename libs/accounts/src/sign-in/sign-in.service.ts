@@ -1,28 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { auditActorOf } from '@app/access';
 import { inForce } from '@app/organization';
-import {
-  AuditLog,
-  Clock,
-  col,
-  Database,
-  normalizeCode,
-  type RowFrom,
-  statement,
-} from '@app/platform';
-import { hashPassword, isPassword } from '../account/passwords';
+import { Clock, col, Database, normalizeCode, type RowFrom, statement } from '@app/platform';
+import { hashPassword, isPassword } from '../password/passwords';
 import { ActorQueries, type SessionHolder } from '../actor/actors.queries';
-import { GuessLimit } from './guess-limit';
+import { GuessLimit, isWait } from './guess-limit';
+import { KnownDevices } from './known-devices';
 
 export type SignInResult =
   | ({ readonly kind: 'accepted' } & SessionHolder)
   | { readonly kind: 'refused' }
-  | { readonly kind: 'too_many_failures' };
+  | { readonly kind: 'wait'; readonly minutes: number };
 
 export interface SignInAttempt {
   readonly staffNumber: string;
   readonly password: string;
   readonly address: string;
+  /** What the browser's cookie says of having been here; nothing when it says nothing. */
+  readonly deviceToken?: string | null;
 }
 
 /**
@@ -40,14 +34,21 @@ const ACCOUNT = statement({
 
 type AccountRow = RowFrom<typeof ACCOUNT>;
 
+/** Who is guessed at: whoever has or had the number, so that an older one gives no fresh guesses. Today's holder first. */
+const GUESSED_AT = statement({
+  name: 'accounts.account-guessed-at',
+  sql: `SELECT a.id FROM staff_numbers n JOIN accounts a ON a.person_id = n.person_id
+    WHERE n.staff_number = :staffNumber ORDER BY ${inForce('n', ':today')} DESC, n.valid_from DESC LIMIT 1`,
+  parameters: { staffNumber: 'text', today: 'date' },
+  row: { id: col.id<'account'>() },
+});
+
 /** Longer than any number of any city; what is longer is nobody's. */
 const LONGEST_NUMBER = 50;
-const FAILURES_PER_ACCOUNT = 5;
-const FAILURES_PER_ADDRESS = 50;
 
 /**
  * Checks number and password. An unknown or former number, a wrong password and an account that may not act get the same
- * answer in the same time; guessing is limited per number and per address.
+ * answer in the same time; guessing is slowed down per person and browser and per address.
  */
 @Injectable()
 export class SignInService {
@@ -55,19 +56,23 @@ export class SignInService {
 
   constructor(
     private readonly database: Database,
-    private readonly audit: AuditLog,
     private readonly actors: ActorQueries,
     private readonly guesses: GuessLimit,
+    private readonly devices: KnownDevices,
     private readonly clock: Clock,
   ) {}
 
+  /** Whether this is who they say. Nobody is in yet: a second step may follow, and `SignInRecords` tells of it. */
   async signIn(attempt: SignInAttempt): Promise<SignInResult> {
     const staffNumber = normalizeCode(attempt.staffNumber);
-    const guess = await this.guesses.begin([
-      { subject: `number:${staffNumber}`, allowed: FAILURES_PER_ACCOUNT },
-      { subject: `address:${attempt.address}`, allowed: FAILURES_PER_ADDRESS },
-    ]);
-    if (!guess) return { kind: 'too_many_failures' };
+    const accountId = await this.guessedAt(staffNumber);
+    const guess = await this.guesses.begin({
+      target: accountId === null ? `number:${staffNumber}` : `account:${accountId}`,
+      accountId,
+      address: attempt.address,
+      deviceId: await this.devices.find(accountId, attempt.deviceToken ?? null),
+    });
+    if (isWait(guess)) return { kind: 'wait', minutes: guess.minutes };
     const account = await this.findAccount(staffNumber);
     const matches = await isPassword(
       account?.passwordHash ?? (await this.decoyHash()),
@@ -76,18 +81,16 @@ export class SignInService {
     const actor = account && matches ? await this.actors.findActor(account.id) : null;
     if (!account || !actor) return { kind: 'refused' };
     await this.guesses.forget(guess);
-    await this.audit.record(auditActorOf(actor), {
-      action: 'account.signed_in',
-      subjectType: 'account',
-      subjectId: actor.accountId,
-    });
     // The epoch that was read with the password: a change in between ends this session too.
     return { kind: 'accepted', accountId: account.id, sessionEpoch: account.sessionEpoch };
   }
 
-  /** For the nightly clean-up: failures older than the window say nothing any more. */
-  async forgetOldFailures(): Promise<number> {
-    return this.guesses.forgetOld();
+  private async guessedAt(staffNumber: string): Promise<string | null> {
+    if (staffNumber.length > LONGEST_NUMBER) return null;
+    return (
+      (await this.database.first(GUESSED_AT, { staffNumber, today: this.clock.today() }))?.id ??
+      null
+    );
   }
 
   private async findAccount(staffNumber: string): Promise<AccountRow | null> {

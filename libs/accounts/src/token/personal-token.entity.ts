@@ -1,3 +1,4 @@
+import type { TokenAccess } from '@app/access';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalDate } from '@app/platform';
 
@@ -15,6 +16,13 @@ export class PersonalToken {
 
   @Column('text')
   tokenHash!: string;
+
+  @Column('text')
+  access!: TokenAccess;
+
+  /** Areas of the API; null: all that its owner may. */
+  @Column('text', { array: true, nullable: true })
+  scope!: string[] | null;
 
   @Column('timestamptz')
   createdAt!: Date;

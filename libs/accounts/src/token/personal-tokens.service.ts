@@ -11,20 +11,36 @@ import {
   NotFound,
   statement,
 } from '@app/platform';
-import { type Actor, auditActorOf } from '@app/access';
+import { type Actor, auditActorOf, TOKEN_ACCESS, type TokenScope } from '@app/access';
 import { ActorQueries } from '../actor/actors.queries';
 import { PersonalToken } from './personal-token.entity';
 
 export const TOKEN_PREFIX = 'tsunagaru_';
-const LIFETIME_DAYS = 365;
+const STANDARD_DAYS = 90;
+export const LONGEST_DAYS = 365;
 const MAXIMUM_LIVE_TOKENS = 20;
+
+/** What a token is for, what it may do and how long. */
+export interface TokenFacts extends TokenScope {
+  readonly name: string;
+  readonly days: number;
+}
+
+/** Reads all that its owner may read, for three months: whoever wants more says so. */
+export function tokenFor(name: string, facts: Partial<TokenFacts> = {}): TokenFacts {
+  return { name, access: 'read', areas: null, days: STANDARD_DAYS, ...facts };
+}
 
 const USED = statement({
   name: 'accounts.used-token',
   sql: `UPDATE personal_tokens SET last_used_at = :now
-    WHERE token_hash = :hash AND revoked_at IS NULL AND expires_on >= :today RETURNING account_id AS "accountId"`,
+    WHERE token_hash = :hash AND revoked_at IS NULL AND expires_on >= :today RETURNING account_id AS "accountId", access, scope AS areas`,
   parameters: { hash: 'text', now: 'timestamptz', today: 'date' },
-  row: { accountId: col.id<'account'>() },
+  row: {
+    accountId: col.id<'account'>(),
+    access: col.oneOf(TOKEN_ACCESS),
+    areas: col.texts.orNull,
+  },
 });
 
 const LIVE_TOKENS = statement({
@@ -52,12 +68,13 @@ export class PersonalTokensService {
     private readonly actors: ActorQueries,
   ) {}
 
-  async createOwn(actor: Actor, name: string): Promise<string> {
-    return this.createFor(auditActorOf(actor), actor.accountId, name);
+  async createOwn(actor: Actor, facts: TokenFacts): Promise<string> {
+    return this.createFor(auditActorOf(actor), actor.accountId, facts);
   }
 
   /** Returns the token in clear; it cannot be shown again. */
-  async createFor(by: AuditActor, accountId: string, name: string): Promise<string> {
+  async createFor(by: AuditActor, accountId: string, facts: TokenFacts): Promise<string> {
+    const { name, access, areas } = facts;
     const token = TOKEN_PREFIX + randomBytes(32).toString('base64url');
     await this.database.transaction(async () => {
       await this.requireRoom(accountId);
@@ -66,9 +83,11 @@ export class PersonalTokensService {
         id,
         accountId,
         name,
+        access,
+        scope: areas && [...areas],
         tokenHash: hashOf(token),
         createdAt: this.clock.now(),
-        expiresOn: addDays(this.clock.today(), LIFETIME_DAYS),
+        expiresOn: addDays(this.clock.today(), Math.min(facts.days, LONGEST_DAYS)),
         lastUsedAt: null,
         revokedAt: null,
       });
@@ -76,7 +95,7 @@ export class PersonalTokensService {
         action: 'token.created',
         subjectType: 'personal_token',
         subjectId: id,
-        detail: { accountId, name },
+        detail: { accountId, name, access, ...(areas && { areas }), days: facts.days },
       });
     });
     return token;
@@ -105,7 +124,8 @@ export class PersonalTokensService {
       now: this.clock.now(),
       today: this.clock.today(),
     });
-    return row && this.actors.findActor(row.accountId);
+    const actor = row && (await this.actors.findActor(row.accountId));
+    return actor && { ...actor, token: { access: row.access, areas: row.areas } };
   }
 
   async listOwn(actor: Actor): Promise<readonly PersonalToken[]> {

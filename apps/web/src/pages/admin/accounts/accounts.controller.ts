@@ -18,7 +18,7 @@ import {
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { breadcrumb, pageNumber } from '../../../shell/view-parts';
 import { grantForm, listQuery, revokeForm } from './accounts.forms';
 import { accountsList } from './accounts.list';
@@ -54,6 +54,7 @@ export class AccountsController {
   }
 
   @Get(filesAt('list'))
+  @Confirmed()
   async exportAccounts(@Req() request: PageRequest): Promise<StreamableFile> {
     const { q, state, role } = listQuery.parse(request.query);
     const filter = { search: q, state, role, page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
@@ -124,6 +125,7 @@ export class AccountsController {
   }
 
   @CommandRoute(':id/roles', 'showAccount')
+  @Confirmed()
   @Allow('accounts.manage')
   async grantRole(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const form = parseForm(grantForm, body);

@@ -3,8 +3,18 @@ import { AccountsModule } from '@app/accounts';
 import { Navigation } from '../../../shell/navigation';
 import { AccountsController } from './accounts.controller';
 import { NewAccountsController } from './new-accounts.controller';
+import { SecondFactorResetController } from './second-factor-reset.controller';
+import { WaitingController } from './waiting.controller';
 
-@Module({ imports: [AccountsModule], controllers: [NewAccountsController, AccountsController] })
+@Module({
+  imports: [AccountsModule],
+  controllers: [
+    WaitingController,
+    SecondFactorResetController,
+    NewAccountsController,
+    AccountsController,
+  ],
+})
 export class AccountsPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({ label: '管理', href: '/accounts', permission: 'accounts.read', order: 120 });

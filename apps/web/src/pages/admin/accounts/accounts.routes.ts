@@ -8,6 +8,8 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/accounts/bulk', verdicts: byRoles(['administrator']) },
   { method: 'GET', path: '/accounts/new/:personId', verdicts: byRoles(['administrator']) },
   { method: 'POST', path: '/accounts/new/:personId', verdicts: byRoles(['administrator']) },
+  { method: 'GET', path: '/accounts/waiting', verdicts: byRoles(['auditor', 'administrator']) },
+  { method: 'POST', path: '/accounts/waiting/end', verdicts: byRoles(['administrator']) },
   { method: 'GET', path: '/accounts/:id', verdicts: byRoles(['auditor', 'administrator']) },
   { method: 'GET', path: '/accounts/:id/suspend', verdicts: byRoles(['administrator']) },
   { method: 'POST', path: '/accounts/:id/suspend', verdicts: byRoles(['administrator']) },
@@ -16,4 +18,14 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/accounts/:id/roles/revoke', verdicts: byRoles(['administrator']) },
   { method: 'GET', path: '/accounts/:id/reset-password', verdicts: byRoles(['administrator']) },
   { method: 'POST', path: '/accounts/:id/reset-password', verdicts: byRoles(['administrator']) },
+  {
+    method: 'GET',
+    path: '/accounts/:id/reset-second-factor',
+    verdicts: byRoles(['administrator']),
+  },
+  {
+    method: 'POST',
+    path: '/accounts/:id/reset-second-factor',
+    verdicts: byRoles(['administrator']),
+  },
 ];

@@ -9,7 +9,7 @@ import { Clock, idOf, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { listFile } from '../../../shell/lists/list-file';
-import { Allow, AnswerRoute, FileRoute, PageRoute } from '../../../shell/routes';
+import { Allow, AnswerRoute, Confirmed, FileRoute, PageRoute } from '../../../shell/routes';
 import { breadcrumb } from '../../../shell/view-parts';
 import { bulkForm } from './accounts.forms';
 import { FIRST_PASSWORDS } from './accounts.list';
@@ -25,12 +25,14 @@ export class NewAccountsController {
     private readonly clock: Clock,
   ) {}
 
+  @Confirmed()
   @PageRoute('bulk', 'pages/admin/accounts/bulk')
   async showBulk(@Req() request: PageRequest) {
     return bulkView(await this.queries.countByState(actorOf(request)), formView(request, {}));
   }
 
   @FileRoute('bulk')
+  @Confirmed()
   async createAll(@Req() request: PageRequest, @Body() body: unknown): Promise<StreamableFile> {
     const { target, expected } = parseForm(bulkForm, body);
     const people = await this.newAccounts.handOut(actorOf(request), target, expected);
@@ -64,6 +66,7 @@ export class NewAccountsController {
     return passwordView(person, made.password, `/accounts/${made.accountId}`);
   }
 
+  @Confirmed()
   @PageRoute(':id/reset-password', 'pages/admin/accounts/confirm')
   async confirmReset(@Req() request: PageRequest): Promise<ConfirmView> {
     const account = await this.accountOf(request);
@@ -85,6 +88,7 @@ export class NewAccountsController {
     };
   }
 
+  @Confirmed()
   @AnswerRoute(':id/reset-password', 'pages/admin/accounts/password', 'confirmReset')
   async resetPassword(@Req() request: PageRequest) {
     const account = await this.accountOf(request);

@@ -11,8 +11,14 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'account.reinstated': '利用の停止を解除',
   'account.role_granted': '権限を付与',
   'account.role_revoked': '権限を取消し',
+  'account.second_factor_added': '二段階認証を登録',
+  'account.second_factor_removed': '二段階認証の登録を削除',
+  'account.second_factor_reset': '二段階認証の登録をすべて取消し',
+  'account.recovery_codes_made': '予備コードを作成',
+  'account.sessions_ended': 'ほかの端末のログインを終了',
   'account.signed_in': 'ログイン',
   'account.suspended': '利用を停止',
+  'account.waiting_ended': 'ログインの待ち時間を解除',
   'appointment.annulled': '任命を誤りとして取消し',
   'appointment.end_undone': '任命の終了を取消し',
   'appointment.ended': '任命を終了',
@@ -67,8 +73,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'post_title.changed': '職名の扱いを変更',
   'quiz_attempt.submitted': 'テストを提出',
   'reminders.planned': '通知を計画',
-  // Written by earlier versions only, with one setting an entry.
-  'setting.changed': '市の言葉を変更(以前の方式)',
+  // In earlier versions also of the city's words.
+  'setting.changed': '設定を変更',
   'word.changed': '市の言葉を変更',
   'word.withdrawn': '市の言葉の変更を取りやめ',
   'token.created': 'アクセストークンを作成',
@@ -77,6 +83,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
 
 const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   account: 'アカウント',
+  address: 'アドレス',
   certification_record: '資格の記録',
   counting_rule: '数え方',
   get course() {
@@ -97,12 +104,14 @@ const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   quiz_attempt: 'テスト',
   reminder_run: '通知の計画',
   role_appointment: '任命',
-  setting: '市の言葉',
+  setting: '設定',
   word: '市の言葉',
 };
 
 const DETAIL_NAMES: Readonly<Record<string, string>> = {
+  access: 'できること',
   accountId: 'アカウント',
+  areas: '対象',
   audience: '対象',
   batchId: '取込みの番号',
   bulk: '一括',
@@ -122,6 +131,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   create: '新規',
   cycle: '年度',
   day: '日付',
+  days: '日数',
   digests: 'メール',
   documentNumber: '文書番号',
   effectiveOn: '発令日',
@@ -148,6 +158,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   postings: '職員のファイル',
   quizKey: 'テスト',
   reached: '対象の人数',
+  sessions: '終了したログイン',
   shortFrom: '変更前(文の中)',
   shortTo: '変更後(文の中)',
   to: '変更後',

@@ -3,7 +3,7 @@ import { AuditEntryQueries, AuditGuard } from '@app/accounts';
 import { Clock, type CommandAnswer, formatDateShort, requireExportable } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
+import { Allow, CommandRoute, Confirmed, NO_FORM, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { AUDIT_LIST } from './audit.list';
 import {
@@ -47,6 +47,7 @@ export class AuditController {
   }
 
   @Get(filesAt('entries'))
+  @Confirmed()
   async downloadEntries(@Req() request: PageRequest): Promise<StreamableFile> {
     const filter = auditFilter(queryOf(request), 1, MAXIMUM_CSV_ROWS);
     const { rows, total } = await this.audit.list(actorOf(request), filter);

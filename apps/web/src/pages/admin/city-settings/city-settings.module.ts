@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '@app/accounts';
 import { CoverageModule } from '@app/coverage';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
@@ -7,14 +8,16 @@ import { OrganizationSettingsController } from './organization-settings.controll
 import { CitySettingsController } from './overview.controller';
 import { RulePreviewController } from './rule-preview.controller';
 import { CityHolidaysController } from './holidays.controller';
+import { SignInRulesController } from './sign-in-rules.controller';
 import { CityWordsController } from './words.controller';
 
 @Module({
-  imports: [CoverageModule, OrganizationModule],
+  imports: [AccountsModule, CoverageModule, OrganizationModule],
   controllers: [
     CitySettingsController,
     CityHolidaysController,
     CityWordsController,
+    SignInRulesController,
     OrganizationSettingsController,
     CountingSettingsController,
     RulePreviewController,

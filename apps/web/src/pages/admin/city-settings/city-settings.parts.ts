@@ -17,6 +17,7 @@ const SECTIONS = [
   ['/targets', '目標'],
   ['/rules', '数え方'],
   ['/units', '{leader}を置く{unit}'],
+  ['/sign-in', 'ログイン'],
 ] as const;
 export type Section = (typeof SECTIONS)[number][0];
 

@@ -26,6 +26,8 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/city-settings/targets', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/targets', verdicts: managesCounting },
   { method: 'POST', path: '/city-settings/targets/withdraw', verdicts: managesCounting },
+  { method: 'GET', path: '/city-settings/sign-in', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/sign-in', verdicts: managesSettings },
   { method: 'GET', path: '/city-settings/rules', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/rules', verdicts: managesCounting },
   {

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { SignInRulesService } from '@app/accounts';
 import { CountingRuleQueries } from '@app/coverage';
 import { PostTitles, UnitQueries } from '@app/organization';
 import { CityHolidays, Clock, Vocabulary } from '@app/platform';
@@ -14,20 +15,22 @@ export class CitySettingsController {
     private readonly titles: PostTitles,
     private readonly units: UnitQueries,
     private readonly counting: CountingRuleQueries,
+    private readonly signIn: SignInRulesService,
     private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/admin/city-settings/overview')
   async showOverview() {
     const today = this.clock.today();
-    const [words, holidays, titles, units, targets, rule] = await Promise.all([
+    const [words, holidays, titles, units, targets, rule, signIn] = await Promise.all([
       this.vocabulary.listWords(),
       this.holidays.listHolidays(),
       this.titles.listTitles(today),
       this.units.listUnits(today),
       this.counting.listTargetsOn(today),
       this.counting.getRuleOn(today),
+      this.signIn.current(),
     ]);
-    return overviewView({ words, holidays, titles, units, targets, rule }, today);
+    return overviewView({ words, holidays, titles, units, targets, rule, signIn }, today);
   }
 }

@@ -1,3 +1,4 @@
+import type { SignInRules } from '@app/accounts';
 import { type CountingRule, type KpiTarget, ruleLabel } from '@app/coverage';
 import type { PostTitleRow, UnitRow } from '@app/organization';
 import { type CityHoliday, type LocalDate, type WordRow, words, things } from '@app/platform';
@@ -10,6 +11,7 @@ interface Found {
   readonly units: readonly UnitRow[];
   readonly targets: readonly KpiTarget[];
   readonly rule: CountingRule;
+  readonly signIn: SignInRules;
 }
 
 /** Each section of the settings with one sentence of how it stands today. */
@@ -37,6 +39,11 @@ export function overviewView(found: Found, today: LocalDate) {
         '/units',
         `${words.leader}を置く${words.unit}`,
         `所属${things(found.units.length)}のうち${things(counting.length)}に、${words.leaderTitle}を置きます。`,
+      ),
+      section(
+        '/sign-in',
+        'ログイン',
+        `操作のないまま${String(found.signIn.idleMinutes)}分、ログインから${String(found.signIn.absoluteHours)}時間で終了します。`,
       ),
     ],
   };

@@ -9,7 +9,7 @@ import {
 } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, PageRoute } from '../../../shell/routes';
+import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { type PeopleSearch, readPeopleSearch } from './people.forms';
 import { peopleList } from './people.list';
 import { PEOPLE_PER_PAGE, peopleView } from './people.views';
@@ -36,6 +36,7 @@ export class PeopleController {
   }
 
   @Get(filesAt('list'))
+  @Confirmed()
   async exportPeople(@Req() request: PageRequest) {
     const asOf = this.dayOf(request);
     const units = await this.units.listUnits(asOf);

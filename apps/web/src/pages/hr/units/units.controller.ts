@@ -3,7 +3,7 @@ import { PeopleQueries, UnitQueries, type UnitRow } from '@app/organization';
 import { Clock, formatDateShort, type LocalDate, NotFound } from '@app/platform';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, PageRoute } from '../../../shell/routes';
+import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
 import { listedUnits, staffList, unitsList } from './units.list';
 import { unitsView, unitView } from './units.views';
@@ -49,6 +49,7 @@ export class UnitsController {
   }
 
   @Get(filesAt(':code/staff'))
+  @Confirmed()
   async exportStaff(@Req() request: PageRequest) {
     const asOf = this.dayOf(request);
     const unit = await this.unitOf(request, asOf);

@@ -3,8 +3,8 @@ import { PersonalTokensService } from '@app/accounts';
 import { type CommandAnswer, Clock, idOf } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
-import { Allow, AnswerRoute, CommandRoute, PageRoute } from '../../../shell/routes';
-import { tokenForm } from './settings.forms';
+import { Allow, AnswerRoute, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
+import { TOKEN_FORM, tokenForm } from './settings.forms';
 import { settingsView, tokenShownView } from './settings.views';
 
 @Controller('settings')
@@ -19,13 +19,14 @@ export class SettingsController {
   async showSettings(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const tokens = await this.tokens.listOwn(actor);
-    return settingsView(actor, tokens, formView(request, { name: '' }), this.clock.today());
+    return settingsView(actor, tokens, formView(request, TOKEN_FORM), this.clock.today());
   }
 
   @AnswerRoute('tokens', 'pages/me/settings/token', 'showSettings')
+  @Confirmed()
   async createToken(@Req() request: PageRequest, @Body() body: unknown) {
-    const { name } = parseForm(tokenForm, body);
-    return tokenShownView(name, await this.tokens.createOwn(actorOf(request), name));
+    const facts = parseForm(tokenForm, body);
+    return tokenShownView(facts, await this.tokens.createOwn(actorOf(request), facts));
   }
 
   @CommandRoute('tokens/:id/revoke', 'showSettings')

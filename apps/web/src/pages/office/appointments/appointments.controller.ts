@@ -12,7 +12,7 @@ import {
 } from '@app/platform';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, PageRoute } from '../../../shell/routes';
+import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { appointmentFilter, type AppointmentListFilter } from './appointments.forms';
 import { appointmentsList } from './appointments.list';
@@ -41,6 +41,7 @@ export class AppointmentsController {
   }
 
   @Get(filesAt('list'))
+  @Confirmed()
   async exportAppointments(@Req() request: PageRequest) {
     const today = this.clock.today();
     const filter = this.wanted(appointmentFilter.parse(request.query));

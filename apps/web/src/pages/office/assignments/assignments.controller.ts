@@ -22,7 +22,7 @@ import {
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import type { DayAndRight } from './assignment-words';
 import { exemptionForm } from './assignments.forms';
@@ -89,6 +89,7 @@ export class AssignmentsController {
   }
 
   @Get(filesAt(':assignmentId/people'))
+  @Confirmed()
   async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
     const id = param(request, 'assignmentId');
     const all = { limit: MAXIMUM_EXPORT_ROWS, offset: 0 };

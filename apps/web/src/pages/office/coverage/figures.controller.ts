@@ -18,7 +18,7 @@ import {
 } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, PageRoute } from '../../../shell/routes';
+import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
 import type { FigurePlace } from './coverage-links';
@@ -51,6 +51,7 @@ export class FiguresController {
   }
 
   @Get(filesAt('people'))
+  @Confirmed()
   async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
     const [figure, asOf] = [queryText(request, 'figure') ?? '', this.dayOf(request)];
     if (!isPeopleFigure(figure)) throw new NotFound();

@@ -14,7 +14,7 @@ import { ledgerFilter, previewFilter } from '../../../shared/reminder-filters';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import type { List } from '../../../shell/lists/list';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow } from '../../../shell/routes';
+import { Allow, Confirmed } from '../../../shell/routes';
 import { latestDay, reminderQuery } from './reminder-query';
 import { LEDGER_LIST, PAPER_LIST, PREVIEW_LIST } from './reminders.list';
 import { PAPER_DAYS } from './reminders.views';
@@ -32,6 +32,7 @@ export class ReminderFilesController {
   ) {}
 
   @Get(filesAt('list'))
+  @Confirmed()
   async exportReminders(@Req() request: PageRequest): Promise<StreamableFile> {
     const filter = { ...ledgerFilter(reminderQuery(request), this.clock.today(), 1), ...ALL };
     const found = await this.reminders.listReminders(filter);
@@ -39,6 +40,7 @@ export class ReminderFilesController {
   }
 
   @Get(filesAt('upcoming'))
+  @Confirmed()
   async exportUpcoming(@Req() request: PageRequest): Promise<StreamableFile> {
     const today = this.clock.today();
     const days = { today, latest: latestDay(actorOf(request), today) };
@@ -48,6 +50,7 @@ export class ReminderFilesController {
   }
 
   @Get(filesAt('by-hand'))
+  @Confirmed()
   @Allow('team.read')
   async exportPaperNotices(@Req() request: PageRequest): Promise<StreamableFile> {
     const actor = actorOf(request);

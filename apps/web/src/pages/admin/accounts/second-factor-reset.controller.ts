@@ -1,0 +1,55 @@
+import { Controller, Req } from '@nestjs/common';
+import { AccountQueries, SecondFactorResets } from '@app/accounts';
+import { type CommandAnswer, idOf, NotFound } from '@app/platform';
+import { formView } from '../../../shell/forms';
+import { actorOf, type PageRequest, param } from '../../../shell/http';
+import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
+import { breadcrumb } from '../../../shell/view-parts';
+import { type ConfirmView, personText } from './accounts.views';
+
+/** For somebody who has lost phone, key and paper. */
+@Controller('accounts/:id/reset-second-factor')
+@Allow('accounts.manage')
+@Confirmed()
+export class SecondFactorResetController {
+  constructor(
+    private readonly queries: AccountQueries,
+    private readonly resets: SecondFactorResets,
+  ) {}
+
+  @PageRoute('', 'pages/admin/accounts/confirm')
+  async confirmFactorReset(@Req() request: PageRequest): Promise<ConfirmView> {
+    const account = await this.queries.findAccount(actorOf(request), idOf(param(request, 'id')));
+    if (!account) throw new NotFound();
+    const self = `/accounts/${account.accountId}`;
+    return {
+      title: '二段階認証の取消し',
+      breadcrumb: breadcrumb(
+        ['アカウントの管理', '/accounts'],
+        [account.name, self],
+        ['二段階認証の取消し'],
+      ),
+      person: personText(account),
+      effects: [
+        '登録した認証アプリ、パスキー、予備コードがすべて使えなくなり、ログイン中の画面は終了します。',
+        '本人は、次からパスワードだけでログインし、必要な場合は登録し直します。',
+        '本人にお知らせが届きます。電話などで本人であることを確かめてから行ってください。',
+      ],
+      action: `${self}/reset-second-factor`,
+      button: '二段階認証を取り消す',
+      isDangerous: true,
+      back: self,
+      form: formView(request, {}),
+    };
+  }
+
+  @CommandRoute('', 'confirmFactorReset')
+  async resetFactors(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const accountId = idOf(param(request, 'id'));
+    await this.resets.reset(actorOf(request), accountId);
+    return {
+      location: `/accounts/${accountId}`,
+      notice: '二段階認証の登録をすべて取り消しました。本人にお知らせします。',
+    };
+  }
+}

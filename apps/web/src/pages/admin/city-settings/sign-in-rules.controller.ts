@@ -1,0 +1,65 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { SYSTEM_ROLES, type SystemRole } from '@app/access';
+import { SignInRulesService } from '@app/accounts';
+import type { CommandAnswer } from '@app/platform';
+import { z } from 'zod';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { mayManage, SETTINGS } from './city-settings.parts';
+import { rulesFields, signInRulesView } from './sign-in-rules.views';
+
+const whole = (text: string, { min, max }: { readonly min: number; readonly max: number }) =>
+  z
+    .string(text)
+    .trim()
+    .regex(/^\d{1,4}$/, text)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, text);
+
+/** A box that is not ticked is not sent. */
+const box = z
+  .string()
+  .optional()
+  .transform((text) => text === 'yes');
+
+const rulesForm = z.object({
+  idleMinutes: whole('分を10から480までの整数で入力してください。', { min: 10, max: 480 }),
+  absoluteHours: whole('時間を1から24までの整数で入力してください。', { min: 1, max: 24 }),
+  graceDays: whole('日数を0から60までの整数で入力してください。', { min: 0, max: 60 }),
+  role_hr: box,
+  role_program_office: box,
+  role_auditor: box,
+  role_administrator: box,
+});
+
+/** How long a sign-in lasts, and who needs a second factor. */
+@Controller('city-settings/sign-in')
+@Allow('settings.read')
+export class SignInRulesController {
+  constructor(private readonly rules: SignInRulesService) {}
+
+  @PageRoute('', 'pages/admin/city-settings/sign-in-rules')
+  async showSignInRules(@Req() request: PageRequest) {
+    const form = formView(request, rulesFields(await this.rules.current()));
+    return signInRulesView(form, mayManage(actorOf(request)));
+  }
+
+  @CommandRoute('', 'showSignInRules')
+  @Allow('settings.manage')
+  async changeSignInRules(
+    @Req() request: PageRequest,
+    @Body() body: unknown,
+  ): Promise<CommandAnswer> {
+    const { idleMinutes, absoluteHours, graceDays, ...boxes } = parseForm(rulesForm, body);
+    const secondFactorRoles = SYSTEM_ROLES.filter((role: SystemRole) => boxes[`role_${role}`]);
+    const changed = await this.rules.change(actorOf(request), {
+      ...{ idleMinutes, absoluteHours, graceDays, secondFactorRoles },
+    });
+    const notice =
+      changed === 0
+        ? '変わった設定はありません。'
+        : 'ログインの設定を変更しました。今日から有効です。';
+    return { location: `${SETTINGS}/sign-in`, notice };
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, auditActorOf, requirePermission } from '@app/access';
+import { AuditLog, Conflict, Database } from '@app/platform';
+import { AccountNotices } from '../notice/account-notices';
+import { PasswordChanges } from '../password/password-changes';
+import { TwoPersons } from '../account/two-persons';
+import { SecondFactors } from './second-factors.service';
+
+/** For somebody who has lost phone, key and paper: another person takes everything away, and the owner is told. */
+@Injectable()
+export class SecondFactorResets {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+    private readonly twoPersons: TwoPersons,
+    private readonly factors: SecondFactors,
+    private readonly changes: PasswordChanges,
+    private readonly notices: AccountNotices,
+  ) {}
+
+  /** Ends the sessions too: whoever sits there may be the reason. */
+  async reset(actor: Actor, accountId: string): Promise<void> {
+    requirePermission(actor, 'accounts.manage');
+    await this.twoPersons.requireAnother(actor, accountId);
+    await this.database.transaction(async () => {
+      const removed = await this.factors.removeAll(accountId);
+      if (removed === 0)
+        throw new Conflict('second_factor.none', 'この利用者は二段階認証を登録していません。');
+      await this.changes.endSessions(accountId);
+      await this.notices.add(accountId, 'second_factor_reset', { by: actor.name });
+      await this.audit.record(auditActorOf(actor), {
+        action: 'account.second_factor_reset',
+        subjectType: 'account',
+        subjectId: accountId,
+        detail: { removed },
+      });
+    });
+  }
+}

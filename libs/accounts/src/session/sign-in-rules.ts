@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  auditActorOf,
+  requirePermission,
+  SYSTEM_ROLES,
+  type SystemRole,
+} from '@app/access';
+import { Clock, type LocalDate, SettingsService } from '@app/platform';
+
+/** What the city decides about signing in. */
+export interface SignInRules {
+  /** A session ends when nothing was opened for so long. */
+  readonly idleMinutes: number;
+  /** However busy: a session ends so long after its sign-in. */
+  readonly absoluteHours: number;
+  /** Whoever holds one of them needs a second factor. */
+  readonly secondFactorRoles: readonly SystemRole[];
+  /** Days from the first sign-in on in which it may be set up. */
+  readonly graceDays: number;
+}
+
+const STANDARD: SignInRules = {
+  idleMinutes: 60,
+  absoluteHours: 12,
+  secondFactorRoles: SYSTEM_ROLES,
+  graceDays: 14,
+};
+
+const PREFIX = 'sign_in.';
+const REFRESH_MILLISECONDS = 60_000;
+
+/** Kept in the settings of the city; read once a minute, and after a change by this process. */
+@Injectable()
+export class SignInRulesService {
+  private cached: {
+    readonly rules: SignInRules;
+    readonly readAt: number;
+    readonly day: LocalDate;
+  } | null = null;
+
+  constructor(
+    private readonly settings: SettingsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async current(): Promise<SignInRules> {
+    const now = this.clock.now().getTime();
+    const day = this.clock.today();
+    const { cached } = this;
+    const isFresh = cached?.day === day && Math.abs(now - cached.readAt) < REFRESH_MILLISECONDS;
+    if (cached && isFresh) return cached.rules;
+    const rows = await this.settings.listSettings(PREFIX);
+    const values = new Map<string, string>();
+    for (const { key, value, validFrom } of rows)
+      if (validFrom <= day && !values.has(key)) values.set(key, value);
+    const rules = rulesOf(values);
+    this.cached = { rules, readAt: now, day };
+    return rules;
+  }
+
+  /** From today on; returns how many of them changed. */
+  async change(actor: Actor, rules: SignInRules): Promise<number> {
+    requirePermission(actor, 'settings.manage');
+    const before = textsOf(STANDARD);
+    const changes = Object.entries(textsOf(rules)).map(([key, value]) => ({
+      ...{ key, value, standard: before[key] ?? '' },
+    }));
+    const today = this.clock.today();
+    const changed = await this.settings.changeSettings(auditActorOf(actor), changes, today);
+    this.cached = null;
+    return changed;
+  }
+}
+
+function textsOf(rules: SignInRules): Readonly<Record<string, string>> {
+  return {
+    [`${PREFIX}idle_minutes`]: String(rules.idleMinutes),
+    [`${PREFIX}absolute_hours`]: String(rules.absoluteHours),
+    [`${PREFIX}second_factor_roles`]: rules.secondFactorRoles.join(','),
+    [`${PREFIX}grace_days`]: String(rules.graceDays),
+  };
+}
+
+function rulesOf(values: ReadonlyMap<string, string>): SignInRules {
+  const number = (key: string, standard: number) => Number(values.get(PREFIX + key) ?? standard);
+  const roles = values.get(`${PREFIX}second_factor_roles`);
+  return {
+    idleMinutes: number('idle_minutes', STANDARD.idleMinutes),
+    absoluteHours: number('absolute_hours', STANDARD.absoluteHours),
+    secondFactorRoles:
+      roles === undefined
+        ? STANDARD.secondFactorRoles
+        : SYSTEM_ROLES.filter((role) => roles.split(',').includes(role)),
+    graceDays: number('grace_days', STANDARD.graceDays),
+  };
+}
