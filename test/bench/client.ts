@@ -1,13 +1,13 @@
 import { DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 
-/** A signed-in visitor with nothing but fetch: keeps one cookie, reads hidden fields. */
+/** A signed-in visitor with nothing but fetch: keeps cookies, reads hidden fields. */
 export class BenchClient {
-  private cookie = '';
+  private readonly cookies = new Map<string, string>();
 
   constructor(private readonly address: string) {}
 
   get headers(): Record<string, string> {
-    return { cookie: this.cookie };
+    return { cookie: [...this.cookies].map((pair) => pair.join('=')).join('; ') };
   }
 
   async signIn(staffNumber: string): Promise<void> {
@@ -41,8 +41,10 @@ export class BenchClient {
       headers: this.headers,
       redirect: 'manual',
     });
-    const [cookie] = answer.headers.getSetCookie();
-    if (cookie) this.cookie = cookie.split(';')[0] ?? '';
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.cookies.set(name, value);
+    }
     return answer;
   }
 }

@@ -83,6 +83,7 @@ describe('A second factor, in a browser', () => {
     await page.getByRole('rowheader', { name: '自席のパソコン' }).waitFor();
     await page.getByText('予備コードがありません。').waitFor();
     await press(page, page.getByRole('button', { name: '予備コードを作成する' }));
+    await page.waitForURL('**/second-factor/recovery');
     expect(await page.locator('code.secret').count()).toBe(10);
     await signInAgain(page, '000302', async () => {
       await photograph(page, 'second-step');

@@ -246,6 +246,21 @@ describe('The door', () => {
     expect(long.text).toContain('1から365まで');
   });
 
+  it('lasts as long as the city has set, and says so', async () => {
+    const administrator = await web.signIn('000900');
+    const path = '/city-settings/sign-in';
+    const fields = { idleMinutes: '20', absoluteHours: '9', graceDays: '14', role_hr: 'yes' };
+    const wrong = await administrator.submit(path, { ...fields, idleMinutes: '5' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('分を10から480までの整数で入力してください。');
+    expect((await administrator.submit(path, fields)).headers.location).toBe(path);
+    const page = (await administrator.get(path)).text;
+    expect(page).toContain('何も開かないまま20分たつか、ログインから9時間たつと');
+    expect(page).toContain('二段階認証は、人事に求めています。');
+    web.clock.advance({ minutes: 21 });
+    expect((await administrator.get('/')).headers.location).toBe('/sign-in');
+  });
+
   it('refuses passwords that others would try', async () => {
     const staffNumber = await addPerson();
     const visitor = await web.signIn(staffNumber);

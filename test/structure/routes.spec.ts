@@ -73,6 +73,21 @@ describe('The permission matrix', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('asks again who one is, ten minutes after the sign-in, exactly where a row says so', async () => {
+    web.clock.advance({ minutes: 11 });
+    const wrong: string[] = [];
+    for (const row of ROUTE_MATRIX) {
+      const visitor = VISITORS.find((it) => !isNobody(it) && row.verdicts[it] === 'ok');
+      // A script is answered in another way, and signing out ends the visit.
+      if (!visitor || row.path.startsWith('/api/') || LEADS_TO_SIGN_IN.includes(row.path)) continue;
+      const { location } = await visit(visitor, row);
+      const isAsked = location.startsWith('/confirm');
+      if (isAsked !== (row.asksAgain === true))
+        wrong.push(`${row.method} ${row.path}: ${location}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('never gives a role that only reads a permission to change something', () => {
     const auditor = { roles: ['staff', 'auditor'] } as unknown as Parameters<
       typeof hasPermission

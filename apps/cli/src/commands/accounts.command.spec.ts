@@ -64,6 +64,18 @@ describe('accounts and token', () => {
     expect(actor?.staffNumber).toBe('000123');
   });
 
+  it('takes away a second factor when no administrator can, and says when there is none', async () => {
+    await expect(call(accountsCommand, 'reset-second-factor', '000123')).rejects.toThrow(
+      'この利用者は二段階認証を登録していません。',
+    );
+    await test.database.execute(
+      `INSERT INTO second_factors (id, account_id, kind, name, sealed_secret, created_at)
+       SELECT gen_random_uuid(), id, 'totp', 'x', 'x', now() FROM accounts`,
+    );
+    const printed = await call(accountsCommand, 'reset-second-factor', '000123');
+    expect(printed).toContain('二段階認証の登録をすべて取り消しました。');
+  });
+
   it('suspends, reinstates and resets when no administrator can', async () => {
     await call(accountsCommand, 'suspend', '000123');
     await expect(call(accountsCommand, 'suspend', '000123')).rejects.toThrow('すでに停止');

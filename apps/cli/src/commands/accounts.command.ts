@@ -5,6 +5,7 @@ import {
   AccountsService,
   NewAccountsService,
   type PersonWithAccount,
+  SecondFactorResets,
 } from '@app/accounts';
 import { type AuditActor, Commands } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -12,7 +13,7 @@ import { type Command, CommandError, type CommandContext } from '../command';
 import { withApp } from '../with-app';
 
 const USAGE = () =>
-  'create <職員番号> | grant <職員番号> <権限> | suspend <職員番号> | reinstate <職員番号> | reset-password <職員番号>';
+  'create <職員番号> | grant <職員番号> <権限> | suspend <職員番号> | reinstate <職員番号> | reset-password <職員番号> | reset-second-factor <職員番号>';
 
 /** Written into the audit log instead of a person's name. */
 const BY = { accountId: null, label: '管理用コマンド(accounts)' };
@@ -27,7 +28,8 @@ interface Call {
 /** For the first administrator of a new installation, and for the day on which no administrator can sign in. */
 export const accountsCommand: Command = {
   name: 'accounts',
-  summary: 'アカウントを作る、権限を付ける、停止・再開する、パスワードを再設定する',
+  summary:
+    'アカウントを作る、権限を付ける、停止・再開する、パスワードを再設定する、二段階認証を取り消す',
   get usage() {
     return `${USAGE()}\n${' '.repeat(16)}権限: ${roleNames().join('、')}`;
   },
@@ -45,6 +47,7 @@ const ACTIONS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   suspend,
   reinstate,
   'reset-password': resetPassword,
+  'reset-second-factor': resetSecondFactor,
 };
 
 async function create(call: Call): Promise<void> {
@@ -84,6 +87,15 @@ async function resetPassword(call: Call): Promise<void> {
     `${nameOf(account)}のパスワードを再設定しました。ログイン中の画面とトークンは終了しました。`,
   );
   printPassword(call, password);
+}
+
+async function resetSecondFactor(call: Call): Promise<void> {
+  const account = await accountOf(call);
+  const resets = call.app.get(SecondFactorResets);
+  await act(call, (by) => resets.resetBy(by, account.accountId));
+  call.print(
+    `${nameOf(account)}の二段階認証の登録をすべて取り消しました。次からパスワードだけでログインできます。`,
+  );
 }
 
 /** The product's one way of changing something, in the name of the command line. */

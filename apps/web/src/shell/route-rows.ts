@@ -27,6 +27,8 @@ export interface RouteRow {
   readonly verdicts: Verdicts;
   /** A real address for a route whose verdict depends on the thing asked for. `{ownUnit}` is the head's unit code. */
   readonly sample?: string;
+  /** Whoever signed in more than ten minutes ago is asked again who they are. */
+  readonly asksAgain?: true;
 }
 
 const NOBODY: readonly Visitor[] = ['anonymous', 'suspended', 'left'];
@@ -50,6 +52,11 @@ export const EVERYBODY = Object.fromEntries(VISITORS.map((visitor) => [visitor, 
 
 /** Whoever is signed in. */
 export const SIGNED_IN = byRoles(SIGNED_IN_VISITORS);
+
+/** The same rows for what asks again who one is: rights, passwords, files with the names of people. */
+export function askingAgain(...rows: readonly RouteRow[]): readonly RouteRow[] {
+  return rows.map((row) => ({ ...row, asksAgain: true }));
+}
 
 /** The files of a list: what may be read on the page may be taken along in every format. */
 export function fileRows(path: string, verdicts: Verdicts): readonly RouteRow[] {

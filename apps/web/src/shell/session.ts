@@ -77,16 +77,23 @@ class SessionStore extends Store {
     const written = this.read.has(data)
       ? this.rows.change(name, data)
       : this.add(name, data, facts);
-    written.then(() => done?.(), done);
+    settle(written, done);
   }
 
   override destroy(name: string, done?: Done): void {
-    this.rows.end(name).then(() => done?.(), done);
+    settle(this.rows.end(name), done);
   }
 
   private async add(name: string, data: SessionData, facts: SessionFacts | null): Promise<void> {
     if (facts) await this.rows.add(name, data, facts);
   }
+}
+
+function settle(work: Promise<void>, done: Done | undefined): void {
+  work.then(
+    () => done?.(),
+    (error: unknown) => done?.(error),
+  );
 }
 
 /** Null for somebody who has not even said a password: nothing is written for them. */

@@ -98,8 +98,9 @@ function requireWriting(actor: Actor, request: PageRequest): void {
     throw outOfScope();
 }
 
-function withoutToken({ token: _token, ...actor }: Actor): Actor {
-  return actor;
+function withoutToken(actor: Actor): Actor {
+  const { token, ...owner } = actor;
+  return token ? owner : actor;
 }
 
 function outOfScope(): NotAllowed {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import { AuditLog, Conflict, Database } from '@app/platform';
+import { type AuditActor, AuditLog, Conflict, Database } from '@app/platform';
 import { AccountNotices } from '../notice/account-notices';
 import { PasswordChanges } from '../password/password-changes';
 import { TwoPersons } from '../account/two-persons';
@@ -22,13 +22,18 @@ export class SecondFactorResets {
   async reset(actor: Actor, accountId: string): Promise<void> {
     requirePermission(actor, 'accounts.manage');
     await this.twoPersons.requireAnother(actor, accountId);
+    await this.resetBy(auditActorOf(actor), accountId, actor.name);
+  }
+
+  /** For the command line, which has no signed-in actor. */
+  async resetBy(by: AuditActor, accountId: string, name: string = by.label): Promise<void> {
     await this.database.transaction(async () => {
       const removed = await this.factors.removeAll(accountId);
       if (removed === 0)
         throw new Conflict('second_factor.none', 'この利用者は二段階認証を登録していません。');
       await this.changes.endSessions(accountId);
-      await this.notices.add(accountId, 'second_factor_reset', { by: actor.name });
-      await this.audit.record(auditActorOf(actor), {
+      await this.notices.add(accountId, 'second_factor_reset', { by: name });
+      await this.audit.record(by, {
         action: 'account.second_factor_reset',
         subjectType: 'account',
         subjectId: accountId,

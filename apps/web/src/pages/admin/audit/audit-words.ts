@@ -1,4 +1,4 @@
-import { SYSTEM_ROLE_WORDS } from '@app/access';
+import { SYSTEM_ROLE_WORDS, TOKEN_AREA_WORDS } from '@app/access';
 import { DX_ROLE_WORDS, END_REASON_WORDS } from '@app/appointments';
 import { ATTEMPT_STATE_WORDS } from '@app/certifications';
 import { AUDIENCE_WORDS } from '@app/courses';
@@ -186,6 +186,8 @@ const VALUE_NAMES: readonly Readonly<Record<string, string>>[] = [
   END_REASON_WORDS,
   AUDIENCE_WORDS,
   ATTEMPT_STATE_WORDS,
+  TOKEN_AREA_WORDS,
+  { read: '読むだけ', write: '読み書き' },
 ];
 
 /** The action in Japanese; its code where it has no name yet. */

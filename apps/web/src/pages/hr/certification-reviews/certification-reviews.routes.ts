@@ -1,12 +1,12 @@
-import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
+import { askingAgain, byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/certification-reviews', verdicts: readsCertificates },
-  { method: 'GET', path: '/certification-reviews/export', verdicts: readsCertificates },
-  ...fileRows('/certification-reviews/export', readsCertificates),
+  { method: 'GET', path: '/certification-reviews/export', verdicts: readsCertificates, asksAgain: true },
+  ...askingAgain(...fileRows('/certification-reviews/export', readsCertificates)),
   {
     method: 'GET',
     path: '/certification-reviews/:id/evidence',

@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { sendStoredFile } from '../../../shell/download';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, PageRoute } from '../../../shell/routes';
+import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { reviewFilter } from './reviews.forms';
 import { REVIEWS_LIST } from './reviews.list';
@@ -37,6 +37,7 @@ export class ReviewsController {
   }
 
   @Get(['export', ...filesAt('export')])
+  @Confirmed()
   async exportReviews(@Req() request: PageRequest): Promise<StreamableFile> {
     const filter = reviewFilter(request.query);
     const rows = await this.reviews.listAllReviews(actorOf(request), filter);

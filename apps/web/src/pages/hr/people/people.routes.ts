@@ -1,11 +1,11 @@
-import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
+import { askingAgain, byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 const OFFICES = ['hr', 'programOffice', 'auditor'] as const;
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/people', verdicts: byRoles(OFFICES) },
-  ...fileRows('/people/list', byRoles(OFFICES)),
+  ...askingAgain(...fileRows('/people/list', byRoles(OFFICES))),
   {
     method: 'GET',
     path: '/people/:person',

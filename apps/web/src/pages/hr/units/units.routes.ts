@@ -1,4 +1,4 @@
-import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
+import { askingAgain, byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 const readsOrganization = byRoles(['hr', 'programOffice', 'auditor']);
 
@@ -7,5 +7,5 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/units', verdicts: readsOrganization },
   ...fileRows('/units/list', readsOrganization),
   { method: 'GET', path: '/units/:code', verdicts: readsOrganization, sample: '/units/OWN' },
-  ...fileRows('/units/:code/staff', readsOrganization),
+  ...askingAgain(...fileRows('/units/:code/staff', readsOrganization)),
 ];

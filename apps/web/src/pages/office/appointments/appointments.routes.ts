@@ -1,11 +1,11 @@
-import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
+import { askingAgain, byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/appointments', verdicts: readsCertificates },
-  ...fileRows('/appointments/list', readsCertificates),
+  ...askingAgain(...fileRows('/appointments/list', readsCertificates)),
   { method: 'GET', path: '/appointments/new', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/appointments/new', verdicts: byRoles(['programOffice']) },
   { method: 'GET', path: '/appointments/:id', verdicts: readsCertificates },

@@ -1,4 +1,4 @@
-import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
+import { askingAgain, byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
@@ -12,7 +12,9 @@ export const ROUTES: readonly RouteRow[] = [
     path: '/assignments/:assignmentId',
     verdicts: byRoles(['programOffice', 'auditor']),
   },
-  ...fileRows('/assignments/:assignmentId/people', byRoles(['programOffice', 'auditor'])),
+  ...askingAgain(
+    ...fileRows('/assignments/:assignmentId/people', byRoles(['programOffice', 'auditor'])),
+  ),
   {
     method: 'GET',
     path: '/assignments/:assignmentId/withdraw',

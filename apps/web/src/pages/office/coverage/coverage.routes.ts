@@ -1,4 +1,4 @@
-import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
+import { askingAgain, byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
 
@@ -13,6 +13,6 @@ export const ROUTES: readonly RouteRow[] = [
     verdicts: readsCertificates,
     sample: '/coverage/people?figure=holders',
   },
-  ...fileRows('/coverage/people', readsCertificates),
+  ...askingAgain(...fileRows('/coverage/people', readsCertificates)),
   { method: 'GET', path: '/coverage/rules', verdicts: readsCertificates },
 ];

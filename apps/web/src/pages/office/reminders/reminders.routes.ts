@@ -1,4 +1,4 @@
-import { byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
+import { askingAgain, byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 const readsTeams = byRoles(['headOther', 'headOwn', 'hr', 'programOffice', 'auditor']);
 
@@ -7,8 +7,8 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/reminders', verdicts: byRoles(['programOffice', 'auditor']) },
   { method: 'GET', path: '/reminders/upcoming', verdicts: byRoles(['programOffice', 'auditor']) },
   { method: 'GET', path: '/reminders/by-hand', verdicts: readsTeams },
-  ...fileRows('/reminders/list', byRoles(['programOffice', 'auditor'])),
-  ...fileRows('/reminders/upcoming', byRoles(['programOffice', 'auditor'])),
-  ...fileRows('/reminders/by-hand', readsTeams),
+  ...askingAgain(...fileRows('/reminders/list', byRoles(['programOffice', 'auditor']))),
+  ...askingAgain(...fileRows('/reminders/upcoming', byRoles(['programOffice', 'auditor']))),
+  ...askingAgain(...fileRows('/reminders/by-hand', readsTeams)),
   { method: 'POST', path: '/reminders/plan', verdicts: byRoles(['programOffice']) },
 ];
