@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { SessionRows } from '@app/accounts';
 import {
   learningStateWord,
   LEARNING_STATES,
@@ -202,10 +203,11 @@ export class AnybodysPages {
 
   private async session(user: { accountId: string; sessionEpoch: number }): Promise<string> {
     const sid = randomUUID();
-    await this.web.database.execute(
-      `INSERT INTO sessions (sid, sess, expire) VALUES ($1, $2, '2099-12-31')`,
-      [sid, JSON.stringify({ cookie: { path: '/', httpOnly: true }, passport: { user } })],
-    );
+    const cookie = { path: '/', httpOnly: true };
+    const client = { address: '127.0.0.1', device: 'Windows の Edge' };
+    const { accountId } = user;
+    const rows = this.web.app.get(SessionRows);
+    await rows.add(sid, { cookie, client, passport: { user } }, { accountId, ...client });
     const signature = createHmac('sha256', this.web.config.SESSION_SECRET)
       .update(sid)
       .digest('base64')

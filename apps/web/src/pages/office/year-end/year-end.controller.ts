@@ -14,7 +14,7 @@ import {
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { closingForm } from './year-end.forms';
 import { openOfYear } from './year-end.list';
@@ -52,6 +52,7 @@ export class YearEndController {
   }
 
   @Get(filesAt('open'))
+  @Confirmed()
   async exportOpen(@Req() request: PageRequest): Promise<StreamableFile> {
     const fiscalYear = this.yearOf(request);
     const today = this.clock.today();

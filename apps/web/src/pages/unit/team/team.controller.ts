@@ -4,7 +4,7 @@ import { type Team, TeamQueries } from '@app/coverage';
 import { formatDateShort, people } from '@app/platform';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
-import { Allow, PageRoute } from '../../../shell/routes';
+import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { teamList } from './team.list';
 import { teamsView, teamView } from './team.views';
@@ -23,6 +23,7 @@ export class TeamController {
   }
 
   @Get(filesAt(':unitCode/people'))
+  @Confirmed()
   async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
     const { unit, members, on } = await this.teamOf(request, param(request, 'unitCode'));
     return listFile(teamList(), members, requestedFormat(request), {

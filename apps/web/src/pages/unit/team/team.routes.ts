@@ -13,6 +13,7 @@ export const ROUTES: readonly RouteRow[] = [
   },
   ...fileRows('/team/:unitCode/people', { ...readsTeams, headOther: 'notFound' }).map((row) => ({
     ...row,
+    asksAgain: true as const,
     sample: row.path.replace(':unitCode', 'OWN'),
   })),
 ];
