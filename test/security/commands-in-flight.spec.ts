@@ -24,7 +24,7 @@ describe('A command whose sender loses the right meanwhile', () => {
   it('is refused by suspension: sign in again, and nothing is written', async () => {
     const { accountId, visitor } = await signedIn('administrator');
     const answer = await sendWhile(await holidayForm(visitor), () => suspend(accountId));
-    expect([answer.status, answer.headers.location]).toEqual([303, '/sign-in']);
+    expect([answer.status, answer.headers.location]).toEqual([303, '/sign-in?lost=form&next=%2F']);
     await expectNothingWritten(accountId);
   });
 

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@app/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Lets one person sign in. Suspension keeps the account and all records; there is no deletion. */
@@ -28,6 +29,10 @@ export class Account {
   /** Which sessions count: those begun under this number. */
   @Column('integer', { default: 0 })
   sessionEpoch!: number;
+
+  /** The first sign-in on which a second factor was required and missing. */
+  @Column('date', { nullable: true })
+  secondFactorDueFrom!: LocalDate | null;
 
   @Column('timestamptz')
   createdAt!: Date;

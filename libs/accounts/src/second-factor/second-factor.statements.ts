@@ -1,7 +1,6 @@
 import { col, type RowFrom, statement } from '@app/platform';
 
-export const FACTOR_KINDS = ['totp', 'passkey'] as const;
-export type FactorKind = (typeof FACTOR_KINDS)[number];
+const FACTOR_KINDS = ['totp', 'passkey'] as const;
 
 export const FACTORS = statement({
   name: 'accounts.second-factors',

@@ -69,7 +69,9 @@ export class SecondFactors {
   ): Promise<void> {
     const secret = this.seals.open(PENDING, sealed, actor.accountId);
     if (secret === null)
-      throw new InvalidInput({ otp: '画面を開き直して、もう一度QRコードを読み取ってください。' });
+      throw new InvalidInput({
+        otp: '画面を開き直して、もう一度二次元コードを読み取ってください。',
+      });
     const step = totpStep(secret, code.normalize('NFKC').replace(/\s/g, ''), this.clock.now());
     if (step === null) throw new InvalidInput({ otp: WRONG_CODE });
     await this.add(actor, name, (id) =>

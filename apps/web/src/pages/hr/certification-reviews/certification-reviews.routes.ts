@@ -5,7 +5,12 @@ const readsCertificates = byRoles(['hr', 'programOffice', 'auditor']);
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/certification-reviews', verdicts: readsCertificates },
-  { method: 'GET', path: '/certification-reviews/export', verdicts: readsCertificates, asksAgain: true },
+  {
+    method: 'GET',
+    path: '/certification-reviews/export',
+    verdicts: readsCertificates,
+    asksAgain: true,
+  },
   ...askingAgain(...fileRows('/certification-reviews/export', readsCertificates)),
   {
     method: 'GET',
