@@ -28,6 +28,10 @@ WITH people AS (
        FROM account_roles r WHERE r.account_id = people.account_id) AS "rolePeriods"
     FROM people WHERE account_id = $2::uuid;
 
+-- accounts.account-guessed-at
+SELECT a.id FROM staff_numbers n JOIN accounts a ON a.person_id = n.person_id
+    WHERE n.staff_number = $1::text ORDER BY n.valid_from DESC LIMIT 1;
+
 -- accounts.account-to-sign-in
 SELECT a.id, a.password_hash AS "passwordHash", a.session_epoch AS "sessionEpoch"
     FROM accounts a WHERE a.person_id IN (SELECT n.person_id FROM staff_numbers n
@@ -48,6 +52,7 @@ WITH RECURSIVE below AS (
     )
     SELECT a.id AS "accountId", a.person_id AS "personId", line.staff_number AS "staffNumber", line.name,
       line.unit_name AS "unitName", a.must_change_password AS "mustChangePassword", a.session_epoch AS "sessionEpoch",
+      a.second_factor_due_from AS "secondFactorDueFrom",
       ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $2::date AND (r.valid_to IS NULL OR r.valid_to > $2::date) ORDER BY r.role) AS roles,
       ARRAY(SELECT org_unit_id FROM below) AS "headedUnitIds"
     FROM accounts a JOIN LATERAL (
@@ -210,15 +215,44 @@ WITH numbered AS (SELECT DISTINCT n.person_id FROM staff_numbers n WHERE n.staff
     UNION ALL SELECT u.id::text FROM org_units u WHERE u.code = $1::text;
 
 -- accounts.counted-guess
-INSERT INTO sign_in_failures (subject, failed_at) SELECT unnest($1::text[]), $2::timestamptz RETURNING id;
+INSERT INTO sign_in_failures (target, account_id, address, device_id, failed_at)
+    VALUES ($1::text, $2::uuid, $3::text, $4::uuid, $5::timestamptz) RETURNING id;
+
+-- accounts.failure-count-since
+SELECT count(*)::int AS count FROM sign_in_failures WHERE account_id = $1::uuid AND failed_at > $2::timestamptz;
+
+-- accounts.failures-at-target
+SELECT count(*)::int AS failures, max(failed_at) AS "lastAt" FROM sign_in_failures
+    WHERE target = $1::text AND device_id IS NOT DISTINCT FROM $2::uuid AND forgiven_at IS NULL AND failed_at > $3::timestamptz;
+
+-- accounts.failures-from-address
+SELECT count(*)::int AS failures, min(failed_at) AS "firstAt" FROM sign_in_failures
+    WHERE address = $1::text AND device_id IS NULL AND address_forgiven_at IS NULL AND failed_at > $2::timestamptz;
+
+-- accounts.failures-since
+SELECT failed_at AS at, coalesce(address, '') AS address, device_id IS NOT NULL AS "isKnownDevice" FROM sign_in_failures
+    WHERE account_id = $1::uuid AND failed_at > $2::timestamptz ORDER BY failed_at DESC LIMIT $3::integer;
 
 -- accounts.held-role
 SELECT id FROM account_roles
     WHERE account_id = $1::uuid AND role = $2::text AND (valid_to IS NULL OR valid_to > $3::date);
 
+-- accounts.known-device
+SELECT id FROM known_devices
+    WHERE account_id = $1::uuid AND token_hash = $2::text AND last_seen_at > $3::timestamptz;
+
 -- accounts.last-audit-checks
 SELECT checked_at AS "checkedAt", entries, anchors, problem, entry_id AS "entryId", anchor_day AS "anchorDay"
     FROM audit_checks ORDER BY id DESC LIMIT $1::integer;
+
+-- accounts.latest-sign-ins
+SELECT at, address, device, is_new_device AS "isNewDevice" FROM sign_ins
+    WHERE account_id = $1::uuid ORDER BY at DESC LIMIT $2::integer;
+
+-- accounts.live-session
+SELECT sess, last_seen_at AS "lastSeenAt" FROM sessions
+    WHERE sid = $1::text AND expire > $2::timestamptz AND last_seen_at > $3::timestamptz AND created_at > $4::timestamptz
+      AND (account_id IS NOT NULL OR created_at > $5::timestamptz);
 
 -- accounts.live-tokens
 SELECT count(*)::int AS count FROM personal_tokens
@@ -228,16 +262,61 @@ SELECT count(*)::int AS count FROM personal_tokens
 SELECT id FROM accounts WHERE id = $1::uuid FOR UPDATE;
 
 -- accounts.new-accounts
-INSERT INTO accounts (id, person_id, password_hash, must_change_password, password_changed_at, created_at)
-    SELECT id, person_id, password_hash, true, $1::timestamptz, $1::timestamptz
+INSERT INTO accounts (id, person_id, password_hash, first_password_hash, must_change_password, password_changed_at, created_at)
+    SELECT id, person_id, password_hash, password_hash, true, $1::timestamptz, $1::timestamptz
     FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS new (id, person_id, password_hash)
     ON CONFLICT (person_id) DO NOTHING RETURNING id;
 
 -- accounts.new-first-passwords
-UPDATE accounts SET password_hash = next.password_hash, password_changed_at = $1::timestamptz,
+UPDATE accounts SET password_hash = next.password_hash, first_password_hash = next.password_hash, password_changed_at = $1::timestamptz,
       session_epoch = session_epoch + 1
     FROM unnest($2::uuid[], $3::text[]) AS next (id, password_hash)
     WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id;
+
+-- accounts.notices-of-account
+SELECT n.id, n.kind, n.detail, n.created_at AS "createdAt" FROM account_notices n
+    WHERE n.account_id = $1::uuid AND n.created_at > $2::timestamptz ORDER BY n.created_at DESC LIMIT 20;
+
+-- accounts.notices-to-mail
+SELECT n.id, n.kind, n.detail, n.created_at AS "createdAt", line.name, line.email
+    FROM account_notices n JOIN accounts a ON a.id = n.account_id
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = a.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE n.mailed_at IS NULL AND n.created_at > $2::timestamptz AND n.id <> ALL ($3::uuid[])
+    ORDER BY n.created_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED;
+
+-- accounts.own-sessions
+SELECT id, created_at AS "createdAt", last_seen_at AS "lastSeenAt", address, device, sid = $1::text AS "isThis"
+    FROM sessions WHERE account_id = $2::uuid AND expire > $3::timestamptz AND last_seen_at > $4::timestamptz AND created_at > $5::timestamptz
+    ORDER BY last_seen_at DESC, created_at DESC;
+
+-- accounts.own-words
+WITH own AS (
+      SELECT a.person_id FROM accounts a WHERE a.id = $1::uuid
+      UNION
+      SELECT pj.person_id FROM accounts a, person_joins pj
+      WHERE a.id = $1::uuid AND (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1)
+    )
+    SELECT ARRAY(SELECT DISTINCT n.staff_number FROM staff_numbers n JOIN own USING (person_id)) AS "staffNumbers",
+      ARRAY(SELECT DISTINCT d.name FROM person_details d JOIN own USING (person_id)) AS names,
+      ARRAY(SELECT DISTINCT d.kana FROM person_details d JOIN own USING (person_id)) AS kanas,
+      ARRAY(SELECT DISTINCT d.email FROM person_details d JOIN own USING (person_id) WHERE d.email IS NOT NULL) AS emails,
+      (SELECT a.first_password_hash FROM accounts a WHERE a.id = $1::uuid) AS "firstPasswordHash";
 
 -- accounts.owner-now
 SELECT (WITH RECURSIVE joined AS (
@@ -245,6 +324,10 @@ SELECT (WITH RECURSIVE joined AS (
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "personId" FROM accounts a WHERE a.id = $1::uuid;
+
+-- accounts.passkeys
+SELECT id, credential_id AS "credentialId", public_key AS "publicKey", counter, transports FROM second_factors
+    WHERE account_id = $1::uuid AND kind = 'passkey' AND removed_at IS NULL;
 
 -- accounts.people
 WITH people AS (
@@ -391,12 +474,47 @@ WITH people AS (
   unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
     AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt" FROM people WHERE staff_number = $2::text;
 
+-- accounts.recovery-code-used
+UPDATE recovery_codes SET used_at = $1::timestamptz
+    WHERE account_id = $2::uuid AND code_hash = ANY ($3::text[]) AND used_at IS NULL AND ended_at IS NULL RETURNING id;
+
+-- accounts.recovery-codes-left
+SELECT count(*)::int AS count FROM recovery_codes
+    WHERE account_id = $1::uuid AND used_at IS NULL AND ended_at IS NULL;
+
 -- accounts.reopened-since-join
 SELECT a.id FROM person_join_rows r JOIN accounts a ON a.id = r.old_row_id
     WHERE r.join_id = $1::uuid AND r.table_name = 'accounts' AND r.changes ->> 'state' = 'suspended' AND a.suspended_at IS NULL;
 
+-- accounts.second-factors
+SELECT id, kind, name, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM second_factors
+    WHERE account_id = $1::uuid AND removed_at IS NULL ORDER BY created_at;
+
 -- accounts.shared-account
 SELECT id FROM accounts WHERE id = $1::uuid FOR SHARE;
+
+-- accounts.slowed-accounts
+SELECT f.account_id AS "accountId", line.name, line.staff_number AS "staffNumber",
+      coalesce(line.unit_name, '所属なし') AS "unitName", count(*)::int AS failures, max(f.failed_at) AS "lastAt",
+      count(DISTINCT f.address)::int AS addresses
+    FROM sign_in_failures f JOIN accounts a ON a.id = f.account_id
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = a.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE f.forgiven_at IS NULL AND f.failed_at > $2::timestamptz
+    GROUP BY f.account_id, f.target, f.device_id, line.name, line.staff_number, line.unit_name
+    HAVING count(*) >= 5 ORDER BY max(f.failed_at) DESC LIMIT 200;
+
+-- accounts.slowed-addresses
+SELECT address, count(*)::int AS failures, count(DISTINCT target)::int AS targets, max(failed_at) AS "lastAt"
+    FROM sign_in_failures WHERE address IS NOT NULL AND device_id IS NULL AND address_forgiven_at IS NULL AND failed_at > $1::timestamptz
+    GROUP BY address HAVING count(*) >= 50 ORDER BY max(failed_at) DESC LIMIT 200;
 
 -- accounts.state-counts
 WITH people AS (
@@ -424,11 +542,17 @@ WITH people AS (
 -- accounts.token-owner
 SELECT id FROM accounts WHERE id = $1::uuid;
 
+-- accounts.totp-factors
+SELECT id, sealed_secret AS "sealedSecret" FROM second_factors
+    WHERE account_id = $1::uuid AND kind = 'totp' AND removed_at IS NULL;
+
+-- accounts.totp-used
+UPDATE second_factors SET last_step = $1::integer, last_used_at = $2::timestamptz
+    WHERE id = $3::uuid AND removed_at IS NULL AND coalesce(last_step, 0) < $1::integer RETURNING id;
+
+-- accounts.unshown-notices
+UPDATE account_notices n SET shown_at = $1::timestamptz WHERE n.account_id = $2::uuid AND n.shown_at IS NULL RETURNING n.id;
+
 -- accounts.used-token
 UPDATE personal_tokens SET last_used_at = $1::timestamptz
-    WHERE token_hash = $2::text AND revoked_at IS NULL AND expires_on >= $3::date RETURNING account_id AS "accountId";
-
--- accounts.used-up-guesses
-SELECT s.subject FROM unnest($1::text[], $2::integer[]) AS s (subject, allowed)
-    WHERE (SELECT count(*) FROM sign_in_failures f
-           WHERE f.subject = s.subject AND f.failed_at > $3::timestamptz) >= s.allowed LIMIT 1;
+    WHERE token_hash = $2::text AND revoked_at IS NULL AND expires_on >= $3::date RETURNING account_id AS "accountId", access, scope AS areas;

@@ -34,7 +34,12 @@ export class RecoveryCodes {
       for (const code of codes)
         await this.database.execute(
           'INSERT INTO recovery_codes (id, account_id, code_hash, created_at) VALUES ($1, $2, $3, $4)',
-          [randomUUID(), accountId, this.hashOf(accountId, code), this.clock.now()],
+          [
+            randomUUID(),
+            accountId,
+            this.seals.sign(PURPOSE, textOf(accountId, code)),
+            this.clock.now(),
+          ],
         );
       await this.audit.record(auditActorOf(actor), {
         action: 'account.recovery_codes_made',
@@ -54,18 +59,16 @@ export class RecoveryCodes {
 
   /** Whether it was one of theirs and unused; it is used now. */
   async use(accountId: string, typed: string): Promise<boolean> {
-    const hash = this.hashOf(accountId, typed);
+    const hashes = this.seals.signatures(PURPOSE, textOf(accountId, typed));
     const now = this.clock.now();
-    return (await this.database.first(RECOVERY_CODE_USED, { accountId, hash, now })) !== null;
+    return (await this.database.first(RECOVERY_CODE_USED, { accountId, hashes, now })) !== null;
   }
+}
 
-  private hashOf(accountId: string, code: string): string {
-    const plain = code
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '');
-    return this.seals.sign(PURPOSE, `${accountId} ${plain}`);
-  }
+/** However it is typed: capitals, full-width letters and signs in between are the same code. */
+function textOf(accountId: string, code: string): string {
+  const plain = code.normalize('NFKC').toLowerCase();
+  return `${accountId} ${plain.replace(/[^a-z0-9]/g, '')}`;
 }
 
 function newCode(): string {

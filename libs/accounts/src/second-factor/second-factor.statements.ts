@@ -59,7 +59,7 @@ export const RECOVERY_CODES_LEFT = statement({
 export const RECOVERY_CODE_USED = statement({
   name: 'accounts.recovery-code-used',
   sql: `UPDATE recovery_codes SET used_at = :now
-    WHERE account_id = :accountId AND code_hash = :hash AND used_at IS NULL AND ended_at IS NULL RETURNING id`,
-  parameters: { accountId: 'uuid', hash: 'text', now: 'timestamptz' },
+    WHERE account_id = :accountId AND code_hash = ANY (:hashes) AND used_at IS NULL AND ended_at IS NULL RETURNING id`,
+  parameters: { accountId: 'uuid', hashes: 'text[]', now: 'timestamptz' },
   row: { id: col.id<'recovery_code'>() },
 });
