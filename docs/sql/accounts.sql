@@ -30,7 +30,7 @@ WITH people AS (
 
 -- accounts.account-guessed-at
 SELECT a.id FROM staff_numbers n JOIN accounts a ON a.person_id = n.person_id
-    WHERE n.staff_number = $1::text ORDER BY n.valid_from DESC LIMIT 1;
+    WHERE n.staff_number = $1::text ORDER BY n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date) DESC, n.valid_from DESC LIMIT 1;
 
 -- accounts.account-to-sign-in
 SELECT a.id, a.password_hash AS "passwordHash", a.session_epoch AS "sessionEpoch"
