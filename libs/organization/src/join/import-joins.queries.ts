@@ -84,7 +84,6 @@ const BEGAN = statement({
 });
 
 const TABLES = Object.values(FACTS);
-type FactTable = (typeof TABLES)[number];
 
 /** The facts that are known now and those that were known at an instant. */
 const KNOWN = statement({
