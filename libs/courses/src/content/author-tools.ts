@@ -4,6 +4,7 @@ import { blindPaper, type BlindPaper } from './blind.rules';
 import { banksOf } from './lint-banks.rules';
 import { profileOf, type ProfileRow } from './mock-profile.rules';
 import { CourseReader } from './read-course';
+import { inWords } from './standard-words';
 import { testWiseResults, type TrickResult } from './test-wise.rules';
 
 /** Which questions are handed out to be solved without the key. */
@@ -24,7 +25,7 @@ export interface BlindSelection {
  * was asked for would be solved without anybody noticing.
  */
 export function blindPaperOf(root: string, selection: BlindSelection): BlindPaper {
-  const { courses } = new CourseReader(root).read();
+  const { courses } = inWords(new CourseReader(root).read());
   const folders = courses.map(({ folder }) => folder);
   refuseUnknown('コース', selection.courses, folders);
   const questions = courses
@@ -58,7 +59,7 @@ export interface BankReport {
 }
 
 export function bankReports(root: string): BankReport[] {
-  const { courses, syllabi } = new CourseReader(root).read();
+  const { courses, syllabi } = inWords(new CourseReader(root).read());
   return courses.flatMap((course) =>
     banksOf(course).map(({ name, questions }) => ({
       name: `${course.folder} ${name}`,

@@ -2,17 +2,6 @@ import { CASE_BODY, SIMPLE_BODIES } from '@app/quizzes';
 import { z } from 'zod';
 import { COURSE_PROMISES } from '../course/course-promise';
 
-/** The facts of a city that a lesson may name; set under 管理, put in when a lesson is shown. */
-export const CITY_WORDS = [
-  'name',
-  'ai_rule',
-  'ai_service',
-  'dx_office',
-  'dx_plan',
-  'security_contact',
-  'security_policy',
-] as const;
-
 export const AUDIENCES = [
   'all_staff',
   'managers',

@@ -13,7 +13,9 @@ const law = (facts: Partial<LawFile>): LawFile => ({
   ...facts,
 });
 
-const text = (content: string) => [{ file: 'a/01-a.md', line: 3, text: content }];
+const text = (content: string) => [
+  { file: 'a/01-a.md', line: 3, place: 'lesson' as const, text: content },
+];
 
 describe('lawProblems', () => {
   it('wants every law that is named with an article in the table', () => {

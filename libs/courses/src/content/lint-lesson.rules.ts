@@ -1,5 +1,4 @@
 import type { CourseDraft, LessonDraft } from './catalogue';
-import { CITY_WORDS } from './course-files.schema';
 import { type MarkdownToken, parseMarkdown } from './markdown';
 import { wrongEquations } from './equations.rules';
 import { minutesReasons } from './minutes.rules';
@@ -12,7 +11,6 @@ export const MAXIMUM_SENTENCE = 120;
 
 const RAW_HTML = /<\/?[a-z][a-z0-9-]*(\s[^<>]*)?\/?>|<!--/i;
 const CLAIM = /\d+条|(?:平成|令和)\d+年|20\d\d年/;
-const VARIABLE = /\{\{([^}]*)\}\}/g;
 
 type Refuse = (reason: string, token?: MarkdownToken) => void;
 
@@ -47,7 +45,6 @@ export function lintLesson(lesson: LessonDraft, terms: ReadonlySet<string> | nul
     if (token.type === 'inline') lintSentences(token, refuse);
     if (token.type === 'inline') lintEquations(token, refuse);
   }
-  lintFrontMatter(lesson, refuse);
   lintSources(lesson, refuse);
   for (const reason of readingLevelProblems(paragraphsOf(tokens))) refuse(reason);
   const count = characterCount(parseMarkdown(lesson.body));
@@ -151,10 +148,6 @@ function lintHeadings(tokens: readonly MarkdownToken[], refuse: Refuse): void {
 function lintText(token: MarkdownToken, refuse: Refuse): void {
   if (token.type !== 'text') return;
   if (RAW_HTML.test(token.content)) refuse('HTMLは書けません。', token);
-  for (const [whole, name] of token.content.matchAll(VARIABLE)) {
-    const isKnown = CITY_WORDS.some((word) => name === `city.${word}`);
-    if (!isKnown) refuse(`「${whole}」という変数はありません。`, token);
-  }
   const box = /^:::+\s*(\S*)/.exec(token.content)?.[1];
   if (box === undefined) return;
   const names = [...Object.keys(BOXES), 'details'].join('、');
@@ -189,13 +182,6 @@ function lintSources({ body, facts }: LessonDraft, refuse: Refuse): void {
   const claim = CLAIM.exec(body)?.[0];
   if (claim === undefined || facts.sources.length > 0) return;
   refuse(`「${claim}」のような法令や年の記述があるので、sources に出典と日付が必要です。`);
-}
-
-function lintFrontMatter(lesson: LessonDraft, refuse: Refuse): void {
-  const { title, takeaway, objectives } = lesson.facts;
-  if ([title, takeaway, ...objectives].some((text) => text.includes('{{'))) {
-    refuse('変数は本文の中だけで使えます(title・takeaway・objectives では使えません)。');
-  }
 }
 
 function countRead(text: string): number {

@@ -28,7 +28,6 @@ export function lintQuestion(draft: QuestionDraft): Problem[] {
   if (question.kind === 'order') reasons.push(...orderCueReasons(question.stem, question.items));
   reasons.push(...absoluteReasons(question));
   const texts = [stemOf(question), question.explanation];
-  if (texts.some((text) => text.includes('{{'))) reasons.push('問題では変数を使えません。');
   for (const sentence of texts.flatMap(longSentences)) {
     reasons.push(
       `1文が${String(lengthOf(sentence))}字あります(${String(MAXIMUM_SENTENCE)}字まで): ${sentence.slice(0, 20)}…`,

@@ -1,4 +1,4 @@
-import { allTexts, learnersTexts } from './authored-texts';
+import { authoredTexts, learnersTexts } from './authored-texts';
 import type { Catalogue } from './catalogue';
 import { lawProblems, lawWarnings } from './laws.rules';
 import type { Problem } from './problem';
@@ -8,7 +8,7 @@ import { openPointReasons, spellingReasons } from './spelling.rules';
 export function lintWording(catalogue: Catalogue): Problem[] {
   const learners = learnersTexts(catalogue);
   return [
-    ...allTexts(catalogue).flatMap(({ file, line, text }) =>
+    ...authoredTexts(catalogue).flatMap(({ file, line, text }) =>
       spellingReasons(text).map((reason) => ({ file, line, reason })),
     ),
     ...learners.flatMap(({ file, line, text }) =>

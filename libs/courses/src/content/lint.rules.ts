@@ -1,9 +1,11 @@
 import type { Catalogue } from './catalogue';
+import { cityFactProblems } from './city-facts.rules';
 import { lintBanks, lintItems } from './lint-banks.rules';
 import { lintLesson, lintReferences } from './lint-lesson.rules';
 import { lintWording } from './lint-wording.rules';
 import { lintIds, lintLikeness, lintQuestion, lintSpread, lintTags } from './lint-questions.rules';
 import type { Problem } from './problem';
+import { inWords } from './standard-words';
 import { lintFigures, missingFigures } from './question-figures.rules';
 
 /** What keeps a course from being published at all, by its folder. Other problems make it worse, not impossible. */
@@ -34,7 +36,12 @@ const ACTIVE_SVG =
   /<script|<foreignObject|<iframe|\son[a-z]+\s*=|javascript:|(?:href|src)\s*=\s*["'](?!#)|@import|url\(\s*["']?(?!#)/i;
 
 /** Everything that `courses check` finds in files of the right shape. */
-export function lintCatalogue(catalogue: Catalogue): Problem[] {
+export function lintCatalogue(written: Catalogue): Problem[] {
+  return [...cityFactProblems(written), ...lintRead(inWords(written))];
+}
+
+/** Everything about the texts as they are read, with the words of a city in them. */
+function lintRead(catalogue: Catalogue): Problem[] {
   const { courses, glossary } = catalogue;
   const questions = courses.flatMap((course) => course.questions);
   const terms = glossary && new Set(glossary.keys());

@@ -1,3 +1,4 @@
+export { fillAllWords, fillLessonWords, type GoalWords, type LessonWords } from './lesson-words';
 export {
   AS_REGISTERED,
   count,
@@ -33,4 +34,12 @@ export {
 } from './vocabulary';
 export { Vocabulary, type WordChange } from './vocabulary.service';
 export type { WordRow } from './vocabulary.statements';
-export { fillWords, withWords, type WordForms, type WordName, words, Words } from './words';
+export {
+  fillWords,
+  lessonWordsInUse,
+  withWords,
+  type WordForms,
+  type WordName,
+  words,
+  Words,
+} from './words';

@@ -31,7 +31,7 @@ export const PRODUCT_WORDS = {
 export const LESSON_WORDS = {
   city_name: same('', '教材の中での市の名前です。画面の上の名前は変わりません。'),
   ai_rule: same('庁内の生成AI利用ルール', '生成AIの利用ルールの名前です。'),
-  ai_service: same('市が契約した生成AIサービス', '職員が使う生成AIサービスの名前です。'),
+  ai_service: same('庁内で契約した生成AIサービス', '職員が使う生成AIサービスの名前です。'),
   security_contact: same('情報セキュリティの連絡窓口', '部署名と内線番号などです。'),
   security_policy: same('情報セキュリティポリシー', '情報セキュリティポリシーの名前です。'),
   dx_plan: same('DX推進計画', 'DX推進計画の名前です。'),
@@ -45,7 +45,7 @@ export function isWordKey(key: string): key is WordKey {
   return Object.hasOwn(VOCABULARY, key);
 }
 
-/** The names by which lessons ask for words: `{{city.dx_office}}`. */
+/** The names by which lessons and questions ask for words, beside those in `lesson-words.ts`: `{{city.dx_office}}`. */
 export const KEYS_IN_LESSONS = {
   name: 'city_name',
   ai_rule: 'ai_rule',
@@ -54,4 +54,9 @@ export const KEYS_IN_LESSONS = {
   security_policy: 'security_policy',
   dx_office: 'program_office',
   dx_plan: 'dx_plan',
+  leader: 'role_leader',
+  supporter: 'role_supporter',
+  unit: 'unit_division',
+  unit_head: 'unit_head',
+  hr: 'hr',
 } as const satisfies Readonly<Record<string, WordKey>>;

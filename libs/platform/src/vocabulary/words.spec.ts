@@ -1,3 +1,4 @@
+import { fillAllWords } from './lesson-words';
 import { fillWords, withWords, words, Words } from './words';
 
 const other = new Words({
@@ -31,5 +32,27 @@ describe('Words', () => {
   it('stand in lessons under the names that lessons use', () => {
     expect(other.inLessons['dx_office']).toBe('デジタル課');
     expect(other.inLessons['ai_rule']).toBe('庁内の生成AI利用ルール');
+  });
+
+  it('know the kind of municipality by the end of its name', () => {
+    const named = (name: string) => {
+      const { kind, head, hall } = new Words({ city_name: { word: name, short: name } }).inLessons;
+      return [kind, head, hall].join('');
+    };
+    expect(named('朝日町')).toBe('町町長町役場');
+    expect(named('舟橋村')).toBe('村村長村役場');
+    expect(named('魚津市')).toBe('市市長市役所');
+    expect(named('東部広域連合')).toBe('市市長市役所');
+  });
+
+  it('are put into every text of a question, whatever its shape', () => {
+    const question = {
+      stem: '{{city.dx_office}}は?',
+      choices: ['{{city.leader_short}}', '{{city.x}}'],
+    };
+    expect(fillAllWords(question, other.inLessons)).toEqual({
+      stem: 'デジタル課は?',
+      choices: ['推進員', '(未設定)'],
+    });
   });
 });

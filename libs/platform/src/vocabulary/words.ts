@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { GOALS_UNSET, kindWords, type LessonWords } from './lesson-words';
 import { KEYS_IN_LESSONS, VOCABULARY, type WordKey } from './vocabulary';
 
 /** A word and its form inside a sentence. */
@@ -25,10 +26,16 @@ export class Words {
     return { word: this.full(key), short: this.short(key) };
   }
 
-  /** The words under the names by which lessons ask for them. */
-  get inLessons(): Readonly<Record<string, string>> {
+  /** The words under the names by which lessons ask for them; these names are all there are. */
+  get inLessons(): LessonWords {
     const entries = Object.entries(KEYS_IN_LESSONS);
-    return Object.fromEntries(entries.map(([name, key]) => [name, this.full(key)]));
+    return {
+      ...GOALS_UNSET,
+      ...kindWords(this.full('city_name')),
+      ...Object.fromEntries(entries.map(([name, key]) => [name, this.full(key)])),
+      leader_short: this.short('role_leader'),
+      supporter_short: this.short('role_supporter'),
+    };
   }
 }
 
@@ -37,6 +44,11 @@ const current = new AsyncLocalStorage<Words>();
 /** What one request, job or command says is said in these words; outside of one, the standard words hold. */
 export function withWords<Result>(chosen: Words, work: () => Result): Result {
   return current.run(chosen, work);
+}
+
+/** The words of lessons and questions that the request, job or command speaks in. */
+export function lessonWordsInUse(): LessonWords {
+  return inUse().inLessons;
 }
 
 function inUse(): Words {

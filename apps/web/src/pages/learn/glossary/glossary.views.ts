@@ -5,7 +5,7 @@ import {
   type KanaRow,
   type TermLessonRow,
 } from '@app/courses';
-import { type Page, words } from '@app/platform';
+import { fillLessonWords, lessonWordsInUse, type Page, words } from '@app/platform';
 import {
   address,
   breadcrumb,
@@ -54,7 +54,7 @@ export function glossaryView(
     terms: list.rows.map(({ term, reading, meaning, see }) => ({
       term,
       reading,
-      meaning,
+      meaning: fillLessonWords(meaning, lessonWordsInUse()),
       see: see.map((other) => ({ term: other, href: address(GLOSSARY, { q: other }) })),
       lessons: lessons
         .filter((lesson) => lesson.term === term)

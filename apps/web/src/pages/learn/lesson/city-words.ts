@@ -1,15 +1,35 @@
-const VARIABLE = /\{\{\s*city\.(\w+)\s*\}\}/g;
+import type { KpiTarget } from '@app/coverage';
+import {
+  fillLessonWords,
+  formatDateShort,
+  type GoalWords,
+  type LessonWords,
+  people,
+  words,
+} from '@app/platform';
 
-export type CityWords = Readonly<Record<string, string>>;
-
-/** Puts the words into a plain text. */
-export function fillText(text: string, words: CityWords): string {
-  return text.replace(VARIABLE, (_variable, name: string) => words[name] ?? '(未設定)');
-}
+export type CityWords = LessonWords;
 
 /** Puts the words into rendered HTML, escaped: a setting is text and never markup. */
 export function fillHtml(html: string, words: CityWords): string {
-  return html.replace(VARIABLE, (_variable, name: string) => escapeHtml(words[name] ?? '(未設定)'));
+  const escaped = Object.entries(words).map(([name, word]) => [name, escapeHtml(word)] as const);
+  return fillLessonWords(html, Object.fromEntries(escaped));
+}
+
+/** What the city has promised, as it stands today; what is not set keeps the words without a number. */
+export function goalWords(targets: readonly KpiTarget[]): Partial<GoalWords> {
+  const leaders = targets.find(({ code }) => code === 'leader_coverage');
+  const holders = targets.find(({ code }) => code === 'it_passport_holders');
+  return {
+    ...(leaders && {
+      goal_leaders: `各${words.unit}に1名以上`,
+      goal_leaders_due: formatDateShort(leaders.dueOn),
+    }),
+    ...(holders && {
+      goal_holders: `${people(holders.targetValue ?? 0)}以上`,
+      goal_holders_due: formatDateShort(holders.dueOn),
+    }),
+  };
 }
 
 function escapeHtml(text: string): string {

@@ -1,6 +1,7 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { EnrollmentsService, LessonsQueries } from '@app/courses';
-import { type CommandAnswer, InvalidInput, NotFound, Vocabulary } from '@app/platform';
+import { CountingRuleQueries } from '@app/coverage';
+import { Clock, type CommandAnswer, InvalidInput, lessonWordsInUse, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { courseAddress } from '../../../shell/learning-parts';
@@ -8,6 +9,7 @@ import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { courseYear } from '../courses/course-year';
 import { answerOf } from '../quiz/answer.forms';
 import { lessonForm } from './lesson.forms';
+import { goalWords } from './city-words';
 import { addressAfter, lessonView } from './lesson.views';
 
 @Controller('courses/:key/lessons/:lesson')
@@ -16,7 +18,8 @@ export class LessonController {
   constructor(
     private readonly lessons: LessonsQueries,
     private readonly enrollments: EnrollmentsService,
-    private readonly vocabulary: Vocabulary,
+    private readonly targets: CountingRuleQueries,
+    private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/learn/lesson/lesson')
@@ -24,7 +27,7 @@ export class LessonController {
     const lesson = await this.getLesson(request);
     const view = lessonView(lesson, {
       checks: await this.lessons.listChecks(lesson),
-      words: (await this.vocabulary.current()).inLessons,
+      words: { ...lessonWordsInUse(), ...goalWords(await this.targetsOfToday()) },
       refused: refusedCheck(request),
     });
     return { ...view, form: formView(request, { note: lesson.note }) };
@@ -53,6 +56,10 @@ export class LessonController {
     return {
       location: `${courseAddress(address, `/lessons/${address.lessonKey}`)}#check-${questionId}`,
     };
+  }
+
+  private async targetsOfToday() {
+    return this.targets.listTargetsOn(this.clock.today());
   }
 
   private async getLesson(request: PageRequest) {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '@app/courses';
+import { CoverageModule } from '@app/coverage';
 import { LessonController } from './lesson.controller';
 
-@Module({ imports: [CoursesModule], controllers: [LessonController] })
+@Module({ imports: [CoursesModule, CoverageModule], controllers: [LessonController] })
 export class LessonPagesModule {}

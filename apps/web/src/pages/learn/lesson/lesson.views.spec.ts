@@ -1,6 +1,6 @@
-import { Words } from '@app/platform';
+import { fillLessonWords, Words } from '@app/platform';
 import type { LessonPageRow } from '@app/courses';
-import { fillHtml, fillText } from './city-words';
+import { fillHtml, goalWords } from './city-words';
 import { addressAfter, lessonView } from './lesson.views';
 
 const CHECK = '11111111-1111-4111-8111-111111111111';
@@ -109,6 +109,20 @@ describe('The words of the city', () => {
   });
 
   it('stay as they are in plain text, and an unknown name shows that it is not set', () => {
-    expect(fillText('{{city.ai_rule}} {{city.other}}', words)).toBe('規程 "A" <1> (未設定)');
+    expect(fillLessonWords('{{city.ai_rule}} {{city.other}}', words)).toBe('規程 "A" <1> (未設定)');
+  });
+
+  it('name what the city has promised today, and no number while nothing is set', () => {
+    const target = { name: '', source: '', validFrom: '2026-04-01', validTo: null } as const;
+    const holders = {
+      ...target,
+      code: 'it_passport_holders',
+      targetValue: 12,
+      dueOn: '2028-03-31',
+    } as const;
+    const told = '{{city.goal_holders}}を{{city.goal_holders_due}}までに、{{city.goal_leaders}}';
+    expect(fillLessonWords(told, { ...words, ...goalWords([holders] as never) })).toBe(
+      '12名以上を令和10年3月31日までに、計画で定める数',
+    );
   });
 });

@@ -1,4 +1,5 @@
 import type { LessonCheck, LessonCompleted, LessonPageRow } from '@app/courses';
+import { fillLessonWords } from '@app/platform';
 import { courseAddress } from '../../../shell/learning-parts';
 import { breadcrumb, type Crumb } from '../../../shell/view-parts';
 import {
@@ -7,7 +8,7 @@ import {
   type QuestionFieldsView,
   questionFields,
 } from '../quiz/question.views';
-import { type CityWords, fillHtml, fillText } from './city-words';
+import { type CityWords, fillHtml } from './city-words';
 
 export interface CheckView {
   readonly anchor: string;
@@ -67,7 +68,7 @@ export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): L
     position: lesson.position,
     lessonCount: lesson.lessonCount,
     parts: partsOf(fillHtml(lesson.html, around.words), around, own),
-    takeaway: fillText(lesson.takeaway, around.words),
+    takeaway: fillLessonWords(lesson.takeaway, around.words),
     note: lesson.note,
     completeAction: own('/complete'),
     button: buttonText(lesson),

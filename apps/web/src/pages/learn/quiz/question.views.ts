@@ -1,4 +1,5 @@
 import type { Answer, QuestionDisplay, QuestionFeedback, SimpleAnswer } from '@app/quizzes';
+import { fillAllWords, lessonWordsInUse } from '@app/platform';
 import { chip, type ChipView } from '../../../shell/view-parts';
 
 interface OptionView {
@@ -53,12 +54,13 @@ const HINTS: Readonly<Record<QuestionDisplay['kind'], string>> = {
   case: '次の文を読んで、すべての問いに答えてください。',
 };
 
-/** `id` keeps the fields of several questions on one page apart. */
+/** In the city's words. `id` keeps the fields of several questions on one page apart. */
 export function questionFields(
-  display: QuestionDisplay,
+  asked: QuestionDisplay,
   answer: Answer | null,
   id = 'q',
 ): QuestionFieldsView {
+  const display = fillAllWords(asked, lessonWordsInUse());
   if (display.kind !== 'case') {
     return simpleFields(display, answer?.kind === 'case' ? null : answer, { id, prefix: '' });
   }
@@ -193,7 +195,8 @@ export interface FeedbackView {
   readonly parts: readonly FeedbackView[];
 }
 
-export function feedbackView(feedback: QuestionFeedback): FeedbackView {
+export function feedbackView(given: QuestionFeedback): FeedbackView {
+  const feedback = fillAllWords(given, lessonWordsInUse());
   return {
     stem: feedback.stem,
     chip: verdictChip(feedback),
