@@ -18,6 +18,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.jpg': 'image/jpeg',
   '.mp4': 'video/mp4',
   '.vtt': 'text/vtt',
+  '.csv': 'text/csv; charset=utf-8',
 };
 
 /** A course whose files all have the right shape: what can be published. */

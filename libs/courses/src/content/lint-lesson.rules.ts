@@ -1,10 +1,12 @@
 import type { CourseDraft, LessonDraft } from './catalogue';
-import { type MarkdownToken, parseMarkdown } from './markdown';
+import { fileOf, type MarkdownToken, parseMarkdown } from './markdown';
 import { wrongEquations } from './equations.rules';
 import { minutesReasons } from './minutes.rules';
 import { BOXES } from './markdown-plugins';
+import { sceneOf } from './markdown-scenes';
 import type { Problem } from './problem';
 import { readingLevelProblems } from './reading-level.rules';
+import { sceneProblems } from './scene.rules';
 
 export const MAXIMUM_CHARACTERS = 1600;
 export const MAXIMUM_SENTENCE = 120;
@@ -12,7 +14,8 @@ export const MAXIMUM_SENTENCE = 120;
 const RAW_HTML = /<\/?[a-z][a-z0-9-]*(\s[^<>]*)?\/?>|<!--/i;
 const CLAIM = /\d+条|(?:平成|令和)\d+年|20\d\d年/;
 
-type Refuse = (reason: string, token?: MarkdownToken) => void;
+/** At a token, or at a line of the body counted from 0. */
+type Refuse = (reason: string, place?: MarkdownToken | number) => void;
 
 /** What a lesson refers to that is not there: it cannot be published like this. */
 export function lintReferences(course: CourseDraft, lesson: LessonDraft): Problem[] {
@@ -25,6 +28,7 @@ export function lintReferences(course: CourseDraft, lesson: LessonDraft): Proble
       refuse(`「?[${token.content}]」という問題が、このコースにありません。`, token);
     }
     if (token.type === 'image') lintImage(token, assets, refuse);
+    if (token.type === 'link_open') lintFile(token, assets, refuse);
   }
   return problems;
 }
@@ -39,6 +43,7 @@ export function lintLesson(lesson: LessonDraft, terms: ReadonlySet<string> | nul
   for (const token of tokens) {
     lintText(token, refuse);
     lintLink(token, refuse);
+    lintScene(token, refuse);
     if (token.type === 'term' && terms && !terms.has(token.content)) {
       refuse(`用語集に「${token.content}」がありません。`, token);
     }
@@ -47,9 +52,10 @@ export function lintLesson(lesson: LessonDraft, terms: ReadonlySet<string> | nul
   }
   lintSources(lesson, refuse);
   for (const reason of readingLevelProblems(paragraphsOf(tokens))) refuse(reason);
-  const count = characterCount(parseMarkdown(lesson.body));
+  const { outside: count, inScenes } = charactersOf(parseMarkdown(lesson.body));
   const checks = tokens.filter(({ type }) => type === 'check').length;
-  for (const reason of minutesReasons(lesson.facts.minutes, count, checks)) refuse(reason);
+  const read = count + inScenes;
+  for (const reason of minutesReasons(lesson.facts.minutes, read, checks)) refuse(reason);
   if (count > MAXIMUM_CHARACTERS) {
     refuse(`本文が${String(count)}字あります。${String(MAXIMUM_CHARACTERS)}字以内にしてください。`);
   }
@@ -67,18 +73,28 @@ function lintBoxes({ body }: LessonDraft, refuse: Refuse): void {
     );
 }
 
-/** Characters that a reader has before them: without pictures, folded details, checks and spaces. */
+/** Characters that a reader has before them: without pictures, folded details, scenes, checks and spaces. */
 export function characterCount(tokens: readonly MarkdownToken[]): number {
-  let count = 0;
+  return charactersOf(tokens).outside;
+}
+
+/** Scenes are gone through step by step: they take their minutes, and the page stays as long as it was. */
+function charactersOf(tokens: readonly MarkdownToken[]): { outside: number; inScenes: number } {
+  const count = { outside: 0, inScenes: 0 };
   let folded = 0;
+  let inScene = false;
   for (const token of tokens) {
     if (token.type === 'container_details_open') folded += 1;
     if (token.type === 'container_details_close') folded -= 1;
-    if (folded > 0) continue;
-    if (token.type === 'fence' || token.type === 'code_block') count += countRead(token.content);
-    if (token.type === 'inline') count += countRead(readText(token));
+    if (token.type === 'scene_open' || token.type === 'scene_close') inScene = token.nesting === 1;
+    if (folded === 0) count[inScene ? 'inScenes' : 'outside'] += charactersIn(token);
   }
   return count;
+}
+
+function charactersIn(token: MarkdownToken): number {
+  if (token.type === 'fence' || token.type === 'code_block') return countRead(token.content);
+  return token.type === 'inline' ? countRead(readText(token)) : 0;
 }
 
 /** The text of a block as it is read. */
@@ -111,8 +127,9 @@ export function longSentences(text: string): string[] {
 }
 
 function refuser(lesson: LessonDraft, problems: Problem[]): Refuse {
-  return (reason, token) => {
-    const line = token?.map ? token.map[0] + lesson.bodyLine : null;
+  return (reason, place) => {
+    const within = typeof place === 'number' ? place : place?.map?.[0];
+    const line = within === undefined ? null : within + lesson.bodyLine;
     problems.push({ file: lesson.file, line, reason });
   };
 }
@@ -134,6 +151,13 @@ function lintImage(token: MarkdownToken, assets: ReadonlySet<string>, refuse: Re
   if (token.content.trim() === '') refuse(`画像「${source}」に代替テキストがありません。`, token);
 }
 
+/** A file to work with, handed out beside the text. */
+function lintFile(token: MarkdownToken, assets: ReadonlySet<string>, refuse: Refuse): void {
+  const name = fileOf(token);
+  if (name !== null && !assets.has(decodeURI(name)))
+    refuse(`ファイル「assets/${name}」がありません。assets/ に置いてください。`, token);
+}
+
 function lintHeadings(tokens: readonly MarkdownToken[], refuse: Refuse): void {
   let before = 1;
   for (const token of tokens.filter((item) => item.type === 'heading_open')) {
@@ -150,14 +174,22 @@ function lintText(token: MarkdownToken, refuse: Refuse): void {
   if (RAW_HTML.test(token.content)) refuse('HTMLは書けません。', token);
   const box = /^:::+\s*(\S*)/.exec(token.content)?.[1];
   if (box === undefined) return;
-  const names = [...Object.keys(BOXES), 'details'].join('、');
+  const names = [...Object.keys(BOXES), 'details', 'scene'].join('、');
   refuse(`囲み「:::${box}」を読めません。使えるのは ${names} で、最後に「:::」が必要です。`, token);
+}
+
+/** Lines of a scene are counted from its first one. */
+function lintScene(token: MarkdownToken, refuse: Refuse): void {
+  const scene = sceneOf(token);
+  if (!scene) return;
+  const start = token.map?.[0] ?? 0;
+  for (const { line, reason } of sceneProblems(scene)) refuse(reason, start + line);
 }
 
 function lintLink(token: MarkdownToken, refuse: Refuse): void {
   if (token.type !== 'link_open') return;
   const target = String(token.attrGet('href') ?? '');
-  const isInside = /^(\/(?!\/)|#)/.test(target);
+  const isInside = /^(\/(?!\/)|#)/.test(target) || fileOf(token) !== null;
   if (!isInside)
     refuse(`本文から外へのリンク(${target})は置けません。出典は sources に書いてください。`, token);
 }

@@ -46,6 +46,12 @@ describe('renderLesson', () => {
     );
   });
 
+  it('hands out a file of the course, and leaves other links as they are', () => {
+    expect(render('[表](assets/a.csv)と[用語集](/glossary)')).toBe(
+      '<p><a href="/courses/x/assets/v1/a.csv" download="a.csv">表</a>と<a href="/glossary">用語集</a></p>\n',
+    );
+  });
+
   it('drops a check of a question that does not exist', () => {
     expect(render('?[q.9]')).toBe('\n');
   });

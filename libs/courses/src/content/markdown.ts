@@ -2,6 +2,7 @@ import MarkdownIt from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import sanitizeHtml from 'sanitize-html';
 import { boxes, checks, figures, joinLines, tables, terms } from './markdown-plugins';
+import { scenes } from './markdown-scenes';
 
 export type MarkdownToken = MarkdownIt.Token;
 
@@ -29,6 +30,7 @@ const ASSETS = 'assets/';
 interface RenderState extends LessonSurroundings {
   readonly shownTerms: Map<string, string>;
   tableCount: number;
+  sceneCount: number;
 }
 
 const markdown = createMarkdown();
@@ -44,7 +46,12 @@ export function parseMarkdown(source: string): MarkdownToken[] {
  * page that shows it: `<!--check:QUESTION_ID-->` where a check stands and `{{city.x}}` for a word of the city.
  */
 export function renderLesson(source: string, surroundings: LessonSurroundings): string {
-  const state: RenderState = { ...surroundings, shownTerms: new Map(), tableCount: 0 };
+  const state: RenderState = {
+    ...surroundings,
+    shownTerms: new Map(),
+    tableCount: 0,
+    sceneCount: 0,
+  };
   const html = sanitizeHtml(markdown.render(source, { lesson: state }), ALLOWED);
   return html.replaceAll(/<div data-check="([^"]+)"><\/div>/g, (_, key: string) => {
     const id = surroundings.questionIds.get(key);
@@ -65,19 +72,41 @@ export function renderSources(
 
 function createMarkdown(): MarkdownIt.MarkdownIt {
   const result = new MarkdownIt({ html: false, linkify: false, breaks: false });
-  result.use(cjkFriendly).use(boxes).use(checks).use(terms).use(joinLines).use(figures).use(tables);
+  result
+    .use(cjkFriendly)
+    .use(boxes)
+    .use(checks)
+    .use(terms)
+    .use(joinLines)
+    .use(figures)
+    .use(tables)
+    .use(scenes);
   const { rules } = result.renderer;
   rules.check = (tokens, index) =>
     `<div data-check="${escapeHtml(tokens[index]?.content ?? '')}"></div>\n`;
   rules.term = (tokens, index, _options, env) =>
     renderTerm(tokens[index]?.content ?? '', stateOf(env));
   rules.image = (tokens, index, _options, env) => renderImage(tokens, index, stateOf(env));
+  rules.link_open = (tokens, index, options, env) => {
+    const token = tokens[index];
+    const name = fileOf(token);
+    if (token && name !== null) {
+      token.attrSet('href', stateOf(env).assetAddress + name);
+      token.attrSet('download', decodeURI(name));
+    }
+    return result.renderer.renderToken(tokens, index, options);
+  };
   rules.table_open = (_tokens, _index, _options, env) => {
     const count = (stateOf(env).tableCount += 1);
     return `<div class="table-frame" tabindex="0" role="region" aria-label="表${String(count)}"><table class="table">\n`;
   };
   rules.table_close = () => '</table></div>\n';
   return result;
+}
+
+/** The name of a file of the course that a link hands out, as it stands in the address; null for other links. */
+export function fileOf(token: MarkdownToken | undefined): string | null {
+  return /^assets\/([^/]+)$/.exec(String(token?.attrGet('href') ?? ''))?.[1] ?? null;
 }
 
 /** What `renderLesson` handed over. */
@@ -154,13 +183,13 @@ const ALLOWED: sanitizeHtml.IOptions = {
     'button',
   ],
   allowedAttributes: {
-    a: ['href'],
+    a: ['href', 'download'],
     img: ['src', 'alt', 'width', 'height'],
     ol: ['start'],
     th: ['scope', 'class'],
     td: ['class'],
     table: ['class'],
-    div: ['class', 'tabindex', 'role', 'aria-label', 'data-check'],
+    div: ['class', 'id', 'tabindex', 'role', 'aria-label', 'data-check'],
     p: ['class'],
     details: ['class'],
     span: ['class', 'id', 'popover'],
