@@ -45,7 +45,7 @@ export function scenes(markdown: MarkdownIt): void {
   rules.scene_close = () => '</div>\n';
   rules.step_open = (tokens, index, _options, env) => {
     const { key, heading } = tokens[index]?.meta?.step as SceneStep;
-    return `<div class="scene__step" id="scene-${String(countOf(env).sceneCount)}-${key}" tabindex="-1"><p class="scene__when">${escapeHtml(heading)}</p>\n`;
+    return `<div class="scene__step" id="scene-${String(countOf(env).sceneCount)}-${key}"><p class="scene__when">${escapeHtml(heading)}</p>\n`;
   };
   rules.step_close = () => '</div>\n';
   rules.choice_open = () => '<details class="scene__choice"><summary>';

@@ -65,7 +65,7 @@ describe('A scene in a lesson', () => {
 
   it('shows all steps in order and leads from each choice by a link', () => {
     expect(html).toContain('<div class="scene" role="group" aria-label="場面: 窓口の電話">');
-    expect(html).toContain('<div class="scene__step" id="scene-1-tell" tabindex="-1">');
+    expect(html).toContain('<div class="scene__step" id="scene-1-tell">');
     expect(html).toContain(
       '<details class="scene__choice"><summary>すぐに伝える</summary>\n<p>係長が動きます。</p>\n<p class="scene__next"><a href="#scene-1-tell">次の場面へ進む</a></p></details>',
     );
