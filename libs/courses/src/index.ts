@@ -37,7 +37,6 @@ export { type BlindSelection, blindPaperOf, bankReports } from './content/author
 export { type BlindPaper, type BlindScore, scoreBlind } from './content/blind.rules';
 export { type CheckReport, checkCourses } from './content/check-courses';
 export { copyCourse, type CourseCopy } from './content/copy-course';
-export { CITY_VARIABLES } from './content/city-facts.rules';
 export { type Problem, problemText } from './content/problem';
 export {
   type CourseOutcome,

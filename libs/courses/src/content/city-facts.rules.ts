@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue';
 import type { Problem } from './problem';
 
 /** The words of a city that lessons and questions may name; set under 管理, put in when they are shown. */
-export const CITY_VARIABLES: readonly string[] = Object.keys(Words.standard.inLessons);
+const CITY_VARIABLES: readonly string[] = Object.keys(Words.standard.inLessons);
 
 /** What the plan asks for is known to lessons only. */
 const ONLY_IN_LESSONS = 'city.goal_';

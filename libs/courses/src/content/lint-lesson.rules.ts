@@ -73,12 +73,10 @@ function lintBoxes({ body }: LessonDraft, refuse: Refuse): void {
     );
 }
 
-/** Characters that a reader has before them: without pictures, folded details, scenes, checks and spaces. */
-export function characterCount(tokens: readonly MarkdownToken[]): number {
-  return charactersOf(tokens).outside;
-}
-
-/** Scenes are gone through step by step: they take their minutes, and the page stays as long as it was. */
+/**
+ * Characters that a reader has before them: without pictures, folded details, checks and spaces. Scenes are gone through
+ * step by step: they take their minutes, and the page stays as long as it was.
+ */
 function charactersOf(tokens: readonly MarkdownToken[]): { outside: number; inScenes: number } {
   const count = { outside: 0, inScenes: 0 };
   let folded = 0;
