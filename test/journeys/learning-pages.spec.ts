@@ -36,7 +36,7 @@ describe('The pages of learning', () => {
     expect(figure.headers['content-type']).toMatch(/^image\/svg\+xml/);
     expect(figure.headers['cache-control']).toBe('private, max-age=31536000, immutable');
     expect(figure.headers['content-security-policy']).toBe(
-      "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
     );
     expect(figure.headers['x-content-type-options']).toBe('nosniff');
     expect((await visitor.get(`/courses/other/assets/${course.versionId}/a.svg`)).status).toBe(404);
