@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, LocalDate } from '@app/platform';
+import { type Database, dayOf, type LocalDate } from '@app/platform';
 import { addRecorder } from './recorder';
 import { rowOf } from './rows';
 
@@ -74,7 +74,7 @@ export async function withdraw(
 ): Promise<void> {
   await database.execute(
     `INSERT INTO assignment_withdrawals_history (id, assignment_id, withdrawn_on, recorded_at)
-     VALUES (gen_random_uuid(), $1, ($2::timestamptz AT TIME ZONE 'Asia/Tokyo')::date, $2)`,
+     VALUES (gen_random_uuid(), $1, ${dayOf('$2::timestamptz')}, $2)`,
     [assignmentId, at],
   );
 }
@@ -127,7 +127,7 @@ export async function addExemption(
 ): Promise<void> {
   await database.execute(
     `INSERT INTO exemptions_history (id, person_id, course_id, cycle, reason, valid_from, recorded_at)
-     VALUES (gen_random_uuid(), $1, $2, $3, '免除の理由', ($4::timestamptz AT TIME ZONE 'Asia/Tokyo')::date, $4)`,
+     VALUES (gen_random_uuid(), $1, $2, $3, '免除の理由', ${dayOf('$4::timestamptz')}, $4)`,
     [personId, courseId, cycle, at],
   );
 }

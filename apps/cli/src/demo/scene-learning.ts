@@ -10,6 +10,7 @@ import {
   instantAt,
   type LocalDate,
   maxDate,
+  startOfDay,
   statement,
 } from '@app/platform';
 import { z } from 'zod';
@@ -154,7 +155,7 @@ export async function exemptSome(stage: Stage, cast: Cast): Promise<void> {
 async function publishBeforeTheStory(stage: Stage): Promise<void> {
   await stage.database.execute(
     `UPDATE course_versions SET published_at = least($1::timestamptz,
-       make_date(fiscal_year, 4, 1)::timestamp AT TIME ZONE 'Asia/Tokyo') WHERE published_at > $1`,
+       ${startOfDay('make_date(fiscal_year, 4, 1)')}) WHERE published_at > $1`,
     [instantAt(stage.staff.reorganisedOn)],
   );
 }

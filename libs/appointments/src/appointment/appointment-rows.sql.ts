@@ -6,6 +6,7 @@ import {
   personNow,
   wasEverCalled,
 } from '@app/organization';
+import { dayOf } from '@app/platform';
 
 /** Whether the reader sees what is ahead; the state says the same for everybody, for a role is no personnel order. */
 const ANNOUNCED = `(:seesAhead OR a.term_start <= :on)`;
@@ -35,7 +36,7 @@ const APPOINTMENT = `known AS (
     bool_or(${inForce('known', ':on')}) AS is_on,
     max(valid_to) AS until,
     (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
-    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    (array_agg(${dayOf('recorded_at')} ORDER BY valid_to DESC))[1] AS recorded_on,
     json_agg(json_build_object('from', valid_from,
       'to', CASE WHEN :seesAhead OR valid_to <= :on THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
     ${isEmployed('known.person_id', ':on')} AS is_employed
@@ -56,7 +57,7 @@ const COLUMNS = `
     by_person.name AS "appointedByName", a.periods, s.status AS absence,
     CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= :on) END AS "leftOn",
-    ${LATE(`(a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date`, 'a.term_start')} AS "recordedLateOn",
+    ${LATE(dayOf('a.appointed_at'), 'a.term_start')} AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ${END_ANNOUNCED} THEN ${LATE('a.recorded_on', 'a.until')} END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     CASE WHEN ${ANNOUNCED} THEN o.code END AS "unitCode", CASE WHEN ${ANNOUNCED} THEN COALESCE(u.name, o.code) END AS "unitName",

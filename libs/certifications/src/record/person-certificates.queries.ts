@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonSight } from '@app/access';
-import { col, Database, type LocalDate, type RowFrom, statement } from '@app/platform';
+import { col, Database, dayOf, type LocalDate, type RowFrom, statement } from '@app/platform';
 import { ATTEMPT_STATES } from '../exam/exam-attempt.rules';
 import { SHOWN_STATES } from './certification-record.rules';
 import { SHOWN_RECORDS } from './shown-records.sql';
-
-const dayOf = (instant: string): string => `(${instant} AT TIME ZONE 'Asia/Tokyo')::date`;
 
 /** Where the record stood at the end of the day. What was annulled was never right, on no day. */
 const STATE = `CASE WHEN r.state IN ('verified', 'returned', 'revoked') AND ${dayOf('r.decided_at')} > :asOf THEN 'reported'

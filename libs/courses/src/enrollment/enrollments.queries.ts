@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ABSENCES, inForce } from '@app/organization';
-import { Clock, col, Database, type RowFrom, statement } from '@app/platform';
+import { Clock, col, Database, type RowFrom, startOfDay, statement } from '@app/platform';
 import { OWN_OBLIGATIONS, OWN_PARAMETERS, QUIZ_KEY_SQL } from '../course/own-course.sql';
-import {
-  fiscalYearOn,
-  isUnfinished,
-  obligationTitle,
-  startOfDay,
-} from '../obligation/obligation.sql';
+import { fiscalYearOn, isUnfinished, obligationTitle } from '../obligation/obligation.sql';
 
 /**
  * A course whose newer edition has begun is not gone on with, unless it is asked for; neither is what was let off or

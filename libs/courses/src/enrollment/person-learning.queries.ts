@@ -7,9 +7,10 @@ import {
   type LocalDate,
   minDate,
   type RowFrom,
+  startOfDay,
   statement,
 } from '@app/platform';
-import { obligationsSql, onDayOf, startOfDay } from '../obligation/obligation.sql';
+import { obligationsSql, onDayOf } from '../obligation/obligation.sql';
 import { MandatoryQueries, type MandatoryRow } from './mandatory.queries';
 
 /** The day of the obligations: of who has left, the last one in office. */

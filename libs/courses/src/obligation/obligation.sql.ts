@@ -1,4 +1,5 @@
 import { inForce } from '@app/organization';
+import { dayOf, startOfDay } from '@app/platform';
 import { DAYS_FOR_NEWCOMERS } from '../assignment/assignment.rules';
 
 /**
@@ -39,12 +40,6 @@ export interface ObligationDay {
 /** SQL: the fiscal year of a day. */
 export const fiscalYearOn = (day: string): string =>
   `extract(year FROM ${day} - interval '3 months')::int`;
-
-/** SQL: the first instant of a day in Japan. */
-export const startOfDay = (day: string): string => `(${day})::timestamp AT TIME ZONE 'Asia/Tokyo'`;
-
-/** SQL: the day in Japan of an instant. */
-export const dayOf = (instant: string): string => `(${instant} AT TIME ZONE 'Asia/Tokyo')::date`;
 
 /** The places in a statement that asks for one day. */
 export const ON_DAY: ObligationDay = {

@@ -1,6 +1,6 @@
 import { isOpen, obligationTitle } from '@app/courses';
 import { detailsOn, inForce } from '@app/organization';
-import { col, localDateSchema, type RowOf, statement } from '@app/platform';
+import { col, dayOf, localDateSchema, type RowOf, statement } from '@app/platform';
 import { z } from 'zod';
 import { expectedSql } from './expected.sql';
 import {
@@ -151,8 +151,8 @@ export const ROLE_BEHIND = statement({
          ELSE 'other_unit' END AS reason,
     t.term_start, t.term_end, NULL::date AS passed_on, NULL::date AS exam_on, NULL::int AS due_count, NULL::int AS done_count,
     NULL::text AS carried_over,
-    CASE WHEN (t.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > t.term_start
-      THEN (t.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS recorded_late_on
+    CASE WHEN ${dayOf('t.appointed_at')} > t.term_start
+      THEN ${dayOf('t.appointed_at')} END AS recorded_late_on
   FROM terms t
   LEFT JOIN employment_statuses s ON s.person_id = t.person_id AND ${inForce('s', ':on')}
   LEFT JOIN postings po ON po.person_id = t.person_id AND po.kind = 'primary' AND ${inForce('po', ':on')}

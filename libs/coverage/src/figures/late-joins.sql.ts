@@ -1,4 +1,5 @@
 import { inForce } from '@app/organization';
+import { dayOf } from '@app/platform';
 
 interface Moved {
   readonly table: string;
@@ -29,8 +30,6 @@ const MOVED: readonly Moved[] = [
 const CHANGES_THE_DAY = `EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND (${MOVED.map(
   ({ table, rows }) => `(r.table_name = '${table}' AND EXISTS (${rows}))`,
 ).join('\n      OR ')}))`;
-
-const dayOf = (instant: string): string => `(${instant} AT TIME ZONE 'Asia/Tokyo')::date`;
 
 /**
  * 後から登録: of whom numbers were joined, or told apart again, after the day :on in a way that changes who is counted on
