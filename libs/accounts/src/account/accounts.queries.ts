@@ -90,6 +90,7 @@ const FILTER = {
 
 const LISTED = statement({
   name: 'accounts.people',
+  isPlannedAnew: true,
   sql: `${PEOPLE} SELECT ${COLUMNS}, ${foundByFormer('people.person_id', SEARCH)} ${MATCHING}
     ORDER BY staff_number LIMIT :limit OFFSET :offset`,
   parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
@@ -102,6 +103,7 @@ export type PersonWithAccount = RowOf<typeof PERSON_ROW>;
 
 const COUNTED = statement({
   name: 'accounts.people-count',
+  isPlannedAnew: true,
   sql: `${PEOPLE} SELECT count(*)::int AS total ${MATCHING}`,
   parameters: FILTER,
   row: { total: col.int },

@@ -127,6 +127,7 @@ const FILTER = {
 
 const COUNTED = statement({
   name: 'accounts.audit-count',
+  isPlannedAnew: true,
   sql: `${ENTRIES} SELECT count(*)::int AS total FROM found`,
   parameters: FILTER,
   row: { total: col.int },
@@ -134,6 +135,7 @@ const COUNTED = statement({
 
 const LISTED = statement({
   name: 'accounts.audit-entries',
+  isPlannedAnew: true,
   sql: `${ENTRIES} SELECT ${COLUMNS} FROM (SELECT * FROM found ORDER BY id DESC LIMIT :limit OFFSET :offset) AS found ORDER BY id DESC`,
   parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
   row: AUDIT_ROW,

@@ -48,6 +48,7 @@ const FACE_ROW = {
 
 const FACES = statement({
   name: 'organization.join-faces',
+  isPlannedAnew: true,
   sql: `${FACE} WHERE p.id = ANY (:personIds)`,
   parameters: { personIds: 'uuid[]' },
   row: FACE_ROW,
@@ -76,6 +77,7 @@ const BY_NUMBER = statement({
 /** Two who were called the same and not told apart; who was at work on one day under both numbers is more likely to be two. */
 const LIKELY = statement({
   name: 'organization.join-likely-pairs',
+  isPlannedAnew: true,
   sql: `WITH called AS (
       SELECT DISTINCT d.person_id, replace(d.name, '　', '') AS name, replace(d.kana, '　', '') AS kana
       FROM person_details d JOIN staff_numbers n ON n.person_id = d.person_id AND n.valid_to IS NULL

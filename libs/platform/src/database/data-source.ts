@@ -5,6 +5,14 @@ import { SnakeCaseNaming } from './naming';
 // A `date` is a calendar day, not an instant: pg would turn it into midnight of the host's zone.
 types.setTypeParser(types.builtins.DATE, (value) => value);
 
+const OPTIONS = [
+  'search_path=public,bullmq',
+  'timezone=Asia/Tokyo',
+  // One plan for each statement and connection. By itself PostgreSQL went on planning for the values of each call, which
+  // took longer than running the statement (docs/adr/0014); who needs it says `isPlannedAnew`.
+  'plan_cache_mode=force_generic_plan',
+];
+
 /** Connection options shared by the apps, the migrations and the tests. Never synchronizes the schema. */
 export function dataSourceOptions(url: string, poolSize = 20): DataSourceOptions {
   return {
@@ -15,6 +23,6 @@ export function dataSourceOptions(url: string, poolSize = 20): DataSourceOptions
     migrationsTableName: 'schema_migration',
     namingStrategy: new SnakeCaseNaming(),
     poolSize,
-    extra: { options: '-c search_path=public,bullmq -c timezone=Asia/Tokyo' },
+    extra: { options: OPTIONS.map((it) => `-c ${it}`).join(' ') },
   };
 }

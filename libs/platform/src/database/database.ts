@@ -57,13 +57,10 @@ export class Database {
    * saves most of the database's work on small statements.
    */
   async all<Given, Row>(statement: Statement<Given, Row>, given: Given): Promise<readonly Row[]> {
-    const { name, text, columns } = statement;
-    const client = await this.client();
-    const { rows } = await client.query<Row & object>({
-      name,
-      text,
-      values: statement.bind(given),
-    });
+    const { name, columns } = statement;
+    const rows = statement.isPlannedAnew
+      ? await this.planAnew(async (client) => rowsOf(client, statement, given))
+      : await rowsOf(await this.client(), statement, given);
     if (this.checksRows) for (const row of rows) checkRow(name, columns, row);
     return rows;
   }
@@ -129,6 +126,24 @@ export class Database {
     return (this.manager.dataSource.driver as unknown as { readonly master: Pool }).master;
   }
 
+  /** On one connection; the setting is put back whatever happens, except in a transaction that has failed anyway. */
+  private async planAnew<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    const ambient = this.manager.queryRunner;
+    const runner = ambient ?? this.manager.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      await client.query('SET plan_cache_mode = force_custom_plan');
+      try {
+        return await work(client);
+      } finally {
+        // A failed transaction takes the setting back by itself and would refuse this.
+        await client.query('RESET plan_cache_mode').catch(() => undefined);
+      }
+    } finally {
+      if (!ambient) await runner.release();
+    }
+  }
+
   private async run(sql: string, parameters: readonly unknown[]): Promise<{ affected?: number }> {
     const ambient = this.manager.queryRunner;
     if (ambient) return ambient.query(sql, [...parameters], true);
@@ -139,6 +154,15 @@ export class Database {
       await runner.release();
     }
   }
+}
+
+async function rowsOf<Given, Row>(
+  client: Pick<PoolClient, 'query'>,
+  statement: Statement<Given, Row>,
+  given: Given,
+): Promise<Row[]> {
+  const { name, text } = statement;
+  return (await client.query<Row & object>({ name, text, values: statement.bind(given) })).rows;
 }
 
 async function workToTheEnd<Result>(

@@ -8,6 +8,11 @@ interface Definition<P extends Parameters, C extends Columns> {
   readonly sql: string;
   readonly parameters: P;
   readonly row: C;
+  /**
+   * For a search whose conditions mostly stay empty: planned anew for the values given, because one plan for all
+   * would walk through what most calls leave out (`accounts.people`: 55 ms instead of 9 ms).
+   */
+  readonly isPlannedAnew?: boolean;
 }
 
 /** A named, typed statement: what goes in, what comes out, and its text. */
@@ -15,6 +20,7 @@ export interface Statement<Given, Row> {
   readonly name: string;
   readonly text: string;
   readonly columns: Columns;
+  readonly isPlannedAnew: boolean;
   bind(given: Given): unknown[];
   /** Never set: carries the type. */
   readonly row?: Row;
@@ -37,7 +43,7 @@ const known = new Map<string, AnyStatement>();
 export function statement<const P extends Parameters, C extends Columns>(
   definition: Definition<P, C>,
 ): Statement<ParametersOf<P>, RowOf<C>> {
-  const { name, sql, parameters, row } = definition;
+  const { name, sql, parameters, row, isPlannedAnew = false } = definition;
   if (!NAME.test(name) || name.length > LONGEST_NAME) throw new Error(`No name: ${name}`);
   if (known.has(name)) throw new Error(`Two statements are called ${name}`);
   const { text, names } = numbered(name, sql, parameters);
@@ -45,6 +51,7 @@ export function statement<const P extends Parameters, C extends Columns>(
     name,
     text,
     columns: row,
+    isPlannedAnew,
     bind: (given) => {
       const values = given as Readonly<Record<string, unknown>>;
       return names.map((it) => bindValue(parameters[it] ?? '', values[it]));
