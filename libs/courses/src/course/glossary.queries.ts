@@ -39,8 +39,10 @@ const LESSONS_OF_TERMS = statement({
       CROSS JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = c.id
         ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) current
       JOIN lessons l ON l.course_version_id = current.id
-      JOIN unnest(:terms) t (term) ON strpos(l.html,
-        '>' || replace(replace(replace(t.term, '&', '&amp;'), '<', '&lt;'), '>', '&gt;') || '</button>') > 0
+      CROSS JOIN LATERAL (SELECT DISTINCT explained[1] AS word
+        FROM regexp_matches(l.html, '>([^<>]+)</button>', 'g') explained) button
+      JOIN unnest(:terms) t (term)
+        ON replace(replace(replace(t.term, '&', '&amp;'), '<', '&lt;'), '>', '&gt;') = button.word
     ) found
     WHERE found.number <= :most ORDER BY found.term, found.number`,
   parameters: { terms: 'text[]', most: 'integer' },
