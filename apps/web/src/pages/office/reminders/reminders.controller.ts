@@ -32,8 +32,11 @@ export class RemindersController {
   async listReminders(@Req() request: PageRequest) {
     const page = pageNumber(queryText(request, 'page'));
     const filter = ledgerFilter(reminderQuery(request), this.clock.today(), page);
-    const found = await this.reminders.listReminders(filter);
-    return ledgerView(found, filter, { page, plan: await this.plan(request) });
+    const [found, plan] = await Promise.all([
+      this.reminders.listReminders(filter),
+      this.plan(request),
+    ]);
+    return ledgerView(found, filter, { page, plan });
   }
 
   @PageRoute('upcoming', 'pages/office/reminders/upcoming')
@@ -43,8 +46,11 @@ export class RemindersController {
     const isClipped = seesAnnouncedOnly(actorOf(request));
     const days = { today, latest: latestDay(actorOf(request), today) };
     const filter = previewFilter(reminderQuery(request), days, page);
-    const found = await this.reminders.previewReminders(filter);
-    return previewView(found, filter, { page, plan: await this.plan(request), isClipped });
+    const [found, plan] = await Promise.all([
+      this.reminders.previewReminders(filter),
+      this.plan(request),
+    ]);
+    return previewView(found, filter, { page, plan, isClipped });
   }
 
   @PageRoute('by-hand', 'pages/office/reminders/by-hand')
