@@ -147,6 +147,67 @@ SELECT h.role, h.valid_from AS "validFrom", h.valid_to AS "validTo" FROM person_
     JOIN role_appointments_history h ON h.row_id = j.new_row_id
     WHERE j.join_id = $1::uuid AND j.table_name = 'role_appointments' AND h.superseded_at IS NOT NULL ORDER BY h.valid_from;
 
+-- appointments.letter
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT shown.*, coalesce(called.name, shown.name) AS "nameThen" FROM shown
+    LEFT JOIN person_details called ON called.person_id = shown."personId" AND called.valid_from <= shown."termStart" AND (called.valid_to IS NULL OR called.valid_to > shown."termStart") WHERE shown.id = $3::uuid;
+
 -- appointments.list
 WITH known AS (
   SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,

@@ -23,6 +23,7 @@ export {
   AppointmentQueries,
   type AppointmentFilter,
   type AppointmentRow,
+  type LetterRow,
   type HolderAsKnown,
   type InForceCounts,
   type ListedAppointment,

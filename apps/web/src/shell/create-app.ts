@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { PersonalTokensService, SessionRows } from '@app/accounts';
-import { APP_CONFIG, type AppConfig, Vocabulary } from '@app/platform';
+import { Clock, APP_CONFIG, type AppConfig, Vocabulary } from '@app/platform';
 import compression from 'compression';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -23,7 +23,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.set('trust proxy', config.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
-  const inWords = cityWords(app.get(Vocabulary));
+  const inWords = cityWords(app.get(Vocabulary), app.get(Clock));
   app.use(securityHeaders(config));
   app.use(compression());
   serveFiles(app);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type PersonSight, requirePermission, seesAhead } from '@app/access';
-import { ABSENCES, FORMER_COLUMNS, inForce, searchPattern } from '@app/organization';
+import { ABSENCES, detailsOn, FORMER_COLUMNS, inForce, searchPattern } from '@app/organization';
 import {
   type AppointmentId,
   asKnown,
@@ -121,6 +121,18 @@ const ONE = statement({
   row: ROW,
 });
 
+/** A letter keeps the name of the day from which it holds, whatever the person is called later. */
+const LETTER = statement({
+  name: 'appointments.letter',
+  sql: `${SHOWN} SELECT shown.*, coalesce(called.name, shown.name) AS "nameThen" FROM shown
+    LEFT JOIN ${detailsOn('called', 'shown."personId"', 'shown."termStart"')} WHERE shown.id = :id`,
+  parameters: { ...READER, id: 'uuid' },
+  row: { ...ROW, nameThen: col.text },
+});
+
+/** An appointment with the name on its letter. */
+export type LetterRow = RowFrom<typeof LETTER>;
+
 const OF_PERSON = statement({
   name: 'appointments.of-person',
   sql: `${SHOWN} SELECT * FROM shown WHERE "personId" = :personId ORDER BY "termStart" DESC, role, "appointedAt" DESC, id`,
@@ -217,6 +229,12 @@ export class AppointmentQueries {
   async findOne(actor: Actor, id: AppointmentId, on: LocalDate): Promise<AppointmentRow | null> {
     requirePermission(actor, 'appointments.read');
     return this.database.first(ONE, { on, seesAhead: seesAhead(actor), id });
+  }
+
+  /** The appointment as its letter tells it. */
+  async findLetter(actor: Actor, id: AppointmentId, on: LocalDate): Promise<LetterRow | null> {
+    requirePermission(actor, 'appointments.read');
+    return this.database.first(LETTER, { on, seesAhead: seesAhead(actor), id });
   }
 
   /** Every appointment a person has had or will have, newest first; annulled ones with who annulled them and why. */

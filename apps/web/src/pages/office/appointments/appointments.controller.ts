@@ -9,6 +9,8 @@ import {
   formatDateShort,
   idOf,
   NotFound,
+  Vocabulary,
+  withWords,
 } from '@app/platform';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
@@ -25,6 +27,7 @@ export class AppointmentsController {
   constructor(
     private readonly appointments: AppointmentQueries,
     private readonly clock: Clock,
+    private readonly vocabulary: Vocabulary,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
@@ -63,7 +66,11 @@ export class AppointmentsController {
 
   @PageRoute(':id/letter', 'pages/office/appointments/letter')
   async showLetter(@Req() request: PageRequest) {
-    return letterView(await this.getAppointment(request), this.config.CITY_NAME);
+    const id = idOf<'appointment'>(param(request, 'id'));
+    const row = await this.appointments.findLetter(actorOf(request), id, this.clock.today());
+    if (!row) throw new NotFound();
+    const words = await this.vocabulary.on(row.termStart);
+    return withWords(words, () => letterView(row, this.config.CITY_NAME));
   }
 
   private wanted({ role, state, unit, q, ending }: AppointmentListFilter) {

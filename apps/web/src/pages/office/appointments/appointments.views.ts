@@ -2,12 +2,14 @@ import {
   type AppointmentRow,
   APPOINTMENT_STATES,
   type InForceCounts,
+  type LetterRow,
   type ListedAppointment,
   DX_ROLE_WORDS,
   APPOINTMENT_STATE_WORDS,
   END_REASON_WORDS,
 } from '@app/appointments';
 import {
+  fillWords,
   formatDateShort,
   formatDateTime,
   formatRange,
@@ -211,15 +213,18 @@ function sentence(row: AppointmentRow): string {
   }
 }
 
-/** The letter of appointment as it is handed over, on one A4 page. */
-export function letterView(row: AppointmentRow, cityName: string) {
+/**
+ * The letter of appointment as it is handed over, on one A4 page: with the name and in the words of the day from which
+ * it holds. Call it within those words.
+ */
+export function letterView(row: LetterRow, cityName: string) {
   return {
     title: '任命書',
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name, `/appointments/${row.id}`], ['任命書']),
     documentNumber: row.documentNumber,
     unitName: row.unitName ?? NOT_ANNOUNCED,
-    name: row.name,
-    role: DX_ROLE_WORDS[row.role],
+    name: row.nameThen,
+    role: fillWords(DX_ROLE_WORDS[row.role]),
     term: `${formatDateShort(row.termStart)}から${formatDateShort(row.termEnd)}まで`,
     day: formatDateShort(row.termStart),
     signer: `${cityName}長`,
