@@ -39,7 +39,13 @@ SELECT a.id, a.password_hash AS "passwordHash", a.session_epoch AS "sessionEpoch
 
 -- accounts.accounts-of-people
 SELECT a.id, a.person_id AS "personId", a.suspended_at IS NOT NULL AS "isSuspended",
-      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles,
+      ARRAY(SELECT r.role FROM account_roles r JOIN accounts g ON g.id = r.granted_by WHERE r.account_id = a.id
+        AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) AND (WITH RECURSIVE joined AS (
+      SELECT g.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = ANY ($2::uuid[]) ORDER BY r.role) AS "ownGrants"
     FROM accounts a WHERE a.person_id = ANY ($2::uuid[]);
 
 -- accounts.actor
@@ -233,9 +239,22 @@ SELECT count(*)::int AS failures, min(failed_at) AS "firstAt" FROM sign_in_failu
 SELECT failed_at AS at, coalesce(address, '') AS address, device_id IS NOT NULL AS "isKnownDevice" FROM sign_in_failures
     WHERE account_id = $1::uuid AND failed_at > $2::timestamptz ORDER BY failed_at DESC LIMIT $3::integer;
 
+-- accounts.held-right-lately
+SELECT EXISTS (SELECT 1 FROM account_roles r WHERE r.account_id = $1::uuid
+      AND (r.valid_to IS NULL OR r.valid_to > $2::date - 30)) AS "isHeld";
+
 -- accounts.held-role
 SELECT id FROM account_roles
     WHERE account_id = $1::uuid AND role = $2::text AND (valid_to IS NULL OR valid_to > $3::date);
+
+-- accounts.holders-of-rights
+SELECT r.role, count(DISTINCT (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1))::int AS count
+    FROM account_roles r JOIN accounts a ON a.id = r.account_id
+    WHERE r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) AND a.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) GROUP BY r.role;
 
 -- accounts.known-device
 SELECT id FROM known_devices
@@ -261,6 +280,9 @@ SELECT count(*)::int AS count FROM personal_tokens
 -- accounts.locked-account
 SELECT id FROM accounts WHERE id = $1::uuid FOR UPDATE;
 
+-- accounts.locked-reset-request
+SELECT id FROM account_resets WHERE id = $1::uuid FOR UPDATE;
+
 -- accounts.new-accounts
 INSERT INTO accounts (id, person_id, password_hash, first_password_hash, must_change_password, password_changed_at, created_at)
     SELECT id, person_id, password_hash, password_hash, true, $1::timestamptz, $1::timestamptz
@@ -274,11 +296,31 @@ UPDATE accounts SET password_hash = next.password_hash, first_password_hash = ne
     WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id;
 
 -- accounts.notices-of-account
-SELECT n.id, n.kind, n.detail, n.created_at AS "createdAt" FROM account_notices n
-    WHERE n.account_id = $1::uuid AND n.created_at > $2::timestamptz ORDER BY n.created_at DESC LIMIT 20;
+SELECT n.id, n.kind, n.created_at AS "createdAt",
+  n.detail || coalesce((SELECT jsonb_build_object('owner', about.staff_number || ' ' || about.name) FROM accounts o
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = o.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) about ON true WHERE o.id = (n.detail ->> 'accountId')::uuid), '{}') AS detail FROM account_notices n
+    WHERE n.account_id = $2::uuid AND n.created_at > $3::timestamptz ORDER BY n.created_at DESC LIMIT 20;
 
 -- accounts.notices-to-mail
-SELECT n.id, n.kind, n.detail, n.created_at AS "createdAt", line.name, line.email
+SELECT n.id, n.kind, n.created_at AS "createdAt",
+  n.detail || coalesce((SELECT jsonb_build_object('owner', about.staff_number || ' ' || about.name) FROM accounts o
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = o.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) about ON true WHERE o.id = (n.detail ->> 'accountId')::uuid), '{}') AS detail, line.name, line.email
     FROM account_notices n JOIN accounts a ON a.id = n.account_id
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -291,6 +333,12 @@ SELECT n.id, n.kind, n.detail, n.created_at AS "createdAt", line.name, line.emai
     ) line ON true
     WHERE n.mailed_at IS NULL AND n.created_at > $2::timestamptz AND n.id <> ALL ($3::uuid[])
     ORDER BY n.created_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED;
+
+-- accounts.open-reset-request
+SELECT r.id, r.is_approved AS "isApproved", r.expires_at AS "expiresAt" FROM account_resets r
+    WHERE r.account_id = $1::uuid AND r.kind = $2::text AND r.requested_by = $3::uuid AND r.way = 'approval'
+      AND r.done_at IS NULL AND r.is_approved IS DISTINCT FROM false AND r.expires_at > $4::timestamptz
+    ORDER BY r.requested_at DESC LIMIT 1 FOR UPDATE;
 
 -- accounts.own-sessions
 SELECT id, created_at AS "createdAt", last_seen_at AS "lastSeenAt", address, device, sid = $1::text AS "isThis"
@@ -422,7 +470,9 @@ WITH people AS (
     WHERE employed.is_today OR a.id IS NOT NULL
   ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
       unit_name AS "unitName"
-    FROM people WHERE state = $2::text ORDER BY staff_number;
+    FROM people WHERE state = $2::text AND (account_id IS NULL OR NOT EXISTS (SELECT 1 FROM account_roles r
+      WHERE r.account_id = people.account_id AND (r.valid_to IS NULL OR r.valid_to > $1::date - 30)))
+    ORDER BY staff_number;
 
 -- accounts.person
 WITH people AS (
@@ -485,6 +535,94 @@ SELECT count(*)::int AS count FROM recovery_codes
 -- accounts.reopened-since-join
 SELECT a.id FROM person_join_rows r JOIN accounts a ON a.id = r.old_row_id
     WHERE r.join_id = $1::uuid AND r.table_name = 'accounts' AND r.changes ->> 'state' = 'suspended' AND a.suspended_at IS NULL;
+
+-- accounts.reset-by-lately
+SELECT EXISTS (SELECT 1 FROM account_resets r WHERE r.account_id = $1::uuid AND r.requested_by = $2::uuid
+      AND r.done_at > $3::timestamptz) AS "isReset";
+
+-- accounts.reset-request
+SELECT r.id, r.account_id AS "accountId", r.kind, r.requested_at AS "requestedAt", r.requested_by AS "requestedBy",
+    (WITH RECURSIVE joined AS (
+      SELECT owner_account.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS owner, (WITH RECURSIVE joined AS (
+      SELECT requester_account.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS requester,
+    owner.name AS "ownerName", requester.name AS "requesterName", r.expires_at AS "expiresAt", r.decided_at AS "decidedAt",
+    decider.name AS "deciderName", r.is_approved AS "isApproved", r.done_at AS "doneAt"
+  FROM account_resets r LEFT JOIN accounts owner_account ON owner_account.id = r.account_id
+   LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = owner_account.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) owner ON true LEFT JOIN accounts requester_account ON requester_account.id = r.requested_by
+   LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = requester_account.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) requester ON true LEFT JOIN accounts decider_account ON decider_account.id = r.decided_by
+   LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = decider_account.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) decider ON true WHERE r.id = $2::uuid AND r.way = 'approval';
+
+-- accounts.reset-requests
+SELECT r.id, r.account_id AS "accountId", r.kind, r.requested_at AS "requestedAt", r.requested_by AS "requestedBy",
+    (WITH RECURSIVE joined AS (
+      SELECT owner_account.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS owner, (WITH RECURSIVE joined AS (
+      SELECT requester_account.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS requester,
+    owner.name AS "ownerName", requester.name AS "requesterName", r.expires_at AS "expiresAt", r.decided_at AS "decidedAt",
+    decider.name AS "deciderName", r.is_approved AS "isApproved", r.done_at AS "doneAt"
+  FROM account_resets r LEFT JOIN accounts owner_account ON owner_account.id = r.account_id
+   LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = owner_account.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) owner ON true LEFT JOIN accounts requester_account ON requester_account.id = r.requested_by
+   LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = requester_account.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) requester ON true LEFT JOIN accounts decider_account ON decider_account.id = r.decided_by
+   LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = decider_account.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) decider ON true WHERE r.way = 'approval' ORDER BY r.requested_at DESC LIMIT 50;
 
 -- accounts.second-factors
 SELECT id, kind, name, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM second_factors
@@ -556,3 +694,8 @@ UPDATE account_notices n SET shown_at = $1::timestamptz WHERE n.account_id = $2:
 -- accounts.used-token
 UPDATE personal_tokens SET last_used_at = $1::timestamptz
     WHERE token_hash = $2::text AND revoked_at IS NULL AND expires_on >= $3::date RETURNING account_id AS "accountId", access, scope AS areas;
+
+-- accounts.watchers-of-resets
+SELECT DISTINCT a.id FROM accounts a JOIN account_roles r ON r.account_id = a.id
+    WHERE r.role IN ('program_office', 'auditor') AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) AND a.id <> $2::uuid
+      AND a.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date));

@@ -1,3 +1,14 @@
+-- organization.are-one-person
+SELECT (WITH RECURSIVE joined AS (
+      SELECT $1::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = (WITH RECURSIVE joined AS (
+      SELECT $2::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "areOne";
+
 -- organization.are-told-apart
 SELECT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = ANY ($1::uuid[]) AND x.other_id = ANY ($1::uuid[])
     AND x.valid_to IS NULL) AS "areToldApart";

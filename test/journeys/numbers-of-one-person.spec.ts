@@ -379,6 +379,21 @@ describe('A staff number changes', () => {
       expect(await idOf(latter)).toBe(again);
     });
 
+    it('nobody separates their own numbers', async () => {
+      await web.database.execute(
+        `INSERT INTO account_roles (id, account_id, role, valid_from)
+         SELECT gen_random_uuid(), id, 'hr', '2020-04-01' FROM accounts WHERE person_id = $1`,
+        [taro],
+      );
+      const address = await join();
+      hr = await web.signIn(latter);
+      const refused = await separate(address);
+      expect([refused.status, refused.text.includes('自分の番号をつないだり')]).toEqual([
+        409,
+        true,
+      ]);
+    });
+
     it('who reported under one number does not verify under the other', async () => {
       const third = await web.city.addPerson({ unitId, name: '第三　者' });
       const recordId = await figures.addCertificate({ personId: third, state: 'reported' });

@@ -249,7 +249,9 @@ describe('The door', () => {
   it('lasts as long as the city has set, and says so', async () => {
     const administrator = await web.signIn('000900');
     const path = '/city-settings/sign-in';
-    const fields = { idleMinutes: '20', absoluteHours: '9', graceDays: '14', role_hr: 'yes' };
+    const resets = { holderReset: 'notice', approvalHours: '24' };
+    const times = { idleMinutes: '20', absoluteHours: '9', graceDays: '14' };
+    const fields = { ...times, ...resets, role_hr: 'yes' };
     const wrong = await administrator.submit(path, { ...fields, idleMinutes: '5' });
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('分を10から480までの整数で入力してください。');

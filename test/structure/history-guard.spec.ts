@@ -41,7 +41,8 @@ describe('The guard of history', () => {
     expect(tables.length).toBeGreaterThanOrEqual(18);
     const { rows } = await client.query<{ name: string; triggers: string[] }>(
       `SELECT c.relname AS name, array_agg(t.tgname::text ORDER BY t.tgname) AS triggers FROM pg_trigger t
-       JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND c.relname = ANY ($1) GROUP BY 1 ORDER BY 1`,
+       JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc f ON f.oid = t.tgfoid
+       WHERE NOT t.tgisinternal AND f.proname = 'refuse_to_rewrite_history' AND c.relname = ANY ($1) GROUP BY 1 ORDER BY 1`,
       [tables],
     );
     expect(rows).toEqual(

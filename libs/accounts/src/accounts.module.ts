@@ -17,6 +17,8 @@ import { SecondFactorCheck } from './second-factor/second-factor-check';
 import { SecondFactorDuties } from './second-factor/second-factor-duties';
 import { SecondFactorResets } from './second-factor/second-factor-resets.service';
 import { SecondFactors } from './second-factor/second-factors.service';
+import { AccountResets } from './reset/account-resets.service';
+import { SecondPersons } from './reset/second-persons';
 import { OwnSessions } from './session/own-sessions.service';
 import { SessionRows } from './session/session-rows';
 import { SignInRulesService } from './session/sign-in-rules';
@@ -36,6 +38,7 @@ import { PersonalTokensService } from './token/personal-tokens.service';
 const SERVICES = [
   AccountNotices,
   AccountQueries,
+  AccountResets,
   AccountsService,
   ActorQueries,
   AuditEntryQueries,
@@ -52,6 +55,7 @@ const SERVICES = [
   SecondFactorDuties,
   SecondFactors,
   SecondFactorResets,
+  SecondPersons,
   SessionRows,
   SignInRecords,
   SignInRulesService,

@@ -2,6 +2,7 @@ import { SYSTEM_ROLE_WORDS, SYSTEM_ROLES } from '@app/access';
 import {
   AccountsModule,
   AccountQueries,
+  AccountResets,
   AccountsService,
   NewAccountsService,
   type PersonWithAccount,
@@ -63,7 +64,11 @@ async function grant(call: Call): Promise<void> {
   if (!role) throw new CommandError(`権限は ${roleNames().join('、')} のどれかです。`);
   const account = await accountOf(call);
   const accounts = call.app.get(AccountsService);
-  await act(call, (by) => accounts.grantRoleBy(by, account.accountId, role));
+  await act(call, async (by) => {
+    await accounts.grantRoleBy(by, account.accountId, role);
+    const resets = call.app.get(AccountResets);
+    await resets.tellOfGrant({ accountId: null, name: by.label }, account.accountId, role);
+  });
   call.print(`${nameOf(account)}に権限「${SYSTEM_ROLE_WORDS[role]}」を付けました。`);
 }
 

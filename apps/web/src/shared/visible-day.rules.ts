@@ -1,4 +1,4 @@
-import { type Actor, seesAhead } from '@app/access';
+import { type Actor, seesAhead, seesAllUnits } from '@app/access';
 import { formatDateShort, isLocalDate, type LocalDate, minDate, sentenceAsOf } from '@app/platform';
 
 /** Personnel orders that have not been announced (内示) are for those who prepare them. */
@@ -10,6 +10,14 @@ export function seesAnnouncedOnly(actor: Actor): boolean {
 export function visibleDay(actor: Actor, asked: string | undefined, today: LocalDate): LocalDate {
   const day = asked !== undefined && isLocalDate(asked) ? asked : today;
   return seesAnnouncedOnly(actor) ? minDate(day, today) : day;
+}
+
+/**
+ * The day of which people may be told by name: for the head of a unit today and no other, since privacy follows the post
+ * in time. Of other days a head sees sums.
+ */
+export function namedDay(actor: Actor, asked: LocalDate, today: LocalDate): LocalDate {
+  return seesAllUnits(actor) ? asked : today;
 }
 
 /** The day a page is about, and today, from which it is seen. */

@@ -19,4 +19,8 @@ export class AccountRole {
 
   @Column('date', { nullable: true })
   validTo!: LocalDate | null;
+
+  /** The administrator's account; null on the command line. */
+  @Column('uuid', { nullable: true })
+  grantedBy!: string | null;
 }

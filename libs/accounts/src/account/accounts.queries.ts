@@ -164,7 +164,9 @@ const FOR_BULK = statement({
   name: 'accounts.people-for-bulk',
   sql: `${PEOPLE} SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
       unit_name AS "unitName"
-    FROM people WHERE state = :state ORDER BY staff_number`,
+    FROM people WHERE state = :state AND (account_id IS NULL OR NOT EXISTS (SELECT 1 FROM account_roles r
+      WHERE r.account_id = people.account_id AND (r.valid_to IS NULL OR r.valid_to > :today - 30)))
+    ORDER BY staff_number`,
   parameters: { today: 'date', state: 'text' },
   row: {
     personId: col.id<'person'>(),

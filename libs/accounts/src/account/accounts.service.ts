@@ -19,9 +19,9 @@ import type { SystemRole } from '@app/access';
 import { AccountRole } from './account-role.entity';
 import { Account } from './account.entity';
 import { TwoPersons } from './two-persons';
-import { AccountNotices } from '../notice/account-notices';
 import { OwnPasswords, type PasswordChange } from '../password/own-passwords.service';
 import { PasswordChanges } from '../password/password-changes';
+import { AccountResets, type Resetter } from '../reset/account-resets.service';
 import { firstPassword, hashPassword } from '../password/passwords';
 
 export interface NewAccount {
@@ -55,7 +55,7 @@ export class AccountsService {
     private readonly twoPersons: TwoPersons,
     private readonly own: OwnPasswords,
     private readonly changes: PasswordChanges,
-    private readonly notices: AccountNotices,
+    private readonly resets: AccountResets,
   ) {}
 
   /** For imports, the demo and the command line, which have no signed-in actor. Returns the account's id. */
@@ -98,6 +98,7 @@ export class AccountsService {
         role,
         validFrom: today,
         validTo: lastDay && addDays(lastDay, 1),
+        grantedBy: by.accountId,
       });
       const detail = { role, validFrom: today, lastDay };
       await this.audit.record(by, entry('account.role_granted', accountId, detail));
@@ -112,7 +113,11 @@ export class AccountsService {
   ): Promise<void> {
     requirePermission(actor, 'accounts.manage');
     await this.twoPersons.requireAnother(actor, accountId);
-    await this.grantRoleBy(auditActorOf(actor), accountId, role, lastDay);
+    await this.resets.requireNotResetBy(actor, accountId);
+    await this.database.transaction(async () => {
+      await this.grantRoleBy(auditActorOf(actor), accountId, role, lastDay);
+      await this.resets.tellOfGrant(actor, accountId, role);
+    });
   }
 
   async revokeRole(actor: Actor, accountId: string, role: SystemRole): Promise<void> {
@@ -179,17 +184,19 @@ export class AccountsService {
   async resetPassword(actor: Actor, accountId: string): Promise<string> {
     requirePermission(actor, 'accounts.manage');
     await this.twoPersons.requireAnother(actor, accountId);
-    return this.database.transaction(async () => {
-      const password = await this.resetPasswordBy(auditActorOf(actor), accountId);
-      await this.notices.add(accountId, 'password_reset', { by: actor.name });
-      return password;
-    });
+    return this.resetPasswordBy(auditActorOf(actor), accountId, actor.name);
   }
 
   /** Sets a random first password and ends sessions and tokens. The password is returned once and kept nowhere; the person must change it at sign-in. */
-  async resetPasswordBy(by: AuditActor, accountId: string): Promise<string> {
+  async resetPasswordBy(by: AuditActor, accountId: string, name = by.label): Promise<string> {
     const password = firstPassword();
-    await this.changes.setPassword(by, accountId, { password, mustChange: true });
+    await this.database.transaction(async () => {
+      await this.lockAccount(accountId);
+      const at = this.clock.now();
+      const resetter: Resetter = { accountId: by.accountId, name };
+      await this.resets.carryOut(resetter, { accountId, kind: 'password' }, at);
+      await this.changes.setPassword(by, accountId, { password, mustChange: true, at });
+    });
     return password;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SYSTEM_ROLE_WORDS, SYSTEM_ROLES } from '@app/access';
+import { SYSTEM_ROLE_WORDS, SYSTEM_ROLES, type SystemRole } from '@app/access';
 import {
   type Holding,
   inForce,
@@ -9,6 +9,7 @@ import {
   type MadeJoin,
   NOTHING_TO_JOIN,
   type PartPlan,
+  personNow,
   type RowChange,
   type RowWords,
 } from '@app/organization';
@@ -17,7 +18,9 @@ import { Clock, col, Database, type RowFrom, statement } from '@app/platform';
 const OF_PEOPLE = statement({
   name: 'accounts.accounts-of-people',
   sql: `SELECT a.id, a.person_id AS "personId", a.suspended_at IS NOT NULL AS "isSuspended",
-      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND ${inForce('r', ':today')} ORDER BY r.role) AS roles
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND ${inForce('r', ':today')} ORDER BY r.role) AS roles,
+      ARRAY(SELECT r.role FROM account_roles r JOIN accounts g ON g.id = r.granted_by WHERE r.account_id = a.id
+        AND ${inForce('r', ':today')} AND ${personNow('g.person_id')} = ANY (:personIds) ORDER BY r.role) AS "ownGrants"
     FROM accounts a WHERE a.person_id = ANY (:personIds)`,
   parameters: { personIds: 'uuid[]', today: 'date' },
   row: {
@@ -25,6 +28,8 @@ const OF_PEOPLE = statement({
     personId: col.id<'person'>(),
     isSuspended: col.bool,
     roles: col.someOf(SYSTEM_ROLES),
+    /** Given by one of these people: once they are one, by oneself. */
+    ownGrants: col.someOf(SYSTEM_ROLES),
   },
 });
 
@@ -75,9 +80,10 @@ export class JoinedAccounts implements JoinPart {
     const kept = accounts.find((account) => account.personId === joinedTo);
     const other = accounts.find((account) => account.personId === personId);
     if (!other) return NOTHING_TO_JOIN;
-    if (!kept) return planWith([moved(other, joinedTo)], []);
+    const blockers = (kept ?? other).ownGrants.map(grantedByOneself);
+    if (!kept) return { ...planWith([moved(other, joinedTo)], []), blockers };
     const notes = [notePart(other)];
-    return planWith(other.isSuspended ? [] : [stopped(other)], notes);
+    return { ...planWith(other.isSuspended ? [] : [stopped(other)], notes), blockers };
   }
 
   async change(_table: string, rows: readonly RowWords[]): Promise<void> {
@@ -136,6 +142,10 @@ function moved({ id, personId }: AccountRow, joinedTo: string): RowChange {
 
 function stopped({ id }: AccountRow): RowChange {
   return { id, changes: { state: 'suspended' }, was: { state: 'active' } };
+}
+
+function grantedByOneself(role: SystemRole): string {
+  return `権限「${SYSTEM_ROLE_WORDS[role]}」は、もう一方の番号で本人が付与したものです。先に、ほかの管理者が取り消してください。`;
 }
 
 /** Rights are given by an administrator, never by a join. */

@@ -11,6 +11,10 @@ export const NOTICE_KINDS = [
   'second_factor_added',
   'second_factor_removed',
   'second_factor_reset',
+  'role_granted',
+  // To the offices that look after holders of rights:
+  'holder_reset',
+  'holder_made',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -22,13 +26,16 @@ const NOTICE_ROW = {
   detail: col.json(DETAIL),
   createdAt: col.instant,
 };
-const NOTICE_COLUMNS = `n.id, n.kind, n.detail, n.created_at AS "createdAt"`;
+/** What is about somebody else's account names its owner as they are called today: the detail holds the id. */
+const NOTICE_COLUMNS = `n.id, n.kind, n.created_at AS "createdAt",
+  n.detail || coalesce((SELECT jsonb_build_object('owner', about.staff_number || ' ' || about.name) FROM accounts o
+    JOIN LATERAL ${personLine('o.person_id', ':today')} about ON true WHERE o.id = (n.detail ->> 'accountId')::uuid), '{}') AS detail`;
 
 const OF_ACCOUNT = statement({
   name: 'accounts.notices-of-account',
   sql: `SELECT ${NOTICE_COLUMNS} FROM account_notices n
     WHERE n.account_id = :accountId AND n.created_at > :since ORDER BY n.created_at DESC LIMIT 20`,
-  parameters: { accountId: 'uuid', since: 'timestamptz' },
+  parameters: { accountId: 'uuid', since: 'timestamptz', today: 'date' },
   row: NOTICE_ROW,
 });
 export type AccountNotice = RowFrom<typeof OF_ACCOUNT>;
@@ -79,7 +86,8 @@ export class AccountNotices {
 
   /** Newest first. */
   async listOf(accountId: string): Promise<readonly AccountNotice[]> {
-    return this.database.all(OF_ACCOUNT, { accountId, since: this.daysAgo(SHOWN_DAYS) });
+    const [since, today] = [this.daysAgo(SHOWN_DAYS), this.clock.today()];
+    return this.database.all(OF_ACCOUNT, { accountId, since, today });
   }
 
   /** How many there were that the owner has not been told of on a page; they count as told now. */

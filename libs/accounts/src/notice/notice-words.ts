@@ -1,3 +1,4 @@
+import { SYSTEM_ROLE_WORDS, SYSTEM_ROLES } from '@app/access';
 import type { AccountNotice } from './account-notices';
 
 /** One sentence for the owner of the account, for a page and for a mail alike. */
@@ -14,5 +15,16 @@ export function noticeText({ kind, detail }: Pick<AccountNotice, 'kind' | 'detai
       return `二段階認証の「${detail['name'] ?? ''}」を削除しました。`;
     case 'second_factor_reset':
       return `${by}が二段階認証の登録をすべて取り消しました。`;
+    case 'role_granted':
+      return `${by}が、権限「${roleWord(detail)}」を付与しました。`;
+    case 'holder_reset':
+      return `${by}が、権限を持つ職員(${detail['owner'] ?? ''})の${detail['kind'] === 'password' ? 'パスワードを再設定' : '二段階認証の登録をすべて取消し'}しました。本人の依頼によるものか、確かめてください。`;
+    case 'holder_made':
+      return `${by}が、職員(${detail['owner'] ?? ''})に権限「${roleWord(detail)}」を付与しました。`;
   }
+}
+
+function roleWord(detail: AccountNotice['detail']): string {
+  const role = SYSTEM_ROLES.find((it) => it === detail['role']);
+  return role ? SYSTEM_ROLE_WORDS[role] : '';
 }

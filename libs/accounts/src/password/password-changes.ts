@@ -7,6 +7,8 @@ export interface NextPassword {
   readonly password: string;
   /** It was handed out: its owner chooses another one at the first sign-in. */
   readonly mustChange: boolean;
+  /** The moment of a reset, where one is on record; now without it. */
+  readonly at?: Date;
 }
 
 /** What ends with a password: everything that was opened with the one before. */
@@ -26,7 +28,7 @@ export class PasswordChanges {
         `UPDATE accounts SET password_hash = $2, must_change_password = $3, password_changed_at = $4,
            first_password_hash = CASE WHEN $3 THEN $2 ELSE first_password_hash END, session_epoch = session_epoch + 1
          WHERE id = $1`,
-        [accountId, passwordHash, next.mustChange, this.clock.now()],
+        [accountId, passwordHash, next.mustChange, next.at ?? this.clock.now()],
       );
       if (touched === 0) throw new NotFound();
       await this.endSessions(accountId);

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import { type AuditActor, AuditLog, Conflict, Database } from '@app/platform';
-import { AccountNotices } from '../notice/account-notices';
+import { type AuditActor, AuditLog, Clock, Conflict, Database } from '@app/platform';
 import { PasswordChanges } from '../password/password-changes';
+import { AccountResets } from '../reset/account-resets.service';
 import { TwoPersons } from '../account/two-persons';
 import { SecondFactors } from './second-factors.service';
 
@@ -12,10 +12,11 @@ export class SecondFactorResets {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditLog,
+    private readonly clock: Clock,
     private readonly twoPersons: TwoPersons,
     private readonly factors: SecondFactors,
     private readonly changes: PasswordChanges,
-    private readonly notices: AccountNotices,
+    private readonly resets: AccountResets,
   ) {}
 
   /** Ends the sessions too: whoever sits there may be the reason. */
@@ -28,11 +29,13 @@ export class SecondFactorResets {
   /** For the command line, which has no signed-in actor. */
   async resetBy(by: AuditActor, accountId: string, name: string = by.label): Promise<void> {
     await this.database.transaction(async () => {
-      const removed = await this.factors.removeAll(accountId);
+      const at = this.clock.now();
+      const removed = await this.factors.removeAll(accountId, { by: by.accountId, at });
       if (removed === 0)
         throw new Conflict('second_factor.none', 'この利用者は二段階認証を登録していません。');
       await this.changes.endSessions(accountId);
-      await this.notices.add(accountId, 'second_factor_reset', { by: name });
+      const resetter = { accountId: by.accountId, name };
+      await this.resets.carryOut(resetter, { accountId, kind: 'second_factor' }, at);
       await this.audit.record(by, {
         action: 'account.second_factor_reset',
         subjectType: 'account',

@@ -30,6 +30,12 @@ export interface NewPasskey {
   readonly transports: readonly string[];
 }
 
+/** By whose account, null on the command line. */
+interface Removal {
+  readonly by: string | null;
+  readonly at: Date;
+}
+
 /** What people set up for themselves beside their password, and take away again. */
 @Injectable()
 export class SecondFactors {
@@ -112,17 +118,17 @@ export class SecondFactors {
           'second_factor.last',
           'お持ちの権限には二段階認証が必要なため、最後の1つは削除できません。先に別の方法を登録してください。',
         );
-      await this.removeRows(accountId, id);
+      await this.removeRows(accountId, id, { by: accountId, at: this.clock.now() });
       if (isLast) await this.codes.endAll(accountId);
       await this.tell(actor, 'second_factor_removed', factor.name);
     });
   }
 
   /** Everything that an account has: for somebody who has lost phone, key and paper. Returns how many there were. */
-  async removeAll(accountId: string): Promise<number> {
+  async removeAll(accountId: string, act: Removal): Promise<number> {
     await this.lock(accountId);
     const factors = await this.list(accountId);
-    await this.removeRows(accountId, null);
+    await this.removeRows(accountId, null, act);
     await this.codes.endAll(accountId);
     return factors.length;
   }
@@ -159,11 +165,11 @@ export class SecondFactors {
     await this.audit.record(auditActorOf(actor), { ...act, action });
   }
 
-  private async removeRows(accountId: string, id: string | null): Promise<void> {
+  private async removeRows(accountId: string, id: string | null, act: Removal): Promise<void> {
     await this.database.execute(
-      `UPDATE second_factors SET removed_at = $3
+      `UPDATE second_factors SET removed_at = $3, removed_by = $4
        WHERE account_id = $1 AND ($2::uuid IS NULL OR id = $2) AND removed_at IS NULL`,
-      [accountId, id, this.clock.now()],
+      [accountId, id, act.at, act.by],
     );
   }
 

@@ -18,13 +18,22 @@ export interface SignInRules {
   readonly secondFactorRoles: readonly SystemRole[];
   /** Days from the first sign-in on in which it may be set up. */
   readonly graceDays: number;
+  /** What it takes to reset the sign-in of somebody with a right: another administrator first, or notice at once. */
+  readonly holderReset: HolderReset;
+  /** How long a request for it holds. */
+  readonly approvalHours: number;
 }
+
+export const HOLDER_RESETS = ['notice', 'approval'] as const;
+export type HolderReset = (typeof HOLDER_RESETS)[number];
 
 const STANDARD: SignInRules = {
   idleMinutes: 60,
   absoluteHours: 12,
   secondFactorRoles: SYSTEM_ROLES,
   graceDays: 14,
+  holderReset: 'notice',
+  approvalHours: 24,
 };
 
 const PREFIX = 'sign_in.';
@@ -79,6 +88,8 @@ function textsOf(rules: SignInRules): Readonly<Record<string, string>> {
     [`${PREFIX}absolute_hours`]: String(rules.absoluteHours),
     [`${PREFIX}second_factor_roles`]: rules.secondFactorRoles.join(','),
     [`${PREFIX}grace_days`]: String(rules.graceDays),
+    [`${PREFIX}holder_reset`]: rules.holderReset,
+    [`${PREFIX}approval_hours`]: String(rules.approvalHours),
   };
 }
 
@@ -93,5 +104,9 @@ function rulesOf(values: ReadonlyMap<string, string>): SignInRules {
         ? STANDARD.secondFactorRoles
         : SYSTEM_ROLES.filter((role) => roles.split(',').includes(role)),
     graceDays: number('grace_days', STANDARD.graceDays),
+    holderReset:
+      HOLDER_RESETS.find((it) => it === values.get(`${PREFIX}holder_reset`)) ??
+      STANDARD.holderReset,
+    approvalHours: number('approval_hours', STANDARD.approvalHours),
   };
 }

@@ -44,6 +44,7 @@ describe('PersonalTokensService', () => {
     const [newest] = await tokens.listOwn(owner);
     await tokens.revokeOwn(owner, newest?.id ?? '');
     expect(await tokens.findActorByToken(revoked)).toBeNull();
+    await test.city.register(administrator);
     const reset = await tokens.createOwn(owner, tokenFor('c'));
     const current = await test.get(AccountsService).resetPassword(administrator, owner.accountId);
     expect(await tokens.findActorByToken(reset)).toBeNull();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
+import { JoinQueries } from '@app/organization';
 import {
   addDays,
   type AppointmentId,
@@ -64,12 +65,13 @@ export class AppointmentsService {
     private readonly journal: AppointmentJournal,
     private readonly clock: Clock,
     private readonly eligibility: AppointmentEligibility,
+    private readonly joins: JoinQueries,
   ) {}
 
   /** Returns the appointment's id. The unit is that of the primary posting on the first day of the term. */
   async appoint(actor: Actor, input: Appointing): Promise<AppointmentId> {
     requirePermission(actor, 'appointments.manage');
-    requireAnother(actor, input.personId, '自分を任命することはできません。');
+    await this.requireAnother(actor, input.personId, '自分を任命することはできません。');
     return this.database.transaction(async () => {
       await this.books.lockPerson(input.personId);
       const orgUnitId = await this.eligibility.requireEligible(input);
@@ -120,7 +122,7 @@ export class AppointmentsService {
     requirePermission(actor, 'appointments.manage');
     await this.database.transaction(async () => {
       const last = lastOf(await this.books.lock(appointmentId));
-      requireAnother(actor, last.personId, '自分の任命の終了を取り消すことはできません。');
+      await this.requireAnother(actor, last.personId, '自分の任命の終了を取り消すことはできません。');
       const from = this.requireUndoable(last);
       await this.books.lockPerson(last.personId);
       const rest = { ...last, validFrom: from, validTo: addDays(last.termEnd, 1), endReason: null };
@@ -144,12 +146,18 @@ export class AppointmentsService {
     await this.database.transaction(async () => {
       const periods = await this.books.lock(appointmentId);
       const last = lastOf(periods);
-      requireAnother(actor, last.personId, '自分の任命を取り消すことはできません。');
+      await this.requireAnother(actor, last.personId, '自分の任命を取り消すことはできません。');
       await this.books.supersede(actor, periods);
       await this.books.addAnnulment(actor, last.id, why);
       const event = new RoleAnnulled(subjectOf(last), why);
       await this.journal.record(actor, 'appointment.annulled', event, { reason: why });
     });
+  }
+
+  /** Two numbers of one human being are not two persons. */
+  private async requireAnother(actor: Actor, personId: PersonId, what: string): Promise<void> {
+    if (!(await this.joins.areOne(actor.personId, personId))) return;
+    throw new Conflict('appointment.own', `${what}ほかの担当者に依頼してください。`);
   }
 
   /** The day from which the term goes on: the day after an end ahead, today after one that has come. */
@@ -183,11 +191,6 @@ export class AppointmentsService {
         '任期が重ならない日にするか、先にその任命を終了してください。',
     );
   }
-}
-
-function requireAnother(actor: Actor, personId: PersonId, what: string): void {
-  if (actor.personId !== personId) return;
-  throw new Conflict('appointment.own', `${what}ほかの担当者に依頼してください。`);
 }
 
 function requireReason(reason: string): string {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
+import { JoinQueries } from '@app/organization';
 import {
   Clock,
   col,
   Database,
   FileStore,
+  idOf,
   InvalidInput,
   normalizeCode,
   NotFound,
@@ -90,6 +92,7 @@ export class CertificationRecordsService {
     private readonly clock: Clock,
     private readonly books: RecordBooks,
     private readonly journal: RecordJournal,
+    private readonly joins: JoinQueries,
   ) {}
 
   /** Returns the record's id. Only who may verify can report for somebody else, and then cannot verify it. */
@@ -153,7 +156,7 @@ export class CertificationRecordsService {
     await this.database.transaction(async () => {
       const record = await this.books.lock(recordId);
       if (record.state !== 'verified') throw notVerified(record.state);
-      if (isVerifiedForOrBy(record, actor.personId)) throw ownVerification();
+      if (isVerifiedForOrBy(record, await this.selfOf(actor))) throw ownVerification();
       const revoked = { revokedAt: this.clock.now(), revokedBy: actor.personId, revokeReason };
       await this.books.replace(actor, record, { state: 'revoked', ...revoked });
       const subject = subjectOf(record);
@@ -173,7 +176,7 @@ export class CertificationRecordsService {
       if (record.state !== 'verified' && record.state !== 'revoked') {
         throw notAnnullable(record.state);
       }
-      if (isVerifiedForOrBy(record, actor.personId)) throw ownVerification();
+      if (isVerifiedForOrBy(record, await this.selfOf(actor))) throw ownVerification();
       await this.books.annul(actor, record, why);
       const subject = subjectOf(record);
       await this.journal.record(actor, 'annulled', subject, { reason: why });
@@ -189,7 +192,7 @@ export class CertificationRecordsService {
     requirePermission(actor, 'certifications.verify');
     await this.database.transaction(async () => {
       const record = await this.books.lock(recordId);
-      if (isOwnOf(record, actor.personId)) throw ownRecord();
+      if (isOwnOf(record, await this.selfOf(actor))) throw ownRecord();
       if (record.state !== 'reported') throw alreadyDecided(record.state);
       const decided = { decidedAt: this.clock.now(), decidedBy: actor.personId };
       await this.books.replace(actor, record, { ...decision, ...decided });
@@ -202,6 +205,11 @@ export class CertificationRecordsService {
           : new CertificateReturned(subject, reason),
       );
     });
+  }
+
+  /** The one who acts, whichever of their numbers they signed in with. */
+  private async selfOf({ personId }: Actor): Promise<PersonId> {
+    return (await this.joins.personNow(personId)) ?? idOf<'person'>(personId);
   }
 
   private requireComplete(report: CertificateReport): Evidence {

@@ -37,7 +37,8 @@ const RECORD = {
   revokedAt: col.instant.orNull,
   revokedBy: col.id<'person'>().orNull,
   revokeReason: col.text.orNull,
-  /** Who reported and decided, as the persons that they are now: two numbers of one human being are no two persons. */
+  /** Who holds it, reported and decided, as the persons that they are now: two numbers of one human being are no two persons. */
+  holder: col.id<'person'>(),
   reporter: col.id<'person'>(),
   decider: col.id<'person'>().orNull,
 };
@@ -63,7 +64,7 @@ const CURRENT = statement({
       r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
       r.reported_by_person_id AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by_person_id AS "decidedBy", r.return_reason AS "returnReason",
       r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason",
-      ${personNow('r.reported_by_person_id')} AS reporter, ${personNow('r.decided_by_person_id')} AS decider
+      ${personNow('r.person_id')} AS holder, ${personNow('r.reported_by_person_id')} AS reporter, ${personNow('r.decided_by_person_id')} AS decider
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.id = :id`,
   parameters: { id: 'uuid' },
@@ -194,12 +195,12 @@ export function subjectOf({
   return { recordId: id, personId, certificationCode, passedOn };
 }
 
-/** Whether this person reported it or is the one it is about; such a person may not decide. */
-export function isOwnOf(record: BookedRecord, personId: PersonId): boolean {
-  return record.personId === personId || record.reporter === personId;
+/** Whether this person (as they are now) reported it or is the one it is about; such a person may not decide. */
+export function isOwnOf(record: BookedRecord, personNow: PersonId): boolean {
+  return record.holder === personNow || record.reporter === personNow;
 }
 
-/** Whether this person holds it or verified it; such a person may not take the verification back. */
-export function isVerifiedForOrBy(record: BookedRecord, personId: PersonId): boolean {
-  return record.personId === personId || record.decider === personId;
+/** Whether this person (as they are now) holds it or verified it; such a person may not take the verification back. */
+export function isVerifiedForOrBy(record: BookedRecord, personNow: PersonId): boolean {
+  return record.holder === personNow || record.decider === personNow;
 }

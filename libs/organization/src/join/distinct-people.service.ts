@@ -23,7 +23,7 @@ export class DistinctPeople {
 
   async tellApart(actor: Actor, personIds: Pair, reason: string): Promise<void> {
     requirePermission(actor, 'organization.import');
-    requireOthers(actor, personIds);
+    await requireOthers(this.joins, actor, personIds);
     const why = requireReason(reason, '別の人だとする理由');
     await this.database.transaction(async () => {
       await this.lock(personIds);
@@ -47,7 +47,7 @@ export class DistinctPeople {
   /** From today on; the days on which they were held for two people keep saying so. */
   async takeBack(actor: Actor, personIds: Pair): Promise<void> {
     requirePermission(actor, 'organization.import');
-    requireOthers(actor, personIds);
+    await requireOthers(this.joins, actor, personIds);
     await this.database.transaction(async () => {
       await this.lock(personIds);
       const pair = await this.queries.find(personIds);

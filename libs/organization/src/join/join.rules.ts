@@ -1,11 +1,16 @@
 import type { Actor } from '@app/access';
 import { Conflict, InvalidInput } from '@app/platform';
+import type { JoinQueries } from './joins.queries';
 
 const MAXIMUM_REASON_LENGTH = 500;
 
 /** Nobody joins or parts their own number: what it brings them must be seen by somebody else. */
-export function requireOthers(actor: Actor, personIds: readonly string[]): void {
-  if (!personIds.includes(actor.personId)) return;
+export async function requireOthers(
+  queries: JoinQueries,
+  { personId }: Actor,
+  personIds: readonly string[],
+): Promise<void> {
+  if (!(await queries.isOneOf(personId, personIds))) return;
   throw new Conflict(
     'join.own',
     '自分の番号をつないだり分けたりすることはできません。人事のほかの担当者に依頼してください。',

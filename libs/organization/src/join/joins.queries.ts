@@ -153,6 +153,13 @@ const PERSON_NOW = statement({
   row: { personId: col.id<'person'>() },
 });
 
+const ARE_ONE = statement({
+  name: 'organization.are-one-person',
+  sql: `SELECT ${personNow(':one')} = ${personNow(':other')} AS "areOne"`,
+  parameters: { one: 'uuid', other: 'uuid' },
+  row: { areOne: col.bool },
+});
+
 const FACT_TABLES = {
   person_details: '氏名・フリガナ・メールアドレス',
   staff_numbers: '職員番号',
@@ -254,6 +261,16 @@ export class JoinQueries {
       ...facts.map(({ table }) => `${FACT_TABLES[table]}の変更`),
       ...joins.map(({ number }) => `その後の番号のつなぎ(今の番号 ${number})`),
     ];
+  }
+
+  /** For two-person rules: two numbers of one human being are not two persons. */
+  async areOne(one: string, other: string): Promise<boolean> {
+    return (await this.database.only(ARE_ONE, { one, other })).areOne;
+  }
+
+  async isOneOf(one: string, others: readonly string[]): Promise<boolean> {
+    for (const other of others) if (await this.areOne(one, other)) return true;
+    return false;
   }
 
   /** Who the id stands for: itself unless it was joined to somebody; null for nobody's id. */

@@ -10,6 +10,7 @@ import {
   type ImportJoinRow,
 } from './import-joins.queries';
 import { requireOthers, requireReason } from './join.rules';
+import { JoinQueries } from './joins.queries';
 import { PartingBooks } from './parting-books';
 import { type HeldOfPart, PersonJoins } from './person-joins.service';
 
@@ -37,6 +38,7 @@ export class NumberPartings {
     private readonly books: PartingBooks,
     private readonly joins: PersonJoins,
     private readonly queries: ImportJoinQueries,
+    private readonly joinQueries: JoinQueries,
   ) {}
 
   async preview(actor: Actor, key: ImportJoinKey): Promise<PartingPreview> {
@@ -59,7 +61,7 @@ export class NumberPartings {
     await this.database.transaction(async () => {
       await this.base.lock();
       const join = await this.find(key);
-      requireOthers(actor, [join.personId]);
+      await requireOthers(this.joinQueries, actor, [join.personId]);
       if (join.partedAt !== null) throw alreadyParted();
       const blockers = await this.queries.listBlockers(join);
       if (blockers.length > 0) throw inTheWay(blockers);

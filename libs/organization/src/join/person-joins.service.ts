@@ -90,7 +90,7 @@ export class PersonJoins {
   /** Returns the join's id. Nobody joins their own number: what it brings them must be seen by somebody else. */
   async join(actor: Actor, { personIds, reason, seen }: Joining): Promise<string> {
     requirePermission(actor, 'organization.import');
-    requireOthers(actor, personIds);
+    await requireOthers(this.queries, actor, personIds);
     const why = requireReason(reason, 'つなぐ理由');
     return this.database.transaction(async () => {
       await this.base.lock();
@@ -134,7 +134,7 @@ export class PersonJoins {
       const join = await this.queries.findJoin(joinId);
       if (!join) throw new NotFound();
       const { id, personId, joinedTo } = join;
-      requireOthers(actor, [personId, joinedTo]);
+      await requireOthers(this.queries, actor, [personId, joinedTo]);
       await this.queries.lockPeople([personId, joinedTo]);
       if (join.separatedAt !== null) throw alreadySeparated();
       const dependents = await this.listDependents(joinId);

@@ -8,7 +8,7 @@ import {
   UnitQueries,
 } from '@app/organization';
 import { Clock, NotFound } from '@app/platform';
-import { visibleDay } from '../../shared/visible-day.rules';
+import { namedDay, visibleDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../shell/http';
 import { uploadOf } from '../../shell/multipart';
@@ -44,18 +44,19 @@ export class OrganizationApiController {
     ]);
     const isVisible = (unit: { readonly id: string }) =>
       seesAllUnits(actor) || headsUnit(actor, unit.id);
-    return unitListAnswer(asOf, { units, heads, counts }, isVisible);
+    // Of a day on which the post was another's, sums only.
+    const isNamed = asOf === namedDay(actor, asOf, this.clock.today());
+    return unitListAnswer(asOf, { units, heads: isNamed ? heads : [], counts }, isVisible);
   }
 
   @Get('units/:code/staff')
   @Allow('team.read')
   async listStaff(@Req() request: PageRequest): Promise<StaffList> {
-    const asOf = this.dayOf(request);
+    const actor = actorOf(request);
+    const asOf = namedDay(actor, this.dayOf(request), this.clock.today());
     const unit = await this.units.findUnitByCode(param(request, 'code'), asOf);
     if (!unit) throw new NotFound();
-    const actor = actorOf(request);
     requireUnit(actor, unit.id);
-    // What was below on a past day may have another head today.
     const below = await this.units.listUnitIdsBelow([unit.id], asOf);
     const ids = below.filter((id) => seesAllUnits(actor) || headsUnit(actor, id));
     return staffListAnswer(asOf, unit.code, await this.people.listStaffOfUnits(ids, asOf));

@@ -10,7 +10,9 @@ export const asOfQuery = z.object({
     .string()
     .refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。')
     .optional()
-    .describe('基準日。省くと今日。内示を見られない人には今日までの日として扱います'),
+    .describe(
+      '基準日。省くと今日。内示を見られない人には今日までの日として、所属長には、職員の氏名については今日として扱います',
+    ),
 });
 
 const unitSchema = z.object({

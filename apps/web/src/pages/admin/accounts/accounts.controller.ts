@@ -5,6 +5,7 @@ import {
   AccountQueries,
   AccountsService,
   AuditEntryQueries,
+  SecondPersons,
 } from '@app/accounts';
 import {
   type CommandAnswer,
@@ -39,6 +40,7 @@ export class AccountsController {
     private readonly accounts: AccountsService,
     private readonly queries: AccountQueries,
     private readonly audit: AuditEntryQueries,
+    private readonly seconds: SecondPersons,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +52,10 @@ export class AccountsController {
     const filter = { search: q, state, role, page, pageSize: PAGE_SIZE };
     const people = await this.queries.list(actor, filter);
     const counts = await this.queries.countByState(actor);
-    return accountsView(people, counts, filter, hasPermission(actor, 'accounts.manage'));
+    return {
+      ...accountsView(people, counts, filter, hasPermission(actor, 'accounts.manage')),
+      alone: await this.seconds.listMissing(),
+    };
   }
 
   @Get(filesAt('list'))

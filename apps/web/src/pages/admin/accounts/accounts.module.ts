@@ -3,6 +3,7 @@ import { AccountsModule } from '@app/accounts';
 import { Navigation } from '../../../shell/navigation';
 import { AccountsController } from './accounts.controller';
 import { NewAccountsController } from './new-accounts.controller';
+import { ResetsController } from './resets.controller';
 import { SecondFactorResetController } from './second-factor-reset.controller';
 import { WaitingController } from './waiting.controller';
 
@@ -10,6 +11,7 @@ import { WaitingController } from './waiting.controller';
   imports: [AccountsModule],
   controllers: [
     WaitingController,
+    ResetsController,
     SecondFactorResetController,
     NewAccountsController,
     AccountsController,

@@ -35,6 +35,7 @@ export interface ConfirmView {
   readonly person: string;
   readonly effects: readonly string[];
   readonly action: string;
+  readonly hidden?: readonly { readonly name: string; readonly value: string }[];
   readonly button: string;
   readonly isDangerous: boolean;
   readonly back: string;
@@ -130,13 +131,16 @@ export function passwordView(person: PersonWithAccount, password: string, back: 
   };
 }
 
-export function bulkView(counts: Readonly<Record<AccountState, number>>, form: FormView<never>) {
+export function bulkView(
+  { without, unused }: { readonly without: number; readonly unused: number },
+  form: FormView<never>,
+) {
   return {
     title: 'アカウントの一括作成',
     breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], ['一括作成']),
     form,
-    without: counts.none,
-    unused: counts.first_password,
+    without,
+    unused,
   };
 }
 

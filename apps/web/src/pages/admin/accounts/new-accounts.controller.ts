@@ -1,6 +1,7 @@
 import { Body, Controller, Req, type StreamableFile } from '@nestjs/common';
 import {
   AccountQueries,
+  AccountResets,
   AccountsService,
   NewAccountsService,
   type PersonWithAccount,
@@ -12,6 +13,7 @@ import { listFile } from '../../../shell/lists/list-file';
 import { Allow, AnswerRoute, Confirmed, FileRoute, PageRoute } from '../../../shell/routes';
 import { breadcrumb } from '../../../shell/view-parts';
 import { bulkForm } from './accounts.forms';
+import { approvalView, toldEffects } from './resets.views';
 import { FIRST_PASSWORDS } from './accounts.list';
 import { bulkView, type ConfirmView, passwordView, personText } from './accounts.views';
 
@@ -22,13 +24,17 @@ export class NewAccountsController {
     private readonly newAccounts: NewAccountsService,
     private readonly accounts: AccountsService,
     private readonly queries: AccountQueries,
+    private readonly resets: AccountResets,
     private readonly clock: Clock,
   ) {}
 
   @Confirmed()
   @PageRoute('bulk', 'pages/admin/accounts/bulk')
   async showBulk(@Req() request: PageRequest) {
-    return bulkView(await this.queries.countByState(actorOf(request)), formView(request, {}));
+    const without = await this.queries.listForBulk('without');
+    const unused = await this.queries.listForBulk('unused');
+    const counts = { without: without.length, unused: unused.length };
+    return bulkView(counts, formView(request, {}));
   }
 
   @FileRoute('bulk')
@@ -70,6 +76,9 @@ export class NewAccountsController {
   @PageRoute(':id/reset-password', 'pages/admin/accounts/confirm')
   async confirmReset(@Req() request: PageRequest): Promise<ConfirmView> {
     const account = await this.accountOf(request);
+    const reset = { accountId: account.accountId, kind: 'password' } as const;
+    const state = await this.resets.stateFor(actorOf(request), reset);
+    if (state !== 'free') return approvalView(account, reset, state, formView(request, {}));
     const self = `/accounts/${account.accountId}`;
     return {
       title: 'パスワードの再設定',
@@ -79,6 +88,7 @@ export class NewAccountsController {
         '今のパスワードは使えなくなり、ログイン中の画面は終了します。',
         'アクセストークンもすべて無効になります。必要なものは本人が作り直します。',
         '次の画面に新しい初回パスワードを1回だけ表示します。控えて本人に渡してください。',
+        ...toldEffects(await this.resets.hasRight(account.accountId)),
       ],
       action: `${self}/reset-password`,
       button: '再設定する',

@@ -1,6 +1,6 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { SYSTEM_ROLES, type SystemRole } from '@app/access';
-import { SignInRulesService } from '@app/accounts';
+import { HOLDER_RESETS, SecondPersons, SignInRulesService } from '@app/accounts';
 import type { CommandAnswer } from '@app/platform';
 import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
@@ -27,6 +27,8 @@ const rulesForm = z.object({
   idleMinutes: whole('分を10から480までの整数で入力してください。', { min: 10, max: 480 }),
   absoluteHours: whole('時間を1から24までの整数で入力してください。', { min: 1, max: 24 }),
   graceDays: whole('日数を0から60までの整数で入力してください。', { min: 0, max: 60 }),
+  holderReset: z.enum(HOLDER_RESETS, '再設定のしかたを選んでください。'),
+  approvalHours: whole('時間を1から168までの整数で入力してください。', { min: 1, max: 168 }),
   role_hr: box,
   role_program_office: box,
   role_auditor: box,
@@ -37,12 +39,16 @@ const rulesForm = z.object({
 @Controller('city-settings/sign-in')
 @Allow('settings.read')
 export class SignInRulesController {
-  constructor(private readonly rules: SignInRulesService) {}
+  constructor(
+    private readonly rules: SignInRulesService,
+    private readonly seconds: SecondPersons,
+  ) {}
 
   @PageRoute('', 'pages/admin/city-settings/sign-in-rules')
   async showSignInRules(@Req() request: PageRequest) {
     const form = formView(request, rulesFields(await this.rules.current()));
-    return signInRulesView(form, mayManage(actorOf(request)));
+    const alone = await this.seconds.listMissing();
+    return signInRulesView(form, { canManage: mayManage(actorOf(request)), alone });
   }
 
   @CommandRoute('', 'showSignInRules')
@@ -51,10 +57,15 @@ export class SignInRulesController {
     @Req() request: PageRequest,
     @Body() body: unknown,
   ): Promise<CommandAnswer> {
-    const { idleMinutes, absoluteHours, graceDays, ...boxes } = parseForm(rulesForm, body);
+    const { role_hr, role_program_office, role_auditor, role_administrator, ...rules } = parseForm(
+      rulesForm,
+      body,
+    );
+    const boxes = { role_hr, role_program_office, role_auditor, role_administrator };
     const secondFactorRoles = SYSTEM_ROLES.filter((role: SystemRole) => boxes[`role_${role}`]);
     const changed = await this.rules.change(actorOf(request), {
-      ...{ idleMinutes, absoluteHours, graceDays, secondFactorRoles },
+      ...rules,
+      secondFactorRoles,
     });
     const notice =
       changed === 0

@@ -1,0 +1,168 @@
+import { Test } from '@nestjs/testing';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { LocalDate } from '@app/platform';
+import { PlanReminders, DeliverDigest } from '@app/reminders';
+import { rowsOf } from '@app/testing';
+import readXlsxFile from 'read-excel-file/node';
+import { AccountNoticeMails } from '../../apps/worker/src/mails/account-notice-mails';
+import { WorkerModule } from '../../apps/worker/src/worker.module';
+import { ROUTE_MATRIX } from '../structure/route-matrix';
+import { PROOF } from '../support/proof';
+import { startWebTest, type Visitor, type WebTest } from '../support/web';
+import { DAYS, HEADS, type Person, PrivacyCity } from './privacy-city';
+import { addressesOf, questions } from './privacy-routes';
+
+/** Would end the visit, or is the same for everybody. */
+const NOT_VISITED = ['/sign-in/continue'];
+const GETS = ROUTE_MATRIX.filter((row) => row.method === 'GET' && !NOT_VISITED.includes(row.path));
+
+/** What is refused to every head is refused on one day as on another. */
+const OPEN = GETS.filter(({ verdicts }) => verdicts.headOwn !== 'forbidden');
+
+interface Page {
+  readonly status: number;
+  readonly text: string;
+}
+
+interface Leak {
+  readonly day: LocalDate;
+  readonly head: string;
+  readonly address: string;
+  readonly marker: string;
+}
+
+/** Privacy follows the post: a head sees people while they are in the unit and while the post lasts. */
+describe('What a head sees of people, day by day', () => {
+  let web: WebTest;
+  let city: PrivacyCity;
+  let worker: INestApplicationContext;
+  const met = new Map<string, Set<string>>();
+
+  beforeAll(async () => {
+    web = await startWebTest();
+    city = new PrivacyCity(web);
+    web.clock.set(`${DAYS[0] ?? ''}T09:00:00+09:00`);
+    await city.build();
+    const module = Test.createTestingModule({
+      imports: [WorkerModule.forRoot(web.config, web.clock)],
+    });
+    worker = await (await module.compile()).init();
+    await fill();
+  }, 60_000);
+
+  afterAll(async () => {
+    await worker.close();
+    await web.close();
+  });
+
+  it('every GET route can be filled', async () => {
+    const wrong: string[] = [];
+    for (const { path } of GETS)
+      await addressesOf(path, city).catch((error: unknown) => wrong.push(String(error)));
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(DAYS)(
+    'on %s no page, file, answer or mail names anybody else',
+    async (day) => {
+      web.clock.set(`${day}T09:00:00+09:00`);
+      const leaks: Leak[] = [...(await leaksOfMails(day))];
+      for (const number of HEADS) leaks.push(...(await leaksOf(personOf(number), day)));
+      expect(leaks).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('and whoever is in view is met: the search finds what it looks for', () => {
+    for (const [key, names] of met) {
+      const [day = '', number = ''] = key.split(' ');
+      const expected = city.inView(personOf(number), day as LocalDate).map(({ name }) => name);
+      expect([key, [...names].toSorted()]).toEqual([key, expected.toSorted()]);
+    }
+    expect(met.size).toBe(DAYS.length * HEADS.length);
+  });
+
+  async function leaksOf(head: Person, day: LocalDate): Promise<Leak[]> {
+    const visitor = await web.signIn(head.number);
+    const seen = new Set<string>([head.name]);
+    const hidden = hiddenFrom(head, day);
+    const leaks: Leak[] = [];
+    const read = async (address: string): Promise<number> => {
+      const { status, text } = await pageAt(visitor, address);
+      for (const { name } of city.people) if (text.includes(name)) seen.add(name);
+      for (const marker of hidden)
+        // A page may say again what it was asked for.
+        if (!decodeURIComponent(address).includes(marker) && text.includes(marker))
+          leaks.push({ day, head: head.name, address, marker });
+      return status;
+    };
+    for (const { path } of PROOF || day === DAYS[0] ? GETS : OPEN)
+      for (const address of await addressesOf(path, city)) {
+        // What answers the head is asked every question as well.
+        const isOpen = (await read(address)) < 400;
+        for (const question of isOpen ? questions() : []) await read(address + question);
+      }
+    met.set(`${day} ${head.number}`, seen);
+    return leaks;
+  }
+
+  async function pageAt(visitor: Visitor, address: string): Promise<Page> {
+    const isSheet = /\.xlsx(\?|$)/.test(address);
+    const answer = isSheet
+      ? await visitor.get(address).responseType('blob')
+      : await visitor.get(address).buffer(true);
+    const { status } = answer;
+    expect([address, status < 500]).toEqual([address, true]);
+    if (!isSheet || status !== 200) return { status, text: answer.text ?? '' };
+    return { status, text: JSON.stringify(await readXlsxFile(answer.body as Buffer)) };
+  }
+
+  /** The day's reminders and notices, as they leave. */
+  async function leaksOfMails(day: LocalDate): Promise<Leak[]> {
+    await worker.get(PlanReminders).run(day);
+    const digests = await city.ids(`SELECT id FROM reminder_digests WHERE state = 'planned'`);
+    for (const id of digests) await worker.get(DeliverDigest).run(id);
+    await worker.get(AccountNoticeMails).run();
+    const mails = await rowsOf<{ to: string; text: string }>(
+      web.database,
+      `SELECT to_address AS to, subject || body AS text FROM mailbox_messages WHERE received_at::date >= $1::date - 1`,
+      [day],
+    );
+    expect(mails.length).toBeGreaterThan(0);
+    return mails.flatMap(({ to, text }) => {
+      const reader = city.people.find(({ markers }) => markers.includes(to));
+      if (!reader) return [];
+      const markers = hiddenFrom(reader, day).filter((marker) => text.includes(marker));
+      return markers.map((marker) => ({ day, head: reader.name, address: 'mail', marker }));
+    });
+  }
+
+  function hiddenFrom(reader: Person, day: LocalDate): readonly string[] {
+    const inView = city.inView(reader, day);
+    return city.people.filter((person) => !inView.includes(person)).flatMap((it) => it.markers);
+  }
+
+  function personOf(number: string): Person {
+    const person = city.people.find((it) => it.number === number);
+    if (!person) throw new Error(`nobody has ${number}`);
+    return person;
+  }
+
+  /** What only using the product leaves: an attempt, an import, mails. */
+  async function fill(): Promise<void> {
+    const learner = await web.signIn('910201');
+    const page = `/courses/${city.course.key}`;
+    await learner.submit(`${page}/enroll`, {}, page);
+    for (const lesson of city.course.lessonKeys)
+      await learner.submit(`${page}/lessons/${lesson}/complete`, {}, `${page}/lessons/${lesson}`);
+    await learner.submit(`${page}/quiz`, {}, page);
+    const clerk = await web.city.addPerson({ staffNumber: '800001', name: '人事　係' });
+    await web.city.addAccount(clerk, 'hr');
+    const hr = await web.signIn('800001');
+    const bytes = Buffer.from(
+      '発令日,職員番号,氏名,フリガナ,所属コード,所属名,職名,兼務区分,任用区分,メールアドレス,採用年月日,退職年月日,状態\r\n2027/4/1,800002,新人　一郎,シンジン イチロウ,A,税務管理課,主事,0,正規,,2027/4/1,,在職\r\n',
+    );
+    await hr.upload('/imports', {}, { postings: { bytes, name: 'meibo.csv' } });
+    await leaksOfMails(DAYS[0] ?? '2026-03-19');
+  }
+});

@@ -1,0 +1,73 @@
+import { PROOF } from '../support/proof';
+import type { PrivacyCity } from './privacy-city';
+
+type Values = (city: PrivacyCity) => Promise<readonly string[]> | readonly string[];
+
+const rows =
+  (sql: string): Values =>
+  (city) =>
+    city.ids(sql);
+
+const OF_STAFF = 'person_id NOT IN (SELECT person_id FROM postings WHERE is_managerial)';
+
+/** What an `:id` means after which word. Several values: each of them is asked for. */
+const PARTS: Readonly<Record<string, Values>> = {
+  'accounts/:id': rows('SELECT id FROM accounts ORDER BY person_id LIMIT 3'),
+  'accounts/new/:personId': rows('SELECT id FROM person_identities LIMIT 2'),
+  'api/v1/units/:code': () => ['A', 'B', 'D'],
+  'appointments/:id': rows('SELECT id FROM role_appointments LIMIT 3'),
+  'assignments/:assignmentId': rows('SELECT id FROM course_assignments LIMIT 2'),
+  'certification-reviews/:id': rows('SELECT id FROM certification_records LIMIT 3'),
+  // One's own are one's own.
+  'certifications/:id': rows(`SELECT id FROM certification_records WHERE ${OF_STAFF}`),
+  'certifications/exams/:id': rows(`SELECT id FROM exam_attempts WHERE ${OF_STAFF}`),
+  'city-settings/units/:code': () => ['A', 'B'],
+  'courses/:key': ({ course }) => [course.key],
+  'courses/:key/assets/:versionId': ({ course }) => [course.versionId],
+  'courses/:key/assets/:versionId/:name': () => ['picture.png'],
+  'courses/:key/lessons/:lesson': ({ course }) => course.lessonKeys,
+  'imports/:id': rows('SELECT id FROM import_batches'),
+  'imports/examples/:name': () => ['units.csv'],
+  'mailbox/:id': rows('SELECT id FROM mailbox_messages LIMIT 5'),
+  'people/:person': ({ people }) =>
+    people.map(({ number, personId }, index) => (index % 2 === 0 ? number : personId)),
+  'people/joins/:id': () => [NOBODYS],
+  'people/joins/imports/:batchId': rows('SELECT id FROM import_batches'),
+  'people/joins/imports/:batchId/:number': () => ['910201'],
+  'quiz-attempts/:id': rows('SELECT id FROM quiz_attempts'),
+  'team/:unitCode': () => ['A', 'B', 'D'],
+  'units/:code': () => ['A', 'B'],
+};
+
+const NOBODYS = '00000000-0000-4000-8000-00000000dead';
+
+/** Every address that a route can have in this city. Throws for a route whose parts nobody has filled. */
+export async function addressesOf(path: string, city: PrivacyCity): Promise<readonly string[]> {
+  let addresses = [''];
+  let pattern = '';
+  for (const segment of path.split('/').slice(1)) {
+    pattern = pattern === '' ? segment : `${pattern}/${segment}`;
+    const [name = '', ending = ''] = segment.startsWith(':') ? segment.split(/(?=\.)/) : [];
+    const values = name === '' ? [segment] : await valuesOf(pattern.replace(ending, ''), city);
+    addresses = addresses.flatMap((start) =>
+      values.map((value) => `${start}/${encodeURIComponent(value)}${name === '' ? '' : ending}`),
+    );
+  }
+  return addresses.map((address) => (address === '' ? '/' : address));
+}
+
+async function valuesOf(pattern: string, city: PrivacyCity): Promise<readonly string[]> {
+  const values = await PARTS[pattern]?.(city);
+  if (values === undefined || values.length === 0)
+    throw new Error(`Nothing stands for ${pattern}: say in privacy-routes.ts what does`);
+  return values;
+}
+
+/** Questions that pages understand, put to every page that a head may open. */
+export function questions(): readonly string[] {
+  const search = encodeURIComponent('印');
+  const wide = `from=2025-01-01&to=2028-12-31&since=2025-01-01&pageSize=500`;
+  const asked = `q=${search}&search=${search}&person=${search}&name=${search}&number=9102`;
+  const some = ['?asOf=2028-01-01', `?asOf=2026-03-19&unit=B&unitCode=B&${wide}`];
+  return PROOF ? [...some, '?asOf=2025-12-01', '?asOf=2026-11-16', `?${asked}&${wide}`] : some;
+}

@@ -1,0 +1,226 @@
+/** How the one who acts stands to the one whom an act is about. */
+export const RELATIONS = [
+  'oneself',
+  /** Another number of the same human being. */
+  'joined',
+  'sameUnit',
+  'other',
+  /** Who did the step before: reported, verified, appointed, asked for it. */
+  'previous',
+  /** Suspended between the page and the button. */
+  'suspended',
+] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** `none`: there is no step before. */
+export type Outcome = 'done' | 'refused' | 'none';
+
+export interface Act {
+  /** As the route matrix says it. */
+  readonly command: string;
+  /** Where an act depends on what the city decided, or on what went before. */
+  readonly when?: string;
+  /** What the audit log says of it once it is done. */
+  readonly audit: string;
+  readonly role: 'hr' | 'program_office' | 'administrator';
+  readonly approval?: true;
+  readonly outcomes: Readonly<Record<Relation, Outcome>>;
+}
+
+const NOT_ONESELF = {
+  oneself: 'refused',
+  joined: 'refused',
+  sameUnit: 'done',
+  other: 'done',
+  suspended: 'refused',
+} as const;
+/** Nobody for themselves; who did the step before may go on. */
+const BY_OTHERS = { ...NOT_ONESELF, previous: 'done' } as const;
+/** Nor who did the step before. */
+const BY_SECOND = { ...NOT_ONESELF, previous: 'refused' } as const;
+const FIRST_STEP = { ...NOT_ONESELF, previous: 'none' } as const;
+
+const hr = (command: string, audit: string, outcomes: Act['outcomes']): Act => {
+  return { command, audit, role: 'hr', outcomes };
+};
+const office = (command: string, audit: string, outcomes: Act['outcomes']): Act => {
+  return { command, audit, role: 'program_office', outcomes };
+};
+const admin = (command: string, audit: string, outcomes: Act['outcomes']): Act => {
+  return { command, audit, role: 'administrator', outcomes };
+};
+
+const RESET = ['POST /accounts/:id/reset-password', 'account.password_set'] as const;
+const FACTOR = ['POST /accounts/:id/reset-second-factor', 'account.second_factor_reset'] as const;
+
+/** Every act about somebody × every relation. */
+export const ACTS: readonly Act[] = [
+  hr('POST /certification-reviews/:id/verify', 'certification_record.verified', BY_SECOND),
+  hr('POST /certification-reviews/:id/return', 'certification_record.returned', BY_SECOND),
+  hr('POST /certification-reviews/:id/revoke', 'certification_record.revoked', BY_SECOND),
+  hr('POST /certification-reviews/:id/annul', 'certification_record.annulled', BY_SECOND),
+  hr('POST /api/v1/certification-records/:id/verify', 'certification_record.verified', BY_SECOND),
+  hr('POST /api/v1/certification-records/:id/return', 'certification_record.returned', BY_SECOND),
+  hr('POST /api/v1/certification-records/:id/revoke', 'certification_record.revoked', BY_SECOND),
+
+  office('POST /appointments/new', 'appointment.made', FIRST_STEP),
+  office('POST /api/v1/appointments', 'appointment.made', FIRST_STEP),
+  // Laying an office down takes nobody's say.
+  office('POST /appointments/:id/end', 'appointment.ended', {
+    ...BY_OTHERS,
+    oneself: 'done',
+    joined: 'done',
+  }),
+  office('POST /appointments/:id/undo-end', 'appointment.end_undone', BY_OTHERS),
+  office('POST /appointments/:id/annul', 'appointment.annulled', BY_OTHERS),
+  office(
+    'POST /assignments/:assignmentId/people/:personId/exempt',
+    'enrollment.exempted',
+    FIRST_STEP,
+  ),
+  office(
+    'POST /assignments/:assignmentId/people/:personId/undo-exemption',
+    'enrollment.exemption_undone',
+    BY_OTHERS,
+  ),
+
+  hr('POST /people/joins/pair', 'person.joined', FIRST_STEP),
+  hr('POST /people/joins/pair/apart', 'person.told_apart', FIRST_STEP),
+  hr('POST /people/joins/pair/undo-apart', 'person.told_apart_undone', BY_OTHERS),
+
+  admin('POST /accounts/:id/roles', 'account.role_granted', FIRST_STEP),
+  admin('POST /accounts/:id/roles/revoke', 'account.role_revoked', BY_OTHERS),
+  admin('POST /accounts/:id/suspend', 'account.suspended', FIRST_STEP),
+  admin('POST /accounts/:id/reinstate', 'account.reinstated', FIRST_STEP),
+  admin(...RESET, FIRST_STEP),
+  admin(...FACTOR, FIRST_STEP),
+  {
+    ...admin('POST /accounts/:id/roles', 'account.role_granted', BY_SECOND),
+    when: 'resets need a second person',
+    approval: true,
+  },
+  {
+    ...admin('POST /accounts/:id/resets', 'account.reset_requested', FIRST_STEP),
+    approval: true,
+  },
+  {
+    ...admin('POST /accounts/resets/:id/approve', 'account.reset_approved', BY_SECOND),
+    approval: true,
+  },
+  // Who asked takes it back.
+  {
+    ...admin('POST /accounts/resets/:id/decline', 'account.reset_declined', BY_OTHERS),
+    approval: true,
+  },
+  ...[RESET, FACTOR].flatMap(([command, audit]): Act[] => [
+    {
+      ...admin(command, audit, { ...BY_SECOND, sameUnit: 'refused', other: 'refused' }),
+      when: 'nobody has agreed yet',
+      approval: true,
+    },
+    // previous: who agreed does not carry it out as well.
+    {
+      ...admin(command, audit, { ...BY_SECOND, oneself: 'none', joined: 'none' }),
+      when: 'somebody else has agreed',
+      approval: true,
+    },
+  ]),
+];
+
+/** Played by a journey of their own, because what they need is made by an import: the file and what it says. */
+export const PLAYED_ELSEWHERE: Readonly<Record<string, readonly [spec: string, words: string]>> = {
+  'POST /people/joins/imports/:batchId/:number/part': [
+    'test/journeys/number-of-an-import.spec.ts',
+    'is not done by the person it is about',
+  ],
+  'POST /people/joins/:id/separate': [
+    'test/journeys/numbers-of-one-person.spec.ts',
+    'nobody separates their own numbers',
+  ],
+};
+
+const OWN = 'only ever about who is signed in';
+const NOBODY_IN_PARTICULAR = 'about no person in particular: courses, days, words, rules, files';
+const FIRST_OF_TWO = 'the first of two steps; the second is another person’s';
+
+/** Commands that one person may do alone, each with why. */
+export const ONE_PERSON: Readonly<Record<string, string>> = {
+  'POST /api/v1/reminders/plan': NOBODY_IN_PARTICULAR,
+  'POST /reminders/plan': NOBODY_IN_PARTICULAR,
+  'POST /api/v1/certification-records': FIRST_OF_TWO,
+  'POST /certifications/new': FIRST_OF_TWO,
+  'POST /certifications/:id/withdraw': OWN,
+  'POST /certifications/exams/new': OWN,
+  'POST /certifications/exams/:id': OWN,
+  'POST /certifications/exams/:id/day': OWN,
+  'POST /api/v1/imports/organization': 'a whole list of HR; who is in it is HR’s file’s business',
+  'POST /imports': 'a whole list of HR, shown before it is applied',
+  'POST /imports/:id/apply': 'a whole list of HR, shown before it is applied',
+  'POST /imports/:id/leavings': 'a whole list of HR, shown before it is applied',
+  'POST /imports/:id/numbers': 'a whole list of HR, shown before it is applied',
+  'POST /imports/:id/discard': 'nothing was applied',
+  'POST /city-settings/words': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/words/:id/withdraw': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/holidays': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/holidays/remove': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/titles': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/units/:code': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/targets': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/targets/withdraw': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/sign-in': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/rules': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/rules/preview': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/rules/withdraw': NOBODY_IN_PARTICULAR,
+  'POST /audit/check': NOBODY_IN_PARTICULAR,
+  'POST /accounts/bulk': 'first passwords of people without rights; never one’s own',
+  'POST /accounts/new/:personId': 'an account without rights; rights are another act',
+  'POST /accounts/waiting/end': 'gives nobody anything but time',
+  'POST /sign-in': OWN,
+  'POST /sign-in/second': OWN,
+  'POST /sign-in/second/passkey/options': OWN,
+  'POST /sign-in/second/passkey': OWN,
+  'POST /confirm': OWN,
+  'POST /sign-out': OWN,
+  'POST /password': OWN,
+  'POST /settings/tokens': OWN,
+  'POST /settings/tokens/:id/revoke': OWN,
+  'POST /security/sessions/end-others': OWN,
+  'POST /security/sessions/:id/end': OWN,
+  'POST /security/second-factor/totp': OWN,
+  'POST /security/second-factor/passkey/options': OWN,
+  'POST /security/second-factor/passkey': OWN,
+  'POST /security/second-factor/recovery': OWN,
+  'POST /security/second-factor/recovery/file': OWN,
+  'POST /security/second-factor/:id/remove': OWN,
+  'POST /year-end': NOBODY_IN_PARTICULAR,
+  'POST /year-end/undo': NOBODY_IN_PARTICULAR,
+  'POST /assignments': NOBODY_IN_PARTICULAR,
+  'POST /assignments/preview': NOBODY_IN_PARTICULAR,
+  'POST /assignments/:assignmentId/withdraw': NOBODY_IN_PARTICULAR,
+  'POST /assignments/:assignmentId/undo-withdrawal': NOBODY_IN_PARTICULAR,
+  'POST /quiz-attempts/:id/answers': OWN,
+  'POST /quiz-attempts/:id/finish': OWN,
+  'POST /courses/:key/enroll': OWN,
+  'POST /courses/:key/quiz': OWN,
+  'POST /courses/:key/lessons/:lesson/complete': OWN,
+  'POST /courses/:key/lessons/:lesson/checks/:questionId': OWN,
+};
+
+/** The command line has no person: whoever stands at the server. `told`: owner and offices hear of it at once. */
+export const AT_THE_SERVER: Readonly<Record<string, string>> = {
+  'accounts grant': 'told',
+  'accounts reset-password': 'told',
+  'accounts reset-second-factor': 'told',
+  'accounts create': 'an account without rights',
+  'accounts suspend': 'takes away, and the owner notices',
+  'accounts reinstate': 'gives back what an administrator gave',
+  'token create': 'for programs; its owner sees and ends it under 設定',
+  start: NOBODY_IN_PARTICULAR,
+  migrate: NOBODY_IN_PARTICULAR,
+  database: NOBODY_IN_PARTICULAR,
+  courses: NOBODY_IN_PARTICULAR,
+  demo: NOBODY_IN_PARTICULAR,
+  import: NOBODY_IN_PARTICULAR,
+  verify: NOBODY_IN_PARTICULAR,
+  'env-example': NOBODY_IN_PARTICULAR,
+};
