@@ -15,6 +15,7 @@ import { PartNumbersAndNamesakes20261129000100 } from './20261129000100-part-num
 import { SignTheAuditLog20261129000400 } from './20261129000400-sign-the-audit-log';
 import { GuardTheDoor20261129000500 } from './20261129000500-guard-the-door';
 import { SecondFactors20261129000510 } from './20261129000510-second-factors';
+import { DivideOwnerAndProduct20261129000700 } from './20261129000700-divide-owner-and-product';
 import { TwoPersons20261129000800 } from './20261129000800-two-persons';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -36,5 +37,6 @@ export const MIGRATIONS = [
   SignTheAuditLog20261129000400,
   GuardTheDoor20261129000500,
   SecondFactors20261129000510,
+  DivideOwnerAndProduct20261129000700,
   TwoPersons20261129000800,
 ];

@@ -46,7 +46,7 @@ describe('A certificate counts only when verified', () => {
   afterEach(async () => {
     await rewriteHistory(web.database, 'DELETE FROM certification_records_history');
     await rewriteHistory(web.database, 'DELETE FROM exam_attempts_history');
-    await web.database.execute('DELETE FROM stored_files');
+    await rewriteHistory(web.database, 'DELETE FROM stored_files');
     rmSync(root, { recursive: true, force: true });
   });
 

@@ -318,7 +318,7 @@ describe('A staff number changes', () => {
     });
 
     it('keeps the only account there is, whoever had it', async () => {
-      await web.database.execute('DELETE FROM accounts WHERE person_id = $1', [taro]);
+      await rewriteHistory(web.database, 'DELETE FROM accounts WHERE person_id = $1', [taro]);
       const accountId = await web.city.addAccount(again);
       await web.database.execute('UPDATE accounts SET suspended_at = now() WHERE id = $1', [
         accountId,

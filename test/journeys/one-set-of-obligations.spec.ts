@@ -1,5 +1,6 @@
 import { lastDueDateOver } from '@app/courses';
 import { knownStatements, type LocalDate, OfficeCalendars, toLocalDate } from '@app/platform';
+import { rewriteHistory } from '@app/testing';
 import { CityObligations } from '../support/city-obligations';
 import { type DemoParts, withParts } from '../support/demo';
 import { demoCity } from '../support/demo-city';
@@ -61,7 +62,7 @@ describe('What is asked for, around the turn of the fiscal year', () => {
       office: await demo.signInAs('programOffice'),
       head: await demo.signInAs('head'),
     };
-    await web.database.execute('TRUNCATE reminder_ledger, reminder_digests CASCADE');
+    await rewriteHistory(web.database, 'TRUNCATE reminder_ledger, reminder_digests CASCADE');
     const truth = await obligationsOn(web, day);
     const known = await pages.whoCanSignIn();
     const people = [...truth.people().values()].filter((row) => known.has(row.personId));
@@ -197,10 +198,12 @@ describe('What is asked for, around the turn of the fiscal year', () => {
   describe('with a fault', () => {
     let on: Surroundings;
 
-    /** Planning writes and returns a number: its missing row is one of the ledger. */
+    /** Planning writes and returns a number: its missing row is one of the ledger, told to somebody else. The product's role deletes none. */
     const forgetOneEntry = async () => {
       await web.database.execute(
-        `DELETE FROM reminder_ledger WHERE id = (SELECT id FROM reminder_ledger WHERE kind LIKE 'learning%' LIMIT 1)`,
+        `UPDATE reminder_ledger SET recipient_person_id =
+           (SELECT id FROM person_identities WHERE id NOT IN (SELECT recipient_person_id FROM reminder_ledger) LIMIT 1)
+         WHERE id = (SELECT id FROM reminder_ledger WHERE kind LIKE 'learning%' LIMIT 1)`,
       );
     };
 

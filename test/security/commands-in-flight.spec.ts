@@ -65,15 +65,17 @@ describe('A command whose sender loses the right meanwhile', () => {
   it('leaves nothing of a command whose key cannot be kept: both are one transaction', async () => {
     const { accountId, visitor } = await signedIn('administrator');
     const send = await holidayForm(visitor);
-    await web.database.execute(
+    await rewriteHistory(
+      web.database,
       `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`,
     );
-    await web.database.execute(
+    await rewriteHistory(
+      web.database,
       'CREATE TRIGGER refuse BEFORE UPDATE ON idempotency_keys EXECUTE FUNCTION refuse()',
     );
     expect((await send()).status).toBe(500);
     await expectNothingWritten(accountId);
-    await web.database.execute('DROP FUNCTION refuse CASCADE');
+    await rewriteHistory(web.database, 'DROP FUNCTION refuse CASCADE');
     expect((await send()).status).toBe(303);
     await rewriteHistory(web.database, 'DELETE FROM office_holidays');
   });

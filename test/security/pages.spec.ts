@@ -140,7 +140,8 @@ describe('Every page that can be reached by links', () => {
       [PAYLOAD],
     );
     for (const column of ['plan', 'source']) {
-      await web.database.execute(
+      await rewriteHistory(
+        web.database,
         `UPDATE import_batches SET ${column} = replace(${column}::text, '課', '課' || $1)::jsonb`,
         [inJson],
       );

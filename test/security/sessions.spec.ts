@@ -57,10 +57,11 @@ describe('Sessions, tokens and foreign sites', () => {
     async (cause) => {
       const { staffNumber, accountId } = await addPerson();
       const visitor = await web.signIn(staffNumber);
-      await web.database.execute('DROP TABLE IF EXISTS sessions_before');
-      await web.database.execute('CREATE TABLE sessions_before AS SELECT * FROM sessions');
+      await rewriteHistory(web.database, 'DROP TABLE IF EXISTS sessions_before');
+      await rewriteHistory(web.database, 'CREATE TABLE sessions_before AS SELECT * FROM sessions');
       await endSessionsBy(cause, accountId);
-      await web.database.execute(
+      await rewriteHistory(
+        web.database,
         'INSERT INTO sessions SELECT * FROM sessions_before ON CONFLICT DO NOTHING',
       );
       expect((await visitor.get('/')).headers.location).toBe('/sign-in');

@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { loadConfig, runMigrations, startLocalPostgres } from '../../libs/platform/src';
+import { bringUpToDate, loadConfig, startLocalPostgres } from '../../libs/platform/src';
+import { makeTestRole, productUrlOf } from '../../libs/testing/src/product-role';
 import { templateFilesFolder } from '../../libs/testing/src/template-files';
 import globalTeardown from './global-teardown';
 import { keepServer } from './test-server';
@@ -40,10 +41,14 @@ async function makeTemplate(url: string): Promise<void> {
   await client.connect();
   try {
     await dropTemplates(client, url);
+    await makeTestRole(client, url);
     await client.query('CREATE DATABASE tpl');
     const template = new URL(url);
     template.pathname = '/tpl';
-    await runMigrations(template.href);
+    await bringUpToDate({
+      DATABASE_URL: productUrlOf(template.href),
+      DATABASE_OWNER_URL: template.href,
+    });
     // Nothing may connect any more: a connection would make cloning fail.
     await client.query('ALTER DATABASE tpl WITH ALLOW_CONNECTIONS false');
   } finally {

@@ -12,7 +12,7 @@ describe('The guard of history', () => {
 
   beforeAll(async () => {
     copy = await createTestDatabase({ template: demoCity(DAY) });
-    client = new Client({ connectionString: copy.url });
+    client = new Client({ connectionString: copy.ownerUrl });
     await client.connect();
     const found = await client.query<{ name: string }>(
       `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname LIKE '%\\_history'

@@ -41,7 +41,7 @@ describe('The migration to a kept history', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    source = new DataSource({ ...dataSourceOptions(database.url, 2), migrations: MIGRATIONS });
+    source = new DataSource({ ...dataSourceOptions(database.ownerUrl, 2), migrations: MIGRATIONS });
     await source.initialize();
     const names = MIGRATIONS.map((migration) => migration.name);
     for (let left = names.length - names.indexOf(NAME); left > 0; left--) {

@@ -35,7 +35,7 @@ describe('Migrations', () => {
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     source = new DataSource({
-      ...dataSourceOptions(testDatabase.url, 2),
+      ...dataSourceOptions(testDatabase.ownerUrl, 2),
       entities: await everyEntity(),
       migrations: MIGRATIONS,
     });

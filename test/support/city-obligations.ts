@@ -3,7 +3,7 @@ import { CountingRuleQueries } from '@app/coverage';
 import { inForce } from '@app/organization';
 import type { LocalDate } from '@app/platform';
 import { PlanReminders } from '@app/reminders';
-import { rowsOf as databaseRows } from '@app/testing';
+import { rowsOf as databaseRows, rewriteHistory } from '@app/testing';
 import {
   cellOf,
   chipOf,
@@ -85,7 +85,7 @@ export class CityObligations {
   }
 
   async expectPlanned(until: LocalDate): Promise<void> {
-    await this.web.database.execute('TRUNCATE reminder_ledger, reminder_digests CASCADE');
+    await rewriteHistory(this.web.database, 'TRUNCATE reminder_ledger, reminder_digests CASCADE');
     await this.web.app.get(PlanReminders).run();
     expectLines(await this.reminderLines('/reminders'), this.remindedOf(until));
   }

@@ -22,7 +22,7 @@ describe('A city of the first version, upgraded to this one', () => {
 
   beforeAll(async () => {
     testDatabase = await createBareDatabase();
-    const city = { databaseUrl: testDatabase.url, dataDir, folder: __dirname };
+    const city = { databaseUrl: testDatabase.ownerUrl, dataDir, folder: __dirname };
     await withUpgradedCity(city, async (app) => {
       figures = await figuresOf(app, DAYS);
       problems = await verifyDatabase(app, (line) => report.push(line));

@@ -19,7 +19,8 @@ export async function withDatabase(
   const config = withOwnSecrets(context.config);
   const server = await startLocalPostgres({ dataDir: config.DATA_DIR, durable: true, log: print });
   try {
-    await work({ ...context, config: { ...config, DATABASE_URL: server.url } });
+    const addresses = { DATABASE_URL: server.productUrl, DATABASE_OWNER_URL: server.url };
+    await work({ ...context, config: { ...config, ...addresses } });
   } finally {
     if (!server.reused && !lockHolder(lockFile(config.DATA_DIR))) await server.stop();
   }

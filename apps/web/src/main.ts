@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AppLogger, loadConfig, withOwnSecrets } from '@app/platform';
+import { AppLogger, endInWords, loadConfig, requireSafeStart, withOwnSecrets } from '@app/platform';
 import { AppModule } from './app.module';
+import { Assets } from './shell/assets';
 import { configureApp } from './shell/create-app';
 
 async function main(): Promise<void> {
   const config = withOwnSecrets(loadConfig());
+  await requireSafeStart(config, new Assets().folder);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
     logger: new AppLogger(config.LOG_LEVEL),
     bodyParser: false,
@@ -16,4 +18,4 @@ async function main(): Promise<void> {
   await app.listen(config.PORT, config.HOST);
 }
 
-void main();
+void main().catch(endInWords);

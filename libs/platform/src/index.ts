@@ -31,6 +31,7 @@ export {
   type Environment,
   loadConfig,
 } from './config/config';
+export { endInWords } from './config/end-in-words';
 export { localAddress, secretsOf } from './config/config.schema';
 export { withOwnSecrets } from './config/own-secrets';
 export { Seals } from './config/seals';
@@ -67,7 +68,13 @@ export {
   type Recorder,
 } from './database/history';
 export { Housekeeping } from './database/housekeeping';
-export { runMigrations } from './database/migrate';
+export {
+  bringUpToDate,
+  type DatabaseAddresses,
+  ownerUrlOf,
+  runMigrations,
+} from './database/migrate';
+export * from './database/product-role';
 export * from './errors/errors';
 import './errors/input-messages';
 export { DomainEvents } from './events/domain-events';
@@ -89,6 +96,7 @@ export { type Mail, Mailer, MailNotAccepted, MailRefused } from './mail/mailer';
 export { SmtpMailer } from './mail/smtp-mailer';
 export { PlatformModule } from './platform.module';
 export { Random, SystemRandom } from './random/random';
+export * from './start-checks';
 export { type SettingChange, type SettingRow, SettingsService } from './settings/settings.service';
 export {
   asKnown,

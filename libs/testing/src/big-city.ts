@@ -1,5 +1,5 @@
 import type { Database } from '@app/platform';
-import { rowsOf } from './rows';
+import { rewriteHistory } from './rewrite-history';
 
 export interface BigCityFacts {
   readonly units: number;
@@ -34,7 +34,7 @@ export async function addBigCity(database: Database, facts: BigCityFacts): Promi
   );
   await addStaff(run, facts.staff, units);
   await addFacts(run, facts);
-  await rowsOf(database, 'ANALYZE');
+  await rewriteHistory(database, 'ANALYZE');
 }
 
 type Run = (sql: string, ...parameters: readonly unknown[]) => Promise<number>;

@@ -19,9 +19,9 @@ describe('createTestDatabase', () => {
   it('gives each caller a migrated database that others do not see', async () => {
     const [one, two] = await Promise.all([createTestDatabase(), createTestDatabase()]);
     try {
-      expect(await rowsOf(one.url, 'SELECT name FROM schema_migration')).not.toEqual([]);
-      await rowsOf(one.url, 'CREATE TABLE mine (id int)');
-      await expect(rowsOf(two.url, 'SELECT * FROM mine')).rejects.toThrow(/mine/);
+      expect(await rowsOf(one.ownerUrl, 'SELECT name FROM schema_migration')).not.toEqual([]);
+      await rowsOf(one.ownerUrl, 'CREATE TABLE mine (id int)');
+      await expect(rowsOf(two.ownerUrl, 'SELECT * FROM mine')).rejects.toThrow(/mine/);
     } finally {
       await Promise.all([one.drop(), two.drop()]);
     }
@@ -29,12 +29,12 @@ describe('createTestDatabase', () => {
 
   it('drops a database that is still in use', async () => {
     const database = await createTestDatabase();
-    const client = new Client({ connectionString: database.url });
+    const client = new Client({ connectionString: database.ownerUrl });
     const ended = new Promise((resolve) => client.on('error', resolve));
     await client.connect();
     await database.drop();
     await ended;
-    await expect(rowsOf(database.url, 'SELECT 1')).rejects.toThrow(/does not exist/);
+    await expect(rowsOf(database.ownerUrl, 'SELECT 1')).rejects.toThrow(/does not exist/);
   });
 });
 
@@ -70,12 +70,12 @@ describe('A template', () => {
     ]);
     try {
       expect(fillings.sort()).toEqual(['spec_base', 'spec_more']);
-      await rowsOf(one.url, 'DELETE FROM filled');
-      expect(await rowsOf(two.url, 'SELECT n FROM filled ORDER BY n')).toEqual([
+      await rowsOf(one.ownerUrl, 'DELETE FROM filled');
+      expect(await rowsOf(two.ownerUrl, 'SELECT n FROM filled ORDER BY n')).toEqual([
         { n: 1 },
         { n: 2 },
       ]);
-      expect(await rowsOf(empty.url, 'SELECT n FROM filled')).toEqual([{ n: 1 }]);
+      expect(await rowsOf(empty.ownerUrl, 'SELECT n FROM filled')).toEqual([{ n: 1 }]);
       for (const name of ['spec_base', 'spec_more'])
         expect(readFileSync(join(dataDir, `${name}.txt`), 'utf8')).toBe(name);
     } finally {
@@ -88,7 +88,7 @@ describe('A template', () => {
     await expect(createTestDatabase({ template: broken })).rejects.toThrow(/nowhere/);
     const mended = aTemplate('spec_broken', 'CREATE TABLE filled ()');
     const database = await createTestDatabase({ template: mended });
-    expect(await rowsOf(database.url, 'SELECT * FROM filled')).toEqual([]);
+    expect(await rowsOf(database.ownerUrl, 'SELECT * FROM filled')).toEqual([]);
     await database.drop();
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { loadConfig } from '@app/platform';
+import { productUrlOf } from './product-role';
+import { testServerUrl } from './server-url';
 import {
   cloneTemplate,
   copyTemplateFiles,
@@ -9,7 +10,10 @@ import {
 } from './template';
 
 export interface TestDatabase {
+  /** As the product connects: under a role that owns nothing. */
   readonly url: string;
+  /** As the owner of the tables, who may also change them. */
+  readonly ownerUrl: string;
   /** Removes the database, whoever is still connected. */
   drop(): Promise<void>;
 }
@@ -51,21 +55,13 @@ async function create(
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {
-    url: url.href,
+    url: productUrlOf(url.href),
+    ownerUrl: url.href,
     drop: () =>
       onServer(server, async (client) => {
         await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       }),
   };
-}
-
-function testServerUrl(): string {
-  const url = loadConfig().TEST_DATABASE_URL;
-  if (!url)
-    throw new Error(
-      'TEST_DATABASE_URL is set by test/setup/global-setup.ts: run Jest with jest.config.cjs',
-    );
-  return url;
 }
 
 async function onServer(url: string, work: (client: Client) => Promise<void>): Promise<void> {

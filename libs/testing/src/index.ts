@@ -27,6 +27,7 @@ export { aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';
 export { latch } from './latch';
 export { lazyCity } from './lazy-city';
 export { addRecorder, type Recorder } from './recorder';
+export { testServerUrl } from './server-url';
 export { rewriteHistory } from './rewrite-history';
 export type { DatabaseTemplate, TemplatePlace } from './template';
 export { type LibTest, startLibTest, TEST_DAY, TEST_NOW } from './module';

@@ -39,7 +39,7 @@ interface Bench {
   readonly app: INestApplicationContext;
   readonly clock: FixedClock;
   readonly dataDir: string;
-  readonly databaseUrl: string;
+  readonly ownerUrl: string;
   readonly reset: DatabaseReset;
   remove(): Promise<void>;
 }
@@ -94,7 +94,7 @@ async function isAsAtTheBeginning({ app, clock, dataDir, ...bench }: Bench): Pro
   clock.set(TEST_NOW);
   for (const name of readdirSync(dataDir))
     rmSync(join(dataDir, name), { recursive: true, force: true });
-  return withClient(bench.databaseUrl, (client) => bench.reset.run(client));
+  return withClient(bench.ownerUrl, (client) => bench.reset.run(client));
 }
 
 async function makeBench(modules: readonly Type[]): Promise<Bench> {
@@ -108,7 +108,7 @@ async function makeBench(modules: readonly Type[]): Promise<Bench> {
     LOG_LEVEL: 'silent',
     DATABASE_POOL: '5',
   });
-  const reset = await withClient(testDatabase.url, (client) => DatabaseReset.prepare(client));
+  const reset = await withClient(testDatabase.ownerUrl, (client) => DatabaseReset.prepare(client));
   const app = await Test.createTestingModule({
     imports: [PlatformModule.forRoot(config, clock), ...modules],
   }).compile();
@@ -118,7 +118,7 @@ async function makeBench(modules: readonly Type[]): Promise<Bench> {
     app,
     clock,
     dataDir,
-    databaseUrl: testDatabase.url,
+    ownerUrl: testDatabase.ownerUrl,
     reset,
     remove: async () => {
       await app.close();

@@ -20,6 +20,7 @@ export interface DatabaseTemplate {
 }
 
 export interface TemplatePlace {
+  /** As the owner of the tables. */
   readonly databaseUrl: string;
   /** An own DATA_DIR, copied together with the database. */
   readonly dataDir: string;

@@ -83,7 +83,8 @@ async function runEsbuild(entryPoints, folder) {
     assetNames: '[name]-[hash]',
     bundle: true,
     minify: true,
-    sourcemap: 'linked',
+    // What browsers are given needs no way back to the sources.
+    sourcemap: false,
     format: 'esm',
     target: BROWSERS,
     loader: { '.svg': 'file', '.woff2': 'file', '.png': 'file' },

@@ -84,12 +84,13 @@ describe('database', () => {
     );
   });
 
-  async function run({ url }: TestDatabase, ...args: string[]): Promise<string[]> {
+  async function run({ url, ownerUrl }: TestDatabase, ...args: string[]): Promise<string[]> {
     const printed: string[] = [];
     await databaseCommand.run(args, {
       config: loadConfig({
         NODE_ENV: 'test',
         DATABASE_URL: url,
+        DATABASE_OWNER_URL: ownerUrl,
         DATA_DIR: folder,
         APP_NOW: '2026-11-16T10:00:00+09:00',
       }),
@@ -106,11 +107,11 @@ describe('database', () => {
   }
 
   async function query(
-    { url }: TestDatabase,
+    { ownerUrl }: TestDatabase,
     sql: string,
     parameters: unknown[],
   ): Promise<Record<string, unknown>[]> {
-    const client = new Client({ connectionString: url });
+    const client = new Client({ connectionString: ownerUrl });
     await client.connect();
     try {
       return (await client.query<Record<string, unknown>>(sql, parameters)).rows;

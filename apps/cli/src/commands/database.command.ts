@@ -5,6 +5,7 @@ import {
   type DumpManifest,
   dumpDatabase,
   formatDateTime,
+  ownerUrlOf,
   restoreDatabase,
   SystemClock,
 } from '@app/platform';
@@ -61,7 +62,7 @@ async function dump(file: string, { config, print, step }: CommandContext): Prom
     );
   const takenAt = new SystemClock(config.APP_NOW).now();
   const manifest = await step('データベースの控えを取っています', () =>
-    dumpDatabase(config.DATABASE_URL ?? '', file, takenAt),
+    dumpDatabase(ownerUrlOf(config), file, takenAt),
   );
   print(`${sizeText(manifest)}の控えを ${file} に取りました。`);
   print('個人情報を含みます。証明書類(DATA_DIR/files)は入っていないので、続けて控えてください。');
@@ -72,7 +73,7 @@ async function restore(
   replaces: boolean,
   { config, print, step }: CommandContext,
 ): Promise<void> {
-  const databaseUrl = config.DATABASE_URL ?? '';
+  const databaseUrl = ownerUrlOf(config);
   if (!replaces && (await hasPeople(databaseUrl)))
     throw new CommandError(
       'すでに職員が登録されているため、戻しません。今のデータをすべて消して控えと置き換えるときは、--replace を付けてください。',

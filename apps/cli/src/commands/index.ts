@@ -8,6 +8,7 @@ import { demoCommand } from './demo.command';
 import { envExampleCommand } from './env-example.command';
 import { importCommand } from './import.command';
 import { migrateCommand } from './migrate.command';
+import { securityCommand } from './security.command';
 import { startCommand } from './start.command';
 
 /**
@@ -24,5 +25,6 @@ export const COMMANDS: readonly Command[] = [
   accountsCommand,
   tokenCommand,
   verifyCommand,
+  securityCommand,
   envExampleCommand,
 ];

@@ -1,4 +1,4 @@
-import { runMigrations } from '@app/platform';
+import { bringUpToDate } from '@app/platform';
 import { CommandError, type Command } from '../command';
 
 export const migrateCommand: Command = {
@@ -7,7 +7,7 @@ export const migrateCommand: Command = {
   needsDatabase: true,
   async run(_args, { config, print }) {
     if (!config.DATABASE_URL) throw new CommandError('DATABASE_URL がありません。');
-    const names = await runMigrations(config.DATABASE_URL);
+    const names = await bringUpToDate(config);
     print(names.length > 0 ? `${names.length} 件を適用しました。` : 'データベースは最新です。');
     for (const name of names) print(`  ${name}`);
   },

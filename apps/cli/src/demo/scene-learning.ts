@@ -5,6 +5,7 @@ import {
   addMonths,
   AuditLog,
   col,
+  DEMO_LABEL,
   fiscalYearOf,
   fiscalYearStart,
   instantAt,
@@ -264,5 +265,5 @@ async function passQuizzes(stage: Stage): Promise<void> {
 /** One entry for each change, as the services leave them; in the demo city's own name, for nobody else did it. */
 async function recordLearning(stage: Stage, courseKey: string): Promise<void> {
   const entries = await stage.database.all(LEARNT, { courseKey });
-  await stage.get(AuditLog).record({ accountId: null, label: 'お試しの市' }, ...entries);
+  await stage.get(AuditLog).record({ accountId: null, label: DEMO_LABEL }, ...entries);
 }

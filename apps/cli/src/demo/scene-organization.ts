@@ -1,5 +1,5 @@
 import { AccountsService } from '@app/accounts';
-import { addMonths, AuditLog, col, statement } from '@app/platform';
+import { addMonths, AuditLog, col, DEMO_LABEL, statement } from '@app/platform';
 import { OrganizationImports } from '@app/organization';
 import { type Cast, type CastMember, DEMO_PASSWORD } from './cast';
 import { hrFiles } from './hr-files';
@@ -15,7 +15,7 @@ const OPEN_OTHER_ACCOUNTS = statement({
   row: { id: col.id<'account'>() },
 });
 
-const BY = { accountId: null, label: 'お試しの市' };
+const BY = { accountId: null, label: DEMO_LABEL };
 
 /** HR loads last year's organisation, and then the reorganisation with the transfers of this 1 April. */
 export async function loadOrganization(stage: Stage): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adviceFor, makePassable } from '@app/platform';
 import { CommandError } from '../command';
@@ -19,7 +19,8 @@ export function lockFile(dataDir: string): string {
 /** Creates DATA_DIR and makes sure, before anything starts, that it can be written and has room. */
 export function prepareDataDir(dataDir: string): void {
   try {
-    makePassable(join(dataDir, 'logs'));
+    makePassable(dataDir);
+    mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
     const probe = join(dataDir, `.probe-${process.pid}`);
     writeFileSync(probe, Buffer.alloc(PROBE_BYTES));
     rmSync(probe);

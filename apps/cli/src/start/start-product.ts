@@ -2,16 +2,19 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  bringUpToDate,
   childEnvironment,
+  type DatabaseAddresses,
   localAddress,
   noteOnLock,
   releaseLock,
-  runMigrations,
+  requireSafeStart,
   startLocalPostgres,
   takeLock,
   withOwnSecrets,
 } from '@app/platform';
 import { CommandError, type CommandContext } from '../command';
+import { PUBLIC_FOLDER } from '../public-folder';
 import { type Child, endLeftOvers, recordOf, startChild } from './children';
 import { lockFile, logFile, prepareDataDir } from './data-dir';
 import { untilHealthy } from './health';
@@ -69,6 +72,10 @@ class Product {
     await requireFreePort(config.HOST, config.PORT);
     await this.openDatabase();
     this.stop.check();
+    await this.prepareDatabase();
+    this.stop.check();
+    await requireSafeStart(this.context.config, PUBLIC_FOLDER);
+    this.stop.check();
     await this.fillDatabase();
     this.stop.check();
     await this.context.step('画面とジョブを起動しています', () => this.startPrograms());
@@ -95,24 +102,27 @@ class Product {
   private async openDatabase(): Promise<void> {
     const { print, step } = this.context;
     const config = withOwnSecrets(this.context.config);
-    const url =
-      config.DATABASE_URL ??
-      (await step('PostgreSQL を起動しています', () => this.ownDatabase(print)));
-    this.context = { ...this.context, config: { ...config, DATABASE_URL: url } };
+    const addresses = config.DATABASE_URL
+      ? {}
+      : await step('PostgreSQL を起動しています', () => this.ownDatabase(print));
+    this.context = { ...this.context, config: { ...config, ...addresses } };
   }
 
-  private async ownDatabase(log: (line: string) => void): Promise<string> {
+  private async ownDatabase(log: (line: string) => void): Promise<DatabaseAddresses> {
     const dataDir = this.context.config.DATA_DIR;
     const server = await startLocalPostgres({ dataDir, durable: true, log });
     this.cleanUps.push(() => server.stop());
     server.onUnexpectedEnd((words) => this.reportDeath(`PostgreSQL が終了しました。\n${words}`));
-    return server.url;
+    return { DATABASE_URL: server.productUrl, DATABASE_OWNER_URL: server.url };
+  }
+
+  private async prepareDatabase(): Promise<void> {
+    const { config, step } = this.context;
+    await step('データベースを最新にしています', () => migrate(config));
   }
 
   private async fillDatabase(): Promise<void> {
     const { config, step } = this.context;
-    await step('データベースを最新にしています', () => migrate(config.DATABASE_URL ?? ''));
-    this.stop.check();
     await this.publishCourses();
     this.stop.check();
     if (config.DEMO)
@@ -157,6 +167,8 @@ class Product {
       script: join(DIST, 'apps', name, 'src/main.js'),
       env: childEnvironment({
         DATABASE_URL: config.DATABASE_URL,
+        // Only for the migrations: the programs never hold the owner's password.
+        DATABASE_OWNER_URL: '',
         SESSION_SECRET: config.SESSION_SECRET,
         AUDIT_KEY: config.AUDIT_KEY,
         DATA_DIR: config.DATA_DIR,
@@ -215,14 +227,14 @@ class Product {
 
 const UNREACHABLE = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|28P01|28000|3D000/;
 
-async function migrate(url: string): Promise<void> {
+async function migrate(addresses: DatabaseAddresses): Promise<void> {
   try {
-    await runMigrations(url);
+    await bringUpToDate(addresses);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!UNREACHABLE.test(code ?? '')) throw error;
     throw new CommandError(
-      `DATABASE_URL のデータベースに接続できません（${code ?? ''}）。アドレス・利用者・パスワードを確かめてください。\n${message}`,
+      `DATABASE_URL（移行では DATABASE_OWNER_URL）のデータベースに接続できません（${code ?? ''}）。アドレス・利用者・パスワードを確かめてください。\n${message}`,
       { cause: error },
     );
   }

@@ -127,7 +127,7 @@ describe('verify', () => {
     const copy = await createTestDatabase({ template: demoCity(TODAY) });
     config = { ...own, DATABASE_URL: copy.url };
     try {
-      await runOn(copy.url, `SET tsunagaru.rewrites_history = 'on'; ${sql}`);
+      await runOn(copy.ownerUrl, `SET tsunagaru.rewrites_history = 'on'; ${sql}`);
       await look();
     } finally {
       config = own;

@@ -117,7 +117,7 @@ describe('RecordReviewQueries', () => {
 
   it('gives a file completely or not at all', async () => {
     await test.database.execute(
-      `INSERT INTO certification_records (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
+      `INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
          evidence_file_id, reported_at, reported_by_person_id, withdrawn_at, recorded_at)
        SELECT gen_random_uuid(), person_id, certification_id, passed_on, 'W' || n, 'W' || n, 'withdrawn', evidence_file_id, reported_at,
          reported_by_person_id, reported_at, reported_at

@@ -330,7 +330,7 @@ describe('CoverageQueries', () => {
     await city.staff(other);
     await lib.city.addPosting({ personId, unitId: other, kind: 'concurrent' });
     await lib.database.execute(
-      `INSERT INTO counting_rules (version, valid_from, definition, note, recorded_at)
+      `INSERT INTO counting_rules_history (version, valid_from, definition, note, recorded_at)
        VALUES (2, '2026-10-01', '{"leaderPostingKinds":["primary","concurrent"],"holderCertificationCodes":["ip"]}', '兼務も数える', '2026-09-01')`,
     );
     expect(await on('2026-09-30')).toMatchObject({

@@ -140,7 +140,7 @@ export class CountingRulesService {
   }
 
   private async lock(): Promise<void> {
-    await this.database.execute('LOCK TABLE counting_rules_history IN SHARE ROW EXCLUSIVE MODE');
+    await this.database.keepWritersOut('counting_rules_history');
   }
 
   private requireLater(validFrom: LocalDate, newest: NewestRow | null): void {

@@ -172,7 +172,7 @@ export class TargetsService {
   }
 
   private async lock(): Promise<void> {
-    await this.database.execute('LOCK TABLE kpi_targets_history IN SHARE ROW EXCLUSIVE MODE');
+    await this.database.keepWritersOut('kpi_targets_history');
   }
 }
 

@@ -128,7 +128,7 @@ export class BaseStateQueries {
 
   /** Keeps everybody else from writing to the organisation until the transaction ends; reading goes on. */
   async lock(): Promise<void> {
-    await this.database.execute(`LOCK TABLE ${TABLES.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
+    await this.database.keepWritersOut(...TABLES);
   }
 
   /**
@@ -136,7 +136,7 @@ export class BaseStateQueries {
    * superseded for a handful of rows, and the first page after the first import would wait for a minute.
    */
   async refreshStatistics(): Promise<void> {
-    await this.database.execute(`ANALYZE ${TABLES.join(', ')}, person_identities`);
+    await this.database.refreshStatistics(...TABLES, 'person_identities');
   }
 
   async fingerprint(): Promise<string> {

@@ -104,9 +104,7 @@ export class PostTitles {
     const title = composeText(facts.title).replace(/\s+/g, '');
     const { isManagerial, sortOrder } = facts;
     return this.database.transaction(async () => {
-      await this.database.execute(
-        'LOCK TABLE post_titles_history, postings_history IN SHARE ROW EXCLUSIVE MODE',
-      );
+      await this.database.keepWritersOut('post_titles_history', 'postings_history');
       const before = await this.database.first(KNOWN, { title, today: this.clock.today() });
       await this.changeTable(by, before, { title, isManagerial, sortOrder });
       const postings = await this.applyToPostings(by, title, isManagerial);

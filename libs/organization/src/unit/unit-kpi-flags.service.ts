@@ -82,9 +82,7 @@ export class UnitKpiFlags {
       throw new InvalidInput({ validFrom: '本日以降の日を選んでください。' });
     }
     await this.database.transaction(async () => {
-      await this.database.execute(
-        'LOCK TABLE org_unit_periods_history IN SHARE ROW EXCLUSIVE MODE',
-      );
+      await this.database.keepWritersOut('org_unit_periods_history');
       const periods = await this.database.all(PERIODS_OF_UNIT, { code: unitCode });
       const period = periodOn(periods, validFrom);
       if (period.counts_for_leader_kpi === counts) {

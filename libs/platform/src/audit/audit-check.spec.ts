@@ -131,7 +131,10 @@ describe('The proof of the audit log', () => {
 
   it('lets nobody change what was found and kept', async () => {
     await anchor();
-    const change = test.database.execute('UPDATE audit_anchors SET entries = 1');
-    await expect(change).rejects.toThrow('history is never overwritten');
+    const change = 'UPDATE audit_anchors SET entries = 1';
+    // Not the product, whose role has no right to it, and not the owner of the tables by a slip.
+    await expect(test.database.execute(change)).rejects.toThrow('permission denied');
+    const slip = rewrite(`SET tsunagaru.rewrites_history = off; ${change}`);
+    await expect(slip).rejects.toThrow('history is never overwritten');
   });
 });

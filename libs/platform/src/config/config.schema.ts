@@ -99,6 +99,16 @@ export const configSchema = z
           true,
         ),
       ),
+    DATABASE_OWNER_URL: url(['postgres:', 'postgresql:'])
+      .optional()
+      .meta(
+        notes(
+          'services',
+          '表の所有者として接続するアドレス。移行（migrate、npm start）と控え（database）だけが使います。DATABASE_URL には権利を絞った別の利用者を指定します（docs/operations.md）。',
+          'postgres://tsunagaru_owner:password@db.example.jp:5432/tsunagaru',
+          true,
+        ),
+      ),
     DATABASE_POOL: wholeNumber(2, 200)
       .default(20)
       .meta(notes('services', '1 プロセスが使うデータベース接続の上限。', '20')),
@@ -117,9 +127,18 @@ export const configSchema = z
       .meta(
         notes(
           'services',
-          'メールサーバー。空なら送らずに「開発用メール箱」へ入れます。',
+          'メールサーバー。空なら送らず、MAILBOX=true のとき「開発用メール箱」へ入れます。',
           'smtp://user:password@mail.example.jp:587',
           true,
+        ),
+      ),
+    MAILBOX: yesOrNo()
+      .optional()
+      .meta(
+        notes(
+          'services',
+          'SMTP_URL がないときに、メールを「開発用メール箱」へ入れます。本番以外では true。false ではメールを送りません。',
+          'false',
         ),
       ),
     MAIL_FROM: z
@@ -180,7 +199,7 @@ export const configSchema = z
       .meta(
         notes(
           'tests',
-          'テスト用の PostgreSQL（データベースを作れる利用者）。空なら内蔵のものを起動します。',
+          'テスト用の PostgreSQL（データベースと利用者を作れる特権のある利用者）。空なら内蔵のものを起動します。',
           'postgres://postgres@127.0.0.1:5432/postgres',
           true,
         ),
@@ -223,6 +242,7 @@ export const configSchema = z
   .transform((value) => ({
     ...value,
     DEMO: value.DEMO ?? value.NODE_ENV !== 'production',
+    MAILBOX: value.MAILBOX ?? value.NODE_ENV !== 'production',
     PUBLIC_URL: (value.PUBLIC_URL ?? localAddress(value.HOST, value.PORT)).replace(/\/+$/, ''),
   }));
 

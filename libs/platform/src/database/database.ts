@@ -83,6 +83,16 @@ export class Database {
     return affected ?? 0;
   }
 
+  /** Until the transaction ends nobody else writes into these histories; reading goes on. */
+  async keepWritersOut(...histories: readonly string[]): Promise<void> {
+    await this.execute('SELECT keep_writers_out($1)', [histories]);
+  }
+
+  /** Lets the planner know the tables again after a large change. */
+  async refreshStatistics(...tables: readonly string[]): Promise<void> {
+    await this.execute('SELECT refresh_statistics($1)', [tables]);
+  }
+
   /** All or nothing. Do not wait for the network inside: use `afterCommit`. */
   async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.isInTransaction) return work();

@@ -2,6 +2,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { migrateJobs } from '../jobs/migrate-jobs';
 import { dataSourceOptions } from './data-source';
+import { grantProductRights, roleOf } from './product-role';
 import { MIGRATIONS } from '../../../../migrations';
 
 /** Two processes that start at once must not migrate at once; the number is ours alone. */
@@ -31,6 +32,27 @@ export async function runMigrations(databaseUrl: string, until?: string): Promis
     await runner.release();
     await source.destroy();
   }
+}
+
+/** The addresses of one database: as the product sees it, and as the owner of its tables does. */
+export interface DatabaseAddresses {
+  readonly DATABASE_URL?: string | undefined;
+  /** Not there where one role is both: then the product may do more than it should. */
+  readonly DATABASE_OWNER_URL?: string | undefined;
+}
+
+/** The owner's address, for what changes tables or empties them. */
+export function ownerUrlOf({ DATABASE_URL, DATABASE_OWNER_URL }: DatabaseAddresses): string {
+  return DATABASE_OWNER_URL ?? DATABASE_URL ?? '';
+}
+
+/** Migrates as the owner and then gives the product's role its rights. Returns the names of the migrations that ran. */
+export async function bringUpToDate(addresses: DatabaseAddresses): Promise<string[]> {
+  const { DATABASE_URL, DATABASE_OWNER_URL } = addresses;
+  const names = await runMigrations(ownerUrlOf(addresses));
+  if (DATABASE_URL && DATABASE_OWNER_URL && roleOf(DATABASE_URL) !== roleOf(DATABASE_OWNER_URL))
+    await grantProductRights(DATABASE_OWNER_URL, roleOf(DATABASE_URL));
+  return names;
 }
 
 /** Whether an earlier version has made this database. */

@@ -18,6 +18,7 @@ import {
   type LibTest,
   rowsOf,
   startLibTest,
+  rewriteHistory,
 } from '@app/testing';
 import { InvalidInput, NotFound, Unavailable } from '../errors/errors';
 import { FileStore, type NewFile } from './file-store';
@@ -50,7 +51,7 @@ describe('FileStore', () => {
 
   beforeEach(async () => {
     rmSync(root, { recursive: true, force: true });
-    await test.database.execute('DELETE FROM stored_files');
+    await rewriteHistory(test.database, 'DELETE FROM stored_files');
   });
 
   afterAll(async () => {
@@ -162,7 +163,7 @@ describe('FileStore', () => {
 
   it('refuses to touch anything outside its folder, whatever a row says', async () => {
     const id = await files.save(aFile());
-    await test.database.execute(`UPDATE stored_files SET storage_key = '../../etc/passwd'`);
+    await rewriteHistory(test.database, `UPDATE stored_files SET storage_key = '../../etc/passwd'`);
     await expect(files.open(id)).rejects.toThrow(/storage key/);
   });
 

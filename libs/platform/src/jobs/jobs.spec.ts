@@ -61,7 +61,7 @@ describe.each(BACKENDS)('Jobs on %s', (backend) => {
     const failing = database.transaction(async () => {
       await queue.enqueue(NOTE, { text: 'never' });
       await database.execute(
-        `INSERT INTO office_holidays (day, name, recorded_at) VALUES ('2026-01-05', 'x', '2026-01-01')`,
+        `INSERT INTO office_holidays_history (day, name, recorded_at) VALUES ('2026-01-05', 'x', '2026-01-01')`,
       );
       throw new Error('changed my mind');
     });
@@ -72,7 +72,7 @@ describe.each(BACKENDS)('Jobs on %s', (backend) => {
     await database.transaction(async () => {
       await queue.enqueueAll(NOTE, [{ payload: { text: 'one' } }, { payload: { text: 'two' } }]);
       await database.execute(
-        `INSERT INTO office_holidays (day, name, recorded_at) VALUES ('2026-01-06', 'x', '2026-01-01')`,
+        `INSERT INTO office_holidays_history (day, name, recorded_at) VALUES ('2026-01-06', 'x', '2026-01-01')`,
       );
     });
     await until(() => seen.length === 2);

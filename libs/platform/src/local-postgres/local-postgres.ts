@@ -11,6 +11,8 @@ import {
   createCluster,
   freePort,
   hasCluster,
+  PRODUCT_ROLE,
+  productPassword,
   ROLE,
   serverLog,
   spawnServer,
@@ -36,8 +38,10 @@ export interface LocalPostgresOptions {
 }
 
 export interface LocalPostgres {
-  /** Connection string of the database `tsunagaru`. */
+  /** Connection string of the database `tsunagaru`, as its owner. */
   readonly url: string;
+  /** The same as the role under which the product runs; what it may do is granted after the migrations. */
+  readonly productUrl: string;
   readonly port: number;
   /** True when the server already ran and was taken over. */
   readonly reused: boolean;
@@ -63,6 +67,8 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   }
 }
 
+type Urls = Pick<LocalPostgres, 'url' | 'productUrl'>;
+
 async function startIn(
   place: PostgresPlace,
   options: LocalPostgresOptions,
@@ -73,8 +79,8 @@ async function startIn(
     await createCluster(place, options.durable);
   }
   const postmaster = running ?? (await start(place, options.durable));
-  const url = await openDatabase(place, postmaster.port);
-  return handle(place, postmaster, url, running !== null);
+  const urls = await openDatabase(place, postmaster.port);
+  return handle(place, postmaster, urls, running !== null);
 }
 
 /** Two processes on one folder start it one after the other; the second one finds it running. */
@@ -126,7 +132,7 @@ async function start(place: PostgresPlace, durable: boolean): Promise<Postmaster
   }
 }
 
-async function openDatabase(place: PostgresPlace, port: number): Promise<string> {
+async function openDatabase(place: PostgresPlace, port: number): Promise<Urls> {
   const credentials = `${ROLE}:${clusterPassword(place)}`;
   const base = `postgres://${credentials}@127.0.0.1:${port}`;
   const client = new Client({ connectionString: `${base}/postgres` });
@@ -134,22 +140,34 @@ async function openDatabase(place: PostgresPlace, port: number): Promise<string>
   try {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+    await makeProductRole(client, productPassword(place));
   } finally {
     await client.end();
   }
-  return `${base}/${DATABASE}`;
+  const product = `${PRODUCT_ROLE}:${productPassword(place)}`;
+  return {
+    url: `${base}/${DATABASE}`,
+    productUrl: `postgres://${product}@127.0.0.1:${port}/${DATABASE}`,
+  };
+}
+
+/** Made at the first start, also in a folder of an earlier version. The password holds no sign that would need quoting. */
+async function makeProductRole(client: Client, password: string): Promise<void> {
+  const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [PRODUCT_ROLE]);
+  const verb = found.rowCount === 0 ? 'CREATE' : 'ALTER';
+  await client.query(`${verb} ROLE ${PRODUCT_ROLE} LOGIN PASSWORD '${password}'`);
 }
 
 function handle(
   place: PostgresPlace,
   postmaster: Postmaster,
-  url: string,
+  urls: Urls,
   reused: boolean,
 ): LocalPostgres {
   let watch: NodeJS.Timeout | undefined;
   let stopping: Promise<void> | undefined;
   return {
-    url,
+    ...urls,
     port: postmaster.port,
     reused,
     stop: () => {

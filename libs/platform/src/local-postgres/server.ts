@@ -24,8 +24,11 @@ const run = promisify(execFile);
 const LOG_TAIL = 4096;
 const PASSWORD_BYTES = 32;
 
-/** The cluster's superuser, used by the product and by nobody else. */
+/** The cluster's superuser: owns the tables, migrates them. */
 export const ROLE = 'app';
+
+/** The product's own: may do what libs/platform/src/database/product-role lists. */
+export const PRODUCT_ROLE = 'tsunagaru';
 
 /** Fast but not crash-safe: for data that a test throws away. */
 const THROW_AWAY = [
@@ -84,6 +87,14 @@ export function clusterPassword(place: PostgresPlace): string {
       { cause },
     );
   }
+}
+
+/** The password of the product's role, drawn at the first call; in a file beside the other one. */
+export function productPassword(place: PostgresPlace): string {
+  const file = join(place.home, 'product-password');
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(PASSWORD_BYTES).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
 }
 
 /** Starts the server on `port`; what it says goes to `server.log`, so it outlives a killed parent quietly. */

@@ -5,6 +5,7 @@ import { Database } from '../database/database';
 import { MailboxMailer } from './mailbox-mailer';
 import { MailboxQueries } from './mailbox.queries';
 import { Mailer } from './mailer';
+import { NoMailer } from './no-mailer';
 import { SmtpMailer } from './smtp-mailer';
 
 /** Lets go of the SMTP connections when the process ends. */
@@ -17,17 +18,17 @@ class MailConnections implements OnModuleDestroy {
   }
 }
 
-/** `Mailer` is SMTP when SMTP_URL is set, else the built-in mailbox. */
+/** `Mailer` is SMTP when SMTP_URL is set, else the built-in mailbox, and nothing where that is closed. */
 @Global()
 @Module({
   providers: [
     {
       provide: Mailer,
       inject: [APP_CONFIG, Database, Clock],
-      useFactory: (config: AppConfig, database: Database, clock: Clock) =>
-        config.SMTP_URL
-          ? new SmtpMailer(config.SMTP_URL, config.MAIL_FROM)
-          : new MailboxMailer(database, clock),
+      useFactory: (config: AppConfig, database: Database, clock: Clock) => {
+        if (config.SMTP_URL) return new SmtpMailer(config.SMTP_URL, config.MAIL_FROM);
+        return config.MAILBOX ? new MailboxMailer(database, clock) : new NoMailer();
+      },
     },
     MailboxQueries,
     MailConnections,

@@ -78,7 +78,7 @@ export class SettingsService {
       throw new InvalidInput({ validFrom: '本日以降の日を選んでください。' });
     }
     return this.database.transaction(async () => {
-      await this.database.execute('LOCK TABLE settings_history IN SHARE ROW EXCLUSIVE MODE');
+      await this.database.keepWritersOut('settings_history');
       const entries = [];
       for (const { key, value, standard } of changes) {
         const before = await this.database.first(VALUE_ON, { key, day: validFrom });

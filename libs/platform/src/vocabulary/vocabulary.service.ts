@@ -156,7 +156,7 @@ export class Vocabulary {
   }
 
   private async lockedRows(): Promise<readonly WordRow[]> {
-    await this.database.execute('LOCK TABLE vocabulary_words_history IN SHARE ROW EXCLUSIVE MODE');
+    await this.database.keepWritersOut('vocabulary_words_history');
     return this.listWords();
   }
 

@@ -1,6 +1,6 @@
 import { MandatoryQueries } from '@app/courses';
 import type { LocalDate } from '@app/platform';
-import { type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
+import { type LibTest, rowsOf, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { PlanReminders } from '../planning/plan-reminders';
 import { RemindersModule } from '../reminders.module';
 
@@ -45,7 +45,7 @@ describe('Reminders of what is late', () => {
     });
     for (const day of ['2027-03-31', '2027-04-01', '2027-06-01'] as const) {
       lib.clock.set(`${day}T09:00:00+09:00`);
-      await lib.database.execute('DELETE FROM reminder_ledger');
+      await rewriteHistory(lib.database, 'DELETE FROM reminder_ledger');
       await plan(day);
       const open = await lib.get(MandatoryQueries).listStates({
         asOf: day,

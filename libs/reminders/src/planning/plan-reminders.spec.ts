@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { anActor, type LibTest, rowOf, rowsOf, startLibTest, TestFigures } from '@app/testing';
+import {
+  anActor,
+  type LibTest,
+  rowOf,
+  rowsOf,
+  startLibTest,
+  TestFigures,
+  rewriteHistory,
+} from '@app/testing';
 import { AuditCheck, JobQueue, type LocalDate, NotAllowed } from '@app/platform';
 import { PaperNoticeQueries } from '../reading/paper-notices.queries';
 import { RemindersModule } from '../reminders.module';
@@ -101,7 +109,7 @@ describe('PlanReminders', () => {
     const personId = await person();
     await due(personId, '2026-11-17');
     await plan.run(TODAY);
-    await lib.database.execute(`UPDATE course_assignments SET due_on = '2026-11-26'`);
+    await rewriteHistory(lib.database, `UPDATE course_assignments SET due_on = '2026-11-26'`);
     await plan.run(TODAY);
     expect((await ledger()).map(({ due_on, lead }) => [due_on, lead])).toEqual([
       ['2026-11-17', 1],

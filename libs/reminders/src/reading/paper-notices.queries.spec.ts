@@ -48,7 +48,8 @@ describe('紙・口頭で伝える一覧', () => {
       [
         '期限が延びた',
         (courseId: string) =>
-          lib.database.execute(
+          rewriteHistory(
+            lib.database,
             `UPDATE course_assignments SET due_on = '2026-12-25' WHERE course_id = $1`,
             [courseId],
           ),

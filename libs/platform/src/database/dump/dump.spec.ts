@@ -59,7 +59,7 @@ describe('A dump of the database', () => {
         LIST,
       ],
     );
-    await dumpDatabase(source.url, file, TAKEN_AT);
+    await dumpDatabase(source.ownerUrl, file, TAKEN_AT);
   });
 
   afterAll(async () => {
@@ -83,9 +83,9 @@ describe('A dump of the database', () => {
   });
 
   it('restores every value, and dumped again it has the same bytes', async () => {
-    await restoreDatabase(target.url, file);
+    await restoreDatabase(target.ownerUrl, file);
     const again = join(folder, 'second.gz');
-    await dumpDatabase(target.url, again, TAKEN_AT);
+    await dumpDatabase(target.ownerUrl, again, TAKEN_AT);
     expect(gunzipSync(readFileSync(again)).equals(gunzipSync(readFileSync(file)))).toBe(true);
 
     const children = 'SELECT * FROM a_children ORDER BY id';
@@ -97,13 +97,13 @@ describe('A dump of the database', () => {
   });
 
   it('replaces what migrations wrote, as it was changed since', async () => {
-    await restoreDatabase(target.url, file);
+    await restoreDatabase(target.ownerUrl, file);
     const titles = 'SELECT * FROM post_titles ORDER BY title';
     expect(await run(target, titles)).toEqual(await run(source, titles));
   });
 
   it('goes on counting where the original would have gone on', async () => {
-    await restoreDatabase(target.url, file);
+    await restoreDatabase(target.ownerUrl, file);
     const insert = `INSERT INTO a_children (parent_id) SELECT id FROM b_parents LIMIT 1 RETURNING id::int`;
     expect(await run(target, insert)).toEqual([{ id: 4 }]);
     const unused = `INSERT INTO c_unused (word) VALUES ('x') RETURNING id::int`;
@@ -114,16 +114,16 @@ describe('A dump of the database', () => {
     const older = await createBareDatabase();
     try {
       const { migrations } = await readDumpManifest(file);
-      await expect(restoreDatabase(older.url, file)).rejects.toThrow(
+      await expect(restoreDatabase(older.ownerUrl, file)).rejects.toThrow(
         `戻す先にない移行: ${migrations.join('、')}`,
       );
-      await runMigrations(older.url, migrations[1]);
-      await expect(restoreDatabase(older.url, file)).rejects.toThrow(
+      await runMigrations(older.ownerUrl, migrations[1]);
+      await expect(restoreDatabase(older.ownerUrl, file)).rejects.toThrow(
         `戻す先にない移行: ${migrations.slice(2).join('、')}`,
       );
       const old = join(folder, 'old.gz');
-      await dumpDatabase(older.url, old, TAKEN_AT);
-      await expect(restoreDatabase(target.url, old)).rejects.toThrow(
+      await dumpDatabase(older.ownerUrl, old, TAKEN_AT);
+      await expect(restoreDatabase(target.ownerUrl, old)).rejects.toThrow(
         `控えにない移行: ${migrations.slice(2).join('、')}`,
       );
     } finally {
@@ -132,12 +132,12 @@ describe('A dump of the database', () => {
   });
 
   it('leaves everything as it was when a row is refused', async () => {
-    await restoreDatabase(target.url, file);
+    await restoreDatabase(target.ownerUrl, file);
     await run(target, `UPDATE b_parents SET "select" = 'stays' WHERE above IS NULL`);
     const orphan = await changed('orphan.gz', 'tables/a_children.copy', (text) =>
       text.replace('22222222-2222', '33333333-3333'),
     );
-    await expect(restoreDatabase(target.url, orphan)).rejects.toThrow(
+    await expect(restoreDatabase(target.ownerUrl, orphan)).rejects.toThrow(
       /表 a_children に戻せない行がありました.*何も変わっていません/,
     );
     expect(
@@ -155,7 +155,7 @@ describe('A dump of the database', () => {
     const path = join(folder, 'broken.gz');
     writeFileSync(path, bytes());
     const before = await run(target, 'SELECT count(*) FROM a_children');
-    await expect(restoreDatabase(target.url, path)).rejects.toThrow('途中で切れています');
+    await expect(restoreDatabase(target.ownerUrl, path)).rejects.toThrow('途中で切れています');
     expect(await run(target, 'SELECT count(*) FROM a_children')).toEqual(before);
   });
 
@@ -163,18 +163,18 @@ describe('A dump of the database', () => {
     const short = await changed('short.gz', 'tables/a_children.copy', (text) =>
       text.slice(text.indexOf('\n') + 1),
     );
-    await expect(restoreDatabase(target.url, short)).rejects.toThrow('途中で切れています');
-    await expect(restoreDatabase(target.url, join(folder, 'none.gz'))).rejects.toThrow(
+    await expect(restoreDatabase(target.ownerUrl, short)).rejects.toThrow('途中で切れています');
+    await expect(restoreDatabase(target.ownerUrl, join(folder, 'none.gz'))).rejects.toThrow(
       'ファイルを読めません',
     );
   });
 
   async function run(
-    { url }: TestDatabase,
+    { ownerUrl }: TestDatabase,
     sql: string,
     parameters?: unknown[],
   ): Promise<Record<string, unknown>[]> {
-    const client = new Client({ connectionString: url });
+    const client = new Client({ connectionString: ownerUrl });
     await client.connect();
     try {
       return (await client.query<Record<string, unknown>>(sql, parameters)).rows;

@@ -10,7 +10,7 @@ export class MailboxPagesModule {
       href: '/mailbox',
       permission: 'mailbox.read',
       order: 150,
-      isShown: (_actor, config) => !config.SMTP_URL,
+      isShown: (_actor, config) => !config.SMTP_URL && config.MAILBOX,
     });
   }
 }

@@ -1,0 +1,105 @@
+/** What the product may do with a table besides reading it and adding rows. */
+export interface TableRights {
+  /** Columns that it may change. */
+  readonly update?: readonly string[];
+  readonly delete?: true;
+}
+
+/** A dated fact is closed and never changed (docs/adr/0015-history-is-rows.md). */
+const CLOSING: TableRights = { update: ['superseded_at', 'superseded_by'] };
+
+/**
+ * PostgreSQL asks for the right to change a column before it locks a row. Only for tables whose rows a trigger keeps from
+ * being changed at all.
+ */
+const LOCKING: TableRights = { update: ['created_at'] };
+
+/**
+ * The rights of the product's database role, table by table: whatever is not listed is only read and added to, the audit
+ * log above all. Whoever writes an UPDATE or a DELETE lists its columns here; a missing one fails
+ * test/structure/product-rights.spec.ts and every journey that needs it.
+ */
+const RIGHTS: Readonly<Record<string, TableRights>> = {
+  account_notices: { update: ['mailed_at', 'shown_at'], delete: true },
+  account_roles: { update: ['valid_to'] },
+  accounts: {
+    update: [
+      'first_password_hash',
+      'must_change_password',
+      'password_changed_at',
+      'password_hash',
+      'person_id',
+      'second_factor_due_from',
+      'session_epoch',
+      'suspended_at',
+    ],
+  },
+  assignment_persons: { update: ['person_id'] },
+  closed_obligations: { update: ['person_id'] },
+  course_assignments: LOCKING,
+  courses: LOCKING,
+  cycle_closings: { update: ['undone_at', 'undone_by'] },
+  enrollments: { update: ['completed_at', 'cycle', 'last_lesson_id', 'person_id'] },
+  glossary_terms: { update: ['meaning', 'reading', 'see'], delete: true },
+  idempotency_keys: { update: ['location'], delete: true },
+  import_batches: { update: ['applied_at', 'applied_by', 'plan', 'state'] },
+  import_number_choices: { update: ['chosen_at', 'chosen_by', 'person_id'] },
+  known_devices: { update: ['description', 'last_seen_at', 'token_hash'], delete: true },
+  lesson_progress: { update: ['completed_at', 'note'] },
+  person_identities: LOCKING,
+  personal_tokens: { update: ['last_used_at', 'revoked_at'] },
+  quiz_attempt_questions: {
+    update: ['answer', 'answer_revision', 'answered_at', 'is_correct', 'is_marked'],
+  },
+  quiz_attempts: {
+    update: ['attempt_number', 'correct_count', 'passed', 'person_id', 'submitted_at'],
+  },
+  recovery_codes: { update: ['ended_at', 'used_at'] },
+  reminder_digests: {
+    update: ['attempts', 'claimed_at', 'last_error', 'recipient_person_id', 'sent_at', 'state'],
+  },
+  reminder_ledger: { update: ['digest_id', 'dropped_at', 'object_id', 'recipient_person_id'] },
+  second_factors: { update: ['counter', 'last_step', 'last_used_at', 'removed_at'] },
+  sessions: { update: ['account_id', 'last_seen_at', 'sess'], delete: true },
+  sign_in_failures: { update: ['address_forgiven_at', 'forgiven_at'], delete: true },
+  sign_ins: { delete: true },
+};
+
+/** The ledger of the migrations is their owner's. */
+const READ_ONLY = ['schema_migration'];
+
+/** What the product may have done in its owner's name. */
+export const PRODUCT_FUNCTIONS = [
+  'keep_writers_out(text[])',
+  'refresh_statistics(text[])',
+] as const;
+
+/** The queue creates and changes what it needs in a schema of its own, and nowhere else. */
+export const QUEUE_SCHEMA = 'bullmq';
+
+/** A right as `privilegesOf` and the catalog name it: `SELECT`, or `UPDATE (superseded_at)` for one column. */
+export type Privilege = string;
+
+export interface Relation {
+  readonly name: string;
+  readonly isView: boolean;
+}
+
+/** The rights on one table or view of ours. */
+export function privilegesOf({ name, isView }: Relation): readonly Privilege[] {
+  if (isView || READ_ONLY.includes(name)) return ['SELECT'];
+  const rights = rightsOn(name);
+  return [
+    'SELECT',
+    'INSERT',
+    ...(rights.update ?? []).map((column) => `UPDATE (${column})`),
+    ...(rights.delete ? ['DELETE'] : []),
+  ];
+}
+
+function rightsOn(table: string): TableRights {
+  return table.endsWith('_history') ? CLOSING : (RIGHTS[table] ?? {});
+}
+
+/** The tables that are listed by name: each must exist. */
+export const LISTED_TABLES: readonly string[] = Object.keys(RIGHTS);
