@@ -32,8 +32,7 @@ export {
 export {
   type CertificateReport,
   CertificationRecordsService,
-  type Evidence,
-  MAXIMUM_EVIDENCE_BYTES,
+  EVIDENCE_RULE,
 } from './record/certification-records.service';
 export { EvidenceQueries } from './record/evidence.queries';
 export {
