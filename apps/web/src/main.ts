@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AppLogger, loadConfig, withOwnSecrets } from '@app/platform';
+import { AppLogger, IncomingFiles, loadConfig, withOwnSecrets } from '@app/platform';
 import { AppModule } from './app.module';
 import { configureApp } from './shell/create-app';
 
@@ -12,6 +12,7 @@ async function main(): Promise<void> {
     bodyParser: false,
   });
   configureApp(app);
+  await app.get(IncomingFiles).sweepAtStart();
   app.enableShutdownHooks();
   await app.listen(config.PORT, config.HOST);
 }

@@ -34,6 +34,9 @@ export {
   CertificationRecordsService,
   EVIDENCE_RULE,
 } from './record/certification-records.service';
+export { EvidenceAllowance } from './record/evidence-allowance';
+export { EvidenceRetention } from './record/evidence-retention';
+export { type EvidenceRules, EvidenceRulesService } from './record/evidence-rules.service';
 export { EvidenceQueries } from './record/evidence.queries';
 export {
   countsAt,

@@ -1,10 +1,11 @@
-import { EVIDENCE_RULE } from '@app/certifications';
+import { EVIDENCE_RULE, EvidenceAllowance } from '@app/certifications';
 import type { UploadRule } from '../shell/intake/body-rule';
 
 /** Evidence as a page and a program send it. */
 export const EVIDENCE: UploadRule = {
   lane: 'evidence',
   fields: { evidence: EVIDENCE_RULE },
+  allowance: EvidenceAllowance,
   inJson: { field: 'evidence', bytes: 'evidenceBase64', name: 'evidenceName' },
 };
 
