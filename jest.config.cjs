@@ -15,6 +15,8 @@ const swcOptions = {
 // Business rules must not depend on the zone of the machine; the workers inherit this.
 process.env.TZ ??= 'UTC';
 process.env.NODE_ENV = 'test';
+// Processes that our own code starts from a source file.
+process.env.NODE_OPTIONS = `--require ${JSON.stringify(`${__dirname}/test/setup/run-typescript.cjs`)}`;
 
 /** @type {import('jest').Config} */
 module.exports = {

@@ -15,6 +15,7 @@ import { PartNumbersAndNamesakes20261129000100 } from './20261129000100-part-num
 import { SignTheAuditLog20261129000400 } from './20261129000400-sign-the-audit-log';
 import { GuardTheDoor20261129000500 } from './20261129000500-guard-the-door';
 import { SecondFactors20261129000510 } from './20261129000510-second-factors';
+import { KeepLessOfFiles20261129000600 } from './20261129000600-keep-less-of-files';
 import { DivideOwnerAndProduct20261129000700 } from './20261129000700-divide-owner-and-product';
 import { TwoPersons20261129000800 } from './20261129000800-two-persons';
 
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   SignTheAuditLog20261129000400,
   GuardTheDoor20261129000500,
   SecondFactors20261129000510,
+  KeepLessOfFiles20261129000600,
   DivideOwnerAndProduct20261129000700,
   TwoPersons20261129000800,
 ];

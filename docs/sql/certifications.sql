@@ -137,6 +137,12 @@ SELECT r.id
   ORDER BY (r.reported_at, r.id) > (shown.reported_at, shown.id) DESC NULLS LAST, r.reported_at, r.id
   LIMIT 1;
 
+-- certifications.outlived-evidence
+SELECT f.id FROM certification_records r JOIN stored_files f ON f.id = r.evidence_file_id
+    WHERE r.state = 'withdrawn' AND r.withdrawn_at < $1::timestamptz AND f.removed_at IS NULL
+      AND NOT EXISTS (SELECT FROM certification_records o WHERE o.evidence_file_id = f.id AND o.state <> 'withdrawn')
+    ORDER BY r.withdrawn_at, f.id LIMIT $2::integer;
+
 -- certifications.own-attempt
 SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
     EXISTS (SELECT 1 FROM certification_records r

@@ -25,16 +25,23 @@ SELECT day, name, is_open AS "isOpen" FROM office_holidays ORDER BY day;
 SELECT day, name, is_open AS "isOpen" FROM (SELECT * FROM office_holidays_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) h ORDER BY day;
 
 -- platform.file
-SELECT storage_key AS "storageKey", sha256, byte_size AS "byteSize", media_type AS "mediaType", original_name AS "originalName" FROM stored_files WHERE id = $1::uuid;
+SELECT storage_key AS "storageKey", sha256, byte_size AS "byteSize", media_type AS "mediaType", original_name AS "originalName", removed_at AS "removedAt" FROM stored_files WHERE id = $1::uuid;
 
 -- platform.files-after
-SELECT storage_key AS "storageKey", sha256, byte_size AS "byteSize", media_type AS "mediaType", original_name AS "originalName" FROM stored_files WHERE storage_key > $1::text ORDER BY storage_key LIMIT $2::integer;
+SELECT storage_key AS "storageKey", sha256, byte_size AS "byteSize", media_type AS "mediaType", original_name AS "originalName", removed_at AS "removedAt" FROM stored_files WHERE storage_key > $1::text ORDER BY storage_key LIMIT $2::integer;
+
+-- platform.files-sent-by
+SELECT count(*) FILTER (WHERE created_at >= $1::timestamptz)::int AS files,
+      coalesce(sum(byte_size) FILTER (WHERE created_at >= $1::timestamptz), 0)::float8 AS bytes,
+      count(*) FILTER (WHERE removed_at IS NULL)::int AS "keptFiles",
+      coalesce(sum(byte_size) FILTER (WHERE removed_at IS NULL), 0)::float8 AS "keptBytes"
+    FROM stored_files WHERE created_by = $2::uuid;
 
 -- platform.form-answer
 SELECT location FROM idempotency_keys WHERE key = $1::uuid AND account_id = $2::uuid;
 
 -- platform.known-file-keys
-SELECT storage_key AS "storageKey" FROM stored_files WHERE storage_key = ANY ($1::text[]);
+SELECT storage_key AS "storageKey" FROM stored_files WHERE storage_key = ANY ($1::text[]) AND removed_at IS NULL;
 
 -- platform.mailbox
 SELECT id, to_address, subject, received_at FROM mailbox_messages WHERE $1::text = '' OR strpos(lower(to_address || ' ' || subject || ' ' || body), lower($1::text)) > 0
@@ -45,6 +52,10 @@ SELECT id, to_address, subject, received_at, message_id, body FROM mailbox_messa
 
 -- platform.mailbox-total
 SELECT count(*)::int AS total FROM mailbox_messages WHERE $1::text = '' OR strpos(lower(to_address || ' ' || subject || ' ' || body), lower($1::text)) > 0;
+
+-- platform.remove-files
+UPDATE stored_files SET removed_at = $1::timestamptz WHERE id = ANY ($2::uuid[]) AND removed_at IS NULL
+    RETURNING id, storage_key AS "storageKey", sha256;
 
 -- platform.setting-as-known
 SELECT key, value #>> '{}' AS value, valid_from AS "validFrom" FROM (SELECT * FROM settings_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) s

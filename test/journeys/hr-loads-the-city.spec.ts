@@ -125,6 +125,7 @@ describe('HR loads the city', () => {
     const send = () =>
       hr.agent
         .post('/imports')
+        .set('Sec-Fetch-Site', 'same-origin')
         .field(hidden)
         .attach('units', example('soshiki.csv').bytes, 'soshiki.csv');
     const [first, second] = [await send(), await send()];

@@ -1,7 +1,14 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AppLogger, endInWords, loadConfig, requireSafeStart, withOwnSecrets } from '@app/platform';
+import {
+  AppLogger,
+  endInWords,
+  IncomingFiles,
+  loadConfig,
+  requireSafeStart,
+  withOwnSecrets,
+} from '@app/platform';
 import { AppModule } from './app.module';
 import { Assets } from './shell/assets';
 import { configureApp } from './shell/create-app';
@@ -14,6 +21,7 @@ async function main(): Promise<void> {
     bodyParser: false,
   });
   configureApp(app);
+  await app.get(IncomingFiles).sweepAtStart();
   app.enableShutdownHooks();
   await app.listen(config.PORT, config.HOST);
 }

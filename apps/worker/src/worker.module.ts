@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule, AnchorMails, SendAnchor } from '@app/accounts';
+import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
@@ -11,6 +12,7 @@ import { TemplateDigestMails } from './mails/digest-mails';
 import { AuditProcessor } from './processors/audit.processor';
 import { LearningProcessor } from './processors/learning.processor';
 import { RemindersProcessor } from './processors/reminders.processor';
+import { FilesUpkeep } from './processors/files-upkeep';
 import { Upkeep } from './processors/upkeep';
 import { UpkeepProcessor } from './processors/upkeep.processor';
 import { Worker } from './worker';
@@ -23,6 +25,7 @@ export class WorkerModule {
       imports: [
         PlatformModule.forRoot(config, clock),
         AccountsModule,
+        CertificationsModule,
         OrganizationModule,
         QuizzesModule,
         CoursesModule,
@@ -37,6 +40,7 @@ export class WorkerModule {
         { provide: DigestMails, useClass: TemplateDigestMails },
         LearningProcessor,
         RemindersProcessor,
+        FilesUpkeep,
         Upkeep,
         UpkeepProcessor,
         Worker,

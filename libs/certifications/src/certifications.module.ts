@@ -5,6 +5,9 @@ import { ExamAttemptQueries } from './exam/exam-attempts.queries';
 import { ExamAttemptsService } from './exam/exam-attempts.service';
 import { JoinedCertificates } from './joined-certificates';
 import { CertificationRecordsService } from './record/certification-records.service';
+import { EvidenceAllowance } from './record/evidence-allowance';
+import { EvidenceRetention } from './record/evidence-retention';
+import { EvidenceRulesService } from './record/evidence-rules.service';
 import { EvidenceQueries } from './record/evidence.queries';
 import { HeldCertificateQueries } from './record/held-certificates.queries';
 import { OwnRecordQueries } from './record/own-records.queries';
@@ -17,7 +20,10 @@ import { ReportDraftQueries } from './record/report-drafts.queries';
 const PUBLIC = [
   CertificationQueries,
   CertificationRecordsService,
+  EvidenceAllowance,
   EvidenceQueries,
+  EvidenceRetention,
+  EvidenceRulesService,
   ExamAttemptQueries,
   ExamAttemptsService,
   HeldCertificateQueries,

@@ -32,9 +32,11 @@ export {
 export {
   type CertificateReport,
   CertificationRecordsService,
-  type Evidence,
-  MAXIMUM_EVIDENCE_BYTES,
+  EVIDENCE_RULE,
 } from './record/certification-records.service';
+export { EvidenceAllowance } from './record/evidence-allowance';
+export { EvidenceRetention } from './record/evidence-retention';
+export { type EvidenceRules, EvidenceRulesService } from './record/evidence-rules.service';
 export { EvidenceQueries } from './record/evidence.queries';
 export {
   countsAt,

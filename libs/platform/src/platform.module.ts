@@ -13,7 +13,8 @@ import { DatabaseModule } from './database/database.module';
 import { History } from './database/history';
 import { Housekeeping } from './database/housekeeping';
 import { DomainEvents } from './events/domain-events';
-import { FileStore } from './files';
+import { FileIntake, FileStore, IncomingFiles, VirusScan } from './files';
+import { FileCleaner } from './files/file-cleaner';
 import { JobsModule } from './jobs/jobs.module';
 import { AppLogger } from './log/logger';
 import { MailModule } from './mail/mail.module';
@@ -33,7 +34,11 @@ export class PlatformModule {
       Commands,
       FormKeys,
       DomainEvents,
+      FileCleaner,
+      FileIntake,
       FileStore,
+      IncomingFiles,
+      VirusScan,
       History,
       Housekeeping,
       OfficeCalendars,

@@ -1,4 +1,20 @@
 import { crc32, deflateSync } from 'node:zlib';
+import { type CleanFile, FileIntake } from '@app/platform';
+
+const EVIDENCE = {
+  accept: ['application/pdf', 'image/jpeg', 'image/png'],
+  maximumBytes: 10 * 1024 * 1024,
+  field: 'evidence',
+} as const;
+
+/** A file as it stands after the way in: to be stored once. */
+export async function aCleanFile(
+  app: { get(type: typeof FileIntake): FileIntake },
+  bytes: Buffer = aPdf(),
+  fileName = '合格証書.pdf',
+): Promise<CleanFile> {
+  return app.get(FileIntake).takeBytes(bytes, fileName, EVIDENCE);
+}
 
 /** Part of a JPEG between its start and its picture: EXIF, comments … */
 export function jpegSegment(marker: number, content: Buffer | string): Buffer {

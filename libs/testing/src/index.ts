@@ -23,7 +23,7 @@ export {
   type TestDatabaseOptions,
 } from './database';
 export { TestFigures } from './figures';
-export { aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';
+export { aCleanFile, aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';
 export { latch } from './latch';
 export { lazyCity } from './lazy-city';
 export { addRecorder, type Recorder } from './recorder';

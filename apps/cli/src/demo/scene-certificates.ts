@@ -1,5 +1,9 @@
-import { CertificationRecordsService, ExamAttemptsService } from '@app/certifications';
-import { addDays, diffDays, type LocalDate } from '@app/platform';
+import {
+  CertificationRecordsService,
+  EVIDENCE_RULE,
+  ExamAttemptsService,
+} from '@app/certifications';
+import { addDays, diffDays, FileIntake, type LocalDate } from '@app/platform';
 import type { Cast } from './cast';
 import { certificatePdf } from './evidence';
 import { type DemoPerson, isHead } from './staff';
@@ -48,12 +52,13 @@ function candidates(stage: Stage, cast: Cast): DemoPerson[] {
 async function report(stage: Stage, person: DemoPerson, passedOn: LocalDate): Promise<string> {
   const reportedOn = stage.goTo(laterThanAccounts(stage, addDays(passedOn, 35)));
   const number = `IP-${passedOn.slice(0, 7)}-${person.staffNumber.slice(-5)}`;
+  const pdf = certificatePdf(`IT Passport ${number}`);
   return stage.get(CertificationRecordsService).report(await stage.actor(person.staffNumber), {
     staffNumber: '',
     certificationCode: 'ip',
     passedOn: diffDays(passedOn, reportedOn) < 0 ? reportedOn : passedOn,
     certificateNumber: number,
-    evidence: { bytes: certificatePdf(`IT Passport ${number}`), fileName: '合格証書.pdf' },
+    evidence: await stage.get(FileIntake).takeBytes(pdf, '合格証書.pdf', EVIDENCE_RULE),
   });
 }
 

@@ -9,36 +9,32 @@ import { join } from 'node:path';
 import { apiTokens, unlessToken } from './api-token';
 import { Assets } from './assets';
 import { TemplateEngine } from './engine';
-import { IMPORT_PATH, importBodies } from './import-bodies';
-import { multipartForms } from './multipart';
+import { passOverUnread } from './intake/unread-bodies';
+import { limitRequests } from './limits/limit-requests';
+import { RequestLimits } from './limits/request-limits';
 import { sessions } from './session';
-import { refuseUnreadable } from './unreadable';
+import { refuseUnreadablePath } from './unreadable-path';
 import { cityWords } from './city-words';
 
-const BODY_LIMIT = '200kb';
-
-/** Puts everything in front of the routes, in the order that matters: files, sign-in, bodies. What a form must carry is checked with the rights. */
+/** Puts everything in front of the routes, in the order that matters: files, sign-in, limits. Bodies are read with the rights, by the guard. */
 export function configureApp(app: NestExpressApplication): void {
   const config = app.get<AppConfig>(APP_CONFIG);
   app.set('trust proxy', config.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
-  const inWords = cityWords(app.get(Vocabulary), app.get(Clock));
+  const limits = app.get(RequestLimits);
   app.use(securityHeaders(config));
   app.use(compression());
   serveFiles(app);
   useViews(app);
-  app.use(inWords);
+  app.use(passOverUnread);
+  app.use(cityWords(app.get(Vocabulary), app.get(Clock)));
   app.use(unlessToken(sessions(config, app.get(SessionRows))));
   app.use(unlessToken(passport.initialize() as RequestHandler));
   app.use(unlessToken(passport.session() as RequestHandler));
-  app.use(apiTokens(app.get(PersonalTokensService)));
-  app.use(IMPORT_PATH, importBodies);
-  app.useBodyParser('json', { limit: BODY_LIMIT });
-  app.useBodyParser('urlencoded', { extended: false, limit: BODY_LIMIT, parameterLimit: 500 });
-  app.use(multipartForms);
-  app.use(inWords);
-  app.use(refuseUnreadable);
+  app.use(apiTokens(app.get(PersonalTokensService), limits));
+  app.use(limitRequests(limits));
+  app.use(refuseUnreadablePath);
 }
 
 /** Names with a hash never change; the others are asked for again after a day. */

@@ -9,6 +9,7 @@ import {
 import { AppLogger, DomainError, words } from '@app/platform';
 import type { Response } from 'express';
 import { FormRefused, Moved, SignInNeeded } from './guard.errors';
+import { RequestRefused } from './intake/request-refused';
 import { SignInPages } from './sign-in-pages';
 import { type PageRequest, wantsJson } from './http';
 import { ShellViews } from './shell.views';
@@ -34,9 +35,13 @@ const TITLE_OF_STATUS: Readonly<Record<number, string>> = {
   401: 'ログインが必要です',
   403: '権限がありません',
   404: 'ページが見つかりません',
+  408: '送信が終わりませんでした',
   409: 'いまは実行できません',
+  411: '送信された内容を読み取れませんでした',
   413: '送信された内容が大きすぎます',
+  415: '受け取れない形式です',
   422: '入力内容をご確認ください',
+  429: '少し待ってから、もう一度お試しください',
   503: 'ただいま利用できません',
 };
 
@@ -68,6 +73,8 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof Moved) return leadTo(response, error.location);
     const problem = this.problemOf(error);
     response.status(problem.status);
+    if (error instanceof RequestRefused && error.retryAfter !== null)
+      response.setHeader('Retry-After', String(error.retryAfter));
     if (isApi) sendProblem(response, problem);
     else this.renderPage(request, response, problem);
   }
@@ -87,6 +94,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof DomainError) return domainProblem(error);
     if (error instanceof SignInNeeded)
       return simple(401, 'ログインするか、アクセストークンを付けてください。');
+    if (error instanceof RequestRefused) return simple(error.status, error.message);
     const atThePage = error instanceof Error ? MESSAGE_OF_STEP[error.name] : undefined;
     if (atThePage !== undefined) return simple(403, atThePage);
     const status = httpStatusOf(error);
@@ -114,7 +122,6 @@ const MESSAGE_OF_STATUS: Readonly<Record<number, string>> = {
   400: '画面を開き直して、もう一度お試しください。',
   403: '画面を開き直してください。しばらく操作がなかったため、送信できませんでした。',
   404: 'アドレスが正しいか、ご確認ください。ホームから開き直すこともできます。',
-  413: '送信できる大きさを超えています。ファイルを小さくして、もう一度お試しください。',
 };
 
 function domainProblem(error: DomainError): Problem {

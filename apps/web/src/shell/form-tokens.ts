@@ -10,6 +10,7 @@ const COOKIE = 'browser';
 const BROWSER = /^[\w-]{43}$/;
 const BROWSER_BYTES = 32;
 const PURPOSE = 'form';
+const HEADER = 'x-csrf-token';
 
 /**
  * The token that every form of ours carries and no other site can know (OWASP: HMAC-based token): signed over the name of
@@ -34,8 +35,24 @@ export class FormTokens {
    */
   check(request: PageRequest): void {
     if (SAFE_METHODS.includes(request.method) || !hasSession(request)) return;
-    const isOwn = this.seals.isSignature(PURPOSE, this.boundOf(request), givenToken(request));
+    const isOwn = this.isOwn(request, givenToken(request));
     if (!isOwn || !isSameOrigin(request)) throw new HttpException('CSRF', 403);
+  }
+
+  /** What can be said before the token is read: a browser that names another site is not believed. */
+  checkOrigin(request: PageRequest): void {
+    if (SAFE_METHODS.includes(request.method) || !hasSession(request)) return;
+    if (!isSameOrigin(request)) throw new HttpException('CSRF', 403);
+  }
+
+  /** Whether nothing more must be shown: a token of the API signs the request, or ours stands in a header. */
+  isShown(request: PageRequest): boolean {
+    if (!hasSession(request)) return true;
+    return this.isOwn(request, request.get(HEADER) ?? '') && isSameOrigin(request);
+  }
+
+  isOwn(request: PageRequest, token: string): boolean {
+    return this.seals.isSignature(PURPOSE, this.boundOf(request), token);
   }
 
   /** A value that only this browser sends; made, and kept there, when it has none. */
@@ -60,6 +77,6 @@ function hasSession(request: PageRequest): boolean {
 
 function givenToken(request: PageRequest): string {
   const body = request.body as { _csrf?: unknown } | undefined;
-  const token = request.get('x-csrf-token') ?? body?._csrf;
+  const token = request.get(HEADER) ?? body?._csrf;
   return typeof token === 'string' ? token : '';
 }

@@ -9,6 +9,7 @@ import { type CommandAnswer, Conflict, InvalidInput } from '@app/platform';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { FormRefused } from './guard.errors';
 import { keepNotice, type PageRequest, wantsJson } from './http';
+import { UploadIntake } from './intake/upload-intake';
 import { COMMAND, type CommandRule, PAGE_TEMPLATE } from './routes';
 import { WebCommands } from './web-commands';
 
@@ -21,6 +22,7 @@ export class FormInterceptor implements NestInterceptor {
     private readonly reflector: Reflector,
     private readonly modules: ModuleRef,
     private readonly commands: WebCommands,
+    private readonly uploads: UploadIntake,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -37,12 +39,15 @@ export class FormInterceptor implements NestInterceptor {
     const isResumed = rule.form !== null && isResumedForm(request);
     if (isResumed) throw await this.refusedForm(context, rule.form, RESUMED);
     try {
+      await this.uploads.prepare(context);
       const result = await this.commands.run(context, rule, () => lastValueFrom(next.handle()));
       return await answerOf(request, rule, result);
     } catch (error) {
       const isRefusal = error instanceof InvalidInput || error instanceof Conflict;
       if (!isRefusal || rule.form === null || wantsJson(request)) throw error;
       throw await this.refusedForm(context, rule.form, error);
+    } finally {
+      await request.uploads?.release();
     }
   }
 

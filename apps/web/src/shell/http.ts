@@ -1,14 +1,8 @@
 import type { Actor } from '@app/access';
 import type { SecondFactorDuty } from '@app/accounts';
 import type { Request } from 'express';
+import type { RequestUploads } from './intake/request-uploads';
 import { saveSession } from './session';
-
-/** A file of a multipart form, already limited in size and held in memory. */
-export interface UploadedFile {
-  readonly fieldName: string;
-  readonly fileName: string;
-  readonly bytes: Buffer;
-}
 
 /** What a refused form leaves behind so that its page can show it again as typed. */
 export interface RefusedForm {
@@ -20,7 +14,8 @@ export interface RefusedForm {
 /** A request as our controllers see it: after session, sign-in and body parsing. */
 export interface PageRequest extends Request {
   user?: Actor & Express.User;
-  uploads?: readonly UploadedFile[];
+  /** The files that came with it; away again when it is answered. */
+  uploads?: RequestUploads;
   refusedForm?: RefusedForm;
   /** A second factor that is still missing; the frame of the page says so. */
   secondFactorDuty?: SecondFactorDuty | null;

@@ -9,12 +9,15 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import type { Permission } from '@app/access';
+import type { BodyRule } from './intake/body-rule';
 
 export const PERMISSION = 'route:permission';
 export const PUBLIC = 'route:public';
 export const PAGE_TEMPLATE = 'route:template';
 export const COMMAND = 'route:command';
 export const CONFIRMED = 'route:confirmed';
+
+export const BODY = 'route:body';
 
 /** For a command that has no page of its own to be shown again when it is refused: an error page tells why. */
 export const NO_FORM = null;
@@ -47,6 +50,9 @@ export const Public = () => SetMetadata(PUBLIC, true);
  * files with the names of people. Others are asked first, and then find what they typed again.
  */
 export const Confirmed = () => SetMetadata(CONFIRMED, true);
+
+/** What is read of what is sent to a route, where that is more than a form of some fields. */
+export const Takes = (rule: BodyRule) => SetMetadata(BODY, rule);
 
 /** The permission that a route asks for. A route with neither this nor `Public` answers nobody. */
 export const Allow = (permission: Permission) => SetMetadata(PERMISSION, permission);

@@ -7,7 +7,10 @@ import { ErrorFilter } from './error.filter';
 import { FormInterceptor } from './form.interceptor';
 import { Navigation } from './navigation';
 import { FormTokens } from './form-tokens';
+import { BodyReader } from './intake/body-reader';
+import { UploadIntake } from './intake/upload-intake';
 import { KeptForms } from './kept-forms';
+import { RequestLimits } from './limits/request-limits';
 import { AccountSerializer } from './passport';
 import { RouteCheck } from './route-check';
 import { ShellInterceptor } from './shell.interceptor';
@@ -26,6 +29,9 @@ import { WebCommands } from './web-commands';
     RouteCheck,
     ShellViews,
     WebCommands,
+    BodyReader,
+    UploadIntake,
+    RequestLimits,
     FormTokens,
     KeptForms,
     SignInPages,

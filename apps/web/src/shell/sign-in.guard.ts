@@ -11,6 +11,7 @@ import {
   SignInNeeded,
 } from './guard.errors';
 import type { PageRequest } from './http';
+import { BodyReader } from './intake/body-reader';
 import { COMMAND, type CommandRule, CONFIRMED, PERMISSION, PUBLIC } from './routes';
 
 const CONFIRMED_MINUTES = 10;
@@ -28,6 +29,7 @@ export class SignInGuard implements CanActivate {
     private readonly tokens: FormTokens,
     private readonly clock: Clock,
     private readonly duties: SecondFactorDuties,
+    private readonly bodies: BodyReader,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -36,16 +38,37 @@ export class SignInGuard implements CanActivate {
     const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, targets);
     const actor = request.user;
     const hasForm = this.hasForm(context);
-    // Before the token: that of an ended session is worth nothing, and its owner must get what was typed back.
-    if (!actor && !isPublic) throw new SignInNeeded(hasForm);
-    this.tokens.check(request);
+    if (!actor && !isPublic) {
+      // Before the token: that of an ended session is worth nothing, and its owner must get what was typed back.
+      if (hasForm) await this.bodies.readTyped(context);
+      throw new SignInNeeded(hasForm);
+    }
+    if (actor && !isPublic) await this.requireMay(actor, context);
+    // Who may not do this sends in vain: until here nothing of what they send was read.
+    await this.readOwn(context, request);
     if (!actor || isPublic) return true;
-    await this.requireSetUp(actor, request);
-    requireRight(actor, permissionOf(this.reflector, context));
-    requireWriting(actor, request);
     const mustBeConfirmed = this.reflector.getAllAndOverride<boolean>(CONFIRMED, targets);
     if (mustBeConfirmed && !isConfirmed(request, this.clock)) throw new ConfirmationNeeded(hasForm);
     return true;
+  }
+
+  private async requireMay(actor: Actor, context: ExecutionContext): Promise<void> {
+    const request = context.switchToHttp().getRequest<PageRequest>();
+    await this.requireSetUp(actor, request);
+    requireRight(actor, permissionOf(this.reflector, context));
+    requireWriting(actor, request);
+  }
+
+  /** The body, if it comes from one of our pages. */
+  private async readOwn(context: ExecutionContext, request: PageRequest): Promise<void> {
+    this.tokens.checkOrigin(request);
+    try {
+      await this.bodies.read(context);
+      this.tokens.check(request);
+    } catch (error) {
+      await request.uploads?.release();
+      throw error;
+    }
   }
 
   /** A password of one's own, and a second factor once the days of grace are over, come before everything else. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountNotices, GuessLimit, KnownDevices, SignInRecords } from '@app/accounts';
-import { FileStore, Housekeeping, JobQueue } from '@app/platform';
+import { Housekeeping, JobQueue } from '@app/platform';
+import { FilesUpkeep } from './files-upkeep';
 
 /** The nightly tidying of several areas in one go; each part may run at any time and twice. */
 @Injectable()
@@ -8,7 +9,7 @@ export class Upkeep {
   constructor(
     private readonly queue: JobQueue,
     private readonly housekeeping: Housekeeping,
-    private readonly files: FileStore,
+    private readonly files: FilesUpkeep,
     private readonly guesses: GuessLimit,
     private readonly devices: KnownDevices,
     private readonly signIns: SignInRecords,
@@ -21,14 +22,14 @@ export class Upkeep {
     const knownDevices = await this.devices.forgetOld();
     const signIns = await this.signIns.forgetOld();
     const accountNotices = await this.notices.forgetOld();
-    const orphanedFiles = await this.files.removeOrphans();
+    const files = await this.files.run();
     return {
       failedJobs,
       signInFailures,
       knownDevices,
       signIns,
       accountNotices,
-      orphanedFiles,
+      ...files,
       ...(await this.housekeeping.prune()),
     };
   }

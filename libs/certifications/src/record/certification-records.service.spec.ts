@@ -13,7 +13,7 @@ import {
   violatedConstraint,
 } from '@app/platform';
 import {
-  aPdf,
+  aCleanFile,
   aPng,
   type LibTest,
   rewriteHistory,
@@ -35,13 +35,15 @@ import {
 import { EvidenceQueries } from './evidence.queries';
 import { OwnRecordQueries } from './own-records.queries';
 
-function aReport(facts: Partial<CertificateReport> = {}): CertificateReport {
+/** Everything but the file, which is a new one each time unless it is given. */
+type Typed = Omit<CertificateReport, 'evidence'> & Partial<CertificateReport>;
+
+function aReport(facts: Partial<CertificateReport> = {}): Typed {
   return {
     staffNumber: '',
     certificationCode: 'ip',
     passedOn: '2026-10-20',
     certificateNumber: 'IP-2026-10-00001',
-    evidence: { bytes: aPdf(), fileName: '合格証書.pdf' },
     ...facts,
   };
 }
@@ -55,6 +57,11 @@ describe('CertificationRecordsService', () => {
   let hr: Actor;
   let otherHr: Actor;
   const told: object[] = [];
+
+  const report = async (actor: Actor, typed: Typed) => {
+    const evidence = typed.evidence === undefined ? await aCleanFile(test) : typed.evidence;
+    return records.report(actor, { ...typed, evidence });
+  };
 
   beforeAll(async () => {
     test = await startLibTest(CertificationsModule);
@@ -89,10 +96,10 @@ describe('CertificationRecordsService', () => {
 
   describe('a report', () => {
     it('waits with its evidence until a second person has verified it', async () => {
-      const id = await records.report(holder, aReport());
+      const id = await report(holder, aReport());
       expect(await stateOf(id)).toBe('reported');
       const file = await evidence.openOwn(holder, id);
-      expect(await buffer(file.stream)).toEqual(aPdf());
+      expect((await buffer(file.stream)).toString('latin1')).toMatch(/^%PDF-.*%%EOF\s*$/s);
       await records.verify(hr, id);
       expect(await stateOf(id)).toBe('verified');
       const subject = {
@@ -110,9 +117,9 @@ describe('CertificationRecordsService', () => {
 
     it('needs evidence, a day that has been and a number, all named at once', async () => {
       const empty = { evidence: null, passedOn: '2026-11-17', certificateNumber: ' ' };
-      const refused: unknown = await records
-        .report(holder, aReport(empty))
-        .catch((error: unknown) => error);
+      const refused: unknown = await report(holder, aReport(empty)).catch(
+        (error: unknown) => error,
+      );
       expect(refused).toBeInstanceOf(InvalidInput);
       expect(Object.keys((refused as InvalidInput).fields).sort()).toEqual([
         'certificateNumber',
@@ -121,20 +128,14 @@ describe('CertificationRecordsService', () => {
       ]);
     });
 
-    it('refuses evidence that is not what it says, and a qualification that is not on the list', async () => {
-      const page = { bytes: Buffer.from('<svg onload="a()"/>'), fileName: 'a.png' };
-      await expect(records.report(holder, aReport({ evidence: page }))).rejects.toThrow(
-        InvalidInput,
-      );
+    it('refuses a qualification that is not on the list', async () => {
       const unknown = aReport({ certificationCode: 'no-such' });
-      await expect(records.report(holder, unknown)).rejects.toThrow(InvalidInput);
+      await expect(report(holder, unknown)).rejects.toThrow(InvalidInput);
     });
 
     it('is made once, however often it is sent at the same time, and leaves no file of the others', async () => {
       const before = filesOnDisk();
-      const results = await Promise.allSettled(
-        [1, 2, 3, 4].map(() => records.report(holder, aReport())),
-      );
+      const results = await Promise.allSettled([1, 2, 3, 4].map(() => report(holder, aReport())));
       expect(results.filter((it) => it.status === 'fulfilled')).toHaveLength(1);
       const refused = results.find((it) => it.status === 'rejected');
       expect(refused?.reason).toBeInstanceOf(Conflict);
@@ -146,27 +147,24 @@ describe('CertificationRecordsService', () => {
     });
 
     it('is refused after the same pass was verified, and accepted for another day', async () => {
-      await records.verify(hr, await records.report(holder, aReport()));
-      await expect(records.report(holder, aReport())).rejects.toThrow(/すでに確認済み/);
-      await records.report(holder, aReport({ passedOn: '2025-10-20' }));
+      await records.verify(hr, await report(holder, aReport()));
+      await expect(report(holder, aReport())).rejects.toThrow(/すでに確認済み/);
+      await report(holder, aReport({ passedOn: '2025-10-20' }));
       expect(await own.listOwn(holder)).toHaveLength(2);
     });
 
     it('accepts a number that somebody else has reported, and a pass before the employment', async () => {
       const other = await anEmployee('staff');
-      await records.report(holder, aReport());
-      await records.report(
-        other,
-        aReport({ certificateNumber: '第ＩＰ－２０２６－１０－００００１号' }),
-      );
-      await records.report(other, aReport({ passedOn: '2009-04-19' }));
+      await report(holder, aReport());
+      await report(other, aReport({ certificateNumber: '第ＩＰ－２０２６－１０－００００１号' }));
+      await report(other, aReport({ passedOn: '2009-04-19' }));
       expect(await own.listOwn(other)).toHaveLength(2);
     });
   });
 
   describe('on behalf of somebody', () => {
     it('is for who may verify, and then somebody else must verify', async () => {
-      const id = await records.report(hr, aReport({ staffNumber: holder.staffNumber }));
+      const id = await report(hr, aReport({ staffNumber: holder.staffNumber }));
       expect((await own.getOwn(holder, id)).reporterName).toBe(hr.name);
       await expect(records.verify(hr, id)).rejects.toThrow(NotAllowed);
       await records.verify(otherHr, id);
@@ -175,25 +173,23 @@ describe('CertificationRecordsService', () => {
 
     it('does not tell who may not whether a number exists', async () => {
       for (const staffNumber of [hr.staffNumber, '000000']) {
-        await expect(records.report(holder, aReport({ staffNumber }))).rejects.toThrow(NotAllowed);
+        await expect(report(holder, aReport({ staffNumber }))).rejects.toThrow(NotAllowed);
       }
       const full = holder.staffNumber.replace(/\d/g, (it) =>
         String.fromCharCode(it.charCodeAt(0) + 0xfee0),
       );
-      await records.report(holder, aReport({ staffNumber: full }));
-      await expect(records.report(hr, aReport({ staffNumber: '000000' }))).rejects.toThrow(
-        InvalidInput,
-      );
+      await report(holder, aReport({ staffNumber: full }));
+      await expect(report(hr, aReport({ staffNumber: '000000' }))).rejects.toThrow(InvalidInput);
     });
   });
 
   describe('a decision', () => {
     it('is never about oneself: the service and the database refuse it', async () => {
-      const id = await records.report(hr, aReport());
+      const id = await report(hr, aReport());
       await expect(records.verify(hr, id)).rejects.toThrow(NotAllowed);
       await expect(records.return(hr, id, '自分で')).rejects.toThrow(NotAllowed);
       expect(await constraintOf(id, hr.personId)).toBe('certification_records_two_persons');
-      const behalf = await records.report(otherHr, aReport({ staffNumber: holder.staffNumber }));
+      const behalf = await report(otherHr, aReport({ staffNumber: holder.staffNumber }));
       expect(await constraintOf(behalf, holder.personId)).toBe('certification_records_two_persons');
       expect(await constraintOf(behalf, otherHr.personId)).toBe(
         'certification_records_two_persons',
@@ -203,7 +199,7 @@ describe('CertificationRecordsService', () => {
     it.each(['staff', 'program_office', 'auditor', 'administrator', 'unit_head'] as const)(
       'is not for %s',
       async (role) => {
-        const id = await records.report(holder, aReport());
+        const id = await report(holder, aReport());
         const actor = await anEmployee('staff', role);
         await expect(records.verify(actor, id)).rejects.toThrow(NotAllowed);
         await expect(records.return(actor, id, '理由')).rejects.toThrow(NotAllowed);
@@ -211,7 +207,7 @@ describe('CertificationRecordsService', () => {
     );
 
     it('is made once by two reviewers at once, whatever they decide', async () => {
-      const id = await records.report(holder, aReport());
+      const id = await report(holder, aReport());
       const results = await Promise.allSettled([
         records.verify(hr, id),
         records.return(otherHr, id, '番号が読めません。'),
@@ -224,7 +220,7 @@ describe('CertificationRecordsService', () => {
     });
 
     it('is the end: nothing is decided or withdrawn after it', async () => {
-      const id = await records.report(holder, aReport());
+      const id = await report(holder, aReport());
       await records.verify(hr, id);
       await expect(records.return(otherHr, id, '気が変わった')).rejects.toThrow(/すでに確認済み/);
       await expect(records.withdraw(holder, id)).rejects.toThrow(Conflict);
@@ -232,7 +228,7 @@ describe('CertificationRecordsService', () => {
     });
 
     it('needs a reason to return, which the person then reads and reports again', async () => {
-      const id = await records.report(holder, aReport());
+      const id = await report(holder, aReport());
       await expect(records.return(hr, id, '  ')).rejects.toThrow(InvalidInput);
       await records.return(hr, id, ' 氏名の欄が写っていません。 ');
       expect(await own.getOwn(holder, id)).toMatchObject({
@@ -241,9 +237,9 @@ describe('CertificationRecordsService', () => {
         isReplaced: false,
       });
       test.clock.advance({ hours: 1 });
-      const again = await records.report(
+      const again = await report(
         holder,
-        aReport({ evidence: { bytes: aPng(), fileName: 'a.png' } }),
+        aReport({ evidence: await aCleanFile(test, aPng(), 'a.png') }),
       );
       expect(again).not.toBe(id);
       expect((await own.listOwn(holder)).map((row) => [row.id, row.state, row.isReplaced])).toEqual(
@@ -255,7 +251,7 @@ describe('CertificationRecordsService', () => {
     });
 
     it('does not happen when a listener fails', async () => {
-      const id = await records.report(holder, aReport({ certificationCode: 'riss' }));
+      const id = await report(holder, aReport({ certificationCode: 'riss' }));
       test
         .get(DomainEvents)
         .on(CertificateVerified, ({ subject }) =>
@@ -271,7 +267,7 @@ describe('CertificationRecordsService', () => {
 
   describe('a revocation', () => {
     it('is made by another reviewer with a reason; the person reads it and may report again', async () => {
-      const id = await records.report(holder, aReport());
+      const id = await report(holder, aReport());
       await expect(records.revoke(otherHr, id, '早すぎる')).rejects.toThrow(/確認済みのものだけ/);
       await records.verify(hr, id);
       await expect(records.revoke(otherHr, id, ' ')).rejects.toThrow(InvalidInput);
@@ -310,12 +306,12 @@ describe('CertificationRecordsService', () => {
       await expect(records.verify(hr, id)).rejects.toThrow(Conflict);
       await expect(records.withdraw(holder, id)).rejects.toThrow(Conflict);
       test.clock.advance({ hours: 1 });
-      await records.report(holder, aReport());
+      await report(holder, aReport());
       expect((await own.getOwn(holder, id)).isReplaced).toBe(true);
     });
 
     it('is never about one’s own verification or certificate: the service and the database refuse it', async () => {
-      const id = await records.report(otherHr, aReport());
+      const id = await report(otherHr, aReport());
       await records.verify(hr, id);
       for (const actor of [hr, otherHr]) {
         await expect(records.revoke(actor, id, '理由')).rejects.toThrow(NotAllowed);
@@ -335,7 +331,7 @@ describe('CertificationRecordsService', () => {
 
     it('is made once by two reviewers at once', async () => {
       const third = await anEmployee('staff', 'hr');
-      const id = await records.report(holder, aReport());
+      const id = await report(holder, aReport());
       await records.verify(hr, id);
       const results = await Promise.allSettled([
         records.revoke(otherHr, id, '一'),
@@ -347,7 +343,7 @@ describe('CertificationRecordsService', () => {
   });
 
   it('cannot withdraw what was verified, even past the service: the database refuses it', async () => {
-    const id = await records.report(holder, aReport());
+    const id = await report(holder, aReport());
     await records.verify(hr, id);
     const refused: unknown = await rewriteHistory(
       test.database,
@@ -359,7 +355,7 @@ describe('CertificationRecordsService', () => {
 
   describe('what is not yours', () => {
     it('does not exist: records, evidence, withdrawal', async () => {
-      const id = await records.report(holder, aReport());
+      const id = await report(holder, aReport());
       const stranger = await anEmployee('staff', 'unit_head');
       await expect(records.withdraw(stranger, id)).rejects.toThrow(NotFound);
       await expect(own.getOwn(stranger, id)).rejects.toThrow(NotFound);
@@ -369,10 +365,10 @@ describe('CertificationRecordsService', () => {
     });
 
     it('opens evidence for review to HR and the auditor alone', async () => {
-      const id = await records.report(holder, aReport());
+      const id = await report(holder, aReport());
       for (const role of ['hr', 'auditor'] as const) {
         const file = await evidence.openForReview(await anEmployee('staff', role), id);
-        expect(await buffer(file.stream)).toEqual(aPdf());
+        expect((await buffer(file.stream)).toString('latin1')).toMatch(/^%PDF-.*%%EOF\s*$/s);
       }
       for (const role of ['unit_head', 'program_office', 'administrator'] as const) {
         const actor = await anEmployee('staff', role);
@@ -382,11 +378,11 @@ describe('CertificationRecordsService', () => {
   });
 
   it('lets the holder take back what nobody has decided, and report it anew', async () => {
-    const id = await records.report(holder, aReport());
+    const id = await report(holder, aReport());
     await records.withdraw(holder, id);
     expect(await stateOf(id)).toBe('withdrawn');
     await expect(records.verify(hr, id)).rejects.toThrow(/取下げ済み/);
-    await records.report(holder, aReport());
+    await report(holder, aReport());
   });
 
   async function anEmployee(...roles: readonly Actor['roles'][number][]): Promise<Actor> {

@@ -3,11 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
 import { JoinQueries } from '@app/organization';
 import {
+  type CleanFile,
   Clock,
   col,
   Database,
   FileStore,
   idOf,
+  type IntakeRule,
   InvalidInput,
   normalizeCode,
   NotFound,
@@ -45,13 +47,12 @@ import {
 import { isOwnOf, isVerifiedForOrBy, type NewReport, RecordBooks, subjectOf } from './record-books';
 import { RecordJournal } from './record-journal';
 
-/** 8 MB: a photograph of a certificate as a telephone takes it, below what a form may send at all. */
-export const MAXIMUM_EVIDENCE_BYTES = 8 * 1024 * 1024;
-
-export interface Evidence {
-  readonly bytes: Buffer;
-  readonly fileName: string;
-}
+/** What evidence may be: a photograph of a certificate as a telephone takes it, or a scan. */
+export const EVIDENCE_RULE = {
+  accept: ['application/pdf', 'image/jpeg', 'image/png'],
+  maximumBytes: 10 * 1024 * 1024,
+  field: 'evidence',
+} as const satisfies IntakeRule;
 
 export interface CertificateReport {
   /** Whose pass it is, when it is not the actor's own; empty for one's own. */
@@ -60,7 +61,7 @@ export interface CertificateReport {
   /** As it was typed. */
   readonly passedOn: string;
   readonly certificateNumber: string;
-  readonly evidence: Evidence | null;
+  readonly evidence: CleanFile | null;
 }
 
 type NewRecord = Omit<NewReport, 'id' | 'certificationId' | 'numberKey'>;
@@ -104,12 +105,8 @@ export class CertificationRecordsService {
       const personId = await this.personOf(actor, report.staffNumber);
       const certification = await chosenCertification(this.database, report.certificationCode);
       const evidenceFileId = await this.files.save({
-        bytes: evidence.bytes,
-        originalName: evidence.fileName,
+        file: evidence,
         createdBy: actor.accountId,
-        accept: ['application/pdf', 'image/jpeg', 'image/png'],
-        maximumBytes: MAXIMUM_EVIDENCE_BYTES,
-        field: 'evidence',
       });
       const passedOn = toLocalDate(report.passedOn);
       const facts = { personId, passedOn, certificateNumber, evidenceFileId };
@@ -212,7 +209,7 @@ export class CertificationRecordsService {
     return (await this.joins.personNow(personId)) ?? idOf<'person'>(personId);
   }
 
-  private requireComplete(report: CertificateReport): Evidence {
+  private requireComplete(report: CertificateReport): CleanFile {
     const problems = reportProblems(report, this.clock.today());
     if (report.certificationCode === '') problems.certificationCode = '資格を選んでください。';
     if (report.evidence === null) {

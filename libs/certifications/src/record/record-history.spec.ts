@@ -7,7 +7,7 @@ import {
   sqlState,
   violatedConstraint,
 } from '@app/platform';
-import { aPdf, type LibTest, rowsOf, startLibTest } from '@app/testing';
+import { aCleanFile, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { CertificationRecordsService } from './certification-records.service';
 import { HeldCertificateQueries } from './held-certificates.queries';
@@ -46,7 +46,7 @@ describe('The history of a certificate', () => {
       certificationCode: 'ip',
       passedOn: '2026-11-20',
       certificateNumber: 'IP-2026-1',
-      evidence: { bytes: aPdf(), fileName: '合格証書.pdf' },
+      evidence: await aCleanFile(test),
     });
   const knows = async (day: LocalDate, at: string) =>
     (await test.get(HeldCertificateQueries).listHeldAsKnown(hr, day, new Date(at))).map(

@@ -1,14 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
-
-/** What `.env.example` and the error message say about a variable. */
-export interface VariableNotes {
-  readonly section: string;
-  readonly description: string;
-  readonly example: string;
-  /** A secret's value is never repeated in a message. */
-  readonly secret?: boolean;
-}
+import { notes, type VariableNotes, wholeNumber } from './variables';
 
 /** Secrets outside production only; `withOwnSecrets` replaces them by those of the DATA_DIR. */
 export const DEVELOPMENT_SESSION_SECRET = 'development-only-secret-never-used-in-production';
@@ -19,15 +11,6 @@ const SECRET_LENGTH = 32;
 const LEAST_SIGNS = 8;
 const HIGHEST_PORT = 65_535;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
-
-const SECTION = {
-  server: 'サーバー',
-  services: '接続先（空なら内蔵のものを使います）',
-  security: '安全',
-  city: '自治体',
-  development: '開発とお試し',
-  tests: '自動テスト',
-} as const;
 
 const YES = ['true', '1', 'yes', 'on'];
 const NO = ['false', '0', 'no', 'off'];
@@ -166,6 +149,35 @@ export const configSchema = z
           true,
         ),
       ),
+    CLAMD_SOCKET: z
+      .string()
+      .regex(
+        /^(?:\/\S+|[^\s/]+:\d{1,5})$/,
+        'ソケットのパス（/ で始まる）か、ホスト:ポート を指定してください。',
+      )
+      .optional()
+      .meta(
+        notes(
+          'security',
+          'ウイルス検査（ClamAV の clamd）の接続先。空なら検査しません。指定すると、検査できないファイルは受け取りません。',
+          '/run/clamav/clamd.ctl',
+        ),
+      ),
+    LIMIT_PERSON_PER_MINUTE: wholeNumber(0, 1_000_000)
+      .default(600)
+      .meta(notes('security', 'ログインした1人が1分間に開ける回数。0 なら制限しません。', '600')),
+    LIMIT_ADDRESS_PER_MINUTE: wholeNumber(0, 1_000_000)
+      .default(300)
+      .meta(
+        notes(
+          'security',
+          'ログイン前の送信を、1つのアドレスから1分間に受け付ける回数。0 なら制限しません。',
+          '300',
+        ),
+      ),
+    LIMIT_UPLOADS_PER_HOUR: wholeNumber(0, 1_000_000)
+      .default(120)
+      .meta(notes('security', '1人が1時間に送れるファイルの回数。0 なら制限しません。', '120')),
     CITY_NAME: z
       .string()
       .max(40, '40 文字以内にしてください。')
@@ -257,24 +269,6 @@ export function variableNotes(): readonly (readonly [string, VariableNotes])[] {
 export function localAddress(host: string, port: number): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
-}
-
-function notes(
-  section: keyof typeof SECTION,
-  description: string,
-  example: string,
-  secret = false,
-): VariableNotes & Record<string, unknown> {
-  return { section: SECTION[section], description, example, secret };
-}
-
-function wholeNumber(least: number, most: number) {
-  const message = `${least}〜${most} の整数を指定してください。`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, message)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, { error: message });
 }
 
 function url(protocols: readonly string[]) {

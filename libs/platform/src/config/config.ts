@@ -31,6 +31,12 @@ export function childEnvironment(overrides: Environment): Record<string, string 
   return { ...process.env, ...overrides };
 }
 
+/** For a child process that needs nothing of ours: only what Node and the system want to be told. */
+export function bareEnvironment(): Record<string, string | undefined> {
+  const { NODE_OPTIONS, SystemRoot } = process.env;
+  return { ...(NODE_OPTIONS && { NODE_OPTIONS }), ...(SystemRoot && { SystemRoot }) };
+}
+
 function processEnvironment(): Environment {
   if (process.env.NODE_ENV !== 'test' && existsSync('.env')) process.loadEnvFile('.env');
   return process.env;

@@ -1,12 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const KEY = /^[0-9a-f]{2}\/[0-9a-f-]{36}$/;
-const INCOMING = 'incoming';
+const FOLDER = /^[0-9a-f]{2}$/;
 const OWNER_ONLY_FOLDER = 0o700;
-const OWNER_ONLY_FILE = 0o600;
 
 export interface FileOnDisk {
   readonly key: string;
@@ -15,7 +14,7 @@ export interface FileOnDisk {
 
 /**
  * The folder that holds the bytes: names of our own making, no endings, readable by the product alone. A file is
- * either there as a whole or not there: it is written aside, flushed and renamed.
+ * either there as a whole or not there: it was written and flushed elsewhere and only gets its name here.
  */
 export class FileFolder {
   constructor(private readonly root: string) {}
@@ -25,18 +24,11 @@ export class FileFolder {
     return `${id.slice(0, 2)}/${id}`;
   }
 
-  async write(key: string, bytes: Buffer): Promise<void> {
+  /** Takes over a flushed file of the same disk. */
+  async adopt(key: string, path: string): Promise<void> {
     const target = this.pathOf(key);
-    const aside = join(this.root, INCOMING, randomUUID());
-    await mkdir(dirname(aside), { recursive: true, mode: OWNER_ONLY_FOLDER });
     await mkdir(dirname(target), { recursive: true, mode: OWNER_ONLY_FOLDER });
-    try {
-      await writeFlushed(aside, bytes);
-      await rename(aside, target);
-    } catch (error) {
-      await rm(aside, { force: true });
-      throw error;
-    }
+    await rename(path, target);
     await flushFolder(dirname(target));
   }
 
@@ -67,7 +59,7 @@ export class FileFolder {
   async list(): Promise<FileOnDisk[]> {
     const found: FileOnDisk[] = [];
     for (const folder of await namesIn(this.root)) {
-      if (folder === INCOMING) continue;
+      if (!FOLDER.test(folder)) continue;
       for (const name of await namesIn(join(this.root, folder))) {
         const changedAtMs = await changeOf(join(this.root, folder, name));
         if (changedAtMs !== null) found.push({ key: `${folder}/${name}`, changedAtMs });
@@ -76,32 +68,9 @@ export class FileFolder {
     return found;
   }
 
-  /** Removes what a killed process left half written before this instant. */
-  async removeUnfinished(beforeMs: number): Promise<number> {
-    let removed = 0;
-    for (const name of await namesIn(join(this.root, INCOMING))) {
-      const path = join(this.root, INCOMING, name);
-      const changedAtMs = await changeOf(path);
-      if (changedAtMs === null || changedAtMs >= beforeMs) continue;
-      await rm(path, { force: true });
-      removed += 1;
-    }
-    return removed;
-  }
-
   private pathOf(key: string): string {
     if (!KEY.test(key)) throw new Error(`Not a storage key: ${key}`);
     return join(this.root, key);
-  }
-}
-
-async function writeFlushed(path: string, bytes: Buffer): Promise<void> {
-  const file = await open(path, 'wx', OWNER_ONLY_FILE);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { composeText } from '../csv/normalize';
-import { type AcceptedType, extensionsOf } from './file-content.rules';
+import { type AcceptedType, extensionsOf } from './file-kinds.rules';
 
 const MAXIMUM_LENGTH = 100;
 const UNNAMED = '無題';

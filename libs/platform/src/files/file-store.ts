@@ -1,33 +1,29 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
 import { APP_CONFIG, type AppConfig } from '../config/config';
 import { Database } from '../database/database';
-import { InvalidInput, NotFound, Unavailable } from '../errors/errors';
+import { NotFound } from '../errors/errors';
 import * as col from '../statements/columns';
 import type { RowOf } from '../statements/columns';
 import { statement } from '../statements/statement';
-import {
-  type AcceptedType,
-  checkContent,
-  type CheckedContent,
-  fitsName,
-  labelsOf,
-} from './file-content.rules';
+import { diskTrouble } from './disk-trouble';
 import { FileFolder } from './file-folder';
+import type { CleanFile } from './file-intake';
 import { cleanFileName } from './file-name.rules';
 
 export interface NewFile {
-  readonly bytes: Buffer;
-  readonly originalName: string;
+  readonly file: CleanFile;
   /** The account that sends it. */
   readonly createdBy: string;
-  readonly accept: readonly AcceptedType[];
-  readonly maximumBytes: number;
-  /** The form field that a refusal is shown beside. */
-  readonly field: string;
+}
+
+/** What somebody has sent so far. */
+export interface SentSum {
+  readonly files: number;
+  readonly bytes: number;
 }
 
 export interface OpenedFile {
@@ -49,10 +45,11 @@ const FILE_ROW = {
   byteSize: col.int,
   mediaType: col.text,
   originalName: col.text,
+  removedAt: col.instant.orNull,
 };
 type FileRow = RowOf<typeof FILE_ROW>;
 
-const FILE_COLUMNS = `storage_key AS "storageKey", sha256, byte_size AS "byteSize", media_type AS "mediaType", original_name AS "originalName"`;
+const FILE_COLUMNS = `storage_key AS "storageKey", sha256, byte_size AS "byteSize", media_type AS "mediaType", original_name AS "originalName", removed_at AS "removedAt"`;
 
 const FILE = statement({
   name: 'platform.file',
@@ -70,15 +67,32 @@ const FILES_AFTER = statement({
 
 const KNOWN_KEYS = statement({
   name: 'platform.known-file-keys',
-  sql: 'SELECT storage_key AS "storageKey" FROM stored_files WHERE storage_key = ANY (:keys)',
+  sql: 'SELECT storage_key AS "storageKey" FROM stored_files WHERE storage_key = ANY (:keys) AND removed_at IS NULL',
   parameters: { keys: 'text[]' },
   row: { storageKey: col.text },
 });
 
+const SENT_BY = statement({
+  name: 'platform.files-sent-by',
+  sql: `SELECT count(*) FILTER (WHERE created_at >= :since)::int AS files,
+      coalesce(sum(byte_size) FILTER (WHERE created_at >= :since), 0)::float8 AS bytes,
+      count(*) FILTER (WHERE removed_at IS NULL)::int AS "keptFiles",
+      coalesce(sum(byte_size) FILTER (WHERE removed_at IS NULL), 0)::float8 AS "keptBytes"
+    FROM stored_files WHERE created_by = :accountId`,
+  parameters: { accountId: 'uuid', since: 'timestamptz' },
+  row: { files: col.int, bytes: col.float, keptFiles: col.int, keptBytes: col.float },
+});
+
+const REMOVED = statement({
+  name: 'platform.remove-files',
+  sql: `UPDATE stored_files SET removed_at = :now WHERE id = ANY (:ids) AND removed_at IS NULL
+    RETURNING id, storage_key AS "storageKey", sha256`,
+  parameters: { ids: 'uuid[]', now: 'timestamptz' },
+  row: { id: col.id<'stored_file'>(), storageKey: col.text, sha256: col.text },
+});
+
 const GRACE_MS = 60 * 60 * 1000;
 const BATCH = 500;
-const MEGABYTE = 1024 * 1024;
-const DISK_TROUBLES = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EEXIST', 'ENOTDIR'];
 
 /**
  * Keeps files that people send under DATA_DIR/files, outside everything that is served. Each file has one row with
@@ -97,29 +111,54 @@ export class FileStore {
     this.folder = new FileFolder(join(config.DATA_DIR, 'files'));
   }
 
-  /** Checks, cleans and stores a file; returns its id. Throws InvalidInput for `field` when it is refused. */
-  async save(file: NewFile): Promise<string> {
-    const content = requireAcceptable(file);
+  /** Takes over a clean file; returns its id. */
+  async save({ file, createdBy }: NewFile): Promise<string> {
     return this.database.transaction(async () => {
       const id = randomUUID();
       const key = FileFolder.keyOf(id);
       this.database.afterRollback(() => this.folder.remove(key));
-      await this.write(key, content.bytes);
+      const { sha256, byteSize } = await this.adopt(key, file.path);
       await this.database.execute(
         `INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
           id,
           key,
-          createHash('sha256').update(content.bytes).digest('hex'),
-          content.bytes.length,
-          content.mediaType,
-          cleanFileName(file.originalName, content.mediaType),
+          sha256,
+          byteSize,
+          file.mediaType,
+          cleanFileName(file.fileName, file.mediaType),
           this.clock.now(),
-          file.createdBy,
+          createdBy,
         ],
       );
       return id;
+    });
+  }
+
+  /** What an account has sent since an instant, and what is kept of all that it ever sent. */
+  async sumSentBy(
+    accountId: string,
+    since: Date,
+  ): Promise<{ readonly since: SentSum; readonly kept: SentSum }> {
+    const sum = await this.database.only(SENT_BY, { accountId, since });
+    return {
+      since: { files: sum.files, bytes: sum.bytes },
+      kept: { files: sum.keptFiles, bytes: sum.keptBytes },
+    };
+  }
+
+  /** Deletes the bytes; the rows stay with their fingerprints. Returns those that still had bytes. */
+  async removeContents(
+    ids: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly sha256: string }[]> {
+    return this.database.transaction(async () => {
+      const removed = await this.database.all(REMOVED, { ids, now: this.clock.now() });
+      // Killed in between: without a row that knows them they are orphans, and go in the night.
+      await this.database.afterCommit(async () => {
+        for (const { storageKey } of removed) await this.folder.remove(storageKey);
+      });
+      return removed.map(({ id, sha256 }) => ({ id, sha256 }));
     });
   }
 
@@ -127,6 +166,7 @@ export class FileStore {
   async open(id: string): Promise<OpenedFile> {
     const row = await this.database.first(FILE, { id });
     if (!row) throw new NotFound();
+    if (row.removedAt !== null) throw contentsRemoved();
     const handle = await this.folder.open(row.storageKey);
     return {
       stream: handle.createReadStream(),
@@ -155,7 +195,7 @@ export class FileStore {
   async removeOrphans(): Promise<number> {
     const orphans = await this.listOrphans();
     for (const key of orphans) await this.folder.remove(key);
-    return orphans.length + (await this.folder.removeUnfinished(Date.now() - GRACE_MS));
+    return orphans.length;
   }
 
   /** A young file may belong to a transaction that is still open; the disk's time is the machine's, not `Clock`'s. */
@@ -173,45 +213,30 @@ export class FileStore {
   }
 
   private async problemsOf(row: FileRow): Promise<FileProblem[]> {
+    if (row.removedAt !== null) return [];
     const found = await this.folder.fingerprint(row.storageKey);
     if (found?.sha256 === row.sha256 && found.byteSize === row.byteSize) return [];
     return [{ kind: found ? 'changed' : 'missing', storageKey: row.storageKey }];
   }
 
-  private async write(key: string, bytes: Buffer): Promise<void> {
+  private async adopt(
+    key: string,
+    path: string,
+  ): Promise<{ readonly sha256: string; readonly byteSize: number }> {
     try {
-      await this.folder.write(key, bytes);
+      await this.folder.adopt(key, path);
     } catch (error) {
-      if (!DISK_TROUBLES.includes(String((error as NodeJS.ErrnoException).code))) throw error;
-      const refused = new Unavailable(
-        'files.disk',
-        'ファイルを保存できません。保存先の空きや書込みの権限を確かめるよう、システム管理者に連絡してください。',
-      );
-      refused.cause = error;
-      throw refused;
+      throw diskTrouble(error) ?? error;
     }
+    const found = await this.folder.fingerprint(key);
+    if (!found) throw new Error(`The file of ${key} is gone`);
+    return found;
   }
 }
 
-function requireAcceptable(file: NewFile): CheckedContent {
-  const refuse = (message: string) => new InvalidInput({ [file.field]: message });
-  if (file.bytes.length === 0) {
-    throw refuse('ファイルが空です(0バイト)。正しいファイルを選び直してください。');
-  }
-  if (file.bytes.length > file.maximumBytes) {
-    const limit = String(Math.floor(file.maximumBytes / MEGABYTE));
-    throw refuse(`ファイルが大きすぎます。${limit}MB以下にして、選び直してください。`);
-  }
-  const content = checkContent(file.bytes, file.accept);
-  if (content === null) {
-    throw refuse(
-      `${labelsOf(file.accept)}として読めません。${labelsOf(file.accept)}のどれかで保存し直したものを選んでください。`,
-    );
-  }
-  if (!fitsName(file.originalName, content.mediaType)) {
-    throw refuse(
-      `ファイル名の末尾と中身(${labelsOf([content.mediaType])})が合いません。正しい末尾の名前にして、選び直してください。`,
-    );
-  }
-  return content;
+function contentsRemoved(): NotFound {
+  return new NotFound(
+    'files.removed',
+    'このファイルは、市が定めた保存の期間を過ぎたため削除しました。記録だけが残っています。',
+  );
 }

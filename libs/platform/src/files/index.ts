@@ -1,3 +1,13 @@
-export type { AcceptedType } from './file-content.rules';
+export {
+  type CleanFile,
+  FileIntake,
+  Infected,
+  type IntakeRule,
+  type SentFile,
+} from './file-intake';
+export type { AcceptedType } from './file-kinds.rules';
 export { attachmentHeader } from './file-name.rules';
 export { type FileProblem, FileStore, type NewFile, type OpenedFile } from './file-store';
+export { IncomingFiles } from './incoming-files';
+export { tooLargeText } from './refusals.rules';
+export { type ScannerState, VirusScan } from './virus-scan';

@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpStatus, Req } from '@nestjs/common';
 import {
   CertificationRecordsService,
-  type Evidence,
   OwnRecordQueries,
   RecordReviewQueries,
 } from '@app/certifications';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../shell/http';
-import { uploadOf } from '../../shell/multipart';
-import { Allow, ApiCommand } from '../../shell/routes';
+import { EVIDENCE, EVIDENCE_JSON_BYTES } from '../../shared/evidence';
+import { cleanFileOf } from '../../shell/intake/request-uploads';
+import { Allow, ApiCommand, Takes } from '../../shell/routes';
 import { listQuery, reportBody, returnBody } from './certification-records.schemas';
 import { ownRecordList, recordJson } from './certification-records.views';
 
@@ -41,9 +41,10 @@ export class CertificationRecordsController {
   }
 
   @ApiCommand('', HttpStatus.CREATED)
+  @Takes({ files: EVIDENCE, jsonBytes: EVIDENCE_JSON_BYTES })
   async report(@Req() request: PageRequest, @Body() body: unknown) {
-    const { evidenceBase64, evidenceName, ...report } = parseForm(reportBody, body);
-    const evidence = uploadOf(request, 'evidence') ?? decoded(evidenceName, evidenceBase64);
+    const report = parseForm(reportBody, body);
+    const evidence = cleanFileOf(request, 'evidence');
     const id = await this.service.report(actorOf(request), { ...report, evidence });
     return { id, state: 'reported' };
   }
@@ -73,8 +74,4 @@ export class CertificationRecordsController {
     await this.service.revoke(actorOf(request), id, reason);
     return { id, state: 'revoked' };
   }
-}
-
-function decoded(fileName: string, base64: string | undefined): Evidence | null {
-  return base64 === undefined ? null : { fileName, bytes: Buffer.from(base64, 'base64') };
 }

@@ -58,7 +58,7 @@ export const reportBody = z.object({
 });
 
 const reportDocument = reportBody.extend({
-  evidence: z.file().optional().describe('証明書類(PDF・JPEG・PNG、8MBまで)'),
+  evidence: z.file().optional().describe('証明書類(PDF・JPEG・PNG、10MBまで)'),
 });
 
 export const returnBody = z.object({

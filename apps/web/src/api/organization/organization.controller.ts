@@ -11,8 +11,9 @@ import { Clock, NotFound } from '@app/platform';
 import { namedDay, visibleDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../shell/http';
-import { uploadOf } from '../../shell/multipart';
-import { Allow, ApiCommand } from '../../shell/routes';
+import { STAFF_FILES, STAFF_JSON_BYTES } from '../../shared/staff-files';
+import { readUpload } from '../../shell/intake/request-uploads';
+import { Allow, ApiCommand, Takes } from '../../shell/routes';
 import { importAnswer, staffListAnswer, unitListAnswer } from './organization.answers';
 import {
   asOfQuery,
@@ -64,12 +65,13 @@ export class OrganizationApiController {
 
   @ApiCommand('imports/organization')
   @Allow('organization.import')
+  @Takes({ files: STAFF_FILES, jsonBytes: STAFF_JSON_BYTES })
   async importOrganization(
     @Req() request: PageRequest,
     @Body() body: unknown,
   ): Promise<ImportAnswer> {
     const { dryRun } = parseForm(importQuery, request.query);
-    const input = inputOf(request, body);
+    const input = await inputOf(request, body);
     if (dryRun) return importAnswer(await this.imports.planOf(input), null);
     const { batchId, plan } = await this.imports.importAtOnce(
       auditActorOf(actorOf(request)),
@@ -84,12 +86,16 @@ export class OrganizationApiController {
   }
 }
 
-function inputOf(request: PageRequest, body: unknown): ImportInput {
+async function inputOf(request: PageRequest, body: unknown): Promise<ImportInput> {
   const form = parseForm(importBody, body);
-  const file = (name: 'units' | 'postings'): ImportFile | undefined => {
+  const file = async (name: 'units' | 'postings'): Promise<ImportFile | undefined> => {
     const text = form[name];
-    if (text === undefined) return uploadOf(request, name) ?? undefined;
+    if (text === undefined) return readUpload(request, name);
     return { fileName: `${name}.csv`, bytes: Buffer.from(text) };
   };
-  return { units: file('units'), postings: file('postings'), effectiveOn: form.effectiveOn };
+  return {
+    units: await file('units'),
+    postings: await file('postings'),
+    effectiveOn: form.effectiveOn,
+  };
 }

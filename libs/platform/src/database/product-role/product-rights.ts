@@ -21,6 +21,7 @@ const LOCKING: TableRights = { update: ['created_at'] };
  */
 const RIGHTS: Readonly<Record<string, TableRights>> = {
   account_notices: { update: ['mailed_at', 'shown_at'], delete: true },
+  account_resets: { update: ['decided_at', 'decided_by', 'done_at', 'is_approved'] },
   account_roles: { update: ['valid_to'] },
   accounts: {
     update: [
@@ -63,6 +64,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   sessions: { update: ['account_id', 'last_seen_at', 'sess'], delete: true },
   sign_in_failures: { update: ['address_forgiven_at', 'forgiven_at'], delete: true },
   sign_ins: { delete: true },
+  stored_files: { update: ['removed_at'] },
 };
 
 /** The ledger of the migrations is their owner's. */

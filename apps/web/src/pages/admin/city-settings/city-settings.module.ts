@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@app/accounts';
+import { CertificationsModule } from '@app/certifications';
 import { CoverageModule } from '@app/coverage';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { CountingSettingsController } from './counting-settings.controller';
 import { OrganizationSettingsController } from './organization-settings.controller';
+import { EvidenceRulesController } from './evidence-rules.controller';
 import { CitySettingsController } from './overview.controller';
 import { RulePreviewController } from './rule-preview.controller';
 import { CityHolidaysController } from './holidays.controller';
@@ -12,12 +14,13 @@ import { SignInRulesController } from './sign-in-rules.controller';
 import { CityWordsController } from './words.controller';
 
 @Module({
-  imports: [AccountsModule, CoverageModule, OrganizationModule],
+  imports: [AccountsModule, CertificationsModule, CoverageModule, OrganizationModule],
   controllers: [
     CitySettingsController,
     CityHolidaysController,
     CityWordsController,
     SignInRulesController,
+    EvidenceRulesController,
     OrganizationSettingsController,
     CountingSettingsController,
     RulePreviewController,

@@ -18,6 +18,7 @@ const SECTIONS = [
   ['/rules', '数え方'],
   ['/units', '{leader}を置く{unit}'],
   ['/sign-in', 'ログイン'],
+  ['/evidence', '証明書類'],
 ] as const;
 export type Section = (typeof SECTIONS)[number][0];
 

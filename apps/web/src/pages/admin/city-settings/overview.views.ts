@@ -45,6 +45,11 @@ export function overviewView(found: Found, today: LocalDate) {
         'ログイン',
         `操作のないまま${String(found.signIn.idleMinutes)}分、ログインから${String(found.signIn.absoluteHours)}時間で終了します。`,
       ),
+      section(
+        '/evidence',
+        '証明書類',
+        '1人が送れる数と大きさ、取り下げた証明書類を残す日数、ウイルス検査の状態です。',
+      ),
     ],
   };
 }

@@ -12,8 +12,9 @@ import {
 import { type CommandAnswer, Clock, InvalidInput, NotFound, writeCsv } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
-import { uploadOf } from '../../../shell/multipart';
-import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { STAFF_FILES } from '../../../shared/staff-files';
+import { readUpload } from '../../../shell/intake/request-uploads';
+import { Allow, CommandRoute, PageRoute, Takes } from '../../../shell/routes';
 import { address, pageNumber } from '../../../shell/view-parts';
 import { readExample } from './example-files';
 import {
@@ -59,12 +60,13 @@ export class ImportsController {
   }
 
   @CommandRoute('', 'showImports')
+  @Takes({ files: STAFF_FILES })
   async upload(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const form = parseForm(uploadForm, body);
     const actor = actorOf(request);
     const files = {
-      units: uploadOf(request, 'units') ?? undefined,
-      postings: uploadOf(request, 'postings') ?? undefined,
+      units: await readUpload(request, 'units'),
+      postings: await readUpload(request, 'postings'),
     };
     const input = { ...files, effectiveOn: form.effectiveOn };
     return { location: `/imports/${await this.imports.preview(auditActorOf(actor), input)}` };

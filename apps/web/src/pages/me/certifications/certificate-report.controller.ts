@@ -8,8 +8,9 @@ import {
 import { type CommandAnswer, words } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import { uploadOf } from '../../../shell/multipart';
-import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { cleanFileOf, uploadOf } from '../../../shell/intake/request-uploads';
+import { Allow, CommandRoute, PageRoute, Takes } from '../../../shell/routes';
+import { EVIDENCE } from '../../../shared/evidence';
 import { breadcrumb } from '../../../shell/view-parts';
 import { reportForm } from './certifications.forms';
 import { certificationOptions, REPORT_INITIAL } from './certifications.views';
@@ -38,9 +39,10 @@ export class CertificateReportController {
   }
 
   @CommandRoute('new', 'showReport')
+  @Takes({ files: EVIDENCE })
   async report(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const report = parseForm(reportForm, body);
-    const evidence = uploadOf(request, 'evidence');
+    const evidence = cleanFileOf(request, 'evidence');
     const actor = actorOf(request);
     await this.service.report(actor, { ...report, evidence });
     return {

@@ -1,6 +1,6 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import type { CommandAnswer } from '@app/platform';
-import { Allow, CommandRoute, NO_FORM, PageRoute, Public } from '../../../shell/routes';
+import { Allow, CommandRoute, NO_FORM, PageRoute, Public, Takes } from '../../../shell/routes';
 import { formView } from '../../../shell/forms';
 import { type PageRequest, queryText } from '../../../shell/http';
 import { KeptForms } from '../../../shell/kept-forms';
@@ -18,6 +18,9 @@ const LOST: Readonly<Record<string, string>> = {
   form: 'ログインの有効期限が切れたため、操作は行われていません。ログインのあと、もう一度お試しください。',
   file: 'ログインの有効期限が切れたため、まだ送信していません。ファイルのある画面の内容はお預かりできませんでした。ログインのあと、もう一度入力して、ファイルを選び直してください。',
 };
+
+/** What was typed before travels sealed in a field of this form. */
+const WITH_KEPT_FORM = 128 * 1024;
 
 @Controller()
 export class SignInController {
@@ -38,6 +41,7 @@ export class SignInController {
   /** Whoever is in already begins anew. What was counted, and who got in, stays written whatever follows. */
   @CommandRoute('sign-in', 'showSignIn', { idempotent: true })
   @Public()
+  @Takes({ formBytes: WITH_KEPT_FORM })
   async signIn(
     @Req() request: PageRequest,
     @Res({ passthrough: true }) response: Response,
