@@ -161,6 +161,7 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /imports/:id/discard': 'nothing was applied',
   'POST /city-settings/words': NOBODY_IN_PARTICULAR,
   'POST /city-settings/words/:id/withdraw': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/evidence': NOBODY_IN_PARTICULAR,
   'POST /city-settings/holidays': NOBODY_IN_PARTICULAR,
   'POST /city-settings/holidays/remove': NOBODY_IN_PARTICULAR,
   'POST /city-settings/titles': NOBODY_IN_PARTICULAR,
@@ -222,5 +223,6 @@ export const AT_THE_SERVER: Readonly<Record<string, string>> = {
   demo: NOBODY_IN_PARTICULAR,
   import: NOBODY_IN_PARTICULAR,
   verify: NOBODY_IN_PARTICULAR,
+  security: NOBODY_IN_PARTICULAR,
   'env-example': NOBODY_IN_PARTICULAR,
 };

@@ -60,7 +60,9 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
     update: ['attempts', 'claimed_at', 'last_error', 'recipient_person_id', 'sent_at', 'state'],
   },
   reminder_ledger: { update: ['digest_id', 'dropped_at', 'object_id', 'recipient_person_id'] },
-  second_factors: { update: ['counter', 'last_step', 'last_used_at', 'removed_at'] },
+  second_factors: {
+    update: ['counter', 'last_step', 'last_used_at', 'removed_at', 'removed_by'],
+  },
   sessions: { update: ['account_id', 'last_seen_at', 'sess'], delete: true },
   sign_in_failures: { update: ['address_forgiven_at', 'forgiven_at'], delete: true },
   sign_ins: { delete: true },
