@@ -267,6 +267,9 @@ SELECT n.person_id AS id, n.staff_number AS "staffNumber",
      ORDER BY t.valid_from) FROM postings t WHERE t.person_id = n.person_id), '[]') AS postings
     FROM staff_numbers n WHERE n.valid_to IS NULL AND ($1::uuid[] IS NULL OR n.person_id = ANY ($1::uuid[]));
 
+-- organization.import-person-of-number
+SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
+
 -- organization.import-plan
 SELECT plan FROM import_batches WHERE id = $1::uuid;
 
@@ -364,8 +367,9 @@ WITH called AS (
       FROM person_details d JOIN staff_numbers n ON n.person_id = d.person_id AND n.valid_to IS NULL
     )
     SELECT a.person_id AS "personId", b.person_id AS "otherId",
-      EXISTS (SELECT 1 FROM employments x JOIN employments y ON y.person_id = b.person_id AND y.valid_from <= $1::date AND (y.valid_to IS NULL OR y.valid_to > $1::date)
-        WHERE x.person_id = a.person_id AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)) AS "areBothEmployed"
+      EXISTS (SELECT 1 FROM employments x JOIN employments y ON y.person_id = b.person_id
+          AND daterange(x.valid_from, x.valid_to) && daterange(y.valid_from, y.valid_to)
+        WHERE x.person_id = a.person_id) AS "wereAtWorkAtOnce"
     FROM called a JOIN called b ON b.name = a.name AND b.kana = a.kana AND a.person_id < b.person_id
     WHERE NOT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = a.person_id AND x.other_id = b.person_id AND x.valid_to IS NULL)
     GROUP BY a.person_id, b.person_id ORDER BY 3, max(a.kana), a.person_id, b.person_id LIMIT 200;

@@ -10,8 +10,13 @@ export type {
   Verdict,
 } from './import/plan';
 export { type BatchSummary, ImportQueries } from './import/imports.queries';
-export { type ApplyChoices, OrganizationImports } from './import/imports.service';
-export { type NumberChoice, NumberChoicesService } from './import/number-choices.service';
+export { type ApplyChoices, type AtOnce, OrganizationImports } from './import/imports.service';
+export {
+  type GivenNumber,
+  type NumberChoice,
+  NumberChoicesService,
+  readGivenNumber,
+} from './import/number-choices.service';
 export type { ImportInput } from './import/plan-maker';
 export type { ImportFile } from './import/read-files';
 export {

@@ -7,6 +7,7 @@ export {
 } from './audit/audit-check';
 export { type AuditActor, type AuditEntry, AuditLog } from './audit/audit-log';
 export { type CityHoliday, CityHolidays } from './calendar/city-holidays.service';
+export * from './calendar/entered-day';
 export * from './calendar/fiscal-year';
 export * from './calendar/whole-number';
 export * from './calendar/japanese-date';

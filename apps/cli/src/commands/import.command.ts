@@ -5,10 +5,12 @@ import { type DynamicModule, type INestApplicationContext, Module } from '@nestj
 import { NestFactory } from '@nestjs/core';
 import {
   type FileSummary,
+  type GivenNumber,
   type ImportFile,
   type ImportPlan,
   OrganizationImports,
   OrganizationModule,
+  readGivenNumber,
 } from '@app/organization';
 import {
   type AppConfig,
@@ -16,7 +18,7 @@ import {
   Commands,
   DomainError,
   InvalidInput,
-  isLocalDate,
+  isEnteredDay,
   type LocalDate,
   PlatformModule,
   words,
@@ -25,6 +27,8 @@ import { type Command, type CommandContext, CommandError } from '../command';
 
 const ACTOR = { accountId: null, label: '管理用コマンド(import)' };
 const SHOWN_LINES = 50;
+const USAGE =
+  '[--units 組織.csv] [--postings 職員.csv] [--on 2027-04-01] [--same 新しい番号=登録済みの番号]… [--apply] [--confirmed]';
 
 @Module({})
 class ImportingModule {
@@ -39,6 +43,9 @@ interface Options {
   readonly postings?: string | undefined;
   readonly on?: string | undefined;
   readonly apply?: boolean | undefined;
+  /** 901=001 */
+  readonly same?: readonly string[] | undefined;
+  readonly confirmed?: boolean | undefined;
 }
 
 /** The same import as on the screen 取込み; without --apply it only says what would change. */
@@ -47,7 +54,7 @@ export const importCommand: Command = {
   get summary() {
     return `${words.hr}のファイルを比べます。--apply を付けると反映します。`;
   },
-  usage: '[--units 組織.csv] [--postings 職員.csv] [--on 2027-04-01] [--apply]',
+  usage: USAGE,
   needsDatabase: true,
   async run(args, context) {
     const options = optionsOf(args);
@@ -76,31 +83,41 @@ async function importFiles(
     postings: await fileOf(options.postings),
     effectiveOn: dayOf(options.on),
   };
-  const plan = await context.step('ファイルを比べる', () => imports.planOf(input));
+  const numbers = (options.same ?? []).map(numberOf);
+  const plan = await context.step('ファイルを比べる', () => imports.planOf(input, numbers));
   printPlan(plan, context);
   if (!options.apply) {
     context.print('何も反映していません。反映するには --apply を付けてください。');
     return;
   }
-  const command = (by: AuditActor) => imports.importAtOnce(by, input);
+  const given = { numbers, alarmsAccepted: options.confirmed };
+  const command = (by: AuditActor) => imports.importAtOnce(by, input, given);
   await context.step('反映する', () => app.get(Commands).run({ actor: () => ACTOR, command }));
   context.print(`${plan.effectiveOn} の発令として反映しました。`);
 }
 
 function optionsOf(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
-  const options = { units: text, postings: text, on: text, apply: { type: 'boolean' } } as const;
+  const flag = { type: 'boolean' } as const;
+  const same = { type: 'string', multiple: true } as const;
+  const options = { units: text, postings: text, on: text, apply: flag, same, confirmed: flag };
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch {
-    throw new CommandError(
-      '引数を読み取れません。使い方: import [--units 組織.csv] [--postings 職員.csv] [--on 2027-04-01] [--apply]',
-    );
+    throw new CommandError(`引数を読み取れません。使い方: import ${USAGE}`);
   }
 }
 
+function numberOf(text: string): GivenNumber {
+  const given = readGivenNumber(text);
+  if (given !== null) return given;
+  throw new CommandError(
+    `--same の「${text}」を読み取れません。番号が変わった人は 901=001(新しい番号=登録済みの番号)、別の人は 901= のように指定してください。`,
+  );
+}
+
 function dayOf(text: string | undefined): LocalDate | undefined {
-  if (text === undefined || isLocalDate(text)) return text;
+  if (text === undefined || isEnteredDay(text)) return text;
   throw new CommandError('--on の日付が正しくありません。2027-04-01 のように指定してください。');
 }
 
@@ -122,6 +139,17 @@ function printPlan(plan: ImportPlan, { print }: CommandContext): void {
     print(`氏名・フリガナ・メールアドレスが変わる職員 ${renamedPeople}名(発令日に変わります)`);
   }
   print(`データが変わる職員 ${affectedPeople}名、名簿にない職員 ${missingPeople}名`);
+  const { alarms, undecidedNumbers } = plan.summary;
+  for (const { message, examples } of alarms) {
+    print(`▲ ${message}${examples.length > 0 ? `例: ${examples.join('、')}` : ''}`);
+  }
+  if (alarms.length > 0)
+    print('▲ 元のファイルと見比べて正しいときは、--confirmed を付けて反映します。');
+  if (undecidedNumbers > 0) {
+    print(
+      `同じ人かどうかを選んでいない番号 ${undecidedNumbers}件(別の人として登録します。同じ人のときは --same 新しい番号=登録済みの番号 を付けます)`,
+    );
+  }
   const lines = [
     ...plan.suspicions.map((row) => `  ▲ ${row.subject}: ${row.message}`),
     ...plan.items.flatMap((item) =>

@@ -1,4 +1,4 @@
-import { addDays, isLocalDate, type LocalDate } from '@app/platform';
+import { addDays, isEnteredDay, type LocalDate } from '@app/platform';
 import {
   REMINDER_KINDS,
   REMINDER_STATES,
@@ -18,8 +18,8 @@ export type LedgerFilter = ReminderFilter & { readonly state: ReminderState | nu
 
 /** Past reminders: the last 30 days unless asked otherwise. What is no date, kind or state counts as not given. */
 export function ledgerFilter(query: ReminderQuery, today: LocalDate, page: number): LedgerFilter {
-  const to = isLocalDate(query.to) ? query.to : today;
-  const from = isLocalDate(query.from) ? query.from : addDays(to, -DAYS_BACK);
+  const to = isEnteredDay(query.to) ? query.to : today;
+  const from = isEnteredDay(query.from) ? query.from : addDays(to, -DAYS_BACK);
   return {
     from,
     to,
@@ -35,8 +35,8 @@ export function previewFilter(
   { today, latest }: { readonly today: LocalDate; readonly latest: LocalDate },
   page: number,
 ): ReminderFilter {
-  const from = isLocalDate(query.from) && query.from > today ? query.from : today;
-  const asked = isLocalDate(query.to) ? query.to : addDays(from, DAYS_AHEAD);
+  const from = isEnteredDay(query.from) && query.from > today ? query.from : today;
+  const asked = isEnteredDay(query.to) ? query.to : addDays(from, DAYS_AHEAD);
   const to = [asked, addDays(from, MOST_DAYS_AHEAD), latest].toSorted()[0] ?? asked;
   return { from, to, ...personAndKind(query), ...pageOf(page) };
 }

@@ -1,5 +1,5 @@
 import { type Actor, seesAhead, seesAllUnits } from '@app/access';
-import { formatDateShort, isLocalDate, type LocalDate, minDate, sentenceAsOf } from '@app/platform';
+import { formatDateShort, isEnteredDay, type LocalDate, minDate, sentenceAsOf } from '@app/platform';
 
 /** Personnel orders that have not been announced (内示) are for those who prepare them. */
 export function seesAnnouncedOnly(actor: Actor): boolean {
@@ -8,7 +8,7 @@ export function seesAnnouncedOnly(actor: Actor): boolean {
 
 /** The day that was asked for, never a day ahead for people who may not see what is not announced; else today. */
 export function visibleDay(actor: Actor, asked: string | undefined, today: LocalDate): LocalDate {
-  const day = asked !== undefined && isLocalDate(asked) ? asked : today;
+  const day = asked !== undefined && isEnteredDay(asked) ? asked : today;
   return seesAnnouncedOnly(actor) ? minDate(day, today) : day;
 }
 

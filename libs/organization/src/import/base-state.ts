@@ -73,6 +73,10 @@ export class UnitDirectory {
     }
   }
 
+  codeList(): readonly string[] {
+    return [...this.byCode.keys()];
+  }
+
   find(code: string) {
     return this.byCode.get(code) ?? null;
   }

@@ -12,7 +12,7 @@ import {
 import { OrganizationImported } from '../organization.events';
 import { PlanWriter } from './apply-plan';
 import { ImportBatches } from './import-batches';
-import { NumberChoicesService } from './number-choices.service';
+import { type GivenNumber, NumberChoicesService, requireChosen } from './number-choices.service';
 import type { ImportPlan, PlanOperations } from './plan';
 import { type ImportInput, PlanMaker, type Prepared } from './plan-maker';
 
@@ -24,6 +24,14 @@ export interface ApplyChoices {
    * the user confirmed, and nothing is applied when it is not the number of the preview.
    */
   readonly leavings: number | null;
+  /** That somebody has looked at what is odd about the whole file, and that it is meant. */
+  readonly alarmsAccepted?: boolean | undefined;
+}
+
+/** What else is decided when there is no preview to look at. */
+export interface AtOnce {
+  readonly numbers?: readonly GivenNumber[] | undefined;
+  readonly alarmsAccepted?: boolean | undefined;
 }
 
 const AUDIT_CHUNK = 5_000;
@@ -46,8 +54,10 @@ export class OrganizationImports {
   ) {}
 
   /** Compares without keeping anything: for a dry run. */
-  async planOf(input: ImportInput): Promise<ImportPlan> {
-    return (await this.plans.prepare(input)).plan;
+  async planOf(input: ImportInput, given: readonly GivenNumber[] = []): Promise<ImportPlan> {
+    const { plan } = await this.plans.prepare(input, () => this.numbers.listWith(given));
+    requireChosen(given, plan);
+    return plan;
   }
 
   /** Keeps the comparison as a batch to look at and to apply. Returns the batch's id. */
@@ -66,6 +76,7 @@ export class OrganizationImports {
       const batch = await this.batches.claim(batchId);
       if (countRefused(batch.plan) > 0 && !choices.withoutRefused) throw refusedRowsLeft();
       if (choices.leavings !== null) checkLeavings(batch.plan, choices.leavings);
+      requireAlarmsAccepted(batch.plan, choices.alarmsAccepted);
       await this.batches.requireSameBase(batch);
       await this.write(by, batch.id, { plan: batch.plan, withLeavings: choices.leavings !== null });
     });
@@ -75,11 +86,21 @@ export class OrganizationImports {
   async importAtOnce(
     by: AuditActor,
     input: ImportInput,
+    { numbers = [], alarmsAccepted }: AtOnce = {},
   ): Promise<{ batchId: string; plan: ImportPlan }> {
     return this.database.transaction(async () => {
-      const prepared = await this.plans.prepare(input);
+      const prepared = await this.plans.prepare(input, () => this.numbers.listWith(numbers));
+      const chosen = requireChosen(numbers, prepared.plan);
       if (countRefused(prepared.plan) > 0) throw refusedRows(prepared.plan);
+      requireAlarmsAccepted(prepared.plan, alarmsAccepted);
       const batchId = await this.keep(by, prepared);
+      await this.numbers.carryOver(batchId, prepared.plan, by.accountId);
+      if (chosen.length > 0) {
+        await this.audit.record(
+          by,
+          batchEntry('numbers_chosen', batchId, prepared.plan, { chosen }),
+        );
+      }
       await this.write(by, batchId, { plan: prepared.plan, withLeavings: false });
       return { batchId, plan: prepared.plan };
     });
@@ -122,7 +143,7 @@ export class OrganizationImports {
 }
 
 function batchEntry(
-  act: 'previewed' | 'applied' | 'discarded',
+  act: 'previewed' | 'numbers_chosen' | 'applied' | 'discarded',
   batchId: string,
   plan: ImportPlan,
   detail: Record<string, unknown> = {},
@@ -159,6 +180,17 @@ function checkLeavings({ summary }: ImportPlan, confirmed: number): void {
   throw new InvalidInput({
     leavings: `人数が違います。退職として扱う職員は${summary.missingPeople}名です。一覧を確かめて、人数を入力してください。`,
   });
+}
+
+function requireAlarmsAccepted({ summary }: ImportPlan, accepted: boolean | undefined): void {
+  if (summary.alarms.length === 0 || accepted === true) return;
+  const what = summary.alarms.map((alarm) => alarm.message).join('');
+  throw new InvalidInput(
+    {
+      alarmsAccepted: `${what}このとおりで正しいときは、確かめたことを示してから反映してください。`,
+    },
+    'import.alarms',
+  );
 }
 
 function refusedRowsLeft(): Conflict {

@@ -1,9 +1,11 @@
 import type { LocalDate } from '@app/platform';
+import { findAlarms } from './alarms.rules';
 import type { BaseState } from './base-state';
 import { findSameNames, type NumberChoices, numbersAfterChoice } from './number-pairs.rules';
 import { gatherPeople } from './person-facts.rules';
 import { type PeoplePlan, planPeople } from './people-plan.rules';
 import type {
+  Alarm,
   FileSummary,
   ImportFileKind,
   ImportPlan,
@@ -39,20 +41,20 @@ const NOTHING: PlanOperations = {
 
 /** The day of effect: what most rows of the file of people say. Null when there is no such file or no such day. */
 export function effectiveDayOf(files: ReadFiles): LocalDate | null {
-  return mostFrequentDay(
-    (files.postings ?? []).flatMap((row) => (row.fact ? [row.fact.effectiveOn] : [])),
-  );
+  return mostFrequentDay((files.postings ?? []).flatMap((row) => row.effectiveOn ?? []));
 }
 
 /** On what the files are laid: the database, the day, and what was chosen for numbers that may be somebody known. */
 export interface PlanBasis {
   readonly base: BaseState;
   readonly effectiveOn: LocalDate;
+  readonly today: LocalDate;
   readonly choices: NumberChoices;
 }
 
 /** Compares the files with the database. Pure: the same files on the same database make the same plan (but for new ids). */
-export function makePlan(files: ReadFiles, { base, effectiveOn, choices }: PlanBasis): ImportPlan {
+export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
+  const { base, effectiveOn, choices } = basis;
   const units = planUnits(files.units ?? [], base.units, effectiveOn);
   const context = {
     directory: units.directory,
@@ -75,9 +77,14 @@ export function makePlan(files: ReadFiles, { base, effectiveOn, choices }: PlanB
     unitCodes,
   });
   const items = [...units.items, ...(people?.items ?? [])];
+  const alarms = findAlarms({
+    source: files.source,
+    ...{ base, items, people, effectiveOn, today: basis.today },
+    unitCodes: directory.codeList(),
+  });
   return {
     effectiveOn,
-    summary: summaryOf({ source: files.source, items, people, suspicions, base }),
+    summary: summaryOf({ source: files.source, items, people, suspicions, alarms, base }),
     items,
     suspicions,
     operations: operationsOf(units, people),
@@ -100,6 +107,7 @@ function summaryOf(from: {
   readonly items: readonly PlanItem[];
   readonly people: PeoplePlan | null;
   readonly suspicions: readonly Suspicion[];
+  readonly alarms: readonly Alarm[];
   readonly base: BaseState;
 }): ImportPlan['summary'] {
   const { source, items, people } = from;
@@ -108,6 +116,7 @@ function summaryOf(from: {
     postings: source.postings && fileSummary('postings', source.postings, items),
     ...countPeople(people),
     suspicions: from.suspicions.length,
+    alarms: from.alarms,
     undecidedNumbers: from.suspicions.filter(({ pair }) => pair?.choice === '').length,
     unknownTitles: unknownTitles(people, from.base),
   };

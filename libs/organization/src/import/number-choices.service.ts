@@ -6,6 +6,7 @@ import {
   col,
   Database,
   InvalidInput,
+  normalizeCode,
   statement,
 } from '@app/platform';
 import { type ClaimedBatch, ImportBatches } from './import-batches';
@@ -22,10 +23,53 @@ const CHOSEN = statement({
   row: { staffNumber: col.text, personId: col.id<'person'>().orNull },
 });
 
+const PERSON_OF = statement({
+  name: 'organization.import-person-of-number',
+  sql: 'SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = :knownNumber LIMIT 1',
+  parameters: { knownNumber: 'text' },
+  row: { personId: col.id<'person'>() },
+});
+
 /** One choice: the number is that of this known person, or (null) of somebody else. */
 export interface NumberChoice {
   readonly staffNumber: string;
   readonly personId: string | null;
+}
+
+/** The same as it is said without a preview: a new number, and a number by which we know the person. */
+export interface GivenNumber {
+  readonly staffNumber: string;
+  /** Null: somebody else. */
+  readonly knownNumber: string | null;
+}
+
+/** 「901=001」: 901 is the new number of 001. 「901=」: of somebody new. Null for anything else. */
+export function readGivenNumber(text: string): GivenNumber | null {
+  const [staffNumber = '', knownNumber, ...rest] = text.split('=').map(normalizeCode);
+  if (staffNumber === '' || knownNumber === undefined || rest.length > 0) return null;
+  return { staffNumber, knownNumber: knownNumber === '' ? null : knownNumber };
+}
+
+/** Whoever says whose a number is must hear when the plan does not ask for it, or not with that person. */
+export function requireChosen(
+  given: readonly GivenNumber[],
+  plan: ImportPlan,
+): readonly NumberChoice[] {
+  const pairs = new Map(pairsOf(plan).map((pair) => [pair.staffNumber, pair.choice]));
+  const lost = given.filter(({ staffNumber, knownNumber }) => {
+    const choice = pairs.get(staffNumber);
+    return knownNumber === null ? choice !== 'other' : !choice || choice === 'other';
+  });
+  if (lost.length === 0) {
+    return given.map(({ staffNumber, knownNumber }) => ({
+      staffNumber,
+      personId: knownNumber === null ? null : (pairs.get(staffNumber) ?? null),
+    }));
+  }
+  const named = lost.map(({ staffNumber, knownNumber }) => `${staffNumber}=${knownNumber ?? ''}`);
+  throw new InvalidInput({
+    samePersons: `「${named.join('、')}」は、このファイルでは選べません。新しい番号で、氏名とフリガナが登録済みの職員と同じものだけを選べます。番号を確かめてください。`,
+  });
 }
 
 /**
@@ -70,6 +114,19 @@ export class NumberChoicesService {
   async list(): Promise<NumberChoices> {
     const rows = await this.database.all(CHOSEN, {});
     return new Map(rows.map((row) => [row.staffNumber, row.personId]));
+  }
+
+  /** The same with what is given now, which counts for more. */
+  async listWith(given: readonly GivenNumber[]): Promise<NumberChoices> {
+    const choices = new Map(await this.list());
+    for (const { staffNumber, knownNumber } of given) {
+      const known =
+        knownNumber === null ? null : await this.database.first(PERSON_OF, { knownNumber });
+      if (knownNumber === null) choices.set(staffNumber, null);
+      else if (known) choices.set(staffNumber, known.personId);
+      else choices.delete(staffNumber);
+    }
+    return choices;
   }
 
   /** What an earlier preview already had is kept with this one as well. */

@@ -1,5 +1,6 @@
 import { type LocalDate, searchKey } from '@app/platform';
 import { FIRST_DAY } from '../person/person.rules';
+import { valuesOn } from '../person/person-values.rules';
 import { EMPLOYMENT_TYPE_WORDS } from '../vocabulary';
 import type { BasePerson, BaseState, UnitDirectory } from './base-state';
 import type { PersonFact } from './person-facts.rules';
@@ -78,7 +79,8 @@ function pairOf(
   { directory, choices }: Looked,
 ): NumberPair {
   const { main, staffNumber, on } = fact;
-  const ids = candidates.slice(0, MOST_CANDIDATES).map((person) => person.id);
+  const asked = candidates.slice(0, MOST_CANDIDATES);
+  const ids = asked.map((person) => person.id);
   const [post] = fact.posts.filter((each) => each.kind === 'primary');
   return {
     staffNumber,
@@ -89,6 +91,9 @@ function pairOf(
     hiredOn: main.hiredOn,
     from: on,
     candidates: ids,
+    candidateTitles: asked.map(
+      ({ staffNumber: number, details }) => `${number} ${valuesOn(details, on).name}`,
+    ),
     choice: choiceFor(choices.get(staffNumber), ids),
   };
 }

@@ -4,6 +4,7 @@ import { personSearchKey } from '../person/person.rules';
 import type { PersonValues } from '../person/person-values.rules';
 import type { BasePerson, PostValue } from './base-state';
 import type { PeopleOfFile } from './person-facts.rules';
+import { lostZeros } from './lost-zeros.rules';
 import { planGroups } from './person-groups.rules';
 import { leave, type PersonPlan, type PlanContext, type Timelines } from './person-plan.rules';
 import type {
@@ -52,10 +53,12 @@ export function planPeople(
   const baseOf = (staffNumber: string): BasePerson | null =>
     known.get(base.personIds.get(staffNumber) ?? '') ?? null;
   const { rows, plans, written } = planGroups(file, baseOf, context);
-  const present = new Set([...file.numbers].map((number) => base.personIds.get(number)));
+  const present = peopleNamed(file, base.personIds);
   const { effectiveOn } = context;
   const employed = base.people.filter((person) => rowOn(person.employments, effectiveOn));
-  const missing = employed.filter((person) => !present.has(person.id));
+  // A file of which nothing could be taken says nothing of whoever is not in it.
+  const isRead = file.rows.some((row) => row.fact !== null);
+  const missing = isRead ? employed.filter((person) => !present.has(person.id)) : [];
   return {
     items: itemsOf(rows, plans),
     plans: written,
@@ -65,6 +68,15 @@ export function planPeople(
     operations: { ...operationsOf(written), subjects: subjectsOf(plans) },
     leavings: leavingsOf(missing, effectiveOn),
   };
+}
+
+/** Whose number stands in the file, whatever became of the row; a number without its zeros is theirs as well. */
+function peopleNamed(
+  file: PeopleOfFile,
+  personIds: ReadonlyMap<string, string>,
+): ReadonlySet<string | undefined> {
+  const lost = new Map(lostZeros([...file.numbers], [...personIds.keys()]));
+  return new Set([...file.numbers].map((number) => personIds.get(lost.get(number) ?? number)));
 }
 
 function itemsOf(

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, InvalidInput, isLocalDate, type LocalDate } from '@app/platform';
+import {
+  Clock,
+  Database,
+  InvalidInput,
+  ENTERED_YEARS,
+  isEnteredDay,
+  type LocalDate,
+} from '@app/platform';
 import { BaseStateQueries } from './base-state.queries';
 import { effectiveDayOf, makePlan, type ReadFiles } from './make-plan.rules';
 import { NO_CHOICES, type NumberChoices } from './number-pairs.rules';
@@ -57,12 +64,15 @@ export class PlanMaker {
       await this.base.lock();
       return this.base.load(this.clock.today());
     });
-    return { source, plan: makePlan(files, { base, ...basis }), fingerprint: base.fingerprint };
+    const plan = makePlan(files, { base, ...basis, today: this.clock.today() });
+    return { source, plan, fingerprint: base.fingerprint };
   }
 
   private dayOf(files: ReadFiles, given: LocalDate | undefined): LocalDate {
-    if (given !== undefined && !isLocalDate(given)) {
-      throw new InvalidInput({ effectiveOn: '日付が正しくありません。' });
+    if (given !== undefined && !isEnteredDay(given)) {
+      throw new InvalidInput({
+        effectiveOn: `発令日は${ENTERED_YEARS}の日付(YYYY-MM-DD)にしてください。`,
+      });
     }
     // A file of people in which no row could be read is shown with its reasons, as of today.
     return effectiveDayOf(files) ?? given ?? this.clock.today();

@@ -1,14 +1,15 @@
 import { localDateSchema } from '@app/platform';
 import { z } from 'zod';
 import { POSTING_KINDS, UNIT_KINDS, EMPLOYMENT_TYPES, ABSENCES } from '../vocabulary';
-import type {
-  FileSummary,
-  ImportPlan,
-  PlanItem,
-  PlanOperations,
-  PlanSummary,
-  RowChanges,
-  Suspicion,
+import {
+  ALARM_KINDS,
+  type FileSummary,
+  type ImportPlan,
+  type PlanItem,
+  type PlanOperations,
+  type PlanSummary,
+  type RowChanges,
+  type Suspicion,
 } from './plan';
 
 /** A kept plan as JSON: what a preview wrote and 反映 reads. */
@@ -50,6 +51,10 @@ export const planSummarySchema: z.ZodType<PlanSummary> = z.object({
   employedPeople: z.number(),
   missingPeople: z.number(),
   suspicions: z.number(),
+  // Previews of before this was looked for have none.
+  alarms: z
+    .array(z.object({ kind: z.enum(ALARM_KINDS), message: text, examples: z.array(text) }))
+    .default([]),
   undecidedNumbers: z.number(),
   unknownTitles: z.array(z.object({ title: text, people: z.number() })),
 });
@@ -72,6 +77,7 @@ const numberPair = z.object({
   hiredOn: date.nullable(),
   from: date,
   candidates: z.array(text),
+  candidateTitles: z.array(text).default([]),
   choice: text,
 });
 

@@ -58,9 +58,27 @@ export interface NumberPair {
   readonly from: LocalDate;
   /** Ids of the people it may be, the likeliest first. */
   readonly candidates: readonly string[];
+  /** Number and name of each when it was asked: 反映 itself gives one of them another number. */
+  readonly candidateTitles: readonly string[];
   /** The id of the person that it was chosen to be, `other`, or empty as long as nobody has chosen. */
   readonly choice: string;
 }
+
+/** Something about the whole file that is hardly meant. Nothing is applied before somebody has said that it is. */
+export interface Alarm {
+  readonly kind: AlarmKind;
+  readonly message: string;
+  readonly examples: readonly string[];
+}
+
+export const ALARM_KINDS = [
+  'zeros_lost',
+  'many_changes',
+  'same_address',
+  'odd_hiring',
+  'far_ahead',
+] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 export interface FileSummary {
   readonly fileName: string;
@@ -84,6 +102,7 @@ export interface PlanSummary {
   readonly employedPeople: number;
   readonly missingPeople: number;
   readonly suspicions: number;
+  readonly alarms: readonly Alarm[];
   /** New numbers of which nobody has chosen whether they are somebody known. */
   readonly undecidedNumbers: number;
   /** Titles that the table of post titles does not know; such a post heads nothing. */

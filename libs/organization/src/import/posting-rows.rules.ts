@@ -1,9 +1,11 @@
 import {
   composeText,
+  isEnteredDay,
   type LocalDate,
   normalizeCode,
   normalizeKana,
   normalizeName,
+  parseJapaneseDate,
   searchKey,
 } from '@app/platform';
 import {
@@ -43,6 +45,8 @@ export interface PostingFact {
 /** A row with its staff number, also when the row is refused: such a person is not missing from the file. */
 export interface ReadPostingRow extends ReadRow<PostingFact> {
   readonly staffNumber: string;
+  /** As far as it can be read; a refused row names it as well. */
+  readonly effectiveOn: LocalDate | null;
 }
 
 const EMAIL = /^[\x21-\x7e]+$/;
@@ -59,8 +63,14 @@ export function readPostingRows(rows: readonly SourceRow[]): readonly ReadPostin
     const subject = [staffNumber, reader.raw('氏名')].filter(Boolean).join(' ');
     const { problems } = reader;
     const accepted = problems.length === 0 ? fact : null;
-    return { line: source.line, staffNumber, subject, fact: accepted, problems };
+    const effectiveOn = readableDay(reader.raw('発令日'));
+    return { line: source.line, staffNumber, effectiveOn, subject, fact: accepted, problems };
   });
+}
+
+function readableDay(text: string): LocalDate | null {
+  const day = parseJapaneseDate(text);
+  return isEnteredDay(day) ? day : null;
 }
 
 /** The day of effect that most rows name (the earliest of equals); null when no row names one. */
@@ -98,6 +108,12 @@ function readFact(reader: RowReader<PostingColumn>): PostingFact | null {
   const title = reader.text('職名', (text) => composeText(text).replace(/\s+/g, ''));
   const email = readEmail(reader);
   const days = readDays(reader);
+  if (status === 'retired' && reader.isEndless('退職年月日')) {
+    reader.refuse(
+      '退職年月日',
+      '状態は「退職」ですが、終わりのない日(9999/12/31)です。状態か日付を直してください。',
+    );
+  }
   if (effectiveOn === null || kind === null || employmentType === null || status === null)
     return null;
   const fact = {
@@ -125,7 +141,7 @@ function readEmail(reader: RowReader<PostingColumn>): string | null | undefined 
 
 function readDays(reader: RowReader<PostingColumn>) {
   const hiredOn = reader.date('採用年月日');
-  const lastDay = reader.date('退職年月日');
+  const lastDay = reader.lastDay('退職年月日');
   if (hiredOn !== null && lastDay !== null && lastDay < hiredOn) {
     reader.refuse('退職年月日', '採用年月日より前の日です。');
   }
@@ -157,7 +173,7 @@ export function checkPerson(rows: readonly ReadPostingRow[]): readonly ReadPosti
 }
 
 function asPostingRow(row: ReadPostingRow, changed: ReadRow<PostingFact>): ReadPostingRow {
-  return { ...changed, staffNumber: row.staffNumber };
+  return { ...changed, staffNumber: row.staffNumber, effectiveOn: row.effectiveOn };
 }
 
 export function refusedPosting(

@@ -51,12 +51,24 @@ export function readFiles(files: ImportFiles): ImportSource {
 function readFile(field: 'units' | 'postings', file: ImportFile): SourceFile {
   const decoded = decodeText(file.bytes);
   const parsed = parseCsv(decoded.text, { maxRows: MAXIMUM_ROWS[field] });
+  requireNoDoubles(field, parsed.header);
   const names = new Map(parsed.header.map((heading) => [plainHeading(heading), heading]));
   requireReadable(field, parsed, names);
   const rows = parsed.rows.map((row) => withOwnColumns(row, COLUMNS[field], names));
   const problems = [...decoded.problems, ...parsed.problems];
   const fileName = file.fileName.replace(/\p{Cc}/gu, '').slice(0, LONGEST_FILE_NAME);
   return { fileName, encoding: decoded.encoding, rows: withProblems(rows, problems) };
+}
+
+/** Two spellings of one column: which of them counts, only the sender knows. */
+function requireNoDoubles(field: 'units' | 'postings', header: readonly string[]): void {
+  const columns: readonly string[] = COLUMNS[field];
+  for (const column of columns) {
+    const spellings = new Set(header.filter((heading) => plainHeading(heading) === column));
+    if (spellings.size < 2) continue;
+    const reason = `見出し「${[...spellings].join('」と「')}」は同じ列です。どちらか1つにしてください。`;
+    throw new InvalidInput({ [field]: `${FILE_NAMES[field]}: ${reason}` });
+  }
 }
 
 function requireReadable(

@@ -1,4 +1,11 @@
-import { type LocalDate, normalizeCode, parseJapaneseDate } from '@app/platform';
+import {
+  ENTERED_YEARS,
+  isEndless,
+  isEnteredDay,
+  type LocalDate,
+  normalizeCode,
+  parseJapaneseDate,
+} from '@app/platform';
 import type { RowProblem } from './plan';
 import type { SourceRow } from './read-files';
 
@@ -74,8 +81,23 @@ export class RowReader<Column extends string> {
         column,
         `日付として読めません(「${text}」)。2026/4/1、20260401、令和8年4月1日のように書いてください。`,
       );
+      return null;
     }
-    return date;
+    if (isEnteredDay(date)) return date;
+    this.refuse(
+      column,
+      `${ENTERED_YEARS}の日付ではありません(「${text}」)。年を確かめてください。`,
+    );
+    return null;
+  }
+
+  /** The last day of something; no day when the cell is empty or holds the day by which systems say "no end". */
+  lastDay(column: Column): LocalDate | null {
+    return this.isEndless(column) ? null : this.date(column);
+  }
+
+  isEndless(column: Column): boolean {
+    return isEndless(this.raw(column));
   }
 
   requiredDate(column: Column): LocalDate | null {

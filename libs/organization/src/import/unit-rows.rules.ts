@@ -66,7 +66,7 @@ function readFact(reader: RowReader<UnitColumn>): UnitFact | null {
   const parentCode = reader.optionalCode('上位所属コード');
   const kind = reader.word('種別', findUnitKind, KINDS);
   const from = reader.requiredDate('有効開始日');
-  const lastDay = reader.date('有効終了日');
+  const lastDay = reader.lastDay('有効終了日');
   const sortOrder = readSortOrder(reader);
   if (parentCode !== null && parentCode === code)
     reader.refuse('上位所属コード', '自分自身を上位にはできません。');

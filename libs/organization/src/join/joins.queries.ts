@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import {
   col,
   Database,
-  type LocalDate,
   normalizeCode,
   type PersonId,
   type RowFrom,
   searchKey,
   statement,
 } from '@app/platform';
-import { inForce } from '../day/in-force';
 import { EMPLOYMENT_TYPES } from '../vocabulary';
 import { personNow } from './person-now';
 
@@ -74,7 +72,7 @@ const BY_NUMBER = statement({
   row: { personId: col.id<'person'>() },
 });
 
-/** Two who were called the same and not told apart; who was at work on one day under both numbers is more likely to be two. */
+/** Two who were called the same and not told apart; who was at work on any one day under both numbers is more likely to be two. */
 const LIKELY = statement({
   name: 'organization.join-likely-pairs',
   isPlannedAnew: true,
@@ -83,16 +81,17 @@ const LIKELY = statement({
       FROM person_details d JOIN staff_numbers n ON n.person_id = d.person_id AND n.valid_to IS NULL
     )
     SELECT a.person_id AS "personId", b.person_id AS "otherId",
-      EXISTS (SELECT 1 FROM employments x JOIN employments y ON y.person_id = b.person_id AND ${inForce('y', ':today')}
-        WHERE x.person_id = a.person_id AND ${inForce('x', ':today')}) AS "areBothEmployed"
+      EXISTS (SELECT 1 FROM employments x JOIN employments y ON y.person_id = b.person_id
+          AND daterange(x.valid_from, x.valid_to) && daterange(y.valid_from, y.valid_to)
+        WHERE x.person_id = a.person_id) AS "wereAtWorkAtOnce"
     FROM called a JOIN called b ON b.name = a.name AND b.kana = a.kana AND a.person_id < b.person_id
     WHERE NOT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = a.person_id AND x.other_id = b.person_id AND x.valid_to IS NULL)
     GROUP BY a.person_id, b.person_id ORDER BY 3, max(a.kana), a.person_id, b.person_id LIMIT 200`,
-  parameters: { today: 'date' },
+  parameters: {},
   row: {
     personId: col.id<'person'>(),
     otherId: col.id<'person'>(),
-    areBothEmployed: col.bool,
+    wereAtWorkAtOnce: col.bool,
   },
 });
 
@@ -240,8 +239,8 @@ export class JoinQueries {
     return this.database.all(FOUND, given);
   }
 
-  async listLikely(today: LocalDate): Promise<readonly LikelyPair[]> {
-    return this.database.all(LIKELY, { today });
+  async listLikely(): Promise<readonly LikelyPair[]> {
+    return this.database.all(LIKELY, {});
   }
 
   /** Newest first, also those that were separated again. */

@@ -14,6 +14,7 @@ describe('decodeText', () => {
     ['utf-8-bom', Buffer.concat([UTF8_BOM, utf8(text)])],
     ['cp932', cp932(text)],
     ['utf-16le', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])],
+    ['utf-16be', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
   ])('recognises %s', (encoding, bytes) => {
     expect(decodeText(bytes)).toEqual({ text, encoding, problems: [] });
   });

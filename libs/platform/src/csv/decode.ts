@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import type { CsvProblem } from './problems';
 
-export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'cp932' | 'utf-16le';
+export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'cp932' | 'utf-16le' | 'utf-16be';
 
 export interface DecodedText {
   readonly text: string;
@@ -55,6 +55,9 @@ function decode(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
   if (startsWith(bytes, [0xff, 0xfe])) {
     return { text: lenient('utf-16le', bytes.subarray(2)), encoding: 'utf-16le' };
   }
+  if (startsWith(bytes, [0xfe, 0xff])) {
+    return { text: lenient('utf-16be', bytes.subarray(2)), encoding: 'utf-16be' };
+  }
   const utf8 = lenient('utf-8', bytes);
   const brokenInUtf8 = countUndecodable(utf8) - countEncodedReplacements(bytes);
   if (brokenInUtf8 === 0) return { text: utf8, encoding: 'utf-8' };
@@ -69,7 +72,7 @@ function countThreeByteCharacters(text: string): number {
   return text.match(/[\u0800-\uFFFC]/g)?.length ?? 0;
 }
 
-function lenient(encoding: 'utf-8' | 'utf-16le', bytes: Uint8Array): string {
+function lenient(encoding: 'utf-8' | 'utf-16le' | 'utf-16be', bytes: Uint8Array): string {
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
 }
 

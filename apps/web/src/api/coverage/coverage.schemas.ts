@@ -1,13 +1,11 @@
-import { isLocalDate } from '@app/platform';
 import { z } from 'zod';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
+import { enteredDay } from '../../shared/day-field';
 
 const localDate = z.iso.date();
 
 export const coverageQuery = z.object({
-  asOf: z
-    .string()
-    .refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。')
+  asOf: enteredDay
     .optional()
     .describe('基準日。省くと今日。内示を見られない人には今日までの日として扱います'),
 });

@@ -79,6 +79,7 @@ export function importAnswer(plan: ImportPlan, batchId: string | null): ImportAn
         ? []
         : [{ ...item, verdict, changes: [...item.changes], problems: [...item.problems] }],
     ),
+    alarms: plan.summary.alarms.map((alarm) => ({ ...alarm, examples: [...alarm.examples] })),
     suspicions: [...plan.suspicions],
   };
 }

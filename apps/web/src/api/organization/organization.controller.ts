@@ -8,6 +8,7 @@ import {
   UnitQueries,
 } from '@app/organization';
 import { Clock, NotFound } from '@app/platform';
+import type { z } from 'zod';
 import { namedDay, visibleDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../shell/http';
@@ -71,12 +72,15 @@ export class OrganizationApiController {
     @Body() body: unknown,
   ): Promise<ImportAnswer> {
     const { dryRun } = parseForm(importQuery, request.query);
-    const input = await inputOf(request, body);
-    if (dryRun) return importAnswer(await this.imports.planOf(input), null);
-    const { batchId, plan } = await this.imports.importAtOnce(
-      auditActorOf(actorOf(request)),
-      input,
-    );
+    const form = parseForm(importBody, body);
+    const input = await inputOf(request, form);
+    const { samePersons: numbers, alarmsAccepted } = form;
+    if (dryRun) return importAnswer(await this.imports.planOf(input, numbers), null);
+    const by = auditActorOf(actorOf(request));
+    const { batchId, plan } = await this.imports.importAtOnce(by, input, {
+      numbers,
+      alarmsAccepted,
+    });
     return importAnswer(plan, batchId);
   }
 
@@ -86,8 +90,10 @@ export class OrganizationApiController {
   }
 }
 
-async function inputOf(request: PageRequest, body: unknown): Promise<ImportInput> {
-  const form = parseForm(importBody, body);
+async function inputOf(
+  request: PageRequest,
+  form: z.output<typeof importBody>,
+): Promise<ImportInput> {
   const file = async (name: 'units' | 'postings'): Promise<ImportFile | undefined> => {
     const text = form[name];
     if (text === undefined) return readUpload(request, name);

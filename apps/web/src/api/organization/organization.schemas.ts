@@ -1,14 +1,18 @@
-import { ABSENCES, EMPLOYMENT_TYPES, POSTING_KINDS, UNIT_KINDS } from '@app/organization';
-import { isLocalDate } from '@app/platform';
+import {
+  ABSENCES,
+  EMPLOYMENT_TYPES,
+  POSTING_KINDS,
+  readGivenNumber,
+  UNIT_KINDS,
+} from '@app/organization';
 import { z } from 'zod';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
+import { enteredDay } from '../../shared/day-field';
 
 const localDate = z.iso.date();
 
 export const asOfQuery = z.object({
-  asOf: z
-    .string()
-    .refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。')
+  asOf: enteredDay
     .optional()
     .describe(
       '基準日。省くと今日。内示を見られない人には今日までの日として、所属長には、職員の氏名については今日として扱います',
@@ -59,17 +63,38 @@ export const importQuery = z.object({
     .describe('true: 比べるだけ。false: 取り込めない行がなければ反映'),
 });
 
-const effectiveOn = z
+const effectiveOn = enteredDay.optional().describe('組織だけのときの発令日');
+
+const numberPairs = z
   .string()
-  .refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。')
+  .max(100_000, '長すぎます。')
+  .transform((text) => text.split(/[\s,]+/u).filter((part) => part !== ''))
+  .transform((parts, context) =>
+    parts.flatMap((part) => {
+      const given = readGivenNumber(part);
+      if (given === null) {
+        const message = `「${part}」は「新しい番号=登録済みの番号」の形にしてください。`;
+        context.addIssue({ code: 'custom', message });
+      }
+      return given ?? [];
+    }),
+  )
   .optional()
-  .describe('組織だけのときの発令日');
+  .describe(
+    '番号が変わった同じ人(画面の「同じ人として取り込む」)。「901=001」を、カンマで区切って並べる。別の人は「901=」',
+  );
+const alarmsAccepted = z
+  .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+  .optional()
+  .describe('alarms(ファイル全体の気になる点)を確かめたうえで反映するとき true');
 
 export const importBody = z
   .object({
     units: z.string().optional().describe('組織のCSVの全文'),
     postings: z.string().optional().describe('職員のCSVの全文'),
     effectiveOn,
+    samePersons: numberPairs,
+    alarmsAccepted,
   })
   .describe('JSON は全体で10MBまで');
 
@@ -79,6 +104,8 @@ const importUpload = z
     units: csvFile().describe('組織のCSV(Shift_JIS・UTF-8、10MBまで)'),
     postings: csvFile().describe('職員のCSV(Shift_JIS・UTF-8、10MBまで)'),
     effectiveOn,
+    samePersons: numberPairs,
+    alarmsAccepted,
   })
   .describe('元のファイルのまま送るとき');
 
@@ -116,6 +143,9 @@ export const importAnswerSchema = z.object({
       }),
     )
     .describe('変更のない行は含みません'),
+  alarms: z
+    .array(z.object({ kind: z.string(), message: z.string(), examples: z.array(z.string()) }))
+    .describe('ファイル全体の気になる点。あるときは alarmsAccepted がなければ反映しない'),
   suspicions: z.array(z.object({ kind: z.string(), subject: z.string(), message: z.string() })),
 });
 export type ImportAnswer = z.input<typeof importAnswerSchema>;

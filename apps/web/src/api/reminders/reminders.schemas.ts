@@ -1,12 +1,12 @@
-import { isLocalDate } from '@app/platform';
 import { LEADS_OF_KINDS, REMINDER_KINDS, REMINDER_STATES } from '@app/reminders';
 import { z } from 'zod';
 import { wholeNumberField } from '../../shell/number-fields';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
+import { enteredDay } from '../../shared/day-field';
 
 const HIGHEST_PAGE = 100_000;
 const localDate = z.iso.date();
-const day = z.string().refine(isLocalDate, 'YYYY-MM-DDの日付にしてください。').optional();
+const day = enteredDay.optional();
 
 export const remindersQuery = z.object({
   from: day.describe('計画した日の始め。省くと終わりの30日前'),

@@ -1,8 +1,8 @@
 import { SYSTEM_ROLES } from '@app/access';
 import { ACCOUNT_STATES } from '@app/accounts';
-import { isLocalDate } from '@app/platform';
 import { z } from 'zod';
 import { wholeNumberField } from '../../../shell/number-fields';
+import { dayField } from '../../../shared/day-field';
 
 const role = z.enum(SYSTEM_ROLES, '権限を選んでください。');
 
@@ -11,8 +11,8 @@ export const grantForm = z.object({
   lastDay: z
     .string()
     .trim()
-    .refine((text) => text === '' || isLocalDate(text), '終了日を年月日で入力してください。')
-    .transform((text) => (text === '' ? null : text)),
+    .transform((text) => (text === '' ? null : text))
+    .pipe(dayField('終了日を年月日で入力してください。').nullable()),
 });
 
 export const revokeForm = z.object({ role });

@@ -4,7 +4,7 @@ import {
   type AuditFilter,
   type AuditRow,
 } from '@app/accounts';
-import { formatDateTime, formatRange, isLocalDate, type Page } from '@app/platform';
+import { formatDateTime, formatRange, isEnteredDay, type Page } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
@@ -23,8 +23,8 @@ export type AuditQuery = Readonly<
 /** A date that is none counts as not given. */
 export function auditFilter(query: AuditQuery, page: number, pageSize: number): AuditFilter {
   return {
-    from: isLocalDate(query.from) ? query.from : null,
-    to: isLocalDate(query.to) ? query.to : null,
+    from: isEnteredDay(query.from) ? query.from : null,
+    to: isEnteredDay(query.to) ? query.to : null,
     actor: query.actor ?? '',
     action: query.action ?? '',
     subject: query.subject ?? '',

@@ -84,7 +84,8 @@ export class ImportsController {
     const part = readPlanPart(queryText(request, 'show')) ?? firstPart(batch);
     const page = pageNumber(queryText(request, 'page'));
     const shown = await this.shownPart(batch.id, part, page);
-    return importView(batch, shown, formView(request, {}), this.clock.today());
+    const form = formView(request, { alarmsAccepted: '' });
+    return importView(batch, shown, form, this.clock.today());
   }
 
   @Get(':id/problems.csv')
@@ -99,12 +100,15 @@ export class ImportsController {
   @CommandRoute(':id/apply', 'showImport')
   async apply(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const batch = await this.batchOf(request);
-    const { withLeavings, withoutRefused } = parseForm(applyForm, body);
-    const choice = { withoutRefused: withoutRefused ? 'yes' : undefined };
+    const { withLeavings, withoutRefused, alarmsAccepted } = parseForm(applyForm, body);
+    const choice = {
+      withoutRefused: withoutRefused ? 'yes' : undefined,
+      alarmsAccepted: alarmsAccepted ? 'yes' : undefined,
+    };
     if (withLeavings)
       return { location: address(`/imports/${batch.id}/leavings`, choice), isStep: true };
     const actor = actorOf(request);
-    const choices = { withoutRefused, leavings: null };
+    const choices = { withoutRefused, alarmsAccepted, leavings: null };
     await this.imports.apply(auditActorOf(actor), batch.id, choices);
     return { location: `/imports/${batch.id}`, notice: appliedText(batch, 0) };
   }

@@ -1,5 +1,5 @@
 import type { NumberChoice } from '@app/organization';
-import { isLocalDate, isUuid } from '@app/platform';
+import { ENTERED_YEARS, isEnteredDay, isUuid } from '@app/platform';
 import { z } from 'zod';
 
 /** Before the number, in the name of a field. */
@@ -8,7 +8,10 @@ export const NUMBER_FIELD = 'number_';
 export const uploadForm = z.object({
   effectiveOn: z
     .string()
-    .refine((text) => text === '' || isLocalDate(text), '発令日を年月日で入力してください。')
+    .refine(
+      (text) => text === '' || isEnteredDay(text),
+      `発令日は${ENTERED_YEARS}の年月日で入力してください。`,
+    )
     .transform((text) => (text === '' ? undefined : text))
     .optional(),
 });
@@ -18,11 +21,16 @@ const ticked = z
   .optional()
   .transform((value) => value === 'yes');
 
-export const applyForm = z.object({ withoutRefused: ticked, withLeavings: ticked });
+export const applyForm = z.object({
+  withoutRefused: ticked,
+  withLeavings: ticked,
+  alarmsAccepted: ticked,
+});
 
 /** How many people leave, as it was typed: 「４４９名」 is read as well. */
 export const leavingsForm = z.object({
   withoutRefused: ticked,
+  alarmsAccepted: ticked,
   leavings: z
     .string()
     .transform((text) => text.normalize('NFKC').replace(/[\s,名]/g, ''))

@@ -14,6 +14,7 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   'utf-8': 'UTF-8',
   'utf-8-bom': 'UTF-8(BOM付き)',
   'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
 };
 
 const FILE_WORDS = { units: '組織', postings: '職員' } as const;
@@ -78,7 +79,7 @@ export interface ShownPart {
 export function importView(
   batch: BatchSummary,
   shown: ShownPart,
-  form: FormView<never>,
+  form: FormView<'alarmsAccepted'>,
   today: LocalDate,
 ) {
   const { summary } = batch;
@@ -89,9 +90,13 @@ export function importView(
     breadcrumb: breadcrumb(['取込み', '/imports'], [`${formatDateShort(batch.effectiveOn)}発令`]),
     form,
     chip: stateChip(batch),
-    sentence: stateSentence(batch, writes),
+    sentence: stateSentence(batch, counts),
     isOpen: batch.state === 'previewed',
     heldText: heldText(batch, today),
+    alarms: summary.alarms.map(({ message, examples }) => ({
+      message,
+      examples: examples.join('、'),
+    })),
     files: [summary.units, summary.postings].flatMap((file, index) =>
       file ? [fileView(file, index === 0 ? 'units' : 'postings')] : [],
     ),
@@ -233,13 +238,21 @@ function heldText({ state, effectiveOn, summary }: BatchSummary, today: LocalDat
   return `${summary.renamedPeople}名の氏名・フリガナ・メールアドレスは、発令日(${day})に変わります。その前の日までは今のままです。`;
 }
 
-function stateSentence(batch: BatchSummary, writes: number): string {
+function stateSentence(batch: BatchSummary, counts: ReturnType<typeof countsOf>): string {
   const who = `${formatDateTime(batch.createdAt)}に${batch.createdBy}さんが読み込みました。`;
   if (batch.state === 'discarded')
     return `${who}この取込みは取りやめました。何も反映していません。`;
   if (batch.state === 'applied' && batch.appliedAt) {
     return `${formatDateTime(batch.appliedAt)}に${batch.appliedBy ?? ''}さんが反映しました。`;
   }
-  if (writes === 0) return `${who}登録済みの内容と同じです。反映するものはありません。`;
+  if (counts.create + counts.change === 0) return `${who}${nothingText(counts)}`;
   return `${who}まだ何も反映していません。内容を確かめてから反映してください。`;
+}
+
+/** Why there is nothing to apply: what was refused is not the same as what is registered. */
+function nothingText({ refused, unchanged }: ReturnType<typeof countsOf>): string {
+  if (refused === 0) return '登録済みの内容と同じです。反映するものはありません。';
+  return unchanged === 0
+    ? `${refused}行すべてを取り込めません。反映するものはありません。理由を確かめて、ファイルを直してください。`
+    : `${refused}行を取り込めません。ほかの${unchanged}行は登録済みの内容と同じで、反映するものはありません。`;
 }

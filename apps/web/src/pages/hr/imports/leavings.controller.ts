@@ -28,7 +28,8 @@ export class LeavingsController {
     const { rows } = await this.batches.listMissing(batch.id, range);
     const isSelf = await this.batches.isMissing(batch.id, actor.personId);
     const withoutRefused = queryText(request, 'withoutRefused') ?? '';
-    const form = formView(request, { leavings: '', withoutRefused });
+    const alarmsAccepted = queryText(request, 'alarmsAccepted') ?? '';
+    const form = formView(request, { leavings: '', withoutRefused, alarmsAccepted });
     return leavingsView(batch, { page, people: rows, self: isSelf ? actor : null }, form);
   }
 

@@ -10,6 +10,7 @@ const summary = {
   employedPeople: 1000,
   missingPeople: 20,
   suspicions: 20,
+  alarms: [],
   undecidedNumbers: 0,
   unknownTitles: [],
 };
@@ -27,7 +28,11 @@ const batch: BatchSummary = {
 };
 const field = (name: string) => ({ id: `field-${name}`, name, value: '', error: '' });
 const form = {
-  fields: { leavings: field('leavings'), withoutRefused: field('withoutRefused') },
+  fields: {
+    leavings: field('leavings'),
+    withoutRefused: field('withoutRefused'),
+    alarmsAccepted: field('alarmsAccepted'),
+  },
   errors: [],
   message: '',
 };

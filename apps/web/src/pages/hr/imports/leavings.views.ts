@@ -24,7 +24,7 @@ export function mustTypeNumber(leaving: number, employed: number): boolean {
 export function leavingsView(
   batch: BatchSummary,
   shown: ShownLeavings,
-  form: FormView<'leavings' | 'withoutRefused'>,
+  form: FormView<'leavings' | 'withoutRefused' | 'alarmsAccepted'>,
 ) {
   const { affectedPeople, missingPeople, employedPeople, units, postings } = batch.summary;
   const backHref = `/imports/${batch.id}`;
@@ -41,6 +41,7 @@ export function leavingsView(
     isOpen: batch.state === 'previewed',
     mustType: mustTypeNumber(missingPeople, employedPeople),
     missing: missingPeople,
+    alarms: batch.summary.alarms,
     refused: (units?.refused ?? 0) + (postings?.refused ?? 0),
     buttonText: `反映する(退職${missingPeople}名、名簿の職員${affectedPeople}名)`,
     action,
@@ -52,7 +53,12 @@ export function leavingsView(
     })),
     pages: pageLinks(
       { page: shown.page, pageSize: PEOPLE_PER_PAGE, total: missingPeople },
-      (number) => address(action, { withoutRefused: withoutRefused || undefined, page: number }),
+      (number) =>
+        address(action, {
+          withoutRefused: withoutRefused || undefined,
+          alarmsAccepted: form.fields.alarmsAccepted.value || undefined,
+          page: number,
+        }),
     ),
   };
 }

@@ -42,7 +42,7 @@ function questionOf(
   const options = [
     ...known.map((face) => ({
       value: face.personId,
-      label: `同じ人として取り込む(${faceTitle(face)}さんの番号が${pair.staffNumber}に変わる)`,
+      label: `同じ人として取り込む(${titleThen(pair, face)}さんの番号が${pair.staffNumber}に変わる)`,
     })),
     { value: 'other', label: '別の人として取り込む(新しい職員)' },
   ].map((option) => ({ ...option, isChosen: option.value === pair.choice }));
@@ -62,6 +62,15 @@ function questionOf(
       options.find((option) => option.isChosen)?.label ??
       '選ばれていません(別の人として取り込みました)。',
   };
+}
+
+/** As they were called when it was asked; older previews kept the id alone, and the number before the file's tells it. */
+function titleThen(pair: NumberPair, face: PersonFace): string {
+  const kept = pair.candidateTitles[pair.candidates.indexOf(face.personId)];
+  if (kept !== undefined) return kept;
+  const numbers = [...face.formerNumbers, face.staffNumber];
+  const before = numbers[numbers.indexOf(pair.staffNumber) - 1];
+  return faceTitle({ ...face, staffNumber: before ?? face.staffNumber });
 }
 
 /** What the file says under the same heading; of what we hold it says nothing. */

@@ -7,7 +7,7 @@ import {
   type PersonJoinRow,
   PersonJoins,
 } from '@app/organization';
-import { type CommandAnswer, Clock, NotFound } from '@app/platform';
+import { type CommandAnswer, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -23,13 +23,12 @@ export class JoinsController {
     private readonly queries: JoinQueries,
     private readonly imported: ImportJoinQueries,
     private readonly distinct: DistinctPeopleQueries,
-    private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/hr/joins/joins')
   async showJoins(@Req() request: PageRequest) {
     const showsApart = queryText(request, 'show') === 'apart';
-    const likely = await this.queries.listLikely(this.clock.today());
+    const likely = await this.queries.listLikely();
     const apart = await this.distinct.list();
     const faces = await this.facesOf(showsApart ? apart : likely);
     const made = { joins: await this.queries.listJoins(), imported: await this.imported.list() };

@@ -47,7 +47,7 @@ export function joinsView(
     ],
     namesakes: showsApart
       ? ''
-      : namesakesText(likely.filter((pair) => pair.areBothEmployed).length),
+      : namesakesText(likely.filter((pair) => pair.wereAtWorkAtOnce).length),
     pairs,
     joins: [...made.joins.map(joinLine), ...made.imported.map(importLine)]
       .toSorted((a, b) => b.at.getTime() - a.at.getTime())
@@ -60,7 +60,7 @@ export function likelyPairsOf(
   pairs: readonly LikelyPair[],
   faces: readonly PersonFace[],
 ): readonly PairLine[] {
-  return pairs.filter((pair) => !pair.areBothEmployed).flatMap((pair) => pairLine(pair, faces, ''));
+  return pairs.filter((pair) => !pair.wereAtWorkAtOnce).flatMap((pair) => pairLine(pair, faces, ''));
 }
 
 export function apartPairsOf(

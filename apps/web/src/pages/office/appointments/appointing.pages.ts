@@ -7,9 +7,10 @@ import {
   defaultTermEnd,
 } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
-import { Clock, idOf, isLocalDate, type LocalDate, NotFound } from '@app/platform';
+import { Clock, idOf, type LocalDate, NotFound } from '@app/platform';
 import { formView, type FormView } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { isCountedDay } from '../../../shared/day-field';
 import { type AppointingField, chosenView, searchView } from './appointing.views';
 
 /** Gathers what the page "new appointment" shows: first the search, then the person who was chosen. */
@@ -55,7 +56,7 @@ export class AppointingPages {
     const form = formView(request, { ...initial, note: '', warningsAccepted: '' });
     const typed = form.fields.termStart.value;
     const [facts, history, city] = await Promise.all([
-      this.candidates.findFacts(id, isLocalDate(typed) ? typed : today),
+      this.candidates.findFacts(id, isCountedDay(typed) ? typed : today),
       this.appointments.listOfPerson(actorOf(request), id, today),
       this.coverage.coverageAsOf(today),
     ]);
@@ -74,12 +75,12 @@ export class AppointingPages {
   ) {
     if (!facts.isEmployed) return [];
     const { role, termStart, termEnd, documentNumber } = form.fields;
-    const start = isLocalDate(termStart.value) ? termStart.value : today;
+    const start = isCountedDay(termStart.value) ? termStart.value : today;
     return this.eligibility.listWarnings(facts, {
       personId: facts.personId,
       role: role.value === 'supporter' ? 'supporter' : 'leader',
       termStart: start,
-      termEnd: isLocalDate(termEnd.value) ? termEnd.value : defaultTermEnd(start),
+      termEnd: isCountedDay(termEnd.value) ? termEnd.value : defaultTermEnd(start),
       documentNumber: documentNumber.value.trim(),
     });
   }

@@ -10,8 +10,9 @@ import {
 } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
 import { ABSENCE_WORDS } from '@app/organization';
-import { formatDateShort, isLocalDate, type LocalDate, words } from '@app/platform';
+import { formatDateShort, type LocalDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { isCountedDay } from '../../../shared/day-field';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { stateChip, termText } from './appointment-words';
@@ -98,7 +99,7 @@ export function chosenView({ facts, units, history, warnings, form }: Chosen, to
       form,
       roles: DX_ROLES.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
       warnings: warnings.map(warningText),
-      defaultEndText: `空欄にすると、3年度目の末日(${formatDateShort(defaultTermEnd(isLocalDate(start) ? start : today))})になります。`,
+      defaultEndText: `空欄にすると、3年度目の末日(${formatDateShort(defaultTermEnd(isCountedDay(start) ? start : today))})になります。`,
     },
   };
 }

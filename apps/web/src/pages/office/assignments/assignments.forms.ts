@@ -1,8 +1,9 @@
 import type { AudienceInput, NewAssignment } from '@app/courses';
 import { AUDIENCE_KINDS } from '@app/courses';
-import { isLocalDate, normalizeCode, words } from '@app/platform';
+import { normalizeCode, words } from '@app/platform';
 import { z } from 'zod';
 import { fiscalYearField } from '../../../shell/number-fields';
+import { dayField } from '../../../shared/day-field';
 
 const noCourse = () => `${words.course}を選んでください。`;
 
@@ -19,9 +20,7 @@ export const assignmentForm = z
     staffNumbers: z.string().max(10_000, '長すぎます。').default(''),
     isMandatory: z.enum(['yes', 'no'], '必修か推奨かを選んでください。'),
     repeatsYearly: z.enum(['yes', 'no'], 'この年度だけか、毎年度くり返すかを選んでください。'),
-    dueOn: z
-      .string('受講期限を入力してください。')
-      .refine(isLocalDate, '受講期限を年月日で入力してください。'),
+    dueOn: dayField('受講期限を年月日で入力してください。'),
     reason: z
       .string('理由を入力してください。')
       .trim()

@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { CoverageQueries, hasRates, ruleLabel } from '@app/coverage';
-import { Clock, formatDateShort, isLocalDate, words } from '@app/platform';
+import { Clock, formatDateShort, isEnteredDay, words } from '@app/platform';
 import { listFile } from '../../../shell/lists/list-file';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
@@ -26,7 +26,7 @@ export class CoverageController {
     return coverageView(await this.coverage.coverageAsOf(asOf), {
       today,
       seesAhead: !seesAnnouncedOnly(actor),
-      isClipped: asked !== undefined && isLocalDate(asked) && asked > asOf,
+      isClipped: asked !== undefined && isEnteredDay(asked) && asked > asOf,
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });
   }

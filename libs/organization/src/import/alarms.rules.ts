@@ -1,0 +1,165 @@
+import {
+  addMonths,
+  formatDateShort,
+  type LocalDate,
+  normalizeCode,
+  searchKey,
+} from '@app/platform';
+import type { BaseState } from './base-state';
+import type { PeoplePlan } from './people-plan.rules';
+import type { PersonPlan } from './person-plan.rules';
+import type { Alarm, PlanItem } from './plan';
+import type { ImportSource, SourceFile } from './read-files';
+import { lostZeros } from './lost-zeros.rules';
+
+/** What is seen only in the whole file: most of it can be read, and still it is hardly what was meant. */
+export interface WholeFile {
+  readonly source: ImportSource;
+  readonly base: BaseState;
+  /** Codes of the units as they are after the file of units. */
+  readonly unitCodes: readonly string[];
+  readonly items: readonly PlanItem[];
+  readonly people: PeoplePlan | null;
+  readonly effectiveOn: LocalDate;
+  readonly today: LocalDate;
+}
+
+const EXAMPLES = 3;
+const MANY = 10;
+const FEW = 3;
+
+/**
+ * Of the people known before, the share above which so many do not change in one order. Transfers move a third of a city
+ * at once and terms of a year end together; names, readings and days of hire hardly ever change.
+ */
+const USUAL_SHARES: ReadonlyMap<string, number> = new Map([
+  ['氏名', 0.05],
+  ['フリガナ', 0.05],
+  ['メールアドレス', 0.05],
+  ['採用年月日', 0.05],
+  ['状態', 0.2],
+  ['任用区分', 0.2],
+  ['所属', 0.6],
+  ['職名', 0.6],
+  ['退職年月日', 0.6],
+]);
+const USUAL_SHARE_OF_UNITS = 0.3;
+const UNIT_FIELDS = ['所属名', '種別', '上位所属コード'];
+const NOTHING_BEFORE = ['', 'なし'];
+const LONGEST_SERVICE_IN_MONTHS = 60 * 12;
+const MONTHS_AHEAD = 12;
+
+export function findAlarms(file: WholeFile): readonly Alarm[] {
+  return [
+    ...zerosLost(file),
+    ...changesOfPeople(file.people?.plans ?? []),
+    ...changesOfUnits(file.items),
+    ...sameAddress(file.people?.plans ?? []),
+    ...oddDaysOfHire(file),
+    ...farAhead(file),
+  ];
+}
+
+function zerosLost({ source, base, unitCodes }: WholeFile): readonly Alarm[] {
+  const numbers = lostZeros(cellsOf(source.postings, '職員番号'), [...base.personIds.keys()]);
+  const known = base.units.map((unit) => unit.code);
+  const codes = [
+    ...lostZeros(cellsOf(source.postings, '所属コード'), unitCodes),
+    ...lostZeros(cellsOf(source.units, '所属コード'), known),
+    ...lostZeros(cellsOf(source.units, '上位所属コード'), known),
+  ];
+  return [zeroAlarm('職員番号', numbers), zeroAlarm('所属コード', codes)].flat();
+}
+
+function cellsOf(file: SourceFile | null, column: string): readonly string[] {
+  const cells = (file?.rows ?? []).map((row) => normalizeCode(row.cells[column] ?? ''));
+  return [...new Set(cells.filter((cell) => cell !== ''))];
+}
+
+function zeroAlarm(column: string, lost: readonly (readonly [string, string])[]): Alarm[] {
+  if (lost.length === 0) return [];
+  const message =
+    `${column}の先頭の0が失われています(${lost.length}件)。先頭に0を足すと、登録済みの${column}と合います。` +
+    'Excelで開いて保存すると0が消えます。元のシステムから出し直すか、Excelではその列を文字列として読み込み、0の付いた形で保存してください。';
+  const examples = lost.slice(0, EXAMPLES).map(([given, full]) => `${given} ← ${full}`);
+  return [{ kind: 'zeros_lost', message, examples }];
+}
+
+function changesOfPeople(plans: readonly PersonPlan[]): readonly Alarm[] {
+  const known = plans.filter((plan) => !plan.isNew);
+  return [...USUAL_SHARES].flatMap(([field, share]): Alarm[] => {
+    const examples = known.flatMap((plan) => {
+      const all = [...plan.changes, ...[...plan.postChanges.values()].flat()];
+      const own = all.find((change) => change.field === field && isRealChange(change));
+      return own ? [`${plan.fact.staffNumber} ${own.from} → ${own.to}`] : [];
+    });
+    if (!isUnusual(examples.length, known.length, share)) return [];
+    const message = `登録済みの職員${known.length}名のうち${examples.length}名の${field}が変わります。列か行がずれていないか、元のファイルと見比べてください。`;
+    return [{ kind: 'many_changes', message, examples: examples.slice(0, EXAMPLES) }];
+  });
+}
+
+/** What is filled in for the first time, or only written in another way, has not moved. */
+function isRealChange({ from, to }: { readonly from: string; readonly to: string }): boolean {
+  return !NOTHING_BEFORE.includes(from) && searchKey(from) !== searchKey(to);
+}
+
+function changesOfUnits(items: readonly PlanItem[]): readonly Alarm[] {
+  const known = items.filter(
+    (item) => item.file === 'units' && ['change', 'unchanged'].includes(item.verdict),
+  );
+  return UNIT_FIELDS.flatMap((field): Alarm[] => {
+    const examples = known.flatMap((item) => {
+      const own = item.changes.find((change) => change.field === field && isRealChange(change));
+      return own ? [`${item.subject.split(' ')[0] ?? ''} ${own.from} → ${own.to}`] : [];
+    });
+    if (!isUnusual(examples.length, known.length, USUAL_SHARE_OF_UNITS)) return [];
+    const message = `登録済みの所属${known.length}件のうち${examples.length}件の${field}が変わります。列か行がずれていないか、元のファイルと見比べてください。`;
+    return [{ kind: 'many_changes', message, examples: examples.slice(0, EXAMPLES) }];
+  });
+}
+
+/** Many of many, or most of a few. */
+function isUnusual(count: number, total: number, share: number): boolean {
+  return (
+    (count >= MANY && count > total * share) ||
+    (count >= FEW && count > total * Math.max(share, 0.5))
+  );
+}
+
+function sameAddress(plans: readonly PersonPlan[]): readonly Alarm[] {
+  const holders = new Map<string, PersonPlan[]>();
+  const addressed = plans.filter((plan) => plan.fact.main.email);
+  for (const plan of addressed) {
+    const email = (plan.fact.main.email ?? '').toLowerCase();
+    holders.set(email, [...(holders.get(email) ?? []), plan]);
+  }
+  return [...holders].flatMap(([email, own]): Alarm[] => {
+    if (!isUnusual(own.length, addressed.length, 0.2)) return [];
+    const message = `メールアドレス ${email} が${own.length}名に付いています。1人に1つのアドレスになっているか、確かめてください。`;
+    return [{ kind: 'same_address', message, examples: own.slice(0, EXAMPLES).map(nameOf) }];
+  });
+}
+
+function oddDaysOfHire({ people, effectiveOn }: WholeFile): readonly Alarm[] {
+  const first = addMonths(effectiveOn, -LONGEST_SERVICE_IN_MONTHS);
+  const last = addMonths(effectiveOn, MONTHS_AHEAD);
+  const odd = (people?.plans ?? []).flatMap((plan) => {
+    const { hiredOn } = plan.fact.main;
+    if (hiredOn === null || (hiredOn >= first && hiredOn <= last)) return [];
+    return [`${nameOf(plan)} 採用 ${formatDateShort(hiredOn)}`];
+  });
+  if (odd.length === 0) return [];
+  const message = `採用年月日が、発令日の60年より前か1年より後の職員が${odd.length}名います。年を確かめてください。`;
+  return [{ kind: 'odd_hiring', message, examples: odd.slice(0, EXAMPLES) }];
+}
+
+function farAhead({ effectiveOn, today }: WholeFile): readonly Alarm[] {
+  if (effectiveOn <= addMonths(today, MONTHS_AHEAD)) return [];
+  const message = `発令日(${formatDateShort(effectiveOn)})が1年より先です。年を確かめてください。`;
+  return [{ kind: 'far_ahead', message, examples: [] }];
+}
+
+function nameOf(plan: PersonPlan): string {
+  return `${plan.fact.staffNumber} ${plan.fact.main.name}`;
+}
