@@ -50,48 +50,48 @@ SELECT DISTINCT ON (first.staff_number) first.staff_number AS asked, n.staff_num
 
 -- cli.verify-audit-entries
 SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT id FROM accounts) thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM accounts) row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'account' AND e.subject_id = thing.id::text AND e.action = 'account.created'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'token.created ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT id FROM personal_tokens) thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM personal_tokens) row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'personal_token' AND e.subject_id = thing.id::text AND e.action = 'token.created'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'quiz_attempt.submitted ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'quiz_attempt' AND e.subject_id = thing.id::text AND e.action = 'quiz_attempt.submitted'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'enrollment.completed ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'enrollment' AND e.subject_id = thing.id::text AND e.action = 'enrollment.completed'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'certification_record.reported ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT id FROM certification_records) thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM certification_records) row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.reported'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'certification_record.verified ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.verified'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'certification_record.revoked ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT id FROM certification_records WHERE state = 'revoked') thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM certification_records WHERE state = 'revoked') row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.revoked'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'certification_record.returned ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT id FROM certification_records WHERE state = 'returned') thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM certification_records WHERE state = 'returned') row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.returned'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'appointment.made ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT id FROM role_appointments) thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM role_appointments) row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'role_appointment' AND e.subject_id = thing.id::text AND e.action = 'appointment.made'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'organization_import.applied ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT id FROM import_batches WHERE state = 'applied') thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM import_batches WHERE state = 'applied') row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'import_batch' AND e.subject_id = thing.id::text AND e.action = 'organization_import.applied'
     GROUP BY thing.id HAVING count(e.id) <> 1;
 
 -- cli.verify-count-of-audit-entries
-SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(*) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM role_appointments) t UNION ALL SELECT count(*) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;
+SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(DISTINCT id) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM role_appointments) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;
 
 -- cli.verify-count-of-late-answers
 SELECT count(*)::int AS count FROM quiz_attempt_questions WHERE answered_at IS NOT NULL;

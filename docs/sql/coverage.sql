@@ -45,7 +45,9 @@ WITH RECURSIVE counting AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $5::integer GROUP BY top_id
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $5::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS passed_on,
@@ -288,6 +290,9 @@ WITH RECURSIVE counting AS (
     (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= $1::date) AS "uncoveredSince",
     (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> $1::date) AS "coveredUntil",
     (SELECT min(lower(r)) FROM unnest(covered.during) r WHERE lower(r) > $1::date) AS "coveredFrom",
+    (SELECT max(upper(r)) FROM unnest(covered.led) r WHERE upper(r) <= $1::date) AS "emptySince",
+    (SELECT upper(r) FROM unnest(covered.led) r WHERE r @> $1::date) AS "ledUntil",
+    (SELECT min(lower(r)) FROM unnest(covered.led) r WHERE lower(r) > $1::date) AS "ledFrom",
     parent.sort_order AS parent_order, c.sort_order
   FROM counting c
   JOIN unit_sum s ON s.top_id = c.id
@@ -413,7 +418,9 @@ WITH RECURSIVE counting AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $5::integer GROUP BY top_id
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $5::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS passed_on,
@@ -891,7 +898,9 @@ WITH RECURSIVE counting AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $5::integer GROUP BY top_id
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $5::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
 ), present AS (
   SELECT DISTINCT person_id FROM presence WHERE role = $6::text AND during @> $1::date AND ($7::uuid IS NULL OR top_id = $7::uuid)
 ), chosen AS (
@@ -1383,7 +1392,9 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $6::integer GROUP BY top_id
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
@@ -1679,7 +1690,9 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= $6::integer GROUP BY top_id
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
@@ -1922,6 +1935,9 @@ WITH RECURSIVE member AS (
     (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= $2::date) AS "uncoveredSince",
     (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> $2::date) AS "coveredUntil",
     (SELECT min(lower(r)) FROM unnest(covered.during) r WHERE lower(r) > $2::date) AS "coveredFrom",
+    (SELECT max(upper(r)) FROM unnest(covered.led) r WHERE upper(r) <= $2::date) AS "emptySince",
+    (SELECT upper(r) FROM unnest(covered.led) r WHERE r @> $2::date) AS "ledUntil",
+    (SELECT min(lower(r)) FROM unnest(covered.led) r WHERE lower(r) > $2::date) AS "ledFrom",
     parent.sort_order AS parent_order, c.sort_order
   FROM counting c
   JOIN unit_sum s ON s.top_id = c.id

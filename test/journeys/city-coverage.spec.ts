@@ -91,7 +91,7 @@ describe('The city looks at its coverage', () => {
     expect(await stateOn(office, '2027-03-31')).toEqual([
       '2027-03-31',
       'covered',
-      { on: '2027-04-01', by: 'transferred' },
+      { on: '2027-04-01', by: 'transferred', state: 'vacant' },
     ]);
     expect(await stateOn(office, '2027-04-01')).toEqual(['2027-04-01', 'vacant', null]);
     expect(await stateOn(auditor, '2027-04-01')).toEqual(['2026-11-16', 'covered', null]);

@@ -1,6 +1,6 @@
 import { CoverageQueries } from '@app/coverage';
 import type { LocalDate } from '@app/platform';
-import { rowsOf, TestCourses } from '@app/testing';
+import { rowsOf, TestCourses, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const TODAY: LocalDate = '2026-11-16';
@@ -28,15 +28,16 @@ describe('The city settings', () => {
   let administrator: Visitor;
   let office: Visitor;
   let auditor: Visitor;
+  let finance: string;
 
   beforeAll(async () => {
     web = await startWebTest();
-    const unitId = await web.city.addUnit({ code: 'ZAISEI', name: '財政課' });
+    finance = await web.city.addUnit({ code: 'ZAISEI', name: '財政課' });
     const add = async (
       staffNumber: string,
       role: 'administrator' | 'program_office' | 'auditor',
     ) => {
-      await web.city.addAccount(await web.city.addPerson({ staffNumber, unitId }), role);
+      await web.city.addAccount(await web.city.addPerson({ staffNumber, unitId: finance }), role);
       return web.signIn(staffNumber);
     };
     administrator = await add('000901', 'administrator');
@@ -223,6 +224,10 @@ describe('The city settings', () => {
   });
 
   it('add a version of the counting rule and keep the one before', async () => {
+    // One leader where the new rule asks for two: too few, and not none.
+    const figures = new TestFigures(web.database);
+    const leader = await web.city.addPerson({ unitId: finance });
+    await figures.addAppointment({ personId: leader, unitId: finance });
     const path = '/city-settings/rules';
     const form = {
       leaderPosts: 'with_concurrent',
@@ -241,6 +246,8 @@ describe('The city settings', () => {
     const shown = (await office.get(preview)).text;
     expect(shown).toContain('リーダーが2名に満たない課');
     expect(shown).toContain('いまの数え方');
+    expect(shown).toContain('不足(リーダー1名/2名)');
+    expect(shown).not.toContain('空白(リーダー1名)');
     expect((await office.get('/city-settings/rules/preview?note=x')).status).toBe(404);
     const save = (seen: string) =>
       office.submit('/city-settings/rules/preview', { ...form, seen }, preview);

@@ -12,7 +12,10 @@ export {
   type FiguresOfPeople,
   type OutsideRow,
   type RoleHolder,
+  isVacantOn,
+  lacksLeaders,
   type UnitCoverage,
+  UNIT_STATES,
   type UnitState,
 } from './figures/coverage.rules';
 export {
@@ -74,6 +77,7 @@ export {
   coveredWords,
   leadersText,
   mandatoryText,
+  riskWords,
   ruleLabel,
   ruleSentences,
   securityText,

@@ -62,6 +62,7 @@ export const UNIT_FIGURE_WORDS: Readonly<Record<UnitFigure, string>> = {
 
 export const UNIT_STATE_WORDS: Readonly<Record<UnitState, string>> = {
   covered: '充足',
+  short: '不足',
   vacant: '空白',
   apart: '対象外',
 };

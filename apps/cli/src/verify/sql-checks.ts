@@ -11,7 +11,10 @@ interface SqlCheck {
   readonly wrong: string;
 }
 
-/** A change that must have left exactly one entry: the things changed and the action that tells of it. */
+/**
+ * A change that must have left exactly one entry: the things changed and the action that tells of it. What can be undone
+ * and goes on later stands in several rows under one id: a thing is its id, however many rows there are.
+ */
 const AUDITED: readonly (readonly [things: string, subjectType: string, action: string])[] = [
   ['SELECT id FROM accounts', 'account', 'account.created'],
   ['SELECT id FROM personal_tokens', 'personal_token', 'token.created'],
@@ -52,7 +55,7 @@ const AUDITED: readonly (readonly [things: string, subjectType: string, action: 
 const auditedOnce = AUDITED.map(
   ([things, subjectType, action]) => `
     SELECT '${action} ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (${things}) thing
+    FROM (SELECT DISTINCT id FROM (${things}) row) thing
     LEFT JOIN audit_entries e ON e.subject_type = '${subjectType}' AND e.subject_id = thing.id::text AND e.action = '${action}'
     GROUP BY thing.id HAVING count(e.id) <> 1`,
 ).join(' UNION ALL ');
@@ -97,7 +100,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
   {
     key: 'audit-entries',
     name: 'I5 変更ごとに監査記録が1件ある',
-    counted: `SELECT coalesce(sum(n), 0)::int AS count FROM (${AUDITED.map(([things]) => `SELECT count(*) AS n FROM (${things}) t`).join(' UNION ALL ')}) all_things`,
+    counted: `SELECT coalesce(sum(n), 0)::int AS count FROM (${AUDITED.map(([things]) => `SELECT count(DISTINCT id) AS n FROM (${things}) t`).join(' UNION ALL ')}) all_things`,
     wrong: auditedOnce,
   },
   {

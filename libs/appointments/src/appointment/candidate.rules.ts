@@ -78,8 +78,8 @@ export function warningText(warning: AppointmentWarning): string {
       return `任期の終わりが、いつもの終わり(${formatDateShort(warning.usualEnd)})より後です。年の入力を確かめてください。`;
     case 'employment_ends':
       return warning.isFiscalYear
-        ? `会計年度任用職員で、任用が${formatDateShort(warning.on)}までです。任期の途中で${words.unit}が空白になることがあります。`
-        : `在職が${formatDateShort(warning.on)}までです。任期の途中で${words.unit}が空白になります。`;
+        ? `会計年度任用職員で、任用が${formatDateShort(warning.on)}までです。更新されなければ、その翌日から${words.unit}の充足に数えません。`
+        : `在職が${formatDateShort(warning.on)}までです。任期の途中ですが、その翌日から${words.unit}の充足に数えません。`;
     case 'recorded_late':
       return lateText(warning.from, warning.monthEnds);
     case 'document_used':

@@ -344,20 +344,30 @@ describe('CoverageQueries', () => {
     });
   });
 
-  it('can ask for two leaders in every unit, and knows since when there is only one', async () => {
+  it('can ask for two leaders in every unit, and knows since when there is only one, and none', async () => {
     await rewriteHistory(
       lib.database,
       `UPDATE counting_rules SET definition = definition || '{"minimumLeaders":2}'`,
     );
     const unit = await city.unit('A');
-    await city.leader(unit);
+    await city.leader(unit, {}, '2026-10-31');
     await city.leader(unit, {}, '2026-08-31');
-    expect((await unitOn('A', '2026-08-31')).state).toBe('covered');
-    expect(await unitOn('A', TODAY)).toMatchObject({
-      state: 'vacant',
-      vacantSince: '2026-09-01',
-      leaders: [{}],
+    const other = await city.unit('B');
+    await city.leader(other, {}, '2026-10-31');
+    expect(await unitOn('A', '2026-08-31')).toMatchObject({
+      state: 'covered',
+      risk: { on: '2026-09-01', by: 'term_ends', state: 'short' },
     });
+    expect(await unitOn('A', '2026-10-31')).toMatchObject({
+      ...{ state: 'short', leaders: [{}], leadersNeeded: 2 },
+      ...{ vacantSince: null, shortSince: '2026-09-01', daysShort: 60 },
+    });
+    expect(await unitOn('B', '2026-10-31')).toMatchObject({ state: 'short', shortSince: null });
+    const { units, vacant, leader } = await on(TODAY);
+    const since = { state: 'vacant', vacantSince: '2026-11-01', daysVacant: 15, leaders: [] };
+    expect(units).toMatchObject([since, since]);
+    expect((await on('2026-10-31')).vacant).toHaveLength(2);
+    expect([vacant.length, leader.missing]).toEqual([2, 2]);
   });
 
   it('answers for an empty city and for every day there is a rule for', async () => {

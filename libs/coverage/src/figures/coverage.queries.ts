@@ -14,7 +14,7 @@ import {
 import { BELOW, CITY, type CityFigures, type CoverageRow } from './coverage.sql';
 import { sourceParameters } from './sources.sql';
 
-/** The first promise: every unit that counts has a leader. */
+/** The first promise: every unit that counts has a leader, or as many as the rule asks for. */
 export interface LeaderPromise {
   readonly target: KpiTarget | null;
   readonly covered: number;
@@ -58,6 +58,7 @@ export interface CityCoverage extends FiguresOfPeople {
   readonly outside: readonly OutsideRow[];
   /** Each mandatory course of the fiscal year, and what was carried over from earlier ones. */
   readonly courses: readonly CourseLine[];
+  /** Without enough leaders: as many as `leader.missing`, those without any first. */
   readonly vacant: readonly UnitCoverage[];
   readonly apart: readonly UnitCoverage[];
 }

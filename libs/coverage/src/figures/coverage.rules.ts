@@ -5,7 +5,9 @@ import type { LeftOutCounts, Rate, RateName, StaffFigure } from './figure.rules'
 /** How far ahead the end of a unit's coverage counts as a risk. */
 export const RISK_MONTHS = 6;
 
-export type UnitState = 'covered' | 'vacant' | 'apart';
+/** Enough leaders; some, but not as many as the rule asks for; none; or not counted for want of regular staff. */
+export const UNIT_STATES = ['covered', 'short', 'vacant', 'apart'] as const;
+export type UnitState = (typeof UNIT_STATES)[number];
 
 /** Why somebody who exercises a role today will stop doing so. */
 export type EndOfPresence =
@@ -70,12 +72,20 @@ export interface UnitFacts extends FiguresOfPeople {
   readonly coveredUntil: LocalDate | null;
   /** The first day after D on which it will be covered again; null when nothing is known. */
   readonly coveredFrom: LocalDate | null;
+  /** The day after the last day before D with any leader; null when there never was one. */
+  readonly emptySince: LocalDate | null;
+  /** The first day after D without any leader; null when none is known, or when there is no leader on D. */
+  readonly ledUntil: LocalDate | null;
+  /** The first day after D on which there will be any leader again; null when nothing is known. */
+  readonly ledFrom: LocalDate | null;
 }
 
 export interface CoverageRisk {
   /** The first day without enough leaders. */
   readonly on: LocalDate;
   readonly by: EndOfPresence;
+  /** What the unit will be then: with some leaders left, or with none. */
+  readonly state: 'short' | 'vacant';
 }
 
 export interface UnitCoverage extends UnitFacts {
@@ -84,21 +94,28 @@ export interface UnitCoverage extends UnitFacts {
   readonly leadersNeeded: number;
   readonly leaders: readonly RoleHolder[];
   readonly supporters: readonly RoleHolder[];
-  /** Set for a vacant unit that was covered before. */
+  /** Set for a vacant unit that had a leader before. */
   readonly vacantSince: LocalDate | null;
   readonly daysVacant: number | null;
-  /** Set when the unit falls vacant within the next six months as the books stand. */
+  /** Set for a unit with too few leaders that once had enough. */
+  readonly shortSince: LocalDate | null;
+  readonly daysShort: number | null;
+  /** Set when the unit will not have enough leaders within the next six months as the books stand. */
   readonly risk: CoverageRisk | null;
 }
 
-/** Concludes state, vacancy and risk. A unit without regular staff is neither covered nor vacant: it stands apart. */
+/**
+ * Concludes state, vacancy and risk. A unit without regular staff is neither covered nor vacant: it stands apart. One with
+ * a leader is never vacant, whatever number the rule asks for.
+ */
 export function toUnitCoverage(
   facts: UnitFacts,
   on: LocalDate,
   leadersNeeded: number,
 ): UnitCoverage {
   const state = stateOf(facts);
-  const vacantSince = state === 'vacant' ? facts.uncoveredSince : null;
+  const vacantSince = state === 'vacant' ? facts.emptySince : null;
+  const shortSince = state === 'short' ? facts.uncoveredSince : null;
   return {
     ...facts,
     state,
@@ -106,23 +123,40 @@ export function toUnitCoverage(
     leaders: facts.roleHolders.filter((it) => it.role === 'leader'),
     supporters: facts.roleHolders.filter((it) => it.role === 'supporter'),
     vacantSince,
-    daysVacant: vacantSince === null ? null : diffDays(vacantSince, on),
+    daysVacant: vacantSince && diffDays(vacantSince, on),
+    shortSince,
+    daysShort: shortSince && diffDays(shortSince, on),
     risk: state === 'covered' ? riskOf(facts, on) : null,
   };
 }
 
-function stateOf({ counts, isCovered }: UnitFacts): UnitState {
+function stateOf({ counts, isCovered, roleHolders }: UnitFacts): UnitState {
   if (counts.regular_staff === 0) return 'apart';
-  return isCovered ? 'covered' : 'vacant';
+  if (isCovered) return 'covered';
+  return roleHolders.some((it) => it.role === 'leader') ? 'short' : 'vacant';
+}
+
+/** What the promise misses: a unit that counts and has no leader, or not enough of them. */
+export function lacksLeaders({ state }: Pick<UnitCoverage, 'state'>): boolean {
+  return state === 'short' || state === 'vacant';
+}
+
+/** Whether there is nobody in the role on `day`, which is the day looked at or a later one. */
+export function isVacantOn({ state, ledFrom, ledUntil }: UnitCoverage, day: LocalDate): boolean {
+  if (state === 'apart') return false;
+  if (state === 'vacant') return ledFrom === null || day < ledFrom;
+  return ledUntil !== null && day >= ledUntil;
 }
 
 /** The unit that loses its only leaders without a successor in time; by whose end is told by the last to go. */
-function riskOf({ coveredUntil, roleHolders }: UnitFacts, on: LocalDate): CoverageRisk | null {
+function riskOf(facts: UnitFacts, on: LocalDate): CoverageRisk | null {
+  const { coveredUntil, ledUntil, roleHolders } = facts;
   if (coveredUntil === null || coveredUntil > addMonths(on, RISK_MONTHS)) return null;
   const last = roleHolders
     .filter((it) => it.role === 'leader' && it.lastDay !== null && it.lastDay < coveredUntil)
     .toSorted((a, b) => ((a.lastDay ?? '') < (b.lastDay ?? '') ? 1 : -1))[0];
-  return { on: coveredUntil, by: last?.endsBy ?? 'term_ends' };
+  const state = ledUntil === coveredUntil ? 'vacant' : 'short';
+  return { on: coveredUntil, by: last?.endsBy ?? 'term_ends', state };
 }
 
 /** Whether a row of people outside every unit has anything to say. */
@@ -132,12 +166,18 @@ export function hasSomebody({ counts, leftOut, leftOutOf }: FiguresOfPeople): bo
   );
 }
 
-/** Those never covered first, then the longest vacant first, then by code. */
+/** Those without any leader before those with too few; then whoever never had enough, then the longest first, then by code. */
 export function longestVacantFirst(units: readonly UnitCoverage[]): UnitCoverage[] {
   return units
-    .filter((unit) => unit.state === 'vacant')
+    .filter(lacksLeaders)
     .toSorted(
       (a, b) =>
-        (a.vacantSince ?? '').localeCompare(b.vacantSince ?? '') || a.code.localeCompare(b.code),
+        Number(a.state === 'short') - Number(b.state === 'short') ||
+        lackingSince(a).localeCompare(lackingSince(b)) ||
+        a.code.localeCompare(b.code),
     );
+}
+
+function lackingSince({ vacantSince, shortSince }: UnitCoverage): string {
+  return vacantSince ?? shortSince ?? '';
 }

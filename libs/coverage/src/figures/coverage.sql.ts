@@ -85,6 +85,9 @@ const UNIT_ROWS = `unit_sum AS (
     (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= :on) AS "uncoveredSince",
     (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> :on) AS "coveredUntil",
     (SELECT min(lower(r)) FROM unnest(covered.during) r WHERE lower(r) > :on) AS "coveredFrom",
+    (SELECT max(upper(r)) FROM unnest(covered.led) r WHERE upper(r) <= :on) AS "emptySince",
+    (SELECT upper(r) FROM unnest(covered.led) r WHERE r @> :on) AS "ledUntil",
+    (SELECT min(lower(r)) FROM unnest(covered.led) r WHERE lower(r) > :on) AS "ledFrom",
     parent.sort_order AS parent_order, c.sort_order
   FROM counting c
   JOIN unit_sum s ON s.top_id = c.id
@@ -191,6 +194,9 @@ const unit: z.ZodType<UnitFacts> = z.object({
   uncoveredSince: day,
   coveredUntil: day,
   coveredFrom: day,
+  emptySince: day,
+  ledUntil: day,
+  ledFrom: day,
 });
 const outside: z.ZodType<OutsideRow> = z.object({
   ...FIGURES,

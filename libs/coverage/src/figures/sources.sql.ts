@@ -101,7 +101,10 @@ const roles = ({
   GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
 )`;
 
-/** covered: when a unit has had, has and will have enough leaders, as it stands in the books today. */
+/**
+ * covered: when a unit has had, has and will have enough leaders (`during`), and any leader at all (`led`), as it stands
+ * in the books today.
+ */
 const COVERED = `edges AS (
   SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
   UNION ALL
@@ -111,7 +114,9 @@ const COVERED = `edges AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) AS during FROM levels WHERE leaders >= :minimumLeaders GROUP BY top_id
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= :minimumLeaders) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
 )`;
 
 const certificates = ({ person }: Scope): string => `certificate AS (

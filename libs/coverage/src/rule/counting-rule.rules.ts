@@ -69,7 +69,7 @@ export function ruleSentences(rule: CountingRule): RuleSentence[] {
     { title: '必修が未修了の人', text: mandatoryText(rule) },
     {
       title: '空白の始まり',
-      text: `最後に充足していた日の翌日です。任命・所属・在職・休職などの記録から計算します。一度も充足していない${words.unit}は「まだ一度も置いていません」と示します。`,
+      text: `${words.leader}がいた最後の日の翌日です。任命・所属・在職・休職などの記録から計算します。一度もいたことのない${words.unit}は「まだ一度も置いていません」と示します。`,
     },
     {
       title: '人の数え方',
@@ -93,7 +93,13 @@ export function leadersText(rule: CountingRule): string {
   const place = rule.includeUnitsBelow
     ? `その${words.unit}(下の係・室を含む)`
     : `その${words.unit}`;
-  return `基準日に任期中の${words.leaderTitle}で、${kinds}の所属が${place}にある人が${String(rule.minimumLeaders)}人以上いれば「充足」です。異動した場合、任期は続き、元の${words.unit}はその日から空白になります。${absentText(rule)}`;
+  return `基準日に任期中の${words.leaderTitle}で、${kinds}の所属が${place}にある人が${String(rule.minimumLeaders)}人以上いれば「充足」${belowText(rule)}です。異動した場合、任期は続き、元の${words.unit}ではその日から数えません。${absentText(rule)}`;
+}
+
+function belowText({ minimumLeaders }: CountingRule): string {
+  return minimumLeaders === 1
+    ? '、いなければ「空白」'
+    : '、満たなければ「不足」、1人もいなければ「空白」';
 }
 
 /** Whether a leader is enough, in the words that follow 「…課に」: as many as the rule asks for. */
@@ -108,6 +114,13 @@ export function vacantWords({ minimumLeaders }: Pick<CountingRule, 'minimumLeade
   return minimumLeaders === 1
     ? `${words.leader}がいない${words.unit}`
     : `${words.leader}が${String(minimumLeaders)}名に満たない${words.unit}`;
+}
+
+/** What a unit is about to become that loses a leader it needs, before 「課」. */
+export function riskWords({ minimumLeaders }: Pick<CountingRule, 'minimumLeaders'>): string {
+  return minimumLeaders === 1
+    ? `半年以内に空白になる${words.unit}`
+    : `半年以内に空白・不足になる${words.unit}`;
 }
 
 /** The plan's promise of every fiscal year, with its own numerator and denominator. */

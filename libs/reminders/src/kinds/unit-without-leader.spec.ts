@@ -1,3 +1,4 @@
+import type { LocalDate } from '@app/platform';
 import { type LibTest, rewriteHistory, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { PlanReminders } from '../planning/plan-reminders';
 import { RemindersModule } from '../reminders.module';
@@ -68,6 +69,23 @@ describe('Reminders of units without a leader', () => {
     await lib.city.transfer(leader, departmentId, '2026-12-01');
     expect(await plan.run('2026-11-30')).toMatchObject({ entries: 0 });
     expect(await plan.run('2026-12-01')).toMatchObject({ entries: 1 });
+  });
+
+  it('is content with one leader where the rule asks for two: too few is not none', async () => {
+    await rewriteHistory(
+      lib.database,
+      `UPDATE counting_rules SET definition = definition || '{"minimumLeaders":2}'`,
+    );
+    const leader = await lib.city.addPerson({ unitId: taxId });
+    await figures.addAppointment({ personId: leader, unitId: taxId, termEnd: '2026-12-15' });
+    await lib.city.addPerson({ unitId: taxId });
+    const vacancies = async (day: LocalDate) => {
+      await plan.run(day);
+      return (await ledger()).filter(({ kind }) => kind === 'unit_without_leader').length;
+    };
+    expect(await vacancies(TODAY)).toBe(0);
+    expect(await vacancies('2026-12-15')).toBe(0);
+    expect(await vacancies('2026-12-16')).toBe(1);
   });
 
   it('leaves out units that do not count or have no regular staff', async () => {

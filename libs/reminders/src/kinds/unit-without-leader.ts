@@ -1,4 +1,4 @@
-import type { CoverageQueries, UnitCoverage } from '@app/coverage';
+import { type CoverageQueries, isVacantOn } from '@app/coverage';
 import { type LocalDate, words } from '@app/platform';
 import { aboutName, type Fact, factsOf, type ReminderKindFacts } from './reminder-kind';
 import { HEAD, OFFICE } from './sources';
@@ -35,8 +35,8 @@ interface Vacancy extends Fact {
 }
 
 /**
- * The first of the days of each month on which a unit has no leader, by the counting rule. One look at the coverage
- * a month is enough: it tells from when to when, as the books stand.
+ * The first of the days of each month on which a unit has no leader at all; one with fewer than the counting rule asks for
+ * is not without. One look at the coverage a month is enough: it tells from when to when, as the books stand.
  */
 async function listVacancies(
   days: readonly LocalDate[],
@@ -52,13 +52,6 @@ async function listVacancies(
     }
   }
   return vacancies;
-}
-
-/** `unit` was looked at on an earlier day or the same. */
-function isVacantOn(unit: UnitCoverage, day: LocalDate): boolean {
-  if (unit.state === 'apart') return false;
-  if (unit.state === 'vacant') return unit.coveredFrom === null || day < unit.coveredFrom;
-  return unit.coveredUntil !== null && day >= unit.coveredUntil;
 }
 
 function groupByMonth(days: readonly LocalDate[]): Map<string, LocalDate[]> {

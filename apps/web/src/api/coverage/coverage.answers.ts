@@ -140,6 +140,7 @@ function unitAnswer(
     parentName: unit.parentName,
     insideCode: unit.insideCode,
     state: unit.state,
+    leadersNeeded: unit.leadersNeeded,
     leaders: unit.leaders.map(roleHolderAnswer),
     supporters: unit.supporters.map(roleHolderAnswer),
     ...peopleAnswer(unit, rates),

@@ -1,3 +1,4 @@
+import { UNIT_STATES } from '@app/coverage';
 import { z } from 'zod';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
 import { enteredDay } from '../../shared/day-field';
@@ -59,18 +60,23 @@ const unitSchema = z.object({
     .string()
     .nullable()
     .describe('この{unit}を内数としている{unit}のコード。あれば、合計には足さない'),
-  state: z.enum(['covered', 'vacant', 'apart']).describe('充足 / 空白 / 対象外(正規職員なし)'),
+  state: z
+    .enum(UNIT_STATES)
+    .describe(
+      'covered=充足 / short=不足({leader}はいるが、数え方の人数に満たない) / vacant=空白({leader}が1人もいない) / apart=対象外(正規職員なし)',
+    ),
+  leadersNeeded: count.describe('数え方の版が求める{leader}の人数'),
   leaders: z.array(roleHolder),
   supporters: z.array(roleHolder),
   ...people,
   vacantSince: localDate
     .nullable()
-    .describe('最後に充足していた日の翌日。一度も充足していなければ null'),
+    .describe('空白の{unit}に{leader}がいた最後の日の翌日。一度もいなければ null'),
   daysVacant: count.nullable(),
   risk: z
-    .object({ on: localDate, by: z.string() })
+    .object({ on: localDate, by: z.string(), state: z.enum(['short', 'vacant']) })
     .nullable()
-    .describe('半年以内に空白になる見込み'),
+    .describe('半年以内に不足または空白になる見込み'),
 });
 
 export const coverageSchema = z.object({

@@ -9,6 +9,7 @@ import {
   type RuleComparison,
   ruleLabel,
   ruleSentences,
+  UNIT_STATE_WORDS,
   type UnitCoverage,
   vacantWords,
 } from '@app/coverage';
@@ -31,7 +32,6 @@ const FIGURE_WORDS: Readonly<Record<ComparedFigure, string>> = {
   },
   mandatory: '必修の対象者',
 };
-const STATE_WORDS = { covered: '充足', vacant: '空白', apart: '対象外' } as const;
 
 export function newVersion({ validFrom, note, ...switches }: RuleChoices): NewRuleVersion {
   return { switches, validFrom, note };
@@ -117,8 +117,9 @@ function changedUnits(before: CityCoverage, after: CityCoverage) {
   });
 }
 
-function unitText({ state, leaders, counts }: UnitCoverage): string {
-  return `${STATE_WORDS[state]}(${words.leader}${people(leaders.length)})、必修の対象者${String(counts.mandatory)}名`;
+function unitText({ state, leaders, leadersNeeded, counts }: UnitCoverage): string {
+  const needed = state === 'short' ? `/${people(leadersNeeded)}` : '';
+  return `${UNIT_STATE_WORDS[state]}(${words.leader}${people(leaders.length)}${needed})、必修の対象者${String(counts.mandatory)}名`;
 }
 
 function personItem(row: MovedPerson) {

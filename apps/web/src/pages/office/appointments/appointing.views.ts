@@ -111,8 +111,8 @@ function unitStateText({ unitName }: CandidateFacts, units: readonly UnitCoverag
   if (unit.state === 'covered')
     return `${unit.name}には、${words.leader}が${String(unit.leaders.length)}名います。`;
   if (unit.state === 'apart') return `${unit.name}は、正規職員がいないため数え方の対象外です。`;
-  if (unit.leaders.length > 0)
-    return `${unit.name}のリーダーは${String(unit.leaders.length)}名で、必要な${String(unit.leadersNeeded)}名に足りません。`;
+  if (unit.state === 'short')
+    return `${unit.name}の${words.leader}は${String(unit.leaders.length)}名で、必要な${String(unit.leadersNeeded)}名に足りません。`;
   return unit.vacantSince === null
     ? `${unit.name}には、${words.leader}がまだいません。`
     : `${unit.name}は、${formatDateShort(unit.vacantSince)}から${words.leader}が空白です。`;

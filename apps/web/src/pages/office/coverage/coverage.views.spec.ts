@@ -1,4 +1,10 @@
-import type { CityCoverage, CountingRule, RoleHolder, UnitCoverage } from '@app/coverage';
+import {
+  type CityCoverage,
+  type CountingRule,
+  lacksLeaders,
+  type RoleHolder,
+  type UnitCoverage,
+} from '@app/coverage';
 import type { LocalDate } from '@app/platform';
 import { coverageView } from './coverage.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
@@ -66,18 +72,24 @@ function aUnit(change: Partial<UnitCoverage> = {}): UnitCoverage {
     uncoveredSince: null,
     coveredUntil: null,
     coveredFrom: null,
+    emptySince: null,
+    ledUntil: null,
+    ledFrom: null,
     leadersNeeded: 1,
     state: 'covered',
     leaders: [LEADER],
     supporters: [],
     vacantSince: null,
     daysVacant: null,
+    shortSince: null,
+    daysShort: null,
     risk: null,
     ...change,
   };
 }
 
 const VACANT = { state: 'vacant', leaders: [], isCovered: false } as const;
+const SHORT = { state: 'short', leaders: [LEADER], leadersNeeded: 2, isCovered: false } as const;
 const RULE: CountingRule = {
   version: 3,
   validFrom: '2026-04-01',
@@ -123,7 +135,7 @@ function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50):
     units,
     outside: [],
     courses: [],
-    vacant: units.filter((unit) => unit.state === 'vacant'),
+    vacant: units.filter(lacksLeaders),
     apart: units.filter((unit) => unit.state === 'apart'),
   };
 }
@@ -194,25 +206,40 @@ describe('The coverage page', () => {
   });
 
   it.each([
-    [[LEADER], null, 2, 'リーダー1名(2名に満たない)'],
-    [[LEADER], '2026-11-06', 2, 'リーダー1名(2名に満たない)、令和8年11月6日から10日'],
-    [[], null, 2, 'リーダー0名(2名に満たない)'],
-    [[], '2026-11-06', 2, '令和8年11月6日から空白(10日)'],
-    [[], null, 1, 'まだ一度も置いていません'],
-  ] as const)(
-    'says how far %j since %s is from %i leaders',
-    (leaders, vacantSince, leadersNeeded, text) => {
-      const daysVacant = vacantSince === null ? null : 10;
-      const unit = aUnit({ ...VACANT, leaders, leadersNeeded, vacantSince, daysVacant });
-      expect(coverageView(aCity([unit]), FRAME).leader.vacant[0]?.since).toBe(text);
-      expect(matrixRow(unit, MATRIX).note).toBe(text);
-    },
-  );
+    [SHORT, '不足', 'リーダー1名(2名に満たない)'],
+    [
+      { ...SHORT, shortSince: '2026-11-06', daysShort: 10 },
+      '不足',
+      'リーダー1名(2名に満たない)、令和8年11月6日から10日',
+    ],
+    [{ ...VACANT, leadersNeeded: 2 }, '空白', 'まだ一度も置いていません'],
+    [
+      { ...VACANT, leadersNeeded: 2, vacantSince: '2026-11-06', daysVacant: 10 },
+      '空白',
+      '令和8年11月6日から空白(10日)',
+    ],
+    [VACANT, '空白', 'まだ一度も置いていません'],
+  ] as const)('calls only a unit without any leader vacant: %#', (facts, state, text) => {
+    const unit = aUnit(facts);
+    expect(coverageView(aCity([unit]), FRAME).leader.vacant[0]?.since).toBe(text);
+    expect(matrixRow(unit, MATRIX)).toMatchObject({ note: text, leaderChip: { label: state } });
+    const at = matrixList().columns.findIndex(({ heading }) => heading === '状態');
+    expect(matrixRecords(aCity([unit]), MATRIX)[0]?.[at]).toBe(state);
+  });
+
+  it('says whether a unit is about to have too few leaders, or none', () => {
+    const risk = { on: '2027-01-16', by: 'term_ends', state: 'short' } as const;
+    const note = '令和9年1月16日に不足の見込み(任期満了)';
+    expect(matrixRow(aUnit({ risk }), MATRIX).note).toBe(note);
+    const city = { ...aCity([aUnit({ risk })]), rule: { ...RULE, minimumLeaders: 2 } };
+    expect(coverageView(city, FRAME).leader.riskWords).toBe('半年以内に空白・不足になる課');
+    expect(coverageView(aCity([]), FRAME).leader.riskWords).toBe('半年以内に空白になる課');
+  });
 
   it('tells nobody of what is not announced who may not know', () => {
-    const moving = aUnit({ risk: { on: '2027-04-01', by: 'transferred' } });
-    const ending = aUnit({ risk: { on: '2027-04-01', by: 'term_ends' } });
-    const early = aUnit({ risk: { on: '2027-04-01', by: 'ended_early' } });
+    const moving = aUnit({ risk: { on: '2027-04-01', by: 'transferred', state: 'vacant' } });
+    const ending = aUnit({ risk: { on: '2027-04-01', by: 'term_ends', state: 'vacant' } });
+    const early = aUnit({ risk: { on: '2027-04-01', by: 'ended_early', state: 'vacant' } });
     expect(announcedRisk(early, false)).toBeNull();
     expect(announcedRisk(early, true)).toEqual(early.risk);
     expect(announcedRisk(moving, false)).toBeNull();
@@ -233,7 +260,7 @@ describe('A line of the matrix', () => {
   it.each([
     [aUnit(), '●', '充足', ''],
     [
-      aUnit({ risk: { on: '2027-01-16', by: 'term_ends' } }),
+      aUnit({ risk: { on: '2027-01-16', by: 'term_ends', state: 'vacant' } }),
       '▲',
       '注意',
       '令和9年1月16日に空白の見込み(任期満了)',

@@ -2,6 +2,7 @@ import {
   type CityCoverage,
   END_OF_PRESENCE_WORDS,
   type FiguresOfPeople,
+  lacksLeaders,
   LEFT_OUT_OF_RATE,
   NO_UNIT,
   type OutsideRow,
@@ -153,43 +154,43 @@ function peopleCells(
 }
 
 /**
- * 「令和8年4月1日から空白(229日)」; 「まだ一度も置いていません」 where there never was one, as the rules page explains. By a rule
- * of several leaders a unit may have some, or may have had some, without ever having had enough: then only how many.
+ * What a unit misses: 「令和8年4月1日から空白(229日)」; 「まだ一度も置いていません」 where there never was one, as the rules page
+ * explains; 「リーダー1名(2名に満たない)」 where there are some.
  */
 export function vacancyText(unit: UnitCoverage): string {
-  const { leaders, leadersNeeded, vacantSince, daysVacant } = unit;
-  const isUnknown = vacantSince === null || daysVacant === null;
-  if (leaders.length > 0 || (isUnknown && leadersNeeded > 1)) return tooFewText(unit);
-  if (isUnknown) return 'まだ一度も置いていません';
+  const { state, vacantSince, daysVacant } = unit;
+  if (state === 'short') return tooFewText(unit);
+  if (vacantSince === null || daysVacant === null) return 'まだ一度も置いていません';
   return `${formatDateShort(vacantSince)}から空白(${numberText(daysVacant)}日)`;
 }
 
 /** 「リーダー1名(2名に満たない)」, with the day since when as far as there once were enough. */
-function tooFewText({ leaders, leadersNeeded, vacantSince, daysVacant }: UnitCoverage): string {
+function tooFewText({ leaders, leadersNeeded, shortSince, daysShort }: UnitCoverage): string {
   const text = `${words.leader}${numberText(leaders.length)}名(${numberText(leadersNeeded)}名に満たない)`;
-  if (vacantSince === null || daysVacant === null) return text;
-  return `${text}、${formatDateShort(vacantSince)}から${numberText(daysVacant)}日`;
+  if (shortSince === null || daysShort === null) return text;
+  return `${text}、${formatDateShort(shortSince)}から${numberText(daysShort)}日`;
 }
 
 export function holderText({ name, termEnd }: RoleHolder): string {
   return `${name}(${formatDateShort(termEnd)}まで)`;
 }
 
-function leaderChip(unit: UnitCoverage, seesAhead: boolean): ChipView {
-  if (unit.state === 'apart') return chip('none', UNIT_STATE_WORDS.apart);
-  if (unit.state === 'vacant') return chip('bad', UNIT_STATE_WORDS.vacant);
-  return announcedRisk(unit, seesAhead) === null
-    ? chip('ok', UNIT_STATE_WORDS.covered)
-    : chip('warn', '注意');
+const STATE_TONES = { short: 'warn', vacant: 'bad', apart: 'none' } as const;
+
+/** The state of a unit as a sign and a word, the same on every page. */
+export function leaderChip(unit: UnitCoverage, seesAhead: boolean): ChipView {
+  const word = UNIT_STATE_WORDS[unit.state];
+  if (unit.state !== 'covered') return chip(STATE_TONES[unit.state], word);
+  return announcedRisk(unit, seesAhead) === null ? chip('ok', word) : chip('warn', '注意');
 }
 
 export function noteText(unit: UnitCoverage, seesAhead: boolean): string {
   if (unit.state === 'apart') return '正規職員がいません';
-  if (unit.state === 'vacant') return vacancyText(unit);
+  if (lacksLeaders(unit)) return vacancyText(unit);
   const risk = announcedRisk(unit, seesAhead);
   return risk === null
     ? ''
-    : `${formatDateShort(risk.on)}に空白の見込み(${END_OF_PRESENCE_WORDS[risk.by]})`;
+    : `${formatDateShort(risk.on)}に${UNIT_STATE_WORDS[risk.state]}の見込み(${END_OF_PRESENCE_WORDS[risk.by]})`;
 }
 
 function rateChip(must: number, done: number): ChipView | null {

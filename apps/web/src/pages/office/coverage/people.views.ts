@@ -2,9 +2,11 @@ import {
   type CityCoverage,
   type CountingRule,
   hasRates,
+  lacksLeaders,
   PEOPLE_PAGE_SIZE,
   type PeopleBehind,
   type PeopleFigure,
+  riskWords,
   ruleLabel,
   type UnitCoverage,
   type UnitFigure,
@@ -79,7 +81,7 @@ export function unitsView(
   const day = { asOf: city.asOf, today };
   const matrix = { ...day, seesAhead, hasRates: hasRates(city.asOf, today) };
   const units = city.units.filter((unit) => isIn(unit, figure, seesAhead));
-  const name = figure === 'units_vacant' ? vacantWords(city.rule) : UNIT_FIGURE_WORDS[figure];
+  const name = unitFigureName(figure, city.rule);
   return {
     ...frame(name, day, city.rule),
     summary: sentenceAsOf(
@@ -94,6 +96,11 @@ export function unitsView(
   };
 }
 
+function unitFigureName(figure: UnitFigure, rule: CountingRule): string {
+  if (figure === 'units_vacant') return vacantWords(rule);
+  return figure === 'units_at_risk' ? riskWords(rule) : UNIT_FIGURE_WORDS[figure];
+}
+
 function isIn(unit: UnitCoverage, figure: UnitFigure, seesAhead: boolean): boolean {
   switch (figure) {
     case 'units':
@@ -101,7 +108,7 @@ function isIn(unit: UnitCoverage, figure: UnitFigure, seesAhead: boolean): boole
     case 'units_covered':
       return unit.state === 'covered';
     case 'units_vacant':
-      return unit.state === 'vacant';
+      return lacksLeaders(unit);
     case 'units_apart':
       return unit.state === 'apart';
     case 'units_at_risk':

@@ -30,14 +30,14 @@ function unitSentence(unit: UnitCoverage): string {
     return `${words.leader}は${String(leaders.length)}名います(任期 ${terms}まで)。`;
   }
   if (state === 'apart') return `正規職員がいないため、${words.leader}を数える対象外です。`;
-  if (leaders.length > 0) return `${shortText(unit)}。`;
+  if (state === 'short') return `${shortText(unit)}。`;
   if (vacantSince === null) return `${words.leader}がまだいません。`;
   return `${words.leader}がいません(${formatDateShort(vacantSince)}から${String(daysVacant)}日)。`;
 }
 
 /** Of a unit with leaders, but not as many as the rule asks for. */
 export function shortText({ leaders, leadersNeeded }: UnitCoverage): string {
-  return `リーダーは${String(leaders.length)}名で、必要な${String(leadersNeeded)}名に足りません`;
+  return `${words.leader}は${String(leaders.length)}名で、必要な${String(leadersNeeded)}名に足りません`;
 }
 
 function mandatorySentence(members: readonly TeamMember[]): string {

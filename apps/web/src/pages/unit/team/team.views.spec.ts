@@ -26,6 +26,8 @@ const COVERED = {
   leadersNeeded: 1,
   vacantSince: null,
   daysVacant: null,
+  shortSince: null,
+  daysShort: null,
   risk: null,
 } as unknown as UnitCoverage;
 
@@ -84,6 +86,10 @@ describe('The sentence of a unit', () => {
       'リーダーがまだいません。必修の対象者はいません。',
     ],
     [
+      aTeam([{ ...COVERED, state: 'short', leadersNeeded: 2 }], []),
+      'リーダーは1名で、必要な2名に足りません。必修の対象者はいません。',
+    ],
+    [
       aTeam([{ ...COVERED, state: 'apart' }], []),
       '正規職員がいないため、リーダーを数える対象外です。必修の対象者はいません。',
     ],
@@ -117,9 +123,28 @@ describe('What a unit head has to do', () => {
     expect(todosOf(aTeam([COVERED], [aMember('done'), aMember('on_leave')]))).toEqual([]);
   });
 
+  it('is to find one more where there are too few leaders, which is no vacancy', () => {
+    const short: UnitCoverage = { ...COVERED, state: 'short', leadersNeeded: 2 };
+    const { todos, units } = teamView(aTeam([short], []), FRAME).team;
+    expect(todos.map((it) => it.text)).toEqual([
+      '税務課のリーダーは1名で、必要な2名に足りません。候補を決めて、DX推進室へ推薦してください。',
+    ]);
+    expect(units[0]?.chip.label).toBe('不足');
+    const risk = { on: '2027-04-01', by: 'term_ends', state: 'short' } as const;
+    expect(todosOf(aTeam([{ ...COVERED, risk }], []))[0]).toContain(
+      '令和9年4月1日にリーダーが足りなくなる見込みです(任期満了)',
+    );
+  });
+
   it('names an end of term that is near, but no transfer that is not announced', () => {
-    const ending: UnitCoverage = { ...COVERED, risk: { on: '2027-04-01', by: 'term_ends' } };
-    const moving: UnitCoverage = { ...COVERED, risk: { on: '2027-04-01', by: 'transferred' } };
+    const ending: UnitCoverage = {
+      ...COVERED,
+      risk: { on: '2027-04-01', by: 'term_ends', state: 'vacant' },
+    };
+    const moving: UnitCoverage = {
+      ...COVERED,
+      risk: { on: '2027-04-01', by: 'transferred', state: 'vacant' },
+    };
     expect(todosOf(aTeam([ending], []))[0]).toContain(
       '令和9年4月1日にリーダーが空白になる見込みです(任期満了)',
     );

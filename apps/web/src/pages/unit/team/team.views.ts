@@ -6,14 +6,15 @@ import {
   type TeamUnit,
   type UnitCoverage,
   END_OF_PRESENCE_WORDS,
+  lacksLeaders,
 } from '@app/coverage';
 import { formatDateShort, words, people } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, chip, type ChipView, rateText } from '../../../shell/view-parts';
+import { address, breadcrumb, rateText } from '../../../shell/view-parts';
 import { courseTitle } from '../../office/coverage/learning.views';
-import { vacancyText } from '../../office/coverage/matrix.views';
+import { leaderChip, vacancyText } from '../../office/coverage/matrix.views';
 import { isOverdue, teamList } from './team.list';
 import { shortText, teamSentence } from './team-sentence';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
@@ -76,7 +77,7 @@ function teamHref(code: string): string {
 /** In the order in which it matters: an empty unit, overdue, open, an end that is near, no supporter. */
 function todosOf(team: Team, frame: TeamFrame): Todo[] {
   return [
-    ...team.units.filter((unit) => unit.state === 'vacant').map((unit) => vacantTodo(unit, frame)),
+    ...team.units.filter(lacksLeaders).map((unit) => vacantTodo(unit, frame)),
     ...learningTodos(team.members),
     ...team.units.flatMap((unit) => riskTodo(unit, frame)),
     ...team.units
@@ -87,7 +88,7 @@ function todosOf(team: Team, frame: TeamFrame): Todo[] {
 
 function vacantTodo(unit: UnitCoverage, frame: TeamFrame): Todo {
   return {
-    text: `${unit.name}${unit.leaders.length > 0 ? `の${shortText(unit)}` : `に${words.leader}がいません`}。候補を決めて、${words.programOffice}へ推薦してください。`,
+    text: `${unit.name}${unit.state === 'short' ? `の${shortText(unit)}` : `に${words.leader}がいません`}。候補を決めて、${words.programOffice}へ推薦してください。`,
     ...nextStep(unit, 'leader', frame),
   };
 }
@@ -139,15 +140,15 @@ function learningTodos(members: readonly TeamMember[]): Todo[] {
 function riskTodo(unit: UnitCoverage, frame: TeamFrame): Todo[] {
   const risk = announcedRisk(unit, frame.seesAhead);
   if (risk === null) return [];
-  const text = `${unit.name}は、${formatDateShort(risk.on)}に${words.leader}が空白になる見込みです(${END_OF_PRESENCE_WORDS[risk.by]})。後任または再任を、${words.programOffice}に相談してください。`;
+  const text = `${unit.name}は、${formatDateShort(risk.on)}に${words.leader}が${risk.state === 'vacant' ? '空白になる' : '足りなくなる'}見込みです(${END_OF_PRESENCE_WORDS[risk.by]})。後任または再任を、${words.programOffice}に相談してください。`;
   return [{ text, ...nextStep(unit, 'leader', frame) }];
 }
 
 function unitItem(unit: UnitCoverage, seesAhead: boolean) {
   return {
     name: unit.name,
-    chip: unitChip(unit, seesAhead),
-    vacancy: unit.state === 'vacant' ? vacancyText(unit) : '',
+    chip: leaderChip(unit, seesAhead),
+    vacancy: lacksLeaders(unit) ? vacancyText(unit) : '',
     leaders: unit.leaders.map(holderItem),
     supporters: unit.supporters.map(holderItem),
     holders: `${String(unit.counts.holders)}名`,
@@ -163,12 +164,6 @@ function holderItem(holder: RoleHolder) {
     person: personName(holder, { hasNumberColumn: true, isOfOwnUnit: true }),
     term: `任期 ${formatDateShort(holder.termEnd)}まで`,
   };
-}
-
-function unitChip(unit: UnitCoverage, seesAhead: boolean): ChipView {
-  if (unit.state === 'apart') return chip('none', '対象外');
-  if (unit.state === 'vacant') return chip('bad', '空白');
-  return announcedRisk(unit, seesAhead) === null ? chip('ok', '充足') : chip('warn', '注意');
 }
 
 /** One mandatory course: how many of the unit have finished it; what is left of an earlier year under its own name. */
