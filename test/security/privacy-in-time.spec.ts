@@ -113,7 +113,7 @@ describe('What a head sees of people, day by day', () => {
       : await visitor.get(address).buffer(true);
     const { status } = answer;
     expect([address, status < 500]).toEqual([address, true]);
-    if (!isSheet || status !== 200) return { status, text: answer.text ?? '' };
+    if (!isSheet || status !== 200) return { status, text: textOf(answer) };
     return { status, text: JSON.stringify(await readXlsxFile(answer.body as Buffer)) };
   }
 
@@ -166,3 +166,8 @@ describe('What a head sees of people, day by day', () => {
     await leaksOfMails(DAYS[0] ?? '2026-03-19');
   }
 });
+
+/** A file that is no text has none. */
+function textOf({ text }: { readonly text?: string }): string {
+  return text ?? '';
+}

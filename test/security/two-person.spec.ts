@@ -16,7 +16,8 @@ import {
   type Relation,
   RELATIONS,
 } from './two-person';
-import { PREPARED, type Scene, type Sent, type Somebody, TwoPersonStage } from './two-person-stage';
+import { PREPARED } from './two-person-acts';
+import { type Scene, type Sent, type Somebody, TwoPersonStage } from './two-person-stage';
 
 const CASES = ACTS.flatMap((act) =>
   RELATIONS.filter((relation) => act.outcomes[relation] !== 'none').map(

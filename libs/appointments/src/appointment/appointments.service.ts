@@ -122,7 +122,11 @@ export class AppointmentsService {
     requirePermission(actor, 'appointments.manage');
     await this.database.transaction(async () => {
       const last = lastOf(await this.books.lock(appointmentId));
-      await this.requireAnother(actor, last.personId, '自分の任命の終了を取り消すことはできません。');
+      await this.requireAnother(
+        actor,
+        last.personId,
+        '自分の任命の終了を取り消すことはできません。',
+      );
       const from = this.requireUndoable(last);
       await this.books.lockPerson(last.personId);
       const rest = { ...last, validFrom: from, validTo: addDays(last.termEnd, 1), endReason: null };

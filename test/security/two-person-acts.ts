@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { rewriteHistory, rowOf } from '@app/testing';
+import {
+  agreedFactor,
+  agreedPassword,
+  asked,
+  factor,
+  requestedFactor,
+  requestedPassword,
+  resetBefore,
+} from './two-person-resets';
+import type { Prepare, Scene, Sent, TwoPersonStage } from './two-person-stage';
+
+const REASON = { reason: '試験のため' };
+
+/** By command; those with conditions under `command (when)`. */
+export const PREPARED: Readonly<Record<string, Prepare>> = {
+  'POST /certification-reviews/:id/verify': on(reported, '/certification-reviews/:id/verify'),
+  'POST /certification-reviews/:id/return': on(
+    reported,
+    '/certification-reviews/:id/return',
+    REASON,
+  ),
+  'POST /certification-reviews/:id/revoke': on(
+    verified,
+    '/certification-reviews/:id/revoke',
+    REASON,
+  ),
+  'POST /certification-reviews/:id/annul': on(verified, '/certification-reviews/:id/annul', REASON),
+  'POST /api/v1/certification-records/:id/verify': on(
+    reported,
+    '/api/v1/certification-records/:id/verify',
+  ),
+  'POST /api/v1/certification-records/:id/return': on(
+    reported,
+    '/api/v1/certification-records/:id/return',
+    REASON,
+  ),
+  'POST /api/v1/certification-records/:id/revoke': on(
+    verified,
+    '/api/v1/certification-records/:id/revoke',
+    REASON,
+  ),
+  'POST /appointments/new': on(person, '/appointments/new', appointing),
+  'POST /api/v1/appointments': on(person, '/api/v1/appointments', appointing),
+  'POST /appointments/:id/end': on(inOffice, '/appointments/:id/end', {
+    endedOn: '2026-11-20',
+    reason: 'resigned',
+  }),
+  'POST /appointments/:id/undo-end': on(endedOffice, '/appointments/:id/undo-end'),
+  'POST /appointments/:id/annul': on(inOffice, '/appointments/:id/annul', REASON),
+  'POST /assignments/:assignmentId/people/:personId/exempt': on(
+    assigned,
+    '/assignments/:id/exempt',
+    REASON,
+  ),
+  'POST /assignments/:assignmentId/people/:personId/undo-exemption': on(
+    exempted,
+    '/assignments/:id/undo-exemption',
+  ),
+  'POST /people/joins/pair': pair,
+  'POST /people/joins/pair/apart': apart,
+  'POST /people/joins/pair/undo-apart': undoApart,
+  'POST /accounts/:id/roles': on(account, '/accounts/:id/roles', { role: 'auditor', lastDay: '' }),
+  'POST /accounts/:id/roles (resets need a second person)': on(resetBefore, '/accounts/:id/roles', {
+    role: 'auditor',
+    lastDay: '',
+  }),
+  'POST /accounts/:id/roles/revoke': on(granted, '/accounts/:id/roles/revoke', {
+    role: 'auditor',
+  }),
+  'POST /accounts/:id/suspend': on(account, '/accounts/:id/suspend'),
+  'POST /accounts/:id/reinstate': on(stopped, '/accounts/:id/reinstate'),
+  'POST /accounts/:id/reset-password': on(account, '/accounts/:id/reset-password'),
+  'POST /accounts/:id/reset-password (nobody has agreed yet)': on(
+    requestedPassword,
+    '/accounts/:id/reset-password',
+  ),
+  'POST /accounts/:id/reset-password (somebody else has agreed)': on(
+    agreedPassword,
+    '/accounts/:id/reset-password',
+  ),
+  'POST /accounts/:id/reset-second-factor': on(factor, '/accounts/:id/reset-second-factor'),
+  'POST /accounts/:id/reset-second-factor (nobody has agreed yet)': on(
+    requestedFactor,
+    '/accounts/:id/reset-second-factor',
+  ),
+  'POST /accounts/:id/reset-second-factor (somebody else has agreed)': on(
+    agreedFactor,
+    '/accounts/:id/reset-second-factor',
+  ),
+  'POST /accounts/:id/resets': on(account, '/accounts/:id/resets', { kind: 'password' }),
+  'POST /accounts/resets/:id/approve': on(asked, '/accounts/resets/:id/approve'),
+  'POST /accounts/resets/:id/decline': on(asked, '/accounts/resets/:id/decline'),
+};
+
+type Fields = Readonly<Record<string, string>> | ((scene: Scene) => Record<string, string>);
+
+/** Makes the thing that the act is about; its id takes its place in the address. */
+function on(
+  make: (stage: TwoPersonStage, scene: Scene) => Promise<string>,
+  path: string,
+  fields: Fields = {},
+): Prepare {
+  return async (stage, scene) => ({
+    path: path.replace(':id', await make(stage, scene)),
+    fields: typeof fields === 'function' ? fields(scene) : fields,
+  });
+}
+
+function appointing({ subject }: Scene): Record<string, string> {
+  const term = { termStart: '2026-12-01', termEnd: '2028-03-31' };
+  const letter = { documentNumber: `DX第${subject.staffNumber}号`, role: 'supporter' };
+  return { personId: subject.personId, ...term, ...letter };
+}
+
+function person(): Promise<string> {
+  return Promise.resolve('');
+}
+
+function account(_stage: TwoPersonStage, { subject }: Scene): Promise<string> {
+  return Promise.resolve(subject.accountId);
+}
+
+async function reported(stage: TwoPersonStage, { subject, before }: Scene): Promise<string> {
+  const { personId } = subject;
+  const id = await stage.figures.addCertificate({ personId, state: 'reported' });
+  await actedBy(stage, 'certification_records_history', {
+    ...{ column: 'reported_by_person_id', id, by: before.personId },
+  });
+  return id;
+}
+
+async function verified(stage: TwoPersonStage, { subject, before }: Scene): Promise<string> {
+  const id = await stage.figures.addCertificate({ personId: subject.personId });
+  await actedBy(stage, 'certification_records_history', {
+    ...{ column: 'decided_by_person_id', id, by: before.personId },
+  });
+  return id;
+}
+
+async function inOffice(stage: TwoPersonStage, { subject, before }: Scene): Promise<string> {
+  const { personId } = subject;
+  const id = await stage.figures.addAppointment({ personId, unitId: stage.units[0] });
+  const table = 'role_appointments_history';
+  await actedBy(stage, table, { column: 'appointed_by', id, by: before.accountId });
+  return id;
+}
+
+async function endedOffice(stage: TwoPersonStage, { subject, before }: Scene): Promise<string> {
+  const { personId } = subject;
+  const facts = { personId, unitId: stage.units[0], endedOn: '2026-12-31' as const };
+  const id = await stage.figures.addAppointment(facts);
+  const table = 'role_appointments_history';
+  await actedBy(stage, table, { column: 'recorded_by', id, by: before.accountId });
+  return id;
+}
+
+async function actedBy(
+  stage: TwoPersonStage,
+  table: string,
+  act: { readonly column: string; readonly id: string; readonly by: string },
+): Promise<void> {
+  const sql = `UPDATE ${table} SET ${act.column} = $2 WHERE id = $1`;
+  await rewriteHistory(stage.web.database, sql, [act.id, act.by]);
+}
+
+/** `<assignment>/people/<person>`. */
+async function assigned(stage: TwoPersonStage, { subject }: Scene): Promise<string> {
+  const { personId } = subject;
+  await stage.figures.addEnrollment({ personId, courseId: stage.courseId });
+  const row = await rowOf<{ id: string }>(
+    stage.web.database,
+    'SELECT assignment_id AS id FROM assignment_persons WHERE person_id = $1',
+    [personId],
+  );
+  return `${row?.id ?? ''}/people/${personId}`;
+}
+
+async function exempted(stage: TwoPersonStage, scene: Scene): Promise<string> {
+  const place = await assigned(stage, scene);
+  await stage.figures.exempt(scene.subject.personId, stage.courseId, '2026-11-10T09:00:00+09:00');
+  return place;
+}
+
+async function pairOf(stage: TwoPersonStage, { subject }: Scene): Promise<string> {
+  const third = await stage.add(1);
+  return `one=${subject.staffNumber}&other=${third.staffNumber}`;
+}
+
+async function pair(stage: TwoPersonStage, scene: Scene): Promise<Sent> {
+  const path = `/people/joins/pair?${await pairOf(stage, scene)}`;
+  const clerk = await stage.web.signIn((await stage.add(1, 'hr')).staffNumber);
+  return { path, fields: { ...REASON, seen: await stage.seenOn(clerk, path) } };
+}
+
+async function apart(stage: TwoPersonStage, scene: Scene): Promise<Sent> {
+  return { path: `/people/joins/pair/apart?${await pairOf(stage, scene)}`, fields: REASON };
+}
+
+async function undoApart(stage: TwoPersonStage, scene: Scene): Promise<Sent> {
+  const numbers = await pairOf(stage, scene);
+  const other = numbers.slice(-6);
+  await stage.web.database.execute(
+    `INSERT INTO distinct_people_history (id, person_id, other_id, reason, valid_from, recorded_at)
+     SELECT gen_random_uuid(), least(p, $1), greatest(p, $1), '別の人', '2026-11-01', '2026-11-01'
+     FROM (SELECT person_id AS p FROM staff_numbers WHERE staff_number = $2) other`,
+    [scene.subject.personId, other],
+  );
+  return { path: `/people/joins/pair/undo-apart?${numbers}`, fields: {} };
+}
+
+async function granted(stage: TwoPersonStage, { subject, before }: Scene): Promise<string> {
+  await stage.web.database.execute(
+    `INSERT INTO account_roles (id, account_id, role, valid_from, granted_by) VALUES ($1, $2, 'auditor', '2026-10-01', $3)`,
+    [randomUUID(), subject.accountId, before.accountId],
+  );
+  return subject.accountId;
+}
+
+async function stopped(stage: TwoPersonStage, { subject }: Scene): Promise<string> {
+  await stage.suspend(subject);
+  return subject.accountId;
+}
