@@ -66,11 +66,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -85,8 +83,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
@@ -253,11 +250,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -272,8 +267,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
@@ -393,11 +387,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -412,8 +404,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -527,11 +518,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -546,8 +535,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
@@ -676,11 +664,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -695,8 +681,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -821,11 +806,9 @@ WITH RECURSIVE last AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= (SELECT day FROM last) AND (c.undone_at IS NULL OR c.undone_at >= ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= (SELECT day FROM last) AND (c.undone_at IS NULL OR c.undone_at >= ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -840,8 +823,7 @@ WITH RECURSIVE last AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= (SELECT day FROM last) AND (x.valid_to IS NULL OR x.valid_to > (SELECT day FROM last))
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= (SELECT day FROM last) AND (away.valid_to IS NULL OR away.valid_to > (SELECT day FROM last))
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -949,11 +931,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -968,8 +948,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -1120,11 +1099,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -1139,8 +1116,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
@@ -1266,11 +1242,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -1285,8 +1259,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -1396,11 +1369,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -1415,8 +1386,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -1576,11 +1546,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -1595,8 +1563,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
@@ -1719,11 +1686,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -1738,8 +1703,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
@@ -1862,11 +1826,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -1881,8 +1843,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
@@ -2000,11 +1961,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -2019,8 +1978,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -2042,7 +2000,7 @@ WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
   FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
 )
-    SELECT o.state FROM obligation o WHERE o.cycle = $4::integer;
+    SELECT o.state, o.closed_on AS "closedOn", o.fiscal_year AS "fiscalYear" FROM obligation o WHERE o.cycle = $4::integer;
 
 -- courses.open-of-year
 WITH RECURSIVE ob_edition AS (
@@ -2108,11 +2066,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -2127,8 +2083,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
@@ -2236,11 +2191,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -2255,8 +2208,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -2353,11 +2305,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -2372,8 +2322,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -2512,11 +2461,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -2531,8 +2478,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -2667,11 +2613,9 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -2686,8 +2630,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,

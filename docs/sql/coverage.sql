@@ -128,11 +128,9 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -147,8 +145,7 @@ WITH RECURSIVE counting AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $7::timestamptz THEN e.started_at END AS started_at,
@@ -501,11 +498,9 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -520,8 +515,7 @@ WITH RECURSIVE counting AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $7::timestamptz THEN e.started_at END AS started_at,
@@ -735,11 +729,9 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -754,8 +746,7 @@ WITH RECURSIVE counting AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $4::timestamptz THEN e.started_at END AS started_at,
@@ -1084,11 +1075,9 @@ WITH RECURSIVE counting AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -1103,8 +1092,7 @@ WITH RECURSIVE counting AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $4::timestamptz THEN e.started_at END AS started_at,
@@ -1475,11 +1463,9 @@ WITH RECURSIVE member AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -1494,8 +1480,7 @@ WITH RECURSIVE member AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
@@ -1773,11 +1758,9 @@ WITH RECURSIVE member AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -1792,8 +1775,7 @@ WITH RECURSIVE member AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,

@@ -73,11 +73,9 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -92,8 +90,7 @@ WITH RECURSIVE asked AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -215,11 +212,9 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -234,8 +229,7 @@ WITH RECURSIVE asked AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -584,11 +578,9 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -603,8 +595,7 @@ WITH RECURSIVE asked AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -808,11 +799,9 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -827,8 +816,7 @@ WITH RECURSIVE asked AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
@@ -1064,11 +1052,9 @@ WITH RECURSIVE asked AS (
   FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
@@ -1083,8 +1069,7 @@ WITH RECURSIVE asked AS (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,

@@ -182,7 +182,7 @@ describe('A unit head', () => {
     expect(before.text).not.toMatch(/異動|空白になる見込み/);
     web.clock.set('2026-12-01T08:00:00+09:00');
     const after = await head.get('/team');
-    expect(after.text).toContain('リーダーがいません(令和8年12月1日から0日)。');
+    expect(after.text).toContain('リーダーは令和8年12月1日から空白です。');
     expect(after.text).not.toContain('先導　花子');
     expect(after.text).toContain('候補を決めて、DX推進室へ推薦してください');
   });

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import { JoinQueries } from '@app/organization';
 import {
   type AuditEntry,
   AuditLog,
@@ -8,6 +7,8 @@ import {
   col,
   Conflict,
   Database,
+  formatDate,
+  formatFiscalYear,
   idOf,
   InvalidInput,
   NotAllowed,
@@ -26,9 +27,9 @@ const STATE = statement({
     years: 'all',
     day: onDayOf(':asOf'),
   })}
-    SELECT o.state FROM obligation o WHERE o.cycle = :cycle`,
+    SELECT o.state, o.closed_on AS "closedOn", o.fiscal_year AS "fiscalYear" FROM obligation o WHERE o.cycle = :cycle`,
   parameters: { personId: 'uuid', courseId: 'uuid', cycle: 'integer', asOf: 'date' },
-  row: { state: col.oneOf(LEARNING_STATES) },
+  row: { state: col.oneOf(LEARNING_STATES), closedOn: col.date.orNull, fiscalYear: col.int },
 });
 
 /** Lets one person off one course with a reason, and takes that back. Nobody does it for themselves. */
@@ -39,7 +40,6 @@ export class ExemptionsService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly rows: ExemptionRows,
-    private readonly joins: JoinQueries,
   ) {}
 
   /** From today on: the days before stay as they were. */
@@ -56,6 +56,7 @@ export class ExemptionsService {
   /** From today on; days on which the person was let off keep saying so. */
   async undoExemption(actor: Actor, learning: LearningKey): Promise<void> {
     await this.change(actor, learning, async (key) => {
+      await this.requireYearNotClosed(key);
       const reason = await this.rows.end(key, this.clock.today(), actor.accountId);
       if (reason === null) {
         throw new Conflict(
@@ -67,9 +68,22 @@ export class ExemptionsService {
     });
   }
 
-  private async requireOpen({ personId, courseId, cycle }: LearningKey): Promise<void> {
-    const asOf = this.clock.today();
-    const found = await this.database.first(STATE, { personId, courseId, cycle, asOf });
+  private async find({ personId, courseId, cycle }: LearningKey) {
+    return this.database.first(STATE, { personId, courseId, cycle, asOf: this.clock.today() });
+  }
+
+  /** What the figures of a closed year say stays, as long as the closing is not undone. */
+  private async requireYearNotClosed(key: LearningKey): Promise<void> {
+    const found = await this.find(key);
+    if (found?.state !== 'exempted' || found.closedOn === null) return;
+    throw new Conflict(
+      'enrollment.year_closed',
+      `${formatFiscalYear(found.fiscalYear)}の受講は、${formatDate(found.closedOn)}に締められています。免除を取り消すには、先に年度締めを元に戻してください。`,
+    );
+  }
+
+  private async requireOpen(key: LearningKey): Promise<void> {
+    const found = await this.find(key);
     if (!found) throw new NotFound();
     if (found.state === 'completed') {
       throw new Conflict('enrollment.completed', 'すでに修了しています。免除の必要はありません。');
@@ -92,7 +106,7 @@ export class ExemptionsService {
   ): Promise<void> {
     requirePermission(actor, 'assignments.manage');
     const key = { ...learning, personId: idOf(learning.personId) };
-    if (await this.joins.areOne(key.personId, actor.personId)) {
+    if (key.personId === idOf(actor.personId)) {
       throw new NotAllowed(
         'enrollment.own_exemption',
         'ご自分の受講は免除できません。ほかの担当者に依頼してください。',

@@ -188,13 +188,14 @@ const REACH = `ob_reach AS (
   JOIN ob_service s ON s.person_id = p.person_id
 )`;
 
-/** Closed by a year-end closing that was not undone by the end of the day; later assignments are not touched by it. */
+/**
+ * The fiscal years that are closed at the end of the day. Nothing of them is asked for any more, also what came to life
+ * only after the closing (numbers joined, somebody employed again). Later years are not touched by it.
+ */
 const closed = ({ asOf, asOfEnd }: ObligationDay): string => `ob_closed AS (
-  SELECT o.person_id, o.course_id, o.cycle, max(c.fiscal_year) AS through, min(c.closed_on) AS closed_on,
-    min(c.closed_at) AS closed_at
-  FROM closed_obligations o JOIN cycle_closings c ON c.id = o.closing_id
-  WHERE c.closed_on <= ${asOf} AND (c.undone_at IS NULL OR c.undone_at >= ${asOfEnd})
-  GROUP BY o.person_id, o.course_id, o.cycle
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= ${asOf} AND (c.undone_at IS NULL OR c.undone_at >= ${asOfEnd})
+  GROUP BY c.fiscal_year
 )`;
 
 /** What was finished in an earlier fiscal year is not carried over. */
@@ -236,8 +237,7 @@ const reached = (
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
   LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
     AND ${inForce('x', day.asOf)}
-  LEFT JOIN ob_closed c ON c.person_id = r.person_id AND c.course_id = r.course_id AND c.cycle = r.cycle
-    AND c.through >= r.fiscal_year
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND ${inForce('away', day.asOf)}
   CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ${day.asOfEnd} THEN e.started_at END AS started_at,

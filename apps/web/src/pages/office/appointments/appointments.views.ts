@@ -180,7 +180,7 @@ function lateFacts(row: AppointmentRow) {
       ? []
       : [
           {
-            label: '任期中だった期間',
+            label: '任期として数える期間',
             value: row.periods.map(({ from, to }) => formatRange(from, to)).join('、'),
           },
         ]),

@@ -32,7 +32,8 @@ function unitSentence(unit: UnitCoverage): string {
   if (state === 'apart') return `正規職員がいないため、${words.leader}を数える対象外です。`;
   if (state === 'short') return `${shortText(unit)}。`;
   if (vacantSince === null) return `${words.leader}がまだいません。`;
-  return `${words.leader}がいません(${formatDateShort(vacantSince)}から${String(daysVacant)}日)。`;
+  const days = daysVacant ? `(${String(daysVacant)}日)` : '';
+  return `${words.leader}は${formatDateShort(vacantSince)}から空白です${days}。`;
 }
 
 /** Of a unit with leaders, but not as many as the rule asks for. */

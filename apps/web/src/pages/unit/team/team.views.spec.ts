@@ -79,7 +79,11 @@ describe('The sentence of a unit', () => {
     ],
     [
       aTeam([VACANT], [aMember('done')]),
-      'リーダーがいません(令和8年4月1日から229日)。必修は対象の全員が修了しています。',
+      'リーダーは令和8年4月1日から空白です(229日)。必修は対象の全員が修了しています。',
+    ],
+    [
+      aTeam([{ ...VACANT, vacantSince: '2026-11-16', daysVacant: 0 }], []),
+      'リーダーは令和8年11月16日から空白です。必修の対象者はいません。',
     ],
     [
       aTeam([{ ...VACANT, vacantSince: null, daysVacant: null }], []),
