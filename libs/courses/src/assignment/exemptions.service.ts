@@ -7,6 +7,8 @@ import {
   col,
   Conflict,
   Database,
+  formatDate,
+  formatFiscalYear,
   idOf,
   InvalidInput,
   NotAllowed,
@@ -25,9 +27,9 @@ const STATE = statement({
     years: 'all',
     day: onDayOf(':asOf'),
   })}
-    SELECT o.state FROM obligation o WHERE o.cycle = :cycle`,
+    SELECT o.state, o.closed_on AS "closedOn", o.fiscal_year AS "fiscalYear" FROM obligation o WHERE o.cycle = :cycle`,
   parameters: { personId: 'uuid', courseId: 'uuid', cycle: 'integer', asOf: 'date' },
-  row: { state: col.oneOf(LEARNING_STATES) },
+  row: { state: col.oneOf(LEARNING_STATES), closedOn: col.date.orNull, fiscalYear: col.int },
 });
 
 /** Lets one person off one course with a reason, and takes that back. Nobody does it for themselves. */
@@ -54,6 +56,7 @@ export class ExemptionsService {
   /** From today on; days on which the person was let off keep saying so. */
   async undoExemption(actor: Actor, learning: LearningKey): Promise<void> {
     await this.change(actor, learning, async (key) => {
+      await this.requireYearNotClosed(key);
       const reason = await this.rows.end(key, this.clock.today(), actor.accountId);
       if (reason === null) {
         throw new Conflict(
@@ -65,9 +68,22 @@ export class ExemptionsService {
     });
   }
 
-  private async requireOpen({ personId, courseId, cycle }: LearningKey): Promise<void> {
-    const asOf = this.clock.today();
-    const found = await this.database.first(STATE, { personId, courseId, cycle, asOf });
+  private async find({ personId, courseId, cycle }: LearningKey) {
+    return this.database.first(STATE, { personId, courseId, cycle, asOf: this.clock.today() });
+  }
+
+  /** What the figures of a closed year say stays, as long as the closing is not undone. */
+  private async requireYearNotClosed(key: LearningKey): Promise<void> {
+    const found = await this.find(key);
+    if (found?.state !== 'exempted' || found.closedOn === null) return;
+    throw new Conflict(
+      'enrollment.year_closed',
+      `${formatFiscalYear(found.fiscalYear)}の受講は、${formatDate(found.closedOn)}に締められています。免除を取り消すには、先に年度締めを元に戻してください。`,
+    );
+  }
+
+  private async requireOpen(key: LearningKey): Promise<void> {
+    const found = await this.find(key);
     if (!found) throw new NotFound();
     if (found.state === 'completed') {
       throw new Conflict('enrollment.completed', 'すでに修了しています。免除の必要はありません。');
