@@ -1,9 +1,4 @@
--- courses.asset
-SELECT a.media_type AS "mediaType", a.bytes
-    FROM course_assets a JOIN course_versions v ON v.id = a.course_version_id JOIN courses c ON c.id = v.course_id
-    WHERE c.key = $1::text AND v.id = $2::uuid AND a.name = $3::text;
-
--- courses.assignment
+-- courses.asked-again-after-closing
 WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $1::timestamptz
@@ -23,7 +18,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND a.id = $3::uuid
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -71,11 +67,126 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= $3::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $1::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
+    
+)
+    SELECT count(DISTINCT (r.person_id, r.course_id))::int AS count FROM ob_reached r
+    WHERE r.cycle = 0 AND r.fiscal_year > $4::integer AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') AND EXISTS (
+      SELECT 1 FROM ob_reached o WHERE o.person_id = r.person_id AND o.course_id = r.course_id AND o.cycle = r.cycle
+        AND o.fiscal_year = $4::integer AND (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent'));
+
+-- courses.asset
+SELECT a.media_type AS "mediaType", a.bytes
+    FROM course_assets a JOIN course_versions v ON v.id = a.course_version_id JOIN courses c ON c.id = v.course_id
+    WHERE c.key = $1::text AND v.id = $2::uuid AND a.name = $3::text;
+
+-- courses.assignment
+WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $1::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND a.id = $3::uuid OR (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  AND a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = $3::uuid))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $5::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -101,39 +212,55 @@ WITH RECURSIVE ob_edition AS (
       ELSE r.during @> least(seen.day, seen.settled_on) END
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
-), person AS (
-    SELECT r.*, r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AS is_earlier, CASE
+), shown AS MATERIALIZED (SELECT a.id, CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, (SELECT coalesce(max(n.fiscal_year), 0)
+      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END AS year FROM course_assignments a), asking AS (
+    SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) r.*
+    FROM ob_reached r
+    WHERE NOT r.is_settled_before AND NOT EXISTS (SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = r.assignment_id)
+    ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+  ), person AS (
+    SELECT r.assignment_id, r.person_id, r.cycle, r.fiscal_year, r.completed_at, r.exemption_reason, r.absence,
+      r.fiscal_year < shown.year AS is_earlier, coalesce(other.state, r.state) AS state, coalesce(other.due_on, r.due_on) AS due_on,
+      other.assignment_id AS other_id, other.fiscal_year AS other_year,
+      CASE WHEN other.assignment_id IS NOT NULL THEN 'other_assignment' WHEN r.is_settled_before THEN 'settled_before'
+        WHEN gone.id IS NOT NULL AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') THEN 'withdrawn' ELSE CASE
       WHEN $6::text[] IS NOT NULL AND NOT w.employment_type = ANY ($6::text[]) THEN 'employment_type'
-      WHEN $4::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
-    FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
+      WHEN $4::boolean AND r.absence IS NOT NULL THEN 'absent' END END AS left_out_by
+    FROM ob_reached r
+    JOIN shown ON shown.id = r.assignment_id
     JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
+    LEFT JOIN assignment_withdrawals gone ON gone.assignment_id = r.assignment_id
+    LEFT JOIN asking other ON other.person_id = r.person_id AND other.course_id = r.course_id AND other.cycle = r.cycle
+      AND other.assignment_id <> r.assignment_id AND r.state <> 'closed'
+    WHERE CASE WHEN r.fiscal_year = shown.year THEN true ELSE r.fiscal_year < shown.year AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
       OR (r.state = 'exempted' AND r.exempted_on >= make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))) END
   ), sums AS (
-    SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier))::int AS total,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.state = 'overdue'))::int AS overdue,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'exempted'))::int AS exempted,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'closed'))::int AS closed,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
-      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL AND r.state IN ('not_started', 'in_progress', 'overdue')))::int AS carried_over
+    SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier AND NOT coalesce(r.left_out_by IN ('other_assignment', 'settled_before', 'withdrawn'), false)))::int AS total,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND NOT r.is_earlier AND r.state = 'completed'))::int AS completed, (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.state = 'overdue'))::int AS overdue,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND NOT r.is_earlier AND r.state = 'exempted'))::int AS exempted,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND NOT r.is_earlier AND r.state = 'closed'))::int AS closed,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent, (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'other_assignment'))::int AS asked_elsewhere, (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'settled_before'))::int AS settled_before,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.is_earlier AND r.state IN ('not_started', 'in_progress', 'overdue')))::int AS carried_over
     FROM person r GROUP BY r.assignment_id
   )
-  SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", shown.cycle,
+  SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", in_year.cycle,
     coalesce(v.title, coalesce(nullif(btrim(regexp_replace(newest.title, '[ 　]*([(（〔【][^()（）〔〕【】]*(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?[^()（）〔〕【】]*[)）〕】]|(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?)', '', 'g'), ' 　'), ''), newest.title) || '(令和' || (shown.year) - 2018 || '年度分・版がありません)') AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
+    CASE WHEN a.repeats_yearly AND shown.year < extract(year FROM $2::date - interval '3 months')::int AND w.withdrawn_on IS NULL
+      THEN extract(year FROM $2::date - interval '3 months')::int END AS "yearWithoutEdition",
     a.repeats_yearly AS "repeatsYearly", a.audience_kind AS "audienceKind", u.name AS "unitName",
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
     a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
     coalesce(sums.completed, 0) AS completed, coalesce(sums.overdue, 0) AS overdue,
     coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent,
-    coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver"
+    coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver",
+    coalesce(sums.asked_elsewhere, 0) AS "askedElsewhere", coalesce(sums.settled_before, 0) AS "settledBefore"
   FROM course_assignments a
   JOIN courses c ON c.id = a.course_id
+  JOIN shown ON shown.id = a.id
   LEFT JOIN ob_yearly s ON s.course_id = a.course_id
-  CROSS JOIN LATERAL (SELECT CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AS year,
-    CASE WHEN CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END >= s.since THEN CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END ELSE 0 END AS cycle) shown
-  LEFT JOIN ob_edition e ON e.course_id = a.course_id AND e.cycle = shown.cycle
+  CROSS JOIN LATERAL (SELECT CASE WHEN shown.year >= s.since THEN shown.year ELSE 0 END AS cycle) in_year
+  LEFT JOIN ob_edition e ON e.course_id = a.course_id AND e.cycle = in_year.cycle
   LEFT JOIN course_versions v ON v.id = e.id
   JOIN LATERAL (SELECT n.title FROM course_versions n WHERE n.course_id = c.id
     ORDER BY coalesce(n.fiscal_year, 0) DESC, n.version DESC LIMIT 1) newest ON true
@@ -146,9 +273,11 @@ WITH RECURSIVE ob_edition AS (
 -- courses.assignment-cycle
 SELECT a.course_id AS "courseId", CASE WHEN shown.year >= s.since THEN shown.year ELSE 0 END AS cycle
     FROM course_assignments a
-    CROSS JOIN LATERAL (SELECT coalesce($1::integer, CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END) AS year) shown
+    CROSS JOIN LATERAL (SELECT coalesce($1::integer, CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, (SELECT coalesce(max(n.fiscal_year), 0)
+      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END) AS year) shown
     CROSS JOIN LATERAL (SELECT min(v.fiscal_year) AS since FROM course_versions v WHERE v.course_id = a.course_id) s
-    WHERE a.id = $3::uuid AND shown.year BETWEEN a.fiscal_year AND CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END;
+    WHERE a.id = $3::uuid AND shown.year BETWEEN a.fiscal_year AND CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, (SELECT coalesce(max(n.fiscal_year), 0)
+      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END;
 
 -- courses.assignment-overlaps
 WITH RECURSIVE unit AS (
@@ -207,7 +336,9 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND a.id = $3::uuid
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND a.id = $3::uuid OR (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  AND a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = $3::uuid))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -255,11 +386,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $5::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -285,18 +418,33 @@ WITH RECURSIVE ob_edition AS (
       ELSE r.during @> least(seen.day, seen.settled_on) END
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
-), person AS (
-      SELECT r.*, r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AS is_earlier, CASE
+), shown AS MATERIALIZED (SELECT a.id, CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, (SELECT coalesce(max(n.fiscal_year), 0)
+      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END AS year FROM course_assignments a), asking AS (
+    SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) r.*
+    FROM ob_reached r
+    WHERE NOT r.is_settled_before AND NOT EXISTS (SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = r.assignment_id)
+    ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+  ), person AS (
+    SELECT r.assignment_id, r.person_id, r.cycle, r.fiscal_year, r.completed_at, r.exemption_reason, r.absence,
+      r.fiscal_year < shown.year AS is_earlier, coalesce(other.state, r.state) AS state, coalesce(other.due_on, r.due_on) AS due_on,
+      other.assignment_id AS other_id, other.fiscal_year AS other_year,
+      CASE WHEN other.assignment_id IS NOT NULL THEN 'other_assignment' WHEN r.is_settled_before THEN 'settled_before'
+        WHEN gone.id IS NOT NULL AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') THEN 'withdrawn' ELSE CASE
       WHEN $6::text[] IS NOT NULL AND NOT w.employment_type = ANY ($6::text[]) THEN 'employment_type'
-      WHEN $4::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
-      FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
-      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-      WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
+      WHEN $4::boolean AND r.absence IS NOT NULL THEN 'absent' END END AS left_out_by
+    FROM ob_reached r
+    JOIN shown ON shown.id = r.assignment_id
+    JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
+    LEFT JOIN assignment_withdrawals gone ON gone.assignment_id = r.assignment_id
+    LEFT JOIN asking other ON other.person_id = r.person_id AND other.course_id = r.course_id AND other.cycle = r.cycle
+      AND other.assignment_id <> r.assignment_id AND r.state <> 'closed'
+    WHERE CASE WHEN r.fiscal_year = shown.year THEN true ELSE r.fiscal_year < shown.year AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
       OR (r.state = 'exempted' AND r.exempted_on >= make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))) END
-    )
+  )
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
       r.due_on AS "dueOn", r.completed_at AS "completedAt", r.cycle, r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
       CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence, r.left_out_by AS "leftOutBy",
+      r.other_year AS "otherYear", other.audience_kind AS "otherAudience",
       
       (SELECT old.name FROM person_details old WHERE old.person_id = r.person_id AND old.valid_to <= $2::date AND old.search_key LIKE $7::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
            WHERE own.person_id = r.person_id AND lower(own.staff_number) LIKE $7::text)
@@ -308,11 +456,12 @@ WITH RECURSIVE ob_edition AS (
            WHERE own.person_id = r.person_id AND lower(own.staff_number) LIKE $7::text AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date))
        ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber", (count(*) OVER ())::int AS total
     FROM person r
+    LEFT JOIN course_assignments other ON other.id = r.other_id
     JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
     JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
-    WHERE CASE WHEN $8::text IS NULL THEN true WHEN $8::text = 'left_out' THEN r.left_out_by IS NOT NULL
+    WHERE r.assignment_id = $3::uuid AND CASE WHEN $8::text IS NULL THEN true WHEN $8::text = 'left_out' THEN r.left_out_by IS NOT NULL
         ELSE r.state = $8::text AND r.left_out_by IS NULL END
       AND ($7::text IS NULL OR r.person_id IN (
       SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
@@ -392,11 +541,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -423,8 +574,8 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), unit AS (
       SELECT $3::uuid AS id
       UNION
@@ -440,17 +591,22 @@ WITH RECURSIVE ob_edition AS (
               ELSE po.kind = 'primary' AND po.org_unit_id IN (SELECT id FROM unit) END) END
     ), standing AS (
       SELECT e.completed_at IS NOT NULL AS is_completed, e.completed_at IS NULL AND x.id IS NOT NULL AS is_exempted,
-        e.id IS NOT NULL OR o.id IS NOT NULL AS is_known, away.id IS NOT NULL AS is_absent
+        e.id IS NOT NULL OR o.id IS NOT NULL AS is_known, away.id IS NOT NULL AS is_absent,
+        coalesce(o.is_mandatory > $7::boolean OR o.is_mandatory = $7::boolean
+          AND (o.fiscal_year < $8::integer OR o.fiscal_year = $8::integer
+            AND (a.due_on + make_interval(years => o.fiscal_year - a.fiscal_year))::date <= $9::date), false) AS is_asked_first
       FROM audience
-      LEFT JOIN enrollments e ON e.person_id = audience.person_id AND e.course_id = $2::uuid AND e.cycle = $7::integer
-      LEFT JOIN obligation o ON o.person_id = audience.person_id AND o.cycle = $7::integer
-      LEFT JOIN exemptions x ON x.person_id = audience.person_id AND x.course_id = $2::uuid AND x.cycle = $7::integer
+      LEFT JOIN enrollments e ON e.person_id = audience.person_id AND e.course_id = $2::uuid AND e.cycle = $10::integer
+      LEFT JOIN obligation o ON o.person_id = audience.person_id AND o.cycle = $10::integer AND o.state <> 'closed'
+      LEFT JOIN course_assignments a ON a.id = o.assignment_id
+      LEFT JOIN exemptions x ON x.person_id = audience.person_id AND x.course_id = $2::uuid AND x.cycle = $10::integer
         AND x.valid_from <= $4::date AND (x.valid_to IS NULL OR x.valid_to > $4::date)
       LEFT JOIN employment_statuses away ON away.person_id = audience.person_id AND away.valid_from <= $4::date AND (away.valid_to IS NULL OR away.valid_to > $4::date)
     )
     SELECT count(*)::int AS total,
       (count(*) FILTER (WHERE NOT is_known AND NOT is_exempted))::int AS "newlyEnrolled",
-      (count(*) FILTER (WHERE is_known AND NOT is_completed AND NOT is_exempted))::int AS "alreadyEnrolled",
+      (count(*) FILTER (WHERE is_known AND NOT is_asked_first AND NOT is_completed AND NOT is_exempted))::int AS "alreadyEnrolled",
+      (count(*) FILTER (WHERE is_asked_first AND NOT is_completed AND NOT is_exempted))::int AS "askedFirst",
       (count(*) FILTER (WHERE is_completed))::int AS "alreadyCompleted",
       (count(*) FILTER (WHERE is_exempted))::int AS exempted, (count(*) FILTER (WHERE is_absent))::int AS absent
     FROM standing;
@@ -523,11 +679,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $3::boolean THEN 'absent' WHEN due.due_on <= $4::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -553,39 +711,55 @@ WITH RECURSIVE ob_edition AS (
       ELSE r.during @> least(seen.day, seen.settled_on) END
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
-), person AS (
-    SELECT r.*, r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AS is_earlier, CASE
+), shown AS MATERIALIZED (SELECT a.id, CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, (SELECT coalesce(max(n.fiscal_year), 0)
+      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END AS year FROM course_assignments a), asking AS (
+    SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) r.*
+    FROM ob_reached r
+    WHERE NOT r.is_settled_before AND NOT EXISTS (SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = r.assignment_id)
+    ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+  ), person AS (
+    SELECT r.assignment_id, r.person_id, r.cycle, r.fiscal_year, r.completed_at, r.exemption_reason, r.absence,
+      r.fiscal_year < shown.year AS is_earlier, coalesce(other.state, r.state) AS state, coalesce(other.due_on, r.due_on) AS due_on,
+      other.assignment_id AS other_id, other.fiscal_year AS other_year,
+      CASE WHEN other.assignment_id IS NOT NULL THEN 'other_assignment' WHEN r.is_settled_before THEN 'settled_before'
+        WHEN gone.id IS NOT NULL AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') THEN 'withdrawn' ELSE CASE
       WHEN $5::text[] IS NOT NULL AND NOT w.employment_type = ANY ($5::text[]) THEN 'employment_type'
-      WHEN $3::boolean AND r.absence IS NOT NULL THEN 'absent' END AS left_out_by
-    FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
+      WHEN $3::boolean AND r.absence IS NOT NULL THEN 'absent' END END AS left_out_by
+    FROM ob_reached r
+    JOIN shown ON shown.id = r.assignment_id
     JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    WHERE CASE WHEN r.fiscal_year = CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END THEN true ELSE r.fiscal_year < CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
+    LEFT JOIN assignment_withdrawals gone ON gone.assignment_id = r.assignment_id
+    LEFT JOIN asking other ON other.person_id = r.person_id AND other.course_id = r.course_id AND other.cycle = r.cycle
+      AND other.assignment_id <> r.assignment_id AND r.state <> 'closed'
+    WHERE CASE WHEN r.fiscal_year = shown.year THEN true ELSE r.fiscal_year < shown.year AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
       OR (r.state = 'exempted' AND r.exempted_on >= make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))) END
   ), sums AS (
-    SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier))::int AS total,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.state = 'overdue'))::int AS overdue,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'exempted'))::int AS exempted,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'closed'))::int AS closed,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
-      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL AND r.state IN ('not_started', 'in_progress', 'overdue')))::int AS carried_over
+    SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier AND NOT coalesce(r.left_out_by IN ('other_assignment', 'settled_before', 'withdrawn'), false)))::int AS total,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND NOT r.is_earlier AND r.state = 'completed'))::int AS completed, (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.state = 'overdue'))::int AS overdue,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND NOT r.is_earlier AND r.state = 'exempted'))::int AS exempted,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND NOT r.is_earlier AND r.state = 'closed'))::int AS closed,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent, (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
+      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'other_assignment'))::int AS asked_elsewhere, (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'settled_before'))::int AS settled_before,
+      (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.is_earlier AND r.state IN ('not_started', 'in_progress', 'overdue')))::int AS carried_over
     FROM person r GROUP BY r.assignment_id
   )
-  SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", shown.cycle,
+  SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", in_year.cycle,
     coalesce(v.title, coalesce(nullif(btrim(regexp_replace(newest.title, '[ 　]*([(（〔【][^()（）〔〕【】]*(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?[^()（）〔〕【】]*[)）〕】]|(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?)', '', 'g'), ' 　'), ''), newest.title) || '(令和' || (shown.year) - 2018 || '年度分・版がありません)') AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
+    CASE WHEN a.repeats_yearly AND shown.year < extract(year FROM $2::date - interval '3 months')::int AND w.withdrawn_on IS NULL
+      THEN extract(year FROM $2::date - interval '3 months')::int END AS "yearWithoutEdition",
     a.repeats_yearly AS "repeatsYearly", a.audience_kind AS "audienceKind", u.name AS "unitName",
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
     a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
     coalesce(sums.completed, 0) AS completed, coalesce(sums.overdue, 0) AS overdue,
     coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent,
-    coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver"
+    coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver",
+    coalesce(sums.asked_elsewhere, 0) AS "askedElsewhere", coalesce(sums.settled_before, 0) AS "settledBefore"
   FROM course_assignments a
   JOIN courses c ON c.id = a.course_id
+  JOIN shown ON shown.id = a.id
   LEFT JOIN ob_yearly s ON s.course_id = a.course_id
-  CROSS JOIN LATERAL (SELECT CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END AS year,
-    CASE WHEN CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END >= s.since THEN CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, extract(year FROM $2::date - interval '3 months')::int) ELSE a.fiscal_year END ELSE 0 END AS cycle) shown
-  LEFT JOIN ob_edition e ON e.course_id = a.course_id AND e.cycle = shown.cycle
+  CROSS JOIN LATERAL (SELECT CASE WHEN shown.year >= s.since THEN shown.year ELSE 0 END AS cycle) in_year
+  LEFT JOIN ob_edition e ON e.course_id = a.course_id AND e.cycle = in_year.cycle
   LEFT JOIN course_versions v ON v.id = e.id
   JOIN LATERAL (SELECT n.title FROM course_versions n WHERE n.course_id = c.id
     ORDER BY coalesce(n.fiscal_year, 0) DESC, n.version DESC LIMIT 1) newest ON true
@@ -669,11 +843,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -700,8 +876,8 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ) SELECT 
   c.key, nullif(pick.cycle, 0) AS year, 
   v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
@@ -811,11 +987,13 @@ WITH RECURSIVE last AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM (SELECT day FROM last) - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -842,8 +1020,8 @@ WITH RECURSIVE last AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM (SELECT day FROM last) - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT c.key AS "courseKey", v.title, v.version, e.cycle, e.completed_at AS "completedAt",
       o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory",
@@ -936,11 +1114,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -967,8 +1147,8 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT 
   c.key, nullif(pick.cycle, 0) AS year, 
@@ -1052,10 +1232,10 @@ WITH RECURSIVE ob_edition AS (
   FROM course_assignments a
   LEFT JOIN ob_yearly s ON s.course_id = a.course_id
   CROSS JOIN LATERAL generate_series(a.fiscal_year,
-    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $3::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND NOT EXISTS (
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -1104,13 +1284,15 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
-    r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
+    r.fiscal_year < $3::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
-         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= $3::date THEN 'overdue'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= $4::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -1132,19 +1314,20 @@ WITH RECURSIVE ob_edition AS (
   WHERE CASE WHEN r.during @> seen.day THEN true
       WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
       ELSE r.during @> least(seen.day, seen.settled_on) END
-    AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
+    AND (r.is_employed OR (r.fiscal_year = $3::integer AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), of_year AS (
-    SELECT o.*, CASE
-      WHEN $4::text[] IS NOT NULL AND NOT w.employment_type = ANY ($4::text[]) THEN 'employment_type'
-      WHEN $5::boolean AND o.absence IS NOT NULL THEN 'absent' END AS left_out_by, CASE WHEN NOT (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
-      WHEN o.due_on > $6::date AND o.state <> 'overdue' THEN 'due_later'
+    SELECT o.person_id, o.course_id, o.cycle, o.fiscal_year, o.edition_id, o.is_mandatory, o.due_on, o.state, o.absence,
+      o.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over, CASE
+      WHEN $5::text[] IS NOT NULL AND NOT w.employment_type = ANY ($5::text[]) THEN 'employment_type'
+      WHEN $6::boolean AND o.absence IS NOT NULL THEN 'absent' END AS left_out_by, CASE WHEN NOT (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
+      WHEN o.due_on > $7::date AND o.state <> 'overdue' THEN 'due_later'
       WHEN o.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS why_open
     FROM obligation o JOIN employments w ON w.person_id = o.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    WHERE o.fiscal_year = $7::integer
+    WHERE o.fiscal_year = $3::integer
   )
     SELECT (count(*) FILTER (WHERE o.left_out_by IS NULL AND true))::int AS total, (count(*) FILTER (WHERE o.left_out_by IS NULL AND o.state = 'completed'))::int AS completed,
       (count(*) FILTER (WHERE o.left_out_by IS NULL AND o.state = 'exempted'))::int AS exempted, (count(*) FILTER (WHERE o.left_out_by IS NULL AND o.state = 'closed'))::int AS closed,
@@ -1247,11 +1430,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1278,8 +1463,8 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), ended AS (
       SELECT e.id AS enrollment_id, e.course_id, e.cycle, e.course_version_id, e.completed_at, NULL::timestamptz AS exempted_at,
         NULL AS reason
@@ -1374,11 +1559,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1405,8 +1592,8 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT c.key AS "courseKey", nullif(pick.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END || CASE WHEN shut.is_carried_over AND strpos(v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
@@ -1551,11 +1738,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $3::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $6::boolean THEN 'absent' WHEN due.due_on <= $7::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1585,8 +1774,8 @@ WITH RECURSIVE ob_edition AS (
       WHEN x.valid_from < make_date($3::integer, 4, 1) THEN false
       WHEN c.closed_on < make_date($3::integer, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), state AS (
     SELECT o.id, o.person_id, o.course_id, o.edition_id, o.enrollment_id, o.fiscal_year, o.is_carried_over, o.due_on,
       o.state, po.org_unit_id, CASE WHEN $6::boolean THEN o.absence END AS absence
@@ -1691,11 +1880,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $3::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $6::boolean THEN 'absent' WHEN due.due_on <= $7::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1725,8 +1916,8 @@ WITH RECURSIVE ob_edition AS (
       WHEN x.valid_from < make_date($3::integer, 4, 1) THEN false
       WHEN c.closed_on < make_date($3::integer, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), state AS (
     SELECT o.id, o.person_id, o.course_id, o.edition_id, o.enrollment_id, o.fiscal_year, o.is_carried_over, o.due_on,
       o.state, po.org_unit_id, CASE WHEN $6::boolean THEN o.absence END AS absence
@@ -1831,11 +2022,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $3::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $6::boolean THEN 'absent' WHEN due.due_on <= $7::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1865,8 +2058,8 @@ WITH RECURSIVE ob_edition AS (
       WHEN x.valid_from < make_date($3::integer, 4, 1) THEN false
       WHEN c.closed_on < make_date($3::integer, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), state AS (
     SELECT o.id, o.person_id, o.course_id, o.edition_id, o.enrollment_id, o.fiscal_year, o.is_carried_over, o.due_on,
       o.state, po.org_unit_id, CASE WHEN $6::boolean THEN o.absence END AS absence
@@ -1966,11 +2159,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1997,8 +2192,8 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT o.state, o.closed_on AS "closedOn", o.fiscal_year AS "fiscalYear" FROM obligation o WHERE o.cycle = $4::integer;
 
@@ -2019,10 +2214,10 @@ WITH RECURSIVE ob_edition AS (
   FROM course_assignments a
   LEFT JOIN ob_yearly s ON s.course_id = a.course_id
   CROSS JOIN LATERAL generate_series(a.fiscal_year,
-    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $3::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND NOT EXISTS (
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -2071,13 +2266,15 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
-    r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
+    r.fiscal_year < $3::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
-         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= $3::date THEN 'overdue'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= $4::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
   FROM ob_reach r
   LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
@@ -2099,19 +2296,20 @@ WITH RECURSIVE ob_edition AS (
   WHERE CASE WHEN r.during @> seen.day THEN true
       WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
       ELSE r.during @> least(seen.day, seen.settled_on) END
-    AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
+    AND (r.is_employed OR (r.fiscal_year = $3::integer AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), of_year AS (
-    SELECT o.*, CASE
-      WHEN $4::text[] IS NOT NULL AND NOT w.employment_type = ANY ($4::text[]) THEN 'employment_type'
-      WHEN $5::boolean AND o.absence IS NOT NULL THEN 'absent' END AS left_out_by, CASE WHEN NOT (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
-      WHEN o.due_on > $6::date AND o.state <> 'overdue' THEN 'due_later'
+    SELECT o.person_id, o.course_id, o.cycle, o.fiscal_year, o.edition_id, o.is_mandatory, o.due_on, o.state, o.absence,
+      o.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over, CASE
+      WHEN $5::text[] IS NOT NULL AND NOT w.employment_type = ANY ($5::text[]) THEN 'employment_type'
+      WHEN $6::boolean AND o.absence IS NOT NULL THEN 'absent' END AS left_out_by, CASE WHEN NOT (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
+      WHEN o.due_on > $7::date AND o.state <> 'overdue' THEN 'due_later'
       WHEN o.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS why_open
     FROM obligation o JOIN employments w ON w.person_id = o.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    WHERE o.fiscal_year = $7::integer
+    WHERE o.fiscal_year = $3::integer
   )
     SELECT o.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName",
       o.course_id AS "courseId", o.cycle, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
@@ -2196,11 +2394,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -2227,8 +2427,8 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT c.key AS "courseKey", nullif(o.cycle, 0) AS year, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title,
@@ -2310,11 +2510,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -2341,8 +2543,8 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), own AS (
       SELECT coalesce(o.course_id, e.course_id) AS course_id, coalesce(o.cycle, e.cycle) AS cycle, e.id AS enrollment_id
       FROM obligation o FULL JOIN (SELECT * FROM enrollments WHERE person_id = $2::uuid) e ON e.id = o.enrollment_id
@@ -2466,11 +2668,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -2497,8 +2701,8 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT c.id AS "courseId", pick.cycle, current.id AS "editionId" 
   FROM courses c
@@ -2618,11 +2822,13 @@ WITH RECURSIVE ob_edition AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= $4::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -2652,8 +2858,9 @@ WITH RECURSIVE ob_edition AS (
     SELECT (count(*) FILTER (WHERE is_open))::int AS open,
       (count(*) FILTER (WHERE is_open AND is_elsewhere))::int AS "stillAssigned",
       (count(*) FILTER (WHERE state = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE state = 'exempted'))::int AS exempted
+      (count(*) FILTER (WHERE state = 'exempted'))::int AS exempted,
+      (count(*) FILTER (WHERE state = 'closed'))::int AS closed
     FROM (SELECT r.state, (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') AS is_open, EXISTS (
             SELECT 1 FROM ob_reached other WHERE other.person_id = r.person_id AND other.cycle = r.cycle
-              AND other.assignment_id <> r.assignment_id) AS is_elsewhere
+              AND other.assignment_id <> r.assignment_id AND other.state <> 'closed') AS is_elsewhere
           FROM ob_reached r WHERE r.assignment_id = $3::uuid) people;

@@ -133,11 +133,13 @@ WITH RECURSIVE counting AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $9::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $3::boolean THEN 'absent' WHEN due.due_on <= $10::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -167,8 +169,8 @@ WITH RECURSIVE counting AS (
       WHEN x.valid_from < make_date($9::integer, 4, 1) THEN false
       WHEN c.closed_on < make_date($9::integer, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), course_promise AS (
   SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
   FROM course_versions v ORDER BY v.course_id, v.version DESC
@@ -188,7 +190,7 @@ WITH RECURSIVE counting AS (
     bool_or(cp.promise = 'ai_use') AS ai_asked,
     bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
     bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
-  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $9::integer
   GROUP BY r.person_id
 ), ai_completed AS (
@@ -503,11 +505,13 @@ WITH RECURSIVE counting AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $9::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $3::boolean THEN 'absent' WHEN due.due_on <= $10::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -537,8 +541,8 @@ WITH RECURSIVE counting AS (
       WHEN x.valid_from < make_date($9::integer, 4, 1) THEN false
       WHEN c.closed_on < make_date($9::integer, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), course_promise AS (
   SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
   FROM course_versions v ORDER BY v.course_id, v.version DESC
@@ -558,7 +562,7 @@ WITH RECURSIVE counting AS (
     bool_or(cp.promise = 'ai_use') AS ai_asked,
     bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
     bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
-  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $9::integer
   GROUP BY r.person_id
 ), ai_completed AS (
@@ -734,11 +738,13 @@ WITH RECURSIVE counting AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $6::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $7::boolean THEN 'absent' WHEN due.due_on <= $8::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -768,8 +774,8 @@ WITH RECURSIVE counting AS (
       WHEN x.valid_from < make_date($6::integer, 4, 1) THEN false
       WHEN c.closed_on < make_date($6::integer, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), course_promise AS (
   SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
   FROM course_versions v ORDER BY v.course_id, v.version DESC
@@ -789,7 +795,7 @@ WITH RECURSIVE counting AS (
     bool_or(cp.promise = 'ai_use') AS ai_asked,
     bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
     bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
-  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $6::integer
   GROUP BY r.person_id
 ), ai_completed AS (
@@ -1080,11 +1086,13 @@ WITH RECURSIVE counting AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $6::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $7::boolean THEN 'absent' WHEN due.due_on <= $8::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1114,8 +1122,8 @@ WITH RECURSIVE counting AS (
       WHEN x.valid_from < make_date($6::integer, 4, 1) THEN false
       WHEN c.closed_on < make_date($6::integer, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), course_promise AS (
   SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
   FROM course_versions v ORDER BY v.course_id, v.version DESC
@@ -1135,7 +1143,7 @@ WITH RECURSIVE counting AS (
     bool_or(cp.promise = 'ai_use') AS ai_asked,
     bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
     bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
-  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $6::integer
   GROUP BY r.person_id
 ), ai_completed AS (
@@ -1468,11 +1476,13 @@ WITH RECURSIVE member AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $10::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1502,8 +1512,8 @@ WITH RECURSIVE member AS (
       WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
       WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), course_promise AS (
   SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
   FROM course_versions v ORDER BY v.course_id, v.version DESC
@@ -1523,7 +1533,7 @@ WITH RECURSIVE member AS (
     bool_or(cp.promise = 'ai_use') AS ai_asked,
     bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
     bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
-  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
   GROUP BY r.person_id
 ), ai_completed AS (
@@ -1763,11 +1773,13 @@ WITH RECURSIVE member AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < $10::integer AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1797,8 +1809,8 @@ WITH RECURSIVE member AS (
       WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
       WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 ), course_promise AS (
   SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
   FROM course_versions v ORDER BY v.course_id, v.version DESC
@@ -1818,7 +1830,7 @@ WITH RECURSIVE member AS (
     bool_or(cp.promise = 'ai_use') AS ai_asked,
     bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
     bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
-  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
   GROUP BY r.person_id
 ), ai_completed AS (

@@ -78,11 +78,13 @@ WITH RECURSIVE asked AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -112,8 +114,8 @@ WITH RECURSIVE asked AS (
       WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
       WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
   ) o
@@ -217,11 +219,13 @@ WITH RECURSIVE asked AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -251,8 +255,8 @@ WITH RECURSIVE asked AS (
       WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
       WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
   ) o
@@ -583,11 +587,13 @@ WITH RECURSIVE asked AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -617,8 +623,8 @@ WITH RECURSIVE asked AS (
       WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
       WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
   ) o
@@ -804,11 +810,13 @@ WITH RECURSIVE asked AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -838,8 +846,8 @@ WITH RECURSIVE asked AS (
       WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
       WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
   ) o
@@ -1057,11 +1065,13 @@ WITH RECURSIVE asked AS (
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
     c.closed_on,
-    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -1091,8 +1101,8 @@ WITH RECURSIVE asked AS (
       WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
       WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
 ), obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) md5(ob_reached.person_id::text || ob_reached.course_id::text || ob_reached.cycle::text)::uuid AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
   ) o

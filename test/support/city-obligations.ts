@@ -30,12 +30,20 @@ export class CityObligations {
     private readonly today: LocalDate,
   ) {}
 
-  async expectAssignments(): Promise<void> {
+  /**
+   * Everybody stands in the list of the assignment that asks; where another one asks the same of them, they are told
+   * by the same state and due date. Returns how many such rows there are.
+   */
+  async expectAssignments(): Promise<number> {
     const expected = this.truth.ever.map((row) => {
       const due = isOpenNow(row) ? monthAndDay(row.dueOn) : '';
       return [row.staffNumber, row.editionTitle, row.fiscalYear, chipOf(row), due].join('｜');
     });
-    expectLines(await this.assignmentLines(), expected);
+    const shown = await this.assignmentLines();
+    expectLines(shown.asking, expected);
+    const known = new Set(expected.map(withoutYear));
+    expect(shown.elsewhere.filter((line) => !known.has(withoutYear(line)))).toEqual([]);
+    return shown.elsewhere.length;
   }
 
   /** Everybody of the unit by the register, and of them what is open. */
@@ -101,9 +109,9 @@ export class CityObligations {
   }
 
   /** Every page of every assignment's list, with state and due date. */
-  private async assignmentLines(): Promise<Lines> {
+  private async assignmentLines(): Promise<{ readonly asking: Lines; readonly elsewhere: Lines }> {
     const list = (await this.visitors.office.get('/assignments')).text;
-    const found: string[] = [];
+    const found = { asking: [] as string[], elsewhere: [] as string[] };
     for (const [, href = '', title = ''] of list.matchAll(
       /href="(\/assignments\/[0-9a-f-]{36})"[^>]*>(.*?)<\/a>/g,
     )) {
@@ -112,7 +120,10 @@ export class CityObligations {
         const rows = rowsOf(text).filter((row) => row.includes('data-label="職員番号"'));
         if (rows.length === 0) break;
         const year = /<dt>年度<\/dt><dd>令和(\d+)年度/.exec(text)?.[1] ?? '';
-        found.push(...rows.map((row) => assignmentLine(row, title, Number(year) + 2018)));
+        for (const row of rows) {
+          const lines = isAskedElsewhere(row) ? found.elsewhere : found.asking;
+          lines.push(assignmentLine(row, title, Number(year) + 2018));
+        }
       }
     }
     return found;
@@ -214,6 +225,15 @@ function titleLineOf(row: Obliged): string {
 
 function stateLineOf(row: Pick<Obliged, 'personId' | 'courseKey' | 'state' | 'dueOn'>): string {
   return [row.personId, row.courseKey, row.state, row.dueOn].join('｜');
+}
+
+function isAskedElsewhere(row: string): boolean {
+  return /(先|別)の指定\(/.test(cellOf(row, '備考'));
+}
+
+/** Another assignment may ask for another year. */
+function withoutYear(line: string): string {
+  return line.split('｜').toSpliced(2, 1).join('｜');
 }
 
 function assignmentLine(row: string, title: string, year: number): string {

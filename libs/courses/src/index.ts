@@ -111,13 +111,12 @@ export {
   type SeenLearning,
 } from './enrollment/person-learning.queries';
 export {
-  courseLink,
   isOpen,
   type ObligationDay,
   obligationId,
   obligationsSql,
-  obligationTitle,
   type ObligationScope,
   onDayOf,
 } from './obligation/obligation.sql';
+export { courseLink, obligationTitle } from './obligation/obligation-title.sql';
 export { AUDIENCE_WORDS, LEARNING_STATE_WORDS, learningStateWord } from './vocabulary';

@@ -1,4 +1,4 @@
-import { anActor, type LibTest, startLibTest, TestCourses } from '@app/testing';
+import { anActor, type LibTest, startLibTest, type TestCourse, TestCourses } from '@app/testing';
 import { CoursesModule } from '../courses.module';
 import { AssignmentQueries, LEFT_OUT } from './assignments.queries';
 import { AssignmentsService } from './assignments.service';
@@ -11,6 +11,7 @@ const EVERYBODY = { limit: 50, offset: 0 };
 describe('The numbers of an assignment', () => {
   let test: LibTest;
   let queries: AssignmentQueries;
+  let course: TestCourse;
 
   beforeEach(async () => {
     test = await startLibTest(CoursesModule);
@@ -53,22 +54,31 @@ describe('The numbers of an assignment', () => {
     expect(await queries.findAssignment(id, all)).toMatchObject({ overdue: 3, absent: 0 });
   });
 
-  it('show what is left of an earlier year beside the running one, never in its total', async () => {
+  it('are those of the year before as long as the running one has no edition, then of the running one', async () => {
     const unitId = await test.city.addUnit();
     const personId = await test.city.addPerson({ unitId });
     const id = await assign({ repeatsYearly: true });
+    const shown = async () => {
+      const { rows } = await queries.listPeople(id, { ...EVERYBODY, state: 'overdue' }, COUNTED);
+      return rows.map((row) => [row.personId, row.fiscalYear, row.isCarriedOver]);
+    };
     test.clock.set('2027-04-02T10:00:00+09:00');
     expect(await queries.findAssignment(id, COUNTED)).toMatchObject({
-      ...{ fiscalYear: 2027, hasEdition: false, total: 0, overdue: 1, carriedOver: 1 },
+      ...{ fiscalYear: 2026, hasEdition: true, yearWithoutEdition: 2027, dueOn: '2026-12-25' },
+      ...{ total: 1, overdue: 1, carriedOver: 0 },
     });
-    const { rows } = await queries.listPeople(id, { ...EVERYBODY, state: 'overdue' }, COUNTED);
-    expect(rows.map((row) => [row.personId, row.fiscalYear, row.isCarriedOver])).toEqual([
-      [personId, 2026, true],
-    ]);
+    expect(await shown()).toEqual([[personId, 2026, false]]);
+    const { courseId, key } = course;
+    await new TestCourses(test.database).addVersion(courseId, 2, { key, fiscalYear: 2027 });
+    expect(await queries.findAssignment(id, COUNTED)).toMatchObject({
+      ...{ fiscalYear: 2027, hasEdition: true, yearWithoutEdition: null, dueOn: '2027-12-25' },
+      ...{ total: 1, overdue: 1, carriedOver: 1 },
+    });
+    expect(await shown()).toEqual([[personId, 2026, true]]);
   });
 
   async function assign({ repeatsYearly }: { readonly repeatsYearly: boolean }): Promise<string> {
-    const course = await new TestCourses(test.database).addCourse({ fiscalYear: 2026 });
+    course = await new TestCourses(test.database).addCourse({ fiscalYear: 2026 });
     return test.get(AssignmentsService).assign(PROGRAM_OFFICE, {
       ...{ courseKey: course.key, fiscalYear: 2026, isMandatory: true, dueOn: '2026-12-25' },
       ...{ audience: { kind: 'all_staff' }, reason: '毎年度の研修', repeatsYearly },

@@ -29,8 +29,6 @@ import {
   COUNTED_PARAMETERS,
   type CountedStaff,
   EVERYBODY_PRESENT,
-  LEFT_OUT_REASONS,
-  leftOutBy,
 } from '../enrollment/counted-staff.sql';
 import {
   isOpen,
@@ -38,48 +36,58 @@ import {
   notWithdrawn,
   ON_DAY,
   reachedSql,
-  titleWithoutEdition,
+  fiscalYearOn,
 } from '../obligation/obligation.sql';
+import { titleWithoutEdition } from '../obligation/obligation-title.sql';
 import { AUDIENCE_KINDS } from './audience.queries';
-import { ASSIGNMENT_CYCLE, type AssignmentCycle, SHOWN_YEAR, shownRows } from './shown-year.sql';
+import { ASSIGNMENT_CYCLE, type AssignmentCycle } from './shown-year.sql';
+import { NOT_COUNTED_BY, standingSql } from './standing.sql';
 
 const DAYS = { asOf: 'date', asOfEnd: 'timestamptz', lastOver: 'date' } as const;
 
+/** One of them with every other in force that asks for the same course, for one obligation has one due date. */
+const OF_SAME_COURSE = `a.id = :assignmentId OR (${notWithdrawn(ON_DAY)}
+  AND a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = :assignmentId))`;
+
+const counted = (condition: string): string =>
+  `(count(*) FILTER (WHERE r.left_out_by IS NULL AND ${condition}))::int`;
+const leftOut = (reason: string): string =>
+  `(count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = '${reason}'))::int`;
+/** Of an assignment in force: those who are in none of its numbers, though it names them. */
+const ASKED_ELSEWHERE = `coalesce(r.left_out_by IN ('other_assignment', 'settled_before', 'withdrawn'), false)`;
+
 /**
- * An assignment that was withdrawn still shows its people, and one of a past year its people of then. The title is the
- * one of the edition that is assigned; as long as there is none, the course's name with the year that has none.
+ * An assignment that was withdrawn still shows who had finished, and one of a past year its people of then. The title
+ * is the one of the edition that is assigned; as long as there is none, the course's name with the year that has none.
  */
-const assignments = (which: string): string => `
-  WITH RECURSIVE ${reachedSql({ assignment: which, years: 'all', leavesOutAbsent: ':leavesOutAbsent' })}, person AS (
-    SELECT r.*, r.fiscal_year < ${SHOWN_YEAR} AS is_earlier, ${leftOutBy('r', 'w')} AS left_out_by
-    FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
-    JOIN employments w ON w.person_id = r.person_id AND ${inForce('w', ':asOf')}
-    WHERE ${shownRows('r')}
-  ), sums AS (
-    SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier))::int AS total,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.state = 'overdue'))::int AS overdue,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'exempted'))::int AS exempted,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by IS NULL AND r.state = 'closed'))::int AS closed,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'absent'))::int AS absent,
-      (count(*) FILTER (WHERE NOT r.is_earlier AND r.left_out_by = 'employment_type'))::int AS other_types,
-      (count(*) FILTER (WHERE r.is_earlier AND r.left_out_by IS NULL AND ${isOpen('r')}))::int AS carried_over
+const assignments = (which: string, reaching: string): string => `
+  WITH RECURSIVE ${standingSql(reaching)}, sums AS (
+    SELECT r.assignment_id, (count(*) FILTER (WHERE NOT r.is_earlier AND NOT ${ASKED_ELSEWHERE}))::int AS total,
+      ${counted("NOT r.is_earlier AND r.state = 'completed'")} AS completed, ${counted("r.state = 'overdue'")} AS overdue,
+      ${counted("NOT r.is_earlier AND r.state = 'exempted'")} AS exempted,
+      ${counted("NOT r.is_earlier AND r.state = 'closed'")} AS closed,
+      ${leftOut('absent')} AS absent, ${leftOut('employment_type')} AS other_types,
+      ${leftOut('other_assignment')} AS asked_elsewhere, ${leftOut('settled_before')} AS settled_before,
+      ${counted(`r.is_earlier AND ${isOpen('r')}`)} AS carried_over
     FROM person r GROUP BY r.assignment_id
   )
-  SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", shown.cycle,
+  SELECT a.id, a.course_id AS "courseId", c.key AS "courseKey", shown.year AS "fiscalYear", in_year.cycle,
     coalesce(v.title, ${titleWithoutEdition('newest.title', 'shown.year')}) AS "courseTitle", v.id IS NOT NULL AS "hasEdition",
+    CASE WHEN a.repeats_yearly AND shown.year < ${fiscalYearOn(':asOf')} AND w.withdrawn_on IS NULL
+      THEN ${fiscalYearOn(':asOf')} END AS "yearWithoutEdition",
     a.repeats_yearly AS "repeatsYearly", a.audience_kind AS "audienceKind", u.name AS "unitName",
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
     a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
     coalesce(sums.completed, 0) AS completed, coalesce(sums.overdue, 0) AS overdue,
     coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent,
-    coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver"
+    coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver",
+    coalesce(sums.asked_elsewhere, 0) AS "askedElsewhere", coalesce(sums.settled_before, 0) AS "settledBefore"
   FROM course_assignments a
   JOIN courses c ON c.id = a.course_id
+  JOIN shown ON shown.id = a.id
   LEFT JOIN ob_yearly s ON s.course_id = a.course_id
-  CROSS JOIN LATERAL (SELECT ${SHOWN_YEAR} AS year,
-    CASE WHEN ${SHOWN_YEAR} >= s.since THEN ${SHOWN_YEAR} ELSE 0 END AS cycle) shown
-  LEFT JOIN ob_edition e ON e.course_id = a.course_id AND e.cycle = shown.cycle
+  CROSS JOIN LATERAL (SELECT CASE WHEN shown.year >= s.since THEN shown.year ELSE 0 END AS cycle) in_year
+  LEFT JOIN ob_edition e ON e.course_id = a.course_id AND e.cycle = in_year.cycle
   LEFT JOIN course_versions v ON v.id = e.id
   JOIN LATERAL (SELECT n.title FROM course_versions n WHERE n.course_id = c.id
     ORDER BY coalesce(n.fiscal_year, 0) DESC, n.version DESC LIMIT 1) newest ON true
@@ -99,6 +107,8 @@ const ASSIGNMENT_ROW = {
   courseTitle: col.text,
   /** False: no edition of that year is published yet, so that nobody has to learn anything. */
   hasEdition: col.bool,
+  /** Of one that repeats: the running year, as long as it has no edition and the year before is shown. */
+  yearWithoutEdition: col.int.orNull,
   repeatsYearly: col.bool,
   audienceKind: col.oneOf(AUDIENCE_KINDS),
   unitName: col.text.orNull,
@@ -119,11 +129,15 @@ const ASSIGNMENT_ROW = {
   otherTypes: col.int,
   /** Of an assignment that repeats: what is still open of earlier fiscal years; in no total, but overdue where it is. */
   carriedOver: col.int,
+  /** Another assignment asks the same of them, and tells the due date: in no other number. */
+  askedElsewhere: col.int,
+  /** They had finished the course, or were let off, before the fiscal year began: in no other number. */
+  settledBefore: col.int,
 };
 
 const ALL = statement({
   name: 'courses.assignments',
-  sql: `${assignments('true')}
+  sql: `${assignments('true', 'true')}
     ORDER BY shown.year DESC, w.withdrawn_on IS NOT NULL, "dueOn", "courseTitle", a.id`,
   parameters: { ...DAYS, ...COUNTED_PARAMETERS },
   row: ASSIGNMENT_ROW,
@@ -131,7 +145,7 @@ const ALL = statement({
 
 const ONE = statement({
   name: 'courses.assignment',
-  sql: assignments('a.id = :assignmentId'),
+  sql: assignments('a.id = :assignmentId', OF_SAME_COURSE),
   parameters: { ...DAYS, ...COUNTED_PARAMETERS, assignmentId: 'uuid' },
   row: ASSIGNMENT_ROW,
 });
@@ -146,26 +160,19 @@ export const LEFT_OUT = 'left_out' as const;
 
 const PEOPLE = statement({
   name: 'courses.assignment-people',
-  sql: `WITH RECURSIVE ${reachedSql({
-    assignment: 'a.id = :assignmentId',
-    years: 'all',
-    leavesOutAbsent: ':leavesOutAbsent',
-  })}, person AS (
-      SELECT r.*, r.fiscal_year < ${SHOWN_YEAR} AS is_earlier, ${leftOutBy('r', 'w')} AS left_out_by
-      FROM ob_reached r JOIN course_assignments a ON a.id = r.assignment_id
-      JOIN employments w ON w.person_id = r.person_id AND ${inForce('w', ':asOf')}
-      WHERE ${shownRows('r')}
-    )
+  sql: `WITH RECURSIVE ${standingSql(OF_SAME_COURSE)}
     SELECT r.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", r.state,
       r.due_on AS "dueOn", r.completed_at AS "completedAt", r.cycle, r.fiscal_year AS "fiscalYear", r.is_earlier AS "isCarriedOver",
       CASE WHEN r.state = 'exempted' THEN r.exemption_reason END AS "exemptionReason", r.absence, r.left_out_by AS "leftOutBy",
+      r.other_year AS "otherYear", other.audience_kind AS "otherAudience",
       ${foundByFormer('r.person_id', SEARCH)}, (count(*) OVER ())::int AS total
     FROM person r
+    LEFT JOIN course_assignments other ON other.id = r.other_id
     JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
     JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':asOf')}
-    WHERE CASE WHEN :state IS NULL THEN true WHEN :state = '${LEFT_OUT}' THEN r.left_out_by IS NOT NULL
+    WHERE r.assignment_id = :assignmentId AND CASE WHEN :state IS NULL THEN true WHEN :state = '${LEFT_OUT}' THEN r.left_out_by IS NOT NULL
         ELSE r.state = :state AND r.left_out_by IS NULL END
       AND (:pattern IS NULL OR ${wasEverCalled('r.person_id', SEARCH)})
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'absent', 'exempted', 'closed', 'completed'], r.state),
@@ -196,7 +203,10 @@ const PEOPLE = statement({
     exemptionReason: col.text.orNull,
     absence: col.oneOf(ABSENCES).orNull,
     /** Why the person is in none of the numbers. */
-    leftOutBy: col.oneOf(LEFT_OUT_REASONS).orNull,
+    leftOutBy: col.oneOf(NOT_COUNTED_BY).orNull,
+    /** For which fiscal year the assignment asks that asks the same of them, and whom. */
+    otherYear: col.int.orNull,
+    otherAudience: col.oneOf(AUDIENCE_KINDS).orNull,
     /** Found by a name or number of earlier days. */
     ...FORMER_COLUMNS,
     total: col.int,
@@ -215,10 +225,11 @@ const WITHDRAWAL = statement({
     SELECT (count(*) FILTER (WHERE is_open))::int AS open,
       (count(*) FILTER (WHERE is_open AND is_elsewhere))::int AS "stillAssigned",
       (count(*) FILTER (WHERE state = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE state = 'exempted'))::int AS exempted
+      (count(*) FILTER (WHERE state = 'exempted'))::int AS exempted,
+      (count(*) FILTER (WHERE state = 'closed'))::int AS closed
     FROM (SELECT r.state, ${isUnfinished('r')} AS is_open, EXISTS (
             SELECT 1 FROM ob_reached other WHERE other.person_id = r.person_id AND other.cycle = r.cycle
-              AND other.assignment_id <> r.assignment_id) AS is_elsewhere
+              AND other.assignment_id <> r.assignment_id AND other.state <> 'closed') AS is_elsewhere
           FROM ob_reached r WHERE r.assignment_id = :assignmentId) people`,
   parameters: { ...DAYS, assignmentId: 'uuid' },
   row: {
@@ -228,6 +239,8 @@ const WITHDRAWAL = statement({
     stillAssigned: col.int,
     completed: col.int,
     exempted: col.int,
+    /** Not done, and by the year-end closing not asked for any more. */
+    closed: col.int,
   },
 });
 

@@ -83,10 +83,12 @@ describe('Assignments', () => {
       total: 4,
       newlyEnrolled: 2,
       alreadyEnrolled: 1,
+      askedFirst: 0,
       alreadyCompleted: 1,
       exempted: 0,
       absent: 1,
       title: course.title,
+      isYearly: false,
       isEditionMissing: false,
       overlaps: [],
     });
@@ -103,11 +105,12 @@ describe('Assignments', () => {
       exempted: 0,
       absent: 1,
     });
-    // The same once more would be refused: another due date.
+    // The same once more would be refused: another due date, which is later, so that nobody's changes.
     const later = input(course, { dueOn: '2026-12-25' });
     expect(await service.preview(PROGRAM_OFFICE, later)).toMatchObject({
       newlyEnrolled: 0,
-      alreadyEnrolled: 3,
+      alreadyEnrolled: 0,
+      askedFirst: 3,
       overlaps: [{ id, people: 4 }],
     });
   });
@@ -220,6 +223,7 @@ describe('Assignments', () => {
       stillAssigned: 1,
       completed: 1,
       exempted: 0,
+      closed: 0,
     });
 
     const before = await asked(course);

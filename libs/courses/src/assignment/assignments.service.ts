@@ -29,7 +29,7 @@ import {
   AudienceQueries,
   type ResolvedAudience,
 } from './audience.queries';
-import { titleWithoutEdition } from '../obligation/obligation.sql';
+import { titleWithoutEdition } from '../obligation/obligation-title.sql';
 import { OverlapQueries, type OverlapRow } from './overlaps.queries';
 import { coversSomebody, requireAccepted, requireNew } from './overlap.rules';
 
@@ -106,6 +106,8 @@ export interface NewAssignmentPreview extends AssignmentPreview {
   /** Of the edition that is assigned; of one that is not published yet the course's name and the year. */
   readonly title: string;
   readonly isEditionMissing: boolean;
+  /** False: learnt once, whatever years it is assigned for. */
+  readonly isYearly: boolean;
   /** Assignments of the same course and cycle that ask it of some of these people already. */
   readonly overlaps: readonly OverlapRow[];
 }
@@ -137,10 +139,17 @@ export class AssignmentsService {
     const { course, audience, title, isEditionMissing } = await this.check(input);
     const overlaps = await this.overlaps.list({ ...input, ...course, audience });
     requireNew(overlaps);
-    const preview = await this.audiences.preview(audience, course);
+    const preview = await this.audiences.preview(audience, course, input);
     if (preview.total === 0)
       throw new InvalidInput({ audience: '対象になる職員がいません。対象を選び直してください。' });
-    return { ...preview, title, isEditionMissing, overlaps: overlaps.filter(coversSomebody) };
+    const isYearly = course.cycle > 0;
+    return {
+      ...preview,
+      title,
+      isYearly,
+      isEditionMissing,
+      overlaps: overlaps.filter(coversSomebody),
+    };
   }
 
   /** The assignment that says the same already, for the page of a form that was refused for it. */
@@ -159,10 +168,11 @@ export class AssignmentsService {
       await this.requireMeant(input, checked);
       const id = randomUUID();
       await this.insert(id, input, checked, actor.accountId);
-      const { total: reached } = await this.audiences.preview(checked.audience, checked.course);
+      const { audience, course } = checked;
+      const { total: reached } = await this.audiences.preview(audience, course, input);
       const { courseKey, fiscalYear, dueOn, isMandatory, repeatsYearly = false } = input;
       const detail = { courseKey, fiscalYear, dueOn, isMandatory, repeatsYearly, reached };
-      const made = { ...detail, audience: checked.audience.kind };
+      const made = { ...detail, audience: audience.kind };
       await this.audit.record(auditActorOf(actor), entry('course_assignment.created', id, made));
       return id;
     });

@@ -29,6 +29,12 @@ export interface AssignedCycle {
   readonly fiscalYear: number;
 }
 
+/** How it would be asked for. */
+export interface AskedOf {
+  readonly isMandatory: boolean;
+  readonly dueOn: LocalDate;
+}
+
 /** An audience in SQL, each part a column or a parameter. */
 interface AudienceSql {
   readonly kind: string;
@@ -71,17 +77,22 @@ const PREVIEW = statement({
       })}
     ), standing AS (
       SELECT e.completed_at IS NOT NULL AS is_completed, e.completed_at IS NULL AND x.id IS NOT NULL AS is_exempted,
-        e.id IS NOT NULL OR o.id IS NOT NULL AS is_known, away.id IS NOT NULL AS is_absent
+        e.id IS NOT NULL OR o.id IS NOT NULL AS is_known, away.id IS NOT NULL AS is_absent,
+        coalesce(o.is_mandatory > :isMandatory OR o.is_mandatory = :isMandatory
+          AND (o.fiscal_year < :fiscalYear OR o.fiscal_year = :fiscalYear
+            AND (a.due_on + make_interval(years => o.fiscal_year - a.fiscal_year))::date <= :dueOn), false) AS is_asked_first
       FROM audience
       LEFT JOIN enrollments e ON e.person_id = audience.person_id AND e.course_id = :courseId AND e.cycle = :cycle
-      LEFT JOIN obligation o ON o.person_id = audience.person_id AND o.cycle = :cycle
+      LEFT JOIN obligation o ON o.person_id = audience.person_id AND o.cycle = :cycle AND o.state <> 'closed'
+      LEFT JOIN course_assignments a ON a.id = o.assignment_id
       LEFT JOIN exemptions x ON x.person_id = audience.person_id AND x.course_id = :courseId AND x.cycle = :cycle
         AND ${inForce('x', ':asOf')}
       LEFT JOIN employment_statuses away ON away.person_id = audience.person_id AND ${inForce('away', ':asOf')}
     )
     SELECT count(*)::int AS total,
       (count(*) FILTER (WHERE NOT is_known AND NOT is_exempted))::int AS "newlyEnrolled",
-      (count(*) FILTER (WHERE is_known AND NOT is_completed AND NOT is_exempted))::int AS "alreadyEnrolled",
+      (count(*) FILTER (WHERE is_known AND NOT is_asked_first AND NOT is_completed AND NOT is_exempted))::int AS "alreadyEnrolled",
+      (count(*) FILTER (WHERE is_asked_first AND NOT is_completed AND NOT is_exempted))::int AS "askedFirst",
       (count(*) FILTER (WHERE is_completed))::int AS "alreadyCompleted",
       (count(*) FILTER (WHERE is_exempted))::int AS exempted, (count(*) FILTER (WHERE is_absent))::int AS absent
     FROM standing`,
@@ -93,11 +104,16 @@ const PREVIEW = statement({
     onDay: 'date',
     courseId: 'uuid',
     cycle: 'integer',
+    fiscalYear: 'integer',
+    isMandatory: 'boolean',
+    dueOn: 'date',
   },
   row: {
     total: col.int,
     newlyEnrolled: col.int,
     alreadyEnrolled: col.int,
+    /** Another assignment goes on asking them, until its own due date. */
+    askedFirst: col.int,
     alreadyCompleted: col.int,
     exempted: col.int,
     /** Of the total: on leave or seconded today; their due date moves behind their return. */
@@ -105,7 +121,7 @@ const PREVIEW = statement({
   },
 });
 
-/** How many people an assignment would reach. total = newly + alreadyEnrolled + alreadyCompleted + exempted. */
+/** How many people an assignment would reach. total = newly + alreadyEnrolled + askedFirst + alreadyCompleted + exempted. */
 export type AssignmentPreview = RowFrom<typeof PREVIEW>;
 
 const PERSONS = statement({
@@ -125,11 +141,17 @@ export class AudienceQueries {
   ) {}
 
   /** The effect of an assignment before it is made. */
-  async preview(audience: ResolvedAudience, course: AssignedCycle): Promise<AssignmentPreview> {
+  async preview(
+    audience: ResolvedAudience,
+    course: AssignedCycle,
+    asks: AskedOf,
+  ): Promise<AssignmentPreview> {
     const { courseId, cycle, fiscalYear } = course;
+    const { isMandatory, dueOn } = asks;
     const asOf: LocalDate = this.clock.today();
     const onDay = maxDate(asOf, fiscalYearStart(fiscalYear));
-    return this.database.only(PREVIEW, { ...audience, courseId, cycle, asOf, onDay });
+    const asked = { courseId, cycle, fiscalYear, isMandatory, dueOn };
+    return this.database.only(PREVIEW, { ...audience, ...asked, asOf, onDay });
   }
 
   /** The persons who have or had these staff numbers and are employed today, by number. */

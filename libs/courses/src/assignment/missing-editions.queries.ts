@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, col, Database, type RowFrom, statement } from '@app/platform';
-import { courseName, notWithdrawn, ON_DAY } from '../obligation/obligation.sql';
+import { notWithdrawn, ON_DAY } from '../obligation/obligation.sql';
+import { courseName } from '../obligation/obligation-title.sql';
 import { yearsToPrepare } from './assignment.rules';
 
 /** Yearly courses that are assigned for a fiscal year of which there is no edition. Nobody has to learn them then. */

@@ -19,7 +19,14 @@ import {
   leftOutBy,
 } from '../enrollment/counted-staff.sql';
 import { LEARNING_STATES, lastDueDateOver } from '../enrollment/enrollment.rules';
-import { isUnfinished, obligationsSql, obligationTitle } from '../obligation/obligation.sql';
+import {
+  fiscalYearOn,
+  isUnfinished,
+  obligationsSql,
+  ON_DAY,
+  reachedSql,
+} from '../obligation/obligation.sql';
+import { obligationTitle } from '../obligation/obligation-title.sql';
 
 /**
  * Why something is still open at the year's end: the person is away; its due date was put off beyond the year; it was
@@ -37,10 +44,14 @@ const PARAMETERS = {
   ...COUNTED_PARAMETERS,
 } as const;
 
-/** What was asked for in the fiscal year and where it stands today, with why it is open. */
+/**
+ * What was asked for in the fiscal year and where it stands today, with why it is open: as if no later year asked for it
+ * as well, for what is closed stays a figure of its year.
+ */
 const OF_YEAR = `
-  WITH RECURSIVE ${obligationsSql({ years: 'all' })}, of_year AS (
-    SELECT o.*, ${leftOutBy('o', 'w')} AS left_out_by, CASE WHEN NOT ${isUnfinished('o')} THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
+  WITH RECURSIVE ${obligationsSql({ years: 'all', day: { ...ON_DAY, fiscalYear: ':fiscalYear' } })}, of_year AS (
+    SELECT o.person_id, o.course_id, o.cycle, o.fiscal_year, o.edition_id, o.is_mandatory, o.due_on, o.state, o.absence,
+      o.fiscal_year < ${fiscalYearOn(':asOf')} AS is_carried_over, ${leftOutBy('o', 'w')} AS left_out_by, CASE WHEN NOT ${isUnfinished('o')} THEN NULL WHEN o.absence IS NOT NULL THEN 'absent'
       WHEN o.due_on > :yearEnd AND o.state <> 'overdue' THEN 'due_later'
       WHEN o.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS why_open
     FROM obligation o JOIN employments w ON w.person_id = o.person_id AND ${inForce('w', ':asOf')}
@@ -114,6 +125,23 @@ const FIGURES = statement({
 /** Mandatory learning of one fiscal year, of those whom the city's figures count; total = completed + exempted + closed + open. */
 export type ClosingFigures = RowFrom<typeof FIGURES>;
 
+/** A course without years may be asked for by an assignment of a later year too, which then asks instead. */
+const ASKED_AGAIN = statement({
+  name: 'courses.asked-again-after-closing',
+  sql: `WITH RECURSIVE ${reachedSql({ years: 'all' })}
+    SELECT count(DISTINCT (r.person_id, r.course_id))::int AS count FROM ob_reached r
+    WHERE r.cycle = 0 AND r.fiscal_year > :fiscalYear AND ${isUnfinished('r')} AND EXISTS (
+      SELECT 1 FROM ob_reached o WHERE o.person_id = r.person_id AND o.course_id = r.course_id AND o.cycle = r.cycle
+        AND o.fiscal_year = :fiscalYear AND ${isUnfinished('o')})`,
+  parameters: {
+    asOf: 'date',
+    asOfEnd: 'timestamptz',
+    lastOver: 'date',
+    fiscalYear: 'integer',
+  },
+  row: { count: col.int },
+});
+
 const CLOSINGS = statement({
   name: 'courses.closings',
   sql: `SELECT c.id, c.fiscal_year AS "fiscalYear", c.reason, c.closed_on AS "closedOn", c.closed_at AS "closedAt",
@@ -165,6 +193,12 @@ export class ClosingQueries {
     const before = await this.database.only(FIGURES, await this.parameters(fiscalYear, counted));
     const closed = before.closed + before.open;
     return { before, after: { ...before, closed, open: 0, openPeople: 0 } };
+  }
+
+  /** How many of them would be asked for again, by an assignment of a later fiscal year. */
+  async countAskedAgain(fiscalYear: number): Promise<number> {
+    const parameters = await this.parameters(fiscalYear, EVERYBODY_PRESENT);
+    return (await this.database.only(ASKED_AGAIN, parameters)).count;
   }
 
   /** Newest first. */

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ABSENCES } from '@app/organization';
 import { Clock, col, Database, idOf, type RowFrom, statement } from '@app/platform';
-import { exemptedAt, obligationTitle } from '../obligation/obligation.sql';
+import { exemptedAt } from '../obligation/obligation.sql';
+import { obligationTitle } from '../obligation/obligation-title.sql';
 import {
   OWN_CATALOGUE,
   OWN_COURSES,

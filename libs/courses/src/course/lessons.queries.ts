@@ -8,7 +8,7 @@ import {
   type QuestionFeedback,
   QuestionQueries,
 } from '@app/quizzes';
-import { obligationTitle } from '../obligation/obligation.sql';
+import { obligationTitle } from '../obligation/obligation-title.sql';
 import { OWN_COURSES, OWN_OBLIGATIONS, OWN_PARAMETERS } from './own-course.sql';
 
 const checkAnswer = z.object({

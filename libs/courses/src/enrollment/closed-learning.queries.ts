@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, col, Database, type RowFrom, statement } from '@app/platform';
 import { OWN_OBLIGATIONS, OWN_PARAMETERS } from '../course/own-course.sql';
-import { obligationTitle } from '../obligation/obligation.sql';
+import { obligationTitle } from '../obligation/obligation-title.sql';
 
 const CLOSED = statement({
   name: 'courses.own-closed',

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { ABSENCES, inForce } from '@app/organization';
 import { Clock, col, Database, type RowFrom, startOfDay, statement } from '@app/platform';
 import { OWN_OBLIGATIONS, OWN_PARAMETERS, QUIZ_KEY_SQL } from '../course/own-course.sql';
-import { fiscalYearOn, isUnfinished, obligationTitle } from '../obligation/obligation.sql';
+import { fiscalYearOn, isUnfinished } from '../obligation/obligation.sql';
+import { obligationTitle } from '../obligation/obligation-title.sql';
 
 /**
  * A course whose newer edition has begun is not gone on with, unless it is asked for; neither is what was let off or

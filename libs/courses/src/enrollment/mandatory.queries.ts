@@ -13,7 +13,8 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
-import { obligationsSql, obligationTitle, ON_DAY } from '../obligation/obligation.sql';
+import { obligationsSql, ON_DAY } from '../obligation/obligation.sql';
+import { obligationTitle } from '../obligation/obligation-title.sql';
 import { COUNTED_PARAMETERS, type CountedStaff } from './counted-staff.sql';
 import { LEARNING_STATES, type LearningState, lastDueDateOver } from './enrollment.rules';
 

@@ -13,7 +13,8 @@ import { randomUUID } from 'node:crypto';
 import { CoursesModule } from '../courses.module';
 import { LEARNING_STATES, lastDueDateOver } from '../enrollment/enrollment.rules';
 import { MandatoryQueries } from '../enrollment/mandatory.queries';
-import { courseName, obligationsSql, obligationTitle } from './obligation.sql';
+import { obligationsSql } from './obligation.sql';
+import { courseName, obligationTitle } from './obligation-title.sql';
 
 const OF_PERSON = statement({
   name: 'courses.spec-obligations',

@@ -67,34 +67,6 @@ export const isUnfinished = (alias: string): string =>
 export const obligationId = (alias: string): string =>
   `md5(${alias}.person_id::text || ${alias}.course_id::text || ${alias}.cycle::text)::uuid`;
 
-/** SQL: 「令和8年度」, as titles of editions name their year. */
-const yearName = (alias: string): string => `'令和' || ${alias}.fiscal_year - 2018 || '年度'`;
-
-/**
- * SQL: the title of the edition; what was carried over says of which fiscal year it is, once: a title that names its
- * year (「研修 令和8年度版」) is left as it is.
- */
-export const obligationTitle = (title: string, alias: string): string =>
-  `${title} || CASE WHEN ${alias}.is_carried_over AND strpos(${title}, ${yearName(alias)}) = 0
-    THEN '(' || ${yearName(alias)} || '分)' ELSE '' END`;
-
-/** 「令和8年度版」「(2026年度)」 in a title, with the signs around it. */
-const YEAR_OF_TITLE =
-  '(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?';
-const YEAR_IN_TITLE = `[ 　]*([(（〔【][^()（）〔〕【】]*${YEAR_OF_TITLE}[^()（）〔〕【】]*[)）〕】]|${YEAR_OF_TITLE})`;
-
-/** SQL: the name of a course: the title of an edition without the year of the edition. */
-export const courseName = (title: string): string =>
-  `coalesce(nullif(btrim(regexp_replace(${title}, '${YEAR_IN_TITLE}', '', 'g'), ' 　'), ''), ${title})`;
-
-/** SQL: what a course is called for a fiscal year of which there is no edition yet; `title` is one of another year. */
-export const titleWithoutEdition = (title: string, fiscalYear: string): string =>
-  `${courseName(title)} || '(令和' || (${fiscalYear}) - 2018 || '年度分・版がありません)'`;
-
-/** SQL: where the course is learnt; a yearly course names its year, so that the link means the same next April. */
-export const courseLink = (key: string, cycle: string): string =>
-  `'/courses/' || ${key} || CASE WHEN ${cycle} > 0 THEN '?year=' || ${cycle} ELSE '' END`;
-
 /** SQL: the exemption's day as an instant. */
 export const exemptedAt = (alias: string): string => startOfDay(`${alias}.valid_from`);
 
@@ -206,12 +178,20 @@ const stillOpenWhenItBegan = (
       WHEN x.valid_from < make_date(${year}, 4, 1) THEN false
       WHEN c.closed_on < make_date(${year}, 4, 1) THEN false ELSE true END`;
 
-/**
- * Finished, and not only after the closing of its year: what was closed stays not done in every figure, as long as the
- * closing is not undone. Only the closed could be finished later: a closing closes nothing else.
- */
+/** Finished, and not only after the closing of its year: what was closed stays not done until the closing is undone. */
 const FINISHED_IN_TIME =
   'done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at)';
+
+/** Let off, and not only after the closing of its year, by a later assignment of the same course. */
+const EXEMPTED_IN_TIME =
+  'x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on)';
+
+/**
+ * A course without years is learnt once: whoever had finished it, or was let off, before the fiscal year of an
+ * assignment began is not asked by that assignment.
+ */
+const SETTLED_BEFORE = `r.cycle = 0 AND least(done.completed_at, ${startOfDay('x.valid_from')})
+      < ${startOfDay('make_date(r.fiscal_year, 4, 1)')}`;
 
 /**
  * In the audience on the day, or on the last day of the duty's fiscal year: who moved away is released, unless it was
@@ -225,11 +205,12 @@ const reached = (
   { years, leavesOutAbsent = 'true' }: ObligationScope,
 ): string => `ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(${SETTLED_BEFORE}, false) AS is_settled_before,
     coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
     done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
     r.fiscal_year < ${year} AS is_carried_over,
     c.closed_on,
-    CASE WHEN ${FINISHED_IN_TIME} THEN 'completed' WHEN x.valid_from IS NOT NULL THEN 'exempted'
+    CASE WHEN ${FINISHED_IN_TIME} THEN 'completed' WHEN ${EXEMPTED_IN_TIME} THEN 'exempted'
          WHEN c.closed_on IS NOT NULL THEN 'closed'
          WHEN away.status IS NOT NULL AND ${leavesOutAbsent} THEN 'absent' WHEN due.due_on <= ${day.lastOver} THEN 'overdue'
          WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
@@ -257,10 +238,17 @@ const reached = (
     ${years === 'all' ? '' : stillOpenWhenItBegan(year)}
 )`;
 
-/** Of several assignments of the same course and cycle a mandatory one counts first, then the earliest due date. */
+/**
+ * SQL, an order: of several assignments of the same course and cycle one asks, and it alone says until when. A mandatory
+ * one comes first, then the one of the earliest fiscal year (a course without years is not asked for twice), then the
+ * earliest due date. What the closing of a year has ended does not keep a later year from asking.
+ */
+export const askingFirst = (alias: string): string =>
+  `${alias}.state = 'closed', ${alias}.is_mandatory DESC, ${alias}.fiscal_year, ${alias}.due_on, ${alias}.assignment_id`;
+
 const OBLIGATION = `obligation AS (
-  SELECT DISTINCT ON (person_id, course_id, cycle) ${obligationId('ob_reached')} AS id, ob_reached.*
-  FROM ob_reached ORDER BY person_id, course_id, cycle, is_mandatory DESC, due_on, assignment_id
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) ${obligationId('r')} AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, ${askingFirst('r')}
 )`;
 
 /**

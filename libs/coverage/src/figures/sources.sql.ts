@@ -147,7 +147,8 @@ const promised = (prefix: string, promise: string): string => `
 /**
  * obligation: what somebody must learn on D, and what was left of earlier years: the source of `courses`, with whoever
  * left within the fiscal year. What the year-end closing closed is not expected any more. promised: the promises of the
- * plan, asked for in this fiscal year, whatever else is mandatory and whatever is left of earlier years.
+ * plan, asked for in this fiscal year, whatever else is mandatory and whatever is left of earlier years: a course without
+ * years that is still open under last year's assignment is not asked for a second time.
  */
 const mandatory = ({ person }: Scope): string => `${obligationsSql({
   person: (personId) => `true ${person(personId)}`,
@@ -164,7 +165,7 @@ const mandatory = ({ person }: Scope): string => `${obligationsSql({
   GROUP BY o.person_id
 ), promised AS (
   SELECT r.person_id,${promised('security', 'information_security')},${promised('ai', 'ai_use')}
-  FROM ob_reached r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = :fiscalYear
   GROUP BY r.person_id
 ), ai_completed AS (

@@ -1,5 +1,9 @@
 import { type AudienceKind, AUDIENCE_WORDS } from '@app/courses';
 import type { LocalDate, OfficeCalendar } from '@app/platform';
+import { chip } from '../../../shell/view-parts';
+
+/** Of an assignment that is withdrawn, and of whoever it does not ask any more. */
+export const WITHDRAWN_CHIP = chip('none', '取消し済み');
 
 export interface DayAndRight {
   readonly today: LocalDate;

@@ -1,8 +1,15 @@
 import type { AssignmentRow } from '@app/courses';
-import { formatDate, formatFiscalYear, remainingText, words } from '@app/platform';
+import {
+  formatDate,
+  formatFiscalYear,
+  formatFiscalYearShort,
+  people,
+  remainingText,
+  words,
+} from '@app/platform';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { type ChipView, chip, rateText } from '../../../shell/view-parts';
-import { audienceText, type DayAndRight } from './assignment-words';
+import { audienceText, type DayAndRight, WITHDRAWN_CHIP } from './assignment-words';
 
 type Column = ListColumn<AssignmentRow>;
 
@@ -36,7 +43,7 @@ export function assignmentsList(day: DayAndRight): List<AssignmentRow> {
         heading: '修了',
         only: 'page',
         isNumber: true,
-        value: (row) => rateText(row.completed, expectedOf(row)),
+        value: finishedText,
       },
       ...NUMBERS,
     ],
@@ -47,6 +54,13 @@ export function assignmentsList(day: DayAndRight): List<AssignmentRow> {
 export function dueText(row: AssignmentRow, day: DayAndRight): string {
   const date = formatDate(row.dueOn);
   return row.withdrawnOn ? date : `${date} ${remainingText({ dueOn: row.dueOn, ...day })}`;
+}
+
+/** The rate; of one that is withdrawn only how many had finished, for nothing is asked of the others. */
+export function finishedText(row: AssignmentRow): string {
+  return row.withdrawnOn === null
+    ? rateText(row.completed, expectedOf(row))
+    : people(row.completed);
 }
 
 /** Everybody who counts: the denominator. */
@@ -65,11 +79,14 @@ export function kindChip({ isMandatory }: AssignmentRow): ChipView {
 
 /** What is to be known of an assignment besides: withdrawn, every year, without an edition. */
 export function remarksOf(row: AssignmentRow): readonly ChipView[] {
-  if (row.withdrawnOn) return [chip('none', '取消し済み')];
-  return [
-    ...(row.hasEdition ? [] : [chip('warn', '版がありません')]),
-    ...(row.repeatsYearly ? [chip('none', '毎年度')] : []),
-  ];
+  if (row.withdrawnOn) return [WITHDRAWN_CHIP];
+  return [...editionChips(row), ...(row.repeatsYearly ? [chip('none', '毎年度')] : [])];
+}
+
+function editionChips({ hasEdition, yearWithoutEdition }: AssignmentRow): readonly ChipView[] {
+  if (yearWithoutEdition !== null)
+    return [chip('warn', `${formatFiscalYearShort(yearWithoutEdition)}の版がありません`)];
+  return hasEdition ? [] : [chip('warn', '版がありません')];
 }
 
 const KINDS: readonly Column[] = [
@@ -113,4 +130,6 @@ const NUMBERS: readonly Column[] = [
   count('absent', '休職・派遣中', (row) => row.absent),
   count('otherTypes', '数えない任用区分', (row) => row.otherTypes),
   count('carriedOver', '前の年度の分(件)', (row) => row.carriedOver),
+  count('askedElsewhere', '別の指定で受ける人', (row) => row.askedElsewhere),
+  count('settledBefore', '年度より前に済んだ人', (row) => row.settledBefore),
 ];

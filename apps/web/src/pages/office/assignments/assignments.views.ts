@@ -20,11 +20,11 @@ import { dueDayText, stateChip } from '../../../shell/learning-parts';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable, type ListTableView } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, type Crumb, pageLinks, rateText } from '../../../shell/view-parts';
+import { address, breadcrumb, type Crumb, pageLinks } from '../../../shell/view-parts';
 import { audienceText, type DayAndRight } from './assignment-words';
-import { assignmentsList, expectedOf, kindChip, remarksOf } from './assignments.list';
+import { assignmentsList, expectedOf, finishedText, kindChip, remarksOf } from './assignments.list';
 import { reasonFieldId, type RefusedExemption } from './exemption.views';
-import { assignmentPeople, isOpen, type PersonActsView } from './people.list';
+import { assignmentPeople, isAskedHere, isOpen, type PersonActsView } from './people.list';
 
 export const PAGE_SIZE = 50;
 
@@ -85,14 +85,13 @@ export function assignmentView(
     breadcrumb: breadcrumb(['受講指定', '/assignments'], [row.courseTitle]),
     chips: [kindChip(row), ...remarksOf(row)],
     year: formatFiscalYear(row.fiscalYear),
-    audience: audienceText(row.audienceKind, row.unitName),
-    rate: rateText(row.completed, expectedOf(row)),
+    audience: reachedText(row),
+    rate: finishedText(row),
     sentence: assignmentSentence(row),
     reason: row.reason,
     dueText: dueDayText(day.calendar, row.dueOn),
     createdOn: formatDate(localDateOf(row.createdAt)),
     leftOut: leftOutText(row),
-    total: `${String(row.total)}名`,
     withdrawHref: canChange ? `${own}/withdraw` : '',
     undoAction:
       day.canManage && isWithdrawalUndoable(row.withdrawnOn, day.today)
@@ -150,17 +149,44 @@ function assignmentSentence(row: AssignmentRow): string {
     return `${formatDate(row.withdrawnOn)}に取り消しました。受講の記録は残っています。`;
   if (!row.hasEdition)
     return `この${words.course}には${formatFiscalYear(row.fiscalYear)}の版がありません。版が公開されると、対象の職員に求められます。`;
+  return `${yearSentence(row)}${standSentence(row)}${earlierSentence(row)}${elsewhereSentence(row)}`;
+}
+
+function standSentence(row: AssignmentRow): string {
   const open = expectedOf(row) - row.completed - row.closed;
-  const earlier =
-    row.carriedOver === 0
-      ? ''
-      : `このほかに、前の年度の分が${things(row.carriedOver)}残っています。期限超過の${things(row.overdue)}は、その分を含みます。`;
-  if (row.total === 0) return `対象になっている職員は、いまはいません。${earlier}`;
+  if (row.total === 0) return '対象になっている職員は、いまはいません。';
   if (open === 0 && row.closed > 0)
-    return `対象${people(row.total)}のうち、${people(row.closed)}は年度締めで未修了のまま終わりました。${earlier}`;
-  if (open === 0) return `対象${people(row.total)}の全員が済んでいます。${earlier}`;
-  const late = row.carriedOver === 0 ? `、うち期限超過は${people(row.overdue)}` : '';
-  return `対象${people(row.total)}のうち、未修了は${people(open)}${late}です。${earlier}`;
+    return `対象${people(row.total)}のうち、${people(row.closed)}は年度締めで未修了のまま終わりました。`;
+  if (open === 0) return `対象${people(row.total)}の全員が済んでいます。`;
+  const late =
+    row.carriedOver === 0 && row.overdue > 0 ? `、うち期限超過は${people(row.overdue)}` : '';
+  return `対象${people(row.total)}のうち、未修了は${people(open)}${late}です。`;
+}
+
+function yearSentence({ yearWithoutEdition, fiscalYear }: AssignmentRow): string {
+  if (yearWithoutEdition === null) return '';
+  return `${formatFiscalYear(yearWithoutEdition)}の版がまだないため、${formatFiscalYear(fiscalYear)}の分を表示しています。版が公開されると、対象の職員に求められます。`;
+}
+
+function earlierSentence({ carriedOver, overdue }: AssignmentRow): string {
+  if (carriedOver === 0) return '';
+  const late = overdue === 0 ? '' : `期限超過の${things(overdue)}は、その分を含みます。`;
+  return `このほかに、前の年度の分が${things(carriedOver)}残っています。${late}`;
+}
+
+/** Who is named on the page without being asked by this assignment. */
+function elsewhereSentence({ askedElsewhere, settledBefore }: AssignmentRow): string {
+  const parts = [
+    ...(askedElsewhere > 0 ? [`別の指定で受ける人が${people(askedElsewhere)}`] : []),
+    ...(settledBefore > 0 ? [`年度より前に済んだ人が${people(settledBefore)}`] : []),
+  ];
+  return parts.length === 0 ? '' : `このほかに、${parts.join('、')}います(人数に数えません)。`;
+}
+
+/** Of one that is withdrawn nobody is asked any more. */
+function reachedText(row: AssignmentRow): string {
+  const audience = audienceText(row.audienceKind, row.unitName);
+  return row.withdrawnOn === null ? `${audience}(いま${people(row.total)})` : audience;
 }
 
 function leftOutText(row: AssignmentRow): string {
@@ -180,10 +206,13 @@ function actsOn(row: AssignmentPersonRow, around: PersonSurroundings): PersonAct
   const year = yearOf(row) ?? undefined;
   const command = (name: string): string =>
     address(`${own}/people/${row.personId}/${name}`, { ...queryOf(filter), year });
-  const mayExempt = row.personId !== around.ownPersonId;
+  const mayExempt = row.personId !== around.ownPersonId && isAskedHere(row);
   return {
     person: personName(row, { hasNumberColumn: true }),
-    exempt: mayExempt && isOpen(row) ? exemptView(row, command('exempt'), around.refused) : null,
+    exempt:
+      mayExempt && isOpen(row) && row.state !== 'closed'
+        ? exemptView(row, command('exempt'), around.refused)
+        : null,
     undo: mayExempt && row.state === 'exempted' ? command('undo-exemption') : '',
   };
 }

@@ -87,11 +87,21 @@ export function confirmView(
     alreadyEnrolled: people(preview.alreadyEnrolled),
     alreadyCompleted: people(preview.alreadyCompleted),
     exempted: people(preview.exempted),
-    absent: people(preview.absent),
+    askedFirst: preview.askedFirst === 0 ? '' : people(preview.askedFirst),
+    absent: preview.absent === 0 ? '' : people(preview.absent),
+    overlapText: overlapText(preview.isYearly),
     overlaps: preview.overlaps.map(overlapView),
     accepted: preview.overlaps.map(({ id }) => id).join(','),
     fields: typedFields(form.body),
   };
+}
+
+/** What is asked of somebody whom several assignments reach. */
+function overlapText(isYearly: boolean): string {
+  const found = `同じ${words.course}の指定が、対象の職員の一部または全員に、すでにあります。`;
+  return isYearly
+    ? `${found}重ねて指定すると、一人には年度ごとに一つの受講として、必修が先に、次に期限の早いものが求められます。`
+    : `${found}この${words.course}は年度ごとの版がないため、一人が受けるのは一度だけです。重ねて指定すると、必修が先に、次に先の年度のもの、期限の早いものが求められます。先の年度の指定で受ける人の期限は変わりません。`;
 }
 
 /** An assignment that is there already, as the confirmation names it. */

@@ -1,9 +1,17 @@
-import type { AssignmentPersonRow } from '@app/courses';
-import { formatDate, formatFiscalYear, localDateOf, type OfficeCalendar } from '@app/platform';
+import { type AssignmentPersonRow, AUDIENCE_WORDS, type LearningState } from '@app/courses';
+import {
+  formatDate,
+  formatFiscalYear,
+  formatFiscalYearShort,
+  localDateOf,
+  type OfficeCalendar,
+} from '@app/platform';
 import type { FieldView } from '../../../shell/forms';
 import { dueDayText, FINISHED_AFTER_CLOSING, stateChip } from '../../../shell/learning-parts';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName, type PersonNameView } from '../../../shell/person-name';
+import type { ChipView } from '../../../shell/view-parts';
+import { WITHDRAWN_CHIP } from './assignment-words';
 
 const ABSENCE_TEXT = {
   leave_of_absence: '休職中',
@@ -38,8 +46,8 @@ export function assignmentPeople(
       {
         key: 'state',
         heading: '状態',
-        value: (row) => stateChip(row.state, row.absence).label,
-        show: (row) => ({ text: '', chip: stateChip(row.state, row.absence) }),
+        value: (row) => standingChip(row).label,
+        show: (row) => ({ text: '', chip: standingChip(row) }),
       },
       {
         key: 'fiscalYear',
@@ -50,9 +58,12 @@ export function assignmentPeople(
       {
         key: 'dueOn',
         heading: '期限',
-        value: (row) => dayCell(row.dueOn),
+        value: (row) => (isReleased(row) ? null : dayCell(row.dueOn)),
         show: (row) => ({
-          text: isOpen(row) && row.state !== 'absent' ? dueDayText(calendar, row.dueOn) : '',
+          text:
+            isOpen(row) && row.state !== 'absent' && !isReleased(row)
+              ? dueDayText(calendar, row.dueOn)
+              : '',
         }),
       },
       {
@@ -70,6 +81,19 @@ export function assignmentPeople(
 /** Still to be learned, or closed without: what has a due day that matters. */
 export function isOpen({ state }: Pick<AssignmentPersonRow, 'state'>): boolean {
   return state !== 'completed' && state !== 'exempted';
+}
+
+/** What can be done at the row concerns the assignment: not who is asked by another one, or by none any more. */
+export function isAskedHere({ leftOutBy }: AssignmentPersonRow): boolean {
+  return leftOutBy === null || leftOutBy === 'absent' || leftOutBy === 'employment_type';
+}
+
+function isReleased({ leftOutBy }: AssignmentPersonRow): boolean {
+  return leftOutBy === 'withdrawn';
+}
+
+function standingChip(row: AssignmentPersonRow): ChipView {
+  return isReleased(row) ? WITHDRAWN_CHIP : stateChip(row.state, row.absence);
 }
 
 const WHO: readonly Column[] = [
@@ -90,7 +114,7 @@ function actsColumn(acts: (row: AssignmentPersonRow) => PersonActsView): Column 
 
 function remarkOf(row: AssignmentPersonRow): string {
   const year = row.isCarriedOver ? `${formatFiscalYear(row.fiscalYear)}の分。` : '';
-  return `${year}${stateRemark(row)}${leftOutRemark(row)}`;
+  return `${year}${[stateRemark(row), otherRemark(row)].filter((it) => it !== '').join('。')}${leftOutRemark(row)}`;
 }
 
 function stateRemark(row: AssignmentPersonRow): string {
@@ -102,9 +126,30 @@ function stateRemark(row: AssignmentPersonRow): string {
   return row.absence === null ? '' : ABSENCE_TEXT[row.absence];
 }
 
+/** 「先の指定(令和8年度分)で受けます」: which assignment asks, where it is not this one. */
+function otherRemark(row: AssignmentPersonRow): string {
+  const { otherYear, otherAudience, fiscalYear, state } = row;
+  if (otherYear === null || otherAudience === null) return '';
+  const by =
+    otherYear === fiscalYear
+      ? `同じ年度の別の指定(${AUDIENCE_WORDS[otherAudience]})`
+      : `${otherYear < fiscalYear ? '先' : '後'}の指定(${formatFiscalYearShort(otherYear)}分)`;
+  return `${by}で${DONE_BY[state] ?? '受けます'}`;
+}
+
+const DONE_BY: Readonly<Partial<Record<LearningState, string>>> = {
+  completed: '受けました',
+  exempted: '免除されています',
+};
+
+const LEFT_OUT_REMARKS: Readonly<Record<NonNullable<AssignmentPersonRow['leftOutBy']>, string>> = {
+  other_assignment: '',
+  settled_before: '(年度より前に済んでいるため、この指定では求めません)',
+  withdrawn: '',
+  absent: '(人数に数えません)',
+  employment_type: '(任用区分が対象でないため、人数に数えません)',
+};
+
 function leftOutRemark({ leftOutBy }: AssignmentPersonRow): string {
-  if (leftOutBy === null) return '';
-  return leftOutBy === 'absent'
-    ? '(人数に数えません)'
-    : '(任用区分が対象でないため、人数に数えません)';
+  return leftOutBy === null ? '' : LEFT_OUT_REMARKS[leftOutBy];
 }

@@ -13,7 +13,7 @@ export function withdrawalView(row: AssignmentRow, preview: WithdrawalPreview) {
     breadcrumb: breadcrumb(['受講指定', '/assignments'], [row.courseTitle, own], ['取消し']),
     sentence:
       row.withdrawnOn === null
-        ? `「${row.courseTitle}」は、${released}にとって求められなくなります。まだ何も変わっていません。`
+        ? `${releasedText(row.courseTitle, preview.open - preview.stillAssigned)}まだ何も変わっていません。`
         : `「${row.courseTitle}」の受講指定は、すでに取り消されています。`,
     year: formatFiscalYear(row.fiscalYear),
     audience: audienceText(row.audienceKind, row.unitName),
@@ -22,8 +22,15 @@ export function withdrawalView(row: AssignmentRow, preview: WithdrawalPreview) {
     stillAssigned: people(preview.stillAssigned),
     completed: people(preview.completed),
     exempted: people(preview.exempted),
-    total: people(preview.open + preview.completed + preview.exempted),
+    closed: preview.closed === 0 ? '' : people(preview.closed),
+    total: people(preview.open + preview.completed + preview.exempted + preview.closed),
     action: row.withdrawnOn === null ? `${own}/withdraw` : '',
     back: own,
   };
+}
+
+function releasedText(title: string, released: number): string {
+  return released === 0
+    ? `「${title}」の受講指定を取り消しても、求められなくなる人はいません。`
+    : `「${title}」は、${String(released)}名にとって求められなくなります。`;
 }

@@ -35,13 +35,14 @@ export class YearEndController {
   async showYearEnd(@Req() request: PageRequest) {
     const fiscalYear = this.yearOf(request);
     const counted = await this.figures.countedOn(this.clock.today());
-    const [open, figures, closings] = await Promise.all([
+    const [open, figures, closings, askedAgain] = await Promise.all([
       this.queries.listOpen(fiscalYear, counted),
       this.queries.previewFigures(fiscalYear, counted),
       this.queries.listClosings(),
+      this.queries.countAskedAgain(fiscalYear),
     ]);
     return yearEndView(
-      { fiscalYear, open, figures, closings },
+      { fiscalYear, open, figures, closings, askedAgain },
       {
         years: this.years(),
         page: pageNumber(queryText(request, 'page')),

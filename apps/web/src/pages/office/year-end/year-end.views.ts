@@ -20,6 +20,8 @@ interface YearEnd {
   readonly open: readonly OpenObligationRow[];
   readonly figures: { readonly before: ClosingFigures; readonly after: ClosingFigures };
   readonly closings: readonly ClosingRow[];
+  /** How much of it an assignment of a later year would go on asking for. */
+  readonly askedAgain: number;
 }
 
 interface Around {
@@ -29,7 +31,8 @@ interface Around {
   readonly form: FormView<'reason'>;
 }
 
-export function yearEndView({ fiscalYear, open, figures, closings }: YearEnd, around: Around) {
+export function yearEndView(yearEnd: YearEnd, around: Around) {
+  const { fiscalYear, open, figures, closings, askedAgain } = yearEnd;
   const closing = closings.find((it) => it.fiscalYear === fiscalYear && it.undoneAt === null);
   const path = (page?: number) => address('/year-end', { year: fiscalYear, page });
   const { page, canManage } = around;
@@ -48,6 +51,10 @@ export function yearEndView({ fiscalYear, open, figures, closings }: YearEnd, ar
     button: `${formatFiscalYear(fiscalYear)}を締める(${String(open.length)}件)`,
     figures: closing === undefined ? figureLines(figures) : [],
     leftOut: leftOutText(figures.before),
+    askedAgain:
+      askedAgain === 0
+        ? ''
+        : `このうち${things(askedAgain)}は、後の年度の指定があるため、締めたあとはその期限で求められます。`,
     reasons: reasonLines(open),
     files: fileLinks('/year-end/open', { year: fiscalYear }),
     people: listTable(
