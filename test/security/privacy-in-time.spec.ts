@@ -48,7 +48,7 @@ describe('What a head sees of people, day by day', () => {
     });
     worker = await (await module.compile()).init();
     await fill();
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await worker.close();
@@ -70,7 +70,7 @@ describe('What a head sees of people, day by day', () => {
       for (const number of HEADS) leaks.push(...(await leaksOf(personOf(number), day)));
       expect(leaks).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 
   it('and whoever is in view is met: the search finds what it looks for', () => {
