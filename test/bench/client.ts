@@ -29,6 +29,19 @@ export class BenchClient {
     });
   }
 
+  /** A form with one file, as a browser sends it. */
+  async upload(
+    path: string,
+    fields: Record<string, string>,
+    file: { readonly field: string; readonly name: string; readonly bytes: Buffer },
+  ): Promise<Response> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...(await this.hiddenFields(path)), ...fields }))
+      body.append(name, value);
+    body.append(file.field, new Blob([new Uint8Array(file.bytes)]), file.name);
+    return this.send(path, { method: 'POST', body });
+  }
+
   async hiddenFields(page: string): Promise<Record<string, string>> {
     const html = await this.text(page);
     const fields = html.matchAll(/<input type="hidden" name="(_csrf|_key)" value="([^"]*)"/g);
@@ -38,7 +51,7 @@ export class BenchClient {
   private async send(path: string, options: RequestInit): Promise<Response> {
     const answer = await fetch(this.address + path, {
       ...options,
-      headers: this.headers,
+      headers: { ...this.headers, origin: this.address },
       redirect: 'manual',
     });
     for (const cookie of answer.headers.getSetCookie()) {

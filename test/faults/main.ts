@@ -1,16 +1,26 @@
-import { type FaultReport, killWorkersWhileTheyDeliver } from './reminders';
+import { scanWithRealClamd } from './clamd';
+import { killWorkersWhileTheyDeliver } from './reminders';
 
-const MAILERS = ['mailbox', 'smtp'] as const;
+interface Outcome {
+  readonly passed: boolean;
+}
 
-/** `npm run faults [-- mailbox|smtp]`: one JSON line per run; exit code 1 when an invariant was broken. */
+const FAULTS = {
+  mailbox: ['kill workers while they deliver', () => killWorkersWhileTheyDeliver('mailbox')],
+  smtp: ['kill workers while they deliver', () => killWorkersWhileTheyDeliver('smtp')],
+  clamd: ['a real scanner finds, lets pass and goes away', scanWithRealClamd],
+} as const satisfies Record<string, readonly [string, () => Promise<Outcome>]>;
+
+/** `npm run faults [-- mailbox|smtp|clamd]`: one JSON line per run; exit code 1 when an invariant was broken. */
 async function main(names: readonly string[]): Promise<void> {
-  const reports: FaultReport[] = [];
-  for (const mailer of MAILERS.filter((name) => names.length === 0 || names.includes(name))) {
-    const report = await killWorkersWhileTheyDeliver(mailer);
-    console.log(JSON.stringify({ fault: 'kill workers while they deliver', ...report }));
-    reports.push(report);
+  const outcomes: boolean[] = [];
+  for (const [name, [fault, run]] of Object.entries(FAULTS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const report = await run();
+    console.log(JSON.stringify({ fault, ...report }));
+    outcomes.push(report.passed);
   }
-  process.exitCode = reports.every((report) => report.passed) ? 0 : 1;
+  process.exitCode = outcomes.every(Boolean) ? 0 : 1;
 }
 
 void main(process.argv.slice(2))

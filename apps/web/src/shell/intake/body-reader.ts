@@ -22,7 +22,8 @@ import { RequestUploads } from './request-uploads';
 import { readForm, readJson } from './small-bodies';
 
 const WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS'];
-const MINUTES = 60_000;
+/** With the time for reading it stays within the five minutes that Node gives a request to arrive. */
+const LONGEST_WAIT_MS = 180_000;
 const ONE_OF_BASE64 = 0.75;
 
 /**
@@ -32,8 +33,8 @@ const ONE_OF_BASE64 = 0.75;
 @Injectable()
 export class BodyReader {
   private readonly lanes: Readonly<Record<LaneName, Lane>> = {
-    evidence: new Lane({ slots: 8, waiting: 200, perPerson: 4, longestWaitMs: 2 * MINUTES }),
-    table: new Lane({ slots: 1, waiting: 20, perPerson: 4, longestWaitMs: 2 * MINUTES }),
+    evidence: new Lane({ slots: 8, waiting: 200, perPerson: 4, longestWaitMs: LONGEST_WAIT_MS }),
+    table: new Lane({ slots: 1, waiting: 20, perPerson: 4, longestWaitMs: LONGEST_WAIT_MS }),
   };
 
   constructor(

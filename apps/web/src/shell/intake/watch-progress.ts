@@ -3,7 +3,7 @@ import { RequestRefused } from './request-refused';
 
 const LOOK_EVERY_MS = 1_000;
 const LONGEST_SILENCE = 15;
-const LONGEST = 240;
+const LONGEST = 110;
 
 /** Refuses a body that comes too slowly: it would keep a place that others wait for. */
 export function watchProgress(

@@ -37,7 +37,7 @@ export async function cleanPicture(
   }).autoOrient();
   const drawn =
     format === 'jpeg'
-      ? upright.jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })
+      ? upright.jpeg({ quality: JPEG_QUALITY })
       : upright.png({ compressionLevel: 6 });
   await writeFile(target, await drawn.toBuffer());
 }

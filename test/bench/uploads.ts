@@ -1,0 +1,203 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fiscalYearOf, localDateOf, SystemClock } from '@app/platform';
+import sharp from 'sharp';
+import { castOf } from '../../apps/cli/src/demo/cast';
+import { demoStaff } from '../../apps/cli/src/demo/staff';
+import { BenchClient } from './client';
+import { startProduct } from './product';
+import { Report } from './report';
+
+const PORT = 3978;
+const CLIENTS = 40;
+const STAFF_FILES = 5;
+const STAFF_ROWS = 3000;
+const LARGEST = 10 * 1024 * 1024;
+const HEALTH_EVERY_MS = 20;
+const MEMORY_EVERY_MS = 50;
+const KILOBYTES = 1024;
+
+/**
+ * `node dist/test/bench/uploads.js` (npm run cli -- --script test/bench/uploads.js): 40 people send a photograph of 10 MB
+ * at once while HR compares five files, and what that does to the web process and to everybody else.
+ */
+async function main(): Promise<void> {
+  const report = new Report();
+  const dataDir = mkdtempSync(join(tmpdir(), 'tsunagaru-bench-'));
+  try {
+    const product = await startProduct(dataDir, PORT);
+    try {
+      await measure(report, product);
+    } finally {
+      await product.stop();
+    }
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  report.printTable();
+}
+
+async function measure(
+  report: Report,
+  { address, webPid }: { readonly address: string; readonly webPid: number },
+): Promise<void> {
+  const { people, hr } = cast();
+  const photograph = await aPhotograph();
+  report.add('uploads: size of each file', photograph.length / KILOBYTES / KILOBYTES, 'MB');
+  const clients = await signedIn(address, people);
+  const hrClient = await signedIn(address, [hr]);
+  // What a page takes once is not what an upload takes.
+  for (let page = 0; page < 200; page++) await hrClient[0]?.text('/');
+  const watch = new Watch(address, webPid);
+  const sendList = () =>
+    hrClient[0]?.upload(
+      '/imports',
+      {},
+      { field: 'postings', name: 'shokuin.csv', bytes: aStaffFile() },
+    );
+  const sendPhotographs = () =>
+    clients.map((client, index) =>
+      client.upload('/certifications/new', passOf(index), {
+        ...{ field: 'evidence', name: 'photo.jpg', bytes: photograph },
+      }),
+    );
+  report.add('uploads: /health p99 before', (await watch.during(() => delay(3000))).p99, 'ms');
+  tell(report, 'one list of HR', await watch.during(() => statusOf(sendList())));
+  const busy = await watch.during(async () => {
+    const begun = performance.now();
+    const sent = sendPhotographs().map(statusOf);
+    const lists = Array.from({ length: STAFF_FILES }, () => statusOf(sendList()));
+    const taken = (await Promise.all(sent)).filter((status) => status === 303);
+    report.add('uploads: all answered after', (performance.now() - begun) / 1000, 's');
+    report.add('uploads: taken', taken.length, `of ${String(CLIENTS)}`);
+    const compared = (await Promise.all(lists)).filter((status) => status === 303);
+    report.add('uploads: lists compared', compared.length, `of ${String(STAFF_FILES)}`);
+  });
+  tell(report, '40 photographs and five lists', busy);
+}
+
+type Watched = Awaited<ReturnType<Watch['during']>>;
+
+function tell(report: Report, what: string, { before, most, p99, slowest }: Watched): void {
+  report.add(`${what}: memory of web before`, before, 'MB (RSS)');
+  report.add(`${what}: at most`, most - before, 'MB more');
+  report.add(`${what}: /health p99`, p99, 'ms');
+  report.add(`${what}: /health slowest`, slowest, 'ms');
+}
+
+/** What was answered; 0, with the reason, when nothing was. */
+async function statusOf(answer: Promise<Response> | undefined): Promise<number> {
+  try {
+    return (await answer)?.status ?? 0;
+  } catch (error) {
+    console.error(error);
+    return 0;
+  }
+}
+
+function cast() {
+  const today = localDateOf(new SystemClock().now());
+  const staff = demoStaff(fiscalYearOf(today));
+  const parts = castOf(staff);
+  const hr = parts.hr.person.staffNumber;
+  const people = staff.people
+    .filter((person) => person.after && person.before && person.status === '在職')
+    .map((person) => person.staffNumber)
+    .filter((staffNumber) => staffNumber !== hr)
+    .slice(0, CLIENTS);
+  return { people, hr };
+}
+
+async function signedIn(address: string, staffNumbers: readonly string[]): Promise<BenchClient[]> {
+  const clients: BenchClient[] = [];
+  for (const staffNumber of staffNumbers) {
+    const client = new BenchClient(address);
+    await client.signIn(staffNumber);
+    clients.push(client);
+  }
+  return clients;
+}
+
+function passOf(index: number): Record<string, string> {
+  const today = localDateOf(new SystemClock().now());
+  return {
+    certificationCode: 'sg',
+    passedOn: `${String(Number(today.slice(0, 4)) - 1)}-06-01`,
+    certificateNumber: `BENCH-${String(index)}`,
+  };
+}
+
+/** Noise as a camera writes it: as near to 10 MB as it goes. */
+async function aPhotograph(): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  const create = { width: 4000, height: 3000, channels: 3, noise, background: 'grey' } as const;
+  const raw = await sharp({ create }).png().toBuffer();
+  for (let quality = 95; ; quality -= 3) {
+    const photograph = await sharp(raw).jpeg({ quality }).toBuffer();
+    if (photograph.length <= LARGEST) return photograph;
+  }
+}
+
+function aStaffFile(): Buffer {
+  const day = localDateOf(new SystemClock().now()).replaceAll('-', '/');
+  const header =
+    '発令日,職員番号,氏名,フリガナ,所属コード,所属名,職名,兼務区分,任用区分,メールアドレス,採用年月日,退職年月日,状態';
+  const rows = Array.from(
+    { length: STAFF_ROWS },
+    (_, index) =>
+      `${day},${String(700_000 + index)},山田 太郎,,0101,総務課,主事,0,正規,,2010/4/1,,在職`,
+  );
+  return Buffer.from([header, ...rows, ''].join('\n'));
+}
+
+/** Looks at the web process from outside while something goes on. */
+class Watch {
+  constructor(
+    private readonly address: string,
+    private readonly webPid: number,
+  ) {}
+
+  async during(work: () => Promise<unknown>) {
+    const before = this.memory();
+    let most = before;
+    const over = new AbortController();
+    const times: number[] = [];
+    const looking = (async () => {
+      while (!over.signal.aborted) {
+        most = Math.max(most, this.memory());
+        await delay(MEMORY_EVERY_MS);
+      }
+    })();
+    const asking = (async () => {
+      while (!over.signal.aborted) {
+        const begun = performance.now();
+        // On a line of its own: one that is kept open may be closed between two questions.
+        const answer = await fetch(`${this.address}/health`, { headers: { connection: 'close' } });
+        await answer.text();
+        if (answer.status !== 200) throw new Error(`/health answered ${String(answer.status)}`);
+        times.push(performance.now() - begun);
+        await delay(HEALTH_EVERY_MS);
+      }
+    })();
+    await work();
+    over.abort();
+    await Promise.all([looking, asking]);
+    times.sort((a, b) => a - b);
+    const p99 = times[Math.floor(times.length * 0.99)] ?? Number.NaN;
+    return { before, most, p99, slowest: times.at(-1) ?? Number.NaN };
+  }
+
+  private memory(): number {
+    const status = readFileSync(`/proc/${String(this.webPid)}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / KILOBYTES;
+  }
+}
+
+void main()
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  })
+  .then(() => process.exit());
