@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
+import { JoinQueries } from '@app/organization';
 import {
   type AuditEntry,
   AuditLog,
@@ -40,6 +41,7 @@ export class ExemptionsService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly rows: ExemptionRows,
+    private readonly joins: JoinQueries,
   ) {}
 
   /** From today on: the days before stay as they were. */
@@ -106,7 +108,7 @@ export class ExemptionsService {
   ): Promise<void> {
     requirePermission(actor, 'assignments.manage');
     const key = { ...learning, personId: idOf(learning.personId) };
-    if (key.personId === idOf(actor.personId)) {
+    if (await this.joins.areOne(key.personId, actor.personId)) {
       throw new NotAllowed(
         'enrollment.own_exemption',
         'ご自分の受講は免除できません。ほかの担当者に依頼してください。',
