@@ -1,5 +1,11 @@
 import { type Actor, seesAhead, seesAllUnits } from '@app/access';
-import { formatDateShort, isEnteredDay, type LocalDate, minDate, sentenceAsOf } from '@app/platform';
+import {
+  formatDateShort,
+  isEnteredDay,
+  type LocalDate,
+  minDate,
+  sentenceAsOf,
+} from '@app/platform';
 
 /** Personnel orders that have not been announced (内示) are for those who prepare them. */
 export function seesAnnouncedOnly(actor: Actor): boolean {

@@ -60,7 +60,9 @@ export function likelyPairsOf(
   pairs: readonly LikelyPair[],
   faces: readonly PersonFace[],
 ): readonly PairLine[] {
-  return pairs.filter((pair) => !pair.wereAtWorkAtOnce).flatMap((pair) => pairLine(pair, faces, ''));
+  return pairs
+    .filter((pair) => !pair.wereAtWorkAtOnce)
+    .flatMap((pair) => pairLine(pair, faces, ''));
 }
 
 export function apartPairsOf(
