@@ -45,7 +45,9 @@ describe('An odd file of staff', () => {
   });
 
   it('of an order whose day is over says which figures change', async () => {
-    const address = await city.upload(city.row('2027/3/1', city.former, `主任,0,正規,,1990/4/1,,在職`));
+    const address = await city.upload(
+      city.row('2027/3/1', city.former, `主任,0,正規,,1990/4/1,,在職`),
+    );
     expect((await city.hr.get(address)).text).toContain(
       '発令日(令和9年3月1日)は過ぎています。反映すると、令和9年3月1日から昨日までの日を基準日にした数字も変わります。',
     );
