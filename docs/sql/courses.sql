@@ -1198,6 +1198,10 @@ SELECT e.id, e.person_id AS "personId", e.course_id AS "courseId", e.cycle, e.co
     FROM enrollments e JOIN course_versions v ON v.id = e.course_version_id
     WHERE e.person_id = ANY ($1::uuid[]) ORDER BY e.started_at, e.id;
 
+-- courses.exempted-course-title
+SELECT v.title FROM course_versions v WHERE v.course_id = $1::uuid
+    ORDER BY v.fiscal_year IS NOT DISTINCT FROM nullif($2::integer, 0) DESC, v.version DESC LIMIT 1;
+
 -- courses.exemption-in-force
 SELECT x.id, x.reason, x.valid_from AS "validFrom" FROM exemptions x
     WHERE x.person_id = $1::uuid AND x.course_id = $2::uuid AND x.cycle = $3::integer AND x.valid_from <= $4::date AND (x.valid_to IS NULL OR x.valid_to > $4::date);

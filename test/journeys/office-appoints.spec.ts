@@ -150,6 +150,14 @@ describe('The DX office appoints a leader', () => {
     });
     expect(outside.status).toBe(422);
     expect(outside.text).toContain('任期(令和8年12月1日〜令和11年3月31日)の中の日');
+    const past = { endedOn: '2026-12-15', reason: 'resigned' };
+    const asked = await office.submit(`${appointment}/end`, past);
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain(
+      '令和8年12月16日から昨日までの数字(月末の数字は1回分)が変わります。',
+    );
+    expect(asked.text).toContain('税務課は、終了日の翌日からリーダーが空白になります。');
+    expect(asked.text).toContain('name="warningsAccepted"');
     const ended = await office.submit(`${appointment}/end`, {
       endedOn: '2027-01-31',
       reason: 'resigned',
@@ -198,6 +206,9 @@ describe('The DX office appoints a leader', () => {
     const done = await office.submit(`${page}/annul`, { reason: '別の人でした' });
     expect(done.headers.location).toBe(page);
     expect((await office.get(page)).text).toContain('推進　一郎 理由: 別の人でした');
+    expect((await office.get(`${page}/letter`)).text).toMatch(
+      /letter__cancelled">取消し<br>この任命は令和9年1月10日に取り消されました。/,
+    );
     // The name leads to the person, who is no mistake; the role is struck through.
     expect((await office.get('/appointments?state=annulled')).text).toMatch(
       /年度　次郎<\/a>[^\n]*<del>DXサポーター<\/del>/,

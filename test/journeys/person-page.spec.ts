@@ -196,7 +196,7 @@ describe('The page of a person', () => {
     ];
     for (const [visitor, page] of searches) {
       const byName = (await visitor.get(`${page}?q=${encodeURIComponent('旧姓 花子')}`)).text;
-      expect([page, byName.includes(NEW), byName.includes(`旧姓: ${OLD}`)]).toEqual([
+      expect([page, byName.includes(NEW), byName.includes(`旧氏名: ${OLD}`)]).toEqual([
         page,
         true,
         true,
@@ -204,7 +204,19 @@ describe('The page of a person', () => {
       const byNumber = (await visitor.get(`${page}?q=${encodeURIComponent('０００１００')}`)).text;
       expect([page, byNumber.includes('旧番号: 000100')]).toEqual([page, true]);
       const byNow = (await visitor.get(`${page}?q=${encodeURIComponent('新姓')}`)).text;
-      expect([page, byNow.includes(NEW), byNow.includes('旧姓:')]).toEqual([page, true, false]);
+      expect([page, byNow.includes(NEW), byNow.includes('旧氏名:')]).toEqual([page, true, false]);
     }
+  });
+
+  it('says of whoever is yet to come from when, only to those who may know', async () => {
+    await web.city.addPerson({
+      ...{ staffNumber: '000300', name: '春野　芽', employedFrom: '2027-04-01' },
+    });
+    const hr = await web.signIn('000004');
+    const { text } = await hr.get('/people/000300');
+    expect(text).toContain('令和9年4月1日から在職の予定です。');
+    expect(text).not.toContain('在職していません');
+    const administrator = await web.signIn('000007');
+    expect((await administrator.get('/people/000300')).text).not.toContain('令和9年4月1日');
   });
 });

@@ -38,6 +38,7 @@ export {
   type AppointmentWarning,
   appointmentWarnings,
   type CandidateFacts,
+  lateEndText,
   warningText,
 } from './appointment/candidate.rules';
 export { CandidateQueries, type CandidateRow } from './appointment/candidates.queries';

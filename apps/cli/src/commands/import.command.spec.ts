@@ -44,6 +44,15 @@ describe('import on the command line', () => {
   it('tells what to put right in words', async () => {
     await expect(importCommand.run([], context)).rejects.toThrow(CommandError);
     await expect(importCommand.run(['--nonsense'], context)).rejects.toThrow('使い方: import');
+    await expect(importCommand.run([...POSTINGS, '--same', '901'], context)).rejects.toThrow(
+      '901=001',
+    );
+    await expect(importCommand.run([...POSTINGS, '--same', '901=001'], context)).rejects.toThrow(
+      'このファイルでは選べません',
+    );
+    await expect(importCommand.run(['--on', '9999-12-31', ...UNITS], context)).rejects.toThrow(
+      '--on の日付が正しくありません',
+    );
     await expect(importCommand.run(['--units', 'no-such.csv'], context)).rejects.toThrow(
       'ファイルを読めません: no-such.csv',
     );

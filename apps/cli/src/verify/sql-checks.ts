@@ -44,7 +44,7 @@ const AUDITED: readonly (readonly [things: string, subjectType: string, action: 
     'certification_record',
     'certification_record.returned',
   ],
-  ['SELECT id FROM role_appointments', 'role_appointment', 'appointment.made'],
+  ['SELECT DISTINCT id FROM role_appointments', 'role_appointment', 'appointment.made'],
   [
     `SELECT id FROM import_batches WHERE state = 'applied'`,
     'import_batch',

@@ -9,7 +9,7 @@ export interface PersonNameView {
   readonly staffNumber: string;
   /** Printed behind the name; empty where the list has a column of its own for it. */
   readonly number: string;
-  /** 「旧姓: 佐藤　花子」 when somebody was looked for by that. */
+  /** 「旧氏名: 佐藤　花子」 when somebody was looked for by that. */
   readonly former: string;
   readonly href: string;
   /** The list holds people of units that the reader heads. */
@@ -53,7 +53,7 @@ export function labelledPerson(label: string): PersonNameView | null {
 
 function formerText({ formerName, formerNumber }: NamedRow): string {
   if (formerNumber) return `旧番号: ${formerNumber}`;
-  return formerName ? `旧姓: ${formerName}` : '';
+  return formerName ? `旧氏名: ${formerName}` : '';
 }
 
 /** What of the signed-in person decides which names are links. */

@@ -175,7 +175,14 @@ describe('The history of an appointment', () => {
     });
     lib.clock.set('2027-02-03T09:00:00+09:00');
     const end = { appointmentId: inTime.id, endedOn: '2027-01-31', reason: 'resigned' } as const;
-    await service.end(office, end);
+    await expect(service.end(office, end)).rejects.toMatchObject({
+      fields: {
+        warningsAccepted: expect.stringMatching(
+          /^過ぎた日での終了です。「終了を後から登録」と表示し、令和9年2月1日から昨日までの数字が変わります。/,
+        ),
+      },
+    });
+    await service.end(office, { ...end, warningsAccepted: true });
     expect(await queries.findOne(office, inTime.id, '2027-02-03')).toMatchObject({
       endRecordedLateOn: '2027-02-03',
     });

@@ -148,14 +148,27 @@ describe('AppointmentsService', () => {
     await service.appoint(office, input(personId, { documentNumber: 'DX第12号' }));
     const again = service.appoint(
       office,
-      input(personId, { termStart: '2029-03-31', termEnd: '2031-03-31' }),
+      input(personId, { termStart: '2029-03-31', termEnd: '2031-03-31', warningsAccepted: true }),
     );
     await expect(again).rejects.toThrow('任期 令和8年12月1日〜令和11年3月31日、文書番号 DX第12号');
     await service.appoint(office, input(personId, { role: 'supporter' }));
     await service.appoint(
       office,
-      input(personId, { termStart: '2029-04-01', termEnd: '2031-03-31' }),
+      input(personId, { termStart: '2029-04-01', termEnd: '2031-03-31', warningsAccepted: true }),
     );
+  });
+
+  it('wants a start more than a year ahead to be accepted', async () => {
+    const personId = await lib.city.addPerson({ unitId });
+    const far = { termStart: '2035-04-01', termEnd: '2037-03-31' } as const;
+    await expect(service.appoint(office, input(personId, far))).rejects.toMatchObject({
+      fields: {
+        warningsAccepted: expect.stringContaining(
+          '任期の始まり(令和17年4月1日)が1年より先です。年の入力を確かめてください。',
+        ),
+      },
+    });
+    await service.appoint(office, input(personId, { ...far, warningsAccepted: true }));
   });
 
   it('lets only one of two appointments at the same moment through', async () => {

@@ -26,6 +26,7 @@ import { AppointmentBooks, type Period } from './appointment-books';
 import { AppointmentJournal } from './appointment-journal';
 import { type DxRole, type EarlyEndReason, type Term, termsOverlap } from './appointment.rules';
 import { DX_ROLE_WORDS } from '../vocabulary';
+import { lateEndText } from './candidate.rules';
 import { AppointmentEligibility } from './eligibility';
 
 export interface Appointing {
@@ -44,6 +45,8 @@ export interface Ending {
   /** The last day in office. */
   readonly endedOn: LocalDate;
   readonly reason: EarlyEndReason;
+  /** That it was seen what the end changes of days that are over; without it such an end is refused. */
+  readonly warningsAccepted?: boolean | undefined;
 }
 
 export interface Annulling {
@@ -96,7 +99,8 @@ export class AppointmentsService {
   }
 
   /** The unit counts as vacant from the day after `endedOn`, which may lie in the past of the term but not outside it. */
-  async end(actor: Actor, { appointmentId, endedOn, reason }: Ending): Promise<void> {
+  async end(actor: Actor, input: Ending): Promise<void> {
+    const { appointmentId, endedOn, reason } = input;
     requirePermission(actor, 'appointments.manage');
     await this.database.transaction(async () => {
       const last = lastOf(await this.books.lock(appointmentId));
@@ -107,6 +111,7 @@ export class AppointmentsService {
         );
       }
       requireDayOfTerm(last, endedOn);
+      this.requireSeen(last, input);
       await this.books.supersede(actor, [last]);
       await this.books.add(actor, { ...last, validTo: addDays(endedOn, 1), endReason: reason });
       const event = new RoleEnded(subjectOf(last), endedOn);
@@ -162,6 +167,14 @@ export class AppointmentsService {
   private async requireAnother(actor: Actor, personId: PersonId, what: string): Promise<void> {
     if (!(await this.joins.areOne(actor.personId, personId))) return;
     throw new Conflict('appointment.own', `${what}ほかの担当者に依頼してください。`);
+  }
+
+  private requireSeen({ termEnd }: Period, { endedOn, warningsAccepted }: Ending): void {
+    const warning = lateEndText({ endedOn, termEnd }, this.clock.today());
+    if (warning === null || warningsAccepted === true) return;
+    throw new InvalidInput({
+      warningsAccepted: `${warning}よければ確認欄に印を付けてください。`,
+    });
   }
 
   /** The day from which the term goes on: the day after an end ahead, today after one that has come. */

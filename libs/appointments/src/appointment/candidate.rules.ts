@@ -1,5 +1,7 @@
 import type { Absence } from '@app/organization';
 import {
+  addDays,
+  addMonths,
   formatDateShort,
   type LocalDate,
   type OrgUnitId,
@@ -33,6 +35,7 @@ export type AppointmentWarning =
   | { readonly kind: 'long_term'; readonly usualEnd: LocalDate }
   | { readonly kind: 'employment_ends'; readonly on: LocalDate; readonly isFiscalYear: boolean }
   | { readonly kind: 'recorded_late'; readonly from: LocalDate; readonly monthEnds: number }
+  | { readonly kind: 'far_ahead'; readonly from: LocalDate }
   | { readonly kind: 'document_used'; readonly uses: readonly LetterUse[] };
 
 /** What else a judgement needs: the day it is made, and the other letters of the same number. */
@@ -40,6 +43,9 @@ export interface WarningContext {
   readonly today: LocalDate;
   readonly documentUses: readonly LetterUse[];
 }
+
+/** Who begins next April is appointed in spring; a start further ahead is mostly a slip of the keyboard. */
+const MONTHS_AHEAD = 12;
 
 /** What the appointing person must have seen and accepted; none of it forbids the appointment. */
 export function appointmentWarnings(
@@ -59,6 +65,8 @@ export function appointmentWarnings(
     const monthEnds = pastMonthEnds({ termStart, termEnd, endedOn: null }, today);
     warnings.push({ kind: 'recorded_late', from: termStart, monthEnds });
   }
+  if (termStart > addMonths(today, MONTHS_AHEAD))
+    warnings.push({ kind: 'far_ahead', from: termStart });
   if (documentUses.length > 0) warnings.push({ kind: 'document_used', uses: documentUses });
   return warnings;
 }
@@ -82,17 +90,32 @@ export function warningText(warning: AppointmentWarning): string {
         : `在職が${formatDateShort(warning.on)}までです。任期の途中ですが、その翌日から${words.unit}の充足に数えません。`;
     case 'recorded_late':
       return lateText(warning.from, warning.monthEnds);
+    case 'far_ahead':
+      return `任期の始まり(${formatDateShort(warning.from)})が1年より先です。年の入力を確かめてください。`;
     case 'document_used':
       return `同じ文書番号が、${warning.uses.map(useText).join('、')}の任命にも使われています。番号を確かめてください。`;
   }
 }
 
 function lateText(from: LocalDate, monthEnds: number): string {
-  const figures =
-    monthEnds === 0
-      ? `${formatDateShort(from)}から昨日までの数字が変わります。`
-      : `${formatDateShort(from)}から昨日までの数字(月末の数字は${String(monthEnds)}回分)が変わります。`;
-  return `過ぎた日からの任命です。「後から登録」と表示し、${figures}`;
+  return `過ぎた日からの任命です。「後から登録」と表示し、${changedFigures(from, monthEnds)}`;
+}
+
+/** What must have been seen before a term is ended on a day that is over; null when no figure of the past changes. */
+export function lateEndText(
+  { endedOn, termEnd }: { readonly endedOn: LocalDate; readonly termEnd: LocalDate },
+  today: LocalDate,
+): string | null {
+  const from = addDays(endedOn, 1);
+  if (from >= today) return null;
+  const monthEnds = pastMonthEnds({ termStart: from, termEnd, endedOn: null }, today);
+  return `過ぎた日での終了です。「終了を後から登録」と表示し、${changedFigures(from, monthEnds)}`;
+}
+
+function changedFigures(from: LocalDate, monthEnds: number): string {
+  return monthEnds === 0
+    ? `${formatDateShort(from)}から昨日までの数字が変わります。`
+    : `${formatDateShort(from)}から昨日までの数字(月末の数字は${String(monthEnds)}回分)が変わります。`;
 }
 
 function useText({ name, termStart }: LetterUse): string {

@@ -393,6 +393,14 @@ describe('Assignments', () => {
     await expect(exemptions.exempt(PROGRAM_OFFICE, learning, '再度')).rejects.toThrow(Conflict);
     await exemptions.undoExemption(PROGRAM_OFFICE, learning);
     await expect(exemptions.undoExemption(PROGRAM_OFFICE, learning)).rejects.toThrow(Conflict);
+    const told = await rowsOf<{ course: string; cycle: number | null }>(
+      test.database,
+      `SELECT detail ->> 'course' AS course, detail -> 'cycle' AS cycle FROM audit_entries WHERE action LIKE 'enrollment.exempt%'`,
+    );
+    expect(told).toEqual([
+      { course: `講座 ${course.key}`, cycle: null },
+      { course: `講座 ${course.key}`, cycle: null },
+    ]);
     expect(
       await people.listPeople(id, { ...EVERYBODY, state: 'not_started', text: '花子' }),
     ).toMatchObject({ total: 1 });

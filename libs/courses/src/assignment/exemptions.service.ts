@@ -33,6 +33,15 @@ const STATE = statement({
   row: { state: col.oneOf(LEARNING_STATES), closedOn: col.date.orNull, fiscalYear: col.int },
 });
 
+/** The course as its edition of the year is called, else its newest. */
+const TITLE = statement({
+  name: 'courses.exempted-course-title',
+  sql: `SELECT v.title FROM course_versions v WHERE v.course_id = :courseId
+    ORDER BY v.fiscal_year IS NOT DISTINCT FROM nullif(:cycle, 0) DESC, v.version DESC LIMIT 1`,
+  parameters: { courseId: 'uuid', cycle: 'integer' },
+  row: { title: col.text },
+});
+
 /** Lets one person off one course with a reason, and takes that back. Nobody does it for themselves. */
 @Injectable()
 export class ExemptionsService {
@@ -117,17 +126,24 @@ export class ExemptionsService {
     await this.database.transaction(async () => {
       if (!(await this.rows.lock(key.personId))) throw new NotFound();
       const { action, reason } = await change(key);
-      await this.audit.record(auditActorOf(actor), entryOf(key, action, reason));
+      const { courseId, cycle } = key;
+      const course = (await this.database.first(TITLE, { courseId, cycle }))?.title ?? '';
+      await this.audit.record(auditActorOf(actor), entryOf(key, action, { course, reason }));
     });
   }
 }
 
-function entryOf(key: LearningKey, action: string, reason: string): AuditEntry {
+/** A course without an edition for each year has no year to tell. */
+function entryOf(
+  key: LearningKey,
+  action: string,
+  { course, reason }: { readonly course: string; readonly reason: string },
+): AuditEntry {
   const { personId, courseId, cycle } = key;
   return {
     action,
     subjectType: 'person',
     subjectId: personId,
-    detail: { courseId, cycle, reason },
+    detail: { course, courseId, ...(cycle === 0 ? {} : { cycle }), reason },
   };
 }

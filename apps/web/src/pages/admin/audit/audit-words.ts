@@ -62,7 +62,9 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'office_holiday.removed': '閉庁日を削除',
   'org_unit.changed': '組織を変更',
   'org_unit.created': '組織を登録',
-  'org_unit.kpi_flag_changed': 'KPIの対象かどうかを変更',
+  get 'org_unit.kpi_flag_changed'() {
+    return `${words.leader}を置く${words.unit}かどうかを変更`;
+  },
   'organization_import.applied': '取込みを反映',
   'organization_import.discarded': '取込みを取りやめ',
   'organization_import.previewed': '取込みの内容を確認',
@@ -128,6 +130,9 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   changed: '変更',
   changedPostings: '変わった所属',
   contentHash: '内容の符号',
+  get course() {
+    return words.course;
+  },
   get courseId() {
     return words.course;
   },

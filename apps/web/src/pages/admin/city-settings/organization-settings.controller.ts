@@ -63,7 +63,7 @@ export class OrganizationSettingsController {
     await this.flags.changeFlag(auditActorOf(actorOf(request)), { unitCode, ...form });
     return {
       location: `/city-settings/units/${encodeURIComponent(unitCode)}`,
-      notice: 'KPIの対象かどうかを変更しました。その日より前の数字は変わりません。',
+      notice: `${words.leader}を置く${words.unit}かどうかを変更しました。その日より前の数字は変わりません。`,
     };
   }
 }

@@ -70,7 +70,7 @@ export function unitFlagView(
   form: FormView<'counts' | 'validFrom'>,
   { today, canManage }: { readonly today: LocalDate; readonly canManage: boolean },
 ) {
-  const frame = settingsFrame('/units', `${unit.name}のKPI対象`);
+  const frame = settingsFrame('/units', `${unit.name}に${words.leader}を置くか`);
   return {
     ...frame,
     breadcrumb: breadcrumb(

@@ -93,6 +93,7 @@ export function importView(
     sentence: stateSentence(batch, counts),
     isOpen: batch.state === 'previewed',
     heldText: heldText(batch, today),
+    lateText: lateText(batch, counts.create + counts.change, today),
     alarms: summary.alarms.map(({ message, examples }) => ({
       message,
       examples: examples.join('、'),
@@ -229,6 +230,13 @@ function stateChip(batch: BatchSummary): ChipView {
     case 'discarded':
       return chip('none', '取りやめ');
   }
+}
+
+/** An order that is loaded after its day changes what was told of the days since. */
+function lateText({ state, effectiveOn }: BatchSummary, writes: number, today: LocalDate): string {
+  if (state !== 'previewed' || effectiveOn >= today || writes === 0) return '';
+  const day = formatDateShort(effectiveOn);
+  return `発令日(${day})は過ぎています。反映すると、${day}から昨日までの日を基準日にした数字も変わります。`;
 }
 
 /** Names and addresses of mail of a day ahead wait for it; until then nobody sees them. */

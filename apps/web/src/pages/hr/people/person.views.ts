@@ -99,6 +99,9 @@ function factsOf(person: PersonHistory, sight: PersonSight) {
 function currentText(person: PersonHistory, { sight, ...day }: Frame): string {
   const { asOf } = day;
   if (!inForceOn(person.employments, asOf)) {
+    const ahead = person.employments.map((row) => row.validFrom).filter((from) => from > asOf);
+    const [next] = ahead.toSorted();
+    if (next !== undefined) return `${formatDateShort(next)}から在職の予定です。`;
     return asOfSentence(day, '在職して', ['いません', 'いませんでした']);
   }
   const post = inForceOn(

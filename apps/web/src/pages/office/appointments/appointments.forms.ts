@@ -32,6 +32,10 @@ export const appointingForm = z
 export const endingForm = z.object({
   endedOn: dayField('終了日を年月日で入力してください。'),
   reason: z.enum(EARLY_END_REASONS, '理由を選んでください。'),
+  warningsAccepted: z
+    .string()
+    .default('')
+    .transform((text) => text === 'yes'),
 });
 
 export const annullingForm = z.object({

@@ -13,6 +13,7 @@ import {
   formatDateShort,
   formatDateTime,
   formatRange,
+  localDateOf,
   type LocalDate,
   type Page,
   words,
@@ -229,7 +230,14 @@ export function letterView(row: LetterRow, cityName: string) {
     day: formatDateShort(row.termStart),
     signer: `${cityName}長`,
     note: letterNote(row),
+    cancelled: cancelledText(row),
   };
+}
+
+/** Printed on the paper itself: a letter that counts for nothing must not pass for one that does. */
+function cancelledText({ annulledAt }: AppointmentRow): string {
+  if (annulledAt === null) return '';
+  return `この任命は${formatDateShort(localDateOf(annulledAt))}に取り消されました。`;
 }
 
 /** Said on the screen only; the paper stays as it was handed over. */

@@ -6,7 +6,7 @@ import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { endingForm } from './appointments.forms';
-import { endingView, usualEndDay } from './ending.views';
+import { endingView, firstDayWithout, usualEndDay } from './ending.views';
 
 @Controller('appointments')
 @Allow('appointments.manage')
@@ -24,17 +24,18 @@ export class EndingController {
     const id = idOf<'appointment'>(param(request, 'id'));
     const row = await this.appointments.findOne(actorOf(request), id, today);
     if (!row) throw new NotFound();
-    const { units } = await this.coverage.coverageAsOf(today);
-    const form = formView(request, { endedOn: usualEndDay(row, today), reason: '' });
-    return endingView(row, units, form);
+    const initial = { endedOn: usualEndDay(row, today), reason: '', warningsAccepted: '' };
+    const form = formView(request, initial);
+    const { units } = await this.coverage.coverageAsOf(firstDayWithout(row, form, today));
+    return endingView(row, { units, today }, form);
   }
 
   @CommandRoute(':id/end', 'showEnd')
   async end(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { endedOn, reason } = parseForm(endingForm, body);
+    const ending = parseForm(endingForm, body);
     const appointmentId = idOf<'appointment'>(param(request, 'id'));
     const actor = actorOf(request);
-    await this.service.end(actor, { appointmentId, endedOn, reason });
+    await this.service.end(actor, { appointmentId, ...ending });
     return {
       location: `/appointments/${appointmentId}`,
       notice: '任命を終了しました。間違えたときは、この画面で取り消せます。',

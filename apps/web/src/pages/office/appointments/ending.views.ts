@@ -3,11 +3,13 @@ import {
   EARLY_END_REASONS,
   DX_ROLE_WORDS,
   END_REASON_WORDS,
+  lateEndText,
 } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
 import { addDays, type LocalDate, maxDate, minDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { breadcrumb } from '../../../shell/view-parts';
+import { isCountedDay } from '../../../shared/day-field';
 import { termText } from './appointment-words';
 import { LIST_CRUMB } from './appointments.views';
 
@@ -16,11 +18,24 @@ export function usualEndDay({ termStart, termEnd }: AppointmentRow, today: Local
   return minDate(maxDate(today, termStart), maxDate(termStart, addDays(termEnd, -1)));
 }
 
-/** The question before a term is ended, with what it does to the units covered today. */
+type EndingForm = FormView<'endedOn' | 'reason' | 'warningsAccepted'>;
+
+/** The day whose units lose somebody: the day after an end that is over, else today. */
+export function firstDayWithout(
+  { termStart, termEnd }: AppointmentRow,
+  { fields }: EndingForm,
+  today: LocalDate,
+): LocalDate {
+  const typed = fields.endedOn.value;
+  if (!isCountedDay(typed) || typed < termStart || typed >= termEnd) return today;
+  return minDate(addDays(typed, 1), today);
+}
+
+/** The question before a term is ended, with what it does to the units that are covered on that day. */
 export function endingView(
   row: AppointmentRow,
-  units: readonly UnitCoverage[],
-  form: FormView<'endedOn' | 'reason'>,
+  { units, today }: { readonly units: readonly UnitCoverage[]; readonly today: LocalDate },
+  form: EndingForm,
 ) {
   const losing = units.filter((unit) => unit.leaders.some((it) => it.appointmentId === row.id));
   return {
@@ -32,9 +47,21 @@ export function endingView(
         ? `${name}は、終了日の翌日から${words.leader}が空白になります。`
         : `${name}の${words.leader}は、終了日の翌日から${String(leaders.length - 1)}名になります。`,
     ),
+    warning: warningOf(row, form, today),
     form,
     reasons: EARLY_END_REASONS.map((value) => ({ value, label: END_REASON_WORDS[value] })),
     action: `/appointments/${row.id}/end`,
     backHref: `/appointments/${row.id}`,
   };
+}
+
+/** What an end on a day that is over changes; asked once the day was typed. */
+function warningOf(
+  { termStart, termEnd }: AppointmentRow,
+  { fields }: EndingForm,
+  today: LocalDate,
+): string {
+  const endedOn = fields.endedOn.value;
+  if (!isCountedDay(endedOn) || endedOn < termStart || endedOn >= termEnd) return '';
+  return lateEndText({ endedOn, termEnd }, today) ?? '';
 }
