@@ -948,15 +948,51 @@ WITH RECURSIVE counting AS (
     CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
     WHERE p.parted_at >= $8::timestamptz AND b.applied_at < $8::timestamptz AND b.effective_on <= $1::date
   ) late GROUP BY person_id
+), late_fact AS (
+  SELECT person_id, json_agg(json_build_object('what', what, 'on', recorded_on) ORDER BY what DESC) AS facts FROM (
+    SELECT person_id, what, max(recorded_on) AS recorded_on FROM (
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM postings_history h
+    WHERE h.recorded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM postings_history h
+    WHERE h.superseded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM employments_history h
+    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM employments_history h
+    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM employment_statuses_history h
+    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM employment_statuses_history h
+    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    ) told GROUP BY person_id, what
+  ) late WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $8::timestamptz)
+  GROUP BY person_id
 ), listed AS (
   SELECT c.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     em.employment_type AS "employmentType", c.reason, c.term_start AS "termStart", c.term_end AS "termEnd",
     c.passed_on AS "passedOn", c.exam_on AS "examOn", c.due_count AS "dueCount", c.done_count AS "doneCount",
     c.carried_over AS "carriedOver", c.recorded_late_on AS "recordedLateOn",
-    late.joined_on AS "joinedLateOn", late.separated_on AS "separatedLateOn",
+    late.joined_on AS "joinedLateOn", late.separated_on AS "separatedLateOn", COALESCE(told.facts, '[]'::json) AS "lateFacts",
     u.sort_order, p.kana
   FROM chosen c
   LEFT JOIN late_join late ON late.person_id = c.person_id
+  LEFT JOIN late_fact told ON told.person_id = c.person_id
   JOIN person_details p ON p.person_id = c.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
@@ -1292,15 +1328,51 @@ WITH RECURSIVE counting AS (
     CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
     WHERE p.parted_at >= $4::timestamptz AND b.applied_at < $4::timestamptz AND b.effective_on <= $1::date
   ) late GROUP BY person_id
+), late_fact AS (
+  SELECT person_id, json_agg(json_build_object('what', what, 'on', recorded_on) ORDER BY what DESC) AS facts FROM (
+    SELECT person_id, what, max(recorded_on) AS recorded_on FROM (
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM postings_history h
+    WHERE h.recorded_at >= $4::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM postings_history h
+    WHERE h.superseded_at >= $4::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM employments_history h
+    WHERE h.recorded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM employments_history h
+    WHERE h.superseded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM employment_statuses_history h
+    WHERE h.recorded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM employment_statuses_history h
+    WHERE h.superseded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    ) told GROUP BY person_id, what
+  ) late WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $4::timestamptz)
+  GROUP BY person_id
 ), listed AS (
   SELECT c.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     em.employment_type AS "employmentType", c.reason, c.term_start AS "termStart", c.term_end AS "termEnd",
     c.passed_on AS "passedOn", c.exam_on AS "examOn", c.due_count AS "dueCount", c.done_count AS "doneCount",
     c.carried_over AS "carriedOver", c.recorded_late_on AS "recordedLateOn",
-    late.joined_on AS "joinedLateOn", late.separated_on AS "separatedLateOn",
+    late.joined_on AS "joinedLateOn", late.separated_on AS "separatedLateOn", COALESCE(told.facts, '[]'::json) AS "lateFacts",
     u.sort_order, p.kana
   FROM chosen c
   LEFT JOIN late_join late ON late.person_id = c.person_id
+  LEFT JOIN late_fact told ON told.person_id = c.person_id
   JOIN person_details p ON p.person_id = c.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)

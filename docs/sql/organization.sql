@@ -744,12 +744,27 @@ SELECT line.person_id AS "personId", line.name, line.kana, line.email, line.staf
        WHERE called.name IS DISTINCT FROM called.name_before),
       (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = o.id ORDER BY abs(p.valid_from - po.valid_from) LIMIT 1)), 'kind', po.kind,
          'postTitle', po.post_title, 'isManagerial', po.is_managerial, 'validFrom', po.valid_from,
-         'validTo', po.valid_to) ORDER BY po.valid_from DESC, (po.kind = 'primary') DESC, o.code), '[]')
+         'validTo', po.valid_to, 'recordedLateOn', (SELECT CASE WHEN min(h.recorded_at) >= (po.valid_from + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+        AND po.valid_from >= (SELECT min((b.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM postings_history b)
+      THEN (min(h.recorded_at) AT TIME ZONE 'Asia/Tokyo')::date END
+    FROM postings_history h WHERE h.person_id = po.person_id AND h.valid_from = po.valid_from
+      AND h.org_unit_id = po.org_unit_id AND h.kind = po.kind AND h.post_title = po.post_title
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id))) ORDER BY po.valid_from DESC, (po.kind = 'primary') DESC, o.code), '[]')
        FROM postings po JOIN org_units o ON o.id = po.org_unit_id
        WHERE po.person_id = line.person_id) AS postings,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('employmentType', e.employment_type, 'validFrom', e.valid_from, 'validTo', e.valid_to)
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('employmentType', e.employment_type, 'recordedLateOn', (SELECT CASE WHEN min(h.recorded_at) >= (e.valid_from + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+        AND e.valid_from >= (SELECT min((b.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM employments_history b)
+      THEN (min(h.recorded_at) AT TIME ZONE 'Asia/Tokyo')::date END
+    FROM employments_history h WHERE h.person_id = e.person_id AND h.valid_from = e.valid_from
+      AND h.employment_type = e.employment_type
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)), 'validFrom', e.valid_from, 'validTo', e.valid_to)
       ORDER BY e.valid_from DESC), '[]') FROM employments e WHERE e.person_id = line.person_id) AS employments,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('status', s.status, 'validFrom', s.valid_from, 'validTo', s.valid_to)
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('status', s.status, 'recordedLateOn', (SELECT CASE WHEN min(h.recorded_at) >= (s.valid_from + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+        AND s.valid_from >= (SELECT min((b.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM employment_statuses_history b)
+      THEN (min(h.recorded_at) AT TIME ZONE 'Asia/Tokyo')::date END
+    FROM employment_statuses_history h WHERE h.person_id = s.person_id AND h.valid_from = s.valid_from
+      AND h.status = s.status
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)), 'validFrom', s.valid_from, 'validTo', s.valid_to)
       ORDER BY s.valid_from DESC), '[]') FROM employment_statuses s WHERE s.person_id = line.person_id) AS statuses
     FROM (SELECT (WITH RECURSIVE joined AS (
       SELECT i.id AS id, 0 AS step

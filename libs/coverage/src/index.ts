@@ -93,6 +93,7 @@ export {
 } from './team/team.queries';
 export {
   END_OF_PRESENCE_WORDS,
+  LATE_FACT_WORDS,
   LEFT_OUT_WORDS,
   PEOPLE_FIGURE_WORDS,
   RATE_WORDS,

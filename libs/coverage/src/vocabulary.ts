@@ -1,6 +1,7 @@
 import { people, words } from '@app/platform';
 import type { EndOfPresence, UnitState } from './figures/coverage.rules';
 import type { LeftOutReason, PeopleFigure, RateName, UnitFigure } from './figures/figure.rules';
+import type { LateFactOf } from './figures/late-facts.sql';
 import type { KpiTarget } from './rule/counting-rules.queries';
 
 export const PEOPLE_FIGURE_WORDS: Readonly<Record<PeopleFigure, string>> = {
@@ -84,6 +85,13 @@ export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, string>> = {
   get other_unit() {
     return `数える対象の${words.unit}にいない`;
   },
+};
+
+/** What of a person was recorded only after the day (後から登録). */
+export const LATE_FACT_WORDS: Readonly<Record<LateFactOf, string>> = {
+  posting: '所属',
+  employment: '任用',
+  absence: '休職・派遣など',
 };
 
 export const END_OF_PRESENCE_WORDS: Readonly<Record<EndOfPresence, string>> = {

@@ -10,6 +10,7 @@ import {
   STAFF_FIGURE_SQL,
   STAFF_FIGURES,
 } from './figure.rules';
+import { LATE_FACTS, LATE_FACTS_OF } from './late-facts.sql';
 import { LATE_JOINS } from './late-joins.sql';
 import { ROLE_PARAMETERS, ROLE_SOURCES, STAFF_PARAMETERS, STAFF_SOURCES } from './sources.sql';
 
@@ -37,6 +38,8 @@ const person = z.object({
   joinedLateOn: day,
   /** The same of a join that was undone later. */
   separatedLateOn: day,
+  /** What the organisation tells of the person on the day by now and did not tell then, and since when (後から登録). */
+  lateFacts: z.array(z.object({ what: z.enum(LATE_FACTS_OF), on: localDateSchema })),
 });
 
 /** One person behind a figure, with the facts by which they are in it or left out of it. */
@@ -58,15 +61,16 @@ const inUnit = (column: string): string =>
   `(:unitId IS NULL OR ${column} IN (SELECT org_unit_id FROM tree_now WHERE top_id = :unitId))`;
 
 /** `chosen` has everybody who is counted (reason null) or left out (with the reason), one row a person. */
-const ANSWER = `, ${LATE_JOINS}, listed AS (
+const ANSWER = `, ${LATE_JOINS}, ${LATE_FACTS}, listed AS (
   SELECT c.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     em.employment_type AS "employmentType", c.reason, c.term_start AS "termStart", c.term_end AS "termEnd",
     c.passed_on AS "passedOn", c.exam_on AS "examOn", c.due_count AS "dueCount", c.done_count AS "doneCount",
     c.carried_over AS "carriedOver", c.recorded_late_on AS "recordedLateOn",
-    late.joined_on AS "joinedLateOn", late.separated_on AS "separatedLateOn",
+    late.joined_on AS "joinedLateOn", late.separated_on AS "separatedLateOn", COALESCE(told.facts, '[]'::json) AS "lateFacts",
     u.sort_order, p.kana
   FROM chosen c
   LEFT JOIN late_join late ON late.person_id = c.person_id
+  LEFT JOIN late_fact told ON told.person_id = c.person_id
   JOIN ${detailsOn('p', 'c.person_id', ':on')}
   JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':on')}
   LEFT JOIN employments em ON em.person_id = p.person_id AND ${inForce('em', ':on')}

@@ -123,11 +123,15 @@ function summaryOf(from: {
 }
 
 function countPeople(people: PeoplePlan | null) {
-  const { subjects, persons } = people?.operations ?? NOTHING;
+  const { subjects, persons, postings, employments, statuses } = people?.operations ?? NOTHING;
+  const moved = [postings, employments, statuses].flatMap((rows) =>
+    [...rows.insert, ...rows.update].map((row) => row.person_id),
+  );
   return {
     affectedPeople: subjects.length,
     newPeople: persons.length,
     renamedPeople: people?.renamed ?? 0,
+    movedPeople: new Set(moved).size,
     employedPeople: people?.employed ?? 0,
     missingPeople: people?.missing.length ?? 0,
   };

@@ -48,6 +48,8 @@ export const planSummarySchema: z.ZodType<PlanSummary> = z.object({
   affectedPeople: z.number(),
   newPeople: z.number(),
   renamedPeople: z.number(),
+  // Previews of before this was counted do not know.
+  movedPeople: z.number().default(0),
   employedPeople: z.number(),
   missingPeople: z.number(),
   suspicions: z.number(),

@@ -98,6 +98,8 @@ export interface PlanSummary {
   readonly newPeople: number;
   /** Known people whose name, reading or address of mail is another from the day of effect. */
   readonly renamedPeople: number;
+  /** People whose posts, employment or absences are others from the day of effect. */
+  readonly movedPeople: number;
   /** Employed on the day of effect as far as the database knows. */
   readonly employedPeople: number;
   readonly missingPeople: number;

@@ -1,5 +1,14 @@
 import type { BatchSummary, FileSummary, PlanItem, Suspicion } from '@app/organization';
-import { formatDateShort, formatDateTime, type LocalDate, type Page, words } from '@app/platform';
+import {
+  addDays,
+  formatDateShort,
+  formatDateTime,
+  formatRange,
+  type LocalDate,
+  type Page,
+  people,
+  words,
+} from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
 import type { PlanPart } from './imports.forms';
@@ -93,7 +102,7 @@ export function importView(
     sentence: stateSentence(batch, counts),
     isOpen: batch.state === 'previewed',
     heldText: heldText(batch, today),
-    lateText: lateText(batch, counts.create + counts.change, today),
+    pastText: pastText(batch, today),
     alarms: summary.alarms.map(({ message, examples }) => ({
       message,
       examples: examples.join('、'),
@@ -232,18 +241,17 @@ function stateChip(batch: BatchSummary): ChipView {
   }
 }
 
-/** An order that is loaded after its day changes what was told of the days since. */
-function lateText({ state, effectiveOn }: BatchSummary, writes: number, today: LocalDate): string {
-  if (state !== 'previewed' || effectiveOn >= today || writes === 0) return '';
-  const day = formatDateShort(effectiveOn);
-  return `発令日(${day})は過ぎています。反映すると、${day}から昨日までの日を基準日にした数字も変わります。`;
-}
-
 /** Names and addresses of mail of a day ahead wait for it; until then nobody sees them. */
 function heldText({ state, effectiveOn, summary }: BatchSummary, today: LocalDate): string {
   if (state === 'discarded' || effectiveOn <= today || summary.renamedPeople === 0) return '';
   const day = formatDateShort(effectiveOn);
   return `${summary.renamedPeople}名の氏名・フリガナ・メールアドレスは、発令日(${day})に変わります。その前の日までは今のままです。`;
+}
+
+/** A day of effect that is over: what was said of the days since is said otherwise from now on. */
+function pastText({ state, effectiveOn, summary }: BatchSummary, today: LocalDate): string {
+  if (state !== 'previewed' || effectiveOn >= today || summary.movedPeople === 0) return '';
+  return `過ぎた日の数字が変わります: 発令日が過ぎているため、${formatRange(effectiveOn, addDays(today, -1))}を基準日にした充足状況などの数字にも、${people(summary.movedPeople)}の所属・任用・休職などの変更が入ります。その日の数字を開いた一覧と職員のページには「後から登録」と表示します。`;
 }
 
 function stateSentence(batch: BatchSummary, counts: ReturnType<typeof countsOf>): string {

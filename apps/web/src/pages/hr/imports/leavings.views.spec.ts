@@ -7,6 +7,7 @@ const summary = {
   affectedPeople: 4,
   newPeople: 0,
   renamedPeople: 0,
+  movedPeople: 0,
   employedPeople: 1000,
   missingPeople: 20,
   suspicions: 20,

@@ -9,7 +9,7 @@ import {
   type PostingRow,
   type StatusRow,
 } from '@app/organization';
-import { addDays, formatRange, type LocalDate, words } from '@app/platform';
+import { addDays, formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
 import type { List } from '../../../shell/lists/list';
 import { listTable, type ListTableView } from '../../../shell/lists/list-table';
 
@@ -54,14 +54,22 @@ export function organizationSections(person: PersonHistory, today: LocalDate): P
 interface Dated {
   readonly validFrom: LocalDate;
   readonly validTo: LocalDate | null;
+  /** 後から登録; names and numbers do not tell. */
+  readonly recordedLateOn?: LocalDate | null;
 }
 
 /** 「令和8年4月1日〜」, of a day ahead 「…〜(予定)」; 「登録当初から」 for what always was so. */
-function periodText({ validFrom, validTo }: Dated, today: LocalDate): string {
+function periodText(
+  { validFrom, validTo, recordedLateOn = null }: Dated,
+  today: LocalDate,
+): string {
   const from = validFrom < RECORDS_BEGIN ? null : validFrom;
   if (from === null && validTo === null) return '登録当初から';
   const range = formatRange(from, validTo && addDays(validTo, -1));
-  return validFrom > today ? `${range}(予定)` : range;
+  if (validFrom > today) return `${range}(予定)`;
+  return recordedLateOn === null
+    ? range
+    : `${range}(後から登録 ${formatDateShort(recordedLateOn)})`;
 }
 
 const period = <Row extends Dated>(today: LocalDate) => ({

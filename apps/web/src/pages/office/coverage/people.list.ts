@@ -1,4 +1,9 @@
-import { LEFT_OUT_WORDS, type PeopleFigure, type PersonBehind } from '@app/coverage';
+import {
+  LATE_FACT_WORDS,
+  LEFT_OUT_WORDS,
+  type PeopleFigure,
+  type PersonBehind,
+} from '@app/coverage';
 import { formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
@@ -78,6 +83,11 @@ function joinTexts({
   ];
 }
 
+/** What was not known of the person on the day itself: the figure of then was another. */
+function lateTexts(facts: PersonBehind['lateFacts']): string[] {
+  return facts.map(({ what, on }) => `${LATE_FACT_WORDS[what]}を後から登録 ${formatDateShort(on)}`);
+}
+
 function detailText({
   termStart,
   termEnd,
@@ -88,11 +98,12 @@ function detailText({
   recordedLateOn,
   joinedLateOn,
   separatedLateOn,
+  lateFacts,
 }: PersonBehind): string {
   const parts: string[] = [];
   if (termStart !== null) parts.push(`任期 ${formatRange(termStart, termEnd)}`);
   if (recordedLateOn !== null) parts.push(`後から登録 ${formatDateShort(recordedLateOn)}`);
-  parts.push(...joinTexts({ joinedLateOn, separatedLateOn }));
+  parts.push(...joinTexts({ joinedLateOn, separatedLateOn }), ...lateTexts(lateFacts));
   if (passedOn !== null) parts.push(`合格 ${formatDateShort(passedOn)}`);
   else if (examOn !== null) parts.push(`受験 ${formatDateShort(examOn)}`);
   if (dueCount !== null && dueCount > 0)
