@@ -185,6 +185,16 @@ describe('The DX office appoints a leader', () => {
     expect((await office.get(page)).text).toContain('後から登録(令和9年1月10日)');
     const people = await office.get('/coverage/people?figure=supporters&asOf=2026-12-01');
     expect(people.text).toContain('後から登録 令和9年1月10日');
+    const between = '2026-12-01';
+    const coverage = (await office.get(`/coverage?asOf=${between}`)).text;
+    expect(coverage).toMatch(
+      /後から登録: この日より後に登録した任命1件\([^)]+\)を、この日の数字に含んでいます/,
+    );
+    const file = (await office.get(`/coverage.csv?asOf=${between}`).buffer(true)).text;
+    expect(file).toContain('まで、後から登録 令和9年1月10日)');
+    const { body } = await office.get(`/api/v1/coverage?asOf=${between}`);
+    expect(JSON.stringify(body)).toContain('"recordedLateOn":"2027-01-10"');
+    expect((await office.get('/coverage')).text).not.toContain('後から登録: この日より後');
     const { text } = await appoint({ ...change, termEnd: '2096-03-31' }, personId);
     expect(text).toContain('の任期は令和13年3月31日までにしてください。');
   });

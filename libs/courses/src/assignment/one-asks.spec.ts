@@ -2,6 +2,8 @@ import { anActor, type LibTest, startLibTest, type TestCourse, TestCourses } fro
 import { ClosingQueries } from '../closing/closings.queries';
 import { ClosingsService } from '../closing/closings.service';
 import { CoursesModule } from '../courses.module';
+import { fiscalYearOfRecord } from '../enrollment/enrollment.rules';
+import { LearningRecordQueries } from '../enrollment/learning-records.queries';
 import { MandatoryQueries } from '../enrollment/mandatory.queries';
 import { EnrollmentsService } from '../enrollment/enrollments.service';
 import { AssignmentQueries, LEFT_OUT } from './assignments.queries';
@@ -97,6 +99,14 @@ describe('Assignments of the same course beside each other', () => {
       expect(await numbers(first)).toEqual({
         ...{ total: 2, completed: 1, overdue: 1, askedElsewhere: 0, settledBefore: 0 },
       });
+    });
+
+    it('is on record under the year that asked, when it is finished late', async () => {
+      await finish(open);
+      expect(await asked(open)).toEqual([[2026, 'completed', '2026-12-18']]);
+      const [record] = await test.get(LearningRecordQueries).listForPerson(open);
+      expect(record && fiscalYearOfRecord(record, record.endedAt)).toBe(2026);
+      expect((await numbers(again)).completed).toBe(0);
     });
 
     it('names whoever finished before the year as such, also when the first is withdrawn', async () => {

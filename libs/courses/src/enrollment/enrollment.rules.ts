@@ -41,9 +41,15 @@ export function cycleOf(course: { readonly isYearly: boolean }, fiscalYear: numb
   return course.isYearly ? fiscalYear : 0;
 }
 
-/** The fiscal year to which something on record belongs: that of its cycle, else the one in which it ended. */
-export function fiscalYearOfRecord(cycle: number, endedAt: Date): number {
-  return cycle === 0 ? fiscalYearOf(localDateOf(endedAt)) : cycle;
+/**
+ * The fiscal year to which something on record belongs: that of its cycle; of a course without years the one for which
+ * it was asked, else the one in which it ended.
+ */
+export function fiscalYearOfRecord(
+  { cycle, fiscalYear }: { readonly cycle: number; readonly fiscalYear: number | null },
+  endedAt: Date,
+): number {
+  return cycle === 0 ? (fiscalYear ?? fiscalYearOf(localDateOf(endedAt))) : cycle;
 }
 
 /** All lessons read and, where there is a quiz, passed. The order of the two does not matter. */

@@ -27,7 +27,7 @@ const COMPLETED = statement({
     day: onDayOf('(SELECT day FROM last)'),
   })}
     SELECT c.key AS "courseKey", v.title, v.version, e.cycle, e.completed_at AS "completedAt",
-      o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory",
+      o.fiscal_year AS "fiscalYear", o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory",
       CASE WHEN o.state = 'closed' THEN o.closed_on END AS "closedOn"
     FROM enrollments e
     JOIN courses c ON c.id = e.course_id
@@ -44,6 +44,8 @@ const COMPLETED = statement({
     /** The fiscal year of a yearly course, else 0. */
     cycle: col.int,
     completedAt: col.instant,
+    /** For which fiscal year it was asked; null when it was not. */
+    fiscalYear: col.int.orNull,
     isAssigned: col.bool,
     isMandatory: col.bool,
     /** Finished only after its fiscal year was closed on that day. */

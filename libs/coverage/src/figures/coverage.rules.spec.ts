@@ -52,6 +52,7 @@ function aHolder(facts: Partial<RoleHolder> = {}): RoleHolder {
     termEnd: '2029-03-31',
     lastDay: null,
     endsBy: null,
+    recordedLateOn: null,
     ...facts,
   };
 }

@@ -23,6 +23,8 @@ export interface RoleHolder {
   /** The last day in this unit as the books stand, and what happens then; null when nothing is known. */
   readonly lastDay: LocalDate | null;
   readonly endsBy: EndOfPresence | null;
+  /** 後から登録: the day on which the role was recorded, when that is after the day looked at. */
+  readonly recordedLateOn: LocalDate | null;
 }
 
 export type FigureCounts = Readonly<Record<StaffFigure, number>>;

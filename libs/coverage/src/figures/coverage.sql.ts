@@ -1,6 +1,6 @@
 import { COURSE_PROMISES, isOpen } from '@app/courses';
 import { detailsOn, inForce } from '@app/organization';
-import { col, localDateSchema, type RowOf, statement } from '@app/platform';
+import { col, dayOf, localDateSchema, type RowOf, statement } from '@app/platform';
 import { z } from 'zod';
 import type { CourseLine, FiguresOfPeople, OutsideRow, UnitFacts } from './coverage.rules';
 import { LEFT_OUT_OF_RATE, RATES, STAFF_FIGURE_SQL, STAFF_FIGURES } from './figure.rules';
@@ -71,7 +71,8 @@ const UNIT_ROWS = `unit_sum AS (
 ), role_holder AS (
   SELECT now.top_id, json_agg(json_build_object('appointmentId', now.appointment_id, 'personId', now.person_id,
     'staffNumber', n.staff_number, 'name', p.name, 'role', now.role, 'termEnd', now.term_end,
-    'lastDay', upper(now.during) - 1, 'endsBy', ${ENDS_BY}) ORDER BY now.term_start, n.staff_number) AS people
+    'lastDay', upper(now.during) - 1, 'endsBy', ${ENDS_BY},
+    'recordedLateOn', CASE WHEN ${dayOf('now.appointed_at')} > :on THEN ${dayOf('now.appointed_at')} END) ORDER BY now.term_start, n.staff_number) AS people
   FROM now
   JOIN ${detailsOn('p', 'now.person_id', ':on')}
   JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':on')}
@@ -178,6 +179,7 @@ const roleHolder = z.object({
   endsBy: z
     .enum(['term_ends', 'ended_early', 'on_leave', 'seconded', 'leaves_service', 'transferred'])
     .nullable(),
+  recordedLateOn: day,
 });
 const unit: z.ZodType<UnitFacts> = z.object({
   ...FIGURES,

@@ -138,7 +138,9 @@ function noSuchPlace(): NotFound {
 
 function placeName({ outsideOf }: PeopleQuestion, place: PlaceRow | null): string | null {
   if (outsideOf === undefined) return place?.name ?? null;
-  return place === null ? '主務の所属がない職員' : `${place.name}(${words.unit}の外)`;
+  return place === null
+    ? '主務の所属がない職員'
+    : `${place.name}のどの${words.unit}にも属さない職員`;
 }
 
 function toPeopleBehind({ people, leftOut, counts }: PeopleRow) {

@@ -93,12 +93,12 @@ const roles = ({
   SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
   FROM office LEFT JOIN away ON away.person_id = office.person_id
 ), presence AS (
-  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
     unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
   FROM terms t
   JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY(:leaderPostingKinds)
   JOIN tree ON tree.org_unit_id = p.org_unit_id
-  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
 )`;
 
 /**

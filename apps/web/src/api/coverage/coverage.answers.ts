@@ -150,6 +150,6 @@ function unitAnswer(
   };
 }
 
-function roleHolderAnswer({ staffNumber, name, termEnd }: RoleHolder) {
-  return { staffNumber, name, termEnd };
+function roleHolderAnswer({ staffNumber, name, termEnd, recordedLateOn }: RoleHolder) {
+  return { staffNumber, name, termEnd, recordedLateOn };
 }

@@ -12,7 +12,14 @@ export const coverageQuery = z.object({
 });
 
 const count = z.int().min(0);
-const roleHolder = z.object({ staffNumber: z.string(), name: z.string(), termEnd: localDate });
+const roleHolder = z.object({
+  staffNumber: z.string(),
+  name: z.string(),
+  termEnd: localDate,
+  recordedLateOn: localDate
+    .nullable()
+    .describe('後から登録: 基準日より後に登録した任命なら、その登録日'),
+});
 const rate = z.object({
   done: count.describe('修了した人'),
   target: count.describe('対象者(分母)'),

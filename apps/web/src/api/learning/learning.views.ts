@@ -41,7 +41,7 @@ export function myLearningView(
       title: row.title,
       version: row.version,
       mandatory: row.isMandatory,
-      fiscalYear: fiscalYearOfRecord(row.cycle, row.endedAt),
+      fiscalYear: fiscalYearOfRecord(row, row.endedAt),
       completedAt: row.completedAt?.toISOString() ?? null,
       closedOn: row.closedOn,
       exemptedAt: row.exemptedAt?.toISOString() ?? null,

@@ -215,7 +215,7 @@ const completed = (sight: PersonSight): List<CompletedCourseRow> => ({
     {
       key: 'year',
       heading: '年度',
-      value: (row) => formatFiscalYear(fiscalYearOfRecord(row.cycle, row.completedAt)),
+      value: (row) => formatFiscalYear(fiscalYearOfRecord(row, row.completedAt)),
     },
     {
       key: 'course',

@@ -122,19 +122,31 @@ export function teamDutyView(count: OpenLearning): DutyView {
 
 /** Each promise of the plan with its own rate, then what is overdue; no rate over all courses together. */
 export function cityDutyView(promises: PromiseFigures): DutyView {
-  const { security, ai, carriedOver } = promises;
-  const rates = [
-    `情報セキュリティ研修の修了は${rateText(security.done, security.must)}`,
-    `AI活用研修(この年度)は${rateText(ai.done, ai.must)}`,
-  ].join('、');
+  const { carriedOver } = promises;
   const earlier =
     carriedOver === 0 ? '' : `前年度までの必修が残っている人は${people(carriedOver)}です。`;
   return {
     title: '受講指定',
-    sentence: `${rates}です。${openSentence(promises)}${earlier}`,
+    sentence: `${rateSentence(promises)}${openSentence(promises)}${earlier}`,
     href: '/assignments',
     link: '受講指定を見る',
   };
+}
+
+/** A promise that is asked of nobody has no rate. */
+function rateSentence({ security, ai }: PromiseFigures): string {
+  const promises = [
+    { name: '情報セキュリティ研修', verb: '情報セキュリティ研修の修了は', ...security },
+    { name: 'AI活用研修(この年度)', verb: 'AI活用研修(この年度)の修了は', ...ai },
+  ];
+  const rates = promises
+    .filter(({ must }) => must > 0)
+    .map(({ verb, done, must }) => `${verb}${rateText(done, must)}`);
+  const without = promises.filter(({ must }) => must === 0).map(({ name }) => name);
+  return [
+    ...(rates.length > 0 ? [`${rates.join('、')}です。`] : []),
+    ...(without.length > 0 ? [`${without.join('と')}の対象者は、この年度にはまだいません。`] : []),
+  ].join('');
 }
 
 /** The same number of people, and the same overdue, as on the pages that the card leads to. */

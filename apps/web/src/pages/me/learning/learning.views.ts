@@ -7,6 +7,7 @@ import {
   formatFiscalYearShort,
   localDateOf,
   type LocalDate,
+  things,
   words,
 } from '@app/platform';
 import {
@@ -77,10 +78,7 @@ export function learningView(
   return {
     title: '受講記録',
     breadcrumb: breadcrumb(['学ぶ', '/courses'], ['受講記録']),
-    sentence:
-      all === 0
-        ? `修了した${words.course}は、まだありません。`
-        : `これまでに${String(all)}件、今年度は${String(thisYear)}件を修了しました。`,
+    sentence: recordSentence({ all, thisYear, exempted: rows.length - all }),
     person: {
       name: personName(actor, { hasNumberColumn: true }),
       staffNumber: actor.staffNumber,
@@ -96,12 +94,32 @@ export function learningView(
   };
 }
 
+interface Ended {
+  readonly all: number;
+  readonly thisYear: number;
+  readonly exempted: number;
+}
+
+function recordSentence({ all, thisYear, exempted }: Ended): string {
+  if (all > 0) {
+    return thisYear === 0
+      ? `これまでに${things(all)}を修了しました。今年度に修了したものは、まだありません。`
+      : `これまでに${things(all)}、今年度は${things(thisYear)}を修了しました。`;
+  }
+  return exempted === 0
+    ? `修了した${words.course}は、まだありません。`
+    : `免除された${words.course}が${things(exempted)}あります。`;
+}
+
 function yearView(year: number, rows: readonly LearningRecordRow[]): RecordYearView {
   const completed = rows.filter(isCompleted);
   const minutes = completed.reduce((sum, row) => sum + row.minutes, 0);
   return {
     heading: formatFiscalYear(year),
-    sentence: `修了${String(completed.length)}件、目安の学習時間は合わせて約${String(minutes)}分です。`,
+    sentence:
+      completed.length === 0
+        ? `免除は${things(rows.length)}です。`
+        : `修了${things(completed.length)}、目安の学習時間は合わせて約${String(minutes)}分です。`,
     lines: rows.map(lineView),
   };
 }
@@ -114,7 +132,7 @@ function lineView(row: LearningRecordRow): RecordLineView {
     version: `第${String(row.version)}版`,
     ofYear: ofYearText(row),
     kind: row.isMandatory ? '必修' : '任意',
-    minutes: `${String(row.minutes)}分`,
+    minutes: isCompleted(row) ? `${String(row.minutes)}分` : '―',
     chip: stateOf(row),
     remark: row.exemptionReason ?? '',
     closing: closingOf(row),
@@ -132,7 +150,7 @@ function closingOf({ closedOn, fiscalYear }: LearningRecordRow): string {
 }
 
 function ofYearText(row: LearningRecordRow): string {
-  const year = fiscalYearOfRecord(row.cycle, row.endedAt);
+  const year = fiscalYearOfRecord(row, row.endedAt);
   return year === yearOf(row) ? '' : `${formatFiscalYearShort(year)}分`;
 }
 

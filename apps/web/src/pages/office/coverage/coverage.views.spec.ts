@@ -7,6 +7,7 @@ import {
 } from '@app/coverage';
 import type { LocalDate } from '@app/platform';
 import { coverageView } from './coverage.views';
+import { courseTitle } from './learning.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
 import { matrixRow, matrixView } from './matrix.views';
 import { stackView } from './stack.views';
@@ -52,6 +53,7 @@ const LEADER: RoleHolder = {
   termEnd: '2029-03-31',
   lastDay: null,
   endsBy: null,
+  recordedLateOn: null,
 };
 
 function aUnit(change: Partial<UnitCoverage> = {}): UnitCoverage {
@@ -309,14 +311,25 @@ describe('A line of the matrix', () => {
     expect(records[0]?.slice(0, 6)).toEqual([day, 3, '課', '01 01', '税務課', '総務部']);
     expect(records.map((record) => [record[2], record[4]])).toEqual([
       ['課', '税務課'],
-      ['課の外', '総務部'],
-      ['課の外', '主務の所属がない職員'],
+      ['どの課にも属さない職員', '総務部'],
+      ['どの課にも属さない職員', '主務の所属がない職員'],
       ['合計', '市全体'],
     ]);
     const at = headings.indexOf('情報セキュリティ_修了者');
     expect(records.map((record) => record[at])).toEqual([7, 7, 7, 7]);
     const ahead = matrixRecords(city, { ...MATRIX, hasRates: false });
     expect(ahead.map((record) => record[at])).toEqual([null, null, null, null]);
+  });
+});
+
+describe('The title of a line of learning', () => {
+  it.each([
+    ['生成AI活用', '生成AI活用(令和8年度分)'],
+    ['情報セキュリティ研修 令和8年度版', '情報セキュリティ研修 令和8年度版'],
+  ])('says the year of %s once', (title, shown) => {
+    const line = { key: 'k', title, fiscalYear: 2026, isCarriedOver: true, promise: null };
+    const rate = { must: 1, done: 0, open: 1, leftOut: LEFT_OUT };
+    expect(courseTitle({ ...line, ...rate })).toBe(shown);
   });
 });
 

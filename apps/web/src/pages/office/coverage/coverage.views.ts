@@ -18,6 +18,7 @@ import {
   sentenceAsOf,
   spanText,
   tenseOf,
+  things,
   words,
 } from '@app/platform';
 import { address, breadcrumb } from '../../../shell/view-parts';
@@ -55,6 +56,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       : '',
     aheadNote: aheadNote(asOf, frame.today),
     joinedNote: joinedNote(city.joinedLater),
+    lateNote: lateRolesNote(city.units),
     summary: summaryText(city, frame.today),
     ruleLabel: ruleLabel(city.rule),
     rulesHref: address('/coverage/rules', { asOf }),
@@ -95,6 +97,21 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
 function joinedNote(joinedLater: number): string {
   if (joinedLater === 0) return '';
   return `後から登録: この日より後に職員番号をつないだ(または分けた)職員が${people(joinedLater)}います。その分、当時の数字と異なることがあります。数字を開くと、その職員の「根拠」に登録日が出ます。`;
+}
+
+/** 後から登録: figures of a past day that count roles which were recorded only after it. */
+function lateRolesNote(units: readonly UnitCoverage[]): string {
+  const late = units
+    .filter((unit) => unit.insideCode === null)
+    .flatMap((unit) =>
+      unit.roleHolders
+        .filter((holder) => holder.recordedLateOn !== null)
+        .map((holder) => ({ unit: unit.name, id: holder.appointmentId })),
+    );
+  if (late.length === 0) return '';
+  const names = [...new Set(late.map((it) => it.unit))].join('、');
+  const count = new Set(late.map((it) => it.id)).size;
+  return `後から登録: この日より後に登録した任命${things(count)}(${names})を、この日の数字に含んでいます。当時の数字と異なることがあります。`;
 }
 
 /** Of a day ahead: what the numbers are, and what they cannot know. */

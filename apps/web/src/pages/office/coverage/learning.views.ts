@@ -61,9 +61,10 @@ function courseItem(line: CourseLine, asOf: LocalDate) {
   };
 }
 
-/** What was carried over says of which fiscal year it is, as everywhere. */
+/** What was carried over says of which fiscal year it is, once, as everywhere. */
 export function courseTitle({ title, isCarriedOver, fiscalYear }: CourseLine): string {
-  return isCarriedOver ? `${title}(${yearText(fiscalYear)}分)` : title;
+  const year = yearText(fiscalYear);
+  return isCarriedOver && !title.includes(year) ? `${title}(${year}分)` : title;
 }
 
 function yearText(fiscalYear: number): string {

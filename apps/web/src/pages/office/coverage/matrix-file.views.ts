@@ -76,7 +76,7 @@ export function matrixRecords(city: CityCoverage, frame: MatrixFrame): MatrixRec
       ...peopleCells(unit, frame),
     ]),
     ...city.outside.map((row) => [
-      ...before(`${words.unit}の外`),
+      ...before(`どの${words.unit}にも属さない職員`),
       ...[row.code, outsideName(row)],
       ...nothing(10),
       ...peopleCells(row, frame),

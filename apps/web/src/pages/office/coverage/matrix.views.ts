@@ -53,7 +53,7 @@ export function matrixRow(unit: UnitCoverage, frame: MatrixFrame) {
     leaderChip: leaderChip(unit, frame.seesAhead),
     leaderNames: unit.leaders.map((holder) => ({
       person: personName(holder, { asOf: frame.asOf, hasNumberColumn: true }),
-      term: `${formatDateShort(holder.termEnd)}まで`,
+      term: termText(holder),
     })),
     note: noteText(unit, frame.seesAhead),
     supporterChip: unit.supporters.length > 0 ? chip('ok', 'あり') : chip('none', 'なし'),
@@ -161,7 +161,8 @@ export function vacancyText(unit: UnitCoverage): string {
   const { state, vacantSince, daysVacant } = unit;
   if (state === 'short') return tooFewText(unit);
   if (vacantSince === null || daysVacant === null) return 'まだ一度も置いていません';
-  return `${formatDateShort(vacantSince)}から空白(${numberText(daysVacant)}日)`;
+  const days = daysVacant === 0 ? '' : `(${numberText(daysVacant)}日)`;
+  return `${formatDateShort(vacantSince)}から空白${days}`;
 }
 
 /** 「リーダー1名(2名に満たない)」, with the day since when as far as there once were enough. */
@@ -171,8 +172,14 @@ function tooFewText({ leaders, leadersNeeded, shortSince, daysShort }: UnitCover
   return `${text}、${formatDateShort(shortSince)}から${numberText(daysShort)}日`;
 }
 
-export function holderText({ name, termEnd }: RoleHolder): string {
-  return `${name}(${formatDateShort(termEnd)}まで)`;
+export function holderText(holder: RoleHolder): string {
+  return `${holder.name}(${termText(holder)})`;
+}
+
+/** Until when; 後から登録 of a role that nobody knew of on the day itself. */
+function termText({ termEnd, recordedLateOn }: RoleHolder): string {
+  const late = recordedLateOn === null ? '' : `、後から登録 ${formatDateShort(recordedLateOn)}`;
+  return `${formatDateShort(termEnd)}まで${late}`;
 }
 
 const STATE_TONES = { short: 'warn', vacant: 'bad', apart: 'none' } as const;

@@ -26,14 +26,21 @@ function leaderSentence({ unit, units, countedIn }: Team): string {
 function unitSentence(unit: UnitCoverage): string {
   const { state, leaders, vacantSince, daysVacant } = unit;
   if (state === 'covered') {
-    const terms = leaders.map((it) => formatDateShort(it.termEnd)).join('、');
-    return `${words.leader}は${String(leaders.length)}名います(任期 ${terms}まで)。`;
+    return `${words.leader}は${String(leaders.length)}名います(${termsText(leaders)})。`;
   }
   if (state === 'apart') return `正規職員がいないため、${words.leader}を数える対象外です。`;
   if (state === 'short') return `${shortText(unit)}。`;
   if (vacantSince === null) return `${words.leader}がまだいません。`;
   const days = daysVacant ? `(${String(daysVacant)}日)` : '';
   return `${words.leader}は${formatDateShort(vacantSince)}から空白です${days}。`;
+}
+
+/** Of several terms the one that ends first: what has to be done next. */
+function termsText(leaders: UnitCoverage['leaders']): string {
+  const [first, ...others] = [...new Set(leaders.map((it) => it.termEnd))].toSorted();
+  if (first === undefined) return '';
+  const day = formatDateShort(first);
+  return others.length === 0 ? `任期 ${day}まで` : `任期はいちばん早い人で${day}まで`;
 }
 
 /** Of a unit with leaders, but not as many as the rule asks for. */

@@ -13,6 +13,7 @@ const LEADER = {
   termEnd: '2029-03-31',
   lastDay: '2029-03-31',
   endsBy: 'term_ends',
+  recordedLateOn: null,
 } as const;
 
 const COVERED = {
@@ -94,6 +95,10 @@ describe('The sentence of a unit', () => {
       'リーダーは1名で、必要な2名に足りません。必修の対象者はいません。',
     ],
     [
+      aTeam([{ ...COVERED, leaders: [LEADER, { ...LEADER, termEnd: '2027-04-01' }, LEADER] }], []),
+      'リーダーは3名います(任期はいちばん早い人で令和9年4月1日まで)。必修の対象者はいません。',
+    ],
+    [
       aTeam([{ ...COVERED, state: 'apart' }], []),
       '正規職員がいないため、リーダーを数える対象外です。必修の対象者はいません。',
     ],
@@ -161,6 +166,13 @@ describe('What a unit head has to do', () => {
       teamView(aTeam([VACANT], []), { ...FRAME, canAppoint }).team.todos[0]?.href;
     expect(button(true)).toBe('/appointments/new?unit=0101&role=leader');
     expect(button(false)).toBe('#people');
+    const bare: UnitCoverage = { ...COVERED, supporters: [] };
+    const labels = (unit: UnitCoverage) =>
+      teamView(aTeam([unit], []), FRAME).team.todos.map((it) => it.label);
+    expect([labels(VACANT), labels(bare)]).toEqual([
+      ['リーダーの候補を選ぶ'],
+      ['サポーターの候補を選ぶ'],
+    ]);
   });
 });
 

@@ -102,12 +102,15 @@ function supporterTodo(unit: UnitCoverage, frame: TeamFrame): Todo {
 
 function nextStep(
   unit: UnitCoverage,
-  role: string,
+  role: 'leader' | 'supporter',
   { canAppoint }: TeamFrame,
 ): Pick<Todo, 'href' | 'label'> {
   return canAppoint
     ? { href: address('/appointments/new', { unit: unit.code, role }), label: '任命する' }
-    : { href: '#people', label: `${words.leader}の候補を選ぶ` };
+    : {
+        href: '#people',
+        label: `${role === 'leader' ? words.leader : words.supporter}の候補を選ぶ`,
+      };
 }
 
 function learningTodos(members: readonly TeamMember[]): Todo[] {
