@@ -16,6 +16,7 @@ import { SignTheAuditLog20261129000400 } from './20261129000400-sign-the-audit-l
 import { GuardTheDoor20261129000500 } from './20261129000500-guard-the-door';
 import { SecondFactors20261129000510 } from './20261129000510-second-factors';
 import { DivideOwnerAndProduct20261129000700 } from './20261129000700-divide-owner-and-product';
+import { LogWhoLooked20261129000710 } from './20261129000710-log-who-looked';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   GuardTheDoor20261129000500,
   SecondFactors20261129000510,
   DivideOwnerAndProduct20261129000700,
+  LogWhoLooked20261129000710,
 ];

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { AppLogger, DomainError, words } from '@app/platform';
 import type { Response } from 'express';
+import { AccessRecorder } from './access-recorder';
 import { FormRefused, Moved, SignInNeeded } from './guard.errors';
 import { SignInPages } from './sign-in-pages';
 import { type PageRequest, wantsJson } from './http';
@@ -48,11 +49,13 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly logger: AppLogger,
     private readonly shell: ShellViews,
     private readonly signIn: SignInPages,
+    private readonly access: AccessRecorder,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<PageRequest>();
     const response = host.switchToHttp().getResponse<Response>();
+    this.access.refused(request, error);
     if (response.headersSent) {
       response.end();
       return;

@@ -1,6 +1,7 @@
 import type { Actor } from '@app/access';
 import type { SecondFactorDuty } from '@app/accounts';
 import type { Request } from 'express';
+import type { ReadNote } from './access-recorder';
 import { saveSession } from './session';
 
 /** A file of a multipart form, already limited in size and held in memory. */
@@ -24,6 +25,8 @@ export interface PageRequest extends Request {
   refusedForm?: RefusedForm;
   /** A second factor that is still missing; the frame of the page says so. */
   secondFactorDuty?: SecondFactorDuty | null;
+  /** The one person that it shows. */
+  shownPerson?: ReadNote;
   /** Made for this answer: the browser will send it from the next request on. */
   browserId?: string;
 }
