@@ -18,6 +18,7 @@ import { SecondFactors20261129000510 } from './20261129000510-second-factors';
 import { KeepLessOfFiles20261129000600 } from './20261129000600-keep-less-of-files';
 import { DivideOwnerAndProduct20261129000700 } from './20261129000700-divide-owner-and-product';
 import { TwoPersons20261129000800 } from './20261129000800-two-persons';
+import { LogWhoLooked20261129000900 } from './20261129000900-log-who-looked';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   KeepLessOfFiles20261129000600,
   DivideOwnerAndProduct20261129000700,
   TwoPersons20261129000800,
+  LogWhoLooked20261129000900,
 ];

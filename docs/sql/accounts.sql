@@ -1,3 +1,98 @@
+-- accounts.access-count
+SELECT count(*)::int AS total 
+  FROM access_log l
+  WHERE ($1::timestamptz IS NULL OR l.at >= $1::timestamptz) AND ($2::timestamptz IS NULL OR l.at < $2::timestamptz) AND ($3::text = '' OR l.kind = $3::text)
+    AND ($4::text IS NULL OR l.actor_account_id IN (SELECT a.id FROM accounts a
+      WHERE a.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $5::date AND called.search_key LIKE $4::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $5::date AND lower(numbered.staff_number) LIKE $4::text)))
+    AND ($6::text IS NULL OR l.subject_person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $5::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $5::date AND lower(numbered.staff_number) LIKE $6::text));
+
+-- accounts.access-log-deletions
+SELECT deleted_at AS "deletedAt", kinds, before, oldest, rows FROM access_log_deletions ORDER BY id DESC LIMIT $1::integer;
+
+-- accounts.access-rows-newest-first
+SELECT id, at, kind,
+  CASE WHEN actor_account_id IS NULL THEN '' ELSE coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = actor_account_id), '登録のない職員') END AS "actorLabel",
+  CASE WHEN subject_person_id IS NULL THEN '' ELSE coalesce((SELECT line.staff_number || ' ' || line.name
+    FROM (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = subject_person_id AND pd.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line), '登録のない職員') END AS "subjectLabel",
+  address, path, detail FROM (SELECT l.* 
+  FROM access_log l
+  WHERE ($1::timestamptz IS NULL OR l.at >= $1::timestamptz) AND ($2::timestamptz IS NULL OR l.at < $2::timestamptz) AND ($3::text = '' OR l.kind = $3::text)
+    AND ($4::text IS NULL OR l.actor_account_id IN (SELECT a.id FROM accounts a
+      WHERE a.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $5::date AND called.search_key LIKE $4::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $5::date AND lower(numbered.staff_number) LIKE $4::text)))
+    AND ($6::text IS NULL OR l.subject_person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $5::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $5::date AND lower(numbered.staff_number) LIKE $6::text)) ORDER BY at DESC, id DESC LIMIT $7::integer OFFSET $8::integer) AS found
+      ORDER BY at DESC, id DESC;
+
+-- accounts.access-rows-oldest-first
+SELECT id, at, kind,
+  CASE WHEN actor_account_id IS NULL THEN '' ELSE coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = actor_account_id), '登録のない職員') END AS "actorLabel",
+  CASE WHEN subject_person_id IS NULL THEN '' ELSE coalesce((SELECT line.staff_number || ' ' || line.name
+    FROM (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = subject_person_id AND pd.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line), '登録のない職員') END AS "subjectLabel",
+  address, path, detail FROM (SELECT l.* 
+  FROM access_log l
+  WHERE ($1::timestamptz IS NULL OR l.at >= $1::timestamptz) AND ($2::timestamptz IS NULL OR l.at < $2::timestamptz) AND ($3::text = '' OR l.kind = $3::text)
+    AND ($4::text IS NULL OR l.actor_account_id IN (SELECT a.id FROM accounts a
+      WHERE a.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $5::date AND called.search_key LIKE $4::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $5::date AND lower(numbered.staff_number) LIKE $4::text)))
+    AND ($6::text IS NULL OR l.subject_person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $5::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $5::date AND lower(numbered.staff_number) LIKE $6::text)) ORDER BY at, id LIMIT $7::integer OFFSET $8::integer) AS found
+      ORDER BY at, id;
+
 -- accounts.account
 WITH people AS (
     SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
@@ -29,7 +124,7 @@ WITH people AS (
     FROM people WHERE account_id = $2::uuid;
 
 -- accounts.account-guessed-at
-SELECT a.id FROM staff_numbers n JOIN accounts a ON a.person_id = n.person_id
+SELECT a.id, a.person_id AS "personId" FROM staff_numbers n JOIN accounts a ON a.person_id = n.person_id
     WHERE n.staff_number = $1::text ORDER BY n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date) DESC, n.valid_from DESC LIMIT 1;
 
 -- accounts.account-to-sign-in
@@ -71,6 +166,10 @@ WITH RECURSIVE below AS (
       WHERE pd.person_id = a.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
     ) line ON true
     WHERE a.id = $1::uuid AND a.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date));
+
+-- accounts.acts-of-month
+SELECT action, count(*)::int AS entries, count(DISTINCT actor_account_id)::int AS people FROM audit_entries
+    WHERE at >= $1::timestamptz AND at < $2::timestamptz GROUP BY action ORDER BY entries DESC, action;
 
 -- accounts.anchor-receivers
 SELECT DISTINCT a.id AS "accountId", p.email FROM account_roles r JOIN accounts a ON a.id = r.account_id
@@ -242,6 +341,8 @@ SELECT failed_at AS at, coalesce(address, '') AS address, device_id IS NOT NULL 
 -- accounts.held-right-lately
 SELECT EXISTS (SELECT 1 FROM account_roles r WHERE r.account_id = $1::uuid
       AND (r.valid_to IS NULL OR r.valid_to > $2::date - 30)) AS "isHeld";
+-- accounts.forgotten-access-rows
+SELECT forget_access_log($1::text[], $2::timestamptz, $3::timestamptz) AS rows;
 
 -- accounts.held-role
 SELECT id FROM account_roles
@@ -523,6 +624,11 @@ WITH people AS (
   ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
   unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
     AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt" FROM people WHERE staff_number = $2::text;
+
+-- accounts.readings-of-month
+SELECT kind, sum(coalesce((detail ->> 'times')::int, 1))::int AS entries,
+      count(DISTINCT actor_account_id)::int AS people, count(DISTINCT subject_person_id)::int AS subjects
+    FROM access_log WHERE at >= $1::timestamptz AND at < $2::timestamptz GROUP BY kind ORDER BY entries DESC, kind;
 
 -- accounts.recovery-code-used
 UPDATE recovery_codes SET used_at = $1::timestamptz

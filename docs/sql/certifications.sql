@@ -88,7 +88,7 @@ WITH shown_record AS (
     WHERE r.id = $1::uuid AND r.person_id = $2::uuid;
 
 -- certifications.evidence
-SELECT evidence_file_id AS "fileId" FROM certification_records_history
+SELECT evidence_file_id AS "fileId", person_id AS "personId" FROM certification_records_history
     WHERE id = $1::uuid AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
 
 -- certifications.exams-of-people

@@ -12,7 +12,9 @@ interface Column {
 
 /** Ids without a foreign key, each with its reason. */
 const WITHOUT_REFERENCE: readonly string[] = [
-  // The audit log outlives what it tells of, and its chain is never touched.
+  // The logs outlive what they tell of, and the chain of the one is never touched.
+  'access_log.actor_account_id',
+  'access_log.subject_person_id',
   'audit_entries.actor_account_id',
   // The name of an appointment or a report over all of its rows; no single row has it.
   'certification_record_annulments.record_id',

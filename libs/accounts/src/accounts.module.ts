@@ -3,6 +3,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { OrganizationModule } from '@app/organization';
 import { AccountRole } from './account/account-role.entity';
 import { Account } from './account/account.entity';
+import { AccessLogQueries } from './access-log/access-log.queries';
+import { LogRetentionService } from './access-log/log-retention';
 import { AccountQueries } from './account/accounts.queries';
 import { AccountsService } from './account/accounts.service';
 import { TwoPersons } from './account/two-persons';
@@ -36,6 +38,7 @@ import { PersonalToken } from './token/personal-token.entity';
 import { PersonalTokensService } from './token/personal-tokens.service';
 
 const SERVICES = [
+  AccessLogQueries,
   AccountNotices,
   AccountQueries,
   AccountResets,
@@ -45,6 +48,7 @@ const SERVICES = [
   AuditGuard,
   GuessLimit,
   KnownDevices,
+  LogRetentionService,
   NewAccountsService,
   OwnPasswords,
   OwnSessions,

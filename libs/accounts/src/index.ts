@@ -1,3 +1,11 @@
+export {
+  ACCESS_SORTS,
+  type AccessFilter,
+  AccessLogQueries,
+  type AccessRow,
+  type AccessSort,
+} from './access-log/access-log.queries';
+export { FORGET_ACCESS_LOG, type LogRetention, LogRetentionService } from './access-log/log-retention';
 export { AccountsModule } from './accounts.module';
 export { ActorQueries, type SessionHolder } from './actor/actors.queries';
 export { AccountRole } from './account/account-role.entity';

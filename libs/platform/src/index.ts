@@ -1,3 +1,12 @@
+export {
+  ACCESS_KINDS,
+  type AccessDetail,
+  type AccessEvent,
+  type AccessKind,
+  DOOR_KINDS,
+  READING_KINDS,
+} from './access-log/access-event';
+export { AccessLog } from './access-log/access-log';
 export { type AuditAnchor, AuditAnchors } from './audit/audit-anchors';
 export {
   AuditCheck,

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AccessLog } from './access-log/access-log';
 import { AuditAnchors } from './audit/audit-anchors';
 import { AuditCheck } from './audit/audit-check';
 import { AuditLog } from './audit/audit-log';
@@ -28,6 +29,7 @@ import { Vocabulary } from './vocabulary';
 export class PlatformModule {
   static forRoot(config: AppConfig, clock: Clock = clockOf(config)): DynamicModule {
     const services = [
+      AccessLog,
       AuditLog,
       AuditAnchors,
       AuditCheck,

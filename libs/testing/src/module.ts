@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import {
+  AccessLog,
   Database,
   FixedClock,
   JobWorker,
@@ -90,6 +91,7 @@ async function giveBack(bench: Bench): Promise<void> {
 
 async function isAsAtTheBeginning({ app, clock, dataDir, ...bench }: Bench): Promise<boolean> {
   await app.get(JobWorker).onModuleDestroy();
+  await app.get(AccessLog).flush();
   app.get(OfficeCalendars).forget();
   clock.set(TEST_NOW);
   for (const name of readdirSync(dataDir))

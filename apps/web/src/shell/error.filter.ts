@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { AppLogger, DomainError, words } from '@app/platform';
 import type { Response } from 'express';
+import { AccessRecorder } from './access-recorder';
 import { FormRefused, Moved, SignInNeeded } from './guard.errors';
 import { RequestRefused } from './intake/request-refused';
 import { SignInPages } from './sign-in-pages';
@@ -53,11 +54,13 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly logger: AppLogger,
     private readonly shell: ShellViews,
     private readonly signIn: SignInPages,
+    private readonly access: AccessRecorder,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<PageRequest>();
     const response = host.switchToHttp().getResponse<Response>();
+    this.access.refused(request, error);
     if (response.headersSent) {
       response.end();
       return;

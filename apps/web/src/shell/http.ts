@@ -2,6 +2,7 @@ import type { Actor } from '@app/access';
 import type { SecondFactorDuty } from '@app/accounts';
 import type { Request } from 'express';
 import type { RequestUploads } from './intake/request-uploads';
+import type { ReadNote } from './access-recorder';
 import { saveSession } from './session';
 
 /** What a refused form leaves behind so that its page can show it again as typed. */
@@ -19,6 +20,8 @@ export interface PageRequest extends Request {
   refusedForm?: RefusedForm;
   /** A second factor that is still missing; the frame of the page says so. */
   secondFactorDuty?: SecondFactorDuty | null;
+  /** The one person that it shows. */
+  shownPerson?: ReadNote;
   /** Made for this answer: the browser will send it from the next request on. */
   browserId?: string;
 }

@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccountsModule } from '@app/accounts';
+import { AccessInterceptor } from './access.interceptor';
+import { AccessRecorder } from './access-recorder';
 import { Assets } from './assets';
 import { ErrorFilter } from './error.filter';
 import { FormInterceptor } from './form.interceptor';
@@ -24,6 +26,7 @@ import { WebCommands } from './web-commands';
 @Module({
   imports: [DiscoveryModule, PassportModule.register({ session: true }), AccountsModule],
   providers: [
+    AccessRecorder,
     Assets,
     Navigation,
     RouteCheck,
@@ -37,10 +40,11 @@ import { WebCommands } from './web-commands';
     SignInPages,
     AccountSerializer,
     { provide: APP_GUARD, useClass: SignInGuard },
+    { provide: APP_INTERCEPTOR, useClass: AccessInterceptor },
     { provide: APP_INTERCEPTOR, useClass: ShellInterceptor },
     { provide: APP_INTERCEPTOR, useClass: FormInterceptor },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [Assets, FormTokens, KeptForms, Navigation],
+  exports: [AccessRecorder, Assets, FormTokens, KeptForms, Navigation],
 })
 export class ShellModule {}

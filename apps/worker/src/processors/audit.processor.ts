@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AuditGuard, GUARD_AUDIT, MAIL_ANCHOR, SendAnchor } from '@app/accounts';
+import {
+  AuditGuard,
+  FORGET_ACCESS_LOG,
+  GUARD_AUDIT,
+  LogRetentionService,
+  MAIL_ANCHOR,
+  SendAnchor,
+} from '@app/accounts';
 import { handles } from '@app/platform';
 import type { JobProcessor } from './processor';
 
@@ -7,9 +14,10 @@ import type { JobProcessor } from './processor';
 export class AuditProcessor implements JobProcessor {
   readonly handlers;
 
-  constructor(guard: AuditGuard, sendAnchor: SendAnchor) {
+  constructor(guard: AuditGuard, sendAnchor: SendAnchor, retention: LogRetentionService) {
     this.handlers = [
       handles(GUARD_AUDIT, () => guard.run()),
+      handles(FORGET_ACCESS_LOG, () => retention.forgetOld()),
       handles(MAIL_ANCHOR, (payload) => sendAnchor.run(payload)),
     ];
   }

@@ -15,11 +15,14 @@ import {
 /** Also of a record that was annulled: who reviews that must be able to see why. */
 const EVIDENCE = statement({
   name: 'certifications.evidence',
-  sql: `SELECT evidence_file_id AS "fileId" FROM certification_records_history
+  sql: `SELECT evidence_file_id AS "fileId", person_id AS "personId" FROM certification_records_history
     WHERE id = :recordId AND (:personId IS NULL OR person_id = :personId) ORDER BY recorded_at DESC LIMIT 1`,
   parameters: { recordId: 'uuid', personId: 'uuid?' },
-  row: { fileId: col.id<'stored_file'>() },
+  row: { fileId: col.id<'stored_file'>(), personId: col.id<'person'>() },
 });
+
+/** A file and whose evidence it is. */
+export type OpenedEvidence = OpenedFile & { readonly personId: PersonId };
 
 /** Opens the evidence of a record: for its holder, and for who reviews. To everybody else it does not exist. */
 @Injectable()
@@ -29,19 +32,19 @@ export class EvidenceQueries {
     private readonly files: FileStore,
   ) {}
 
-  async openOwn(actor: Actor, recordId: RecordId): Promise<OpenedFile> {
+  async openOwn(actor: Actor, recordId: RecordId): Promise<OpenedEvidence> {
     return this.open(recordId, actor.personId);
   }
 
-  async openForReview(actor: Actor, recordId: RecordId): Promise<OpenedFile> {
+  async openForReview(actor: Actor, recordId: RecordId): Promise<OpenedEvidence> {
     requirePermission(actor, 'certifications.evidence.read');
     return this.open(recordId, null);
   }
 
   /** Null: whosever it is. */
-  private async open(recordId: RecordId, personId: PersonId | null): Promise<OpenedFile> {
+  private async open(recordId: RecordId, personId: PersonId | null): Promise<OpenedEvidence> {
     const row = await this.database.first(EVIDENCE, { recordId: idOf(recordId), personId });
     if (!row) throw new NotFound();
-    return this.files.open(row.fileId);
+    return { ...(await this.files.open(row.fileId)), personId: row.personId };
   }
 }

@@ -64,6 +64,8 @@ export async function listFile<Row>(
 ): Promise<StreamableFile> {
   const columns = columnsFor(list, 'file');
   const name = `${list.name}_${suffix}.${format}`;
+  const answer = (bytes: Uint8Array, type: string) =>
+    new ListAnswer(rows.length, { bytes, name, type });
   const header = columns.map((column) => column.heading);
   const cells = rows.map((row) => columns.map((column) => column.value(row)));
   if (format === 'json') {
@@ -71,17 +73,17 @@ export async function listFile<Row>(
       Object.fromEntries(columns.map((column, at) => [column.key, plain(row[at] ?? null)])),
     );
     const text = JSON.stringify({ title, rows: objects });
-    return download(Buffer.from(text), name, 'application/json; charset=utf-8');
+    return answer(Buffer.from(text), 'application/json; charset=utf-8');
   }
   const totals = totalsOf(list, columns, rows);
   const lines = totals === null ? cells : [...cells, totals];
   if (format === 'csv') {
     const { bytes } = writeCsv(header, lines.map(csvRow), { encoding: 'utf-8-bom' });
-    return download(bytes, name, 'text/csv; charset=utf-8');
+    return answer(bytes, 'text/csv; charset=utf-8');
   }
   requireSheet(rows.length);
   const bytes = await writeXlsx({ name: list.name, title, header, rows: lines });
-  return download(bytes, name, XLSX_TYPE);
+  return answer(bytes, XLSX_TYPE);
 }
 
 /** A sheet is built in memory: what is larger is a CSV file, or a narrower list. */
@@ -102,6 +104,18 @@ function plain(cell: SheetCell): string | number | null {
   return cell !== null && typeof cell === 'object' ? cell.day : cell;
 }
 
-function download(bytes: Uint8Array, name: string, type: string): StreamableFile {
-  return new StreamableFile(bytes, { type, disposition: attachmentHeader(name) });
+/** A list as a file; the log of who took what along asks how many rows it has. */
+export class ListAnswer extends StreamableFile {
+  constructor(
+    readonly rowCount: number,
+    { bytes, name, type }: FileParts,
+  ) {
+    super(bytes, { type, disposition: attachmentHeader(name) });
+  }
+}
+
+interface FileParts {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly type: string;
 }

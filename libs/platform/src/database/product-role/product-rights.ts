@@ -74,6 +74,7 @@ const READ_ONLY = ['schema_migration'];
 
 /** What the product may have done in its owner's name. */
 export const PRODUCT_FUNCTIONS = [
+  'forget_access_log(text[], timestamptz, timestamptz)',
   'keep_writers_out(text[])',
   'refresh_statistics(text[])',
 ] as const;

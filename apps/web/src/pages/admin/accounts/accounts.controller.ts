@@ -16,6 +16,7 @@ import {
   NotFound,
   requireExportable,
 } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
@@ -157,6 +158,7 @@ export class AccountsController {
   private async accountOf(request: PageRequest): Promise<AccountDetails> {
     const account = await this.queries.findAccount(actorOf(request), idOf(param(request, 'id')));
     if (!account) throw new NotFound();
+    noteRead(request, account.personId);
     return account;
   }
 }

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@app/accounts';
 import { Navigation } from '../../../shell/navigation';
+import { AccessController } from './access.controller';
 import { AuditController } from './audit.controller';
 
-@Module({ imports: [AccountsModule], controllers: [AuditController] })
+@Module({ imports: [AccountsModule], controllers: [AuditController, AccessController] })
 export class AuditPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({ label: '監査記録', href: '/audit', permission: 'audit.read', order: 140 });

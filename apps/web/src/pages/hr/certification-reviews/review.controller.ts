@@ -1,6 +1,7 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { CertificationRecordsService, RecordReviewQueries } from '@app/certifications';
 import type { CommandAnswer } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -18,8 +19,10 @@ export class ReviewController {
   @PageRoute(':id', 'pages/hr/certification-reviews/review')
   async showReview(@Req() request: PageRequest) {
     const [actor, id] = [actorOf(request), param(request, 'id')];
+    const review = await this.reviews.getReview(actor, id);
+    noteRead(request, review.personId);
     return reviewView(actor, {
-      review: await this.reviews.getReview(actor, id),
+      review,
       related: await this.reviews.listRelated(actor, id),
       nextId: await this.reviews.findNext(actor, id),
       form: formView(request, { reason: '' }),

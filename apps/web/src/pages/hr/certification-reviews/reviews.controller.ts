@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
 import { CertificationQueries, EvidenceQueries, RecordReviewQueries } from '@app/certifications';
 import { Clock, formatDateShort } from '@app/platform';
 import type { Response } from 'express';
+import { noteRead } from '../../../shell/access-recorder';
 import { sendStoredFile } from '../../../shell/download';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
@@ -55,6 +56,7 @@ export class ReviewsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     const file = await this.evidence.openForReview(actorOf(request), param(request, 'id'));
+    noteRead(request, file.personId, 'evidence_opened');
     return sendStoredFile(response, file);
   }
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { CertificationRecordsService, RecordReviewQueries } from '@app/certifications';
 import type { CommandAnswer } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -19,6 +20,7 @@ export class RevocationController {
   async showRevocation(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const review = await this.reviews.getReview(actor, param(request, 'id'));
+    noteRead(request, review.personId);
     return revocationView(actor, review, formView(request, { reason: '' }));
   }
 
@@ -37,6 +39,7 @@ export class RevocationController {
   async showAnnulment(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const review = await this.reviews.getReview(actor, param(request, 'id'));
+    noteRead(request, review.personId);
     return annulmentView(actor, review, formView(request, { reason: '' }));
   }
 

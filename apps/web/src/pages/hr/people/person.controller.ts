@@ -6,6 +6,7 @@ import { PersonLearningQueries } from '@app/courses';
 import { PeopleQueries } from '@app/organization';
 import { Clock, idOf, isUuid, type LocalDate, NotFound } from '@app/platform';
 import { visibleDay } from '../../../shared/visible-day.rules';
+import { noteRead } from '../../../shell/access-recorder';
 import { Moved } from '../../../shell/guard.errors';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
@@ -44,6 +45,7 @@ export class PersonController {
       this.learning.findSeen(sight, asOf),
     ]);
     if (!person) throw new NotFound();
+    noteRead(request, sight.personId);
     const canJoin = hasPermission(actor, 'organization.import') && !sight.isSelf;
     return personView(
       { person, appointments, certificates, learning },

@@ -1,6 +1,7 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import type { CommandAnswer } from '@app/platform';
 import { Allow, CommandRoute, NO_FORM, PageRoute, Public, Takes } from '../../../shell/routes';
+import { AccessRecorder } from '../../../shell/access-recorder';
 import { formView } from '../../../shell/forms';
 import { type PageRequest, queryText } from '../../../shell/http';
 import { KeptForms } from '../../../shell/kept-forms';
@@ -27,6 +28,7 @@ export class SignInController {
   constructor(
     private readonly entry: Entry,
     private readonly keptForms: KeptForms,
+    private readonly access: AccessRecorder,
   ) {}
 
   @PageRoute('sign-in', 'pages/me/sign-in/sign-in')
@@ -60,6 +62,7 @@ export class SignInController {
   @CommandRoute('sign-out', NO_FORM, { idempotent: true, ownTransactions: true })
   @Allow('self')
   async signOut(@Req() request: PageRequest): Promise<CommandAnswer> {
+    this.access.signedOut(request);
     await endSession(request);
     return { location: '/sign-in' };
   }

@@ -12,6 +12,7 @@ import {
   Vocabulary,
   withWords,
 } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
@@ -83,6 +84,7 @@ export class AppointmentsController {
     const id = idOf<'appointment'>(param(request, 'id'));
     const row = await this.appointments.findOne(actorOf(request), id, this.clock.today());
     if (!row) throw new NotFound();
+    noteRead(request, row.personId);
     return row;
   }
 }

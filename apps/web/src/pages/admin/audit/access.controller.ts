@@ -1,0 +1,119 @@
+import { Body, Controller, Get, Req, type StreamableFile } from '@nestjs/common';
+import { hasPermission } from '@app/access';
+import { AccessLogQueries, LogRetentionService } from '@app/accounts';
+import {
+  addDays,
+  Clock,
+  type CommandAnswer,
+  formatDateShort,
+  requireExportable,
+} from '@app/platform';
+import { z } from 'zod';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
+import { pageNumber } from '../../../shell/view-parts';
+import { ACCESS_LIST } from './access.list';
+import {
+  accessFilter,
+  type AccessQuery,
+  accessView,
+  monthOf,
+  retentionFields,
+  retentionView,
+  summaryView,
+} from './access.views';
+import { MAXIMUM_CSV_ROWS, PAGE_SIZE } from './audit.views';
+
+const SHOWN_DELETIONS = 24;
+
+const months = (text: string) =>
+  z
+    .string(text)
+    .trim()
+    .regex(/^\d{1,3}$/, text)
+    .transform(Number)
+    .refine((value) => value >= 3 && value <= 120, text);
+
+const retentionForm = z.object({
+  readingMonths: months('月数を3から120までの整数で入力してください。'),
+  doorMonths: months('月数を3から120までの整数で入力してください。'),
+});
+
+/** Who looked at whom and what happened at the door; the sum of each month; how long it is kept. */
+@Controller('audit')
+@Allow('audit.read')
+export class AccessController {
+  constructor(
+    private readonly access: AccessLogQueries,
+    private readonly retention: LogRetentionService,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('access', 'pages/admin/audit/access')
+  async listAccess(@Req() request: PageRequest) {
+    const page = pageNumber(queryText(request, 'page'));
+    const filter = accessFilter(queryOf(request), page, PAGE_SIZE);
+    return accessView(await this.access.list(actorOf(request), filter), filter);
+  }
+
+  @Get(filesAt('access/entries'))
+  @Confirmed()
+  async downloadAccess(@Req() request: PageRequest): Promise<StreamableFile> {
+    const filter = accessFilter(queryOf(request), 1, MAXIMUM_CSV_ROWS);
+    const { rows, total } = await this.access.list(actorOf(request), filter);
+    requireExportable(total, MAXIMUM_CSV_ROWS);
+    const today = this.clock.today();
+    return listFile(ACCESS_LIST, rows, requestedFormat(request), {
+      title: `閲覧の記録(${formatDateShort(today)}に保存、${rows.length.toLocaleString('ja-JP')}件)`,
+      suffix: today,
+    });
+  }
+
+  @PageRoute('summary', 'pages/admin/audit/summary')
+  async showSummary(@Req() request: PageRequest) {
+    const today = this.clock.today();
+    const month = monthOf(queryText(request, 'month'), today);
+    const summary = await this.access.summarize(actorOf(request), {
+      from: month.from,
+      to: addDays(month.next, -1),
+    });
+    return summaryView(month, summary, today);
+  }
+
+  @PageRoute('retention', 'pages/admin/audit/retention')
+  async showRetention(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const form = formView(request, retentionFields(await this.retention.current()));
+    const deletions = await this.access.listDeletions(actor, SHOWN_DELETIONS);
+    return retentionView(form, deletions, hasPermission(actor, 'settings.manage'));
+  }
+
+  @CommandRoute('retention', 'showRetention')
+  @Allow('settings.manage')
+  async changeRetention(
+    @Req() request: PageRequest,
+    @Body() body: unknown,
+  ): Promise<CommandAnswer> {
+    const changed = await this.retention.change(actorOf(request), parseForm(retentionForm, body));
+    return {
+      location: '/audit/retention',
+      notice:
+        changed === 0
+          ? '変わった設定はありません。'
+          : '記録の保存期間を変更しました。次の夜から、期間を過ぎた記録を削除します。',
+    };
+  }
+}
+
+function queryOf(request: PageRequest): AccessQuery {
+  return {
+    from: queryText(request, 'from'),
+    to: queryText(request, 'to'),
+    actor: queryText(request, 'actor'),
+    subject: queryText(request, 'subject'),
+    kind: queryText(request, 'kind'),
+    sort: queryText(request, 'sort'),
+  };
+}

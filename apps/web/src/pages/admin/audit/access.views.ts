@@ -1,0 +1,154 @@
+import type {
+  AccessFilter,
+  AccessLogQueries,
+  AccessRow,
+  AccessSort,
+  LogRetention,
+} from '@app/accounts';
+import { ACCESS_SORTS } from '@app/accounts';
+import {
+  addDays,
+  addMonths,
+  formatDate,
+  formatDateTime,
+  formatRange,
+  isLocalDate,
+  type LocalDate,
+  type Page,
+} from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { ACCESS_LIST } from './access.list';
+import { ACCESS_KIND_WORDS, accessKindOptions } from './access-words';
+import { actionName } from './audit-words';
+
+export type AccessQuery = Readonly<
+  Record<'from' | 'to' | 'actor' | 'subject' | 'kind' | 'sort', string | undefined>
+>;
+
+/** What is no date, no kind and no sort counts as not given. */
+export function accessFilter(query: AccessQuery, page: number, pageSize: number): AccessFilter {
+  return {
+    from: isLocalDate(query.from) ? query.from : null,
+    to: isLocalDate(query.to) ? query.to : null,
+    actor: query.actor ?? '',
+    subject: query.subject ?? '',
+    kind: query.kind ?? '',
+    sort: ACCESS_SORTS.find((sort): sort is AccessSort => sort === query.sort) ?? '-at',
+    page,
+    pageSize,
+  };
+}
+
+export function accessView(page: Page<AccessRow>, filter: AccessFilter) {
+  const { from, to, actor, subject, kind, sort } = filter;
+  const query = { from: from ?? '', to: to ?? '', actor, subject, kind };
+  const sorted = { ...query, sort: sort === '-at' ? '' : sort };
+  const total = page.total.toLocaleString('ja-JP');
+  const range = from === null && to === null ? 'すべての期間' : formatRange(from, to);
+  const isReversed = from !== null && to !== null && from > to;
+  return {
+    title: '閲覧の記録',
+    breadcrumb: breadcrumb(['監査記録', '/audit'], ['閲覧の記録']),
+    summary: isReversed
+      ? '開始日が終了日より後になっています。日付を入れ替えて検索してください。'
+      : `${range}の記録は${total}件です。`,
+    filter: {
+      from: field('from', query.from),
+      to: field('to', query.to),
+      actor: field('actor', actor),
+      subject: field('subject', subject),
+      kind: field('kind', kind),
+      kinds: [{ value: '', text: 'すべて' }, ...accessKindOptions()],
+    },
+    files: fileLinks('/audit/access/entries', sorted),
+    table: listTable(ACCESS_LIST, page.rows, {
+      caption: `閲覧の記録の一覧(${total}件)`,
+      path: '/audit/access',
+      query,
+      sort,
+    }),
+    pages: pageLinks(
+      { page: filter.page, pageSize: filter.pageSize, total: page.total },
+      (number) => address('/audit/access', { ...sorted, page: number }),
+    ),
+  };
+}
+
+type Summary = Awaited<ReturnType<AccessLogQueries['summarize']>>;
+
+/** The first and the last day of the month that an address names (`2026-11`); this month unless it does. */
+export function monthOf(text: string | undefined, today: LocalDate) {
+  const named = `${text ?? ''}-01`;
+  const from = isLocalDate(named) ? named : (`${today.slice(0, 7)}-01` as LocalDate);
+  return { from, next: addMonths(from, 1), previous: addMonths(from, -1) };
+}
+
+export function summaryView(
+  month: { readonly from: LocalDate; readonly next: LocalDate; readonly previous: LocalDate },
+  { acts, readings }: Summary,
+  today: LocalDate,
+) {
+  const link = (day: LocalDate) => address('/audit/summary', { month: day.slice(0, 7) });
+  const count = (value: number) => value.toLocaleString('ja-JP');
+  return {
+    title: `${formatMonth(month.from)}のまとめ`,
+    breadcrumb: breadcrumb(['監査記録', '/audit'], ['月のまとめ']),
+    previous: { href: link(month.previous), label: formatMonth(month.previous) },
+    next: month.next > today ? null : { href: link(month.next), label: formatMonth(month.next) },
+    readings: readings.map(({ kind, entries, people, subjects }) => ({
+      name: ACCESS_KIND_WORDS[kind],
+      href: address('/audit/access', { kind, from: month.from, to: addDays(month.next, -1) }),
+      entries: count(entries),
+      people: count(people),
+      subjects: count(subjects),
+    })),
+    acts: acts.map(({ action, entries, people }) => ({
+      name: actionName(action),
+      href: address('/audit', { action, from: month.from, to: addDays(month.next, -1) }),
+      entries: count(entries),
+      people: count(people),
+    })),
+  };
+}
+
+type Deletions = Awaited<ReturnType<AccessLogQueries['listDeletions']>>;
+
+export type RetentionField = 'readingMonths' | 'doorMonths';
+
+export function retentionFields(retention: LogRetention): Record<RetentionField, string> {
+  return {
+    readingMonths: String(retention.readingMonths),
+    doorMonths: String(retention.doorMonths),
+  };
+}
+
+export function retentionView(
+  form: FormView<RetentionField>,
+  deletions: Deletions,
+  canManage: boolean,
+) {
+  return {
+    title: '記録の保存期間',
+    breadcrumb: breadcrumb(['監査記録', '/audit'], ['記録の保存期間']),
+    canManage,
+    form,
+    deletions: deletions.map(({ deletedAt, kinds, before, oldest, rows }) => ({
+      at: formatDateTime(deletedAt),
+      kinds: kinds.map((kind) => ACCESS_KIND_WORDS[kind]).join('、'),
+      range: `${formatDateTime(oldest)}から${formatDateTime(before)}まで`,
+      rows: Number(rows).toLocaleString('ja-JP'),
+    })),
+  };
+}
+
+/** 令和8年11月 */
+function formatMonth(day: LocalDate): string {
+  return formatDate(day).replace(/月.*$/, '月');
+}
+
+function field(name: string, value: string) {
+  return { id: `filter-${name}`, name, value, error: '' };
+}
