@@ -338,11 +338,12 @@ SELECT count(*)::int AS failures, min(failed_at) AS "firstAt" FROM sign_in_failu
 SELECT failed_at AS at, coalesce(address, '') AS address, device_id IS NOT NULL AS "isKnownDevice" FROM sign_in_failures
     WHERE account_id = $1::uuid AND failed_at > $2::timestamptz ORDER BY failed_at DESC LIMIT $3::integer;
 
+-- accounts.forgotten-access-rows
+SELECT forget_access_log($1::text[], $2::timestamptz, $3::timestamptz) AS rows;
+
 -- accounts.held-right-lately
 SELECT EXISTS (SELECT 1 FROM account_roles r WHERE r.account_id = $1::uuid
       AND (r.valid_to IS NULL OR r.valid_to > $2::date - 30)) AS "isHeld";
--- accounts.forgotten-access-rows
-SELECT forget_access_log($1::text[], $2::timestamptz, $3::timestamptz) AS rows;
 
 -- accounts.held-role
 SELECT id FROM account_roles

@@ -82,7 +82,7 @@ SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あ
     LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.returned'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'appointment.made ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT DISTINCT id FROM (SELECT id FROM role_appointments) row) thing
+    FROM (SELECT DISTINCT id FROM (SELECT DISTINCT id FROM role_appointments) row) thing
     LEFT JOIN audit_entries e ON e.subject_type = 'role_appointment' AND e.subject_id = thing.id::text AND e.action = 'appointment.made'
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'organization_import.applied ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
@@ -91,7 +91,7 @@ SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あ
     GROUP BY thing.id HAVING count(e.id) <> 1;
 
 -- cli.verify-count-of-audit-entries
-SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(DISTINCT id) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM role_appointments) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;
+SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(DISTINCT id) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT DISTINCT id FROM role_appointments) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;
 
 -- cli.verify-count-of-late-answers
 SELECT count(*)::int AS count FROM quiz_attempt_questions WHERE answered_at IS NOT NULL;

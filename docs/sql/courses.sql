@@ -1024,7 +1024,7 @@ WITH RECURSIVE last AS (
   FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT c.key AS "courseKey", v.title, v.version, e.cycle, e.completed_at AS "completedAt",
-      o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory",
+      o.fiscal_year AS "fiscalYear", o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory",
       CASE WHEN o.state = 'closed' THEN o.closed_on END AS "closedOn"
     FROM enrollments e
     JOIN courses c ON c.id = e.course_id

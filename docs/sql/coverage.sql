@@ -30,12 +30,12 @@ WITH RECURSIVE counting AS (
   SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
   FROM office LEFT JOIN away ON away.person_id = office.person_id
 ), presence AS (
-  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
     unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
   FROM terms t
   JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($4::text[])
   JOIN tree ON tree.org_unit_id = p.org_unit_id
-  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
 ), edges AS (
   SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
   UNION ALL
@@ -275,7 +275,8 @@ WITH RECURSIVE counting AS (
   WHEN starting.status = 'seconded' THEN 'seconded'
   WHEN starting.status IS NOT NULL THEN 'on_leave'
   WHEN NOT now.service @> upper(now.during) THEN 'leaves_service'
-  ELSE 'transferred' END) ORDER BY now.term_start, n.staff_number) AS people
+  ELSE 'transferred' END,
+    'recordedLateOn', CASE WHEN (now.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > $1::date THEN (now.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END) ORDER BY now.term_start, n.staff_number) AS people
   FROM now
   JOIN person_details p ON p.person_id = now.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
@@ -402,12 +403,12 @@ WITH RECURSIVE counting AS (
   SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
   FROM office LEFT JOIN away ON away.person_id = office.person_id
 ), presence AS (
-  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
     unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
   FROM terms t
   JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($4::text[])
   JOIN tree ON tree.org_unit_id = p.org_unit_id
-  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
 ), edges AS (
   SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
   UNION ALL
@@ -880,12 +881,12 @@ WITH RECURSIVE counting AS (
   SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
   FROM office LEFT JOIN away ON away.person_id = office.person_id
 ), presence AS (
-  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
     unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
   FROM terms t
   JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($4::text[])
   JOIN tree ON tree.org_unit_id = p.org_unit_id
-  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
 ), edges AS (
   SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
   UNION ALL
@@ -1445,12 +1446,12 @@ WITH RECURSIVE member AS (
   SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
   FROM office LEFT JOIN away ON away.person_id = office.person_id
 ), presence AS (
-  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
     unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
   FROM terms t
   JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
   JOIN tree ON tree.org_unit_id = p.org_unit_id
-  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
 ), edges AS (
   SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
   UNION ALL
@@ -1742,12 +1743,12 @@ WITH RECURSIVE member AS (
   SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
   FROM office LEFT JOIN away ON away.person_id = office.person_id
 ), presence AS (
-  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service,
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
     unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
   FROM terms t
   JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
   JOIN tree ON tree.org_unit_id = p.org_unit_id
-  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.service, t.at_work
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
 ), edges AS (
   SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
   UNION ALL
@@ -1987,7 +1988,8 @@ WITH RECURSIVE member AS (
   WHEN starting.status = 'seconded' THEN 'seconded'
   WHEN starting.status IS NOT NULL THEN 'on_leave'
   WHEN NOT now.service @> upper(now.during) THEN 'leaves_service'
-  ELSE 'transferred' END) ORDER BY now.term_start, n.staff_number) AS people
+  ELSE 'transferred' END,
+    'recordedLateOn', CASE WHEN (now.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > $2::date THEN (now.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END) ORDER BY now.term_start, n.staff_number) AS people
   FROM now
   JOIN person_details p ON p.person_id = now.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
   JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)

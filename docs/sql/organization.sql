@@ -76,14 +76,23 @@ SELECT 1 AS place, n.staff_number AS text, NULL AS employment, NULL AS absence, 
     UNION ALL
     SELECT 2, '', e.employment_type, NULL, NULL, e.valid_from, e.valid_to
     FROM employments e WHERE e.person_id = $1::uuid AND e.recorded_at >= $2::timestamptz
+      AND NOT EXISTS (SELECT 1 FROM employments_history h
+      WHERE h.person_id = $1::uuid AND h.recorded_at < $2::timestamptz AND h.superseded_at >= $2::timestamptz
+        AND h.valid_from = e.valid_from AND h.employment_type = e.employment_type)
     UNION ALL
     SELECT 3, '', NULL, s.status, NULL, s.valid_from, s.valid_to
     FROM employment_statuses s WHERE s.person_id = $1::uuid AND s.recorded_at >= $2::timestamptz
+      AND NOT EXISTS (SELECT 1 FROM employment_statuses_history h
+      WHERE h.person_id = $1::uuid AND h.recorded_at < $2::timestamptz AND h.superseded_at >= $2::timestamptz
+        AND h.valid_from = s.valid_from AND h.status = s.status)
     UNION ALL
     SELECT 4, trim(coalesce((SELECT u.name FROM org_unit_periods u WHERE u.org_unit_id = po.org_unit_id
         ORDER BY (u.valid_from <= po.valid_from) DESC, u.valid_from DESC LIMIT 1), '') || ' ' || po.post_title),
       NULL, NULL, po.kind, po.valid_from, po.valid_to
     FROM postings po WHERE po.person_id = $1::uuid AND po.recorded_at >= $2::timestamptz
+      AND NOT EXISTS (SELECT 1 FROM postings_history h
+      WHERE h.person_id = $1::uuid AND h.recorded_at < $2::timestamptz AND h.superseded_at >= $2::timestamptz
+        AND h.valid_from = po.valid_from AND h.org_unit_id = po.org_unit_id)
     ORDER BY 1, 6, 2;
 
 -- organization.heads-of-units

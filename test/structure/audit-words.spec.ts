@@ -5,6 +5,7 @@ import { createTestDatabase } from '@app/testing';
 import { Client } from 'pg';
 import {
   actionOptions,
+  detailName,
   isNamedAction,
   subjectTypeName,
 } from '../../apps/web/src/pages/admin/audit/audit-words';
@@ -93,6 +94,12 @@ describe('Actions of the audit log', () => {
       expect(rows.length).toBeGreaterThan(10);
       expect(rows.filter(({ action }) => !isNamedAction(action))).toEqual([]);
       expect(rows.filter(({ type }) => subjectTypeName(type) === type)).toEqual([]);
+      const keys = await client.query<{ key: string }>(
+        `SELECT DISTINCT jsonb_path_query(detail, '$.**.keyvalue()') ->> 'key' AS key
+         FROM audit_entries WHERE jsonb_typeof(detail) = 'object'`,
+      );
+      expect(keys.rows.length).toBeGreaterThan(10);
+      expect(keys.rows.map(({ key }) => key).filter((key) => detailName(key) === key)).toEqual([]);
     } finally {
       await client.end();
       await database.drop();

@@ -60,4 +60,4 @@ export {
   type UnitChoice,
 } from './record/record-reviews.queries';
 export { type ReportDraft, ReportDraftQueries } from './record/report-drafts.queries';
-export { ATTEMPT_STATE_WORDS, RECORD_STATE_WORDS } from './vocabulary';
+export { ATTEMPT_STATE_WORDS, CERTIFICATION_WORDS, RECORD_STATE_WORDS } from './vocabulary';

@@ -17,3 +17,12 @@ export const ATTEMPT_STATE_WORDS: Readonly<Record<AttemptState, string>> = {
   failed: '不合格',
   cancelled: '取りやめ',
 };
+
+/** The certifications that the product comes with, by their codes; those a city adds have their names in the database. */
+export const CERTIFICATION_WORDS: Readonly<Record<string, string>> = {
+  ip: 'ITパスポート',
+  sg: '情報セキュリティマネジメント',
+  fe: '基本情報技術者',
+  ap: '応用情報技術者',
+  riss: '情報処理安全確保支援士',
+};

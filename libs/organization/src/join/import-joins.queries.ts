@@ -110,6 +110,15 @@ const SINCE = statement({
   row: { id: col.id<'import_batch'>(), effectiveOn: col.date },
 });
 
+/** SQL: not a fact that was known before and only got another end: the known person gets that back as it was. */
+const isNew = (
+  table: string,
+  alias: string,
+  what: string,
+): string => `NOT EXISTS (SELECT 1 FROM ${table}_history h
+      WHERE h.person_id = :personId AND h.recorded_at < :at AND h.superseded_at >= :at
+        AND h.valid_from = ${alias}.valid_from AND h.${what} = ${alias}.${what})`;
+
 const MOVED = statement({
   name: 'organization.facts-since-import',
   sql: `SELECT 1 AS place, n.staff_number AS text, NULL AS employment, NULL AS absence, NULL AS posting, n.valid_from AS "validFrom",
@@ -118,14 +127,17 @@ const MOVED = statement({
     UNION ALL
     SELECT 2, '', e.employment_type, NULL, NULL, e.valid_from, e.valid_to
     FROM employments e WHERE e.person_id = :personId AND e.recorded_at >= :at
+      AND ${isNew('employments', 'e', 'employment_type')}
     UNION ALL
     SELECT 3, '', NULL, s.status, NULL, s.valid_from, s.valid_to
     FROM employment_statuses s WHERE s.person_id = :personId AND s.recorded_at >= :at
+      AND ${isNew('employment_statuses', 's', 'status')}
     UNION ALL
     SELECT 4, trim(coalesce((SELECT u.name FROM org_unit_periods u WHERE u.org_unit_id = po.org_unit_id
         ORDER BY (u.valid_from <= po.valid_from) DESC, u.valid_from DESC LIMIT 1), '') || ' ' || po.post_title),
       NULL, NULL, po.kind, po.valid_from, po.valid_to
     FROM postings po WHERE po.person_id = :personId AND po.recorded_at >= :at
+      AND ${isNew('postings', 'po', 'org_unit_id')}
     ORDER BY 1, 6, 2`,
   parameters: { personId: 'uuid', at: 'timestamptz', staffNumber: 'text' },
   row: {

@@ -1,7 +1,8 @@
 import { SYSTEM_ROLE_WORDS, TOKEN_AREA_WORDS } from '@app/access';
 import { DX_ROLE_WORDS, END_REASON_WORDS } from '@app/appointments';
-import { ATTEMPT_STATE_WORDS } from '@app/certifications';
+import { ATTEMPT_STATE_WORDS, CERTIFICATION_WORDS } from '@app/certifications';
 import { AUDIENCE_WORDS } from '@app/courses';
+import { EMPLOYMENT_TYPE_WORDS, POSTING_KIND_WORDS } from '@app/organization';
 import { words } from '@app/platform';
 
 /** What each action of the audit log is called. A new action without a name fails test/structure/audit-words.spec.ts. */
@@ -149,6 +150,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   encoding: '文字コード',
   endedOn: '終了日',
   entries: '件数',
+  excludeAbsent: '休職・派遣中の人を除く',
   examOn: '受験日',
   fields: '項目',
   files: 'ファイル',
@@ -157,11 +159,21 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   obligations: '件数',
   orgUnitId: '所属',
   fileName: 'ファイル名',
+  higherCertificationCodes: '上位の資格',
+  holderCertificationCodes: '取得者に数える資格',
+  includeUnitsBelow: '下の組織を含む',
   from: '変更前',
   isMandatory: '必修',
   isOpen: '開庁日',
   key: '符号',
   lastDay: '終了日',
+  get leaderPostingKinds() {
+    return `${words.leader}に数える所属の種類`;
+  },
+  mandatoryEmploymentTypes: '必修を数える任用形態',
+  get minimumLeaders() {
+    return `充足とする${words.leader}の人数`;
+  },
   name: '名称',
   note: '備考',
   passed: '合格',
@@ -173,11 +185,13 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   reached: '対象の人数',
   sessions: '終了したログイン',
   signature: '検査の判定',
+  source: '根拠',
   shortFrom: '変更前(文の中)',
   shortTo: '変更後(文の中)',
   to: '変更後',
   reason: '理由',
   refused: '取り込めない行',
+  regularEmploymentTypes: '正規職員とする任用形態',
   repeatsYearly: '毎年度くり返す',
   removed: '削除',
   revokedTokens: '無効にしたトークン',
@@ -199,7 +213,10 @@ const VALUE_NAMES: readonly Readonly<Record<string, string>>[] = [
   DX_ROLE_WORDS,
   END_REASON_WORDS,
   AUDIENCE_WORDS,
+  CERTIFICATION_WORDS,
   ATTEMPT_STATE_WORDS,
+  EMPLOYMENT_TYPE_WORDS,
+  POSTING_KIND_WORDS,
   TOKEN_AREA_WORDS,
   { read: '読むだけ', write: '読み書き' },
 ];

@@ -65,9 +65,8 @@ export const AUDIT_LIST: List<AuditRow> = {
         detailParts(row.detail)
           .map(({ name, value }) => `${name}: ${value}`)
           .join(' / '),
-      // Ids and codes say nothing on a screen; the files have them.
       show: (row) => {
-        const items = detailParts(row.detail).filter(({ value }) => !CODE.test(value));
+        const items = detailParts(row.detail);
         return { text: items.length === 0 ? '―' : '', items };
       },
     },
@@ -80,11 +79,30 @@ function idText(subjectId: string): string {
   return CODE.test(subjectId) ? '同じ対象の記録' : subjectId;
 }
 
+/** What nobody reads, ids and codes without a word, is left to the log itself. */
 function detailParts(detail: Readonly<Record<string, unknown>>) {
-  return Object.entries(detail).map(([key, value]) => ({
-    name: detailName(key),
-    value: plainText(value),
-  }));
+  return Object.entries(onlyWhatChanged(detail))
+    .map(([key, value]) => ({ name: detailName(key), value: plainText(value) }))
+    .filter(({ value }) => !CODE.test(value));
+}
+
+/** Of two states of one thing the parts that differ. */
+function onlyWhatChanged(
+  detail: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { from, to } = detail;
+  if (!isParts(from) || !isParts(to)) return detail;
+  const changed = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
+    (key) => plainText(from[key]) !== plainText(to[key]),
+  );
+  const only = (parts: Parts) => Object.fromEntries(changed.map((key) => [key, parts[key]]));
+  return { ...detail, from: only(from), to: only(to) };
+}
+
+type Parts = Readonly<Record<string, unknown>>;
+
+function isParts(value: unknown): value is Parts {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What was chosen for a number of an import, with the person's label in the place of the id. */

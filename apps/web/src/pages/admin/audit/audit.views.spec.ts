@@ -59,6 +59,29 @@ describe('auditView', () => {
     ]);
   });
 
+  it('tells of a rule or a target only what became different, in words', () => {
+    const rule = {
+      excludeAbsent: true,
+      minimumLeaders: 1,
+      leaderPostingKinds: ['primary'],
+      holderCertificationCodes: ['ip'],
+    };
+    const to = { ...rule, minimumLeaders: 2, leaderPostingKinds: ['primary', 'concurrent'] };
+    const detail = { version: 2, from: rule, to, personId: '76345ce4-0000-4000-8000-000000000001' };
+    const row = { ...ROW, action: 'counting_rule.added', detail };
+    const view = auditView({ rows: [row], total: 1 }, auditFilter(NOTHING, 1, 50));
+    expect(cellsOf(view).詳細?.items).toEqual([
+      { name: '版', value: '2' },
+      { name: '変更前', value: 'リーダーに数える所属の種類 本務、充足とするリーダーの人数 1' },
+      {
+        name: '変更後',
+        value: 'リーダーに数える所属の種類 本務・兼務、充足とするリーダーの人数 2',
+      },
+    ]);
+    const inFile = columnsFor(AUDIT_LIST, 'file').find(({ key }) => key === 'detail');
+    expect(String(inFile?.value(row))).not.toMatch(/[a-z]/);
+  });
+
   it('shows no ids, and says when the days are in the wrong order', () => {
     const nameless = {
       ...ROW,

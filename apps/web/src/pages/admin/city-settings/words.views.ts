@@ -64,7 +64,7 @@ export function wordsView({ rows, now, form }: WordsFound, shown: Shown) {
   const typed = new Words(typedForms(form));
   return {
     ...settingsFrame('/words', '市の言葉'),
-    summary: `${String(WORD_KEYS.length)}語のうち${String(set.size)}語を、市の言葉にしています。残りは標準の言葉で表示します。`,
+    summary: summaryOf(set.size),
     canManage,
     form,
     isPreview: form.message !== '',
@@ -78,6 +78,12 @@ export function wordsView({ rows, now, form }: WordsFound, shown: Shown) {
     }),
     history: rows.map((row, index) => historyRow(row, rows[index - 1], shown)),
   };
+}
+
+function summaryOf(set: number): string {
+  return set === 0
+    ? 'すべて標準の言葉で表示しています。'
+    : `${String(WORD_KEYS.length)}語のうち${String(set)}語を、市の言葉にしています。残りは標準の言葉で表示します。`;
 }
 
 function fieldsOf(keys: readonly string[], form: FormView<WordField | 'validFrom'>) {

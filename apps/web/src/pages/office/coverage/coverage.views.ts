@@ -124,13 +124,16 @@ export function aheadNote(asOf: LocalDate, today: LocalDate): string {
 /** 「30課のうち17課にDX推進リーダーがいます。」, in the tense of the day. */
 function summaryText({ asOf, leader, holder, rule }: CityCoverage, today: LocalDate): string {
   const day = { asOf, today };
+  const isPast = tenseOf(asOf, today) === 'past';
+  if (leader.counting === 0)
+    return `${words.leader}を置く${words.unit}は、この日の登録にありません。${holderSentence(holder, isPast)}`;
   const covered = coveredWords(rule).replace(/ます$/, '');
   const units = sentenceAsOf(
     day,
     `${numberText(leader.counting)}${words.unit}のうち${numberText(leader.covered)}${words.unit}に${covered}`,
     ['ます', 'ました'],
   );
-  return `${units}${holderSentence(holder, tenseOf(asOf, today) === 'past')}`;
+  return `${units}${holderSentence(holder, isPast)}`;
 }
 
 function holderSentence({ now, targetValue, missing }: HolderPromise, isPast: boolean): string {
