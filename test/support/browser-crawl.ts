@@ -22,11 +22,17 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const PHONE = { width: 375, height: 740 };
 const DESKTOP = { width: 1366, height: 768 };
 
+export interface Crawl {
+  readonly look: (visit: Visit) => Promise<void>;
+  /** Whether a page of this kind is opened in the browser; of others only the answer and the links are read. */
+  readonly isLookedAt: (kind: string) => boolean;
+}
+
 /**
  * Follows every link from the home page, one page of each kind, and calls `look` on it. What a person of this role
  * can reach by clicking is what is looked at.
  */
-export async function crawl(page: Page, look: (visit: Visit) => Promise<void>): Promise<string[]> {
+export async function crawl(page: Page, { look, isLookedAt }: Crawl): Promise<string[]> {
   const seen = new Set<string>();
   const queue = ['/'];
   const broken: string[] = [];
@@ -34,35 +40,58 @@ export async function crawl(page: Page, look: (visit: Visit) => Promise<void>): 
     const kind = kindOf(address);
     if (seen.has(kind)) continue;
     seen.add(kind);
-    const status = await open(page, address);
-    if (status === 'download') continue;
-    if (status !== 200) {
-      broken.push(`${address}: ${String(status)}`);
-      continue;
-    }
-    await look({ address, kind });
-    queue.push(...(await pageLinks(page)));
+    const isLooked = isLookedAt(kind);
+    const { status, links } = isLooked ? await open(page, address) : await read(page, address);
+    if (status !== 200 && status !== 'download') broken.push(`${address}: ${String(status)}`);
+    if (isLooked && status === 200) await look({ address, kind });
+    queue.push(...links);
   }
   return broken;
 }
 
-async function open(page: Page, address: string): Promise<number | 'download'> {
+interface Opened {
+  readonly status: number | 'download';
+  readonly links: readonly string[];
+}
+
+async function open(page: Page, address: string): Promise<Opened> {
   try {
-    return (await page.goto(address))?.status() ?? 0;
+    const status = (await page.goto(address))?.status() ?? 0;
+    const links = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('a[href]:not([download])')].map((anchor) => anchor.href)`,
+    );
+    return { status, links: ownPages(links, page.url()) };
   } catch (error) {
-    if (String(error).includes('Download is starting')) return 'download';
+    if (String(error).includes('Download is starting')) return { status: 'download', links: [] };
     throw error;
   }
 }
 
+/** The same person's answer without a browser. */
+async function read(page: Page, address: string): Promise<Opened> {
+  const response = await page.request.get(new URL(address, page.url()).href);
+  const { 'content-disposition': disposition = '', 'content-type': type = '' } = response.headers();
+  if (disposition.startsWith('attachment')) return { status: 'download', links: [] };
+  const html = type.startsWith('text/html') ? await response.text() : '';
+  return {
+    status: response.status(),
+    links: ownPages(linksOf(html), new URL(address, page.url()).href),
+  };
+}
+
+function linksOf(html: string): string[] {
+  return [...html.matchAll(/<a\s[^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => !/\sdownload\b/.test(tag))
+    .flatMap((tag) => /\shref="([^"]*)"/.exec(tag)?.[1] ?? [])
+    .map((href) => href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+}
+
 /** Links to pages of ours; downloads and the sign-out are no pages. */
-async function pageLinks(page: Page): Promise<string[]> {
-  const links = await page.evaluate<string[]>(
-    `[...document.querySelectorAll('a[href]:not([download])')].map((anchor) => anchor.href)`,
-  );
-  const own = links.filter((link) => link.startsWith(new URL(page.url()).origin));
-  return own
-    .map((link) => new URL(link))
+function ownPages(links: readonly string[], base: string): string[] {
+  return links
+    .map((link) => new URL(link, base))
+    .filter(({ origin }) => origin === new URL(base).origin)
     .filter((url) => !/\.(csv|pdf|json|svg)$|\/evidence$|^\/(assets|static)\//.test(url.pathname))
     .map((url) => url.pathname + url.search);
 }

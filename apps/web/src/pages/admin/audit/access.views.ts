@@ -12,7 +12,7 @@ import {
   formatDate,
   formatDateTime,
   formatRange,
-  isLocalDate,
+  isEnteredDay,
   type LocalDate,
   type Page,
 } from '@app/platform';
@@ -31,8 +31,8 @@ export type AccessQuery = Readonly<
 /** What is no date, no kind and no sort counts as not given. */
 export function accessFilter(query: AccessQuery, page: number, pageSize: number): AccessFilter {
   return {
-    from: isLocalDate(query.from) ? query.from : null,
-    to: isLocalDate(query.to) ? query.to : null,
+    from: isEnteredDay(query.from) ? query.from : null,
+    to: isEnteredDay(query.to) ? query.to : null,
     actor: query.actor ?? '',
     subject: query.subject ?? '',
     kind: query.kind ?? '',
@@ -82,7 +82,7 @@ type Summary = Awaited<ReturnType<AccessLogQueries['summarize']>>;
 /** The first and the last day of the month that an address names (`2026-11`); this month unless it does. */
 export function monthOf(text: string | undefined, today: LocalDate) {
   const named = `${text ?? ''}-01`;
-  const from = isLocalDate(named) ? named : (`${today.slice(0, 7)}-01` as LocalDate);
+  const from = isEnteredDay(named) ? named : (`${today.slice(0, 7)}-01` as LocalDate);
   return { from, next: addMonths(from, 1), previous: addMonths(from, -1) };
 }
 
