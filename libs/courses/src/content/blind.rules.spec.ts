@@ -83,6 +83,14 @@ describe('scoreBlind', () => {
     });
   });
 
+  it('does not read a remark as part of the answer', () => {
+    const remarked = lines.map(
+      (line, index) => `${line} ${index % 2 ? '#' : '＃'} イもQ3の12件と迷う`,
+    );
+    const answers = [`sha256: ${paper.hash}`, ...remarked].join('\n');
+    expect(scoreBlind(paper, answers)).toMatchObject({ right: 6, differences: [] });
+  });
+
   it('names what differs and what is missing', () => {
     const place = paper.entries.findIndex(({ question }) => question.id === 'b.2');
     const wrong = lines

@@ -65,10 +65,15 @@ export function scoreBlind(paper: BlindPaper, answers: string): BlindScore {
   const given = new Map(
     lines.flatMap((line) => {
       const found = ANSWER.exec(line);
-      return found ? [[Number(found[1]), (found[2] ?? '').trim()] as const] : [];
+      return found ? [[Number(found[1]), withoutRemark(found[2] ?? '')] as const] : [];
     }),
   );
   return scoreOf(paper, given);
+}
+
+/** What follows `#` is a remark to the authors: its letters and numbers are no part of the answer. */
+function withoutRemark(typed: string): string {
+  return (typed.split('#')[0] ?? '').trim();
 }
 
 function scoreOf({ entries }: BlindPaper, given: ReadonlyMap<number, string>): BlindScore {
