@@ -147,7 +147,7 @@ describe('HR loads the city', () => {
     }
     expect((await auditor.get('/units/0220?asOf=2027-04-01')).text).not.toContain('慶野');
     const history = (await auditor.get('/people/100049')).text;
-    expect(history).toContain('令和8年4月1日〜<');
+    expect(history).toContain('令和8年4月1日〜(後から登録 令和8年11月16日)<');
     expect(history).not.toContain('令和9年');
     expect((await auditor.get('/people?q=%E6%85%B6%E9%87%8E&asOf=2027-04-01')).text).toContain(
       '総務課',

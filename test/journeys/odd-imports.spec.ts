@@ -22,12 +22,13 @@ describe('An odd file of staff', () => {
   const serving = 'x,0,正規,,1990/4/1,,在職';
   const bare = () => city.former.replace(/^0+/, '');
 
-  it('without zeros: the page says so and offers nobody as missing; 反映 wants a tick', async () => {
+  it('without zeros: the page says so and offers nobody of the file as missing; 反映 wants a tick', async () => {
     const address = await city.upload(city.row('2027/4/1', bare(), serving));
     const { text } = await city.hr.get(address);
     expect(text).toContain('職員番号の先頭の0が失われています');
     expect(text).toContain(`例: ${bare()} ← ${city.former}`);
-    expect(text).not.toContain('名簿にない職員を退職として扱う');
+    // The clerk, of whom the file says nothing.
+    expect(text).toContain('名簿にない職員を退職として扱う(1名。');
     const refused = await city.hr.submit(`${address}/apply`, {}, address);
     expect([refused.status, refused.text.includes('印を付けてください')]).toEqual([422, true]);
     const ticked = { alarmsAccepted: 'yes' };
@@ -49,7 +50,7 @@ describe('An odd file of staff', () => {
       city.row('2027/3/1', city.former, `主任,0,正規,,1990/4/1,,在職`),
     );
     expect((await city.hr.get(address)).text).toContain(
-      '発令日(令和9年3月1日)は過ぎています。反映すると、令和9年3月1日から昨日までの日を基準日にした数字も変わります。',
+      '令和9年3月1日〜令和9年3月31日を基準日にした充足状況などの数字にも、1名の所属・任用・休職などの変更が入ります。',
     );
   });
 

@@ -74,7 +74,10 @@ describe('The worker', () => {
         dueOn: '2026-11-17',
       });
     }
-    expect(await second.get(PlanReminders).run()).toMatchObject({ entries: 40, digests: 40 });
+    // The clock of a worker may have planned for some of them meanwhile: what counts is what was planned for all.
+    await second.get(PlanReminders).run();
+    expect(await countOf(database, 'reminder_ledger', 'true')).toBe(40);
+    expect(await countOf(database, 'reminder_digests', 'true')).toBe(40);
     await until(async () => (await countOf(database, 'mailbox_messages', 'true')) >= 40);
     await until(async () => (await second.get(JobQueue).counts()).active === 0);
     expect(await countOf(database, 'mailbox_messages', 'true')).toBe(40);
@@ -83,7 +86,7 @@ describe('The worker', () => {
       database,
       'SELECT subject, body FROM mailbox_messages LIMIT 1',
     );
-    expect(mail?.subject).toBe('【ツナガル学び】1件のお知らせ(令和8年11月16日(月))');
+    expect(mail?.subject).toBe('【サンプル市 ツナガル学び】1件のお知らせ(令和8年11月16日(月))');
     expect(mail?.body).toContain('https://manabi.city.example.jp/courses/');
   });
 

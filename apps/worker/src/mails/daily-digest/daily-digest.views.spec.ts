@@ -52,7 +52,7 @@ describe('The daily digest', () => {
     templates.render('daily-digest/body', dailyDigestView(digest, FRAME));
 
   it('says how much and when in the subject', () => {
-    expect(subject(DIGEST)).toBe('【ツナガル学び】4件のお知らせ(令和8年11月16日(月))');
+    expect(subject(DIGEST)).toBe('【サンプル市 ツナガル学び】4件のお知らせ(令和8年11月16日(月))');
   });
 
   it('lists everything by kind, what is late first, with dates in words and links', () => {

@@ -72,10 +72,10 @@ describe('auditView', () => {
     const view = auditView({ rows: [row], total: 1 }, auditFilter(NOTHING, 1, 50));
     expect(cellsOf(view).詳細?.items).toEqual([
       { name: '版', value: '2' },
-      { name: '変更前', value: 'リーダーに数える所属の種類 本務、充足とするリーダーの人数 1' },
+      { name: '変更前', value: '充足とするリーダーの人数 1、リーダーに数える所属の種類 主務' },
       {
         name: '変更後',
-        value: 'リーダーに数える所属の種類 本務・兼務、充足とするリーダーの人数 2',
+        value: '充足とするリーダーの人数 2、リーダーに数える所属の種類 主務、兼務',
       },
     ]);
     const inFile = columnsFor(AUDIT_LIST, 'file').find(({ key }) => key === 'detail');
