@@ -18,8 +18,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -130,9 +130,9 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND a.id = $3::uuid OR (NOT EXISTS (
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND (a.id = $3::uuid OR (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
-  AND a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = $3::uuid))
+  AND a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = $3::uuid)))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -213,25 +213,25 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), shown AS MATERIALIZED (SELECT a.id, CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, (SELECT coalesce(max(n.fiscal_year), 0)
-      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END AS year FROM course_assignments a), asking AS (
-    SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) r.*
+      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END AS year FROM course_assignments a), asked AS (
+    SELECT r.*, gone.id IS NOT NULL AS is_withdrawn, first_value(r.assignment_id) OVER asking AS asking_assignment_id, first_value(r.state) OVER asking AS asking_state, first_value(r.due_on) OVER asking AS asking_due_on, first_value(r.fiscal_year) OVER asking AS asking_fiscal_year,
+      first_value(r.is_settled_before OR gone.id IS NOT NULL) OVER asking AS is_asked_by_none
     FROM ob_reached r
-    WHERE NOT r.is_settled_before AND NOT EXISTS (SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = r.assignment_id)
-    ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+    LEFT JOIN assignment_withdrawals gone ON gone.assignment_id = r.assignment_id
+    WINDOW asking AS (PARTITION BY r.person_id, r.course_id, r.cycle ORDER BY r.is_settled_before OR gone.id IS NOT NULL, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id)
   ), person AS (
     SELECT r.assignment_id, r.person_id, r.cycle, r.fiscal_year, r.completed_at, r.exemption_reason, r.absence,
-      r.fiscal_year < shown.year AS is_earlier, coalesce(other.state, r.state) AS state, coalesce(other.due_on, r.due_on) AS due_on,
-      other.assignment_id AS other_id, other.fiscal_year AS other_year,
-      CASE WHEN other.assignment_id IS NOT NULL THEN 'other_assignment' WHEN r.is_settled_before THEN 'settled_before'
-        WHEN gone.id IS NOT NULL AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') THEN 'withdrawn' ELSE CASE
+      r.fiscal_year < shown.year AS is_earlier,
+      CASE WHEN is_other THEN r.asking_state ELSE r.state END AS state, CASE WHEN is_other THEN r.asking_due_on ELSE r.due_on END AS due_on,
+      CASE WHEN is_other THEN r.asking_assignment_id END AS other_id, CASE WHEN is_other THEN r.asking_fiscal_year END AS other_year,
+      CASE WHEN is_other THEN 'other_assignment' WHEN r.is_settled_before THEN 'settled_before'
+        WHEN r.is_withdrawn AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') THEN 'withdrawn' ELSE CASE
       WHEN $6::text[] IS NOT NULL AND NOT w.employment_type = ANY ($6::text[]) THEN 'employment_type'
       WHEN $4::boolean AND r.absence IS NOT NULL THEN 'absent' END END AS left_out_by
-    FROM ob_reached r
+    FROM asked r
     JOIN shown ON shown.id = r.assignment_id
     JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    LEFT JOIN assignment_withdrawals gone ON gone.assignment_id = r.assignment_id
-    LEFT JOIN asking other ON other.person_id = r.person_id AND other.course_id = r.course_id AND other.cycle = r.cycle
-      AND other.assignment_id <> r.assignment_id AND r.state <> 'closed'
+    CROSS JOIN LATERAL (SELECT NOT r.is_asked_by_none AND r.asking_assignment_id <> r.assignment_id AND r.state <> 'closed' AS is_other) o
     WHERE CASE WHEN r.fiscal_year = shown.year THEN true ELSE r.fiscal_year < shown.year AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
       OR (r.state = 'exempted' AND r.exempted_on >= make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))) END
   ), sums AS (
@@ -336,9 +336,9 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND a.id = $3::uuid OR (NOT EXISTS (
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND (a.id = $3::uuid OR (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
-  AND a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = $3::uuid))
+  AND a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = $3::uuid)))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -419,25 +419,25 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), shown AS MATERIALIZED (SELECT a.id, CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, (SELECT coalesce(max(n.fiscal_year), 0)
-      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END AS year FROM course_assignments a), asking AS (
-    SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) r.*
+      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END AS year FROM course_assignments a), asked AS (
+    SELECT r.*, gone.id IS NOT NULL AS is_withdrawn, first_value(r.assignment_id) OVER asking AS asking_assignment_id, first_value(r.state) OVER asking AS asking_state, first_value(r.due_on) OVER asking AS asking_due_on, first_value(r.fiscal_year) OVER asking AS asking_fiscal_year,
+      first_value(r.is_settled_before OR gone.id IS NOT NULL) OVER asking AS is_asked_by_none
     FROM ob_reached r
-    WHERE NOT r.is_settled_before AND NOT EXISTS (SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = r.assignment_id)
-    ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+    LEFT JOIN assignment_withdrawals gone ON gone.assignment_id = r.assignment_id
+    WINDOW asking AS (PARTITION BY r.person_id, r.course_id, r.cycle ORDER BY r.is_settled_before OR gone.id IS NOT NULL, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id)
   ), person AS (
     SELECT r.assignment_id, r.person_id, r.cycle, r.fiscal_year, r.completed_at, r.exemption_reason, r.absence,
-      r.fiscal_year < shown.year AS is_earlier, coalesce(other.state, r.state) AS state, coalesce(other.due_on, r.due_on) AS due_on,
-      other.assignment_id AS other_id, other.fiscal_year AS other_year,
-      CASE WHEN other.assignment_id IS NOT NULL THEN 'other_assignment' WHEN r.is_settled_before THEN 'settled_before'
-        WHEN gone.id IS NOT NULL AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') THEN 'withdrawn' ELSE CASE
+      r.fiscal_year < shown.year AS is_earlier,
+      CASE WHEN is_other THEN r.asking_state ELSE r.state END AS state, CASE WHEN is_other THEN r.asking_due_on ELSE r.due_on END AS due_on,
+      CASE WHEN is_other THEN r.asking_assignment_id END AS other_id, CASE WHEN is_other THEN r.asking_fiscal_year END AS other_year,
+      CASE WHEN is_other THEN 'other_assignment' WHEN r.is_settled_before THEN 'settled_before'
+        WHEN r.is_withdrawn AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') THEN 'withdrawn' ELSE CASE
       WHEN $6::text[] IS NOT NULL AND NOT w.employment_type = ANY ($6::text[]) THEN 'employment_type'
       WHEN $4::boolean AND r.absence IS NOT NULL THEN 'absent' END END AS left_out_by
-    FROM ob_reached r
+    FROM asked r
     JOIN shown ON shown.id = r.assignment_id
     JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    LEFT JOIN assignment_withdrawals gone ON gone.assignment_id = r.assignment_id
-    LEFT JOIN asking other ON other.person_id = r.person_id AND other.course_id = r.course_id AND other.cycle = r.cycle
-      AND other.assignment_id <> r.assignment_id AND r.state <> 'closed'
+    CROSS JOIN LATERAL (SELECT NOT r.is_asked_by_none AND r.asking_assignment_id <> r.assignment_id AND r.state <> 'closed' AS is_other) o
     WHERE CASE WHEN r.fiscal_year = shown.year THEN true ELSE r.fiscal_year < shown.year AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
       OR (r.state = 'exempted' AND r.exempted_on >= make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))) END
   )
@@ -492,8 +492,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND a.course_id = $2::uuid AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (a.course_id = $2::uuid AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -631,7 +631,7 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND true
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND (true)
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -712,25 +712,25 @@ WITH RECURSIVE ob_edition AS (
     AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
     
 ), shown AS MATERIALIZED (SELECT a.id, CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, (SELECT coalesce(max(n.fiscal_year), 0)
-      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END AS year FROM course_assignments a), asking AS (
-    SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) r.*
+      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END AS year FROM course_assignments a), asked AS (
+    SELECT r.*, gone.id IS NOT NULL AS is_withdrawn, first_value(r.assignment_id) OVER asking AS asking_assignment_id, first_value(r.state) OVER asking AS asking_state, first_value(r.due_on) OVER asking AS asking_due_on, first_value(r.fiscal_year) OVER asking AS asking_fiscal_year,
+      first_value(r.is_settled_before OR gone.id IS NOT NULL) OVER asking AS is_asked_by_none
     FROM ob_reached r
-    WHERE NOT r.is_settled_before AND NOT EXISTS (SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = r.assignment_id)
-    ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+    LEFT JOIN assignment_withdrawals gone ON gone.assignment_id = r.assignment_id
+    WINDOW asking AS (PARTITION BY r.person_id, r.course_id, r.cycle ORDER BY r.is_settled_before OR gone.id IS NOT NULL, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id)
   ), person AS (
     SELECT r.assignment_id, r.person_id, r.cycle, r.fiscal_year, r.completed_at, r.exemption_reason, r.absence,
-      r.fiscal_year < shown.year AS is_earlier, coalesce(other.state, r.state) AS state, coalesce(other.due_on, r.due_on) AS due_on,
-      other.assignment_id AS other_id, other.fiscal_year AS other_year,
-      CASE WHEN other.assignment_id IS NOT NULL THEN 'other_assignment' WHEN r.is_settled_before THEN 'settled_before'
-        WHEN gone.id IS NOT NULL AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') THEN 'withdrawn' ELSE CASE
+      r.fiscal_year < shown.year AS is_earlier,
+      CASE WHEN is_other THEN r.asking_state ELSE r.state END AS state, CASE WHEN is_other THEN r.asking_due_on ELSE r.due_on END AS due_on,
+      CASE WHEN is_other THEN r.asking_assignment_id END AS other_id, CASE WHEN is_other THEN r.asking_fiscal_year END AS other_year,
+      CASE WHEN is_other THEN 'other_assignment' WHEN r.is_settled_before THEN 'settled_before'
+        WHEN r.is_withdrawn AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') THEN 'withdrawn' ELSE CASE
       WHEN $5::text[] IS NOT NULL AND NOT w.employment_type = ANY ($5::text[]) THEN 'employment_type'
       WHEN $3::boolean AND r.absence IS NOT NULL THEN 'absent' END END AS left_out_by
-    FROM ob_reached r
+    FROM asked r
     JOIN shown ON shown.id = r.assignment_id
     JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
-    LEFT JOIN assignment_withdrawals gone ON gone.assignment_id = r.assignment_id
-    LEFT JOIN asking other ON other.person_id = r.person_id AND other.course_id = r.course_id AND other.cycle = r.cycle
-      AND other.assignment_id <> r.assignment_id AND r.state <> 'closed'
+    CROSS JOIN LATERAL (SELECT NOT r.is_asked_by_none AND r.asking_assignment_id <> r.assignment_id AND r.state <> 'closed' AS is_other) o
     WHERE CASE WHEN r.fiscal_year = shown.year THEN true ELSE r.fiscal_year < shown.year AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
       OR (r.state = 'exempted' AND r.exempted_on >= make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))) END
   ), sums AS (
@@ -794,8 +794,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -938,8 +938,8 @@ WITH RECURSIVE last AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM (SELECT day FROM last) - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM (SELECT day FROM last) - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= (SELECT day FROM last))
+  WHERE a.created_at < ((SELECT day FROM last) + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM (SELECT day FROM last) - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= (SELECT day FROM last)))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= (SELECT day FROM last) AND (w.valid_to IS NULL OR w.valid_to > (SELECT day FROM last))) AS is_employed,
@@ -1065,8 +1065,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -1239,8 +1239,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $3::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -1385,8 +1385,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -1514,8 +1514,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -1685,8 +1685,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $3::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -1827,8 +1827,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $3::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -1969,8 +1969,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $3::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -2114,8 +2114,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND a.course_id = $2::uuid AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (a.course_id = $2::uuid AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -2221,8 +2221,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $3::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= $3::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -2349,8 +2349,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -2465,8 +2465,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -2623,8 +2623,8 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -2776,9 +2776,9 @@ WITH RECURSIVE ob_edition AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = $3::uuid)
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND (a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = $3::uuid)
       AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,

@@ -84,8 +84,8 @@ WITH RECURSIVE counting AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $9::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $7::timestamptz AND y.fiscal_year <= $9::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < $7::timestamptz AND y.fiscal_year <= $9::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -457,8 +457,8 @@ WITH RECURSIVE counting AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $9::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $7::timestamptz AND y.fiscal_year <= $9::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < $7::timestamptz AND y.fiscal_year <= $9::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -690,8 +690,8 @@ WITH RECURSIVE counting AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $6::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $4::timestamptz AND y.fiscal_year <= $6::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < $4::timestamptz AND y.fiscal_year <= $6::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -1074,8 +1074,8 @@ WITH RECURSIVE counting AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $6::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $4::timestamptz AND y.fiscal_year <= $6::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date)
+  WHERE a.created_at < $4::timestamptz AND y.fiscal_year <= $6::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
@@ -1500,8 +1500,8 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
@@ -1797,8 +1797,8 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,

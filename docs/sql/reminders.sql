@@ -29,8 +29,8 @@ WITH RECURSIVE asked AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day)
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,
@@ -170,8 +170,8 @@ WITH RECURSIVE asked AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day)
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,
@@ -538,8 +538,8 @@ WITH RECURSIVE asked AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day)
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,
@@ -761,8 +761,8 @@ WITH RECURSIVE asked AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day)
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,
@@ -1016,8 +1016,8 @@ WITH RECURSIVE asked AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND NOT EXISTS (
-    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day)
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
     bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,

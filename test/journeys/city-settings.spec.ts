@@ -137,9 +137,20 @@ describe('The city settings', () => {
       true,
     ]);
     web.clock.set(`${TODAY}T10:00:00+09:00`);
+    // Another word for a later day: the fields that were left alone say today's words, and take back nothing.
+    const course = { ...WORDS, course: '研修コース', validFrom: '2027-06-01', isConfirmed };
+    expect((await administrator.submit(path, course)).status).toBe(303);
+    web.clock.set('2027-06-01T10:00:00+09:00');
+    expect((await office.get('/coverage')).text).toContain('推進員がいない室課');
+    expect((await office.get('/coverage')).text).toContain('必修の研修コース');
+    web.clock.set(`${TODAY}T10:00:00+09:00`);
+    const [later] = (await administrator.formsOf(path)).filter(
+      ({ action }) => action.endsWith('/withdraw') && !planned.some((it) => it.action === action),
+    );
+    expect((await administrator.send(later ?? { action: '', fields: {} })).status).toBe(303);
     for (const form of planned) expect((await administrator.send(form)).status).toBe(303);
     expect((await administrator.get(path)).text).not.toContain('推進員');
-    expect(await audited('word.withdrawn')).toHaveLength(planned.length);
+    expect(await audited('word.withdrawn')).toHaveLength(planned.length + 1);
   });
 
   it('add and remove closing days, each once', async () => {

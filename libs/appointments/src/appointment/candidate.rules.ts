@@ -29,12 +29,20 @@ interface LetterUse {
   readonly termStart: LocalDate;
 }
 
+/** The days before today whose figures a late record changes. */
+interface PastFigures {
+  readonly from: LocalDate;
+  /** The last of them; null: yesterday. */
+  readonly until: LocalDate | null;
+  readonly monthEnds: number;
+}
+
 export type AppointmentWarning =
   | { readonly kind: 'on_leave' }
   | { readonly kind: 'seconded' }
   | { readonly kind: 'long_term'; readonly usualEnd: LocalDate }
   | { readonly kind: 'employment_ends'; readonly on: LocalDate; readonly isFiscalYear: boolean }
-  | { readonly kind: 'recorded_late'; readonly from: LocalDate; readonly monthEnds: number }
+  | { readonly kind: 'recorded_late'; readonly past: PastFigures }
   | { readonly kind: 'far_ahead'; readonly from: LocalDate }
   | { readonly kind: 'document_used'; readonly uses: readonly LetterUse[] };
 
@@ -62,8 +70,7 @@ export function appointmentWarnings(
   const usualEnd = defaultTermEnd(termStart);
   if (termEnd > usualEnd) warnings.push({ kind: 'long_term', usualEnd });
   if (termStart < today) {
-    const monthEnds = pastMonthEnds({ termStart, termEnd, endedOn: null }, today);
-    warnings.push({ kind: 'recorded_late', from: termStart, monthEnds });
+    warnings.push({ kind: 'recorded_late', past: pastFigures(termStart, termEnd, today) });
   }
   if (termStart > addMonths(today, MONTHS_AHEAD))
     warnings.push({ kind: 'far_ahead', from: termStart });
@@ -89,7 +96,7 @@ export function warningText(warning: AppointmentWarning): string {
         ? `会計年度任用職員で、任用が${formatDateShort(warning.on)}までです。更新されなければ、その翌日から${words.unit}の充足に数えません。`
         : `在職が${formatDateShort(warning.on)}までです。任期の途中ですが、その翌日から${words.unit}の充足に数えません。`;
     case 'recorded_late':
-      return lateText(warning.from, warning.monthEnds);
+      return lateText(warning.past);
     case 'far_ahead':
       return `任期の始まり(${formatDateShort(warning.from)})が1年より先です。年の入力を確かめてください。`;
     case 'document_used':
@@ -97,8 +104,8 @@ export function warningText(warning: AppointmentWarning): string {
   }
 }
 
-function lateText(from: LocalDate, monthEnds: number): string {
-  return `過ぎた日からの任命です。「後から登録」と表示し、${changedFigures(from, monthEnds)}`;
+function lateText(past: PastFigures): string {
+  return `過ぎた日からの任命です。「後から登録」と表示し、${changedFigures(past)}`;
 }
 
 /** What must have been seen before a term is ended on a day that is over; null when no figure of the past changes. */
@@ -108,14 +115,19 @@ export function lateEndText(
 ): string | null {
   const from = addDays(endedOn, 1);
   if (from >= today) return null;
-  const monthEnds = pastMonthEnds({ termStart: from, termEnd, endedOn: null }, today);
-  return `過ぎた日での終了です。「終了を後から登録」と表示し、${changedFigures(from, monthEnds)}`;
+  return `過ぎた日での終了です。「終了を後から登録」と表示し、${changedFigures(pastFigures(from, termEnd, today))}`;
 }
 
-function changedFigures(from: LocalDate, monthEnds: number): string {
+function pastFigures(from: LocalDate, termEnd: LocalDate, today: LocalDate): PastFigures {
+  const monthEnds = pastMonthEnds({ termStart: from, termEnd, endedOn: null }, today);
+  return { from, until: termEnd < addDays(today, -1) ? termEnd : null, monthEnds };
+}
+
+function changedFigures({ from, until, monthEnds }: PastFigures): string {
+  const days = `${formatDateShort(from)}から${until === null ? '昨日' : formatDateShort(until)}までの数字`;
   return monthEnds === 0
-    ? `${formatDateShort(from)}から昨日までの数字が変わります。`
-    : `${formatDateShort(from)}から昨日までの数字(月末の数字は${String(monthEnds)}回分)が変わります。`;
+    ? `${days}が変わります。`
+    : `${days}(月末の数字は${String(monthEnds)}回分)が変わります。`;
 }
 
 function useText({ name, termStart }: LetterUse): string {

@@ -77,6 +77,31 @@ describe('The numbers of an assignment', () => {
     expect(await shown()).toEqual([[personId, 2026, true]]);
   });
 
+  it('are none before the fiscal year of the assignment, on the list and on its own page', async () => {
+    const personId = await test.city.addPerson({ unitId: await test.city.addUnit() });
+    await assign({ repeatsYearly: false });
+    const { courseId, key } = course;
+    await new TestCourses(test.database).addVersion(courseId, 2, { key, fiscalYear: 2027 });
+    const ahead = await test.get(AssignmentsService).assign(PROGRAM_OFFICE, {
+      ...{ courseKey: key, fiscalYear: 2027, isMandatory: true, dueOn: '2027-10-29' },
+      ...{ audience: { kind: 'all_staff' }, reason: '次の年度', repeatsYearly: false },
+    });
+    const totals = async () => {
+      const listed = (await queries.listAssignments(COUNTED)).find(({ id }) => id === ahead);
+      const shown = await queries.findAssignment(ahead, COUNTED);
+      return [
+        listed?.total,
+        shown?.total,
+        (await queries.listPeople(ahead, EVERYBODY, COUNTED)).total,
+      ];
+    };
+    test.clock.set('2027-03-31T10:00:00+09:00');
+    expect(await totals()).toEqual([0, 0, 0]);
+    test.clock.set('2027-04-01T10:00:00+09:00');
+    expect(await totals()).toEqual([1, 1, 1]);
+    expect((await queries.listPeople(ahead, EVERYBODY, COUNTED)).rows[0]?.personId).toBe(personId);
+  });
+
   async function assign({ repeatsYearly }: { readonly repeatsYearly: boolean }): Promise<string> {
     course = await new TestCourses(test.database).addCourse({ fiscalYear: 2026 });
     return test.get(AssignmentsService).assign(PROGRAM_OFFICE, {

@@ -100,7 +100,7 @@ const duties = (day: ObligationDay, year: string, assignment: string): string =>
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN ${year} ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < ${day.asOfEnd} AND y.fiscal_year <= ${year} AND ${assignment}
+  WHERE a.created_at < ${day.asOfEnd} AND y.fiscal_year <= ${year} AND (${assignment})
 )`;
 
 interface Members {

@@ -38,7 +38,7 @@ export class CityWordsController {
   @Allow('settings.manage')
   async changeWords(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const { validFrom, isConfirmed, ...typed } = parseForm(wordsForm, body);
-    const changes = wordChanges(typed);
+    const changes = wordChanges(typed, await this.vocabulary.current());
     await this.vocabulary.checkWords(changes, validFrom);
     if (!isConfirmed) throw notYet();
     const by = auditActorOf(actorOf(request));

@@ -44,7 +44,17 @@ export function wordFields(now: Words): TypedWords {
   return Object.fromEntries(entries) as TypedWords;
 }
 
-export function wordChanges(typed: TypedWords): WordChange[] {
+/**
+ * What was typed over the words of today, with which the form was filled. A word that was left as it stood is none, also
+ * when another one is planned for it: that is taken back by an act of its own.
+ */
+export function wordChanges(typed: TypedWords, now: Words): WordChange[] {
+  return formsOf(typed).filter(
+    ({ key, word, short }) => word !== now.full(key) || short !== now.short(key),
+  );
+}
+
+function formsOf(typed: TypedWords): WordChange[] {
   return WORD_KEYS.map((key) => ({
     key,
     word: typed[key],
@@ -107,8 +117,8 @@ function typedForms(form: FormView<WordField | 'validFrom'>): Readonly<Record<Wo
   const typed = Object.fromEntries(
     Object.entries(form.fields).map(([name, { value }]) => [name, value]),
   ) as TypedWords;
-  const changes = wordChanges(typed).map(({ key, word, short }) => [key, { word, short }] as const);
-  return Object.fromEntries(changes) as Record<WordKey, WordForms>;
+  const forms = formsOf(typed).map(({ key, word, short }) => [key, { word, short }] as const);
+  return Object.fromEntries(forms) as Record<WordKey, WordForms>;
 }
 
 /** The same sentences in these words: what a change would make of the pages. */

@@ -43,9 +43,15 @@ export function lateText({
 /** Stands where the reader may not know yet what a personnel order says. */
 export const NOT_ANNOUNCED = '公表前';
 
+/** The term; of one that ends before its end, as far as the reader knows, also its last day. */
 export function termText({
   termStart,
   termEnd,
-}: Pick<AppointmentRow, 'termStart' | 'termEnd'>): string {
-  return formatRange(termStart, termEnd);
+  endedOn = null,
+}: Pick<AppointmentRow, 'termStart' | 'termEnd'> &
+  Partial<Pick<AppointmentRow, 'endedOn'>>): string {
+  const range = formatRange(termStart, termEnd);
+  return endedOn === null || endedOn < termStart
+    ? range
+    : `${range}(${formatDateShort(endedOn)}で終了)`;
 }

@@ -20,15 +20,15 @@ export function usualEndDay({ termStart, termEnd }: AppointmentRow, today: Local
 
 type EndingForm = FormView<'endedOn' | 'reason' | 'warningsAccepted'>;
 
-/** The day whose units lose somebody: the day after an end that is over, else today. */
+/** The day whose units lose somebody: the day after the end, with whoever is appointed or moved there by then. */
 export function firstDayWithout(
-  { termStart, termEnd }: AppointmentRow,
+  row: AppointmentRow,
   { fields }: EndingForm,
   today: LocalDate,
 ): LocalDate {
   const typed = fields.endedOn.value;
-  if (!isCountedDay(typed) || typed < termStart || typed >= termEnd) return today;
-  return minDate(addDays(typed, 1), today);
+  const isEnd = isCountedDay(typed) && typed >= row.termStart && typed < row.termEnd;
+  return addDays(isEnd ? typed : usualEndDay(row, today), 1);
 }
 
 /** The question before a term is ended, with what it does to the units that are covered on that day. */

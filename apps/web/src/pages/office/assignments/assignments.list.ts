@@ -1,8 +1,11 @@
 import type { AssignmentRow } from '@app/courses';
 import {
+  fiscalYearOf,
+  fiscalYearStart,
   formatDate,
   formatFiscalYear,
   formatFiscalYearShort,
+  type LocalDate,
   people,
   remainingText,
   words,
@@ -43,7 +46,7 @@ export function assignmentsList(day: DayAndRight): List<AssignmentRow> {
         heading: '修了',
         only: 'page',
         isNumber: true,
-        value: finishedText,
+        value: (row) => finishedText(row, day.today),
       },
       ...NUMBERS,
     ],
@@ -56,8 +59,15 @@ export function dueText(row: AssignmentRow, day: DayAndRight): string {
   return row.withdrawnOn ? date : `${date} ${remainingText({ dueOn: row.dueOn, ...day })}`;
 }
 
+/** Made for a fiscal year that has not begun: nothing is asked of anybody yet. */
+export function isAhead({ fiscalYear }: AssignmentRow, today: LocalDate): boolean {
+  return fiscalYear > fiscalYearOf(today);
+}
+
 /** The rate; of one that is withdrawn only how many had finished, for nothing is asked of the others. */
-export function finishedText(row: AssignmentRow): string {
+export function finishedText(row: AssignmentRow, today: LocalDate): string {
+  if (row.withdrawnOn === null && isAhead(row, today))
+    return `${formatDate(fiscalYearStart(row.fiscalYear))}から`;
   return row.withdrawnOn === null
     ? rateText(row.completed, expectedOf(row))
     : people(row.completed);

@@ -9,7 +9,9 @@ import {
 import type { OpenLearning } from '@app/coverage';
 import {
   formatDate,
+  fiscalYearStart,
   formatFiscalYear,
+  type LocalDate,
   localDateOf,
   type Page,
   people,
@@ -22,7 +24,14 @@ import { listTable, type ListTableView } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, type Crumb, pageLinks } from '../../../shell/view-parts';
 import { audienceText, type DayAndRight } from './assignment-words';
-import { assignmentsList, expectedOf, finishedText, kindChip, remarksOf } from './assignments.list';
+import {
+  assignmentsList,
+  expectedOf,
+  finishedText,
+  isAhead,
+  kindChip,
+  remarksOf,
+} from './assignments.list';
 import { reasonFieldId, type RefusedExemption } from './exemption.views';
 import { assignmentPeople, isAskedHere, isOpen, type PersonActsView } from './people.list';
 
@@ -85,9 +94,9 @@ export function assignmentView(
     breadcrumb: breadcrumb(['受講指定', '/assignments'], [row.courseTitle]),
     chips: [kindChip(row), ...remarksOf(row)],
     year: formatFiscalYear(row.fiscalYear),
-    audience: reachedText(row),
-    rate: finishedText(row),
-    sentence: assignmentSentence(row),
+    audience: reachedText(row, day.today),
+    rate: finishedText(row, day.today),
+    sentence: assignmentSentence(row, day.today),
     reason: row.reason,
     dueText: dueDayText(day.calendar, row.dueOn),
     createdOn: formatDate(localDateOf(row.createdAt)),
@@ -144,11 +153,13 @@ function queryOf({ state, text, page }: PeopleFilter) {
   return { state, q: text, page: page === 1 ? undefined : page };
 }
 
-function assignmentSentence(row: AssignmentRow): string {
+function assignmentSentence(row: AssignmentRow, today: LocalDate): string {
   if (row.withdrawnOn)
     return `${formatDate(row.withdrawnOn)}に取り消しました。受講の記録は残っています。`;
   if (!row.hasEdition)
     return `この${words.course}には${formatFiscalYear(row.fiscalYear)}の版がありません。版が公開されると、対象の職員に求められます。`;
+  if (isAhead(row, today))
+    return `${formatFiscalYear(row.fiscalYear)}の分です。${formatDate(fiscalYearStart(row.fiscalYear))}に在職する対象の職員に、その日から求められます。`;
   return `${yearSentence(row)}${standSentence(row)}${earlierSentence(row)}${elsewhereSentence(row)}`;
 }
 
@@ -183,10 +194,12 @@ function elsewhereSentence({ askedElsewhere, settledBefore }: AssignmentRow): st
   return parts.length === 0 ? '' : `このほかに、${parts.join('、')}います(人数に数えません)。`;
 }
 
-/** Of one that is withdrawn nobody is asked any more. */
-function reachedText(row: AssignmentRow): string {
+/** Of one that is withdrawn nobody is asked any more; of one without an edition, or for a year ahead, not yet. */
+function reachedText(row: AssignmentRow, today: LocalDate): string {
   const audience = audienceText(row.audienceKind, row.unitName);
-  return row.withdrawnOn === null ? `${audience}(いま${people(row.total)})` : audience;
+  return row.withdrawnOn === null && row.hasEdition && !isAhead(row, today)
+    ? `${audience}(いま${people(row.total)})`
+    : audience;
 }
 
 function leftOutText(row: AssignmentRow): string {
