@@ -249,6 +249,60 @@ WITH RECURSIVE counting AS (
     COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'exempt'), 0)::int AS out_ai_ever_exempt, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'on_leave'), 0)::int AS out_ai_ever_on_leave, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'seconded'), 0)::int AS out_ai_ever_seconded, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_employed'), 0)::int AS out_ai_ever_not_employed, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'employment_type'), 0)::int AS out_ai_ever_employment_type, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_assigned'), 0)::int AS out_ai_ever_not_assigned,
     sum(passed_last_year) FILTER (WHERE is_employed AND exam_state = 'verified')::int AS passed_last_year
   FROM alike GROUP BY org_unit_id
+), late_row AS MATERIALIZED (
+  SELECT told.* FROM (
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
+    WHERE h.recorded_at >= $7::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $7::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $7::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
+    WHERE h.superseded_at >= $7::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $7::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $7::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
+    WHERE h.recorded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $7::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $7::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
+    WHERE h.superseded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $7::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $7::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
+    WHERE h.recorded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $7::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $7::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
+    WHERE h.superseded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $7::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $7::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
+    WHERE h.recorded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $7::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $7::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
+    UNION ALL
+    SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
+    WHERE h.superseded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $7::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $7::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
+  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $7::timestamptz)
 ), unit_sum AS (
   SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, 
     json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
@@ -286,6 +340,7 @@ WITH RECURSIVE counting AS (
   SELECT c.id AS "unitId", c.code, c.name, c.kind, parent.name AS "parentName", s.unit_ids AS "unitIds", s.counts, s."leftOut",
     s."leftOutOf", inside.code AS "insideCode", inside.name AS "insideName",
     COALESCE(h.people, '[]'::json) AS "roleHolders",
+    (SELECT count(DISTINCT late.person_id)::int FROM late_row late WHERE late.org_unit_id = ANY (s.unit_ids)) AS "changedLater",
     COALESCE(covered.during @> $1::date, false) AS "isCovered",
     (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= $1::date) AS "uncoveredSince",
     (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> $1::date) AS "coveredUntil",
@@ -362,7 +417,8 @@ city AS (
     json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
-    (SELECT count(*)::int FROM late_join) AS "joinedLater"
+    (SELECT count(*)::int FROM late_join) AS "joinedLater",
+    (SELECT count(DISTINCT person_id)::int FROM late_row) AS "changedLater"
   FROM leaf
 )
 SELECT (SELECT row_to_json(city) FROM city) AS city,
@@ -949,41 +1005,64 @@ WITH RECURSIVE counting AS (
     CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
     WHERE p.parted_at >= $8::timestamptz AND b.applied_at < $8::timestamptz AND b.effective_on <= $1::date
   ) late GROUP BY person_id
-), late_fact AS (
-  SELECT person_id, json_agg(json_build_object('what', what, 'on', recorded_on) ORDER BY what DESC) AS facts FROM (
-    SELECT person_id, what, max(recorded_on) AS recorded_on FROM (
-    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM postings_history h
+), late_row AS MATERIALIZED (
+  SELECT told.* FROM (
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
     WHERE h.recorded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM postings_history h
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
     WHERE h.superseded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM employments_history h
+    SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
     WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM employments_history h
+    SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
     WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM employment_statuses_history h
+    SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
     WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM employment_statuses_history h
+    SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
     WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
-    ) told GROUP BY person_id, what
-  ) late WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $8::timestamptz)
-  GROUP BY person_id
+    UNION ALL
+    SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
+    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
+    UNION ALL
+    SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
+    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
+  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $8::timestamptz)
+), late_fact AS (
+  SELECT person_id, json_agg(json_build_object('what', what, 'on', recorded_on) ORDER BY what DESC) AS facts FROM (
+    SELECT person_id, what, max(recorded_on) AS recorded_on FROM late_row WHERE what <> 'role' GROUP BY person_id, what
+  ) late GROUP BY person_id
 ), listed AS (
   SELECT c.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     em.employment_type AS "employmentType", c.reason, c.term_start AS "termStart", c.term_end AS "termEnd",
@@ -1329,41 +1408,64 @@ WITH RECURSIVE counting AS (
     CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
     WHERE p.parted_at >= $4::timestamptz AND b.applied_at < $4::timestamptz AND b.effective_on <= $1::date
   ) late GROUP BY person_id
-), late_fact AS (
-  SELECT person_id, json_agg(json_build_object('what', what, 'on', recorded_on) ORDER BY what DESC) AS facts FROM (
-    SELECT person_id, what, max(recorded_on) AS recorded_on FROM (
-    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM postings_history h
+), late_row AS MATERIALIZED (
+  SELECT told.* FROM (
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
     WHERE h.recorded_at >= $4::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM postings_history h
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
     WHERE h.superseded_at >= $4::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM employments_history h
+    SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
     WHERE h.recorded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM employments_history h
+    SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
     WHERE h.superseded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on FROM employment_statuses_history h
+    SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
     WHERE h.recorded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date FROM employment_statuses_history h
+    SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
     WHERE h.superseded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
-    ) told GROUP BY person_id, what
-  ) late WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $4::timestamptz)
-  GROUP BY person_id
+    UNION ALL
+    SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
+    WHERE h.recorded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
+    UNION ALL
+    SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
+    WHERE h.superseded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
+  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $4::timestamptz)
+), late_fact AS (
+  SELECT person_id, json_agg(json_build_object('what', what, 'on', recorded_on) ORDER BY what DESC) AS facts FROM (
+    SELECT person_id, what, max(recorded_on) AS recorded_on FROM late_row WHERE what <> 'role' GROUP BY person_id, what
+  ) late GROUP BY person_id
 ), listed AS (
   SELECT c.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
     em.employment_type AS "employmentType", c.reason, c.term_start AS "termStart", c.term_end AS "termEnd",
@@ -1962,6 +2064,60 @@ WITH RECURSIVE member AS (
     COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'exempt'), 0)::int AS out_ai_ever_exempt, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'on_leave'), 0)::int AS out_ai_ever_on_leave, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'seconded'), 0)::int AS out_ai_ever_seconded, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_employed'), 0)::int AS out_ai_ever_not_employed, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'employment_type'), 0)::int AS out_ai_ever_employment_type, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_assigned'), 0)::int AS out_ai_ever_not_assigned,
     sum(passed_last_year) FILTER (WHERE is_employed AND exam_state = 'verified')::int AS passed_last_year
   FROM alike GROUP BY org_unit_id
+), late_row AS MATERIALIZED (
+  SELECT told.* FROM (
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
+    WHERE h.recorded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
+    WHERE h.superseded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
+    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
+    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
+    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
+    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
+    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
+    UNION ALL
+    SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
+    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
+  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $8::timestamptz)
 ), unit_sum AS (
   SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, 
     json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
@@ -1999,6 +2155,7 @@ WITH RECURSIVE member AS (
   SELECT c.id AS "unitId", c.code, c.name, c.kind, parent.name AS "parentName", s.unit_ids AS "unitIds", s.counts, s."leftOut",
     s."leftOutOf", inside.code AS "insideCode", inside.name AS "insideName",
     COALESCE(h.people, '[]'::json) AS "roleHolders",
+    (SELECT count(DISTINCT late.person_id)::int FROM late_row late WHERE late.org_unit_id = ANY (s.unit_ids)) AS "changedLater",
     COALESCE(covered.during @> $2::date, false) AS "isCovered",
     (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= $2::date) AS "uncoveredSince",
     (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> $2::date) AS "coveredUntil",
@@ -2075,7 +2232,8 @@ city AS (
     json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
-    (SELECT count(*)::int FROM late_join) AS "joinedLater"
+    (SELECT count(*)::int FROM late_join) AS "joinedLater",
+    (SELECT count(DISTINCT person_id)::int FROM late_row) AS "changedLater"
   FROM leaf
 )
 SELECT (SELECT row_to_json(city) FROM city) AS city,

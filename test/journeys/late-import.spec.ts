@@ -6,6 +6,11 @@ const HEADER =
 const MARK = '所属を後から登録 令和8年11月16日';
 const POST = '令和8年10月1日〜(後から登録 令和8年11月16日)';
 
+interface Answer {
+  readonly changedLater: number;
+  readonly units: readonly { readonly code: string; readonly changedLater: number }[];
+}
+
 /** A day of effect that is over changes what was said of the days since: it is said before, and marked afterwards. */
 describe('An import of a transfer that is over', () => {
   let web: WebTest;
@@ -55,6 +60,26 @@ describe('An import of a transfer that is over', () => {
     expect(await leaders('Z1', '2026-09-30')).not.toContain('後から登録');
     const staff = await hr.get('/coverage/people?figure=regular_staff&unit=Z2&asOf=2026-10-15');
     expect(staff.text.split(MARK)).toHaveLength(2);
+    for (const [asOf, count] of [
+      ['2026-10-15', 1],
+      ['2026-09-30', 0],
+      ['2026-11-16', 0],
+    ] as const) {
+      const { body } = await hr.get(`/api/v1/coverage?asOf=${asOf}`);
+      const { changedLater, units } = body as Answer;
+      expect([changedLater, units.map((unit) => [unit.code, unit.changedLater])]).toEqual([
+        count,
+        [
+          ['Z1', count],
+          ['Z2', count],
+        ],
+      ]);
+    }
+    const page = (await hr.get('/coverage?asOf=2026-10-15')).text;
+    expect(page).toContain('この日の所属・任用・休職・任命のうち1名の分(情報課、会計課)');
+    expect(page.split('後から登録 1名')).toHaveLength(4);
+    const file = (await hr.get('/coverage.csv?asOf=2026-10-15').buffer(true)).text;
+    expect(file).toContain(',後から登録,');
     const person = (await hr.get('/people/800002')).text;
     expect(person).toContain(POST);
     expect(person.split('後から登録')).toHaveLength(2);

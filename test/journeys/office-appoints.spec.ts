@@ -188,7 +188,7 @@ describe('The DX office appoints a leader', () => {
     const between = '2026-12-01';
     const coverage = (await office.get(`/coverage?asOf=${between}`)).text;
     expect(coverage).toMatch(
-      /後から登録: この日より後に登録した任命1件\([^)]+\)を、この日の数字に含んでいます/,
+      /後から登録: この日の所属・任用・休職・任命のうち1名の分\([^)]+\)は、この日より後に登録したか、取り消したものです/,
     );
     const file = (await office.get(`/coverage.csv?asOf=${between}`).buffer(true)).text;
     expect(file).toContain('まで、後から登録 令和9年1月10日)');

@@ -52,6 +52,8 @@ export interface CityCoverage extends FiguresOfPeople {
   readonly supporters: number;
   /** 後から登録: people whose numbers were joined, or told apart, after the day, so that it is counted otherwise. */
   readonly joinedLater: number;
+  /** 後から登録: people whose post, employment, absence or role on the day was recorded, or taken back, only after it. */
+  readonly changedLater: number;
   /** Every unit that counts on the day, in the order of the organisation. */
   readonly units: readonly UnitCoverage[];
   /** People of a 部 and others who are in no unit that counts; the last one has no code: without a primary posting. */
@@ -85,7 +87,7 @@ export class CoverageQueries {
     const row = await this.database.only(CITY, sourceParameters(on, rule));
     const { city } = row;
     const units = unitsOf(row, rule, on);
-    const { counts, leftOut, leftOutOf, leaders, supporters, joinedLater } = city;
+    const { counts, leftOut, leftOutOf, leaders, supporters, joinedLater, changedLater } = city;
     return {
       asOf: on,
       rule,
@@ -97,6 +99,7 @@ export class CoverageQueries {
       leaders,
       supporters,
       joinedLater,
+      changedLater,
       units,
       outside: row.outside.filter((it) => it.code !== null || hasSomebody(it)),
       courses: row.courses,

@@ -30,6 +30,7 @@ function aUnit(facts: Partial<UnitFacts> = {}): UnitFacts {
     },
     insideCode: null,
     insideName: null,
+    changedLater: 0,
     roleHolders: [],
     isCovered: false,
     uncoveredSince: null,

@@ -67,6 +67,8 @@ export interface UnitFacts extends FiguresOfPeople {
   /** The unit itself and everything below it on the day. */
   readonly unitIds: readonly string[];
   readonly roleHolders: readonly RoleHolder[];
+  /** 後から登録: people whose post here, employment, absence or role on the day was recorded, or taken back, only after it. */
+  readonly changedLater: number;
   readonly isCovered: boolean;
   /** The day after the last covered day before D; null when it was never covered. */
   readonly uncoveredSince: LocalDate | null;

@@ -4,6 +4,7 @@ import { col, dayOf, localDateSchema, type RowOf, statement } from '@app/platfor
 import { z } from 'zod';
 import type { CourseLine, FiguresOfPeople, OutsideRow, UnitFacts } from './coverage.rules';
 import { LEFT_OUT_OF_RATE, RATES, STAFF_FIGURE_SQL, STAFF_FIGURES } from './figure.rules';
+import { LATE_ROWS } from './late-facts.sql';
 import { LATE_JOINS } from './late-joins.sql';
 import { ALL_PARAMETERS, ALL_SOURCES, ALL_SOURCES_BELOW } from './sources.sql';
 
@@ -82,6 +83,7 @@ const UNIT_ROWS = `unit_sum AS (
   SELECT c.id AS "unitId", c.code, c.name, c.kind, parent.name AS "parentName", s.unit_ids AS "unitIds", s.counts, s."leftOut",
     s."leftOutOf", inside.code AS "insideCode", inside.name AS "insideName",
     COALESCE(h.people, '[]'::json) AS "roleHolders",
+    (SELECT count(DISTINCT late.person_id)::int FROM late_row late WHERE late.org_unit_id = ANY (s.unit_ids)) AS "changedLater",
     COALESCE(covered.during @> :on, false) AS "isCovered",
     (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= :on) AS "uncoveredSince",
     (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> :on) AS "coveredUntil",
@@ -132,12 +134,13 @@ const COURSE_ROWS = `course_row AS (
 
 const coverageText = (
   sources: string,
-): string => `${sources}, ${LEAVES}, ${UNIT_ROWS}, ${OUTSIDE_ROWS}, ${COURSE_ROWS}, ${LATE_JOINS},
+): string => `${sources}, ${LEAVES}, ${LATE_ROWS}, ${UNIT_ROWS}, ${OUTSIDE_ROWS}, ${COURSE_ROWS}, ${LATE_JOINS},
 city AS (
   SELECT ${figureSums(sumOf)}, ${sumOf('passed_last_year')} AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
-    (SELECT count(*)::int FROM late_join) AS "joinedLater"
+    (SELECT count(*)::int FROM late_join) AS "joinedLater",
+    (SELECT count(DISTINCT person_id)::int FROM late_row) AS "changedLater"
   FROM leaf
 )
 SELECT (SELECT row_to_json(city) FROM city) AS city,
@@ -152,6 +155,8 @@ export interface CityFigures extends FiguresOfPeople {
   readonly passedLastYear: number;
   /** People whose numbers were joined, or told apart again, after the day, so that it is counted otherwise. */
   readonly joinedLater: number;
+  /** People whose post, employment, absence or role on the day was recorded, or taken back, only after it. */
+  readonly changedLater: number;
 }
 
 const leftOut = z.record(z.enum(LEFT_OUT_OF_RATE), z.int());
@@ -167,6 +172,7 @@ const city: z.ZodType<CityFigures> = z.object({
   supporters: z.int(),
   passedLastYear: z.int(),
   joinedLater: z.int(),
+  changedLater: z.int(),
 });
 const roleHolder = z.object({
   appointmentId: z.string(),
@@ -192,6 +198,7 @@ const unit: z.ZodType<UnitFacts> = z.object({
   insideName: z.string().nullable(),
   unitIds: z.array(z.string()),
   roleHolders: z.array(roleHolder),
+  changedLater: z.int(),
   isCovered: z.boolean(),
   uncoveredSince: day,
   coveredUntil: day,

@@ -31,6 +31,7 @@ export function coverageAnswer(
     asOf,
     isAhead: asOf > today,
     joinedLater: city.joinedLater,
+    changedLater: city.changedLater,
     rule: { version: rule.version, validFrom: rule.validFrom, validUntil: rule.validUntil },
     leaderCoverage: {
       covered: leader.covered,
@@ -147,6 +148,7 @@ function unitAnswer(
     vacantSince: unit.vacantSince,
     daysVacant: unit.daysVacant,
     risk: announcedRisk(unit, seesAhead),
+    changedLater: unit.changedLater,
   };
 }
 

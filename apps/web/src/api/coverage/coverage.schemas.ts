@@ -84,6 +84,9 @@ const unitSchema = z.object({
     .object({ on: localDate, by: z.string(), state: z.enum(['short', 'vacant']) })
     .nullable()
     .describe('半年以内に不足または空白になる見込み'),
+  changedLater: count.describe(
+    '後から登録: この{unit}についての人数。市全体の changedLater を参照',
+  ),
 });
 
 export const coverageSchema = z.object({
@@ -91,6 +94,9 @@ export const coverageSchema = z.object({
   isAhead: z.boolean().describe('先の日の数字か。そのときは、今の登録のまま進んだ場合の数字'),
   joinedLater: count.describe(
     '後から登録: この日より後に職員番号をつないだ、または分けたため、この日の数え方が変わった職員の数',
+  ),
+  changedLater: count.describe(
+    '後から登録: この日の所属・任用・休職・役割が、この日より後に登録された、または取り消された職員の数',
   ),
   rule: z.object({ version: z.int(), validFrom: localDate, validUntil: localDate.nullable() }),
   leaderCoverage: z.object({

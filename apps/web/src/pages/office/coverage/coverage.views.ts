@@ -18,13 +18,12 @@ import {
   sentenceAsOf,
   spanText,
   tenseOf,
-  things,
   words,
 } from '@app/platform';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { numberText, peopleHref } from './coverage-links';
 import { learningView } from './learning.views';
-import { matrixView, vacancyText } from './matrix.views';
+import { lateUnitText, matrixView, vacancyText } from './matrix.views';
 import { stackView } from './stack.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
@@ -56,7 +55,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       : '',
     aheadNote: aheadNote(asOf, frame.today),
     joinedNote: joinedNote(city.joinedLater),
-    lateNote: lateRolesNote(city.units),
+    lateNote: lateNote(city),
     summary: summaryText(city, frame.today),
     ruleLabel: ruleLabel(city.rule),
     rulesHref: address('/coverage/rules', { asOf }),
@@ -99,19 +98,14 @@ function joinedNote(joinedLater: number): string {
   return `後から登録: この日より後に職員番号をつないだ(または分けた)職員が${people(joinedLater)}います。その分、当時の数字と異なることがあります。数字を開くと、その職員の「根拠」に登録日が出ます。`;
 }
 
-/** 後から登録: figures of a past day that count roles which were recorded only after it. */
-function lateRolesNote(units: readonly UnitCoverage[]): string {
-  const late = units
-    .filter((unit) => unit.insideCode === null)
-    .flatMap((unit) =>
-      unit.roleHolders
-        .filter((holder) => holder.recordedLateOn !== null)
-        .map((holder) => ({ unit: unit.name, id: holder.appointmentId })),
-    );
-  if (late.length === 0) return '';
-  const names = [...new Set(late.map((it) => it.unit))].join('、');
-  const count = new Set(late.map((it) => it.id)).size;
-  return `後から登録: この日より後に登録した任命${things(count)}(${names})を、この日の数字に含んでいます。当時の数字と異なることがあります。`;
+/** 後から登録: a past day that is told otherwise than on it, and of which units. */
+function lateNote({ changedLater, units }: CityCoverage): string {
+  if (changedLater === 0) return '';
+  const names = units
+    .filter((unit) => unit.insideCode === null && unit.changedLater > 0)
+    .map((unit) => unit.name);
+  const where = names.length === 0 ? '' : `(${names.join('、')})`;
+  return `後から登録: この日の所属・任用・休職・任命のうち${people(changedLater)}の分${where}は、この日より後に登録したか、取り消したものです。当時の数字と異なることがあります。`;
 }
 
 /** Of a day ahead: what the numbers are, and what they cannot know. */
@@ -159,6 +153,7 @@ function vacantItem(unit: UnitCoverage, asOf: LocalDate, frame: CoverageFrame) {
     name: unit.name,
     href: peopleHref('leaders', asOf, { unit: unit.code }),
     since: vacancyText(unit),
+    late: lateUnitText(unit),
     next:
       coveredFrom === null
         ? ''

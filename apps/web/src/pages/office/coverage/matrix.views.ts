@@ -56,6 +56,7 @@ export function matrixRow(unit: UnitCoverage, frame: MatrixFrame) {
       term: termText(holder),
     })),
     note: noteText(unit, frame.seesAhead),
+    late: lateUnitText(unit),
     supporterChip: unit.supporters.length > 0 ? chip('ok', 'あり') : chip('none', 'なし'),
     ...rolesCells(unit.name, { unit: unit.code }, frame, {
       leaders: unit.leaders.length,
@@ -189,6 +190,11 @@ export function leaderChip(unit: UnitCoverage, seesAhead: boolean): ChipView {
   const word = UNIT_STATE_WORDS[unit.state];
   if (unit.state !== 'covered') return chip(STATE_TONES[unit.state], word);
   return announcedRisk(unit, seesAhead) === null ? chip('ok', word) : chip('warn', '注意');
+}
+
+/** 「後から登録 2名」: how many people are told of the unit otherwise than on the day. */
+export function lateUnitText({ changedLater }: UnitCoverage): string {
+  return changedLater === 0 ? '' : `後から登録 ${numberText(changedLater)}名`;
 }
 
 export function noteText(unit: UnitCoverage, seesAhead: boolean): string {
