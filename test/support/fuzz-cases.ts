@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { FRAMES } from './fuzz-frames';
 import { headers } from './fuzz-headers';
 import { fieldNames } from './hostile';
+import { PAYLOAD } from './markup';
 import {
   encodedText,
   hostileDate,
@@ -47,7 +48,8 @@ export interface FuzzCase {
   readonly frame?: number;
 }
 
-export type CaseKind = 'path' | 'query' | 'around' | 'text' | 'edges' | 'shapes' | 'JSON' | 'frame';
+export type CaseKind =
+  'path' | 'query' | 'around' | 'text' | 'edges' | 'shapes' | 'JSON' | 'frame' | 'echo';
 
 const NAMES = fieldNames();
 const QUERY_NAMES = [
@@ -116,6 +118,11 @@ const KINDS: Readonly<Record<CaseKind, fc.Arbitrary<Omit<FuzzCase, 'kind'>>>> = 
   }),
   JSON: fc.record({ fields: fieldsOf(hostileValue), strangers }),
   frame: fc.record({ frame: fc.nat(FRAMES.length - 1) }),
+  // The same words under every name: whatever a page prints back, it prints as text.
+  echo: fc.record({
+    query: fc.constant(QUERY_NAMES.map((name) => [name, PAYLOAD] as const)),
+    fields: fc.constant(Array.from({ length: 20 }, (_, at) => ({ at, value: PAYLOAD }))),
+  }),
 };
 
 const IS_FILE = /\.(csv|xlsx|json)$/;
@@ -128,7 +135,7 @@ export function kindsFor({ method, route }: Base): readonly CaseKind[] {
       ...inPath,
       'around',
       'text',
-      'text',
+      'echo',
       'edges',
       'edges',
       'shapes',
@@ -138,7 +145,7 @@ export function kindsFor({ method, route }: Base): readonly CaseKind[] {
     ];
   // The same list as on its page, which meets the rest.
   if (IS_FILE.test(route)) return [...inPath, 'query', 'around', 'around'];
-  return [...inPath, 'query', 'query', 'around', 'around', 'frame'];
+  return [...inPath, 'query', 'echo', 'around', 'around', 'frame'];
 }
 
 export function casesOf(kind: CaseKind): fc.Arbitrary<FuzzCase> {
