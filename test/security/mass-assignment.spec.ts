@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { rowOf, rowsOf } from '@app/testing';
 import type { Database } from '@app/platform';
-import { crawl, FILES, lessonless, unescapeHtml } from '../support/http-crawl';
+import { crawl, FILES, lessonless } from '../support/http-crawl';
+import { type FoundForm, formsIn } from '../support/html-forms';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import { PROOF } from '../support/proof';
 import { fieldNames } from '../support/hostile';
 import type { Visitor } from '../support/web';
-
-interface FoundForm {
-  readonly action: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
 
 const ENDS_VISIT = /^\/(sign-out|password)/;
 
@@ -99,42 +95,6 @@ describe('Fields that no form has', () => {
     return row;
   }
 });
-
-/** Every POST form of a page with the values that a person would send by filling in what is empty. */
-function formsIn(html: string): FoundForm[] {
-  return [...html.matchAll(/<form[^>]*method="post"[^]*?<\/form>/g)].map(([form]) => ({
-    action: unescapeHtml(/action="([^"]*)"/.exec(form)?.[1] ?? '/'),
-    fields: Object.fromEntries([...inputsIn(form), ...selectsIn(form), ...textsIn(form)]),
-  }));
-}
-
-function inputsIn(form: string): [string, string][] {
-  return [...form.matchAll(/<input[^>]*>/g)].flatMap(([input]) => {
-    const attribute = (name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(input)?.[1];
-    const name = attribute('name');
-    const type = attribute('type') ?? 'text';
-    if (!name || type === 'file') return [];
-    const typed = type === 'date' ? '2026-11-20' : 'あああ';
-    const value = attribute('value') ?? '';
-    return [[name, value === '' ? typed : unescapeHtml(value)]];
-  });
-}
-
-function selectsIn(form: string): [string, string][] {
-  return [...form.matchAll(/<select[^>]*\sname="([^"]*)"[^]*?<\/select>/g)].map(
-    ([select, name]) => [
-      name ?? '',
-      [...select.matchAll(/<option[^>]*value="([^"]+)"/g)].at(-1)?.[1] ?? '',
-    ],
-  );
-}
-
-function textsIn(form: string): [string, string][] {
-  return [...form.matchAll(/<textarea[^>]*\sname="([^"]*)"/g)].map(([, name]) => [
-    name ?? '',
-    'あああ',
-  ]);
-}
 
 /** Names of columns and properties with values that would do harm if they were taken over. */
 function extraFields(victim: { personId: string; accountId: string }): Record<string, string> {

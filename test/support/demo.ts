@@ -4,7 +4,13 @@ import { COMMANDS } from '../../apps/cli/src/commands';
 import { castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
 import { demoCity } from './demo-city';
-import { startWebTest, type Visitor, type WebParts, type WebTest } from './web';
+import {
+  startWebTest,
+  type Visitor,
+  type WebParts,
+  type WebTest,
+  type WebTestOptions,
+} from './web';
 
 export type Part =
   'staff' | 'head' | 'otherHead' | 'hr' | 'programOffice' | 'auditor' | 'administrator';
@@ -18,8 +24,10 @@ export interface DemoParts extends WebParts {
 export type DemoTest = WebTest & DemoParts;
 
 /** The whole web app on the demo city, with the courses published: every area has something to show. */
-export async function startDemoTest(): Promise<DemoTest> {
-  const web = await startWebTest({ template: demoCity() });
+export async function startDemoTest(
+  options: Omit<WebTestOptions, 'template'> = {},
+): Promise<DemoTest> {
+  const web = await startWebTest({ ...options, template: demoCity() });
   return { ...web, ...withParts(web, TEST_DAY) };
 }
 

@@ -49,6 +49,8 @@ export interface WebTestOptions {
   readonly publicUrl?: string;
   /** Settings of the environment that the spec is about. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** What a spec hangs into the app to look at it, before it starts. */
+  readonly prepare?: (app: NestExpressApplication) => void;
 }
 
 /** What does not depend on the clock that the app lives by. */
@@ -86,6 +88,7 @@ export async function startWebWith(clock: Clock, options: WebTestOptions): Promi
     logger: new AppLogger(config.LOG_LEVEL),
   });
   configureApp(app);
+  options.prepare?.(app);
   await app.init();
   const server = app.getHttpServer();
   // One open port for all requests: supertest would open and close one for each.

@@ -4,6 +4,23 @@ import type { Problem } from './problem';
 
 const japanese = z.locales.ja().localeError;
 
+const LOOSE_ALIAS =
+  'YAMLとして読めません(「*名前」が指すものがないか、自分を含んでいるか、多すぎます)。「*」で始まる値は引用符で囲んでください。';
+
+const UNREAD = Symbol('unread');
+
+/** What `*name` stands for is looked for only now: nothing, itself, or more than any file of ours holds. */
+function valueOf(document: Document.Parsed): unknown {
+  try {
+    const value: unknown = document.toJS();
+    // What contains itself is no tree: whoever walks through it would not come to an end.
+    JSON.stringify(value);
+    return value;
+  } catch {
+    return UNREAD;
+  }
+}
+
 /** A YAML text that knows on which line each of its values stands. */
 export class YamlFile {
   readonly problems: readonly Problem[];
@@ -18,12 +35,15 @@ export class YamlFile {
     private readonly firstLine = 1,
   ) {
     this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false });
-    this.problems = this.document.errors.map((error) => ({
+    const errors = this.document.errors.map((error) => ({
       file,
       line: this.lineAt(error.pos[0]),
       reason: `YAMLとして読めません(${error.message})。`,
     }));
-    this.value = this.problems.length === 0 ? this.document.toJS() : null;
+    const read = errors.length === 0 ? valueOf(this.document) : UNREAD;
+    const loose = { file, line: firstLine, reason: LOOSE_ALIAS };
+    this.problems = errors.length === 0 && read === UNREAD ? [loose] : errors;
+    this.value = read === UNREAD ? null : read;
   }
 
   /** The line of a value, or of the nearest value around it. */

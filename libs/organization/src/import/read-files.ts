@@ -56,7 +56,9 @@ function readFile(field: 'units' | 'postings', file: ImportFile): SourceFile {
   requireReadable(field, parsed, names);
   const rows = parsed.rows.map((row) => withOwnColumns(row, COLUMNS[field], names));
   const problems = [...decoded.problems, ...parsed.problems];
-  const fileName = file.fileName.replace(/\p{Cc}/gu, '').slice(0, LONGEST_FILE_NAME);
+  // Half a sign, which the cut may leave, can be kept in no JSON of the database.
+  const short = file.fileName.replace(/\p{Cc}/gu, '').slice(0, LONGEST_FILE_NAME);
+  const fileName = short.replace(/\p{Surrogate}/gu, '');
   return { fileName, encoding: decoded.encoding, rows: withProblems(rows, problems) };
 }
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 export const MANIFEST_NAME = 'manifest.json';
 export const FORMAT_VERSION = 1;
+/** Some hundred tables take less than a hundredth of it. */
+export const MANIFEST_BYTES = 16 * 1024 * 1024;
 
 const manifestSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),

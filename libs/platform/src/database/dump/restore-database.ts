@@ -8,6 +8,7 @@ import { listMigrations, listTables, onConnection } from './catalog';
 import {
   type DumpedTable,
   type DumpManifest,
+  MANIFEST_BYTES,
   MANIFEST_NAME,
   parseManifest,
   tableFile,
@@ -84,7 +85,8 @@ const broken = (): DumpUnreadable =>
 
 async function readManifest(archive: TarReader): Promise<DumpManifest> {
   const entry = await archive.next();
-  if (entry?.name !== MANIFEST_NAME) throw broken();
+  // What it says of itself is held in the memory as a whole.
+  if (entry?.name !== MANIFEST_NAME || entry.size > MANIFEST_BYTES) throw broken();
   const manifest = parseManifest(await archive.text(entry));
   if (!manifest) throw broken();
   return manifest;
@@ -136,9 +138,9 @@ function refused(table: DumpedTable, { message, detail, where }: DatabaseError):
 async function setSequences(client: Client, { sequences }: DumpManifest): Promise<void> {
   for (const { name, lastValue } of sequences) {
     if (lastValue === null) continue;
-    await client.query('SELECT setval($1::regclass, $2::bigint)', [
-      `public.${escapeIdentifier(name)}`,
-      lastValue,
-    ]);
+    const given = [`public.${escapeIdentifier(name)}`, lastValue];
+    await client.query('SELECT setval($1::regclass, $2::bigint)', given).catch((error: unknown) => {
+      throw error instanceof DatabaseError ? broken() : error;
+    });
   }
 }

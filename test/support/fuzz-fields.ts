@@ -1,0 +1,152 @@
+import { aPdf, TEST_PASSWORD } from '@app/testing';
+
+/** Routes that end the visit from which they are sent, or that are counted as guesses: each case is a visit of its own. */
+export const OWN_VISITS = /^\/(sign-in|sign-out|password|confirm|security\/sessions)/;
+
+const HEADINGS =
+  '発令日,職員番号,氏名,フリガナ,所属コード,所属名,職名,兼務区分,任用区分,メールアドレス,採用年月日,退職年月日,状態';
+const POSTINGS = `${HEADINGS}\r\n2026/11/16,995001,新田　太郎,ニッタ タロウ,0140,税務課,主事,0,正規,n@city.sample.lg.jp,2026/11/16,,在職\r\n`;
+
+const posting = { name: 'shokuin.csv', bytes: Buffer.from(POSTINGS) };
+const evidence = { name: '合格証書.pdf', bytes: aPdf() };
+
+/** The files that belong to a right request. */
+export function filesOf(
+  route: string,
+): Readonly<Record<string, { readonly name: string; readonly bytes: Buffer }>> {
+  if (route === '/imports') return { postings: posting };
+  if (route === '/certifications/new') return { evidence };
+  return {};
+}
+
+const NEW_PASSWORD = 'あたらしい-合言葉-27番地';
+const CREDENTIAL = {
+  id: 'eA',
+  rawId: 'eA',
+  type: 'public-key',
+  clientExtensionResults: {},
+  response: {
+    clientDataJSON: 'e30',
+    attestationObject: 'e30',
+    authenticatorData: 'e30',
+    signature: 'e30',
+  },
+};
+
+const ASSIGNMENT = {
+  courseKey: 'managers',
+  fiscalYear: '2026',
+  audience: 'persons',
+  orgUnitId: '',
+  staffNumbers: '990003 990004',
+  isMandatory: 'no',
+  repeatsYearly: 'no',
+  dueOn: '2027-01-31',
+  reason: '課の研修',
+  acceptedOverlaps: '',
+};
+const TARGET = {
+  code: 'it_passport_holders',
+  targetValue: '50',
+  dueOn: '2031-03-31',
+  source: '計画',
+  validFrom: '2026-12-01',
+};
+const RULE = {
+  leaderPosts: 'all',
+  includeUnitsBelow: 'no',
+  excludeAbsent: 'no',
+  minimumLeaders: '2',
+  mandatoryStaff: 'all',
+  note: '見直し',
+  validFrom: '2026-12-01',
+  seen: '',
+};
+
+/** Fields of right requests that no page shows, or that a page leaves open. */
+export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  '/api/v1/appointments': {
+    staffNumber: '990003',
+    role: 'supporter',
+    termStart: '2026-12-01',
+    documentNumber: 'DX第1号',
+    note: '',
+    warningsAccepted: true,
+  },
+  '/api/v1/certification-records': {
+    certificationCode: 'ip',
+    passedOn: '2026-10-01',
+    certificateNumber: 'IP-1',
+    evidenceName: 'a.pdf',
+    evidenceBase64: aPdf().toString('base64'),
+  },
+  '/api/v1/certification-records/:id/verify': {},
+  '/api/v1/certification-records/:id/return': { reason: '氏名が写っていません' },
+  '/api/v1/certification-records/:id/revoke': { reason: '番号が違います' },
+  '/api/v1/imports/organization': {
+    postings: POSTINGS,
+    effectiveOn: '2026-11-16',
+    samePersons: '',
+    alarmsAccepted: false,
+  },
+  '/api/v1/reminders/plan': {},
+  '/sign-in': { staffNumber: '990002', password: TEST_PASSWORD, next: '/' },
+  '/confirm': { password: TEST_PASSWORD, next: '/' },
+  '/password': {
+    currentPassword: TEST_PASSWORD,
+    newPassword: NEW_PASSWORD,
+    repeated: NEW_PASSWORD,
+  },
+  '/sign-in/second': { code: '123456' },
+  '/sign-in/second/passkey/options': {},
+  '/sign-in/second/passkey': { credential: CREDENTIAL },
+  '/security/second-factor/passkey/options': {},
+  '/accounts/waiting/end': {},
+  '/accounts/:id/resets': { kind: 'password' },
+  '/accounts/:id/reinstate': {},
+  '/accounts/:id/roles': { role: 'hr', lastDay: '2027-03-31' },
+  '/accounts/:id/roles/revoke': { role: 'hr' },
+  '/city-settings/holidays/remove': { day: '2026-11-20' },
+  '/city-settings/targets': TARGET,
+  '/city-settings/targets/withdraw': { code: 'it_passport_holders', validFrom: '2026-12-01' },
+  '/city-settings/rules/preview': RULE,
+  '/city-settings/rules/withdraw': { version: '2' },
+  '/imports/:id/numbers': { number_990003: 'other' },
+  '/imports/:id/apply': { withoutRefused: 'yes', alarmsAccepted: 'yes' },
+  '/people/joins/pair/undo-apart': {},
+  '/people/joins/imports/:batchId/:number/part': { reason: '別の人でした' },
+  '/certifications/new': {
+    certificationCode: 'ap',
+    passedOn: '2026-10-01',
+    certificateNumber: 'AP-1',
+    staffNumber: '',
+  },
+  '/courses/:key/enroll': {},
+  '/courses/:key/quiz': {},
+  '/quiz-attempts/:id/answers': { position: '1', revision: '2', kind: 'single', choice: '0' },
+  '/quiz-attempts/:id/finish': {},
+  '/reminders/plan': {},
+  '/certification-reviews/:id/revoke': { reason: '番号が違います' },
+  '/certification-reviews/:id/annul': { reason: '誤って確認しました' },
+  '/security/sessions/end-others': {},
+  '/security/sessions/:id/end': {},
+  '/security/second-factor/recovery/file': { codes: 'AAAA-BBBB' },
+  '/appointments/new': {
+    personId: '',
+    role: 'supporter',
+    termStart: '2026-12-01',
+    termEnd: '',
+    documentNumber: 'DX第2号',
+    note: '',
+    warningsAccepted: 'yes',
+  },
+  '/appointments/:id/undo-end': {},
+  '/appointments/:id/annul': { reason: '誤って登録しました' },
+  '/assignments': ASSIGNMENT,
+  '/assignments/preview': ASSIGNMENT,
+  '/assignments/:assignmentId/undo-withdrawal': {},
+  '/assignments/:assignmentId/people/:personId/undo-exemption': {},
+  '/year-end': { reason: '年度末' },
+  '/year-end/undo': { reason: '誤って締めました' },
+  '/security/second-factor/passkey': { name: '鍵', credential: CREDENTIAL },
+};

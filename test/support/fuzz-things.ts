@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { SYSTEM_ROLES } from '@app/access';
+import { aPdf, rowOf, rowsOf, TestFigures } from '@app/testing';
+import { FIELDS, filesOf } from './fuzz-fields';
+import { formsIn } from './html-forms';
+import type { Visitor, WebTest } from './web';
+
+/** Who sends, who sends what ends a visit, and others by their numbers. */
+export const NUMBERS = { actor: '990001', other: '990002', newcomer: '990003', joined: '990006' };
+const UNIT = '0140';
+
+/** One existing thing of each kind that an address names. */
+export type Ids = Readonly<Record<string, string>>;
+
+export interface Things {
+  readonly ids: Ids;
+  readonly visitor: Visitor;
+}
+
+/** Fills the city with one thing of each kind: people straight into the tables, acts through their pages. */
+export async function makeThings(web: WebTest): Promise<Things> {
+  const people = await makePeople(web);
+  const visitor = await web.signIn(NUMBERS.actor);
+  const rows = await makeRows(web, people);
+  await act(web, visitor);
+  return { visitor, ids: { ...people, ...rows, ...(await findThings(web, people)) } };
+}
+
+async function makePeople({ city }: WebTest) {
+  const unitId = await city.addUnit({ code: UNIT, name: '税務課' });
+  const otherUnit = await city.addUnit({ code: '0990', name: '水道課' });
+  const add = (staffNumber: string, name = '試験　花子', isManagerial = false) =>
+    city.addPerson({ staffNumber, unitId, name, isManagerial });
+  const bystanders = [];
+  for (const staffNumber of ['990010', '990011', '990012'])
+    bystanders.push(await city.addPerson({ staffNumber, unitId: otherUnit }));
+  for (const bystander of bystanders) await city.addAccount(bystander, 'hr');
+  const actor = await add(NUMBERS.actor, '役所　一', true);
+  const other = await add(NUMBERS.other, '役所　二');
+  const person = await add('990008');
+  return {
+    unitId,
+    otherUnit,
+    actor,
+    other,
+    person,
+    actorAccount: await city.addAccount(actor, ...SYSTEM_ROLES),
+    otherAccount: await city.addAccount(other, ...SYSTEM_ROLES),
+    holder: await city.addAccount(await add('990009'), 'auditor'),
+    target: await city.addAccount(person),
+    newcomer: await add(NUMBERS.newcomer),
+    first: await add('990004', '二重　一'),
+    second: await add('990005', '二重　一'),
+    joinedPerson: await add(NUMBERS.joined, '二重　二'),
+    keptPerson: await add('990007', '二重　二'),
+  };
+}
+
+async function makeRows({ database }: WebTest, ids: Ids) {
+  const [join, mail, factor, reset] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await database.execute(
+    `INSERT INTO person_joins_history (id, person_id, joined_to, reason, valid_from, recorded_at)
+     VALUES ($1, $2, $3, '再任用', '2026-10-01', '2026-10-01')`,
+    [join, ids.joinedPerson, ids.keptPerson],
+  );
+  await database.execute(
+    `INSERT INTO account_resets (id, account_id, kind, way, requested_at, requested_by, expires_at)
+     VALUES ($1, $2, 'password', 'approval', '2026-11-16T00:00:00Z', $3, '2026-11-20T00:00:00Z')`,
+    [reset, ids.holder, ids.otherAccount],
+  );
+  await database.execute(
+    `INSERT INTO mailbox_messages (id, message_id, to_address, subject, body, received_at)
+     VALUES ($1, 'x@y', 'x@example.jp', '件名', '本文', '2026-11-16T00:00:00Z')`,
+    [mail],
+  );
+  await database.execute(
+    `INSERT INTO second_factors (id, account_id, kind, name, credential_id, public_key, counter, transports, created_at)
+     VALUES ($1, $2, 'passkey', '鍵', 'x', '\\x00', 0, '{}', '2026-11-16T00:00:00Z')`,
+    [factor, ids.actorAccount],
+  );
+  const others = await rowsOf<{ personId: string }>(
+    database,
+    `SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number IN ('990010', '990011')`,
+  );
+  for (const { personId } of others)
+    await new TestFigures(database).addAppointment({ personId, unitId: ids.otherUnit ?? '' });
+  const appointee = { personId: ids.second ?? '', unitId: ids.unitId ?? '' };
+  const appointment = await new TestFigures(database).addAppointment(appointee);
+  return { join, mail, factor, reset, appointment };
+}
+
+const EVIDENCE = { evidence: { bytes: aPdf(), name: '合格証書.pdf' } };
+
+/** What is made by sending forms, as everybody makes it. */
+async function act(web: WebTest, visitor: Visitor): Promise<void> {
+  const colleague = await web.signIn(NUMBERS.other);
+  const report = (certificationCode: string) => ({
+    certificationCode,
+    passedOn: '2026-10-01',
+    certificateNumber: `N-${certificationCode}`,
+  });
+  await visitor.upload('/certifications/new', report('ip'), EVIDENCE);
+  await colleague.upload('/certifications/new', report('ip'), EVIDENCE);
+  await colleague.upload('/certifications/new', report('fe'), EVIDENCE);
+  const waiting = await rowOf<{ id: string }>(
+    web.database,
+    `SELECT r.id FROM certification_records r JOIN certifications c ON c.id = r.certification_id WHERE c.code = 'fe'`,
+  );
+  const review = `/certification-reviews/${waiting?.id ?? ''}`;
+  await visitor.submit(`${review}/verify`, {}, review);
+  const exam = { certificationCode: 'ip', examOn: '2026-12-10' };
+  await visitor.submit('/certifications/exams/new', exam);
+  const token = { name: '試験', access: 'read', days: '90' };
+  await visitor.submit('/settings/tokens', token, '/settings');
+  const { postings } = filesOf('/imports');
+  if (postings) await visitor.upload('/imports', { effectiveOn: '2026-11-16' }, { postings });
+  const forms = formsIn((await visitor.get('/city-settings/words')).text);
+  const words = forms.find(({ action }) => action === '/city-settings/words')?.fields;
+  const changed = { course: '研修', validFrom: '2026-12-01', isConfirmed: 'yes' };
+  await visitor.submit('/city-settings/words', { ...words, ...changed });
+  const assignment = FIELDS['/assignments'] as Record<string, string>;
+  await visitor.submit('/assignments', { ...assignment }, '/assignments/new');
+  await visitor.submit(`/courses/${COURSE}/enroll`, {}, `/courses/${COURSE}`);
+  await web.database.execute(
+    `INSERT INTO lesson_progress (enrollment_id, lesson_id, opened_at, completed_at)
+     SELECT e.id, l.id, e.started_at, e.started_at FROM enrollments e JOIN lessons l USING (course_version_id)
+     ON CONFLICT (enrollment_id, lesson_id) DO UPDATE SET completed_at = EXCLUDED.completed_at`,
+    [],
+  );
+  await visitor.submit(`/courses/${COURSE}/quiz`, {}, '/settings');
+}
+
+const COURSE = 'dx-leader';
+
+async function findThings(web: WebTest, ids: Ids): Promise<Ids> {
+  const one = async (sql: string, ...parameters: unknown[]): Promise<string> =>
+    (await rowOf<{ id: string }>(web.database, sql, parameters))?.id ?? randomUUID();
+  const record = (state: string, personId = ids.other) =>
+    one(
+      'SELECT id FROM certification_records WHERE state = $1 AND person_id = $2',
+      state,
+      personId,
+    );
+  const version = await one(
+    `SELECT v.id FROM course_versions v JOIN courses c ON c.id = v.course_id WHERE c.key = $1`,
+    COURSE,
+  );
+  const lesson = await one(
+    `SELECT key AS id FROM lessons WHERE course_version_id = $1 AND cardinality(check_question_ids) > 0
+     ORDER BY position LIMIT 1`,
+    version,
+  );
+  const lessonRow = 'course_version_id = $1 AND key = $2';
+  return {
+    key: COURSE,
+    unit: UNIT,
+    version,
+    lesson,
+    question: await one(
+      `SELECT check_question_ids[1] AS id FROM lessons WHERE ${lessonRow}`,
+      version,
+      lesson,
+    ),
+    asset: await one('SELECT name AS id FROM course_assets WHERE course_version_id = $1', version),
+    reported: await record('reported'),
+    verified: await record('verified'),
+    own: await record('reported', ids.actor),
+    exam: await one('SELECT id FROM exam_attempts WHERE person_id = $1', ids.actor),
+    token: await one('SELECT id FROM personal_tokens WHERE account_id = $1', ids.actorAccount),
+    batch: await one('SELECT id FROM import_batches'),
+    attempt: await one('SELECT id FROM quiz_attempts WHERE person_id = $1', ids.actor),
+    assignment: await one('SELECT id FROM course_assignments'),
+    session: await one('SELECT id FROM sessions WHERE account_id = $1', ids.actorAccount),
+    word: await one('SELECT id FROM vocabulary_words'),
+  };
+}
