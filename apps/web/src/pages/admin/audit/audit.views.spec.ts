@@ -25,6 +25,7 @@ const ROW: AuditRow = {
     bulk: true,
     units: { create: 2 },
   },
+  memberCount: 0,
   isWithheld: false,
 };
 
@@ -57,6 +58,16 @@ describe('auditView', () => {
       { name: '一括', value: 'はい' },
       { name: '組織のファイル', value: '新規 2' },
     ]);
+  });
+
+  it('leads from an act on many to the list of whom it touched', () => {
+    const row = { ...ROW, detail: { withLeavings: false }, memberCount: 1200 };
+    const view = auditView({ rows: [row], total: 1 }, auditFilter(NOTHING, 1, 50));
+    expect(cellsOf(view).詳細).toMatchObject({
+      text: '対象の一覧(1,200件)',
+      href: '/audit/entries/7/members',
+      items: [{ name: '退職を含む', value: 'いいえ' }],
+    });
   });
 
   it('tells of a rule or a target only what became different, in words', () => {
