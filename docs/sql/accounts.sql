@@ -435,6 +435,15 @@ UPDATE accounts SET password_hash = next.password_hash, first_password_hash = ne
     FROM unnest($2::uuid[], $3::text[]) AS next (id, password_hash)
     WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id;
 
+-- accounts.next-month-mail
+SELECT m.account_id AS "accountId", coalesce((SELECT p.email FROM accounts a JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+      WHERE a.id = m.account_id AND m.account_id IN (SELECT id FROM (SELECT r.role, a.id FROM account_roles r JOIN accounts a ON a.id = r.account_id
+    JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE r.role IN ('auditor', 'administrator') AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) AND a.suspended_at IS NULL AND p.email <> ''
+      AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))) holder)), '') AS email
+    FROM audit_month_mails m WHERE m.month = $2::date AND m.mailed_at IS NULL AND NOT m.account_id = ANY ($3::uuid[])
+    ORDER BY m.account_id LIMIT 1 FOR UPDATE OF m SKIP LOCKED;
+
 -- accounts.notices-of-account
 SELECT n.id, n.kind, n.created_at AS "createdAt",
   n.detail || coalesce((SELECT jsonb_build_object('owner', about.staff_number || ' ' || about.name) FROM accounts o
@@ -673,6 +682,18 @@ WITH people AS (
     (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'accounts'
       AND e.detail ? 'members' AND e.detail -> 'members' ? people.account_id::text)) AS "changedAt" FROM people WHERE staff_number = $2::text;
 
+-- accounts.planned-month-mails
+WITH holder AS (SELECT r.role, a.id FROM account_roles r JOIN accounts a ON a.id = r.account_id
+    JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE r.role IN ('auditor', 'administrator') AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) AND a.suspended_at IS NULL AND p.email <> ''
+      AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)))
+    INSERT INTO audit_month_mails (month, account_id, planned_at)
+    SELECT DISTINCT $2::date, id, $3::timestamptz FROM holder
+    WHERE role = CASE WHEN EXISTS (SELECT 1 FROM holder WHERE role = 'auditor') THEN 'auditor' ELSE 'administrator' END
+      AND NOT EXISTS (SELECT 1 FROM audit_month_mails WHERE month = $2::date)
+      AND EXISTS (SELECT 1 FROM audit_entries WHERE at < $4::timestamptz)
+    ON CONFLICT DO NOTHING RETURNING account_id AS "accountId";
+
 -- accounts.readings-of-month
 SELECT kind, sum(coalesce((detail ->> 'times')::int, 1))::int AS entries,
       count(DISTINCT actor_account_id)::int AS people, count(DISTINCT subject_person_id)::int AS subjects
@@ -830,6 +851,20 @@ WITH people AS (
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
     WHERE employed.is_today OR a.id IS NOT NULL
   ) SELECT state, count(*)::int AS count FROM people GROUP BY state;
+
+-- accounts.sums-of-month
+WITH reading AS (
+      SELECT kind, coalesce((detail ->> 'times')::int, 1) AS times FROM access_log WHERE at >= $1::timestamptz AND at < $2::timestamptz
+    )
+    SELECT (SELECT count(*)::int FROM audit_entries WHERE at >= $1::timestamptz AND at < $2::timestamptz) AS acts,
+      coalesce(sum(times) FILTER (WHERE kind IN ('person_read', 'team_read', 'evidence_opened', 'api_read')), 0)::int AS readings,
+      coalesce(sum(times) FILTER (WHERE kind = 'file_saved'), 0)::int AS "savedFiles",
+      coalesce(sum(times) FILTER (WHERE kind IN ('access_refused', 'form_refused', 'token_refused')), 0)::int AS refusals,
+      coalesce(sum(times) FILTER (WHERE kind = 'sign_in_failed'), 0)::int AS "failedSignIns",
+      (SELECT count(*)::int FROM audit_anchors WHERE made_at >= $1::timestamptz AND made_at < $2::timestamptz) AS anchors,
+      (SELECT count(*)::int FROM audit_checks WHERE checked_at >= $1::timestamptz AND checked_at < $2::timestamptz) AS checks,
+      (SELECT count(*)::int FROM audit_checks WHERE checked_at >= $1::timestamptz AND checked_at < $2::timestamptz AND problem IS NOT NULL) AS problems
+    FROM reading;
 
 -- accounts.token-owner
 SELECT id FROM accounts WHERE id = $1::uuid;
