@@ -47,12 +47,7 @@ export {
   MAIL_ANCHOR,
   SendAnchor,
 } from './audit/audit-guard.service';
-export {
-  MAIL_AUDIT_MONTH,
-  type MonthMail,
-  MonthMails,
-  SendMonthMails,
-} from './audit/month-mails';
+export { MAIL_AUDIT_MONTH, type MonthMail, MonthMails, SendMonthMails } from './audit/month-mails';
 export { OwnPasswords } from './password/own-passwords.service';
 export { DEMO_PASSWORD } from './password/password.rules';
 export {
