@@ -85,6 +85,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/sign-in': OF_NOBODY,
   '/sign-in/continue': OWN,
   '/sign-in/second': OWN,
+  '/system': OF_NOBODY,
   '/units': OF_NOBODY,
   '/units/:code': LIST,
   '/year-end': LIST,
