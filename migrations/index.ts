@@ -19,6 +19,7 @@ import { KeepLessOfFiles20261129000600 } from './20261129000600-keep-less-of-fil
 import { DivideOwnerAndProduct20261129000700 } from './20261129000700-divide-owner-and-product';
 import { TwoPersons20261129000800 } from './20261129000800-two-persons';
 import { LogWhoLooked20261129000900 } from './20261129000900-log-who-looked';
+import { FindMembersOfBulkActs20261129001000 } from './20261129001000-find-members-of-bulk-acts';
 import { FindLateFacts20261129001100 } from './20261129001100-find-late-facts';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -44,5 +45,6 @@ export const MIGRATIONS = [
   DivideOwnerAndProduct20261129000700,
   TwoPersons20261129000800,
   LogWhoLooked20261129000900,
+  FindMembersOfBulkActs20261129001000,
   FindLateFacts20261129001100,
 ];

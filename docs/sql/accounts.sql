@@ -115,8 +115,11 @@ WITH people AS (
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
     WHERE employed.is_today OR a.id IS NOT NULL
   ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
-  unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
-    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt", created_at AS "createdAt", suspended_at AS "suspendedAt",
+  unit_name AS "unitName", state, roles, greatest(
+    (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
+      AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in'),
+    (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'accounts'
+      AND e.detail ? 'members' AND e.detail -> 'members' ? people.account_id::text)) AS "changedAt", created_at AS "createdAt", suspended_at AS "suspendedAt",
       password_changed_at AS "passwordChangedAt",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'validFrom', r.valid_from, 'validTo', r.valid_to)
                                  ORDER BY r.valid_from DESC, r.role), '[]')
@@ -192,7 +195,8 @@ WITH entries AS (
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $5::text)) END) AND ($6::text = '' OR e.action = $6::text)
-      AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[]))
+      AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[])
+        OR (e.detail ? 'members' AND e.detail -> 'members' ?| $7::text[]))
   ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT count(*)::int AS total FROM found;
 
 -- accounts.audit-entries
@@ -209,7 +213,8 @@ WITH entries AS (
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $5::text)) END) AND ($6::text = '' OR e.action = $6::text)
-      AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[]))
+      AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[])
+        OR (e.detail ? 'members' AND e.detail -> 'members' ?| $7::text[]))
   ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT id, at, CASE WHEN actor_account_id IS NULL THEN actor_label
   ELSE coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
     JOIN LATERAL (
@@ -252,7 +257,8 @@ WITH entries AS (
       WHERE pd.person_id = CASE WHEN c.value ->> 'personId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (c.value ->> 'personId')::uuid END AND pd.valid_from <= coalesce(effective_on::date, $2::date) - 1 AND (pd.valid_to IS NULL OR pd.valid_to > coalesce(effective_on::date, $2::date) - 1)
     ) line), '') END) ORDER BY c.ordinality), '[]')
       FROM jsonb_array_elements(detail -> 'chosen') WITH ORDINALITY c))
-    ELSE detail END AS detail, is_withheld AS "isWithheld" FROM (SELECT * FROM found ORDER BY id DESC LIMIT $8::integer OFFSET $9::integer) AS found ORDER BY id DESC;
+    ELSE detail - 'members' - 'memberFields' END AS detail, CASE WHEN NOT is_withheld AND jsonb_typeof(detail -> 'members') = 'array'
+    THEN jsonb_array_length(detail -> 'members') ELSE 0 END AS "memberCount", is_withheld AS "isWithheld" FROM (SELECT * FROM found ORDER BY id DESC LIMIT $8::integer OFFSET $9::integer) AS found ORDER BY id DESC;
 
 -- accounts.audit-entries-of-account
 WITH entries AS (
@@ -268,7 +274,8 @@ WITH entries AS (
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $5::text)) END) AND ($6::text = '' OR e.action = $6::text)
-      AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[]))
+      AND ($7::text[] IS NULL OR e.subject_id = ANY ($7::text[])
+        OR (e.detail ? 'members' AND e.detail -> 'members' ?| $7::text[]))
   ), found AS (SELECT * FROM entries WHERE $7::text[] IS NULL OR NOT is_withheld) SELECT id, at, CASE WHEN actor_account_id IS NULL THEN actor_label
   ELSE coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
     JOIN LATERAL (
@@ -311,7 +318,38 @@ WITH entries AS (
       WHERE pd.person_id = CASE WHEN c.value ->> 'personId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (c.value ->> 'personId')::uuid END AND pd.valid_from <= coalesce(effective_on::date, $2::date) - 1 AND (pd.valid_to IS NULL OR pd.valid_to > coalesce(effective_on::date, $2::date) - 1)
     ) line), '') END) ORDER BY c.ordinality), '[]')
       FROM jsonb_array_elements(detail -> 'chosen') WITH ORDINALITY c))
-    ELSE detail END AS detail, is_withheld AS "isWithheld" FROM found WHERE subject_type = 'account' ORDER BY id DESC LIMIT $8::integer;
+    ELSE detail - 'members' - 'memberFields' END AS detail, CASE WHEN NOT is_withheld AND jsonb_typeof(detail -> 'members') = 'array'
+    THEN jsonb_array_length(detail -> 'members') ELSE 0 END AS "memberCount", is_withheld AS "isWithheld" FROM found WHERE subject_type IN ('account', 'accounts') ORDER BY id DESC LIMIT $8::integer;
+
+-- accounts.audit-entry-of-many
+SELECT e.at, e.action, jsonb_array_length(e.detail -> 'members') AS total
+    FROM audit_entries e WHERE e.id = $1::bigint AND jsonb_typeof(e.detail -> 'members') = 'array'
+  AND ($2::boolean OR coalesce(coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) <= $3::date::text, true));
+
+-- accounts.audit-members
+WITH member AS (
+      SELECT m.value::uuid AS id, m.position, coalesce(e.detail -> 'memberFields' ->> (m.position - 1)::int, '') AS fields,
+        greatest($1::date, coalesce(coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END), $1::date::text)::date) AS day
+      FROM audit_entries e CROSS JOIN jsonb_array_elements_text(e.detail -> 'members') WITH ORDINALITY m (value, position)
+      WHERE e.id = $2::bigint AND jsonb_typeof(e.detail -> 'members') = 'array'
+  AND ($3::boolean OR coalesce(coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = 'organization_import.numbers_chosen' THEN (SELECT ib.effective_on::text FROM import_batches ib WHERE ib.id::text = e.subject_id) END) <= $1::date::text, true))
+      ORDER BY m.position LIMIT $4::integer OFFSET $5::integer
+    )
+    SELECT CASE WHEN u.id IS NULL THEN 'person' ELSE 'org_unit' END AS kind, member.id::text AS id,
+      CASE WHEN u.id IS NULL THEN coalesce(line.staff_number || ' ' || line.name, '') ELSE coalesce((
+        SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = u.id AND p.valid_from <= member.day
+        ORDER BY p.valid_from DESC LIMIT 1), '') END AS label, member.fields
+    FROM member LEFT JOIN org_units u ON u.id = member.id LEFT JOIN accounts a ON a.id = member.id
+    LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= member.day AND (sn.valid_to IS NULL OR sn.valid_to > member.day)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= member.day AND (pp.valid_to IS NULL OR pp.valid_to > member.day)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= member.day AND (pu.valid_to IS NULL OR pu.valid_to > member.day)
+      WHERE pd.person_id = coalesce(a.person_id, member.id) AND pd.valid_from <= member.day AND (pd.valid_to IS NULL OR pd.valid_to > member.day)
+    ) line ON true
+    ORDER BY member.position;
 
 -- accounts.audit-subjects
 WITH numbered AS (SELECT DISTINCT n.person_id FROM staff_numbers n WHERE n.staff_number = $1::text)
@@ -396,6 +434,15 @@ UPDATE accounts SET password_hash = next.password_hash, first_password_hash = ne
       session_epoch = session_epoch + 1
     FROM unnest($2::uuid[], $3::text[]) AS next (id, password_hash)
     WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id;
+
+-- accounts.next-month-mail
+SELECT m.account_id AS "accountId", coalesce((SELECT p.email FROM accounts a JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+      WHERE a.id = m.account_id AND m.account_id IN (SELECT id FROM (SELECT r.role, a.id FROM account_roles r JOIN accounts a ON a.id = r.account_id
+    JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE r.role IN ('auditor', 'administrator') AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) AND a.suspended_at IS NULL AND p.email <> ''
+      AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))) holder)), '') AS email
+    FROM audit_month_mails m WHERE m.month = $2::date AND m.mailed_at IS NULL AND NOT m.account_id = ANY ($3::uuid[])
+    ORDER BY m.account_id LIMIT 1 FOR UPDATE OF m SKIP LOCKED;
 
 -- accounts.notices-of-account
 SELECT n.id, n.kind, n.created_at AS "createdAt",
@@ -501,8 +548,11 @@ WITH people AS (
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
     WHERE employed.is_today OR a.id IS NOT NULL
   ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
-  unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
-    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt", 
+  unit_name AS "unitName", state, roles, greatest(
+    (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
+      AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in'),
+    (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'accounts'
+      AND e.detail ? 'members' AND e.detail -> 'members' ? people.account_id::text)) AS "changedAt", 
       (SELECT old.name FROM person_details old WHERE old.person_id = people.person_id AND old.valid_to <= $1::date AND old.search_key LIKE $2::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
            WHERE own.person_id = people.person_id AND lower(own.staff_number) LIKE $2::text)
          AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = people.person_id AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
@@ -598,8 +648,11 @@ WITH people AS (
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
     WHERE employed.is_today OR a.id IS NOT NULL
   ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
-  unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
-    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt" FROM people WHERE person_id = $2::uuid AND state <> 'left';
+  unit_name AS "unitName", state, roles, greatest(
+    (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
+      AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in'),
+    (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'accounts'
+      AND e.detail ? 'members' AND e.detail -> 'members' ? people.account_id::text)) AS "changedAt" FROM people WHERE person_id = $2::uuid AND state <> 'left';
 
 -- accounts.person-by-number
 WITH people AS (
@@ -623,8 +676,23 @@ WITH people AS (
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
     WHERE employed.is_today OR a.id IS NOT NULL
   ) SELECT person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
-  unit_name AS "unitName", state, roles, (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
-    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in') AS "changedAt" FROM people WHERE staff_number = $2::text;
+  unit_name AS "unitName", state, roles, greatest(
+    (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
+      AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in'),
+    (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'accounts'
+      AND e.detail ? 'members' AND e.detail -> 'members' ? people.account_id::text)) AS "changedAt" FROM people WHERE staff_number = $2::text;
+
+-- accounts.planned-month-mails
+WITH holder AS (SELECT r.role, a.id FROM account_roles r JOIN accounts a ON a.id = r.account_id
+    JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE r.role IN ('auditor', 'administrator') AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) AND a.suspended_at IS NULL AND p.email <> ''
+      AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)))
+    INSERT INTO audit_month_mails (month, account_id, planned_at)
+    SELECT DISTINCT $2::date, id, $3::timestamptz FROM holder
+    WHERE role = CASE WHEN EXISTS (SELECT 1 FROM holder WHERE role = 'auditor') THEN 'auditor' ELSE 'administrator' END
+      AND NOT EXISTS (SELECT 1 FROM audit_month_mails WHERE month = $2::date)
+      AND EXISTS (SELECT 1 FROM audit_entries WHERE at < $4::timestamptz)
+    ON CONFLICT DO NOTHING RETURNING account_id AS "accountId";
 
 -- accounts.readings-of-month
 SELECT kind, sum(coalesce((detail ->> 'times')::int, 1))::int AS entries,
@@ -783,6 +851,20 @@ WITH people AS (
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
     WHERE employed.is_today OR a.id IS NOT NULL
   ) SELECT state, count(*)::int AS count FROM people GROUP BY state;
+
+-- accounts.sums-of-month
+WITH reading AS (
+      SELECT kind, coalesce((detail ->> 'times')::int, 1) AS times FROM access_log WHERE at >= $1::timestamptz AND at < $2::timestamptz
+    )
+    SELECT (SELECT count(*)::int FROM audit_entries WHERE at >= $1::timestamptz AND at < $2::timestamptz) AS acts,
+      coalesce(sum(times) FILTER (WHERE kind IN ('person_read', 'team_read', 'evidence_opened', 'api_read')), 0)::int AS readings,
+      coalesce(sum(times) FILTER (WHERE kind = 'file_saved'), 0)::int AS "savedFiles",
+      coalesce(sum(times) FILTER (WHERE kind IN ('access_refused', 'form_refused', 'token_refused')), 0)::int AS refusals,
+      coalesce(sum(times) FILTER (WHERE kind = 'sign_in_failed'), 0)::int AS "failedSignIns",
+      (SELECT count(*)::int FROM audit_anchors WHERE made_at >= $1::timestamptz AND made_at < $2::timestamptz) AS anchors,
+      (SELECT count(*)::int FROM audit_checks WHERE checked_at >= $1::timestamptz AND checked_at < $2::timestamptz) AS checks,
+      (SELECT count(*)::int FROM audit_checks WHERE checked_at >= $1::timestamptz AND checked_at < $2::timestamptz AND problem IS NOT NULL) AS problems
+    FROM reading;
 
 -- accounts.token-owner
 SELECT id FROM accounts WHERE id = $1::uuid;

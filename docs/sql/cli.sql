@@ -51,43 +51,73 @@ SELECT DISTINCT ON (first.staff_number) first.staff_number AS asked, n.staff_num
 -- cli.verify-audit-entries
 SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (SELECT id FROM accounts) row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = 'account' AND e.subject_id = thing.id::text AND e.action = 'account.created'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'account' AND action = 'account.created'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = 'account.created' AND detail ? 'members' AND subject_type <> 'account'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'token.created ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (SELECT id FROM personal_tokens) row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = 'personal_token' AND e.subject_id = thing.id::text AND e.action = 'token.created'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'personal_token' AND action = 'token.created'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = 'token.created' AND detail ? 'members' AND subject_type <> 'personal_token'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'quiz_attempt.submitted ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = 'quiz_attempt' AND e.subject_id = thing.id::text AND e.action = 'quiz_attempt.submitted'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'quiz_attempt' AND action = 'quiz_attempt.submitted'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = 'quiz_attempt.submitted' AND detail ? 'members' AND subject_type <> 'quiz_attempt'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'enrollment.completed ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = 'enrollment' AND e.subject_id = thing.id::text AND e.action = 'enrollment.completed'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'enrollment' AND action = 'enrollment.completed'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = 'enrollment.completed' AND detail ? 'members' AND subject_type <> 'enrollment'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'certification_record.reported ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (SELECT id FROM certification_records) row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.reported'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'certification_record' AND action = 'certification_record.reported'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = 'certification_record.reported' AND detail ? 'members' AND subject_type <> 'certification_record'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'certification_record.verified ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.verified'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'certification_record' AND action = 'certification_record.verified'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = 'certification_record.verified' AND detail ? 'members' AND subject_type <> 'certification_record'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'certification_record.revoked ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (SELECT id FROM certification_records WHERE state = 'revoked') row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.revoked'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'certification_record' AND action = 'certification_record.revoked'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = 'certification_record.revoked' AND detail ? 'members' AND subject_type <> 'certification_record'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'certification_record.returned ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (SELECT id FROM certification_records WHERE state = 'returned') row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = 'certification_record' AND e.subject_id = thing.id::text AND e.action = 'certification_record.returned'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'certification_record' AND action = 'certification_record.returned'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = 'certification_record.returned' AND detail ? 'members' AND subject_type <> 'certification_record'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'appointment.made ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (SELECT DISTINCT id FROM role_appointments) row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = 'role_appointment' AND e.subject_id = thing.id::text AND e.action = 'appointment.made'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'role_appointment' AND action = 'appointment.made'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = 'appointment.made' AND detail ? 'members' AND subject_type <> 'role_appointment'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'organization_import.applied ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (SELECT id FROM import_batches WHERE state = 'applied') row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = 'import_batch' AND e.subject_id = thing.id::text AND e.action = 'organization_import.applied'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'import_batch' AND action = 'organization_import.applied'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = 'organization_import.applied' AND detail ? 'members' AND subject_type <> 'import_batch'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1;
 
 -- cli.verify-count-of-audit-entries

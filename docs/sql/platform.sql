@@ -72,5 +72,16 @@ SELECT key, value #>> '{}' AS value, valid_from AS "validFrom" FROM settings
 UPDATE office_holidays_history SET superseded_at = $1::timestamptz, superseded_by = $2::uuid
     WHERE day = $3::date AND superseded_at IS NULL RETURNING day, name, is_open AS "isOpen";
 
+-- platform.system-facts
+SELECT pg_database_size(current_database()) AS "databaseBytes",
+      current_setting('server_version') AS "databaseVersion",
+      (SELECT count(*)::int FROM stored_files WHERE removed_at IS NULL) AS "storedFiles",
+      (SELECT coalesce(sum(byte_size), 0)::bigint FROM stored_files WHERE removed_at IS NULL) AS "storedBytes",
+      (SELECT name::text FROM schema_migration ORDER BY id DESC LIMIT 1) AS migration,
+      (SELECT max(day) FROM audit_anchors) AS "lastAnchor",
+      greatest((SELECT max(received_at) FROM mailbox_messages), (SELECT max(sent_at) FROM reminder_digests)) AS "lastMail",
+      coalesce((SELECT jsonb_object_agg(schedule, jsonb_build_object('at', finished_at, 'succeeded', succeeded)) FROM job_runs),
+        '{}') AS runs;
+
 -- platform.words
 SELECT id, key, word, short_word AS short, valid_from AS "validFrom" FROM vocabulary_words ORDER BY key, valid_from DESC;

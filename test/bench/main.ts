@@ -126,7 +126,11 @@ function measureMemory(report: Report, product: RunningProduct): void {
 
 async function measureDatabase(report: Report, dataDir: string): Promise<void> {
   const server = await startLocalPostgres({ dataDir, durable: true, log: () => undefined });
-  const config = loadConfig({ DATABASE_URL: server.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+  const config = loadConfig({
+    DATABASE_URL: server.productUrl,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+  });
   // Nothing is planned on a day on which the office is closed.
   const day = new OfficeCalendar().nextOfficeDay(localDateOf(new SystemClock().now()));
   await measureServices(report, config, day);

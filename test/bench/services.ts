@@ -80,34 +80,32 @@ function manyRows(count: number, day: LocalDate): Uint8Array {
   return writeCsv(POSTING_COLUMNS, rows, { encoding: 'cp932' }).bytes;
 }
 
+/** The product's role makes no tables: the same ids are told anew each time. */
+const MANY = `(SELECT md5('staff' || i)::uuid AS person_id, i FROM generate_series(1, ${String(MANY_STAFF - 450)}) i)`;
+
 /** 10,000 people in all, each with a mandatory course that falls due within the reminders' reach. */
 async function addManyStaff(database: Database, day: LocalDate): Promise<void> {
   await database.transaction(async () => {
     await database.execute(
-      `CREATE TEMPORARY TABLE many ON COMMIT DROP AS
-       SELECT gen_random_uuid() AS person_id, i FROM generate_series(1, $1::int) i`,
-      [MANY_STAFF - 450],
-    );
-    await database.execute(
-      `INSERT INTO person_identities (id, created_at) SELECT person_id, '2026-04-01' FROM many`,
+      `INSERT INTO person_identities (id, created_at) SELECT person_id, '2026-04-01' FROM ${MANY} many`,
     );
     await database.execute(
       `INSERT INTO person_details_history (id, person_id, name, kana, search_key, email, valid_from, recorded_at)
        SELECT gen_random_uuid(), person_id, '測定 ' || i, '', 'sokutei' || i, 'm' || i || '@example.jp', '0001-01-01', '2026-04-01'
-       FROM many`,
+       FROM ${MANY} many`,
     );
     await database.execute(
       `INSERT INTO staff_numbers_history (id, staff_number, person_id, valid_from, recorded_at)
-       SELECT gen_random_uuid(), 'M' || i, person_id, '0001-01-01', '2026-04-01' FROM many`,
+       SELECT gen_random_uuid(), 'M' || i, person_id, '0001-01-01', '2026-04-01' FROM ${MANY} many`,
     );
     await database.execute(
       `INSERT INTO employments_history (id, person_id, employment_type, valid_from, recorded_at)
-       SELECT gen_random_uuid(), person_id, 'regular', '2020-04-01', '2026-04-01' FROM many`,
+       SELECT gen_random_uuid(), person_id, 'regular', '2020-04-01', '2026-04-01' FROM ${MANY} many`,
     );
     await database.execute(
       `INSERT INTO postings_history (id, person_id, org_unit_id, kind, valid_from, recorded_at)
        SELECT gen_random_uuid(), person_id, (SELECT id FROM org_units ORDER BY code LIMIT 1), 'primary', '2020-04-01', '2026-04-01'
-       FROM many`,
+       FROM ${MANY} many`,
     );
     await database.execute(
       `INSERT INTO course_assignments (id, course_id, fiscal_year, audience_kind, is_mandatory, due_on, reason, created_at, created_by)
@@ -118,7 +116,7 @@ async function addManyStaff(database: Database, day: LocalDate): Promise<void> {
       [day, (await addRecorder(database)).accountId],
     );
     await database.execute(
-      `INSERT INTO assignment_persons (assignment_id, person_id) SELECT md5('many' || m.i % 15)::uuid, m.person_id FROM many m`,
+      `INSERT INTO assignment_persons (assignment_id, person_id) SELECT md5('many' || m.i % 15)::uuid, m.person_id FROM ${MANY} m`,
     );
   });
 }

@@ -89,6 +89,14 @@ describe('A second factor, in a browser', () => {
       await photograph(page, 'second-step');
       await press(page, page.getByRole('button', { name: 'パスキーで続ける' }));
     });
+    journey.web.clock.advance({ minutes: 11 });
+    await page.goto('/security/second-factor');
+    expect(new URL(page.url()).pathname).toBe('/confirm');
+    await page.getByText('使えるもの: パスワード、パスキー、コード。').waitFor();
+    await photograph(page, 'confirm-by-passkey');
+    await press(page, page.getByRole('button', { name: 'パスキーで確認して続ける' }));
+    await page.getByRole('rowheader', { name: '自席のパソコン' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/security/second-factor');
   }, 60_000);
 
   it('opens nothing else once the days of grace are over', async () => {

@@ -8,12 +8,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { rowOf, rowsOf } from '@app/testing';
 import {
   AppLogger,
+  bringUpToDate,
   Database,
   FixedClock,
   JobQueue,
   loadConfig,
+  type LocalPostgres,
   PlatformModule,
-  runMigrations,
   startLocalPostgres,
 } from '@app/platform';
 import { PlanReminders, RemindersModule } from '@app/reminders';
@@ -55,10 +56,10 @@ export async function killWorkersWhileTheyDeliver(
   chmodSync(folder, 0o755);
   const server = await startLocalPostgres({ dataDir: folder, durable: true, log: () => undefined });
   const post = mailer === 'smtp' ? await PostOffice.open() : null;
-  const app = await openApp(server.url);
+  const app = await openApp(server);
   try {
     await planDigests(app);
-    return await new FaultRun(app, { mailer, url: server.url, folder, post }).run();
+    return await new FaultRun(app, { mailer, url: server.productUrl, folder, post }).run();
   } finally {
     await app.close();
     await post?.close();
@@ -226,8 +227,10 @@ class PostOffice {
 @Module({})
 class FaultsModule {}
 
-async function openApp(url: string): Promise<INestApplicationContext> {
-  await runMigrations(url);
+/** The schema is its owner's, everything else is done as the product does it. */
+async function openApp(server: LocalPostgres): Promise<INestApplicationContext> {
+  const url = server.productUrl;
+  await bringUpToDate({ DATABASE_URL: url, DATABASE_OWNER_URL: server.url });
   const config = loadConfig({
     NODE_ENV: 'test',
     DATABASE_URL: url,

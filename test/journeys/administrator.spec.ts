@@ -187,6 +187,18 @@ describe('The administrator', () => {
     expect((await visitor.get('/')).headers.location).toBe('/password');
   });
 
+  it('finds that as one act in the audit log, with the list of whom it touched', async () => {
+    const log = (await administrator.get('/audit?subject=000301&action=account.created')).text;
+    expect(log).toContain('すべての期間の記録は1件です。');
+    const [, href = '', count = ''] =
+      /href="(\/audit\/entries\/\d+\/members)">対象の一覧\((\d+)件\)/.exec(log) ?? [];
+    const members = await administrator.get(href);
+    expect(members.status).toBe(200);
+    expect(members.text).toContain(`対象は${count}件です。`);
+    expect(members.text).toContain('000301');
+    expect((await administrator.get('/audit/entries/1000000/members')).status).toBe(404);
+  });
+
   it('reads the audit log with filters and as a file, and checks its chain on demand', async () => {
     const page = await administrator.get(
       '/audit?action=account.suspended&from=2026-11-16&to=2026-11-16',

@@ -1,3 +1,4 @@
+import { AccessLog } from '@app/platform';
 import { rowsOf } from '@app/testing';
 import { Renumbered } from '../support/renumbered';
 import { startWebTest, type WebTest } from '../support/web';
@@ -63,6 +64,11 @@ describe('A number that an import gave to somebody known', () => {
     ]) {
       expect(shown).toContain(text);
     }
+    await web.app.get(AccessLog).flush();
+    const looked = `SELECT DISTINCT kind, subject_person_id AS subject FROM access_log WHERE path = $1`;
+    expect(await rowsOf(web.database, looked, [page()])).toEqual([
+      { kind: 'person_read', subject: taro },
+    ]);
     expect((await part(' ')).status).toBe(422);
     await city.goTo('2027-04-02T09:00:00+09:00');
     const answer = await part();

@@ -11,6 +11,7 @@ import { PROOF } from '../support/proof';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 import { DAYS, HEADS, type Person, PrivacyCity } from './privacy-city';
 import { addressesOf, questions } from './privacy-routes';
+import { useProduct } from './privacy-use';
 
 /** Would end the visit, or is the same for everybody. */
 const NOT_VISITED = ['/sign-in/continue'];
@@ -150,19 +151,7 @@ describe('What a head sees of people, day by day', () => {
 
   /** What only using the product leaves: an attempt, an import, mails. */
   async function fill(): Promise<void> {
-    const learner = await web.signIn('910201');
-    const page = `/courses/${city.course.key}`;
-    await learner.submit(`${page}/enroll`, {}, page);
-    for (const lesson of city.course.lessonKeys)
-      await learner.submit(`${page}/lessons/${lesson}/complete`, {}, `${page}/lessons/${lesson}`);
-    await learner.submit(`${page}/quiz`, {}, page);
-    const clerk = await web.city.addPerson({ staffNumber: '800001', name: '人事　係' });
-    await web.city.addAccount(clerk, 'hr');
-    const hr = await web.signIn('800001');
-    const bytes = Buffer.from(
-      '発令日,職員番号,氏名,フリガナ,所属コード,所属名,職名,兼務区分,任用区分,メールアドレス,採用年月日,退職年月日,状態\r\n2027/4/1,800002,新人　一郎,シンジン イチロウ,A,税務管理課,主事,0,正規,,2027/4/1,,在職\r\n',
-    );
-    await hr.upload('/imports', {}, { postings: { bytes, name: 'meibo.csv' } });
+    await useProduct(web, city);
     await leaksOfMails(DAYS[0] ?? '2026-03-19');
   }
 });

@@ -17,6 +17,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'api/v1/units/:code': () => ['A', 'B', 'D'],
   'appointments/:id': rows('SELECT id FROM role_appointments LIMIT 3'),
   'assignments/:assignmentId': rows('SELECT id FROM course_assignments LIMIT 2'),
+  'audit/entries/:entryId': rows('SELECT id FROM audit_entries ORDER BY id LIMIT 1'),
   'certification-reviews/:id': rows('SELECT id FROM certification_records LIMIT 3'),
   // One's own are one's own.
   'certifications/:id': rows(`SELECT id FROM certification_records WHERE ${OF_STAFF}`),

@@ -179,6 +179,8 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /accounts/waiting/end': 'gives nobody anything but time',
   'POST /sign-in': OWN,
   'POST /sign-in/second': OWN,
+  'POST /confirm/passkey/options': OWN,
+  'POST /confirm/passkey': OWN,
   'POST /sign-in/second/passkey/options': OWN,
   'POST /sign-in/second/passkey': OWN,
   'POST /confirm': OWN,

@@ -35,16 +35,17 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
   '`organization_import.${act}`': ['applied', 'discarded', 'previewed'].map(
     (act) => `organization_import.${act}`,
   ),
-  'subject.isNew ? `${subject.type}.created` : `${subject.type}.changed`': [
-    'org_unit.changed',
-    'org_unit.created',
-    'person.changed',
-    'person.created',
-  ],
 };
 
 /** Written by earlier versions only; their rows stay in the log and keep their names. */
-const FORMERLY: readonly string[] = ['course_assignment.brought_up_to_date'];
+const FORMERLY: readonly string[] = [
+  'course_assignment.brought_up_to_date',
+  // An import was one row for each person and unit; now it is one row that lists them.
+  'org_unit.changed',
+  'org_unit.created',
+  'person.changed',
+  'person.created',
+];
 
 /** Handed on from where it is written as a literal, a type, or a condition of a search. */
 const HANDED_ON = /^(entry\.action|filter\.action|action|string|col\.text)\b|^'(text)?'/;

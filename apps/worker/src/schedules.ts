@@ -1,4 +1,9 @@
-import { FORGET_ACCESS_LOG, GUARD_AUDIT, SEND_ACCOUNT_NOTICES } from '@app/accounts';
+import {
+  FORGET_ACCESS_LOG,
+  GUARD_AUDIT,
+  MAIL_AUDIT_MONTH,
+  SEND_ACCOUNT_NOTICES,
+} from '@app/accounts';
 import type { Schedule } from '@app/platform';
 import { PLAN_REMINDERS, SWEEP_REMINDERS } from '@app/reminders';
 import { CLOSE_OVERDUE_ATTEMPTS, TIDY_UP } from './worker.jobs';
@@ -11,5 +16,6 @@ export const SCHEDULES: readonly Schedule[] = [
   { id: 'close-overdue-attempts', pattern: '* * * * *', job: CLOSE_OVERDUE_ATTEMPTS },
   { id: 'guard-audit', pattern: '5 0 * * *', job: GUARD_AUDIT },
   { id: 'forget-access-log', pattern: '35 3 * * *', job: FORGET_ACCESS_LOG },
+  { id: 'mail-audit-month', pattern: '40 8-17 * * *', job: MAIL_AUDIT_MONTH },
   { id: 'tidy-up', pattern: '15 3 * * *', job: TIDY_UP },
 ];

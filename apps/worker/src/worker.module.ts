@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccountsModule, AnchorMails, SendAnchor } from '@app/accounts';
+import { AccountsModule, AnchorMails, MonthMails, SendAnchor, SendMonthMails } from '@app/accounts';
 import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
@@ -9,6 +9,7 @@ import { DeliverDigest, DigestMails, RemindersModule } from '@app/reminders';
 import { AccountNoticeMails } from './mails/account-notice-mails';
 import { TemplateAnchorMails } from './mails/anchor-mails';
 import { TemplateDigestMails } from './mails/digest-mails';
+import { TemplateMonthMails } from './mails/month-mails';
 import { AuditProcessor } from './processors/audit.processor';
 import { LearningProcessor } from './processors/learning.processor';
 import { RemindersProcessor } from './processors/reminders.processor';
@@ -35,6 +36,8 @@ export class WorkerModule {
         AccountNoticeMails,
         DeliverDigest,
         SendAnchor,
+        SendMonthMails,
+        { provide: MonthMails, useClass: TemplateMonthMails },
         { provide: AnchorMails, useClass: TemplateAnchorMails },
         AuditProcessor,
         { provide: DigestMails, useClass: TemplateDigestMails },

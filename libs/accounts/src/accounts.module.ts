@@ -12,6 +12,7 @@ import { JoinedAccounts } from './account/joined-accounts';
 import { NewAccountsService } from './account/new-accounts.service';
 import { ActorQueries } from './actor/actors.queries';
 import { AuditEntryQueries } from './audit/audit-entries.queries';
+import { AuditMemberQueries } from './audit/audit-members.queries';
 import { AuditGuard } from './audit/audit-guard.service';
 import { Passkeys } from './second-factor/passkeys';
 import { RecoveryCodes } from './second-factor/recovery-codes';
@@ -45,6 +46,7 @@ const SERVICES = [
   AccountsService,
   ActorQueries,
   AuditEntryQueries,
+  AuditMemberQueries,
   AuditGuard,
   GuessLimit,
   KnownDevices,

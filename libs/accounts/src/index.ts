@@ -5,7 +5,11 @@ export {
   type AccessRow,
   type AccessSort,
 } from './access-log/access-log.queries';
-export { FORGET_ACCESS_LOG, type LogRetention, LogRetentionService } from './access-log/log-retention';
+export {
+  FORGET_ACCESS_LOG,
+  type LogRetention,
+  LogRetentionService,
+} from './access-log/log-retention';
 export { AccountsModule } from './accounts.module';
 export { ActorQueries, type SessionHolder } from './actor/actors.queries';
 export { AccountRole } from './account/account-role.entity';
@@ -28,6 +32,11 @@ export {
   NewAccountsService,
 } from './account/new-accounts.service';
 export { AuditEntryQueries, type AuditFilter, type AuditRow } from './audit/audit-entries.queries';
+export {
+  type AuditMember,
+  AuditMemberQueries,
+  type AuditMembers,
+} from './audit/audit-members.queries';
 export { auditCheckSentence } from './audit/audit-check.words';
 export {
   type AnchorMail,
@@ -38,6 +47,7 @@ export {
   MAIL_ANCHOR,
   SendAnchor,
 } from './audit/audit-guard.service';
+export { MAIL_AUDIT_MONTH, type MonthMail, MonthMails, SendMonthMails } from './audit/month-mails';
 export { OwnPasswords } from './password/own-passwords.service';
 export { DEMO_PASSWORD } from './password/password.rules';
 export {

@@ -97,7 +97,13 @@ export {
   type JobHandler,
   NO_PAYLOAD,
 } from './jobs/job';
-export { type EnqueueOptions, JobQueue, type Schedule } from './jobs/job-queue';
+export {
+  type EnqueueOptions,
+  type FailedJob,
+  JobQueue,
+  type KeptSchedule,
+  type Schedule,
+} from './jobs/job-queue';
 export { JobWorker } from './jobs/job-worker';
 export * from './local-postgres';
 export { AppLogger } from './log/logger';
@@ -107,6 +113,8 @@ export { SmtpMailer } from './mail/smtp-mailer';
 export { PlatformModule } from './platform.module';
 export { Random, SystemRandom } from './random/random';
 export * from './start-checks';
+export { type SystemFacts, SystemState } from './system/system-facts';
+export { productVersion } from './system/version';
 export { type SettingChange, type SettingRow, SettingsService } from './settings/settings.service';
 export {
   asKnown,

@@ -21,6 +21,7 @@ import { AppLogger } from './log/logger';
 import { MailModule } from './mail/mail.module';
 import { Random, SystemRandom } from './random/random';
 import { SettingsService } from './settings/settings.service';
+import { SystemState } from './system/system-facts';
 import { Vocabulary } from './vocabulary';
 
 /** What every app needs and no training word appears in: configuration, clock, database, audit, jobs, mail, files. */
@@ -47,6 +48,7 @@ export class PlatformModule {
       CityHolidays,
       Seals,
       SettingsService,
+      SystemState,
       Vocabulary,
     ];
     return {

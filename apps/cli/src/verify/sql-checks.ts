@@ -56,7 +56,10 @@ const auditedOnce = AUDITED.map(
   ([things, subjectType, action]) => `
     SELECT '${action} ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
     FROM (SELECT DISTINCT id FROM (${things}) row) thing
-    LEFT JOIN audit_entries e ON e.subject_type = '${subjectType}' AND e.subject_id = thing.id::text AND e.action = '${action}'
+    LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = '${subjectType}' AND action = '${action}'
+      UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
+      WHERE action = '${action}' AND detail ? 'members' AND subject_type <> '${subjectType}'
+    ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1`,
 ).join(' UNION ALL ');
 

@@ -4,11 +4,13 @@ import { SignInNeeded } from './guard.errors';
 import type { PageRequest } from './http';
 import { ListAnswer } from './lists/list-file';
 
-/** What a page says of itself: that it shows one person. */
-export interface ReadNote {
-  readonly kind: 'person_read' | 'evidence_opened';
-  readonly personId: string;
-}
+/** What a page says of itself: that it shows one person, or the people of a unit with what they learn and hold. */
+export type ReadNote =
+  | { readonly kind: 'person_read' | 'evidence_opened'; readonly personId: string }
+  | { readonly kind: 'team_read'; readonly rows: number };
+
+/** With a session as with a token: what a script reads is read. */
+const API = '/api/v1/';
 
 interface Found {
   readonly kind: AccessKind;
@@ -23,20 +25,27 @@ interface Found {
 export function noteRead(
   request: PageRequest,
   personId: string,
-  kind: ReadNote['kind'] = 'person_read',
+  kind: 'person_read' | 'evidence_opened' = 'person_read',
 ): void {
-  request.shownPerson = { kind, personId };
+  const others = (request.shown ?? []).filter(
+    (note) => note.kind === 'team_read' || note.personId !== personId,
+  );
+  request.shown = [...others, { kind, personId }];
 }
 
-/** Turns requests into rows of the access log: at most one for each, written later. */
+/** The same for the page of a unit whose people stand on it by name, one by one with what is known of them. */
+export function noteTeamRead(request: PageRequest, rows: number): void {
+  request.shown = [{ kind: 'team_read', rows }];
+}
+
+/** Turns requests into rows of the access log, written later: one for each, or one for each of two people side by side. */
 @Injectable()
 export class AccessRecorder {
   constructor(private readonly log: AccessLog) {}
 
   /** A request that was answered with `result`. */
   answered(request: PageRequest, result: unknown): void {
-    const found = readingOf(request, result);
-    if (found) this.add(request, found);
+    for (const found of readingsOf(request, result)) this.add(request, found);
   }
 
   /** A request that was refused. */
@@ -61,15 +70,21 @@ export class AccessRecorder {
   }
 }
 
-function readingOf(request: PageRequest, result: unknown): Found | null {
+function readingsOf(request: PageRequest, result: unknown): readonly Found[] {
   const filters = filtersOf(request);
   if (result instanceof ListAnswer)
-    return { kind: 'file_saved', detail: { rows: result.rowCount, filters } };
-  const { shownPerson, user } = request;
-  if (shownPerson && shownPerson.personId !== user?.personId)
-    return { kind: shownPerson.kind, subjectPersonId: shownPerson.personId };
-  const isApiRead = user?.token !== undefined && request.method === 'GET';
-  return isApiRead ? { kind: 'api_read', detail: { filters } } : null;
+    return [{ kind: 'file_saved', detail: { rows: result.rowCount, filters } }];
+  const { shown = [], user } = request;
+  const isApiRead =
+    request.method === 'GET' && (user?.token !== undefined || request.path.startsWith(API));
+  if (shown.length === 0)
+    return user && isApiRead ? [{ kind: 'api_read', detail: { filters } }] : [];
+  return shown.flatMap((note): readonly Found[] => {
+    if (note.kind === 'team_read') return [{ kind: 'team_read', detail: { rows: note.rows } }];
+    return note.personId === user?.personId
+      ? []
+      : [{ kind: note.kind, subjectPersonId: note.personId }];
+  });
 }
 
 function refusalOf(request: PageRequest, error: unknown): AccessKind | null {

@@ -20,8 +20,8 @@ export interface PageRequest extends Request {
   refusedForm?: RefusedForm;
   /** A second factor that is still missing; the frame of the page says so. */
   secondFactorDuty?: SecondFactorDuty | null;
-  /** The one person that it shows. */
-  shownPerson?: ReadNote;
+  /** Whom it shows: one person, two side by side, or the people of a unit. */
+  shown?: readonly ReadNote[];
   /** Made for this answer: the browser will send it from the next request on. */
   browserId?: string;
 }

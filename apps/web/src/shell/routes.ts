@@ -106,10 +106,14 @@ export function SaveRoute(path: string, form: string) {
 }
 
 /** A POST of the JSON API: answers with what the method returns. Programs send no key. */
-export function ApiCommand(path = '', status: HttpStatus = HttpStatus.OK) {
+export function ApiCommand(
+  path = '',
+  status: HttpStatus = HttpStatus.OK,
+  options: Pick<CommandOptions, 'ownTransactions'> = {},
+) {
   return applyDecorators(
     Post(path),
     HttpCode(status),
-    Command({ kind: 'answer', form: NO_FORM, idempotent: true }),
+    Command({ kind: 'answer', form: NO_FORM, idempotent: true, ...options }),
   );
 }

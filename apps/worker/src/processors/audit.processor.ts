@@ -5,7 +5,9 @@ import {
   GUARD_AUDIT,
   LogRetentionService,
   MAIL_ANCHOR,
+  MAIL_AUDIT_MONTH,
   SendAnchor,
+  SendMonthMails,
 } from '@app/accounts';
 import { handles } from '@app/platform';
 import type { JobProcessor } from './processor';
@@ -14,10 +16,16 @@ import type { JobProcessor } from './processor';
 export class AuditProcessor implements JobProcessor {
   readonly handlers;
 
-  constructor(guard: AuditGuard, sendAnchor: SendAnchor, retention: LogRetentionService) {
+  constructor(
+    guard: AuditGuard,
+    sendAnchor: SendAnchor,
+    sendMonth: SendMonthMails,
+    retention: LogRetentionService,
+  ) {
     this.handlers = [
       handles(GUARD_AUDIT, () => guard.run()),
       handles(FORGET_ACCESS_LOG, () => retention.forgetOld()),
+      handles(MAIL_AUDIT_MONTH, () => sendMonth.run()),
       handles(MAIL_ANCHOR, (payload) => sendAnchor.run(payload)),
     ];
   }

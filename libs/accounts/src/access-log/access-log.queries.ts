@@ -13,6 +13,7 @@ import {
   instantAt,
   type LocalDate,
   type Page,
+  type RowFrom,
   type RowOf,
   statement,
   statementsFor,
@@ -120,6 +121,36 @@ const READINGS_OF_MONTH = statement({
   row: { kind: col.oneOf(ACCESS_KINDS), entries: col.int, people: col.int, subjects: col.int },
 });
 
+const SUMS_OF_MONTH = statement({
+  name: 'accounts.sums-of-month',
+  sql: `WITH reading AS (
+      SELECT kind, coalesce((detail ->> 'times')::int, 1) AS times FROM access_log WHERE at >= :from AND at < :to
+    )
+    SELECT (SELECT count(*)::int FROM audit_entries WHERE at >= :from AND at < :to) AS acts,
+      coalesce(sum(times) FILTER (WHERE kind IN ('person_read', 'team_read', 'evidence_opened', 'api_read')), 0)::int AS readings,
+      coalesce(sum(times) FILTER (WHERE kind = 'file_saved'), 0)::int AS "savedFiles",
+      coalesce(sum(times) FILTER (WHERE kind IN ('access_refused', 'form_refused', 'token_refused')), 0)::int AS refusals,
+      coalesce(sum(times) FILTER (WHERE kind = 'sign_in_failed'), 0)::int AS "failedSignIns",
+      (SELECT count(*)::int FROM audit_anchors WHERE made_at >= :from AND made_at < :to) AS anchors,
+      (SELECT count(*)::int FROM audit_checks WHERE checked_at >= :from AND checked_at < :to) AS checks,
+      (SELECT count(*)::int FROM audit_checks WHERE checked_at >= :from AND checked_at < :to AND problem IS NOT NULL) AS problems
+    FROM reading`,
+  parameters: { from: 'timestamptz', to: 'timestamptz' },
+  row: {
+    acts: col.int,
+    readings: col.int,
+    savedFiles: col.int,
+    refusals: col.int,
+    failedSignIns: col.int,
+    anchors: col.int,
+    checks: col.int,
+    problems: col.int,
+  },
+});
+
+/** How much was done, read, taken along and refused, and how often the log was checked. */
+export type MonthSums = RowFrom<typeof SUMS_OF_MONTH>;
+
 const DELETIONS = statement({
   name: 'accounts.access-log-deletions',
   sql: `SELECT deleted_at AS "deletedAt", kinds, before, oldest, rows FROM access_log_deletions ORDER BY id DESC LIMIT :limit`,
@@ -163,7 +194,23 @@ export class AccessLogQueries {
     return {
       acts: await this.database.all(ACTS_OF_MONTH, given),
       readings: await this.database.all(READINGS_OF_MONTH, given),
+      sums: await this.database.only(SUMS_OF_MONTH, given),
     };
+  }
+
+  /** The sums alone, for the mail of the month; who gets it is decided by the caller. */
+  async sumUp({
+    from,
+    to,
+  }: {
+    readonly from: LocalDate;
+    readonly to: LocalDate;
+  }): Promise<MonthSums> {
+    await this.log.flush();
+    return this.database.only(SUMS_OF_MONTH, {
+      from: instantAt(from),
+      to: instantAt(addDays(to, 1)),
+    });
   }
 
   /** What was deleted when its time was over, newest first. */

@@ -1,5 +1,12 @@
 import { anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
-import { AccountsModule, AccountQueries, AccountsService, NewAccountsService } from '..';
+import {
+  AccountsModule,
+  AccountQueries,
+  AccountsService,
+  AuditEntryQueries,
+  AuditMemberQueries,
+  NewAccountsService,
+} from '..';
 import type { PeopleFilter } from './accounts.queries';
 
 const ALL: PeopleFilter = { search: '', state: null, role: null, page: 1, pageSize: 50 };
@@ -118,9 +125,33 @@ describe('AccountQueries and NewAccountsService', () => {
       'SELECT action, count(*)::int AS n FROM audit_entries GROUP BY action ORDER BY action',
     );
     expect(entries).toEqual([
-      { action: 'account.created', n: 3 },
-      { action: 'account.password_set', n: 3 },
+      { action: 'account.created', n: 1 },
+      { action: 'account.password_set', n: 1 },
     ]);
+    const auditor = anActor({ roles: ['auditor'] });
+    const everything = { from: null, to: null, actor: '', action: '', page: 1, pageSize: 50 };
+    const log = test.get(AuditEntryQueries);
+    const { rows } = await log.list(auditor, { ...everything, subject: '000202' });
+    expect(rows.map((row) => [row.action, row.memberCount, row.detail])).toEqual([
+      ['account.password_set', 3, {}],
+      ['account.created', 3, {}],
+    ]);
+    const listed = await accounts.list(administrator, { ...ALL, search: '000202' });
+    const accountId = listed.rows[0]?.accountId ?? '';
+    expect(listed.rows[0]?.changedAt).not.toBeNull();
+    expect(await log.listOfAccount(administrator, accountId, 10)).toHaveLength(2);
+    const members = test.get(AuditMemberQueries);
+    const shown = await members.list(auditor, rows[0]?.id ?? '', { page: 2, pageSize: 2 });
+    expect(shown).toMatchObject({ action: 'account.password_set', total: 3 });
+    expect(shown.rows).toMatchObject([
+      { kind: 'person', label: expect.stringContaining('000203') },
+    ]);
+    const page = { page: 1, pageSize: 2 };
+    for (const id of ['0', 'x', '999999', ''])
+      await expect(members.list(auditor, id, page)).rejects.toMatchObject({ kind: 'not_found' });
+    await expect(members.list(anActor({ roles: ['hr'] }), '1', page)).rejects.toMatchObject({
+      code: 'access.not_allowed',
+    });
   });
 
   it('is not for people without the permission', async () => {

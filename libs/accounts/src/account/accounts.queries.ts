@@ -56,8 +56,11 @@ const PEOPLE = `
     WHERE employed.is_today OR a.id IS NOT NULL
   )`;
 
-const CHANGED_AT = `(SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
-    AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in')`;
+const CHANGED_AT = `greatest(
+    (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'account'
+      AND e.subject_id = people.account_id::text AND e.action <> 'account.signed_in'),
+    (SELECT max(e.at) FROM audit_entries e WHERE e.subject_type = 'accounts'
+      AND e.detail ? 'members' AND e.detail -> 'members' ? people.account_id::text))`;
 
 const COLUMNS = `person_id AS "personId", account_id AS "accountId", staff_number AS "staffNumber", name,
   unit_name AS "unitName", state, roles, ${CHANGED_AT} AS "changedAt"`;

@@ -112,7 +112,10 @@ export class NewAccountsService {
       const action = target === 'without' ? 'account.created' : 'account.password_set';
       await this.audit.record(
         auditActorOf(actor),
-        ...prepared.map((it) => entryOf(action, it.accountId, { bulk: true })),
+        entryOfMany(
+          action,
+          prepared.map((it) => it.accountId),
+        ),
       );
     });
     return prepared;
@@ -150,8 +153,13 @@ function changedMeanwhile(count: number): Conflict {
   return new Conflict('account.bulk_changed', message);
 }
 
-function entryOf(action: string, accountId: string, detail: Record<string, unknown> = {}) {
-  return { action, subjectType: 'account', subjectId: accountId, detail };
+function entryOf(action: string, accountId: string) {
+  return { action, subjectType: 'account', subjectId: accountId };
+}
+
+/** One click, one entry: it has an id of its own and lists the accounts. */
+function entryOfMany(action: string, members: readonly string[]) {
+  return { action, subjectType: 'accounts', subjectId: randomUUID(), detail: { members } };
 }
 
 async function inGroups<Item, Result>(

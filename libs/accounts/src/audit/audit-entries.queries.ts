@@ -47,6 +47,8 @@ const AUDIT_ROW = {
   /** 「000123 富山　花子」 (whom it concerns) or the unit's name; empty where neither is known. */
   subjectLabel: col.text,
   detail: col.json<Readonly<Record<string, unknown>>>(z.record(z.string(), z.unknown())),
+  /** How many an act on many at once touched; 0 for everything else. */
+  memberCount: col.int,
   /** True when the reader may not know yet whom or what it concerns: then subject and detail are empty. */
   isWithheld: col.bool,
 };
@@ -56,7 +58,7 @@ export type AuditRow = RowOf<typeof AUDIT_ROW>;
 const NUMBERS_CHOSEN = 'organization_import.numbers_chosen';
 
 /** The first entries about chosen numbers do not have the day; their import has it. */
-const EFFECTIVE_ON = `coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = '${NUMBERS_CHOSEN}' THEN ${importDay('e.subject_id')} END)`;
+export const EFFECTIVE_ON = `coalesce(e.detail ->> 'effectiveOn', CASE WHEN e.action = '${NUMBERS_CHOSEN}' THEN ${importDay('e.subject_id')} END)`;
 
 /** What entries of before wrote beside the account is not looked at: names come from the register alone. */
 const ACTED = `CASE WHEN e.actor_account_id IS NULL THEN lower(e.actor_label) LIKE :actor
@@ -80,7 +82,8 @@ const ENTRIES = `
     FROM audit_entries e
     WHERE (:from IS NULL OR e.at >= :from) AND (:to IS NULL OR e.at < :to)
       AND (:actor IS NULL OR ${ACTED}) AND (:action = '' OR e.action = :action)
-      AND (:subjects IS NULL OR e.subject_id = ANY (:subjects))
+      AND (:subjects IS NULL OR e.subject_id = ANY (:subjects)
+        OR (e.detail ? 'members' AND e.detail -> 'members' ?| :subjects))
   ), found AS (SELECT * FROM entries WHERE :subjects IS NULL OR NOT is_withheld)`;
 
 /** As an id, so that the primary keys are used; null for the few subjects that have none. */
@@ -109,11 +112,14 @@ const DETAIL = `CASE WHEN is_withheld THEN '{}'
       SELECT coalesce(jsonb_agg(jsonb_build_object('staffNumber', c.value ->> 'staffNumber',
         'samePerson', CASE WHEN c.value ->> 'personId' IS NOT NULL THEN coalesce(${CHOSEN_PERSON}, '') END) ORDER BY c.ordinality), '[]')
       FROM jsonb_array_elements(detail -> 'chosen') WITH ORDINALITY c))
-    ELSE detail END`;
+    ELSE detail - 'members' - 'memberFields' END`;
+
+const MEMBER_COUNT = `CASE WHEN NOT is_withheld AND jsonb_typeof(detail -> 'members') = 'array'
+    THEN jsonb_array_length(detail -> 'members') ELSE 0 END`;
 
 const COLUMNS = `id, at, ${ACTOR_LABEL} AS "actorLabel", action, subject_type AS "subjectType",
   CASE WHEN is_withheld THEN '' ELSE subject_id END AS "subjectId", ${SUBJECT_LABEL} AS "subjectLabel",
-  ${DETAIL} AS detail, is_withheld AS "isWithheld"`;
+  ${DETAIL} AS detail, ${MEMBER_COUNT} AS "memberCount", is_withheld AS "isWithheld"`;
 
 const FILTER = {
   today: 'date',
@@ -143,7 +149,7 @@ const LISTED = statement({
 
 const OF_ACCOUNT = statement({
   name: 'accounts.audit-entries-of-account',
-  sql: `${ENTRIES} SELECT ${COLUMNS} FROM found WHERE subject_type = 'account' ORDER BY id DESC LIMIT :limit`,
+  sql: `${ENTRIES} SELECT ${COLUMNS} FROM found WHERE subject_type IN ('account', 'accounts') ORDER BY id DESC LIMIT :limit`,
   parameters: { ...FILTER, limit: 'integer' },
   row: AUDIT_ROW,
 });

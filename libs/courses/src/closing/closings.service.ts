@@ -63,7 +63,10 @@ export class ClosingsService {
         action: 'cycle_closing.made',
         subjectType: 'cycle_closing',
         subjectId: id,
-        detail: { fiscalYear, reason: text, obligations: open.length },
+        detail: {
+          ...{ fiscalYear, reason: text, obligations: open.length },
+          members: [...new Set(open.map((it) => it.personId))],
+        },
       });
       return open.length;
     });

@@ -301,15 +301,18 @@ describe('Applying an import', () => {
       isFailing = false;
       await imports.apply(HR, id, PLAIN);
       expect(seen).toEqual(['2026-04-01', '2026-04-01']);
-      const written = await rowsOf<{ action: string }>(
+      const written = await rowsOf<{ action: string; fields: unknown; members: number | null }>(
         test.database,
-        'SELECT action FROM audit_entries ORDER BY id',
+        `SELECT action, detail -> 'memberFields' AS fields, jsonb_array_length(detail -> 'members') AS members
+         FROM audit_entries ORDER BY id`,
       );
-      expect(written.map((row) => row.action)).toEqual([
-        'organization_import.previewed',
-        'organization_import.applied',
-        'org_unit.created',
-        'person.created',
+      expect(written).toEqual([
+        { action: 'organization_import.previewed', fields: null, members: null },
+        {
+          action: 'organization_import.applied',
+          fields: [expect.stringMatching(/^新規/), expect.stringMatching(/^新規/)],
+          members: 2,
+        },
       ]);
       expect((await test.get(AuditCheck).run()).problem).toBeNull();
     });

@@ -7,7 +7,6 @@ import {
   Database,
   DomainEvents,
   InvalidInput,
-  type LocalDate,
 } from '@app/platform';
 import { OrganizationImported } from '../organization.events';
 import { PlanWriter } from './apply-plan';
@@ -34,7 +33,8 @@ export interface AtOnce {
   readonly alarmsAccepted?: boolean | undefined;
 }
 
-const AUDIT_CHUNK = 5_000;
+/** What the log says of what was not there before. */
+const NEW = '新規';
 
 /**
  * Loads HR's files in two steps: a preview that writes nothing of the organisation, and 反映, which writes exactly
@@ -129,16 +129,8 @@ export class OrganizationImports {
     for (const operations of parts) await this.writer.write(by, operations);
     await this.batches.close(by, batchId, 'applied');
     await this.events.emit(new OrganizationImported(batchId, plan.effectiveOn));
-    const entries = parts.flatMap((operations) =>
-      subjectEntries(operations, batchId, plan.effectiveOn),
-    );
-    await this.record(by, [batchEntry('applied', batchId, plan, { withLeavings }), ...entries]);
-  }
-
-  private async record(by: AuditActor, entries: readonly AuditEntry[]): Promise<void> {
-    for (let start = 0; start < entries.length; start += AUDIT_CHUNK) {
-      await this.audit.record(by, ...entries.slice(start, start + AUDIT_CHUNK));
-    }
+    const detail = { withLeavings, ...membersOf(parts) };
+    await this.audit.record(by, batchEntry('applied', batchId, plan, detail));
   }
 }
 
@@ -158,17 +150,15 @@ function batchEntry(
 }
 
 /** Values are not repeated here, only what was touched; whoever shows it must mind a day that lies ahead (内示). */
-function subjectEntries(
-  operations: PlanOperations,
-  batchId: string,
-  effectiveOn: LocalDate,
-): readonly AuditEntry[] {
-  return operations.subjects.map((subject) => ({
-    action: subject.isNew ? `${subject.type}.created` : `${subject.type}.changed`,
-    subjectType: subject.type,
-    subjectId: subject.id,
-    detail: { batchId, effectiveOn, fields: subject.fields },
-  }));
+function membersOf(parts: readonly PlanOperations[]): Record<string, unknown> {
+  const subjects = parts.flatMap((operations) => operations.subjects);
+  if (subjects.length === 0) return {};
+  return {
+    members: subjects.map(({ id }) => id),
+    memberFields: subjects.map(({ isNew, fields }) =>
+      (isNew ? [NEW, ...fields] : fields).join('、'),
+    ),
+  };
 }
 
 function countRefused(plan: ImportPlan): number {

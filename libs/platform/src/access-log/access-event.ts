@@ -11,12 +11,18 @@ export const DOOR_KINDS = [
 ] as const;
 
 /** Who reads or takes along what is about others. */
-export const READING_KINDS = ['person_read', 'evidence_opened', 'file_saved', 'api_read'] as const;
+export const READING_KINDS = [
+  'person_read',
+  'team_read',
+  'evidence_opened',
+  'file_saved',
+  'api_read',
+] as const;
 
 export const ACCESS_KINDS = [...DOOR_KINDS, ...READING_KINDS] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
-/** What a file was filtered by, how many rows it had, how often the same happened at once. */
+/** What a file was filtered by, how many rows it or the people of a unit had, how often the same happened at once. */
 export interface AccessDetail {
   readonly rows?: number;
   readonly filters?: Readonly<Record<string, string>>;

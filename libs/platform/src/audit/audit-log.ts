@@ -20,7 +20,10 @@ export interface AuditEntry {
   readonly action: string;
   readonly subjectType: string;
   readonly subjectId: string;
-  /** Ids and values, never the name of a person. */
+  /**
+   * Ids and values, never the name of a person. One act on many things is one entry: `members` lists their ids, so that
+   * each of them finds it, and `memberFields`, where it is given, what became different of each, in the same order.
+   */
   readonly detail?: Record<string, unknown>;
 }
 

@@ -23,6 +23,11 @@ export function formatDate(date: LocalDate): string {
   return `${formatDateShort(date)}(${WEEKDAYS.charAt(dayOfWeek(date))})`;
 }
 
+/** 令和8年11月 */
+export function formatMonth(date: LocalDate): string {
+  return `${formatYear(date)}${String(datePartsOf(date).month)}月`;
+}
+
 /** 令和8年11月22日: without the day of the week, for ranges, terms and tables. */
 export function formatDateShort(date: LocalDate): string {
   const { month, day } = datePartsOf(date);

@@ -22,6 +22,19 @@ export interface Schedule {
   readonly job: JobDefinition<Record<string, never>>;
 }
 
+/** A schedule as the queue has it. */
+export interface KeptSchedule {
+  readonly id: string;
+  readonly next: Date | null;
+}
+
+/** A job whose attempts have all failed, as long as the queue keeps it. */
+export interface FailedJob {
+  readonly name: string;
+  readonly at: Date;
+}
+
+const SHOWN_FAILURES = 500;
 const ZONE = 'Asia/Tokyo';
 const BULK = 500;
 const CLEAN_BATCH = 1000;
@@ -107,6 +120,28 @@ export class JobQueue implements OnModuleDestroy {
     const queue = await this.open();
     const failed = await cleanAll(queue, KEEP_FAILED_MS, 'failed');
     return failed + (await cleanAll(queue, 0, 'completed'));
+  }
+
+  /** The schedules and what has failed for good, newest first; whoever looks must not wait for a queue that is away. */
+  async overview(): Promise<{
+    readonly schedules: readonly KeptSchedule[];
+    readonly failed: readonly FailedJob[];
+  }> {
+    const queue = await this.open();
+    const [schedules, failed] = await Promise.all([
+      queue.getJobSchedulers(),
+      queue.getJobs(['failed'], 0, SHOWN_FAILURES - 1),
+    ]);
+    return {
+      schedules: schedules.map(({ key, next }) => ({
+        id: key,
+        next: next === undefined ? null : new Date(next),
+      })),
+      failed: failed.map(({ name, finishedOn, timestamp }) => ({
+        name,
+        at: new Date(finishedOn ?? timestamp),
+      })),
+    };
   }
 
   /** How many jobs wait, run, are delayed or have failed. */

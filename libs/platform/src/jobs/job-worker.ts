@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../clock/clock';
 import { APP_CONFIG, type AppConfig } from '../config/config';
 import { Database } from '../database/database';
 import { AppLogger } from '../log/logger';
@@ -31,7 +32,8 @@ export class JobWorker implements OnModuleDestroy {
 
   constructor(
     @Inject(APP_CONFIG) config: AppConfig,
-    database: Database,
+    private readonly database: Database,
+    private readonly clock: Clock,
     private readonly logger: AppLogger,
     private readonly vocabulary: Vocabulary,
   ) {
@@ -43,7 +45,7 @@ export class JobWorker implements OnModuleDestroy {
     const problems = handlerProblems(declaredJobs(), handlers);
     if (problems.length > 0) throw new Error(`The worker cannot start: ${problems.join('; ')}`);
     const byName = new Map(handlers.map((handler) => [handler.job.name, handler]));
-    const worker = await this.backend.openWorker((job) => this.perform(byName, job), {
+    const worker = await this.backend.openWorker((job) => this.performNoted(byName, job), {
       ...WORKER_OPTIONS,
       concurrency,
     });
@@ -68,6 +70,31 @@ export class JobWorker implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.stop();
+  }
+
+  /** Of what the clock asks for, when it was last done is kept. */
+  private async performNoted(
+    handlers: ReadonlyMap<string, JobHandler>,
+    job: QueuedJob,
+  ): Promise<void> {
+    try {
+      await this.perform(handlers, job);
+    } catch (error) {
+      await this.note(job, false);
+      throw error;
+    }
+    await this.note(job, true);
+  }
+
+  private async note({ repeatJobKey }: QueuedJob, succeeded: boolean): Promise<void> {
+    if (repeatJobKey === undefined) return;
+    await this.database
+      .execute(
+        `INSERT INTO job_runs (schedule, finished_at, succeeded) VALUES ($1, $2, $3)
+         ON CONFLICT (schedule) DO UPDATE SET finished_at = EXCLUDED.finished_at, succeeded = EXCLUDED.succeeded`,
+        [repeatJobKey, this.clock.now(), succeeded],
+      )
+      .catch((error: unknown) => this.logger.error('A job could not be noted', error));
   }
 
   private async perform(

@@ -13,12 +13,16 @@ export type OpenQueue = Pick<
   | 'removeJobScheduler'
   | 'clean'
   | 'getJobCounts'
+  | 'getJobs'
   | 'waitUntilReady'
   | 'on'
   | 'close'
 >;
 export type OpenWorker = Pick<Worker, 'on' | 'run' | 'close' | 'waitUntilReady'>;
-export type QueuedJob = Pick<Job, 'id' | 'name' | 'data' | 'attemptsMade' | 'opts'>;
+export type QueuedJob = Pick<Job, 'id' | 'name' | 'data' | 'attemptsMade' | 'opts'> & {
+  /** Which schedule it came from. */
+  readonly repeatJobKey?: string | undefined;
+};
 
 /** One queue for everything: the kinds of job are told apart by their names. */
 export const QUEUE_NAME = 'tsunagaru';

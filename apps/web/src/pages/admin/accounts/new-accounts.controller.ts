@@ -7,6 +7,7 @@ import {
   type PersonWithAccount,
 } from '@app/accounts';
 import { Clock, idOf, NotFound } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { listFile } from '../../../shell/lists/list-file';
@@ -109,12 +110,14 @@ export class NewAccountsController {
   private async personOf(request: PageRequest): Promise<PersonWithAccount> {
     const person = await this.queries.findPerson(idOf(param(request, 'personId')));
     if (!person) throw new NotFound();
+    noteRead(request, person.personId);
     return person;
   }
 
   private async accountOf(request: PageRequest) {
     const account = await this.queries.findAccount(actorOf(request), idOf(param(request, 'id')));
     if (!account) throw new NotFound();
+    noteRead(request, account.personId);
     return account;
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Req } from '@nestjs/common';
 import { AccountQueries, AccountResets, SecondFactorResets } from '@app/accounts';
 import { type CommandAnswer, idOf, NotFound } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
@@ -23,6 +24,7 @@ export class SecondFactorResetController {
   async confirmFactorReset(@Req() request: PageRequest): Promise<ConfirmView> {
     const account = await this.queries.findAccount(actorOf(request), idOf(param(request, 'id')));
     if (!account) throw new NotFound();
+    noteRead(request, account.personId);
     const reset = { accountId: account.accountId, kind: 'second_factor' } as const;
     const state = await this.approvals.stateFor(actorOf(request), reset);
     if (state !== 'free') return approvalView(account, reset, state, formView(request, {}));

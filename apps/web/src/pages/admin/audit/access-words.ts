@@ -11,6 +11,7 @@ export const ACCESS_KIND_WORDS: Readonly<Record<AccessKind, string>> = {
   not_found: '見つからない(見る権限のないものを含む)',
   overflow: '記録しきれなかった件数',
   person_read: '職員の画面の閲覧',
+  team_read: '所属の職員の状況の閲覧',
   evidence_opened: '証明書類の閲覧',
   file_saved: '一覧のファイル保存',
   api_read: 'APIでの読取り',

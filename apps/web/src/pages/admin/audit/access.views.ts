@@ -9,8 +9,8 @@ import { ACCESS_SORTS } from '@app/accounts';
 import {
   addDays,
   addMonths,
-  formatDate,
   formatDateTime,
+  formatMonth,
   formatRange,
   isEnteredDay,
   type LocalDate,
@@ -88,7 +88,7 @@ export function monthOf(text: string | undefined, today: LocalDate) {
 
 export function summaryView(
   month: { readonly from: LocalDate; readonly next: LocalDate; readonly previous: LocalDate },
-  { acts, readings }: Summary,
+  { acts, readings, sums }: Summary,
   today: LocalDate,
 ) {
   const link = (day: LocalDate) => address('/audit/summary', { month: day.slice(0, 7) });
@@ -98,6 +98,7 @@ export function summaryView(
     breadcrumb: breadcrumb(['監査記録', '/audit'], ['月のまとめ']),
     previous: { href: link(month.previous), label: formatMonth(month.previous) },
     next: month.next > today ? null : { href: link(month.next), label: formatMonth(month.next) },
+    checks: `監査記録の控えは${count(sums.anchors)}日分、つながりの確認は${count(sums.checks)}回です。${sums.problems === 0 ? '' : `▲ うち${count(sums.problems)}回で問題が見つかりました。`}`,
     readings: readings.map(({ kind, entries, people, subjects }) => ({
       name: ACCESS_KIND_WORDS[kind],
       href: address('/audit/access', { kind, from: month.from, to: addDays(month.next, -1) }),
@@ -142,11 +143,6 @@ export function retentionView(
       rows: Number(rows).toLocaleString('ja-JP'),
     })),
   };
-}
-
-/** 令和8年11月 */
-function formatMonth(day: LocalDate): string {
-  return formatDate(day).replace(/月.*$/, '月');
 }
 
 function field(name: string, value: string) {

@@ -91,6 +91,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
 
 const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   account: 'アカウント',
+  accounts: '複数のアカウント',
   address: 'アドレス',
   certification_record: '資格の記録',
   counting_rule: '数え方',
@@ -174,6 +175,8 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   get minimumLeaders() {
     return `充足とする${words.leader}の人数`;
   },
+  members: '対象',
+  memberFields: '変わった項目',
   name: '名称',
   note: '備考',
   passed: '合格',

@@ -1,5 +1,5 @@
-import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
-import { AuditEntryQueries, AuditGuard } from '@app/accounts';
+import { Controller, Get, Param, Req, type StreamableFile } from '@nestjs/common';
+import { AuditEntryQueries, AuditGuard, AuditMemberQueries } from '@app/accounts';
 import { Clock, type CommandAnswer, formatDateShort, requireExportable } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
@@ -15,12 +15,14 @@ import {
   PAGE_SIZE,
   SHOWN_CHECKS,
 } from './audit.views';
+import { membersView } from './members.views';
 
 @Controller('audit')
 @Allow('audit.read')
 export class AuditController {
   constructor(
     private readonly audit: AuditEntryQueries,
+    private readonly members: AuditMemberQueries,
     private readonly guard: AuditGuard,
     private readonly clock: Clock,
   ) {}
@@ -29,6 +31,13 @@ export class AuditController {
   async listEntries(@Req() request: PageRequest) {
     const filter = auditFilter(queryOf(request), pageNumber(queryText(request, 'page')), PAGE_SIZE);
     return auditView(await this.audit.list(actorOf(request), filter), filter);
+  }
+
+  /** Whom an act on many touched. */
+  @PageRoute('entries/:entryId/members', 'pages/admin/audit/members')
+  async listMembers(@Req() request: PageRequest, @Param('entryId') entryId: string) {
+    const shown = { page: pageNumber(queryText(request, 'page')), pageSize: PAGE_SIZE };
+    return membersView(entryId, await this.members.list(actorOf(request), entryId, shown), shown);
   }
 
   @PageRoute('check', 'pages/admin/audit/check')

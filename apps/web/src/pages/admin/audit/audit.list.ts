@@ -64,14 +64,21 @@ export const AUDIT_LIST: List<AuditRow> = {
       value: (row) =>
         detailParts(row.detail)
           .map(({ name, value }) => `${name}: ${value}`)
+          .concat(membersText(row) || [])
           .join(' / '),
       show: (row) => {
         const items = detailParts(row.detail);
-        return { text: items.length === 0 ? '―' : '', items };
+        if (row.memberCount === 0) return { text: items.length === 0 ? '―' : '', items };
+        return { text: membersText(row), href: `/audit/entries/${row.id}/members`, items };
       },
     },
   ],
 };
+
+/** How many an act on many touched; empty for everything else. */
+function membersText({ memberCount }: AuditRow): string {
+  return memberCount === 0 ? '' : `対象の一覧(${memberCount.toLocaleString('ja-JP')}件)`;
+}
 
 /** An id that says nothing is still the way to everything that was done with the same thing. */
 function idText(subjectId: string): string {

@@ -5,6 +5,7 @@ const readsLogs = byRoles(['auditor', 'administrator']);
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/audit', verdicts: byRoles(['auditor', 'administrator']) },
+  { method: 'GET', path: '/audit/entries/:entryId/members', verdicts: readsLogs },
   { method: 'GET', path: '/audit/check', verdicts: byRoles(['auditor', 'administrator']) },
   { method: 'POST', path: '/audit/check', verdicts: byRoles(['auditor', 'administrator']) },
   { method: 'GET', path: '/audit/access', verdicts: readsLogs },

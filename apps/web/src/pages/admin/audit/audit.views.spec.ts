@@ -25,6 +25,7 @@ const ROW: AuditRow = {
     bulk: true,
     units: { create: 2 },
   },
+  memberCount: 0,
   isWithheld: false,
 };
 
@@ -59,6 +60,16 @@ describe('auditView', () => {
     ]);
   });
 
+  it('leads from an act on many to the list of whom it touched', () => {
+    const row = { ...ROW, detail: { withLeavings: false }, memberCount: 1200 };
+    const view = auditView({ rows: [row], total: 1 }, auditFilter(NOTHING, 1, 50));
+    expect(cellsOf(view).詳細).toMatchObject({
+      text: '対象の一覧(1,200件)',
+      href: '/audit/entries/7/members',
+      items: [{ name: '退職を含む', value: 'いいえ' }],
+    });
+  });
+
   it('tells of a rule or a target only what became different, in words', () => {
     const rule = {
       excludeAbsent: true,
@@ -79,7 +90,7 @@ describe('auditView', () => {
       },
     ]);
     const inFile = columnsFor(AUDIT_LIST, 'file').find(({ key }) => key === 'detail');
-    expect(String(inFile?.value(row))).not.toMatch(/[a-z]/);
+    expect(JSON.stringify(inFile?.value(row))).not.toMatch(/[a-z]/);
   });
 
   it('shows no ids, and says when the days are in the wrong order', () => {

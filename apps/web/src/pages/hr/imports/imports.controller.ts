@@ -12,6 +12,7 @@ import {
 import { type CommandAnswer, Clock, InvalidInput, NotFound, writeCsv } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { ListAnswer } from '../../../shell/lists/list-file';
 import { STAFF_FILES } from '../../../shared/staff-files';
 import { readUpload } from '../../../shell/intake/request-uploads';
 import { Allow, CommandRoute, PageRoute, Takes } from '../../../shell/routes';
@@ -94,7 +95,7 @@ export class ImportsController {
     const { rows: items } = await this.batches.listItems(batch.id, 'refused', EVERY_ROW);
     const { header, rows } = problemRows(items);
     const { bytes } = writeCsv(header, rows, { encoding: 'utf-8-bom' });
-    return csvFile(bytes, 'problems.csv');
+    return new ListAnswer(rows.length, { bytes, name: 'problems.csv', type: 'text/csv' });
   }
 
   @CommandRoute(':id/apply', 'showImport')

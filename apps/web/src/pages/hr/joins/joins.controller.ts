@@ -8,6 +8,7 @@ import {
   PersonJoins,
 } from '@app/organization';
 import { type CommandAnswer, NotFound } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -64,6 +65,7 @@ export class JoinsController {
   private async joinOf(request: PageRequest): Promise<PersonJoinRow> {
     const join = await this.queries.findJoin(param(request, 'id'));
     if (!join) throw new NotFound();
+    for (const personId of [join.personId, join.joinedTo]) noteRead(request, personId);
     return join;
   }
 }

@@ -7,6 +7,7 @@ import {
   PersonJoins,
 } from '@app/organization';
 import { type CommandAnswer, NotFound } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -27,6 +28,7 @@ export class NewJoinController {
   @PageRoute('new', 'pages/hr/joins/choose')
   async showChoosing(@Req() request: PageRequest) {
     const one = await this.faceOf(request, 'one');
+    if (one) noteRead(request, one.personId);
     const q = queryText(request, 'q') ?? '';
     const text = one && q === '' ? one.name : q;
     const found = await this.queries.search(text, one?.personId ?? NOBODY);
@@ -37,6 +39,7 @@ export class NewJoinController {
   async showPair(@Req() request: PageRequest) {
     const pair = await this.pairOf(request);
     const preview = await this.joins.preview(actorOf(request), pair);
+    for (const personId of pair) noteRead(request, personId);
     const apart = await this.distinct.find(pair);
     return pairView(preview, apart, formView(request, { reason: '' }));
   }

@@ -1,6 +1,7 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { NumberPartings } from '@app/organization';
 import type { CommandAnswer } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -16,6 +17,7 @@ export class PartingController {
   @PageRoute(':batchId/:number', 'pages/hr/joins/parting')
   async showImportJoin(@Req() request: PageRequest) {
     const preview = await this.partings.preview(actorOf(request), keyOf(request));
+    noteRead(request, preview.join.personId);
     return partingView(preview, formView(request, { reason: '' }));
   }
 

@@ -1,11 +1,13 @@
-import { Body, Controller, Req } from '@nestjs/common';
-import { OwnPasswords, SecondFactorCheck, SecondFactors } from '@app/accounts';
-import { Clock, type CommandAnswer } from '@app/platform';
+import { Body, Controller, HttpStatus, Req } from '@nestjs/common';
+import { OwnPasswords, Passkeys, SecondFactorCheck, SecondFactors } from '@app/accounts';
+import { Clock, type CommandAnswer, NotFound } from '@app/platform';
 import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { Allow, ApiCommand, CommandRoute, PageRoute } from '../../../shell/routes';
 import { saveSession } from '../../../shell/session';
+import { address } from '../../../shell/view-parts';
+import { takePasskeyAnswer } from './passkey-answer';
 import { ownAddress } from './sign-in.rules';
 
 const EITHER = 'パスワードを入力してください。';
@@ -28,15 +30,25 @@ export class ConfirmController {
     private readonly passwords: OwnPasswords,
     private readonly factors: SecondFactors,
     private readonly check: SecondFactorCheck,
+    private readonly passkeys: Passkeys,
     private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/me/sign-in/confirm')
   async showConfirm(@Req() request: PageRequest) {
     const next = ownAddress(queryText(request, 'next'));
+    const kinds = (await this.factors.list(actorOf(request).accountId)).map(({ kind }) => kind);
+    const hasCodes = kinds.length > 0;
+    const hasPasskey = kinds.includes('passkey');
     return {
       title: '本人の確認',
-      hasSecondFactor: await this.factors.isEnrolled(actorOf(request).accountId),
+      ...{ hasCodes, hasPasskey },
+      ways: [
+        'パスワード',
+        ...(hasPasskey ? ['パスキー'] : []),
+        ...(hasCodes ? ['コード'] : []),
+      ].join('、'),
+      verify: address('/confirm/passkey', { next }),
       form: formView(request, { password: '', otp: '', next }),
     };
   }
@@ -48,8 +60,29 @@ export class ConfirmController {
     const actor = actorOf(request);
     if (password === '') await this.check.checkCode(actor.accountId, otp);
     else await this.passwords.confirm(actor, password);
+    return { location: await this.confirmed(request, next) };
+  }
+
+  /** For the script of the page: what the key must sign. */
+  @ApiCommand('passkey/options', HttpStatus.OK)
+  async passkeyOptions(@Req() request: PageRequest) {
+    const options = await this.passkeys.signInOptions(actorOf(request).accountId);
+    if (!options) throw new NotFound();
+    request.session.challenge = options.challenge;
+    await saveSession(request);
+    return options;
+  }
+
+  @ApiCommand('passkey', HttpStatus.OK, { ownTransactions: true })
+  async confirmByPasskey(@Req() request: PageRequest, @Body() body: unknown) {
+    const { response, challenge } = await takePasskeyAnswer(request, body);
+    await this.passkeys.checkSignIn(actorOf(request).accountId, response, challenge);
+    return { location: await this.confirmed(request, queryText(request, 'next')) };
+  }
+
+  private async confirmed(request: PageRequest, next: string | undefined): Promise<string> {
     request.session.confirmedAt = this.clock.now().getTime();
     await saveSession(request);
-    return { location: request.session.kept ? '/sign-in/continue' : ownAddress(next) };
+    return request.session.kept ? '/sign-in/continue' : ownAddress(next);
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpStatus, Req, Res } from '@nestjs/common';
 import { Passkeys, SecondFactorCheck } from '@app/accounts';
-import { type CommandAnswer, InvalidInput, NotFound } from '@app/platform';
+import { type CommandAnswer, NotFound } from '@app/platform';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
@@ -9,11 +9,10 @@ import type { PageRequest } from '../../../shell/http';
 import { ApiCommand, CommandRoute, PageRoute, Public } from '../../../shell/routes';
 import { saveSession } from '../../../shell/session';
 import { Entry } from './entry';
+import { takePasskeyAnswer } from './passkey-answer';
 
 const MISSING = 'コードを入力してください。';
 const codeForm = z.object({ otp: z.string(MISSING).trim().min(1, MISSING).max(40, MISSING) });
-const OTHER = 'パスキーの確認をやり直してください。';
-const answerForm = z.object({ response: z.looseObject({ id: z.string(OTHER) }, OTHER) });
 
 /** The second step of a sign-in: the password was right, and nothing is open yet. */
 @Controller('sign-in/second')
@@ -66,9 +65,8 @@ export class SecondStepController {
     @Body() body: unknown,
   ) {
     const { holder, next, kept } = stepOf(request);
-    const answer = parseForm(answerForm, body);
-    const challenge = await takeChallenge(request);
-    await this.passkeys.checkSignIn(holder.accountId, answer.response, challenge);
+    const { response: answer, challenge } = await takePasskeyAnswer(request, body);
+    await this.passkeys.checkSignIn(holder.accountId, answer, challenge);
     return { location: await this.entry.begin(request, response, holder, { next, kept }) };
   }
 }
@@ -78,13 +76,4 @@ function stepOf(request: PageRequest) {
   const { step } = request.session;
   if (!step) throw new Moved('/sign-in');
   return step;
-}
-
-/** Each is answered once. */
-async function takeChallenge(request: PageRequest): Promise<string> {
-  const { challenge } = request.session;
-  if (challenge === undefined) throw new InvalidInput({ otp: OTHER });
-  delete request.session.challenge;
-  await saveSession(request);
-  return challenge;
 }

@@ -12,6 +12,8 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/sign-in/continue', verdicts: SIGNED_IN },
   { method: 'GET', path: '/confirm', verdicts: SIGNED_IN },
   { method: 'POST', path: '/confirm', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/confirm/passkey/options', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/confirm/passkey', verdicts: SIGNED_IN },
   { method: 'POST', path: '/sign-out', verdicts: SIGNED_IN },
   { method: 'GET', path: '/password', verdicts: SIGNED_IN },
   { method: 'POST', path: '/password', verdicts: SIGNED_IN },

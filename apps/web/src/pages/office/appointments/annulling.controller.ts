@@ -2,6 +2,7 @@ import { Body, Controller, Req } from '@nestjs/common';
 import { AppointmentQueries, AppointmentsService } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
 import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -25,6 +26,7 @@ export class AnnullingController {
     const id = idOf<'appointment'>(param(request, 'id'));
     const row = await this.appointments.findOne(actorOf(request), id, today);
     if (!row) throw new NotFound();
+    noteRead(request, row.personId);
     const { units } = await this.coverage.coverageAsOf(today);
     return annullingView(row, { units, today }, formView(request, { reason: '' }));
   }

@@ -8,6 +8,7 @@ import {
 } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
 import { Clock, idOf, type LocalDate, NotFound } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, type FormView } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { isCountedDay } from '../../../shared/day-field';
@@ -61,6 +62,7 @@ export class AppointingPages {
       this.coverage.coverageAsOf(today),
     ]);
     if (!facts) throw new NotFound();
+    noteRead(request, facts.personId);
     const { unitId } = facts;
     const units = city.units.filter((unit) => unitId !== null && unit.unitIds.includes(unitId));
     const warnings = await this.warningsOf(facts, form, today);

@@ -70,6 +70,7 @@ export class AppointmentsController {
     const id = idOf<'appointment'>(param(request, 'id'));
     const row = await this.appointments.findLetter(actorOf(request), id, this.clock.today());
     if (!row) throw new NotFound();
+    noteRead(request, row.personId);
     const words = await this.vocabulary.on(row.termStart);
     return withWords(words, () => letterView(row, this.config.CITY_NAME));
   }

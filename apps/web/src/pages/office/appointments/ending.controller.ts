@@ -2,6 +2,7 @@ import { Body, Controller, Req } from '@nestjs/common';
 import { AppointmentQueries, AppointmentsService } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
 import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
@@ -24,6 +25,7 @@ export class EndingController {
     const id = idOf<'appointment'>(param(request, 'id'));
     const row = await this.appointments.findOne(actorOf(request), id, today);
     if (!row) throw new NotFound();
+    noteRead(request, row.personId);
     const initial = { endedOn: usualEndDay(row, today), reason: '', warningsAccepted: '' };
     const form = formView(request, initial);
     const { units } = await this.coverage.coverageAsOf(firstDayWithout(row, form, today));

@@ -2,6 +2,7 @@ import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { type Team, TeamQueries } from '@app/coverage';
 import { formatDateShort, people } from '@app/platform';
+import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
@@ -40,6 +41,8 @@ export class TeamController {
   private async viewOf(request: PageRequest, unitCode: string) {
     const actor = actorOf(request);
     const team = await this.teamOf(request, unitCode);
+    const others = team.members.filter((member) => member.personId !== actor.personId);
+    if (others.length > 0) noteTeamRead(request, others.length);
     return teamView(team, {
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),

@@ -1,0 +1,27 @@
+/** What each schedule does, in words. One without words fails system.spec.ts. */
+const SCHEDULE_WORDS: Readonly<Record<string, string>> = {
+  'plan-reminders': '通知の計画',
+  'sweep-reminders': '送り残した通知の確認',
+  'send-account-notices': 'アカウントのお知らせのメール',
+  'close-overdue-attempts': '時間切れのテストの提出',
+  'guard-audit': '監査記録のつながりの確認と控え',
+  'forget-access-log': '保存期間を過ぎた閲覧の記録の削除',
+  'mail-audit-month': '月のまとめのメール',
+  'tidy-up': '期限の切れたものの片付け',
+};
+
+/** Jobs that no schedule asks for, by their names. */
+const JOB_WORDS: Readonly<Record<string, string>> = {
+  ...SCHEDULE_WORDS,
+  'deliver-digest': '通知のメールの送信',
+  'mail-audit-anchor': '監査記録の控えのメール',
+};
+
+export function isNamedSchedule(id: string): boolean {
+  return Object.hasOwn(SCHEDULE_WORDS, id);
+}
+
+/** A name without words stays as it is: it is what the log of the worker calls it. */
+export function jobName(name: string): string {
+  return JOB_WORDS[name] ?? name;
+}

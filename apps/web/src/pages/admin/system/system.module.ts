@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@app/accounts';
+import { Navigation } from '../../../shell/navigation';
+import { SystemController } from './system.controller';
+
+@Module({ imports: [AccountsModule], controllers: [SystemController] })
+export class SystemPagesModule {
+  constructor(navigation: Navigation) {
+    const entry = { label: 'システムの状態', href: '/system', order: 145 } as const;
+    navigation.add({ ...entry, permission: 'audit.read' });
+  }
+}

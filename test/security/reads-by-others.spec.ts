@@ -1,0 +1,238 @@
+import { AccessLog, Mailer, READING_KINDS } from '@app/platform';
+import { aPdf, rowsOf } from '@app/testing';
+import { ROUTE_MATRIX } from '../structure/route-matrix';
+import { startWebTest, type Visitor, type WebTest } from '../support/web';
+import { PrivacyCity } from './privacy-city';
+import { addressesOf } from './privacy-routes';
+import { useProduct } from './privacy-use';
+
+/** Of pages that tell of nobody: what they show instead. */
+const OF_NOBODY = 'shows no person';
+const OWN = 'shows what is the reader’s own';
+/** Many people, a few facts of each, found by a search: taking them along is written, turning pages is not. */
+const LIST = 'a list; its files are written';
+const SUMS = 'sums of units, nobody by name but holders of roles';
+
+/** Why a GET route leaves no row when it is answered. A route that is not named here must leave one. */
+const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
+  '/': OWN,
+  '/accounts': LIST,
+  '/accounts/bulk': 'counts',
+  '/accounts/resets': LIST,
+  '/accounts/waiting': LIST,
+  '/api/v1/health': OF_NOBODY,
+  '/appointments': LIST,
+  '/assignments': OF_NOBODY,
+  '/assignments/:assignmentId': LIST,
+  '/assignments/:assignmentId/withdraw': OF_NOBODY,
+  '/assignments/new': OF_NOBODY,
+  '/audit': 'the log of acts itself',
+  '/audit/access': 'the log of reading itself',
+  '/audit/check': OF_NOBODY,
+  '/audit/entries/:entryId/members': 'the log of acts itself',
+  '/audit/retention': OF_NOBODY,
+  '/audit/summary': 'counts',
+  '/certification-reviews': LIST,
+  '/certifications': OWN,
+  '/certifications/:id/evidence': OWN,
+  '/certifications/:id/withdraw': OWN,
+  '/certifications/exams/:id': OWN,
+  '/certifications/exams/new': OWN,
+  '/certifications/new': OWN,
+  '/city-settings': OF_NOBODY,
+  '/city-settings/evidence': OF_NOBODY,
+  '/city-settings/holidays': OF_NOBODY,
+  '/city-settings/rules': OF_NOBODY,
+  '/city-settings/rules/preview': OF_NOBODY,
+  '/city-settings/sign-in': OF_NOBODY,
+  '/city-settings/targets': OF_NOBODY,
+  '/city-settings/titles': OF_NOBODY,
+  '/city-settings/units': OF_NOBODY,
+  '/city-settings/units/:code': OF_NOBODY,
+  '/city-settings/words': OF_NOBODY,
+  '/confirm': OWN,
+  '/courses': OWN,
+  '/courses/:key': OWN,
+  '/courses/:key/assets/:versionId/:name': OF_NOBODY,
+  '/courses/:key/lessons/:lesson': OWN,
+  '/coverage': SUMS,
+  '/api/openapi.json': OF_NOBODY,
+  '/coverage/people': LIST,
+  '/coverage/rules': OF_NOBODY,
+  '/glossary': OF_NOBODY,
+  '/health': OF_NOBODY,
+  '/imports': OF_NOBODY,
+  '/imports/:id': 'what the reader’s office has sent in; applying it is an act',
+  '/imports/:id/leavings': LIST,
+  '/imports/examples/:name': OF_NOBODY,
+  '/learning': OWN,
+  '/mailbox': LIST,
+  '/mailbox/:id': 'closed in production, where mail leaves by SMTP or not at all',
+  '/password': OWN,
+  '/people': LIST,
+  '/people/joins': LIST,
+  '/people/joins/imports/:batchId/:number':
+    'is played in test/journeys/number-of-an-import.spec.ts',
+  '/quiz-attempts/:id': OWN,
+  '/quiz-attempts/:id/finish': OWN,
+  '/quiz-attempts/:id/result': OWN,
+  '/reminders': LIST,
+  '/reminders/by-hand': LIST,
+  '/reminders/upcoming': LIST,
+  '/security': OWN,
+  '/security/second-factor': OWN,
+  '/settings': OWN,
+  '/sign-in': OF_NOBODY,
+  '/sign-in/continue': OWN,
+  '/sign-in/second': OWN,
+  '/system': OF_NOBODY,
+  '/units': OF_NOBODY,
+  '/units/:code': LIST,
+  '/year-end': LIST,
+};
+
+interface Row {
+  readonly kind: string;
+  readonly subject: string | null;
+  readonly detail: object;
+}
+
+const GETS = ROUTE_MATRIX.filter(({ method }) => method === 'GET').map(({ path }) => path);
+const OWN_IDS = `SELECT a.id FROM accounts a JOIN staff_numbers n USING (person_id) WHERE n.staff_number = '800009'`;
+const READER = `SELECT person_id AS id FROM staff_numbers WHERE staff_number = '800009'`;
+
+describe('Who reads what is about others', () => {
+  let web: WebTest;
+  let city: PrivacyCity;
+  let reader: Visitor;
+  /** Addresses that take more than an id: a query, two people, a file that was sent. */
+  const special = new Map<string, string>();
+
+  beforeAll(async () => {
+    web = await startWebTest();
+    city = new PrivacyCity(web);
+    await city.build();
+    await useProduct(web, city);
+    await web.app
+      .get(Mailer)
+      .send({ messageId: 'a@b', to: 'a@example.jp', subject: 'a', text: 'b' });
+    await makeReader();
+    await makeSpecial();
+  }, 120_000);
+
+  afterAll(() => web.close());
+
+  it('is written of every route, unless a reason stands in the table', async () => {
+    const unwritten: string[] = [];
+    for (const path of GETS) {
+      const kinds: string[] = [];
+      for (const address of await foreignAddresses(path)) kinds.push(...(await kindsOf(address)));
+      const isWritten = kinds.length > 0 && !kinds.includes('');
+      if (!isWritten && WITHOUT_A_ROW[path] === undefined)
+        unwritten.push(`${path}: ${kinds.length === 0 ? 'not answered' : 'nothing written'}`);
+    }
+    expect(unwritten).toEqual([]);
+  }, 200_000);
+
+  it('and no reason stands there for nothing', () => {
+    expect(Object.keys(WITHOUT_A_ROW).filter((path) => !GETS.includes(path))).toEqual([]);
+  });
+
+  it('names whom a page about one person was about, both of two, and how many of a unit', async () => {
+    const [one, other] = [personId('910201'), personId('910203')];
+    const subjects = async (address: string) =>
+      (await readingsOf(address)).map((row) => row.subject);
+    expect(await subjects(`/people/${one}`)).toEqual([one]);
+    expect((await subjects(special.get('/people/joins/:id') ?? '')).toSorted()).toEqual(
+      [personId('910204'), personId('910205')].toSorted(),
+    );
+    expect(await subjects(special.get('/appointments/new') ?? '')).toEqual([one]);
+    expect((await subjects('/people/joins/pair?one=910201&other=910203')).toSorted()).toEqual(
+      [one, other].toSorted(),
+    );
+    expect(await readingsOf('/team/B')).toMatchObject([
+      { kind: 'team_read', subject: null, detail: { rows: expect.any(Number) as number } },
+    ]);
+  });
+
+  it('is not written of what somebody sees of themselves', async () => {
+    const own = (await rowsOf<{ id: string }>(web.database, READER))[0]?.id ?? '';
+    expect(await readingsOf(`/people/${own}`)).toEqual([]);
+  });
+
+  async function foreignAddresses(path: string): Promise<readonly string[]> {
+    const one = special.get(path);
+    if (one !== undefined) return [one];
+    const own = await city.ids(OWN_IDS);
+    return (await addressesOf(path, city)).filter(
+      (address) => !own.some((id) => address.includes(id)),
+    );
+  }
+
+  /** Everybody's rights in one person, who is also a head. */
+  async function makeReader(): Promise<void> {
+    const personId = await web.city.addPerson({ staffNumber: '800009', name: '全権　一' });
+    const [unit] = await city.ids(`SELECT id FROM org_units WHERE code = 'B'`);
+    const post = { personId, unitId: unit ?? '', kind: 'primary', isManagerial: true } as const;
+    await web.city.addPosting({ ...post, validFrom: '2020-04-01', validTo: null });
+    await web.city.addAccount(personId, 'hr', 'program_office', 'auditor', 'administrator');
+    reader = await web.signIn('800009');
+  }
+
+  async function makeSpecial(): Promise<void> {
+    const learner = await web.signIn('910201');
+    const passed = {
+      certificationCode: 'fe',
+      passedOn: '2026-10-20',
+      certificateNumber: '第FE1号',
+    };
+    const evidence = { bytes: aPdf(), name: '合格証書.pdf' };
+    expect((await learner.upload('/certifications/new', passed, { evidence })).status).toBe(303);
+    const [record = ''] = await city.ids(
+      `SELECT id FROM certification_records WHERE state = 'reported' ORDER BY recorded_at DESC LIMIT 1`,
+    );
+    special.set('/certification-reviews/:id/evidence', `/certification-reviews/${record}/evidence`);
+    const pair = '/people/joins/pair?one=910204&other=910205';
+    const seen = /name="seen" value="([^"]*)"/.exec((await reader.get(pair)).text)?.[1] ?? '';
+    const joined = await reader.submit(pair, { reason: '同じ人のため', seen });
+    expect(joined.status).toBe(303);
+    special.set('/people/joins/:id', joined.headers.location ?? '');
+    special.set('/people/joins/pair', '/people/joins/pair?one=910201&other=910203');
+    for (const ending of ['csv', 'xlsx', 'json'])
+      special.set(`/coverage/people.${ending}`, `/coverage/people.${ending}?figure=staff`);
+    special.set('/people/joins/new', '/people/joins/new?one=910201');
+    special.set('/appointments/new', `/appointments/new?person=${personId('910201')}`);
+  }
+
+  function personId(number: string): string {
+    return city.people.find((person) => person.number === number)?.personId ?? '';
+  }
+
+  /** What was written of an answer; one empty word for an answer of which nothing was, none for a refusal. */
+  async function kindsOf(address: string): Promise<readonly string[]> {
+    const before = await lastRow();
+    const { status } = await reader.get(address);
+    if (status !== 200) return [];
+    const rows = await rowsAfter(before);
+    return rows.length === 0 ? [''] : rows.map((row) => row.kind);
+  }
+
+  async function readingsOf(address: string): Promise<readonly Row[]> {
+    const before = await lastRow();
+    expect((await reader.get(address)).status).toBe(200);
+    return rowsAfter(before);
+  }
+
+  async function lastRow(): Promise<string> {
+    await web.app.get(AccessLog).flush();
+    const sql = 'SELECT coalesce(max(id), 0)::text AS id FROM access_log';
+    return (await rowsOf<{ id: string }>(web.database, sql))[0]?.id ?? '0';
+  }
+
+  async function rowsAfter(id: string): Promise<readonly Row[]> {
+    await web.app.get(AccessLog).flush();
+    const sql = `SELECT kind, subject_person_id AS subject, detail FROM access_log
+      WHERE id > $1 AND kind = ANY ($2) ORDER BY id`;
+    return rowsOf<Row>(web.database, sql, [id, READING_KINDS]);
+  }
+});
