@@ -43,12 +43,13 @@ const MAXIMUM_ROWS = { units: 10_000, postings: 200_000 } as const;
 const COLUMNS = { units: UNIT_COLUMNS, postings: POSTING_COLUMNS } as const;
 const FILE_NAMES = { units: '組織のファイル', postings: '職員のファイル' } as const;
 
+export function requireFiles(files: ImportFiles): void {
+  if (files.units || files.postings) return;
+  throw new InvalidInput({ postings: '組織のファイルか職員のファイルを選んでください。' });
+}
+
 /** Reads the uploaded files. A file that cannot be a file of this layout is refused as a whole, under its field. */
 export function readFiles(files: ImportFiles): ImportSource {
-  if (!files.units && !files.postings) {
-    const message = '組織のファイルか職員のファイルを選んでください。';
-    throw new InvalidInput({ postings: message });
-  }
   return {
     units: files.units ? readFile('units', files.units) : null,
     postings: files.postings ? readFile('postings', files.postings) : null,
