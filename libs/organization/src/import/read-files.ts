@@ -154,13 +154,10 @@ function withProblems(
 ): readonly SourceRow[] {
   if (problems.length === 0) return rows;
   const known = new Map<number, SourceRow>(rows.map((row) => [row.line, row]));
+  const places = new Places(rows);
   const found = new Map<number, RowProblem[]>();
-  const ends = new Map<SourceRow, number>();
   for (const problem of problems) {
-    const record = recordAt(rows, problem.line);
-    const end = record && (ends.get(record) ?? lastLineOf(record));
-    if (record && end !== undefined) ends.set(record, end);
-    const line = record && end !== undefined && problem.line <= end ? record.line : problem.line;
+    const line = places.lineOfRecord(problem.line);
     const own = { column: problem.column ?? null, reason: problem.reason };
     const others = found.get(line);
     if (others) others.push(own);
@@ -171,6 +168,25 @@ function withProblems(
     known.set(line, { ...row, problems: [...row.problems, ...own] });
   }
   return [...known.values()].sort((a, b) => a.line - b.line);
+}
+
+/** Which record a line belongs to; a long value is looked through once, however many of its lines are asked for. */
+class Places {
+  private readonly ends = new Map<SourceRow, number>();
+
+  constructor(private readonly rows: readonly SourceRow[]) {}
+
+  /** The line on which its record begins; its own when it belongs to none. */
+  lineOfRecord(line: number): number {
+    const record = recordAt(this.rows, line);
+    return record && line <= this.endOf(record) ? record.line : line;
+  }
+
+  private endOf(record: SourceRow): number {
+    const end = this.ends.get(record) ?? lastLineOf(record);
+    this.ends.set(record, end);
+    return end;
+  }
 }
 
 function lastLineOf({ line, cells }: SourceRow): number {

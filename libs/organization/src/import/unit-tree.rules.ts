@@ -69,21 +69,23 @@ class PlannedTree {
 
   /** Undoes what the file says of these units. Returns whom that breaks. */
   takeBack(codes: readonly string[]): Reasons {
-    for (const code of codes) {
-      this.facts.delete(code);
-      const former = this.known.get(code);
-      if (former === undefined) this.parents.delete(code);
-      else this.parents.set(code, former);
-    }
-    const found = new Map<string, string>();
-    for (const code of codes) {
-      if (this.parents.has(code)) continue;
-      for (const child of this.below.get(code) ?? [])
-        if (this.facts.has(child)) found.set(child, missing(code));
-    }
-    for (const code of codes.flatMap((each) => this.ringOf(each)))
-      if (this.facts.has(code) && !found.has(code)) found.set(code, IN_A_RING);
-    return found;
+    for (const code of codes) this.restore(code);
+    const gone = codes.filter((code) => !this.parents.has(code));
+    const orphans = gone.flatMap((code) =>
+      (this.below.get(code) ?? []).map((child) => [child, missing(code)] as const),
+    );
+    const inRings = codes
+      .flatMap((code) => this.ringOf(code))
+      .map((code) => [code, IN_A_RING] as const);
+    // Whose parent is gone hears of that, not of the ring.
+    return new Map([...inRings, ...orphans].filter(([code]) => this.facts.has(code)));
+  }
+
+  private restore(code: string): void {
+    this.facts.delete(code);
+    const former = this.known.get(code);
+    if (former === undefined) this.parents.delete(code);
+    else this.parents.set(code, former);
   }
 
   /** The codes of the ring that runs through this one. */
@@ -97,21 +99,26 @@ class PlannedTree {
     const { code, parentCode } = fact;
     if (parentCode === null) return null;
     if (!this.parents.has(parentCode)) return missing(parentCode);
-    const level = places.levels.get(code) ?? 1;
     if (places.rings.has(code)) return IN_A_RING;
+    const level = places.levels.get(code) ?? 1;
     if (level > DEEPEST_UNIT && level < Infinity) return TOO_DEEP;
-    const parent = this.facts.get(parentCode);
-    const isAlive = fact.to === null || fact.to > effectiveOn;
-    if (isAlive && parent?.to && parent.to <= maxDate(effectiveOn, fact.from)) {
-      const last = formatDateShort(addDays(parent.to, -1));
-      return `上位所属「${parentCode} ${parent.name}」は${last}で終わっています。`;
-    }
-    return null;
+    return whyParentEnded(fact, this.facts.get(parentCode), effectiveOn);
   }
 }
 
 const IN_A_RING = '上位所属をたどると自分に戻ります。';
 const TOO_DEEP = `上位所属をたどると${String(DEEPEST_UNIT)}段を超えます。上位所属コードを直してください。`;
+
+function whyParentEnded(
+  fact: UnitFact,
+  parent: UnitFact | undefined,
+  effectiveOn: LocalDate,
+): string | null {
+  const isAlive = fact.to === null || fact.to > effectiveOn;
+  if (!isAlive || !parent?.to || parent.to > maxDate(effectiveOn, fact.from)) return null;
+  const last = formatDateShort(addDays(parent.to, -1));
+  return `上位所属「${parent.code} ${parent.name}」は${last}で終わっています。`;
+}
 
 function missing(parentCode: string): string {
   return `上位所属コード「${parentCode}」の所属がありません。その行を加えるか、コードを直してください。`;
@@ -128,20 +135,23 @@ function placesOf(parents: KnownParents): Places {
   const levels = new Map<string, number>();
   const rings = new Set<string>();
   for (const start of parents.keys()) {
-    const path = new Set<string>();
-    let at: string | null | undefined = start;
-    while (at && !levels.has(at) && !path.has(at)) {
-      path.add(at);
-      at = parents.get(at);
-    }
-    const isRing = at !== null && at !== undefined && path.has(at);
-    if (isRing) for (const code of ringIn([...path], at ?? '')) rings.add(code);
-    let level = isRing ? Infinity : (levels.get(at ?? '') ?? 0);
-    for (const code of [...path].reverse()) levels.set(code, ++level);
+    const path = wayUp(start, parents, levels);
+    const next = parents.get(path.at(-1) ?? start) ?? '';
+    const ringBegins = path.indexOf(next);
+    let level = ringBegins < 0 ? (levels.get(next) ?? 0) : Infinity;
+    if (ringBegins >= 0) for (const code of path.slice(ringBegins)) rings.add(code);
+    for (const code of path.reverse()) levels.set(code, ++level);
   }
   return { levels, rings };
 }
 
-function ringIn(path: readonly string[], first: string): readonly string[] {
-  return path.slice(path.indexOf(first));
+/** From a code upwards to what is known already, to the top, or once around a ring. */
+function wayUp(start: string, parents: KnownParents, known: ReadonlyMap<string, number>): string[] {
+  const path = new Set<string>();
+  let at: string | null | undefined = start;
+  while (at && !known.has(at) && !path.has(at)) {
+    path.add(at);
+    at = parents.get(at);
+  }
+  return [...path];
 }

@@ -30,18 +30,24 @@ function compareFiles({ files, base, choices, effectiveOn, today }: ComparingOrd
     today,
     choices: new Map(choices),
   });
-  const encodings = [source.units?.encoding, source.postings?.encoding].filter(Boolean);
   return {
     isCompared: true,
+    ...namesOf(source),
     effectiveOn: plan.effectiveOn,
     summary: plan.summary,
     pairs: plan.suspicions.flatMap(({ pair }): NumberPair[] => (pair ? [pair] : [])),
-    encodings: [...new Set(encodings)].join(' '),
-    unitsFileName: source.units?.fileName ?? null,
-    postingsFileName: source.postings?.fileName ?? null,
     problems: problemsOf(plan),
     source: Buffer.from(isKept ? files : JSON.stringify(source)),
     plan: Buffer.from(JSON.stringify(plan)),
+  };
+}
+
+function namesOf({ units, postings }: ImportSource) {
+  const encodings = [units?.encoding, postings?.encoding].filter(Boolean);
+  return {
+    encodings: [...new Set(encodings)].join(' '),
+    unitsFileName: units?.fileName ?? null,
+    postingsFileName: postings?.fileName ?? null,
   };
 }
 
