@@ -225,6 +225,11 @@ SELECT count(*)::int AS total FROM import_batches;
 -- organization.import-fingerprint
 SELECT md5(concat_ws(',', (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM org_units t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM org_unit_periods t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM person_details t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM staff_numbers t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM employments t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM employment_statuses t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM postings t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM post_titles t))) AS fingerprint;
 
+-- organization.import-head
+SELECT effective_on AS "effectiveOn", plan -> 'summary' AS summary,
+      jsonb_path_query_array(plan, '$.suspicions[*].pair ? (@ != null)') AS pairs
+    FROM import_batches WHERE id = $1::uuid;
+
 -- organization.import-items
 SELECT part.item, (count(*) OVER ())::int AS total FROM import_batches b, jsonb_array_elements(b.plan -> $1::text) WITH ORDINALITY AS part (item, position)
   WHERE b.id::text = $2::text AND part.item ->> 'verdict' = $3::text ORDER BY part.position LIMIT $4::integer OFFSET $5::integer;
@@ -260,7 +265,8 @@ SELECT DISTINCT ON (c.staff_number) c.staff_number AS "staffNumber", c.person_id
     FROM import_number_choices c ORDER BY c.staff_number, c.chosen_at DESC, c.batch_id;
 
 -- organization.import-numbers
-SELECT DISTINCT staff_number AS "staffNumber", person_id AS "personId" FROM staff_numbers;
+SELECT coalesce(json_agg(json_build_array(n.staff_number, n.person_id)), '[]')::text AS numbers
+    FROM (SELECT DISTINCT staff_number, person_id FROM staff_numbers) n;
 
 -- organization.import-people
 SELECT n.person_id AS id, n.staff_number AS "staffNumber",
@@ -274,16 +280,33 @@ SELECT n.person_id AS id, n.staff_number AS "staffNumber",
      ORDER BY t.valid_from) FROM employment_statuses t WHERE t.person_id = n.person_id), '[]') AS statuses,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', jsonb_build_object('unitId', t.org_unit_id, 'kind', t.kind, 'title', t.post_title, 'isManagerial', t.is_managerial))
      ORDER BY t.valid_from) FROM postings t WHERE t.person_id = n.person_id), '[]') AS postings
-    FROM staff_numbers n WHERE n.valid_to IS NULL AND ($1::uuid[] IS NULL OR n.person_id = ANY ($1::uuid[]));
+    FROM staff_numbers n WHERE n.valid_to IS NULL AND n.person_id = ANY ($1::uuid[]);
+
+-- organization.import-people-text
+SELECT json_agg(p)::text AS people, (array_agg(p.id ORDER BY p.id DESC))[1] AS last
+    FROM (
+    SELECT n.person_id AS id, n.staff_number AS "staffNumber",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', t.staff_number)
+     ORDER BY t.valid_from) FROM staff_numbers t WHERE t.person_id = n.person_id), '[]') AS numbers,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', jsonb_build_object('name', t.name, 'kana', t.kana, 'email', t.email))
+     ORDER BY t.valid_from) FROM person_details t WHERE t.person_id = n.person_id), '[]') AS details,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', t.employment_type)
+     ORDER BY t.valid_from) FROM employments t WHERE t.person_id = n.person_id), '[]') AS employments,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', t.status)
+     ORDER BY t.valid_from) FROM employment_statuses t WHERE t.person_id = n.person_id), '[]') AS statuses,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', jsonb_build_object('unitId', t.org_unit_id, 'kind', t.kind, 'title', t.post_title, 'isManagerial', t.is_managerial))
+     ORDER BY t.valid_from) FROM postings t WHERE t.person_id = n.person_id), '[]') AS postings
+    FROM staff_numbers n WHERE n.valid_to IS NULL AND ($1::uuid IS NULL OR n.person_id > $1::uuid) ORDER BY n.person_id LIMIT 1000) p;
 
 -- organization.import-person-of-number
 SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
 
--- organization.import-plan
-SELECT plan FROM import_batches WHERE id = $1::uuid;
+-- organization.import-rows
+SELECT jsonb_path_query_array(plan, ($1::text || '[' || $2::integer || ' to ' || $3::integer || ']')::jsonpath) AS rows
+    FROM import_batches WHERE id = $4::uuid;
 
 -- organization.import-source
-SELECT source FROM import_batches WHERE id = $1::uuid;
+SELECT source::text AS source FROM import_batches WHERE id = $1::uuid;
 
 -- organization.import-suspicions
 SELECT part.item, (count(*) OVER ())::int AS total FROM import_batches b, jsonb_array_elements(b.plan -> $1::text) WITH ORDINALITY AS part (item, position)
@@ -291,15 +314,16 @@ SELECT part.item, (count(*) OVER ())::int AS total FROM import_batches b, jsonb_
     AND ($3::text IS NULL OR part.item ->> 'kind' = $3::text) ORDER BY part.position LIMIT $4::integer OFFSET $5::integer;
 
 -- organization.import-titles
-SELECT t.title, t.is_managerial AS "isManagerial" FROM post_titles t WHERE t.valid_from <= $1::date AND (t.valid_to IS NULL OR t.valid_to > $1::date);
+SELECT coalesce(json_agg(json_build_array(t.title, t.is_managerial)), '[]')::text AS titles
+    FROM post_titles t WHERE t.valid_from <= $1::date AND (t.valid_to IS NULL OR t.valid_to > $1::date);
 
 -- organization.import-units
-SELECT o.id, o.code, coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'from', p.valid_from, 'to', p.valid_to,
+SELECT coalesce(json_agg(u), '[]')::text AS units FROM (SELECT o.id, o.code, coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'from', p.valid_from, 'to', p.valid_to,
       'value', jsonb_build_object('name', p.name, 'kana', p.kana, 'kind', p.kind, 'parentId', p.parent_org_unit_id,
         'counts', p.counts_for_leader_kpi, 'sortOrder', p.sort_order)) ORDER BY p.valid_from)
       FILTER (WHERE p.id IS NOT NULL), '[]') AS periods
     FROM org_units o LEFT JOIN org_unit_periods p ON p.org_unit_id = o.id
-    GROUP BY o.id, o.code;
+    GROUP BY o.id, o.code) u;
 
 -- organization.imports
 SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fiscalYearOf, localDateOf, SystemClock } from '@app/platform';
 import sharp from 'sharp';
-import { castOf } from '../../apps/cli/src/demo/cast';
+import { castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
 import { BenchClient } from './client';
 import { startProduct } from './product';
@@ -13,7 +13,7 @@ import { Report } from './report';
 const PORT = 3978;
 const CLIENTS = 40;
 const STAFF_FILES = 5;
-const STAFF_ROWS = 3000;
+const STAFF_ROWS = 20_000;
 const LARGEST = 10 * 1024 * 1024;
 const HEALTH_EVERY_MS = 20;
 const MEMORY_EVERY_MS = 50;
@@ -72,10 +72,43 @@ async function measure(
     const taken = (await Promise.all(sent)).filter((status) => status === 303);
     report.add('uploads: all answered after', (performance.now() - begun) / 1000, 's');
     report.add('uploads: taken', taken.length, `of ${String(CLIENTS)}`);
-    const compared = (await Promise.all(lists)).filter((status) => status === 303);
-    report.add('uploads: lists compared', compared.length, `of ${String(STAFF_FILES)}`);
+    const answers = await Promise.all(lists);
+    const compared = answers.filter((status) => status === 303);
+    report.add('uploads: lists compared', compared.length, `of ${answers.join(' ')}`);
   });
   tell(report, '40 photographs and five lists', busy);
+  await measureOneList(report, watch, hrClient[0] ?? new BenchClient(address), sendList);
+}
+
+/** What follows on a preview: looking at it, 反映, and taking the city's people along. */
+async function measureOneList(
+  report: Report,
+  watch: Watch,
+  hr: BenchClient,
+  sendList: () => Promise<Response> | undefined,
+): Promise<void> {
+  const five = await watch.during(() =>
+    Promise.all(Array.from({ length: STAFF_FILES }, () => statusOf(sendList()))),
+  );
+  tell(report, 'five lists', five);
+  const page = (await sendList())?.headers.get('location') ?? '';
+  tell(report, 'looking at a preview', await watch.during(() => hr.text(page)));
+  const apply = async (): Promise<void> => {
+    const begun = performance.now();
+    const status = await statusOf(hr.submit(`${page}/apply`, { alarmsAccepted: 'yes' }, page));
+    report.add('反映 of one list: answered', status, '(303: done)');
+    report.add('反映 of one list: took', (performance.now() - begun) / 1000, 's');
+  };
+  tell(report, '反映 of one list', await watch.during(apply));
+  await hr.submit('/confirm', { password: DEMO_PASSWORD });
+  for (const format of ['csv', 'xlsx', 'json']) {
+    const take = async (): Promise<void> => {
+      const { length } = await hr.text(`/people/list.${format}?status=serving`);
+      report.add(`people as ${format}: length`, length / KILOBYTES, 'KB');
+    };
+    tell(report, `people as ${format}`, await watch.during(take));
+  }
+  tell(report, 'a preview against these people', await watch.during(() => statusOf(sendList())));
 }
 
 type Watched = Awaited<ReturnType<Watch['during']>>;
@@ -147,7 +180,7 @@ function aStaffFile(): Buffer {
   const rows = Array.from(
     { length: STAFF_ROWS },
     (_, index) =>
-      `${day},${String(700_000 + index)},山田 太郎,,0101,総務課,主事,0,正規,,2010/4/1,,在職`,
+      `${day},${String(700_000 + index)},山田 太郎,,0110,総務課,主事,0,正規,,2010/4/1,,在職`,
   );
   return Buffer.from([header, ...rows, ''].join('\n'));
 }

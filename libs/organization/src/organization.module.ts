@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PlanWriter } from './import/apply-plan';
+import { ImportComparer } from './import/comparing/import-comparer';
 import { BaseStateQueries } from './import/base-state.queries';
 import { ImportBatches } from './import/import-batches';
 import { ImportQueries } from './import/imports.queries';
@@ -43,6 +44,7 @@ const SERVICES = [
     ...SERVICES,
     BaseStateQueries,
     ImportBatches,
+    ImportComparer,
     ImportsAgain,
     JoinBooks,
     PartingBooks,

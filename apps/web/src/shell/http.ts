@@ -32,6 +32,17 @@ export function actorOf(request: PageRequest): Actor {
   return request.user;
 }
 
+/** Aborts when whoever asked no longer waits for the answer, so that long work for them may end. */
+export function whenGone(request: PageRequest): AbortSignal {
+  const gone = new AbortController();
+  const { res } = request;
+  if (res?.destroyed) gone.abort();
+  res?.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
 /** Whether a script asks, which wants JSON instead of a page. Browsers that open a page name HTML first. */
 export function wantsJson(request: Request): boolean {
   return request.accepts(['html', 'json']) === 'json';

@@ -132,7 +132,9 @@ function sameAddress(plans: readonly PersonPlan[]): readonly Alarm[] {
   const addressed = plans.filter((plan) => plan.fact.main.email);
   for (const plan of addressed) {
     const email = (plan.fact.main.email ?? '').toLowerCase();
-    holders.set(email, [...(holders.get(email) ?? []), plan]);
+    const own = holders.get(email);
+    if (own) own.push(plan);
+    else holders.set(email, [plan]);
   }
   return [...holders].flatMap(([email, own]): Alarm[] => {
     if (!isUnusual(own.length, addressed.length, 0.2)) return [];

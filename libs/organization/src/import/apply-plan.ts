@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   Clock,
@@ -15,7 +16,17 @@ import {
   STAFF_NUMBERS,
   UNIT_PERIODS,
 } from '../history-tables';
+import { ImportBatches } from './import-batches';
 import type { PlanOperations, RowChanges } from './plan';
+
+const TABLES = [
+  ['unitPeriods', UNIT_PERIODS],
+  ['details', PERSON_DETAILS],
+  ['staffNumbers', STAFF_NUMBERS],
+  ['employments', EMPLOYMENTS],
+  ['statuses', EMPLOYMENT_STATUSES],
+  ['postings', POSTINGS],
+] as const satisfies readonly (readonly [keyof PlanOperations, HistoryTable])[];
 
 /**
  * Writes the rows of a plan: what it changes or ends is superseded, what follows is added, so that what was known
@@ -27,21 +38,37 @@ export class PlanWriter {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly history: History,
+    private readonly batches: ImportBatches,
   ) {}
 
   async write(by: Recorder, operations: PlanOperations): Promise<void> {
     await this.addUnits(operations.units);
     await this.addPersons(operations.persons);
-    const write = async (table: HistoryTable, changes: RowChanges<HistoryRow>): Promise<void> => {
-      const { insert, update, remove } = changes;
+    for (const [name, table] of TABLES) {
+      const { insert, update, remove }: RowChanges<HistoryRow> = operations[name];
       await this.history.write(table, by, { insert, replace: update, end: remove });
-    };
-    await write(UNIT_PERIODS, operations.unitPeriods);
-    await write(PERSON_DETAILS, operations.details);
-    await write(STAFF_NUMBERS, operations.staffNumbers);
-    await write(EMPLOYMENTS, operations.employments);
-    await write(EMPLOYMENT_STATUSES, operations.statuses);
-    await write(POSTINGS, operations.postings);
+    }
+  }
+
+  /** The same of a plan that is kept, some rows at a time: a whole city is never in memory at once. */
+  async writeKept(by: Recorder, batchId: string, part: 'operations' | 'leavings'): Promise<void> {
+    const rowsOf = (path: string) => this.batches.rowsOf(batchId, `$.${part}.${path}`);
+    for await (const rows of rowsOf('units')) await this.addUnits(rows as PlanOperations['units']);
+    for await (const rows of rowsOf('persons'))
+      await this.addPersons(rows as PlanOperations['persons']);
+    for (const [name, table] of TABLES) {
+      // Everything is superseded before anything follows it: rows of one person may stand far from one another.
+      for await (const ids of rowsOf(`${name}.remove`))
+        await this.history.write(table, by, { end: ids as string[] });
+      for await (const rows of rowsOf(`${name}.update`))
+        await this.history.write(table, by, { end: (rows as HistoryRow[]).map(({ id }) => id) });
+      for await (const rows of rowsOf(`${name}.insert`))
+        await this.history.write(table, by, { insert: rows as HistoryRow[] });
+      for await (const rows of rowsOf(`${name}.update`)) {
+        const insert = (rows as HistoryRow[]).map((row) => ({ ...row, id: randomUUID() }));
+        await this.history.write(table, by, { insert });
+      }
+    }
   }
 
   private async addUnits(units: PlanOperations['units']): Promise<void> {

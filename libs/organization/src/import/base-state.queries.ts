@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { col, Database, type LocalDate, localDateSchema, statement } from '@app/platform';
+import {
+  col,
+  Database,
+  type LocalDate,
+  localDateSchema,
+  type RowFrom,
+  statement,
+} from '@app/platform';
 import { z } from 'zod';
 import { inForce } from '../day/in-force';
 import type { PersonValues } from '../person/person-values.rules';
@@ -9,9 +16,8 @@ import {
   EMPLOYMENT_TYPES,
   type EmploymentType,
   POSTING_KINDS,
-  UNIT_KINDS,
 } from '../vocabulary';
-import type { BasePerson, BaseState, PostValue, UnitValue } from './base-state';
+import type { BasePerson, PostValue } from './base-state';
 import type { Dated } from './timeline.rules';
 
 /** Everything that an import reads or writes, as it is known now; the fingerprint covers them all. */
@@ -26,6 +32,8 @@ const VIEWS = [
   'post_titles',
 ];
 
+const PEOPLE_AT_ONCE = 1_000;
+
 /** A view cannot be locked against writing through its table, so the tables are named. */
 const TABLES = VIEWS.map((view) => (view === 'org_units' ? view : `${view}_history`));
 
@@ -34,14 +42,6 @@ const datedOf = <Value>(value: z.ZodType<Value>): z.ZodType<readonly Dated<Value
     z.object({ id: z.string(), from: localDateSchema, to: localDateSchema.nullable(), value }),
   );
 
-const UNIT_VALUE: z.ZodType<UnitValue> = z.object({
-  name: z.string(),
-  kana: z.string(),
-  kind: z.enum(UNIT_KINDS),
-  parentId: z.string().nullable(),
-  counts: z.boolean(),
-  sortOrder: z.number(),
-});
 const POST_VALUE: z.ZodType<PostValue> = z.object({
   unitId: z.string(),
   kind: z.enum(POSTING_KINDS),
@@ -69,37 +69,38 @@ const FINGERPRINT = statement({
 
 const NUMBERS = statement({
   name: 'organization.import-numbers',
-  sql: 'SELECT DISTINCT staff_number AS "staffNumber", person_id AS "personId" FROM staff_numbers',
+  sql: `SELECT coalesce(json_agg(json_build_array(n.staff_number, n.person_id)), '[]')::text AS numbers
+    FROM (SELECT DISTINCT staff_number, person_id FROM staff_numbers) n`,
   parameters: {},
-  row: { staffNumber: col.text, personId: col.id<'person'>() },
+  row: { numbers: col.text },
 });
 
 const TITLES = statement({
   name: 'organization.import-titles',
-  sql: `SELECT t.title, t.is_managerial AS "isManagerial" FROM post_titles t WHERE ${inForce('t', ':today')}`,
+  sql: `SELECT coalesce(json_agg(json_build_array(t.title, t.is_managerial)), '[]')::text AS titles
+    FROM post_titles t WHERE ${inForce('t', ':today')}`,
   parameters: { today: 'date' },
-  row: { title: col.text, isManagerial: col.bool },
+  row: { titles: col.text },
 });
 
 const UNITS = statement({
   name: 'organization.import-units',
-  sql: `SELECT o.id, o.code, coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'from', p.valid_from, 'to', p.valid_to,
+  sql: `SELECT coalesce(json_agg(u), '[]')::text AS units FROM (SELECT o.id, o.code, coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'from', p.valid_from, 'to', p.valid_to,
       'value', jsonb_build_object('name', p.name, 'kana', p.kana, 'kind', p.kind, 'parentId', p.parent_org_unit_id,
         'counts', p.counts_for_leader_kpi, 'sortOrder', p.sort_order)) ORDER BY p.valid_from)
       FILTER (WHERE p.id IS NOT NULL), '[]') AS periods
     FROM org_units o LEFT JOIN org_unit_periods p ON p.org_unit_id = o.id
-    GROUP BY o.id, o.code`,
+    GROUP BY o.id, o.code) u`,
   parameters: {},
-  row: { id: col.id<'org_unit'>(), code: col.text, periods: col.json(datedOf(UNIT_VALUE)) },
+  row: { units: col.text },
 });
 
 const dated = (table: string, value: string): string =>
   `coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', ${value})
      ORDER BY t.valid_from) FROM ${table} t WHERE t.person_id = n.person_id), '[]')`;
 
-const PEOPLE = statement({
-  name: 'organization.import-people',
-  sql: `SELECT n.person_id AS id, n.staff_number AS "staffNumber",
+const PEOPLE_SQL = `
+    SELECT n.person_id AS id, n.staff_number AS "staffNumber",
       ${dated('staff_numbers', 't.staff_number')} AS numbers,
       ${dated('person_details', `jsonb_build_object('name', t.name, 'kana', t.kana, 'email', t.email)`)} AS details,
       ${dated('employments', 't.employment_type')} AS employments,
@@ -108,8 +109,12 @@ const PEOPLE = statement({
         'postings',
         `jsonb_build_object('unitId', t.org_unit_id, 'kind', t.kind, 'title', t.post_title, 'isManagerial', t.is_managerial)`,
       )} AS postings
-    FROM staff_numbers n WHERE n.valid_to IS NULL AND (:personIds IS NULL OR n.person_id = ANY (:personIds))`,
-  parameters: { personIds: 'uuid[]?' },
+    FROM staff_numbers n WHERE n.valid_to IS NULL`;
+
+const PEOPLE = statement({
+  name: 'organization.import-people',
+  sql: `${PEOPLE_SQL} AND n.person_id = ANY (:personIds)`,
+  parameters: { personIds: 'uuid[]' },
   row: {
     id: col.id<'person'>(),
     staffNumber: col.text,
@@ -120,6 +125,25 @@ const PEOPLE = statement({
     postings: col.json(datedOf(POST_VALUE)),
   },
 });
+
+const PEOPLE_TEXT = statement({
+  name: 'organization.import-people-text',
+  sql: `SELECT json_agg(p)::text AS people, (array_agg(p.id ORDER BY p.id DESC))[1] AS last
+    FROM (${PEOPLE_SQL} AND (:after IS NULL OR n.person_id > :after) ORDER BY n.person_id LIMIT ${String(PEOPLE_AT_ONCE)}) p`,
+  parameters: { after: 'uuid?' },
+  row: { people: col.text.orNull, last: col.id<'person'>().orNull },
+});
+
+/** The organisation in JSON, as it comes from the database: only who compares reads it. */
+export interface BaseTexts {
+  readonly fingerprint: string;
+  readonly units: string;
+  /** Lists of people, of so many each that none of them is long. */
+  readonly people: readonly string[];
+  /** Pairs of a number ever given and the person's id. */
+  readonly numbers: string;
+  readonly titles: string;
+}
 
 /** Reads the organisation as an import compares it. */
 @Injectable()
@@ -149,15 +173,25 @@ export class BaseStateQueries {
   }
 
   /** To be called after `lock`, so that the parts fit together. Titles as they are in the table on the day given. */
-  async load(today: LocalDate): Promise<BaseState> {
-    const numbers = await this.database.all(NUMBERS, {});
-    const titles = await this.database.all(TITLES, { today });
+  async load(today: LocalDate): Promise<BaseTexts> {
     return {
+      ...(await this.database.only(NUMBERS, {})),
+      ...(await this.database.only(TITLES, { today })),
+      ...(await this.database.only(UNITS, {})),
       fingerprint: await this.fingerprint(),
-      units: await this.database.all(UNITS, {}),
-      people: await this.database.all(PEOPLE, { personIds: null }),
-      personIds: new Map(numbers.map((row) => [row.staffNumber, row.personId])),
-      managerialTitles: new Map(titles.map((row) => [row.title, row.isManagerial])),
+      people: await this.loadPeopleTexts(),
     };
+  }
+
+  private async loadPeopleTexts(): Promise<readonly string[]> {
+    const texts: string[] = [];
+    for (let after: string | null = null; ;) {
+      const { people, last }: RowFrom<typeof PEOPLE_TEXT> = await this.database.only(PEOPLE_TEXT, {
+        after,
+      });
+      if (people === null) return texts;
+      texts.push(people);
+      after = last;
+    }
   }
 }

@@ -12,10 +12,9 @@ import {
 } from '@app/platform';
 import { z } from 'zod';
 import { BaseStateQueries } from './base-state.queries';
-import type { ImportPlan } from './plan';
-import { planSchema } from './plan.schema';
+import type { Compared, PlanHead } from './comparing/protocol';
+import { numberPairsSchema, planSummarySchema } from './plan.schema';
 import type { Prepared } from './plan-maker';
-import type { ImportSource } from './read-files';
 
 /** Two people who press 反映 at once: the second waits here and then finds it done. */
 const CLAIMED = statement({
@@ -29,38 +28,40 @@ const CLAIMED = statement({
   },
 });
 
-const KEPT_PLAN = statement({
-  name: 'organization.import-plan',
-  sql: 'SELECT plan FROM import_batches WHERE id = :batchId',
-  parameters: { batchId: 'uuid' },
-  row: { plan: col.json(planSchema) },
-});
-
-const sourceFile = z.object({
-  fileName: z.string(),
-  encoding: z.string(),
-  rows: z.array(
-    z.object({
-      line: z.number(),
-      cells: z.record(z.string(), z.string()),
-      problems: z.array(z.object({ column: z.string().nullable(), reason: z.string() })),
-    }),
-  ),
-});
-
-const SOURCE = statement({
-  name: 'organization.import-source',
-  sql: 'SELECT source FROM import_batches WHERE id = :batchId',
+const HEAD = statement({
+  name: 'organization.import-head',
+  sql: `SELECT effective_on AS "effectiveOn", plan -> 'summary' AS summary,
+      jsonb_path_query_array(plan, '$.suspicions[*].pair ? (@ != null)') AS pairs
+    FROM import_batches WHERE id = :batchId`,
   parameters: { batchId: 'uuid' },
   row: {
-    source: col.json<ImportSource>(
-      z.object({ units: sourceFile.nullable(), postings: sourceFile.nullable() }),
-    ),
+    effectiveOn: col.date,
+    summary: col.json(planSummarySchema),
+    pairs: col.json(numberPairsSchema),
   },
 });
 
+/** Some of the rows that the plan writes. */
+const ROWS = statement({
+  name: 'organization.import-rows',
+  sql: `SELECT jsonb_path_query_array(plan, (:path || '[' || :first || ' to ' || :last || ']')::jsonpath) AS rows
+    FROM import_batches WHERE id = :batchId`,
+  parameters: { batchId: 'uuid', path: 'text', first: 'integer', last: 'integer' },
+  row: { rows: col.json(z.array(z.unknown())) },
+});
+
+/** A long list is read by so many rows, so that others have their turn in between. */
+const ROWS_AT_ONCE = 2_000;
+
+const SOURCE = statement({
+  name: 'organization.import-source',
+  sql: 'SELECT source::text AS source FROM import_batches WHERE id = :batchId',
+  parameters: { batchId: 'uuid' },
+  row: { source: col.text },
+});
+
 export interface ClaimedBatch extends RowFrom<typeof CLAIMED> {
-  readonly plan: ImportPlan;
+  readonly plan: PlanHead;
 }
 
 /** A preview that waits for what becomes of it. */
@@ -72,22 +73,22 @@ export class ImportBatches {
     private readonly base: BaseStateQueries,
   ) {}
 
-  async keep(by: Recorder, { source, plan, fingerprint }: Prepared): Promise<string> {
+  /** Texts are handed on as they came from whoever compared; a Buffer reaches PostgreSQL without being read. */
+  async keep(by: Recorder, prepared: Prepared): Promise<string> {
     const id = randomUUID();
-    const encodings = [source.units?.encoding, source.postings?.encoding].filter(Boolean);
     await this.database.execute(
       `INSERT INTO import_batches (id, state, effective_on, units_file_name, postings_file_name, encoding, source, plan,
          base_fingerprint, created_at, created_by)
-       VALUES ($1, 'previewed', $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8, $9, $10)`,
+       VALUES ($1, 'previewed', $2, $3, $4, $5, $6::text::jsonb, $7::text::jsonb, $8, $9, $10)`,
       [
         id,
-        plan.effectiveOn,
-        source.units?.fileName ?? null,
-        source.postings?.fileName ?? null,
-        [...new Set(encodings)].join(' '),
-        JSON.stringify(source),
-        JSON.stringify(plan),
-        fingerprint,
+        prepared.effectiveOn,
+        prepared.unitsFileName,
+        prepared.postingsFileName,
+        prepared.encodings,
+        Buffer.from(prepared.source),
+        Buffer.from(prepared.plan),
+        prepared.fingerprint,
         this.clock.now(),
         by.accountId,
       ],
@@ -115,7 +116,7 @@ export class ImportBatches {
     const batch = await this.database.first(CLAIMED, { batchId });
     if (!batch) throw new NotFound();
     if (batch.state === 'previewed') {
-      return { ...batch, ...(await this.database.only(KEPT_PLAN, { batchId: batch.id })) };
+      return { ...batch, plan: await this.database.only(HEAD, { batchId: batch.id }) };
     }
     const what = batch.state === 'applied' ? '反映済みです' : '取りやめられています';
     throw new Conflict(
@@ -124,8 +125,26 @@ export class ImportBatches {
     );
   }
 
-  /** What the files said. */
-  async sourceOf(batchId: string): Promise<ImportSource> {
+  /** Another plan of the same files. */
+  async replacePlan(batchId: string, { plan }: Compared): Promise<void> {
+    await this.database.execute('UPDATE import_batches SET plan = $2::text::jsonb WHERE id = $1', [
+      batchId,
+      Buffer.from(plan),
+    ]);
+  }
+
+  /** The rows of one list of the plan (`$.operations.units`), some at a time. */
+  async *rowsOf(batchId: string, path: string): AsyncGenerator<readonly unknown[]> {
+    for (let first = 0; ; first += ROWS_AT_ONCE) {
+      const last = first + ROWS_AT_ONCE - 1;
+      const { rows } = await this.database.only(ROWS, { batchId, path, first, last });
+      if (rows.length > 0) yield rows;
+      if (rows.length < ROWS_AT_ONCE) return;
+    }
+  }
+
+  /** What the files said, in JSON. */
+  async sourceOf(batchId: string): Promise<string> {
     return (await this.database.only(SOURCE, { batchId })).source;
   }
 

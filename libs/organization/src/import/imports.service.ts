@@ -12,8 +12,9 @@ import { OrganizationImported } from '../organization.events';
 import { PlanWriter } from './apply-plan';
 import { ImportBatches } from './import-batches';
 import { type GivenNumber, NumberChoicesService, requireChosen } from './number-choices.service';
-import type { ImportPlan, PlanOperations } from './plan';
-import { type ImportInput, PlanMaker, type Prepared } from './plan-maker';
+import type { PlanHead } from './comparing/protocol';
+import type { ChangedSubject, ImportPlan } from './plan';
+import { type ImportInput, planIn, PlanMaker, type Prepared } from './plan-maker';
 
 export interface ApplyChoices {
   /** Applies although rows were refused; their people and units stay as they are. */
@@ -55,17 +56,17 @@ export class OrganizationImports {
 
   /** Compares without keeping anything: for a dry run. */
   async planOf(input: ImportInput, given: readonly GivenNumber[] = []): Promise<ImportPlan> {
-    const { plan } = await this.plans.prepare(input, () => this.numbers.listWith(given));
-    requireChosen(given, plan);
-    return plan;
+    const prepared = await this.plans.prepare(input, await this.numbers.listWith(given));
+    requireChosen(given, prepared);
+    return planIn(prepared);
   }
 
   /** Keeps the comparison as a batch to look at and to apply. Returns the batch's id. */
   async preview(by: AuditActor, input: ImportInput): Promise<string> {
-    const prepared = await this.plans.prepare(input, () => this.numbers.list());
+    const prepared = await this.plans.prepare(input, await this.numbers.list());
     return this.database.transaction(async () => {
       const id = await this.keep(by, prepared);
-      await this.numbers.carryOver(id, prepared.plan, by.accountId);
+      await this.numbers.carryOver(id, prepared, by.accountId);
       return id;
     });
   }
@@ -78,7 +79,7 @@ export class OrganizationImports {
       if (choices.leavings !== null) checkLeavings(batch.plan, choices.leavings);
       requireAlarmsAccepted(batch.plan, choices.alarmsAccepted);
       await this.batches.requireSameBase(batch);
-      await this.write(by, batch.id, { plan: batch.plan, withLeavings: choices.leavings !== null });
+      await this.write(by, batch, choices.leavings !== null);
     });
   }
 
@@ -89,20 +90,17 @@ export class OrganizationImports {
     { numbers = [], alarmsAccepted }: AtOnce = {},
   ): Promise<{ batchId: string; plan: ImportPlan }> {
     return this.database.transaction(async () => {
-      const prepared = await this.plans.prepare(input, () => this.numbers.listWith(numbers));
-      const chosen = requireChosen(numbers, prepared.plan);
-      if (countRefused(prepared.plan) > 0) throw refusedRows(prepared.plan);
-      requireAlarmsAccepted(prepared.plan, alarmsAccepted);
+      const prepared = await this.plans.prepare(input, await this.numbers.listWith(numbers));
+      const chosen = requireChosen(numbers, prepared);
+      if (countRefused(prepared) > 0) throw refusedRows(prepared);
+      requireAlarmsAccepted(prepared, alarmsAccepted);
       const batchId = await this.keep(by, prepared);
-      await this.numbers.carryOver(batchId, prepared.plan, by.accountId);
+      await this.numbers.carryOver(batchId, prepared, by.accountId);
       if (chosen.length > 0) {
-        await this.audit.record(
-          by,
-          batchEntry('numbers_chosen', batchId, prepared.plan, { chosen }),
-        );
+        await this.audit.record(by, batchEntry('numbers_chosen', batchId, prepared, { chosen }));
       }
-      await this.write(by, batchId, { plan: prepared.plan, withLeavings: false });
-      return { batchId, plan: prepared.plan };
+      await this.write(by, { id: batchId, plan: prepared }, false);
+      return { batchId, plan: planIn(prepared) };
     });
   }
 
@@ -116,28 +114,46 @@ export class OrganizationImports {
 
   private async keep(by: AuditActor, prepared: Prepared): Promise<string> {
     const id = await this.batches.keep(by, prepared);
-    await this.audit.record(by, batchEntry('previewed', id, prepared.plan));
+    await this.audit.record(by, batchEntry('previewed', id, prepared));
     return id;
   }
 
   private async write(
     by: AuditActor,
-    batchId: string,
-    { plan, withLeavings }: { readonly plan: ImportPlan; readonly withLeavings: boolean },
+    { id, plan }: { readonly id: string; readonly plan: PlanHead },
+    withLeavings: boolean,
   ): Promise<void> {
-    const parts = withLeavings ? [plan.operations, plan.leavings] : [plan.operations];
-    for (const operations of parts) await this.writer.write(by, operations);
-    await this.batches.close(by, batchId, 'applied');
-    await this.events.emit(new OrganizationImported(batchId, plan.effectiveOn));
-    const detail = { withLeavings, ...membersOf(parts) };
-    await this.audit.record(by, batchEntry('applied', batchId, plan, detail));
+    const parts = withLeavings ? (['operations', 'leavings'] as const) : (['operations'] as const);
+    for (const part of parts) await this.writer.writeKept(by, id, part);
+    await this.batches.close(by, id, 'applied');
+    await this.events.emit(new OrganizationImported(id, plan.effectiveOn));
+    const detail = { withLeavings, ...(await this.membersOf(id, parts)) };
+    await this.audit.record(by, batchEntry('applied', id, plan, detail));
+  }
+
+  /** Values are not repeated here, only what was touched; whoever shows it must mind a day that lies ahead (内示). */
+  private async membersOf(
+    batchId: string,
+    parts: readonly ('operations' | 'leavings')[],
+  ): Promise<Record<string, unknown>> {
+    const members: string[] = [];
+    const memberFields: string[] = [];
+    for (const part of parts) {
+      for await (const rows of this.batches.rowsOf(batchId, `$.${part}.subjects`)) {
+        for (const { id, isNew, fields } of rows as readonly ChangedSubject[]) {
+          members.push(id);
+          memberFields.push((isNew ? [NEW, ...fields] : fields).join('、'));
+        }
+      }
+    }
+    return members.length === 0 ? {} : { members, memberFields };
   }
 }
 
 function batchEntry(
   act: 'previewed' | 'numbers_chosen' | 'applied' | 'discarded',
   batchId: string,
-  plan: ImportPlan,
+  plan: PlanHead,
   detail: Record<string, unknown> = {},
 ): AuditEntry {
   const { units, postings } = plan.summary;
@@ -149,30 +165,18 @@ function batchEntry(
   };
 }
 
-/** Values are not repeated here, only what was touched; whoever shows it must mind a day that lies ahead (内示). */
-function membersOf(parts: readonly PlanOperations[]): Record<string, unknown> {
-  const subjects = parts.flatMap((operations) => operations.subjects);
-  if (subjects.length === 0) return {};
-  return {
-    members: subjects.map(({ id }) => id),
-    memberFields: subjects.map(({ isNew, fields }) =>
-      (isNew ? [NEW, ...fields] : fields).join('、'),
-    ),
-  };
-}
-
-function countRefused(plan: ImportPlan): number {
+function countRefused(plan: PlanHead): number {
   return (plan.summary.units?.refused ?? 0) + (plan.summary.postings?.refused ?? 0);
 }
 
-function checkLeavings({ summary }: ImportPlan, confirmed: number): void {
+function checkLeavings({ summary }: PlanHead, confirmed: number): void {
   if (confirmed === summary.missingPeople) return;
   throw new InvalidInput({
     leavings: `人数が違います。退職として扱う職員は${summary.missingPeople}名です。一覧を確かめて、人数を入力してください。`,
   });
 }
 
-function requireAlarmsAccepted({ summary }: ImportPlan, accepted: boolean | undefined): void {
+function requireAlarmsAccepted({ summary }: PlanHead, accepted: boolean | undefined): void {
   if (summary.alarms.length === 0 || accepted === true) return;
   const what = summary.alarms.map((alarm) => alarm.message).join('');
   throw new InvalidInput(
@@ -190,17 +194,10 @@ function refusedRowsLeft(): Conflict {
   );
 }
 
-const REPORTED_ROWS = 1_000;
-
 /** For programs: `postings:12:所属コード` → reason. */
-function refusedRows(plan: ImportPlan): InvalidInput {
-  const problems = plan.items.flatMap((item) =>
-    item.problems.map(
-      (problem) => [`${item.file}:${item.line}:${problem.column ?? ''}`, problem.reason] as const,
-    ),
-  );
+function refusedRows(plan: Prepared): InvalidInput {
   return new InvalidInput(
-    Object.fromEntries(problems.slice(0, REPORTED_ROWS)),
+    plan.problems,
     'import.rows_refused',
     `${countRefused(plan)}行を取り込めないため、何も反映していません。行と列の理由を確かめて、ファイルを直してください。`,
   );

@@ -9,9 +9,10 @@ import {
   normalizeCode,
   statement,
 } from '@app/platform';
-import { type ClaimedBatch, ImportBatches } from './import-batches';
+import type { PlanHead } from './comparing/protocol';
+import { ImportBatches } from './import-batches';
 import type { NumberChoices } from './number-pairs.rules';
-import type { ImportPlan, NumberPair } from './plan';
+import type { NumberPair } from './plan';
 import { PlanMaker } from './plan-maker';
 
 /** Of each number what was chosen last, on whichever preview: the same file again need not be chosen again. */
@@ -53,9 +54,9 @@ export function readGivenNumber(text: string): GivenNumber | null {
 /** Whoever says whose a number is must hear when the plan does not ask for it, or not with that person. */
 export function requireChosen(
   given: readonly GivenNumber[],
-  plan: ImportPlan,
+  plan: PlanHead,
 ): readonly NumberChoice[] {
-  const pairs = new Map(pairsOf(plan).map((pair) => [pair.staffNumber, pair.choice]));
+  const pairs = new Map(plan.pairs.map((pair) => [pair.staffNumber, pair.choice]));
   const lost = given.filter(({ staffNumber, knownNumber }) => {
     const choice = pairs.get(staffNumber);
     return knownNumber === null ? choice !== 'other' : !choice || choice === 'other';
@@ -90,21 +91,21 @@ export class NumberChoicesService {
   async choose(by: AuditActor, batchId: string, given: readonly NumberChoice[]): Promise<number> {
     return this.database.transaction(async () => {
       const batch = await this.batches.claim(batchId);
-      const pairs = new Map(pairsOf(batch.plan).map((pair) => [pair.staffNumber, pair]));
+      const pairs = new Map(batch.plan.pairs.map((pair) => [pair.staffNumber, pair]));
       for (const choice of given) requirePossible(choice, pairs.get(choice.staffNumber));
       const changed = given.filter((choice) => isNew(choice, pairs.get(choice.staffNumber)));
       await this.batches.requireSameBase(batch);
       await this.keep(batch.id, changed, by.accountId);
-      const plan = await this.planAgain(batch, await this.list());
-      await this.database.execute('UPDATE import_batches SET plan = $2::jsonb WHERE id = $1', [
-        batch.id,
-        JSON.stringify(plan),
-      ]);
+      const source = await this.batches.sourceOf(batch.id);
+      const { effectiveOn } = batch.plan;
+      const choices = await this.list();
+      const plan = await this.plans.planAgain(source, { effectiveOn, choices });
+      await this.batches.replacePlan(batch.id, plan);
       await this.audit.record(by, {
         action: 'organization_import.numbers_chosen',
         subjectType: 'import_batch',
         subjectId: batch.id,
-        detail: { effectiveOn: batch.plan.effectiveOn, chosen: changed },
+        detail: { effectiveOn, chosen: changed },
       });
       return plan.summary.undecidedNumbers;
     });
@@ -130,20 +131,13 @@ export class NumberChoicesService {
   }
 
   /** What an earlier preview already had is kept with this one as well. */
-  async carryOver(batchId: string, plan: ImportPlan, accountId: string | null): Promise<void> {
-    const chosen = pairsOf(plan).filter((pair) => pair.choice !== '');
+  async carryOver(batchId: string, plan: PlanHead, accountId: string | null): Promise<void> {
+    const chosen = plan.pairs.filter((pair) => pair.choice !== '');
     const choices = chosen.map(({ staffNumber, choice }) => ({
       staffNumber,
       personId: choice === 'other' ? null : choice,
     }));
     await this.keep(batchId, choices, accountId);
-  }
-
-  private async planAgain(batch: ClaimedBatch, choices: NumberChoices): Promise<ImportPlan> {
-    return this.plans.planAgain(await this.batches.sourceOf(batch.id), {
-      effectiveOn: batch.plan.effectiveOn,
-      choices,
-    });
   }
 
   private async keep(
@@ -159,10 +153,6 @@ export class NumberChoicesService {
       [batchId, JSON.stringify(choices), this.clock.now(), accountId],
     );
   }
-}
-
-function pairsOf(plan: ImportPlan): readonly NumberPair[] {
-  return plan.suspicions.flatMap(({ pair }) => (pair ? [pair] : []));
 }
 
 function requirePossible({ personId }: NumberChoice, pair: NumberPair | undefined): void {

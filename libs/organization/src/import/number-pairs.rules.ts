@@ -39,16 +39,32 @@ export function findSameNames(looked: Looked): readonly SameName[] {
       .filter((fact) => fact.main.status !== 'retired')
       .map((fact) => base.personIds.get(fact.staffNumber)),
   );
+  // Of people called alike once, however many numbers stand with their name.
+  const likeliest = new Map<string, Likeliest>();
   return people.flatMap((fact): SameName[] => {
     if (base.personIds.has(fact.staffNumber)) return [];
-    const same = known.get(nameKey(fact.main.name, fact.main.kana)) ?? [];
-    const ordered = [...same].sort(byLastDay);
-    const [first] = ordered;
+    const key = nameKey(fact.main.name, fact.main.kana);
+    const found = likeliest.get(key) ?? likeliestOf(known.get(key) ?? [], serving);
+    likeliest.set(key, found);
+    const { first, candidates } = found;
     if (!first) return [];
-    const candidates = ordered.filter((person) => !serving.has(person.id));
     const pair = candidates.length > 0 ? pairOf(fact, candidates, looked) : null;
     return [{ fact, known: candidates[0] ?? first, pair }];
   });
+}
+
+interface Likeliest {
+  readonly first: BasePerson | undefined;
+  readonly candidates: readonly BasePerson[];
+}
+
+function likeliestOf(
+  same: readonly BasePerson[],
+  serving: ReadonlySet<string | undefined>,
+): Likeliest {
+  const ordered = [...same].sort(byLastDay);
+  const candidates = ordered.filter((person) => !serving.has(person.id));
+  return { first: ordered[0], candidates: candidates.slice(0, MOST_CANDIDATES) };
 }
 
 /** Every number with its person: those that are known, and those that were chosen to be somebody known. */
@@ -79,8 +95,7 @@ function pairOf(
   { directory, choices }: Looked,
 ): NumberPair {
   const { main, staffNumber, on } = fact;
-  const asked = candidates.slice(0, MOST_CANDIDATES);
-  const ids = asked.map((person) => person.id);
+  const ids = candidates.map((person) => person.id);
   const [post] = fact.posts.filter((each) => each.kind === 'primary');
   return {
     staffNumber,
@@ -91,7 +106,7 @@ function pairOf(
     hiredOn: main.hiredOn,
     from: on,
     candidates: ids,
-    candidateTitles: asked.map(
+    candidateTitles: candidates.map(
       ({ staffNumber: number, details }) => `${number} ${valuesOn(details, on).name}`,
     ),
     choice: choiceFor(choices.get(staffNumber), ids),
@@ -108,7 +123,11 @@ function peopleByName(people: readonly BasePerson[]): ReadonlyMap<string, readon
   const found = new Map<string, BasePerson[]>();
   for (const person of people) {
     const keys = new Set(person.details.map(({ value }) => nameKey(value.name, value.kana)));
-    for (const key of keys) found.set(key, [...(found.get(key) ?? []), person]);
+    for (const key of keys) {
+      const same = found.get(key);
+      if (same) same.push(person);
+      else found.set(key, [person]);
+    }
   }
   return found;
 }

@@ -31,7 +31,7 @@ export function planGroups(file: PeopleOfFile, find: Finder, context: PlanContex
 }
 
 interface Group {
-  readonly facts: readonly PersonFact[];
+  readonly facts: PersonFact[];
   readonly base: BasePerson | null;
 }
 
@@ -40,7 +40,9 @@ function groupsOf(people: readonly PersonFact[], find: Finder): readonly Group[]
   for (const fact of people) {
     const base = find(fact.staffNumber);
     const key = base?.id ?? `new ${fact.staffNumber}`;
-    groups.set(key, { base, facts: [...(groups.get(key)?.facts ?? []), fact] });
+    const group = groups.get(key);
+    if (group) group.facts.push(fact);
+    else groups.set(key, { base, facts: [fact] });
   }
   return [...groups.values()];
 }
@@ -72,11 +74,13 @@ function numbersAtWorkTwice(
   people: readonly PersonFact[],
   find: Finder,
 ): ReadonlyMap<string, string> {
-  const numbers = new Map<string, readonly string[]>();
+  const numbers = new Map<string, string[]>();
   for (const { staffNumber, main } of people) {
     const id = find(staffNumber)?.id;
     if (id === undefined || main.status === 'retired') continue;
-    numbers.set(id, [...(numbers.get(id) ?? []), staffNumber]);
+    const own = numbers.get(id);
+    if (own) own.push(staffNumber);
+    else numbers.set(id, [staffNumber]);
   }
   const pairs = [...numbers.values()].flatMap((own) =>
     own.flatMap((number): [string, string][] => {

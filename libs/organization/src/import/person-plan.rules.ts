@@ -62,11 +62,13 @@ export function planPerson(
   const old: Timelines = known;
   const next =
     fact.main.status === 'retired' ? retired(fact, old, context) : serving(fact, old, context);
+  const before = byKey(old.postings);
+  const after = byKey(next.postings);
   const postChanges = new Map(
-    fact.posts.map((post) => [post.line, changesOfPost(post, old, next, context)]),
+    fact.posts.map((post) => [post.line, changesOfPost(post, { before, after }, context)]),
   );
   const changes = base ? changesOfPerson(fact, base, next, context) : [];
-  const newPosts = fact.posts.filter((post) => !findPost(old, post));
+  const newPosts = fact.posts.filter((post) => !findPost(before, post));
   const numbers = numbersAfter(fact, known.numbers);
   return {
     fact,
@@ -149,13 +151,29 @@ function postsFrom(
   old: readonly Dated<PostValue>[],
   context: PlanContext,
 ): readonly Dated<PostValue>[] {
-  const keys = new Set([...old.map((row) => keyOf(row.value)), ...fact.posts.map(keyOf)]);
+  const known = byKey(old);
+  // Of two rows for one post the first counts.
+  const posts = new Map([...fact.posts].reverse().map((post) => [keyOf(post), post]));
+  const keys = new Set([...known.keys(), ...fact.posts.map(keyOf)]);
   return [...keys].flatMap((key) => {
-    const own = old.filter((row) => keyOf(row.value) === key);
-    const post = fact.posts.find((each) => keyOf(each) === key);
+    const post = posts.get(key);
     const value = post ? valueOf(post, context) : null;
-    return setFrom(own, { on: fact.on, value, isSame: isSamePost });
+    return setFrom(known.get(key) ?? [], { on: fact.on, value, isSame: isSamePost });
   });
+}
+
+/** The rows of each post, so that a person with hundreds of posts is looked through once. */
+type PostsByKey = ReadonlyMap<string, readonly Dated<PostValue>[]>;
+
+function byKey(rows: readonly Dated<PostValue>[]): PostsByKey {
+  const found = new Map<string, Dated<PostValue>[]>();
+  for (const row of rows) {
+    const key = keyOf(row.value);
+    const own = found.get(key);
+    if (own) own.push(row);
+    else found.set(key, [row]);
+  }
+  return found;
 }
 
 function keyOf(post: { readonly kind: PostValue['kind']; readonly unitId: string }): string {
@@ -171,22 +189,20 @@ function isSamePost(a: PostValue, b: PostValue): boolean {
   return a.unitId === b.unitId && a.title === b.title && a.isManagerial === b.isManagerial;
 }
 
-function findPost(timelines: Timelines, post: PostFact): Dated<PostValue> | undefined {
-  const own = timelines.postings.filter((row) => keyOf(row.value) === keyOf(post));
+function findPost(posts: PostsByKey, post: PostFact): Dated<PostValue> | undefined {
   return rowOn(
-    own,
+    posts.get(keyOf(post)) ?? [],
     post.hiredOn !== null && post.hiredOn > post.effectiveOn ? post.hiredOn : post.effectiveOn,
   );
 }
 
 function changesOfPost(
   post: PostFact,
-  old: Timelines,
-  next: Timelines,
+  posts: { readonly before: PostsByKey; readonly after: PostsByKey },
   { directory }: PlanContext,
 ): readonly FieldChange[] {
-  const before = findPost(old, post)?.value;
-  const after = findPost(next, post)?.value;
+  const before = findPost(posts.before, post)?.value;
+  const after = findPost(posts.after, post)?.value;
   if (!before || !after) return [];
   const label = (value: PostValue): string => directory.label(value.unitId, post.effectiveOn);
   return differing([
@@ -222,12 +238,9 @@ function changesOfPerson(
     rowOn(rows.employments, day)
       ? ABSENCE_WORDS[rowOn(rows.statuses, day)?.value ?? 'active']
       : '退職';
+  const posts = byKey(next.postings);
   const isEnded = (row: Dated<PostValue>): boolean =>
-    rowOn([row], day) !== undefined &&
-    !rowOn(
-      next.postings.filter((other) => keyOf(other.value) === keyOf(row.value)),
-      day,
-    );
+    rowOn([row], day) !== undefined && !rowOn(posts.get(keyOf(row.value)) ?? [], day);
   const ended = base.postings.filter(isEnded).map((row): [string, string, string] => {
     const text = `${directory.label(row.value.unitId, on)} ${row.value.title}`.trim();
     return [

@@ -1,4 +1,11 @@
-import { type CsvRow, decodeText, InvalidInput, parseCsv, type ParsedCsv } from '@app/platform';
+import {
+  type CsvRow,
+  decodeText,
+  InvalidInput,
+  MAX_TEXT_PROBLEMS,
+  parseCsv,
+  type ParsedCsv,
+} from '@app/platform';
 import { OPTIONAL_COLUMNS, POSTING_COLUMNS, UNIT_COLUMNS } from './layout';
 import type { RowProblem } from './plan';
 
@@ -36,12 +43,13 @@ const MAXIMUM_ROWS = { units: 10_000, postings: 200_000 } as const;
 const COLUMNS = { units: UNIT_COLUMNS, postings: POSTING_COLUMNS } as const;
 const FILE_NAMES = { units: '組織のファイル', postings: '職員のファイル' } as const;
 
+export function requireFiles(files: ImportFiles): void {
+  if (files.units || files.postings) return;
+  throw new InvalidInput({ postings: '組織のファイルか職員のファイルを選んでください。' });
+}
+
 /** Reads the uploaded files. A file that cannot be a file of this layout is refused as a whole, under its field. */
 export function readFiles(files: ImportFiles): ImportSource {
-  if (!files.units && !files.postings) {
-    const message = '組織のファイルか職員のファイルを選んでください。';
-    throw new InvalidInput({ postings: message });
-  }
   return {
     units: files.units ? readFile('units', files.units) : null,
     postings: files.postings ? readFile('postings', files.postings) : null,
@@ -50,6 +58,7 @@ export function readFiles(files: ImportFiles): ImportSource {
 
 function readFile(field: 'units' | 'postings', file: ImportFile): SourceFile {
   const decoded = decodeText(file.bytes);
+  if (decoded.problems.length >= MAX_TEXT_PROBLEMS) throw notText(field);
   const parsed = parseCsv(decoded.text, { maxRows: MAXIMUM_ROWS[field] });
   requireNoDoubles(field, parsed.header);
   const names = new Map(parsed.header.map((heading) => [plainHeading(heading), heading]));
@@ -60,6 +69,12 @@ function readFile(field: 'units' | 'postings', file: ImportFile): SourceFile {
   const short = file.fileName.replace(/\p{Cc}/gu, '').slice(0, LONGEST_FILE_NAME);
   const fileName = short.replace(/\p{Surrogate}/gu, '');
   return { fileName, encoding: decoded.encoding, rows: withProblems(rows, problems) };
+}
+
+function notText(field: 'units' | 'postings'): InvalidInput {
+  const count = MAX_TEXT_PROBLEMS.toLocaleString('ja-JP');
+  const reason = `読み取れない文字や目に見えない文字が${count}行以上にあります。CSVのファイルか、文字コードが合っているかを確かめてください。`;
+  return new InvalidInput({ [field]: `${FILE_NAMES[field]}: ${reason}` });
 }
 
 /** Two spellings of one column: which of them counts, only the sender knows. */
@@ -139,29 +154,55 @@ function withProblems(
 ): readonly SourceRow[] {
   if (problems.length === 0) return rows;
   const known = new Map<number, SourceRow>(rows.map((row) => [row.line, row]));
-  const unreadable = new Set(
-    problems.filter(({ line }) => !isInside(rows, line)).map(({ line }) => line),
-  );
+  const places = new Places(rows);
+  const found = new Map<number, RowProblem[]>();
   for (const problem of problems) {
-    const line = unreadable.has(problem.line) ? problem.line : lineOfRecord(rows, problem.line);
-    const row = known.get(line) ?? { line, cells: {}, problems: [] };
+    const line = places.lineOfRecord(problem.line);
     const own = { column: problem.column ?? null, reason: problem.reason };
-    known.set(line, { ...row, problems: [...row.problems, own] });
+    const others = found.get(line);
+    if (others) others.push(own);
+    else found.set(line, [own]);
+  }
+  for (const [line, own] of found) {
+    const row = known.get(line) ?? { line, cells: {}, problems: [] };
+    known.set(line, { ...row, problems: [...row.problems, ...own] });
   }
   return [...known.values()].sort((a, b) => a.line - b.line);
 }
 
-function isInside(rows: readonly SourceRow[], line: number): boolean {
-  const start = rows.findLast((row) => row.line <= line);
-  if (!start) return false;
-  if (start.line === line) return true;
-  const breaks =
-    Object.values(start.cells)
-      .join('')
-      .match(/\r\n|\n|\r/g)?.length ?? 0;
-  return line <= start.line + breaks;
+/** Which record a line belongs to; a long value is looked through once, however many of its lines are asked for. */
+class Places {
+  private readonly ends = new Map<SourceRow, number>();
+
+  constructor(private readonly rows: readonly SourceRow[]) {}
+
+  /** The line on which its record begins; its own when it belongs to none. */
+  lineOfRecord(line: number): number {
+    const record = recordAt(this.rows, line);
+    return record && line <= this.endOf(record) ? record.line : line;
+  }
+
+  private endOf(record: SourceRow): number {
+    const end = this.ends.get(record) ?? lastLineOf(record);
+    this.ends.set(record, end);
+    return end;
+  }
 }
 
-function lineOfRecord(rows: readonly SourceRow[], line: number): number {
-  return rows.findLast((row) => row.line <= line)?.line ?? line;
+function lastLineOf({ line, cells }: SourceRow): number {
+  const breaks = Object.values(cells)
+    .join('')
+    .match(/\r\n|\n|\r/g);
+  return line + (breaks?.length ?? 0);
+}
+
+/** The last record that begins on this line or before; they stand in the order of their lines. */
+function recordAt(rows: readonly SourceRow[], line: number): SourceRow | undefined {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.line ?? Infinity) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return rows[low - 1];
 }

@@ -66,19 +66,23 @@ function staffingOf(
 
 /** Somebody new who is called like somebody known: a renumbered person, or a number that lost its zeros. */
 function sameNames(outlook: Outlook): readonly Suspicion[] {
+  const numbers = new Map(outlook.base.people.map(({ id, staffNumber }) => [id, staffNumber]));
   return outlook.sameNames.map(({ fact, known, pair }) => {
     const { staffNumber, name } = fact.main;
     const isShort = known.staffNumber.replace(/^0+/, '') === staffNumber.replace(/^0+/, '');
-    const message = `同じ氏名・フリガナの職員が番号 ${known.staffNumber} で登録されています。${hintOf(outlook, pair, isShort)}`;
+    const message = `同じ氏名・フリガナの職員が番号 ${known.staffNumber} で登録されています。${hintOf(numbers, pair, isShort)}`;
     return { kind: 'same_name_new_number', subject: `${staffNumber} ${name}`, message, pair };
   });
 }
 
-function hintOf({ base }: Outlook, pair: Suspicion['pair'], isShort: boolean): string {
+function hintOf(
+  numbers: ReadonlyMap<string, string>,
+  pair: Suspicion['pair'],
+  isShort: boolean,
+): string {
   if (pair?.choice === 'other') return '別の人として取り込むことを選びました。';
   if (pair && pair.choice !== '') {
-    const number = base.people.find((person) => person.id === pair.choice)?.staffNumber ?? '';
-    return `番号 ${number} と同じ人として取り込むことを選びました。`;
+    return `番号 ${numbers.get(pair.choice) ?? ''} と同じ人として取り込むことを選びました。`;
   }
   if (isShort) return '先頭の0が落ちていませんか。';
   return pair === null
@@ -94,11 +98,9 @@ function abolishedWithPeople(outlook: Outlook): readonly Suspicion[] {
     const former = unit.periods.at(-1)?.to ?? null;
     if (end !== null && end !== former) ends.set(unit.id, end);
   }
-  const people = peopleAfter(outlook);
+  const left = peopleLeftIn(ends, peopleAfter(outlook));
   return [...ends].flatMap(([unitId, end]): Suspicion[] => {
-    const isThere = ({ postings }: Timelines): boolean =>
-      postings.some((row) => row.value.unitId === unitId && (row.to === null || row.to > end));
-    const count = people.filter(isThere).length;
+    const count = left.get(unitId) ?? 0;
     if (count === 0) return [];
     const message = `${formatDateShort(addDays(end, -1))}で終わりますが、その後も所属する職員が${count}名います。`;
     return [
@@ -110,6 +112,23 @@ function abolishedWithPeople(outlook: Outlook): readonly Suspicion[] {
       },
     ];
   });
+}
+
+/** How many people are posted to each unit after its end. */
+function peopleLeftIn(
+  ends: ReadonlyMap<string, LocalDate>,
+  people: readonly Timelines[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { postings } of people) {
+    const own = postings.filter(({ to, value }) => {
+      const end = ends.get(value.unitId);
+      return end !== undefined && (to === null || to > end);
+    });
+    for (const unitId of new Set(own.map(({ value }) => value.unitId)))
+      counts.set(unitId, (counts.get(unitId) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function emptyUnits({ directory, effectiveOn }: Outlook, after: Staffing): readonly Suspicion[] {

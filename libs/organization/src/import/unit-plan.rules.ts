@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { addDays, formatDateShort, type LocalDate, maxDate, words } from '@app/platform';
-import { ancestorsOf, codesThatCount, type UnitPlace } from '../unit/unit.rules';
+import { codesThatCount, type UnitPlace } from '../unit/unit.rules';
 import { UNIT_KIND_WORDS } from '../vocabulary';
 import { type BaseUnit, UnitDirectory, type UnitValue } from './base-state';
 import type { ChangedSubject, FieldChange, PlanItem, RowChanges, UnitPeriodRecord } from './plan';
 import { changesBetween, type Dated, endAt, hasChanges, rowOn, setFrom } from './timeline.rules';
-import { type ReadRow, refused, type UnitFact } from './unit-rows.rules';
+import type { ReadRow, UnitFact } from './unit-rows.rules';
+import { type KnownParents, refuseBrokenTrees } from './unit-tree.rules';
 
 export interface UnitPlan {
   readonly items: readonly PlanItem[];
@@ -39,7 +40,7 @@ export function planUnits(
   base: readonly BaseUnit[],
   effectiveOn: LocalDate,
 ): UnitPlan {
-  const checked = refuseBrokenTrees(rows, base, effectiveOn);
+  const checked = refuseBrokenTrees(rows, parentsIn(base, effectiveOn), effectiveOn);
   const facts = checked.flatMap((row) => (row.fact ? [row.fact] : []));
   const known = new Map(base.map((unit) => [unit.code, unit]));
   const ids = new Map(base.map((unit) => [unit.code, unit.id]));
@@ -240,49 +241,8 @@ function placesIn(base: readonly BaseUnit[], day: LocalDate): UnitPlace[] {
   });
 }
 
-/** Refuses units whose parent does not exist, has ended, or stands below them; repeats while that takes parents away. */
-function refuseBrokenTrees(
-  rows: readonly ReadRow<UnitFact>[],
-  base: readonly BaseUnit[],
-  effectiveOn: LocalDate,
-): readonly ReadRow<UnitFact>[] {
-  const fromBase = new Map<string, string | null>();
-  for (const unit of base) fromBase.set(unit.code, null);
-  for (const place of placesIn(base, effectiveOn)) fromBase.set(place.code, place.parentCode);
-  for (let current = rows; ;) {
-    const facts = new Map(current.flatMap((row) => (row.fact ? [[row.fact.code, row.fact]] : [])));
-    const parents = new Map(fromBase);
-    for (const fact of facts.values()) parents.set(fact.code, fact.parentCode);
-    const next = current.map((row) => {
-      const reason = row.fact && whyParentFails(row.fact, { facts, parents, effectiveOn });
-      return reason ? refused(row, { column: '上位所属コード', reason }) : row;
-    });
-    if (next.every((row, index) => row === current[index])) return next;
-    current = next;
-  }
-}
-
-function whyParentFails(
-  fact: UnitFact,
-  tree: {
-    readonly facts: ReadonlyMap<string, UnitFact>;
-    readonly parents: ReadonlyMap<string, string | null>;
-    readonly effectiveOn: LocalDate;
-  },
-): string | null {
-  const { parentCode, code } = fact;
-  if (parentCode === null) return null;
-  if (!tree.parents.has(parentCode)) {
-    return `上位所属コード「${parentCode}」の所属がありません。その行を加えるか、コードを直してください。`;
-  }
-  const above = ancestorsOf(code, tree.parents);
-  const top = above.at(-1);
-  if (top !== undefined && tree.parents.get(top) === code)
-    return '上位所属をたどると自分に戻ります。';
-  const parent = tree.facts.get(parentCode);
-  const isAlive = fact.to === null || fact.to > tree.effectiveOn;
-  if (isAlive && parent?.to && parent.to <= maxDate(tree.effectiveOn, fact.from)) {
-    return `上位所属「${parentCode} ${parent.name}」は${endText(parent.to)}で終わっています。`;
-  }
-  return null;
+/** Every code that is known, with what stands above it on a day. */
+function parentsIn(base: readonly BaseUnit[], day: LocalDate): KnownParents {
+  const above = placesIn(base, day).map(({ code, parentCode }) => [code, parentCode] as const);
+  return new Map([...base.map(({ code }) => [code, null] as const), ...above]);
 }

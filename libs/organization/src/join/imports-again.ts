@@ -6,7 +6,7 @@ import { BaseStateQueries } from '../import/base-state.queries';
 import { ImportBatches } from '../import/import-batches';
 import { NumberChoicesService } from '../import/number-choices.service';
 import type { PlanOperations, RowChanges } from '../import/plan';
-import { PlanMaker } from '../import/plan-maker';
+import { planIn, PlanMaker } from '../import/plan-maker';
 import type { ImportJoinRow } from './import-joins.queries';
 
 interface AppliedImport {
@@ -35,7 +35,7 @@ export class ImportsAgain {
     let newPersonId: string | null = null;
     for (const { id, effectiveOn } of imports) {
       const source = await this.batches.sourceOf(id);
-      const { operations } = await this.plans.planAgain(source, { effectiveOn, choices });
+      const { operations } = planIn(await this.plans.planAgain(source, { effectiveOn, choices }));
       newPersonId ??= ownerOf(operations, staffNumber);
       if (newPersonId === null) throw notReadable();
       const people = [personId, newPersonId];

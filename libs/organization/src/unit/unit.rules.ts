@@ -29,7 +29,12 @@ export function codesThatCount(units: readonly UnitPlace[]): ReadonlySet<string>
   const withDivisionBelow = new Set<string>();
   for (const unit of units) {
     if (!DIVISION_LIKE.includes(unit.kind)) continue;
-    for (const code of ancestorsOf(unit.code, parents)) withDivisionBelow.add(code);
+    // Where somebody came by before, everything above is marked.
+    let above = parents.get(unit.code);
+    while (above && !withDivisionBelow.has(above)) {
+      withDivisionBelow.add(above);
+      above = parents.get(above);
+    }
   }
   const counts = (unit: UnitPlace): boolean =>
     DIVISION_LIKE.includes(unit.kind) ||
@@ -43,10 +48,10 @@ export function ancestorsOf(
   code: string,
   parents: ReadonlyMap<string, string | null>,
 ): readonly string[] {
-  const found: string[] = [];
+  const found = new Set<string>();
   for (let above = parents.get(code); above; above = parents.get(above)) {
-    if (above === code || found.includes(above)) break;
-    found.push(above);
+    if (above === code || found.has(above)) break;
+    found.add(above);
   }
-  return found;
+  return [...found];
 }

@@ -14,6 +14,9 @@ interface SuspiciousKind {
   readonly describe: (characters: string) => string;
 }
 
+/** With so many the file is hardly a text; further ones are not looked for. */
+export const MAX_TEXT_PROBLEMS = 10_000;
+
 const LINE_BREAK = /\r\n|\n|\r/;
 const SUSPICIOUS = /[\uFFFD\p{Co}\p{NChar}]|(?![\t\r\n])\p{Cc}/u;
 
@@ -98,14 +101,19 @@ function countEncodedReplacements(bytes: Uint8Array): number {
 /** One problem per line and kind: a binary file must not become a million of them. */
 function findSuspicious(text: string): CsvProblem[] {
   if (!SUSPICIOUS.test(text)) return [];
-  return text.split(LINE_BREAK).flatMap((content, index) => {
-    if (!SUSPICIOUS.test(content)) return [];
-    return SUSPICIOUS_KINDS.flatMap(({ pattern, describe }) => {
-      const found = [...new Set(content.match(pattern))];
-      return found.length === 0
-        ? []
-        : [{ line: index + 1, reason: describe(nameCharacters(found)) }];
-    });
+  const problems: CsvProblem[] = [];
+  for (const [index, content] of text.split(LINE_BREAK).entries()) {
+    if (!SUSPICIOUS.test(content)) continue;
+    problems.push(...problemsOf(content, index + 1));
+    if (problems.length >= MAX_TEXT_PROBLEMS) break;
+  }
+  return problems;
+}
+
+function problemsOf(content: string, line: number): readonly CsvProblem[] {
+  return SUSPICIOUS_KINDS.flatMap(({ pattern, describe }) => {
+    const found = [...new Set(content.match(pattern))];
+    return found.length === 0 ? [] : [{ line, reason: describe(nameCharacters(found)) }];
   });
 }
 

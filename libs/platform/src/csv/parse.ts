@@ -19,6 +19,8 @@ const CR = 13;
 const MAX_QUOTE_ERRORS = 20;
 /** A file with more faults than this is another kind of file; naming a fault costs time. */
 const MAX_PROBLEMS = 10_000;
+/** Of a spreadsheet that was saved with all of its empty columns a few hundred. */
+const MAX_COLUMNS = 1_000;
 
 /** Thrown inside csv-parse, which offers no other way to stop at a record. */
 class EndOfReading extends Error {}
@@ -154,6 +156,13 @@ class Table {
   private readHeader(line: number, cells: readonly string[]): void {
     const header = cells.map((cell) => cell.trim());
     this.header = header;
+    if (header.length > MAX_COLUMNS) {
+      const reason = `見出しが${String(MAX_COLUMNS)}列を超えています。区切りの文字と1行目を確かめてください。`;
+      this.problems.push({ line, reason });
+      this.isHeaderUsable = false;
+      this.isClosed = true;
+      return;
+    }
     const duplicates = new Set(header.filter((name, index) => header.indexOf(name) !== index));
     duplicates.delete('');
     for (const column of duplicates) {

@@ -38,6 +38,7 @@ export {
   fillWords,
   lessonWordsInUse,
   withWords,
+  wordsInUse,
   type WordForms,
   type WordName,
   words,

@@ -12,7 +12,8 @@ export interface WordForms {
 export class Words {
   static readonly standard = new Words({});
 
-  constructor(private readonly set: Readonly<Partial<Record<WordKey, WordForms>>>) {}
+  /** `set`: what the city set, for `new Words` in another process. */
+  constructor(readonly set: Readonly<Partial<Record<WordKey, WordForms>>>) {}
 
   full(key: WordKey): string {
     return (this.set[key] ?? VOCABULARY[key]).word;
@@ -49,6 +50,11 @@ export function withWords<Result>(chosen: Words, work: () => Result): Result {
 /** The words of lessons and questions that the request, job or command speaks in. */
 export function lessonWordsInUse(): LessonWords {
   return inUse().inLessons;
+}
+
+/** The words that the request, job or command speaks in, to be handed to a helper that works for it. */
+export function wordsInUse(): Words {
+  return inUse();
 }
 
 function inUse(): Words {

@@ -11,7 +11,7 @@ import { Clock, NotFound } from '@app/platform';
 import type { z } from 'zod';
 import { namedDay, visibleDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
-import { actorOf, param, type PageRequest } from '../../shell/http';
+import { actorOf, param, type PageRequest, whenGone } from '../../shell/http';
 import { STAFF_FILES, STAFF_JSON_BYTES } from '../../shared/staff-files';
 import { readUpload } from '../../shell/intake/request-uploads';
 import { Allow, ApiCommand, Takes } from '../../shell/routes';
@@ -103,5 +103,6 @@ async function inputOf(
     units: await file('units'),
     postings: await file('postings'),
     effectiveOn: form.effectiveOn,
+    gone: whenGone(request),
   };
 }

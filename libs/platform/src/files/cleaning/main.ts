@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { endAbove } from '../../processes/watch-memory';
 import { cleanPdf } from './pdf';
 import { cleanPicture, limitPictures } from './pictures';
 import { type CleaningAnswer, type CleaningOrder, NotCleanable } from './protocol';
@@ -6,20 +6,12 @@ import { type CleaningAnswer, type CleaningOrder, NotCleanable } from './protoco
 const MAXIMUM_MEGABYTES = 700;
 const OTHERS_NOTHING = 0o077;
 
-/** Reading may keep this thread busy for as long as it likes; another one sees what it takes of the memory. */
-const WATCH = `
-  const { workerData } = require('node:worker_threads');
-  setInterval(() => {
-    if (process.memoryUsage.rss() > workerData) process.kill(process.pid, 'SIGKILL');
-  }, 20);
-`;
-
 /**
  * The process that reads what people send. Whatever a file does to it (memory, time, a fault in a library) ends this
  * process alone; it has no connection, no session and no secret.
  */
 function main(): void {
-  new Worker(WATCH, { eval: true, workerData: MAXIMUM_MEGABYTES * 1024 * 1024 });
+  endAbove(MAXIMUM_MEGABYTES);
   process.umask(OTHERS_NOTHING);
   limitPictures();
   process.on('disconnect', () => process.exit());

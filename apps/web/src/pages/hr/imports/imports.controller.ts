@@ -11,7 +11,7 @@ import {
 } from '@app/organization';
 import { type CommandAnswer, Clock, InvalidInput, NotFound, writeCsv } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { actorOf, param, type PageRequest, queryText, whenGone } from '../../../shell/http';
 import { ListAnswer } from '../../../shell/lists/list-file';
 import { STAFF_FILES } from '../../../shared/staff-files';
 import { readUpload } from '../../../shell/intake/request-uploads';
@@ -69,7 +69,7 @@ export class ImportsController {
       units: await readUpload(request, 'units'),
       postings: await readUpload(request, 'postings'),
     };
-    const input = { ...files, effectiveOn: form.effectiveOn };
+    const input = { ...files, effectiveOn: form.effectiveOn, gone: whenGone(request) };
     return { location: `/imports/${await this.imports.preview(auditActorOf(actor), input)}` };
   }
 

@@ -1,0 +1,87 @@
+import { InvalidInput, withWords, Words } from '@app/platform';
+import type { BasePerson, BaseState, BaseUnit } from '../base-state';
+import type { BaseTexts } from '../base-state.queries';
+import { effectiveDayOf, makePlan, type ReadFiles } from '../make-plan.rules';
+import type { ImportPlan, NumberPair } from '../plan';
+import { readPostingRows } from '../posting-rows.rules';
+import { type ImportSource, readFiles } from '../read-files';
+import { readUnitRows } from '../unit-rows.rules';
+import type { Compared, ComparingAnswer, ComparingOrder } from './protocol';
+
+const REPORTED_ROWS = 1_000;
+
+/** Reads the files, compares them and makes the plan: all that takes long, and nothing that needs a connection. */
+export function compare(order: ComparingOrder): ComparingAnswer {
+  try {
+    return withWords(new Words(order.words), () => compareFiles(order));
+  } catch (error) {
+    if (error instanceof InvalidInput) return { isCompared: false, fields: error.fields };
+    throw error;
+  }
+}
+
+function compareFiles({ files, base, choices, effectiveOn, today }: ComparingOrder): Compared {
+  const isKept = typeof files === 'string';
+  const source = isKept ? (JSON.parse(files) as ImportSource) : readFiles(files);
+  const rows = rowsOf(source);
+  const plan = makePlan(rows, {
+    base: baseOf(base),
+    effectiveOn: (isKept ? null : effectiveDayOf(rows)) ?? effectiveOn,
+    today,
+    choices: new Map(choices),
+  });
+  return {
+    isCompared: true,
+    ...namesOf(source),
+    effectiveOn: plan.effectiveOn,
+    summary: plan.summary,
+    pairs: plan.suspicions.flatMap(({ pair }): NumberPair[] => (pair ? [pair] : [])),
+    problems: problemsOf(plan),
+    source: Buffer.from(isKept ? files : JSON.stringify(source)),
+    plan: Buffer.from(JSON.stringify(plan)),
+  };
+}
+
+function namesOf({ units, postings }: ImportSource) {
+  const encodings = [units?.encoding, postings?.encoding].filter(Boolean);
+  return {
+    encodings: [...new Set(encodings)].join(' '),
+    unitsFileName: units?.fileName ?? null,
+    postingsFileName: postings?.fileName ?? null,
+  };
+}
+
+function rowsOf(source: ImportSource): ReadFiles {
+  return {
+    source,
+    units: source.units && readUnitRows(source.units.rows),
+    postings: source.postings && readPostingRows(source.postings.rows),
+  };
+}
+
+/** The statements that made the texts say what they hold. */
+function baseOf({ fingerprint, units, people, numbers, titles }: BaseTexts): BaseState {
+  return {
+    fingerprint,
+    units: (JSON.parse(units) as BaseUnit[]).sort(byText((unit) => unit.code)),
+    people: people
+      .flatMap((text) => JSON.parse(text) as BasePerson[])
+      .sort(byText((person) => person.staffNumber)),
+    personIds: new Map(JSON.parse(numbers) as [string, string][]),
+    managerialTitles: new Map(JSON.parse(titles) as [string, boolean][]),
+  };
+}
+
+/** What is said of several people or units comes in this order. */
+function byText<Item>(text: (item: Item) => string): (a: Item, b: Item) => number {
+  return (a, b) => (text(a) < text(b) ? -1 : 1);
+}
+
+function problemsOf({ items }: ImportPlan): Readonly<Record<string, string>> {
+  const problems = items.flatMap((item) =>
+    item.problems.map(
+      (problem) => [`${item.file}:${item.line}:${problem.column ?? ''}`, problem.reason] as const,
+    ),
+  );
+  return Object.fromEntries(problems.slice(0, REPORTED_ROWS));
+}
