@@ -1341,6 +1341,18 @@ WITH RECURSIVE ob_edition AS (
       (count(*) FILTER (WHERE o.left_out_by = 'employment_type'))::int AS "otherTypes"
     FROM of_year o WHERE o.is_mandatory;
 
+-- courses.labels
+SELECT c.id, coalesce(nullif(btrim(regexp_replace((SELECT n.title FROM course_versions n WHERE n.course_id = c.id
+  ORDER BY coalesce(n.fiscal_year, 0) DESC, n.version DESC LIMIT 1), '[ 　]*([(（〔【][^()（）〔〕【】]*(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?[^()（）〔〕【】]*[)）〕】]|(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?)', '', 'g'), ' 　'), ''), (SELECT n.title FROM course_versions n WHERE n.course_id = c.id
+  ORDER BY coalesce(n.fiscal_year, 0) DESC, n.version DESC LIMIT 1)) AS label FROM courses c WHERE c.id = ANY ($1::uuid[])
+    UNION ALL
+    SELECT a.id, coalesce(nullif(btrim(regexp_replace((SELECT n.title FROM course_versions n WHERE n.course_id = c.id
+  ORDER BY coalesce(n.fiscal_year, 0) DESC, n.version DESC LIMIT 1), '[ 　]*([(（〔【][^()（）〔〕【】]*(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?[^()（）〔〕【】]*[)）〕】]|(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?)', '', 'g'), ' 　'), ''), (SELECT n.title FROM course_versions n WHERE n.course_id = c.id
+  ORDER BY coalesce(n.fiscal_year, 0) DESC, n.version DESC LIMIT 1)) || '(令和' || a.fiscal_year - 2018 || '年度)' FROM course_assignments a
+      JOIN courses c ON c.id = a.course_id WHERE a.id = ANY ($1::uuid[])
+    UNION ALL
+    SELECT e.id, v.title FROM enrollments e JOIN course_versions v ON v.id = e.course_version_id WHERE e.id = ANY ($1::uuid[]);
+
 -- courses.last-version
 SELECT c.id AS "courseId", last.version, own.version AS "ownVersion", own.content_hash AS "contentHash"
     FROM courses c

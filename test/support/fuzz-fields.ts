@@ -8,6 +8,12 @@ const HEADINGS =
 const POSTINGS = `${HEADINGS}\r\n2026/11/16,995001,新田　太郎,ニッタ タロウ,0140,税務課,主事,0,正規,n@city.sample.lg.jp,2026/11/16,,在職\r\n`;
 
 const posting = { name: 'shokuin.csv', bytes: Buffer.from(POSTINGS) };
+
+/** A list of somebody else, for an import that is applied. */
+export const APPLIED = {
+  name: 'shokuin.csv',
+  bytes: Buffer.from(POSTINGS.replace('995001', '995002')),
+};
 const evidence = { name: '合格証書.pdf', bytes: aPdf() };
 
 /** The files that belong to a right request. */
@@ -98,6 +104,8 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     repeated: NEW_PASSWORD,
   },
   '/sign-in/second': { code: '123456' },
+  '/confirm/passkey/options': {},
+  '/confirm/passkey': { credential: CREDENTIAL },
   '/sign-in/second/passkey/options': {},
   '/sign-in/second/passkey': { credential: CREDENTIAL },
   '/security/second-factor/passkey/options': {},

@@ -85,6 +85,7 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     questionId: ids.question,
     assignmentId: ids.assignment,
     batchId: ids.batch,
+    entryId: ids.entry,
     number: NUMBERS.joined,
     name: path.startsWith('/imports') ? 'shokuin.csv' : ids.asset,
   };

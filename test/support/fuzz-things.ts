@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SYSTEM_ROLES } from '@app/access';
 import { aPdf, rowOf, rowsOf, TestFigures } from '@app/testing';
-import { FIELDS, filesOf } from './fuzz-fields';
+import { APPLIED, FIELDS, filesOf } from './fuzz-fields';
 import { formsIn } from './html-forms';
 import type { Visitor, WebTest } from './web';
 
@@ -112,6 +112,13 @@ async function act(web: WebTest, visitor: Visitor): Promise<void> {
   await visitor.submit('/certifications/exams/new', exam);
   const token = { name: '試験', access: 'read', days: '90' };
   await visitor.submit('/settings/tokens', token, '/settings');
+  const applied = await visitor.upload(
+    '/imports',
+    { effectiveOn: '2026-11-16' },
+    { postings: APPLIED },
+  );
+  const applying = String(applied.headers.location);
+  await visitor.submit(`${applying}/apply`, {}, applying);
   const { postings } = filesOf('/imports');
   if (postings) await visitor.upload('/imports', { effectiveOn: '2026-11-16' }, { postings });
   const forms = formsIn((await visitor.get('/city-settings/words')).text);
@@ -167,7 +174,10 @@ async function findThings(web: WebTest, ids: Ids): Promise<Ids> {
     own: await record('reported', ids.actor),
     exam: await one('SELECT id FROM exam_attempts WHERE person_id = $1', ids.actor),
     token: await one('SELECT id FROM personal_tokens WHERE account_id = $1', ids.actorAccount),
-    batch: await one('SELECT id FROM import_batches'),
+    batch: await one(`SELECT id FROM import_batches WHERE state = 'previewed'`),
+    entry: await one(
+      `SELECT id::text AS id FROM audit_entries WHERE action = 'organization_import.applied'`,
+    ),
     attempt: await one('SELECT id FROM quiz_attempts WHERE person_id = $1', ids.actor),
     assignment: await one('SELECT id FROM course_assignments'),
     session: await one('SELECT id FROM sessions WHERE account_id = $1', ids.actorAccount),

@@ -16,6 +16,7 @@ import { CourseAsset } from './course/course-asset.entity';
 import { CourseVersionQuestion } from './course/course-version-question.entity';
 import { CourseVersion } from './course/course-version.entity';
 import { Course } from './course/course.entity';
+import { CourseLabelQueries } from './course/course-labels.queries';
 import { CoursesQueries } from './course/courses.queries';
 import { GlossaryQueries } from './course/glossary.queries';
 import { Lesson } from './course/lesson.entity';
@@ -40,6 +41,7 @@ const PUBLIC_SERVICES = [
   ClosedLearningQueries,
   ClosingQueries,
   ClosingsService,
+  CourseLabelQueries,
   CoursesQueries,
   EnrollmentQueries,
   EnrollmentsService,

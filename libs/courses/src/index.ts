@@ -48,6 +48,7 @@ export { CourseVersionQuestion } from './course/course-version-question.entity';
 export { CourseVersion } from './course/course-version.entity';
 export { Course } from './course/course.entity';
 export { COURSE_PROMISE_SQL, COURSE_PROMISES, type CoursePromise } from './course/course-promise';
+export { CourseLabelQueries } from './course/course-labels.queries';
 export {
   type AssetRow,
   type CatalogueRow,

@@ -139,7 +139,10 @@ describe('Asking the organisation', () => {
       '総務課 concurrent',
     ]);
     expect(person?.statuses).toEqual([
-      { status: 'parental_leave', validFrom: '2026-11-01', validTo: null },
+      {
+        ...{ status: 'parental_leave', validFrom: '2026-11-01', validTo: null },
+        recordedLateOn: null,
+      },
     ]);
     expect(await people.findPerson('nobody', '2026-11-16')).toBeNull();
   });

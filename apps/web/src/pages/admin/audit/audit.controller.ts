@@ -1,6 +1,13 @@
 import { Controller, Get, Param, Req, type StreamableFile } from '@nestjs/common';
-import { AuditEntryQueries, AuditGuard, AuditMemberQueries } from '@app/accounts';
-import { Clock, type CommandAnswer, formatDateShort, requireExportable } from '@app/platform';
+import { AuditEntryQueries, AuditGuard, AuditMemberQueries, type AuditRow } from '@app/accounts';
+import { CourseLabelQueries } from '@app/courses';
+import {
+  Clock,
+  type CommandAnswer,
+  formatDateShort,
+  type Page,
+  requireExportable,
+} from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, NO_FORM, PageRoute } from '../../../shell/routes';
@@ -23,6 +30,7 @@ export class AuditController {
   constructor(
     private readonly audit: AuditEntryQueries,
     private readonly members: AuditMemberQueries,
+    private readonly courses: CourseLabelQueries,
     private readonly guard: AuditGuard,
     private readonly clock: Clock,
   ) {}
@@ -30,7 +38,8 @@ export class AuditController {
   @PageRoute('', 'pages/admin/audit/audit')
   async listEntries(@Req() request: PageRequest) {
     const filter = auditFilter(queryOf(request), pageNumber(queryText(request, 'page')), PAGE_SIZE);
-    return auditView(await this.audit.list(actorOf(request), filter), filter);
+    const page = await this.audit.list(actorOf(request), filter);
+    return auditView(await this.withCourses(page), filter);
   }
 
   /** Whom an act on many touched. */
@@ -59,13 +68,28 @@ export class AuditController {
   @Confirmed()
   async downloadEntries(@Req() request: PageRequest): Promise<StreamableFile> {
     const filter = auditFilter(queryOf(request), 1, MAXIMUM_CSV_ROWS);
-    const { rows, total } = await this.audit.list(actorOf(request), filter);
+    const found = await this.audit.list(actorOf(request), filter);
+    const { rows, total } = await this.withCourses(found);
     requireExportable(total, MAXIMUM_CSV_ROWS);
     const today = this.clock.today();
     return listFile(AUDIT_LIST, rows, requestedFormat(request), {
       title: `監査記録(${formatDateShort(today)}に保存、${rows.length.toLocaleString('ja-JP')}件)`,
       suffix: today,
     });
+  }
+
+  /** The log has ids of courses and of what belongs to them; people read names. */
+  private async withCourses({ rows, total }: Page<AuditRow>): Promise<Page<AuditRow>> {
+    const labels = await this.courses.labelsOf(rows);
+    return {
+      rows: rows.map((row, at) => {
+        const course = labels[at] ?? '';
+        return course === '' || 'course' in row.detail
+          ? row
+          : { ...row, detail: { course, ...row.detail } };
+      }),
+      total,
+    };
   }
 }
 

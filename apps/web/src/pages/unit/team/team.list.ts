@@ -30,8 +30,8 @@ export function teamList(): List<TeamMember> {
       {
         key: 'mandatory',
         heading: '必修',
-        value: (row) => mandatoryChip(row).label,
-        show: (row) => ({ text: '', chip: mandatoryChip(row) }),
+        value: (row) => [mandatoryChip(row).label, ...notesOf(row)].join('、'),
+        show: (row) => ({ text: '', chip: mandatoryChip(row), notes: notesOf(row) }),
       },
       {
         key: 'open',
@@ -64,8 +64,18 @@ function linesOf(lines: readonly string[]) {
 }
 
 /** Who is on leave or seconded is not asked to learn; what is open then is not shown as a debt. */
-function openTexts({ mandatoryState, courses }: TeamMember): readonly string[] {
-  return mandatoryState === 'open' ? courses.filter(isOpen).map(courseText) : [];
+function openTexts(member: TeamMember): readonly string[] {
+  const isAsked = member.mandatoryState === 'open' || isUncounted(member);
+  return isAsked ? member.courses.filter(isOpen).map(courseText) : [];
+}
+
+/** Asked like everybody else, though the figures of the city leave out the employment type. */
+function isUncounted({ mandatoryState, courses }: TeamMember): boolean {
+  return mandatoryState === 'employment_type' && courses.some(({ state }) => state !== 'exempt');
+}
+
+function notesOf(member: TeamMember): readonly string[] {
+  return isUncounted(member) ? ['市の数字には含めません'] : [];
 }
 
 function isOpen({ state }: TeamCourse): boolean {
@@ -82,7 +92,9 @@ function roleTexts({ roles }: TeamMember): readonly string[] {
 
 function mandatoryChip(member: TeamMember): ChipView {
   const { mandatoryState } = member;
-  if (mandatoryState === 'done') return chip('ok', '修了');
-  if (mandatoryState !== 'open') return chip('none', `対象外(${LEFT_OUT_WORDS[mandatoryState]})`);
+  const isFinished = isUncounted(member) && !member.courses.some(isOpen);
+  if (mandatoryState === 'done' || isFinished) return chip('ok', '修了');
+  if (mandatoryState !== 'open' && !isUncounted(member))
+    return chip('none', `対象外(${LEFT_OUT_WORDS[mandatoryState]})`);
   return isOverdue(member) ? chip('bad', '期限超過') : chip('warn', '未修了');
 }

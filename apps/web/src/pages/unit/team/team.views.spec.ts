@@ -203,6 +203,18 @@ describe('A person on the page', () => {
     });
   });
 
+  it('is told of whom the figures leave out as of everybody, with the remark', () => {
+    const uncounted = aMember('employment_type', '2026-11-13');
+    expect(cellsOf(uncounted)).toEqual({
+      chip: '期限超過',
+      open: ['情報セキュリティ(期限 令和8年11月13日)'],
+      shown: '',
+    });
+    const inFile = teamList().columns.find(({ key }) => key === 'mandatory');
+    expect(inFile?.value(uncounted)).toBe('期限超過、市の数字には含めません');
+    expect(cellsOf({ ...uncounted, courses: [] }).chip).toBe('対象外(任用区分が対象でない)');
+  });
+
   it('stands in the files with the number, and with everything that is open', () => {
     const member = aMember('open');
     const cells = teamList().columns.map(({ key, value }) => [key, value(member)]);
