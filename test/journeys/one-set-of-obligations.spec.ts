@@ -120,7 +120,8 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     it(
       'is the same in the assignments, on the page of a head and in 充足状況',
       async () => {
-        await on.city.expectAssignments();
+        // Every page of every assignment: on the two days around the turn, and on all days by `npm run proof`.
+        if (PROOF || day <= FIRST_DAY) await on.city.expectAssignments();
         await on.city.expectTeam();
         await on.city.expectCoverage();
         await on.city.expectCounts();
@@ -222,7 +223,8 @@ describe('What is asked for, around the turn of the fiscal year', () => {
       'is seen to differ when %s misses one row',
       async (name) => {
         const compare = CONSUMERS[name] ?? (() => Promise.resolve());
-        await compare(on);
+        // Without a fault they were the same on this day: seen above.
+        if (PROOF) await compare(on);
         const all = web.database.all.bind(web.database);
         const spy = jest.spyOn(web.database, 'all').mockImplementation(async (statement, given) => {
           const rows = await all(statement, given);

@@ -65,8 +65,7 @@ function fewOfEachShape(oneLesson: boolean): (address: string) => boolean {
 }
 
 async function open(visitor: Visitor, address: string): Promise<VisitedPage> {
-  // As it is: to compress and to unpack hundreds of pages says nothing about them.
-  const answer = await visitor.get(address).set('accept-encoding', 'identity').buffer(true);
+  const answer = await visitor.get(address).buffer(true);
   return {
     address,
     status: answer.status,

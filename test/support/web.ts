@@ -146,8 +146,9 @@ export class Visitor {
     this.agent = request.agent(server);
   }
 
+  /** Not compressed: to pack and to unpack thousands of pages says nothing about them. */
   get(path: string) {
-    return this.agent.get(path);
+    return this.agent.get(path).set('accept-encoding', 'identity');
   }
 
   /** Opens `page` (the form's own address unless given) for its hidden fields, then posts the form. */

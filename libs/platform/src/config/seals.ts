@@ -15,12 +15,17 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** The one that makes, and those whose work is still accepted. */
+type Keys = readonly [Buffer, ...Buffer[]];
+
 /**
  * Signs and encrypts with keys that are derived from the server's secrets, one for each purpose: what was made for one can
  * never be used for another. The first secret makes; what an older one of the list has made is still accepted.
  */
 @Injectable()
 export class Seals {
+  private readonly derived = new Map<string, Keys>();
+
   constructor(@Inject(APP_CONFIG) private readonly config: AppConfig) {}
 
   sign(purpose: string, text: string): string {
@@ -57,9 +62,17 @@ export class Seals {
     return null;
   }
 
-  private keys(purpose: string): readonly [Buffer, ...Buffer[]] {
+  /** Derived once for each purpose: every request needs some. */
+  private keys(purpose: string): Keys {
+    const known = this.derived.get(purpose);
+    if (known) return known;
     const [first, ...older] = secretsOf(this.config.SESSION_SECRET);
-    return [keyFrom(first, purpose), ...older.map((secret) => keyFrom(secret, purpose))];
+    const keys: Keys = [
+      keyFrom(first, purpose),
+      ...older.map((secret) => keyFrom(secret, purpose)),
+    ];
+    this.derived.set(purpose, keys);
+    return keys;
   }
 }
 
