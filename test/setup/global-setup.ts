@@ -1,11 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Client } from 'pg';
 import { bringUpToDate, loadConfig, startLocalPostgres } from '../../libs/platform/src';
 import { makeTestRole, productUrlOf } from '../../libs/testing/src/product-role';
 import { templateFilesFolder } from '../../libs/testing/src/template-files';
 import globalTeardown from './global-teardown';
+import { makeServerFolder } from './server-folder';
 import { keepServer } from './test-server';
 
 /**
@@ -25,8 +24,7 @@ export default async function globalSetup(): Promise<void> {
 }
 
 async function startServer(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagaru-test-'));
-  chmodSync(folder, 0o755);
+  const folder = makeServerFolder();
   const server = await startLocalPostgres({
     dataDir: folder,
     durable: false,
