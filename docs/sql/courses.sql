@@ -1337,8 +1337,8 @@ WITH RECURSIVE ob_edition AS (
       (count(*) FILTER (WHERE o.left_out_by IS NULL AND o.state = 'exempted'))::int AS exempted, (count(*) FILTER (WHERE o.left_out_by IS NULL AND o.state = 'closed'))::int AS closed,
       (count(*) FILTER (WHERE o.left_out_by IS NULL AND o.why_open IS NOT NULL))::int AS open,
       (count(DISTINCT o.person_id) FILTER (WHERE o.left_out_by IS NULL AND o.why_open IS NOT NULL))::int AS "openPeople",
-      (count(*) FILTER (WHERE o.left_out_by = 'absent'))::int AS absent,
-      (count(*) FILTER (WHERE o.left_out_by = 'employment_type'))::int AS "otherTypes"
+      (count(*) FILTER (WHERE o.left_out_by = 'absent' AND o.why_open IS NOT NULL))::int AS absent,
+      (count(*) FILTER (WHERE o.left_out_by = 'employment_type' AND o.why_open IS NOT NULL))::int AS "otherTypes"
     FROM of_year o WHERE o.is_mandatory;
 
 -- courses.labels

@@ -98,7 +98,7 @@ describe('After the year-end closing', () => {
     });
     expect(page).toContain('令和8年度(2026年度)を締める(3件)');
     expect(page).toContain(
-      '休職・派遣中の職員の1件と充足状況で数えない任用区分の職員の1件は、この表に数えていません',
+      'このほかに、休職・派遣中の職員の1件と充足状況で数えない任用区分の職員の1件が残っています。',
     );
     expect(page).toContain('集計に数えません(休職・派遣中)');
     const file = (await (await office()).get('/year-end/open.csv?year=2026')).text;

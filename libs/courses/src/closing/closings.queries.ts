@@ -105,8 +105,8 @@ const FIGURES = statement({
       ${counted("o.state = 'exempted'")} AS exempted, ${counted("o.state = 'closed'")} AS closed,
       ${counted('o.why_open IS NOT NULL')} AS open,
       (count(DISTINCT o.person_id) FILTER (WHERE o.left_out_by IS NULL AND o.why_open IS NOT NULL))::int AS "openPeople",
-      (count(*) FILTER (WHERE o.left_out_by = 'absent'))::int AS absent,
-      (count(*) FILTER (WHERE o.left_out_by = 'employment_type'))::int AS "otherTypes"
+      (count(*) FILTER (WHERE o.left_out_by = 'absent' AND o.why_open IS NOT NULL))::int AS absent,
+      (count(*) FILTER (WHERE o.left_out_by = 'employment_type' AND o.why_open IS NOT NULL))::int AS "otherTypes"
     FROM of_year o WHERE o.is_mandatory`,
   parameters: PARAMETERS,
   row: {
@@ -116,7 +116,7 @@ const FIGURES = statement({
     closed: col.int,
     open: col.int,
     openPeople: col.int,
-    /** On leave or seconded, and of an employment type that is not counted: in none of the other numbers. */
+    /** Still open of people on leave or seconded, and of employment types that are not counted: in none of the other numbers. */
     absent: col.int,
     otherTypes: col.int,
   },
@@ -192,7 +192,8 @@ export class ClosingQueries {
   ): Promise<{ readonly before: ClosingFigures; readonly after: ClosingFigures }> {
     const before = await this.database.only(FIGURES, await this.parameters(fiscalYear, counted));
     const closed = before.closed + before.open;
-    return { before, after: { ...before, closed, open: 0, openPeople: 0 } };
+    const nothingOpen = { open: 0, openPeople: 0, absent: 0, otherTypes: 0 };
+    return { before, after: { ...before, closed, ...nothingOpen } };
   }
 
   /** How many of them would be asked for again, by an assignment of a later fiscal year. */

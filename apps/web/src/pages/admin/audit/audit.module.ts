@@ -5,7 +5,10 @@ import { Navigation } from '../../../shell/navigation';
 import { AccessController } from './access.controller';
 import { AuditController } from './audit.controller';
 
-@Module({ imports: [AccountsModule, CoursesModule], controllers: [AuditController, AccessController] })
+@Module({
+  imports: [AccountsModule, CoursesModule],
+  controllers: [AuditController, AccessController],
+})
 export class AuditPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({ label: '監査記録', href: '/audit', permission: 'audit.read', order: 140 });

@@ -106,7 +106,7 @@ function leftOutText({ absent, otherTypes }: ClosingFigures): string {
     ...(otherTypes > 0 ? [`充足状況で数えない任用区分の職員の${things(otherTypes)}`] : []),
   ];
   if (parts.length === 0) return '';
-  return `${parts.join('と')}は、この表に数えていません(残っている分は、締めるときに一緒に締めます)。`;
+  return `このほかに、${parts.join('と')}が残っています。この表には数えていませんが、締めるときに一緒に締めます。`;
 }
 
 function undoAddress({ isUndoable, fiscalYear }: ClosingRow, canManage: boolean): string {
