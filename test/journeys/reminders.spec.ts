@@ -182,6 +182,13 @@ describe('Reminders', () => {
     web.clock.set('2026-11-16T10:00:00+09:00');
   });
 
+  it('are not told ahead for days that are over, and not called upside down', async () => {
+    const over = await office.get('/reminders/upcoming?from=2026-01-01&to=2026-02-01');
+    expect(over.text).toContain('過ぎた日に送る予定はありません。');
+    const reversed = await office.get('/reminders/upcoming?from=2026-12-20&to=2026-12-01');
+    expect(reversed.text).toContain('開始日が終了日より後になっています。');
+  });
+
   it('end up in the built-in mailbox, which shows them as text', async () => {
     const id = randomUUID();
     await web.database.execute(

@@ -50,7 +50,7 @@ export class RemindersController {
       this.reminders.previewReminders(filter),
       this.plan(request),
     ]);
-    return previewView(found, filter, { page, plan, isClipped });
+    return previewView(found, filter, { page, plan, isClipped, today });
   }
 
   @PageRoute('by-hand', 'pages/office/reminders/by-hand')

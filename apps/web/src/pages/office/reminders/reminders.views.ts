@@ -32,6 +32,13 @@ function isReversed({ from, to }: Pick<ReminderFilter, 'from' | 'to'>): boolean 
   return from > to;
 }
 
+/** What is planned begins today: a range that is over has nothing of it, and is not upside down. */
+function noDayText({ to }: ReminderFilter, today: LocalDate): string {
+  return to < today
+    ? '過ぎた日に送る予定はありません。送った通知は「通知」の一覧で確かめられます。'
+    : REVERSED;
+}
+
 export function ledgerView(
   { rows, total }: Page<LedgerRow>,
   filter: LedgerFilter,
@@ -69,7 +76,12 @@ export function ledgerView(
 export function previewView(
   { rows, total }: Page<ReminderRow>,
   filter: ReminderFilter,
-  context: { readonly page: number; readonly plan: PlanView; readonly isClipped: boolean },
+  context: {
+    readonly page: number;
+    readonly plan: PlanView;
+    readonly isClipped: boolean;
+    readonly today: LocalDate;
+  },
 ) {
   const query = queryOf(filter);
   return {
@@ -77,7 +89,7 @@ export function previewView(
     breadcrumb: breadcrumb(['通知', '/reminders'], ['予定']),
     tabs: tabs('/reminders/upcoming'),
     summary: isReversed(filter)
-      ? REVERSED
+      ? noDayText(filter, context.today)
       : `${formatRange(filter.from, filter.to)}に送る予定の通知は${count(total)}です。修了や異動があれば変わります。`,
     clippedText: context.isClipped
       ? `発令前の異動が分かるため、明日以後の予定は${words.programOffice}だけが見られます。`
