@@ -123,7 +123,7 @@ function factLines(facts: SystemFacts) {
       text: facts.lastMail ? formatDateTime(facts.lastMail) : 'まだありません',
     },
     { name: '版', text: facts.version || '分かりません' },
-    { name: 'データベースの形(最後の移行)', text: facts.migration ?? '分かりません' },
+    { name: 'データベースの形(最後の移行)', text: migrationText(facts.migration) },
     { name: 'PostgreSQL', text: facts.databaseVersion },
     { name: 'データベースの大きさ', text: sizeText(Number(facts.databaseBytes)) },
     { name: '預かっているファイル', text: files },
@@ -139,4 +139,9 @@ function sizeText(bytes: number): string {
     bytes < 1 ? 0 : Math.min(Math.floor(Math.log(bytes) / Math.log(STEP)), UNITS.length - 1);
   const value = bytes / STEP ** step;
   return `${value.toLocaleString('ja-JP', { maximumFractionDigits: step === 0 ? 0 : 1 })}${UNITS[step] ?? ''}`;
+}
+
+/** The number alone: the rest of the name is for programs. */
+function migrationText(name: string | null): string {
+  return /\d{14}$/.exec(name ?? '')?.[0] ?? '分かりません';
 }
