@@ -12,13 +12,18 @@ const OF_STAFF = 'person_id NOT IN (SELECT person_id FROM postings WHERE is_mana
 
 /** What an `:id` means after which word. Several values: each of them is asked for. */
 const PARTS: Readonly<Record<string, Values>> = {
-  'accounts/:id': rows('SELECT id FROM accounts ORDER BY person_id LIMIT 3'),
-  'accounts/new/:personId': rows('SELECT id FROM person_identities LIMIT 2'),
+  // By the number and not by the id, which is another one in every run: whoever has no number has no page.
+  'accounts/:id': rows(
+    'SELECT a.id FROM accounts a JOIN staff_numbers n USING (person_id) ORDER BY n.staff_number DESC, a.id LIMIT 3',
+  ),
+  'accounts/new/:personId': rows(
+    'SELECT i.id FROM person_identities i LEFT JOIN staff_numbers n ON n.person_id = i.id ORDER BY n.staff_number DESC NULLS LAST, i.id LIMIT 2',
+  ),
   'api/v1/units/:code': () => ['A', 'B', 'D'],
-  'appointments/:id': rows('SELECT id FROM role_appointments LIMIT 3'),
-  'assignments/:assignmentId': rows('SELECT id FROM course_assignments LIMIT 2'),
+  'appointments/:id': rows('SELECT id FROM role_appointments'),
+  'assignments/:assignmentId': rows('SELECT id FROM course_assignments'),
   'audit/entries/:entryId': rows('SELECT id FROM audit_entries ORDER BY id LIMIT 1'),
-  'certification-reviews/:id': rows('SELECT id FROM certification_records LIMIT 3'),
+  'certification-reviews/:id': rows('SELECT id FROM certification_records'),
   // One's own are one's own.
   'certifications/:id': rows(`SELECT id FROM certification_records WHERE ${OF_STAFF}`),
   'certifications/exams/:id': rows(`SELECT id FROM exam_attempts WHERE ${OF_STAFF}`),
@@ -29,7 +34,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'courses/:key/lessons/:lesson': ({ course }) => course.lessonKeys,
   'imports/:id': rows('SELECT id FROM import_batches'),
   'imports/examples/:name': () => ['units.csv'],
-  'mailbox/:id': rows('SELECT id FROM mailbox_messages LIMIT 5'),
+  'mailbox/:id': rows('SELECT id FROM mailbox_messages ORDER BY received_at, id LIMIT 5'),
   'people/:person': ({ people }) =>
     people.map(({ number, personId }, index) => (index % 2 === 0 ? number : personId)),
   'people/joins/:id': () => [NOBODYS],
