@@ -13,7 +13,13 @@ import {
 } from './web';
 
 export type Part =
-  'staff' | 'head' | 'otherHead' | 'hr' | 'programOffice' | 'auditor' | 'administrator';
+  | 'staff'
+  | 'head'
+  | 'otherHead'
+  | 'hr'
+  | 'programOffice'
+  | 'auditor'
+  | 'administrator';
 
 /** The web app on the demo city, and its people by the part that they play. */
 export interface DemoParts extends WebParts {

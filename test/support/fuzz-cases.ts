@@ -49,7 +49,15 @@ export interface FuzzCase {
 }
 
 export type CaseKind =
-  'path' | 'query' | 'around' | 'text' | 'edges' | 'shapes' | 'JSON' | 'frame' | 'echo';
+  | 'path'
+  | 'query'
+  | 'around'
+  | 'text'
+  | 'edges'
+  | 'shapes'
+  | 'JSON'
+  | 'frame'
+  | 'echo';
 
 const NAMES = fieldNames();
 const QUERY_NAMES = [

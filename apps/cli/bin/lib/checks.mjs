@@ -11,13 +11,6 @@ const MEMORY = ['--max-old-space-size=3072'];
 /** @type {{ name: string, script: string, args: string[], config: string, nodeArgs?: string[] }[]} */
 const CHECKS = [
   {
-    name: '型（tsc）',
-    script: 'node_modules/typescript/bin/tsc',
-    args: ['--noEmit', '-p', 'tsconfig.json'],
-    config: 'tsconfig.json',
-    nodeArgs: MEMORY,
-  },
-  {
     name: '規則（eslint）',
     script: 'node_modules/eslint/bin/eslint.js',
     args: ['.', '--max-warnings', '0'],
@@ -25,10 +18,22 @@ const CHECKS = [
     nodeArgs: MEMORY,
   },
   {
-    name: '書式（prettier）',
-    script: 'node_modules/prettier/bin/prettier.cjs',
-    args: ['--check', '.', '--log-level', 'warn'],
-    config: '.prettierrc.json',
+    name: '型（tsc）',
+    script: 'node_modules/typescript-native/bin/tsc',
+    args: ['--noEmit', '-p', 'tsconfig.json'],
+    config: 'tsconfig.json',
+  },
+  {
+    name: '型による規則（oxlint）',
+    script: 'node_modules/oxlint/bin/oxlint',
+    args: ['--deny-warnings'],
+    config: '.oxlintrc.json',
+  },
+  {
+    name: '書式（oxfmt）',
+    script: 'node_modules/oxfmt/bin/oxfmt',
+    args: ['--check'],
+    config: '.oxfmtrc.json',
   },
   {
     name: '境界（dependency-cruiser）',

@@ -15,7 +15,13 @@ export interface DemoPerson {
   readonly kana: string;
   readonly email: string;
   readonly employment:
-    '正規' | '会計年度任用職員' | '再任用' | '任期付' | '非常勤' | '特別職' | '派遣受入';
+    | '正規'
+    | '会計年度任用職員'
+    | '再任用'
+    | '任期付'
+    | '非常勤'
+    | '特別職'
+    | '派遣受入';
   readonly hiredOn: LocalDate;
   readonly before: DemoPost | null;
   readonly after: DemoPost | null;

@@ -11,7 +11,12 @@ export type UnitState = (typeof UNIT_STATES)[number];
 
 /** Why somebody who exercises a role today will stop doing so. */
 export type EndOfPresence =
-  'term_ends' | 'ended_early' | 'on_leave' | 'seconded' | 'leaves_service' | 'transferred';
+  | 'term_ends'
+  | 'ended_early'
+  | 'on_leave'
+  | 'seconded'
+  | 'leaves_service'
+  | 'transferred';
 
 export interface RoleHolder {
   readonly appointmentId: string;

@@ -12,20 +12,7 @@ const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc
     .array(
-      fc.constantFrom(
-        '髙',
-        '﨑',
-        'ﾊ',
-        'ﾟ',
-        'は',
-        '\u309A',
-        '　',
-        ' ',
-        'ー',
-        '-',
-        '\u{E0100}',
-        'Ａ',
-      ),
+      fc.constantFrom('髙', '﨑', 'ﾊ', 'ﾟ', 'は', '\u309A', '　', ' ', 'ー', '-', '\u{E0100}', 'Ａ'),
     )
     .map((parts) => parts.join('')),
 );

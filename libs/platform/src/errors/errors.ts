@@ -1,6 +1,10 @@
 import { words } from '../vocabulary/words';
 export type DomainErrorKind =
-  'not_found' | 'not_allowed' | 'conflict' | 'invalid_input' | 'unavailable';
+  | 'not_found'
+  | 'not_allowed'
+  | 'conflict'
+  | 'invalid_input'
+  | 'unavailable';
 
 /**
  * What a lib throws when a request cannot be met for a reason the person can understand.

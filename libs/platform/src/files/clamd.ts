@@ -3,7 +3,8 @@ import { connect, type Socket } from 'node:net';
 
 /** What clamd said of a file. */
 export type ScanResult =
-  { readonly isInfected: false } | { readonly isInfected: true; readonly signature: string };
+  | { readonly isInfected: false }
+  | { readonly isInfected: true; readonly signature: string };
 
 /** clamd did not answer, answered something else, or took too long. */
 export class ScanFailed extends Error {
@@ -11,7 +12,8 @@ export class ScanFailed extends Error {
 }
 
 export type ClamdAddress =
-  { readonly path: string } | { readonly host: string; readonly port: number };
+  | { readonly path: string }
+  | { readonly host: string; readonly port: number };
 
 const CHUNK = 64 * 1024;
 const LENGTH_BYTES = 4;

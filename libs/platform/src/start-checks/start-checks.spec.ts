@@ -44,7 +44,11 @@ describe('What must be so before a start in production', () => {
   const asOwner = async (sql: string): Promise<void> => {
     const client = new Client({ connectionString: database.ownerUrl });
     await client.connect();
-    await client.query(sql).finally(() => client.end());
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
   };
 
   it('is nothing where all is as it should be', async () => {

@@ -255,7 +255,8 @@ function pastText({ state, effectiveOn, summary }: BatchSummary, today: LocalDat
 }
 
 function stateSentence(batch: BatchSummary, counts: ReturnType<typeof countsOf>): string {
-  const who = `${formatDateTime(batch.createdAt)}に${batch.createdBy}さんが読み込みました。`;
+  const by = batch.createdBy === null ? '' : `${batch.createdBy}さんが`;
+  const who = `${formatDateTime(batch.createdAt)}に${by}読み込みました。`;
   if (batch.state === 'discarded')
     return `${who}この取込みは取りやめました。何も反映していません。`;
   if (batch.state === 'applied' && batch.appliedAt) {

@@ -19,7 +19,12 @@ import { stateChip, termText } from './appointment-words';
 import { LIST_CRUMB } from './appointments.views';
 
 export type AppointingField =
-  'role' | 'termStart' | 'termEnd' | 'documentNumber' | 'note' | 'warningsAccepted';
+  | 'role'
+  | 'termStart'
+  | 'termEnd'
+  | 'documentNumber'
+  | 'note'
+  | 'warningsAccepted';
 
 export interface Search {
   readonly text: string;
