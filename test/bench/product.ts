@@ -17,7 +17,11 @@ export interface RunningProduct {
 }
 
 /** `npm start`, as a person would start it, until it says that it is ready. */
-export async function startProduct(dataDir: string, port: number): Promise<RunningProduct> {
+export async function startProduct(
+  dataDir: string,
+  port: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RunningProduct> {
   const begin = performance.now();
   const child = spawn(process.execPath, [join(ROOT, 'apps/cli/bin/start.mjs')], {
     cwd: ROOT,
@@ -28,6 +32,7 @@ export async function startProduct(dataDir: string, port: number): Promise<Runni
       // A bench asks faster than any person.
       LIMIT_PERSON_PER_MINUTE: '0',
       LIMIT_ADDRESS_PER_MINUTE: '0',
+      ...more,
     }),
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,17 +7,18 @@ import sharp from 'sharp';
 import { castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
 import { BenchClient } from './client';
-import { startProduct } from './product';
+import { megabytesOf, treeOf } from './processes';
+import { type RunningProduct, startProduct } from './product';
 import { Report } from './report';
+import { loopDelayInto, Watch } from './watch';
 
 const PORT = 3978;
 const CLIENTS = 40;
 const STAFF_FILES = 5;
 const STAFF_ROWS = 20_000;
 const LARGEST = 10 * 1024 * 1024;
-const HEALTH_EVERY_MS = 20;
-const MEMORY_EVERY_MS = 50;
 const KILOBYTES = 1024;
+const FIVE_MINUTES_MS = 300_000;
 
 /**
  * `node dist/test/bench/uploads.js` (npm run cli -- --script test/bench/uploads.js): 40 people send a photograph of 10 MB
@@ -27,9 +28,10 @@ async function main(): Promise<void> {
   const report = new Report();
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagaru-bench-'));
   try {
-    const product = await startProduct(dataDir, PORT);
+    const delays = join(dataDir, 'loop-delay.json');
+    const product = await startProduct(dataDir, PORT, loopDelayInto(delays));
     try {
-      await measure(report, product);
+      await measure(report, product, delays);
     } finally {
       await product.stop();
     }
@@ -39,18 +41,18 @@ async function main(): Promise<void> {
   report.printTable();
 }
 
-async function measure(
-  report: Report,
-  { address, webPid }: { readonly address: string; readonly webPid: number },
-): Promise<void> {
-  const { people, hr } = cast();
+async function measure(report: Report, product: RunningProduct, delays: string): Promise<void> {
+  const { address } = product;
+  const { people, hr, reader } = cast();
   const photograph = await aPhotograph();
   report.add('uploads: size of each file', photograph.length / KILOBYTES / KILOBYTES, 'MB');
   const clients = await signedIn(address, people);
   const hrClient = await signedIn(address, [hr]);
   // What a page takes once is not what an upload takes.
   for (let page = 0; page < 200; page++) await hrClient[0]?.text('/');
-  const watch = new Watch(address, webPid);
+  const [other = new BenchClient(address)] = await signedIn(address, [reader]);
+  const watch = new Watch(product, other, delays);
+  await atRest(report, 'before the load', product);
   const sendList = () =>
     hrClient[0]?.upload(
       '/imports',
@@ -78,6 +80,20 @@ async function measure(
   });
   tell(report, '40 photographs and five lists', busy);
   await measureOneList(report, watch, hrClient[0] ?? new BenchClient(address), sendList);
+  await atRest(report, 'five minutes after the load', product);
+}
+
+/** What the processes hold when nothing has been asked of them for five minutes; helpers are gone by then. */
+async function atRest(report: Report, when: string, product: RunningProduct): Promise<void> {
+  await delay(FIVE_MINUTES_MS);
+  report.add(`memory of web, ${when}`, megabytesOf(product.webPid), 'MB (PSS)');
+  report.add(`memory of worker, ${when}`, megabytesOf(product.workerPid), 'MB (PSS)');
+  const all = treeOf(product.pid).map(megabytesOf);
+  report.add(`memory of all processes, ${when}`, sum(all), 'MB (PSS)');
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + (Number.isNaN(one) ? 0 : one), 0);
 }
 
 /** What follows on a preview: looking at it, 反映, and taking the city's people along. */
@@ -100,7 +116,10 @@ async function measureOneList(
     report.add('反映 of one list: took', (performance.now() - begun) / 1000, 's');
   };
   tell(report, '反映 of one list', await watch.during(apply));
-  await hr.submit('/confirm', { password: DEMO_PASSWORD });
+  // What tells of many people asks first who one is.
+  await hr.text('/people/list.csv?status=serving');
+  const confirmed = await statusOf(hr.submit('/confirm', { password: DEMO_PASSWORD }));
+  report.add('confirmed who one is', confirmed, '(303: done)');
   for (const format of ['csv', 'xlsx', 'json']) {
     const take = async (): Promise<void> => {
       const { length } = await hr.text(`/people/list.${format}?status=serving`);
@@ -113,11 +132,14 @@ async function measureOneList(
 
 type Watched = Awaited<ReturnType<Watch['during']>>;
 
-function tell(report: Report, what: string, { before, most, p99, slowest }: Watched): void {
-  report.add(`${what}: memory of web before`, before, 'MB (RSS)');
-  report.add(`${what}: at most`, most - before, 'MB more');
-  report.add(`${what}: /health p99`, p99, 'ms');
-  report.add(`${what}: /health slowest`, slowest, 'ms');
+function tell(report: Report, what: string, seen: Watched): void {
+  report.add(`${what}: memory of web before`, seen.before, 'MB (RSS)');
+  report.add(`${what}: at most`, seen.most - seen.before, 'MB more');
+  report.add(`${what}: /health p99`, seen.p99, 'ms');
+  report.add(`${what}: /health slowest`, seen.slowest, 'ms');
+  report.add(`${what}: home of another person p99`, seen.home, 'ms');
+  report.add(`${what}: event loop p99`, seen.loop.p99, 'ms');
+  report.add(`${what}: event loop slowest`, seen.loop.slowest, 'ms');
 }
 
 /** What was answered; 0, with the reason, when nothing was. */
@@ -139,8 +161,8 @@ function cast() {
     .filter((person) => person.after && person.before && person.status === '在職')
     .map((person) => person.staffNumber)
     .filter((staffNumber) => staffNumber !== hr)
-    .slice(0, CLIENTS);
-  return { people, hr };
+    .slice(0, CLIENTS + 1);
+  return { people: people.slice(0, CLIENTS), hr, reader: people.at(-1) ?? '' };
 }
 
 async function signedIn(address: string, staffNumbers: readonly string[]): Promise<BenchClient[]> {
@@ -183,49 +205,6 @@ function aStaffFile(): Buffer {
       `${day},${String(700_000 + index)},山田 太郎,,0110,総務課,主事,0,正規,,2010/4/1,,在職`,
   );
   return Buffer.from([header, ...rows, ''].join('\n'));
-}
-
-/** Looks at the web process from outside while something goes on. */
-class Watch {
-  constructor(
-    private readonly address: string,
-    private readonly webPid: number,
-  ) {}
-
-  async during(work: () => Promise<unknown>) {
-    const before = this.memory();
-    let most = before;
-    const over = new AbortController();
-    const times: number[] = [];
-    const looking = (async () => {
-      while (!over.signal.aborted) {
-        most = Math.max(most, this.memory());
-        await delay(MEMORY_EVERY_MS);
-      }
-    })();
-    const asking = (async () => {
-      while (!over.signal.aborted) {
-        const begun = performance.now();
-        // On a line of its own: one that is kept open may be closed between two questions.
-        const answer = await fetch(`${this.address}/health`, { headers: { connection: 'close' } });
-        await answer.text();
-        if (answer.status !== 200) throw new Error(`/health answered ${String(answer.status)}`);
-        times.push(performance.now() - begun);
-        await delay(HEALTH_EVERY_MS);
-      }
-    })();
-    await work();
-    over.abort();
-    await Promise.all([looking, asking]);
-    times.sort((a, b) => a - b);
-    const p99 = times[Math.floor(times.length * 0.99)] ?? Number.NaN;
-    return { before, most, p99, slowest: times.at(-1) ?? Number.NaN };
-  }
-
-  private memory(): number {
-    const status = readFileSync(`/proc/${String(this.webPid)}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / KILOBYTES;
-  }
 }
 
 void main()
