@@ -117,6 +117,7 @@ describe('A second factor, in a browser', () => {
 
   async function signInAgain(page: Page, staffNumber: string, second: () => Promise<void>) {
     await page.goto('/');
+    await press(page, page.getByRole('button', { name: '本人のメニュー' }));
     await press(page, page.getByRole('button', { name: 'ログアウト' }));
     await page.waitForURL('**/sign-in');
     await page.getByLabel('職員番号').fill(staffNumber);

@@ -2,18 +2,23 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Permission } from '@app/access';
 import type { AppConfig } from '@app/platform';
 
+/** What belongs together, in the order of the first line. Whoever sees one area only is shown its pages alone. */
+export const AREAS = ['own', 'unit', 'city', 'training', 'people', 'administration'] as const;
+export type Area = (typeof AREAS)[number];
+
 export interface NavigationEntry {
+  readonly area: Area;
   readonly label: string;
   readonly href: string;
   /** Pages that belong to this entry under another address. */
   readonly also?: readonly string[];
   readonly permission: Permission;
-  /** From left to right, in steps of ten so that another fits between. */
+  /** From left to right within the area, in steps of ten so that another fits between. */
   readonly order: number;
   readonly isShown?: (actor: Actor, config: AppConfig) => boolean;
 }
 
-/** The entries of the top line. Each page area adds its own when its module is made. */
+/** The entries of the menu. Each page area adds its own when its module is made. */
 @Injectable()
 export class Navigation {
   private readonly added: NavigationEntry[] = [];

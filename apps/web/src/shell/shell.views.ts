@@ -1,16 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, SYSTEM_ROLE_WORDS } from '@app/access';
-import { APP_CONFIG, type AppConfig, Clock, formatDate } from '@app/platform';
+import { APP_CONFIG, type AppConfig, Clock, formatDate, words } from '@app/platform';
 import { Assets } from './assets';
 import { FormTokens } from './form-tokens';
 import type { PageRequest } from './http';
-import { Navigation } from './navigation';
+import { type Area, AREAS, Navigation, type NavigationEntry } from './navigation';
 import { type NameReader, nameReaderOf } from './person-name';
 
 interface NavigationItem {
   readonly label: string;
   readonly href: string;
   readonly isCurrent: boolean;
+}
+
+/** The areas that somebody may go to, and the pages of the area that they are in. */
+interface NavigationView {
+  readonly areas: readonly NavigationItem[];
+  readonly pages: readonly NavigationItem[];
+  /** What the second line is called for those who hear it. */
+  readonly pagesLabel: string;
 }
 
 /** What the frame of every page shows: who is signed in, where they may go, one notice, the forms' CSRF token. */
@@ -24,13 +32,22 @@ export interface ShellView {
   } | null;
   /** Which names of people are links; null before sign-in. */
   readonly nameReader: NameReader | null;
-  readonly navigation: readonly NavigationItem[];
+  readonly navigation: NavigationView | null;
   readonly notice: string;
   /** What is still to be set up, and how long there is for it. */
   readonly duty: string;
   readonly csrfToken: string;
   readonly printedOn: string;
 }
+
+const AREA_WORDS: Readonly<Record<Area, () => string>> = {
+  own: () => '自分の学び',
+  unit: () => `わたしの${words.unit}`,
+  city: () => '市の状況',
+  training: () => '研修',
+  people: () => '人と任命',
+  administration: () => '管理',
+};
 
 @Injectable()
 export class ShellViews {
@@ -49,7 +66,7 @@ export class ShellViews {
       assets: this.assets.addresses,
       person: actor && personView(actor),
       nameReader: actor && nameReaderOf(actor),
-      navigation: actor ? this.navigationOf(actor, request.path) : [],
+      navigation: actor && navigationView(this.entriesOf(actor), request.path),
       notice: takeNotice(request),
       duty: dutyText(request),
       csrfToken: this.tokens.tokenOf(request),
@@ -57,16 +74,38 @@ export class ShellViews {
     };
   }
 
-  private navigationOf(actor: Actor, path: string): NavigationItem[] {
+  private entriesOf(actor: Actor): readonly NavigationEntry[] {
     return this.navigation.entries
       .filter((item) => hasPermission(actor, item.permission))
-      .filter((item) => item.isShown?.(actor, this.config) ?? true)
-      .map((item) => ({
-        label: item.label,
-        href: item.href,
-        isCurrent: [item.href, ...(item.also ?? [])].some((href) => isWithin(path, href)),
-      }));
+      .filter((item) => item.isShown?.(actor, this.config) ?? true);
   }
+}
+
+/** An area of one page is called like its page, and whoever has one area only is shown its pages at once. */
+function navigationView(entries: readonly NavigationEntry[], path: string): NavigationView {
+  const within = ({ href, also = [] }: NavigationEntry) =>
+    [href, ...also].some((it) => isWithin(path, it));
+  const groups = AREAS.map((area) => ({ area, all: entries.filter((it) => it.area === area) }));
+  const areas = groups.flatMap(({ area, all: [first, ...others] }) =>
+    first === undefined
+      ? []
+      : [
+          {
+            label: others.length === 0 ? first.label : AREA_WORDS[area](),
+            href: first.href,
+            isCurrent: [first, ...others].some(within),
+          },
+        ],
+  );
+  const current = groups.find(({ all }) => all.some(within));
+  const pages = (current?.all ?? []).map((it) => ({
+    label: it.label,
+    href: it.href,
+    isCurrent: within(it),
+  }));
+  const pagesLabel = current === undefined ? '' : AREA_WORDS[current.area]();
+  if (areas.length <= 1) return { areas: [], pages, pagesLabel };
+  return { areas, pages: pages.length > 1 ? pages : [], pagesLabel };
 }
 
 function personView(actor: Actor) {

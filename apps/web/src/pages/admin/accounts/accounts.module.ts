@@ -19,6 +19,12 @@ import { WaitingController } from './waiting.controller';
 })
 export class AccountsPagesModule {
   constructor(navigation: Navigation) {
-    navigation.add({ label: '管理', href: '/accounts', permission: 'accounts.read', order: 120 });
+    navigation.add({
+      area: 'administration',
+      label: 'アカウント',
+      href: '/accounts',
+      permission: 'accounts.read',
+      order: 120,
+    });
   }
 }

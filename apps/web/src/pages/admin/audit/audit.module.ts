@@ -11,6 +11,12 @@ import { AuditController } from './audit.controller';
 })
 export class AuditPagesModule {
   constructor(navigation: Navigation) {
-    navigation.add({ label: '監査記録', href: '/audit', permission: 'audit.read', order: 140 });
+    navigation.add({
+      area: 'administration',
+      label: '監査記録',
+      href: '/audit',
+      permission: 'audit.read',
+      order: 140,
+    });
   }
 }

@@ -29,6 +29,7 @@ import { CityWordsController } from './words.controller';
 export class CitySettingsPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
+      area: 'administration',
       label: '市の設定',
       href: '/city-settings',
       permission: 'settings.read',

@@ -6,6 +6,7 @@ import { MailboxController } from './mailbox.controller';
 export class MailboxPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
+      area: 'administration',
       label: '開発用メール箱',
       href: '/mailbox',
       permission: 'mailbox.read',

@@ -7,6 +7,6 @@ import { SystemController } from './system.controller';
 export class SystemPagesModule {
   constructor(navigation: Navigation) {
     const entry = { label: 'システムの状態', href: '/system', order: 145 } as const;
-    navigation.add({ ...entry, permission: 'audit.read' });
+    navigation.add({ area: 'administration', ...entry, permission: 'audit.read' });
   }
 }

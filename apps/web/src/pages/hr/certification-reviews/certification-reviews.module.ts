@@ -12,6 +12,7 @@ import { RevocationController } from './revocation.controller';
 export class CertificationReviewsPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
+      area: 'people',
       label: '資格の確認',
       href: '/certification-reviews',
       permission: 'certifications.read',

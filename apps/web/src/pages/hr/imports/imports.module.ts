@@ -8,6 +8,7 @@ import { LeavingsController } from './leavings.controller';
 export class ImportsPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
+      area: 'people',
       label: '取込み',
       href: '/imports',
       permission: 'organization.import',

@@ -7,11 +7,11 @@ import { UnitsController } from './units.controller';
 export class UnitsPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
-      label: '職員・組織',
+      area: 'people',
+      label: '組織',
       href: '/units',
-      also: ['/people'],
       permission: 'organization.read',
-      order: 90,
+      order: 20,
     });
   }
 }

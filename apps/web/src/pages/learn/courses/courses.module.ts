@@ -8,9 +8,10 @@ import { CoursesController } from './courses.controller';
 export class CoursesPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
+      area: 'own',
       label: '学ぶ',
       href: '/courses',
-      also: ['/learning', '/glossary', '/quiz-attempts'],
+      also: ['/quiz-attempts'],
       permission: 'self',
       order: 20,
     });

@@ -19,6 +19,12 @@ import { WithdrawalController } from './withdrawal.controller';
 })
 export class CertificationsPagesModule {
   constructor(navigation: Navigation) {
-    navigation.add({ label: '資格', href: '/certifications', permission: 'self', order: 30 });
+    navigation.add({
+      area: 'own',
+      label: '資格',
+      href: '/certifications',
+      permission: 'self',
+      order: 30,
+    });
   }
 }

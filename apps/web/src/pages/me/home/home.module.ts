@@ -11,6 +11,6 @@ import { HomeController } from './home.controller';
 })
 export class HomePagesModule {
   constructor(navigation: Navigation) {
-    navigation.add({ label: 'ホーム', href: '/', permission: 'self', order: 10 });
+    navigation.add({ area: 'own', label: 'ホーム', href: '/', permission: 'self', order: 10 });
   }
 }

@@ -21,6 +21,7 @@ import { EndingController } from './ending.controller';
 export class AppointmentsPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
+      area: 'people',
       label: '任命',
       href: '/appointments',
       permission: 'appointments.read',

@@ -13,6 +13,7 @@ import { AssignmentWithdrawalController } from './withdrawal.controller';
 export class AssignmentsPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
+      area: 'training',
       label: '受講指定',
       href: '/assignments',
       permission: 'assignments.read',

@@ -8,6 +8,7 @@ import { FiguresController } from './figures.controller';
 export class CoveragePagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
+      area: 'city',
       label: '充足状況',
       href: '/coverage',
       permission: 'coverage.read',

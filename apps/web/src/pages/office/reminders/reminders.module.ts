@@ -7,6 +7,12 @@ import { RemindersController } from './reminders.controller';
 @Module({ imports: [RemindersModule], controllers: [ReminderFilesController, RemindersController] })
 export class RemindersPagesModule {
   constructor(navigation: Navigation) {
-    navigation.add({ label: '通知', href: '/reminders', permission: 'reminders.read', order: 110 });
+    navigation.add({
+      area: 'training',
+      label: '通知',
+      href: '/reminders',
+      permission: 'reminders.read',
+      order: 110,
+    });
   }
 }

@@ -10,6 +10,7 @@ import { TeamController } from './team.controller';
 export class TeamPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({
+      area: 'unit',
       get label() {
         return `わたしの${words.unit}`;
       },
