@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 /** What people see when the door, not the product, says no: what happened, what to do, the way back. */
@@ -30,6 +31,18 @@ describe('The page of a refusal', () => {
       .send({ ...hidden, password: 'x'.repeat(3_000_000) });
     expect(answer.status).toBe(413);
     expectPage(answer, '送信された内容が大きすぎます');
+  });
+
+  it('leads back to the page that one came from, also where there is nothing', async () => {
+    const { port } = web.server.address() as AddressInfo;
+    const from = async (referer: string) =>
+      (await visitor.agent.get('/nowhere').set('Referer', referer)).text;
+    const own = `http://127.0.0.1:${String(port)}`;
+    expect(await from(`${own}/courses?q=1`)).toContain(
+      'href="/courses?q&#x3D;1">前の画面へ戻る</a>',
+    );
+    for (const other of [own, `${own}/nowhere`, 'https://elsewhere.example/courses'])
+      expect(await from(other)).not.toContain('前の画面へ戻る');
   });
 
   it('503 says what does not work now, and that the rest does', async () => {

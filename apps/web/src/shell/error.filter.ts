@@ -11,6 +11,7 @@ import type { Response } from 'express';
 import { AccessRecorder } from './access-recorder';
 import { FormRefused, Moved, SignInNeeded } from './guard.errors';
 import { RequestRefused } from './intake/request-refused';
+import { ownReferer } from './same-origin';
 import { SignInPages } from './sign-in-pages';
 import { type PageRequest, wantsJson } from './http';
 import { ShellViews } from './shell.views';
@@ -90,6 +91,7 @@ export class ErrorFilter implements ExceptionFilter {
       message: problem.message,
       details: Object.values(problem.fields ?? {}),
       code: String(problem.status),
+      back: pageBefore(request),
     });
   }
 
@@ -168,6 +170,13 @@ function sendProblem(response: Response, problem: Problem): void {
       ...(problem.fields && { errors: problem.fields }),
     }),
   );
+}
+
+/** Where the person came from, unless that is the page that was refused or the home that is offered anyway. */
+function pageBefore(request: PageRequest): string {
+  const before = ownReferer(request) ?? '';
+  const isRefused = request.method === 'GET' && before === request.originalUrl;
+  return isRefused || before === '/' ? '' : before;
 }
 
 function leadTo(response: Response, address: string): void {
