@@ -2,8 +2,12 @@
 SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, e.employment_type IS NOT NULL AS "isEmployed",
       e.employment_type AS "employmentType", upper(service.during) - 1 AS "employedUntil", s.status AS absence,
       po.org_unit_id AS "unitId", u.name AS "unitName"
-    FROM person_details p
-    JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+    FROM (
+      SELECT greatest($1::date, (SELECT min(valid_from) FROM person_details WHERE person_id = $2::uuid),
+        (SELECT min(valid_from) FROM staff_numbers WHERE person_id = $2::uuid)) AS day
+    ) named
+    JOIN person_details p ON p.person_id = $2::uuid AND p.valid_from <= named.day AND (p.valid_to IS NULL OR p.valid_to > named.day)
+    JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= named.day AND (n.valid_to IS NULL OR n.valid_to > named.day)
     LEFT JOIN employments e ON e.person_id = p.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
     LEFT JOIN (
       SELECT during FROM unnest((SELECT range_agg(daterange(valid_from, valid_to)) FROM employments WHERE person_id = $2::uuid)) during
@@ -11,34 +15,47 @@ SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, e.emp
     ) service ON true
     LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-    LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
-    WHERE p.person_id = $2::uuid AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date);
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date);
+
+-- appointments.candidate-first-day
+SELECT seen.day FROM (
+    SELECT e.person_id, greatest(e.valid_from, $1::date) AS day, CASE WHEN e.valid_from > $1::date THEN e.valid_from END AS employed_from
+    FROM employments e
+    WHERE (e.valid_to IS NULL OR e.valid_to > $1::date) AND NOT EXISTS (
+      SELECT 1 FROM employments earlier WHERE earlier.person_id = e.person_id AND earlier.valid_from < e.valid_from
+        AND (earlier.valid_to IS NULL OR earlier.valid_to > $1::date))
+  ) seen WHERE seen.person_id = $2::uuid;
 
 -- appointments.candidates
 SELECT 
-      (SELECT old.name FROM person_details old WHERE old.person_id = p.person_id AND old.valid_to <= $1::date AND old.search_key LIKE $2::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
-           WHERE own.person_id = p.person_id AND lower(own.staff_number) LIKE $2::text)
-         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = p.person_id AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
-           AND (own.search_key LIKE $2::text OR own.name = old.name))
+      (SELECT old.name FROM person_details old WHERE old.person_id = p.person_id AND old.valid_to <= seen.day AND old.search_key LIKE $1::text AND NOT EXISTS (SELECT 1 FROM staff_numbers own
+           WHERE own.person_id = p.person_id AND lower(own.staff_number) LIKE $1::text)
+         AND NOT EXISTS (SELECT 1 FROM person_details own WHERE own.person_id = p.person_id AND own.valid_from <= seen.day AND (own.valid_to IS NULL OR own.valid_to > seen.day)
+           AND (own.search_key LIKE $1::text OR own.name = old.name))
        ORDER BY old.valid_from DESC LIMIT 1) AS "formerName",
-      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = p.person_id AND old.valid_to <= $1::date AND lower(old.staff_number) LIKE $2::text
+      (SELECT old.staff_number FROM staff_numbers old WHERE old.person_id = p.person_id AND old.valid_to <= seen.day AND lower(old.staff_number) LIKE $1::text
          AND NOT EXISTS (SELECT 1 FROM staff_numbers own
-           WHERE own.person_id = p.person_id AND lower(own.staff_number) LIKE $2::text AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date))
+           WHERE own.person_id = p.person_id AND lower(own.staff_number) LIKE $1::text AND own.valid_from <= seen.day AND (own.valid_to IS NULL OR own.valid_to > seen.day))
        ORDER BY old.valid_from DESC LIMIT 1) AS "formerNumber", p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
-    s.status AS absence,
-    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.person_id AND (a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))) ORDER BY a.role) AS roles
-  FROM person_details p
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
-  JOIN employments e ON e.person_id = p.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
-  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
-  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
-    WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) AND p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $1::date AND called.search_key LIKE $2::text
+    s.status AS absence, seen.employed_from AS "employedFrom",
+    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.person_id AND (a.valid_from <= seen.day AND (a.valid_to IS NULL OR a.valid_to > seen.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= seen.day AND (em.valid_to IS NULL OR em.valid_to > seen.day))) ORDER BY a.role) AS roles
+  FROM (
+    SELECT e.person_id, greatest(e.valid_from, $2::date) AS day, CASE WHEN e.valid_from > $2::date THEN e.valid_from END AS employed_from
+    FROM employments e
+    WHERE (e.valid_to IS NULL OR e.valid_to > $2::date) AND NOT EXISTS (
+      SELECT 1 FROM employments earlier WHERE earlier.person_id = e.person_id AND earlier.valid_from < e.valid_from
+        AND (earlier.valid_to IS NULL OR earlier.valid_to > $2::date))
+  ) seen
+  JOIN person_details p ON p.person_id = seen.person_id AND p.valid_from <= seen.day AND (p.valid_to IS NULL OR p.valid_to > seen.day)
+  JOIN staff_numbers n ON n.person_id = seen.person_id AND n.valid_from <= seen.day AND (n.valid_to IS NULL OR n.valid_to > seen.day)
+  LEFT JOIN employment_statuses s ON s.person_id = seen.person_id AND s.valid_from <= seen.day AND (s.valid_to IS NULL OR s.valid_to > seen.day)
+  LEFT JOIN postings po ON po.person_id = seen.person_id AND po.kind = 'primary' AND po.valid_from <= seen.day AND (po.valid_to IS NULL OR po.valid_to > seen.day)
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= seen.day AND (u.valid_to IS NULL OR u.valid_to > seen.day) WHERE (p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $1::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text)
-    ORDER BY n.staff_number = $3::text DESC, p.kana, n.staff_number LIMIT 20;
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $1::text)
+      OR seen.employed_from IS NOT NULL AND (p.search_key LIKE $1::text OR lower(n.staff_number) LIKE $1::text)) ORDER BY n.staff_number = $3::text DESC, p.kana, n.staff_number LIMIT 20;
 
 -- appointments.candidates-of-unit
 WITH RECURSIVE below AS (
@@ -47,15 +64,21 @@ WITH RECURSIVE below AS (
       SELECT u.org_unit_id FROM below JOIN org_unit_periods u ON u.parent_org_unit_id = below.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
     ) 
   SELECT NULL::text AS "formerName", NULL::text AS "formerNumber", p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, u.name AS "unitName", po.post_title AS "postTitle",
-    s.status AS absence,
-    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.person_id AND (a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) ORDER BY a.role) AS roles
-  FROM person_details p
-  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
-  JOIN employments e ON e.person_id = p.person_id AND e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date)
-  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
-  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
-    WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)
+    s.status AS absence, seen.employed_from AS "employedFrom",
+    ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = p.person_id AND (a.valid_from <= seen.day AND (a.valid_to IS NULL OR a.valid_to > seen.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= seen.day AND (em.valid_to IS NULL OR em.valid_to > seen.day))) ORDER BY a.role) AS roles
+  FROM (
+    SELECT e.person_id, greatest(e.valid_from, $2::date) AS day, CASE WHEN e.valid_from > $2::date THEN e.valid_from END AS employed_from
+    FROM employments e
+    WHERE (e.valid_to IS NULL OR e.valid_to > $2::date) AND NOT EXISTS (
+      SELECT 1 FROM employments earlier WHERE earlier.person_id = e.person_id AND earlier.valid_from < e.valid_from
+        AND (earlier.valid_to IS NULL OR earlier.valid_to > $2::date))
+  ) seen
+  JOIN person_details p ON p.person_id = seen.person_id AND p.valid_from <= seen.day AND (p.valid_to IS NULL OR p.valid_to > seen.day)
+  JOIN staff_numbers n ON n.person_id = seen.person_id AND n.valid_from <= seen.day AND (n.valid_to IS NULL OR n.valid_to > seen.day)
+  LEFT JOIN employment_statuses s ON s.person_id = seen.person_id AND s.valid_from <= seen.day AND (s.valid_to IS NULL OR s.valid_to > seen.day)
+  LEFT JOIN postings po ON po.person_id = seen.person_id AND po.kind = 'primary' AND po.valid_from <= seen.day AND (po.valid_to IS NULL OR po.valid_to > seen.day)
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= seen.day AND (u.valid_to IS NULL OR u.valid_to > seen.day)
+    WHERE po.org_unit_id IN (SELECT org_unit_id FROM below)
     ORDER BY po.is_managerial DESC, p.kana, n.staff_number LIMIT 200;
 
 -- appointments.document-uses

@@ -48,16 +48,17 @@ export class AppointingPages {
   private async choose(request: PageRequest, personId: string) {
     const id = idOf<'person'>(personId);
     const today = this.clock.today();
+    const firstDay = (await this.candidates.findFirstDay(id, today)) ?? today;
     const initial = {
       role: queryText(request, 'role') ?? 'leader',
-      termStart: today,
+      termStart: firstDay,
       termEnd: '',
       documentNumber: '',
     };
     const form = formView(request, { ...initial, note: '', warningsAccepted: '' });
     const typed = form.fields.termStart.value;
     const [facts, history, city] = await Promise.all([
-      this.candidates.findFacts(id, isCountedDay(typed) ? typed : today),
+      this.candidates.findFacts(id, isCountedDay(typed) ? typed : firstDay),
       this.appointments.listOfPerson(actorOf(request), id, today),
       this.coverage.coverageAsOf(today),
     ]);
@@ -66,7 +67,7 @@ export class AppointingPages {
     const { unitId } = facts;
     const units = city.units.filter((unit) => unitId !== null && unit.unitIds.includes(unitId));
     const warnings = await this.warningsOf(facts, form, today);
-    return chosenView({ facts, units, history, warnings, form }, today);
+    return chosenView({ facts, units, history, warnings, form, firstDay }, today);
   }
 
   /** What stands against the appointment as it is typed so far. */

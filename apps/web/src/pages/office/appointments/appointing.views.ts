@@ -40,6 +40,8 @@ export interface Chosen {
   readonly history: readonly AppointmentRow[];
   readonly warnings: readonly AppointmentWarning[];
   readonly form: FormView<AppointingField>;
+  /** From when on the person is employed: today, or a day ahead for who has not begun. */
+  readonly firstDay: LocalDate;
 }
 
 /** As many people as a search by words shows. */
@@ -65,6 +67,7 @@ export function searchView({ text, unitCode, role, found }: Search) {
     isEmpty: isAsked && found.length === 0,
     candidates: found.map((row) => ({
       person: personName(row, { hasNumberColumn: true }),
+      beginsText: beginsText(row.employedFrom),
       staffNumber: row.staffNumber,
       unitName: row.unitName ?? '所属なし',
       postTitle: row.postTitle ?? '',
@@ -85,8 +88,16 @@ function resultText(count: number, isSearch: boolean): string {
     : `${String(count)}名が見つかりました。`;
 }
 
+/** 「令和9年4月1日から在職」 of somebody who has not begun yet. */
+function beginsText(firstDay: LocalDate | null): string {
+  return firstDay === null ? '' : `${formatDateShort(firstDay)}から在職`;
+}
+
 /** Step two: the appointment itself, with what stands against it said before it is sent. */
-export function chosenView({ facts, units, history, warnings, form }: Chosen, today: LocalDate) {
+export function chosenView(
+  { facts, units, history, warnings, form, firstDay }: Chosen,
+  today: LocalDate,
+) {
   const start = form.fields.termStart.value;
   return {
     ...FRAME,
@@ -94,6 +105,7 @@ export function chosenView({ facts, units, history, warnings, form }: Chosen, to
     chosen: {
       personId: facts.personId,
       person: personName(facts),
+      beginsText: beginsText(firstDay > today ? firstDay : null),
       unitName: facts.unitName ?? '所属なし',
       unitState: unitStateText(facts, units),
       history: history.map((row) => ({
