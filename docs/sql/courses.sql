@@ -1023,13 +1023,16 @@ WITH RECURSIVE last AS (
   SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
   FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
-    SELECT c.key AS "courseKey", v.title, v.version, e.cycle, e.completed_at AS "completedAt",
+    SELECT c.key AS "courseKey", v.title || CASE WHEN named.is_carried_over AND strpos(v.title, '令和' || named.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || named.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.version, e.cycle, e.completed_at AS "completedAt",
       o.fiscal_year AS "fiscalYear", o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory",
       CASE WHEN o.state = 'closed' THEN o.closed_on END AS "closedOn"
     FROM enrollments e
     JOIN courses c ON c.id = e.course_id
     JOIN course_versions v ON v.id = e.course_version_id
     LEFT JOIN obligation o ON o.course_id = e.course_id AND o.cycle = e.cycle
+    CROSS JOIN LATERAL (SELECT year.fiscal_year, year.fiscal_year <> extract(year FROM (e.completed_at AT TIME ZONE 'Asia/Tokyo')::date - interval '3 months')::int AS is_carried_over
+    FROM (SELECT coalesce(nullif(e.cycle, 0), o.fiscal_year, extract(year FROM (e.completed_at AT TIME ZONE 'Asia/Tokyo')::date - interval '3 months')::int) AS fiscal_year) year) named
     WHERE e.person_id = $2::uuid AND e.completed_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
       AND ($3::text = 'all' OR o.is_mandatory OR ($3::text = 'assigned' AND o.id IS NOT NULL))
     ORDER BY e.completed_at DESC, v.title, e.id;
@@ -1041,9 +1044,115 @@ SELECT c.key, v.title, v.fiscal_year IS NOT NULL AS "isYearly" FROM courses c
     ORDER BY v.fiscal_year IS NULL, v.title, c.key;
 
 -- courses.course-of-enrollment
-SELECT c.key, v.title, nullif(e.cycle, 0) AS year FROM enrollments e
+WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($1::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
+    least($1::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $1::date AND w.person_id = $2::uuid
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $1::date AND po.person_id = $2::uuid
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $1::date AND po.person_id = $2::uuid
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $1::date AND s.person_id = $2::uuid
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
+    
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+)
+    SELECT c.key, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, nullif(e.cycle, 0) AS year FROM enrollments e
     JOIN courses c ON c.id = e.course_id JOIN course_versions v ON v.id = e.course_version_id
-    WHERE e.id = $1::uuid;
+    LEFT JOIN obligation o ON o.course_id = e.course_id AND o.cycle = e.cycle
+    WHERE e.id = $3::uuid AND e.person_id = $2::uuid;
 
 -- courses.course-page
 WITH RECURSIVE ob_edition AS (
@@ -1492,7 +1601,8 @@ WITH RECURSIVE ob_edition AS (
       LEFT JOIN ob_edition n ON n.course_id = x.course_id AND n.cycle = x.cycle
       WHERE x.person_id = $2::uuid AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date) AND e.completed_at IS NULL
     )
-    SELECT ended.enrollment_id AS "enrollmentId", c.key AS "courseKey", v.title, v.version, v.minutes,
+    SELECT ended.enrollment_id AS "enrollmentId", c.key AS "courseKey", v.title || CASE WHEN named.is_carried_over AND strpos(v.title, '令和' || named.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || named.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.version, v.minutes,
       coalesce(o.is_mandatory, false) AS "isMandatory", ended.cycle, ended.completed_at AS "completedAt",
       ended.exempted_at AS "exemptedAt", coalesce(ended.completed_at, ended.exempted_at) AS "endedAt",
       ended.reason AS "exemptionReason", CASE WHEN o.state = 'closed' THEN o.closed_on END AS "closedOn",
@@ -1504,6 +1614,8 @@ WITH RECURSIVE ob_edition AS (
     JOIN courses c ON c.id = ended.course_id
     JOIN course_versions v ON v.id = ended.course_version_id
     LEFT JOIN obligation o ON o.course_id = ended.course_id AND o.cycle = ended.cycle
+    CROSS JOIN LATERAL (SELECT year.fiscal_year, year.fiscal_year <> extract(year FROM (coalesce(ended.completed_at, ended.exempted_at) AT TIME ZONE 'Asia/Tokyo')::date - interval '3 months')::int AS is_carried_over
+    FROM (SELECT coalesce(nullif(ended.cycle, 0), o.fiscal_year, extract(year FROM (coalesce(ended.completed_at, ended.exempted_at) AT TIME ZONE 'Asia/Tokyo')::date - interval '3 months')::int) AS fiscal_year) year) named
     ORDER BY coalesce(ended.completed_at, ended.exempted_at) DESC, v.title, ended.course_id, ended.cycle;
 
 -- courses.lesson-page

@@ -1,25 +1,38 @@
 import { Injectable } from '@nestjs/common';
-import { col, Database, isUuid, type RowFrom, statement } from '@app/platform';
+import { Clock, col, Database, isUuid, type RowFrom, statement } from '@app/platform';
 import { enrollmentIdOfQuiz } from '../enrollment/enrollment.rules';
+import { obligationTitle } from '../obligation/obligation-title.sql';
+import { OWN_OBLIGATIONS, OWN_PARAMETERS } from './own-course.sql';
 
 const COURSE_OF_ENROLLMENT = statement({
   name: 'courses.course-of-enrollment',
-  sql: `SELECT c.key, v.title, nullif(e.cycle, 0) AS year FROM enrollments e
+  sql: `WITH RECURSIVE ${OWN_OBLIGATIONS}
+    SELECT c.key, ${obligationTitle('v.title', 'o')} AS title, nullif(e.cycle, 0) AS year FROM enrollments e
     JOIN courses c ON c.id = e.course_id JOIN course_versions v ON v.id = e.course_version_id
-    WHERE e.id = :enrollmentId`,
-  parameters: { enrollmentId: 'uuid' },
+    LEFT JOIN obligation o ON o.course_id = e.course_id AND o.cycle = e.cycle
+    WHERE e.id = :enrollmentId AND e.person_id = :personId`,
+  parameters: { ...OWN_PARAMETERS, enrollmentId: 'uuid' },
   row: { key: col.text, title: col.text, year: col.int.orNull },
 });
 
 /** The course that a quiz belongs to, for the way back from the quiz. */
 @Injectable()
 export class QuizCourseQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Null for a quiz that is not a course's (a mock exam). */
-  async findCourseOfQuiz(quizKey: string): Promise<RowFrom<typeof COURSE_OF_ENROLLMENT> | null> {
+  /** As the person's own pages call the course; null for a quiz that is not a course's (a mock exam). */
+  async findCourseOfQuiz(
+    quizKey: string,
+    personId: string,
+  ): Promise<RowFrom<typeof COURSE_OF_ENROLLMENT> | null> {
     const enrollmentId = enrollmentIdOfQuiz(quizKey);
     if (enrollmentId === null || !isUuid(enrollmentId)) return null;
-    return this.database.first(COURSE_OF_ENROLLMENT, { enrollmentId });
+    return this.database.first(COURSE_OF_ENROLLMENT, {
+      ...{ enrollmentId, personId },
+      asOf: this.clock.today(),
+    });
   }
 }

@@ -4,6 +4,7 @@ import { inForce } from '@app/organization';
 import { Clock, col, Database, type RowFrom, statement } from '@app/platform';
 import { OWN_OBLIGATIONS, OWN_PARAMETERS } from '../course/own-course.sql';
 import { exemptedAt } from '../obligation/obligation.sql';
+import { obligationTitle, yearOfRecord } from '../obligation/obligation-title.sql';
 
 const RECORD = statement({
   name: 'courses.learning-record',
@@ -18,7 +19,7 @@ const RECORD = statement({
       LEFT JOIN ob_edition n ON n.course_id = x.course_id AND n.cycle = x.cycle
       WHERE x.person_id = :personId AND ${inForce('x', ':asOf')} AND e.completed_at IS NULL
     )
-    SELECT ended.enrollment_id AS "enrollmentId", c.key AS "courseKey", v.title, v.version, v.minutes,
+    SELECT ended.enrollment_id AS "enrollmentId", c.key AS "courseKey", ${obligationTitle('v.title', 'named')} AS title, v.version, v.minutes,
       coalesce(o.is_mandatory, false) AS "isMandatory", ended.cycle, ended.completed_at AS "completedAt",
       ended.exempted_at AS "exemptedAt", coalesce(ended.completed_at, ended.exempted_at) AS "endedAt",
       ended.reason AS "exemptionReason", CASE WHEN o.state = 'closed' THEN o.closed_on END AS "closedOn",
@@ -30,6 +31,11 @@ const RECORD = statement({
     JOIN courses c ON c.id = ended.course_id
     JOIN course_versions v ON v.id = ended.course_version_id
     LEFT JOIN obligation o ON o.course_id = ended.course_id AND o.cycle = ended.cycle
+    CROSS JOIN ${yearOfRecord({
+      cycle: 'ended.cycle',
+      fiscalYear: 'o.fiscal_year',
+      endedAt: 'coalesce(ended.completed_at, ended.exempted_at)',
+    })} named
     ORDER BY coalesce(ended.completed_at, ended.exempted_at) DESC, v.title, ended.course_id, ended.cycle`,
   parameters: OWN_PARAMETERS,
   row: {

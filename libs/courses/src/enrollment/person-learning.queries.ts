@@ -11,6 +11,7 @@ import {
   statement,
 } from '@app/platform';
 import { obligationsSql, onDayOf } from '../obligation/obligation.sql';
+import { obligationTitle, yearOfRecord } from '../obligation/obligation-title.sql';
 import { MandatoryQueries, type MandatoryRow } from './mandatory.queries';
 
 /** The day of the obligations: of who has left, the last one in office. */
@@ -26,13 +27,14 @@ const COMPLETED = statement({
     years: 'all',
     day: onDayOf('(SELECT day FROM last)'),
   })}
-    SELECT c.key AS "courseKey", v.title, v.version, e.cycle, e.completed_at AS "completedAt",
+    SELECT c.key AS "courseKey", ${obligationTitle('v.title', 'named')} AS title, v.version, e.cycle, e.completed_at AS "completedAt",
       o.fiscal_year AS "fiscalYear", o.id IS NOT NULL AS "isAssigned", coalesce(o.is_mandatory, false) AS "isMandatory",
       CASE WHEN o.state = 'closed' THEN o.closed_on END AS "closedOn"
     FROM enrollments e
     JOIN courses c ON c.id = e.course_id
     JOIN course_versions v ON v.id = e.course_version_id
     LEFT JOIN obligation o ON o.course_id = e.course_id AND o.cycle = e.cycle
+    CROSS JOIN ${yearOfRecord({ cycle: 'e.cycle', fiscalYear: 'o.fiscal_year', endedAt: 'e.completed_at' })} named
     WHERE e.person_id = :personId AND e.completed_at < ${startOfDay(':asOf + 1')}
       AND (:sees = 'all' OR o.is_mandatory OR (:sees = 'assigned' AND o.id IS NOT NULL))
     ORDER BY e.completed_at DESC, v.title, e.id`,

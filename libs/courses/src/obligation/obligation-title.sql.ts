@@ -1,3 +1,6 @@
+import { dayOf } from '@app/platform';
+import { fiscalYearOn } from './obligation.sql';
+
 /** SQL: 「令和8年度」, as titles of editions name their year. */
 const yearName = (alias: string): string => `'令和' || ${alias}.fiscal_year - 2018 || '年度'`;
 
@@ -8,6 +11,21 @@ const yearName = (alias: string): string => `'令和' || ${alias}.fiscal_year - 
 export const obligationTitle = (title: string, alias: string): string =>
   `${title} || CASE WHEN ${alias}.is_carried_over AND strpos(${title}, ${yearName(alias)}) = 0
     THEN '(' || ${yearName(alias)} || '分)' ELSE '' END`;
+
+/**
+ * SQL, `CROSS JOIN ${yearOfRecord(…)} alias`: to which fiscal year something on record belongs (`fiscalYearOfRecord`), for
+ * `obligationTitle`. A record names its year when it ended in another one, and is called the same in every later year.
+ */
+export function yearOfRecord(facts: {
+  readonly cycle: string;
+  /** For which fiscal year it was asked, if it was. */
+  readonly fiscalYear: string;
+  readonly endedAt: string;
+}): string {
+  const ended = fiscalYearOn(dayOf(facts.endedAt));
+  return `LATERAL (SELECT year.fiscal_year, year.fiscal_year <> ${ended} AS is_carried_over
+    FROM (SELECT coalesce(nullif(${facts.cycle}, 0), ${facts.fiscalYear}, ${ended}) AS fiscal_year) year)`;
+}
 
 /** 「令和8年度版」「(2026年度)」 in a title, with the signs around it. */
 const YEAR_OF_TITLE =

@@ -14,8 +14,8 @@ export interface QuizReturn {
 export class QuizReturns {
   constructor(private readonly courses: QuizCourseQueries) {}
 
-  async find(quizKey: string): Promise<QuizReturn> {
-    const course = await this.courses.findCourseOfQuiz(quizKey);
+  async find(quizKey: string, personId: string): Promise<QuizReturn> {
+    const course = await this.courses.findCourseOfQuiz(quizKey, personId);
     if (!course) return { title: 'テスト', href: '/', label: 'ホーム' };
     return {
       title: course.title,

@@ -24,7 +24,7 @@ export class QuizController {
   async showQuestion(@Req() request: PageRequest) {
     const page = await this.findPage(request);
     return {
-      ...playerView(page, await this.returns.find(page.quizKey)),
+      ...playerView(page, await this.returnOf(request, page)),
       form: formView(request, {}),
     };
   }
@@ -54,7 +54,7 @@ export class QuizController {
   async showFinish(@Req() request: PageRequest) {
     const page = await this.findPage(request);
     return {
-      ...finishView(page, await this.returns.find(page.quizKey)),
+      ...finishView(page, await this.returnOf(request, page)),
       form: formView(request, {}),
     };
   }
@@ -74,7 +74,11 @@ export class QuizController {
   async showResult(@Req() request: PageRequest) {
     const result = await this.queries.findResult(param(request, 'id'), actorOf(request).personId);
     if (!result) return openResultView(param(request, 'id'));
-    return resultView(result, await this.returns.find(result.quizKey));
+    return resultView(result, await this.returnOf(request, result));
+  }
+
+  private returnOf(request: PageRequest, { quizKey }: { readonly quizKey: string }) {
+    return this.returns.find(quizKey, actorOf(request).personId);
   }
 
   /** A refused answer shows its question again, so the position may stand in the form. */

@@ -24,7 +24,7 @@ export interface RecordLineView {
   readonly title: string;
   readonly href: string;
   readonly version: string;
-  /** 「令和8年度分」, when it belongs to another fiscal year than the one in which it ended. */
+  /** 「令和8年度分」, when it belongs to another fiscal year than the one in which it ended and its title does not say so. */
   readonly ofYear: string;
   readonly kind: string;
   readonly minutes: string;
@@ -151,7 +151,8 @@ function closingOf({ closedOn, fiscalYear }: LearningRecordRow): string {
 
 function ofYearText(row: LearningRecordRow): string {
   const year = fiscalYearOfRecord(row, row.endedAt);
-  return year === yearOf(row) ? '' : `${formatFiscalYearShort(year)}分`;
+  const text = `${formatFiscalYearShort(year)}分`;
+  return year === yearOf(row) || row.title.endsWith(`(${text})`) ? '' : text;
 }
 
 function isCompleted(row: LearningRecordRow): boolean {
