@@ -151,6 +151,18 @@ describe('Warnings before an appointment', () => {
     );
   });
 
+  it.each([
+    ['2026-05-31', '令和8年1月1日から令和8年5月31日までの数字(月末の数字は5回分)が変わります。'],
+    ['2026-01-20', '令和8年1月1日から令和8年1月20日までの数字が変わります。'],
+    ['2026-11-15', '令和8年1月1日から昨日までの数字(月末の数字は10回分)が変わります。'],
+  ] as const)('name the end of a term that is over by %s', (termEnd, sentence) => {
+    const past = { termStart: '2026-01-01', termEnd } as const;
+    const late = appointmentWarnings(facts, past, { ...NOTHING, today: '2026-11-16' });
+    expect(late.map(warningText)).toEqual([
+      `過ぎた日からの任命です。「後から登録」と表示し、${sentence}`,
+    ]);
+  });
+
   it('name the other letters of the same number', () => {
     const documentUses = [{ name: '魚津　花子', termStart: '2026-04-01' }] as const;
     expect(appointmentWarnings(facts, TERM, { ...NOTHING, documentUses }).map(warningText)).toEqual(
