@@ -406,8 +406,8 @@ WITH RECURSIVE asked AS (
 ), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
-      '空白が続いています(月に1回)' AS reason
-    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text)) v), candidate AS (
+      v.reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text, reason text)) v), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (
     SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, h.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
@@ -687,8 +687,8 @@ WITH RECURSIVE asked AS (
       JOIN course_versions v ON v.id = o.edition_id), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
-      '空白が続いています(月に1回)' AS reason
-    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text)) v), about_term_ending AS (
+      v.reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text, reason text)) v), about_term_ending AS (
     SELECT day.day, r.id AS object_id, r.person_id, line.unit_id, r.term_end AS due_on, 90 AS lead,
       p.name || COALESCE('(' || line.unit_name || ')', '') AS text,
       CASE WHEN r.term_end - 90 = day.day THEN '任期満了の90日前' ELSE '任期満了まで90日以内' END AS reason
@@ -910,8 +910,8 @@ WITH RECURSIVE asked AS (
       JOIN course_versions v ON v.id = o.edition_id), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
-      '空白が続いています(月に1回)' AS reason
-    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text)) v), about_term_ending AS (
+      v.reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text, reason text)) v), about_term_ending AS (
     SELECT day.day, r.id AS object_id, r.person_id, line.unit_id, r.term_end AS due_on, 90 AS lead,
       p.name || COALESCE('(' || line.unit_name || ')', '') AS text,
       CASE WHEN r.term_end - 90 = day.day THEN '任期満了の90日前' ELSE '任期満了まで90日以内' END AS reason
@@ -965,10 +965,10 @@ WITH RECURSIVE asked AS (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
-      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
-      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
-      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
-      WHERE pd.person_id = c.recipient_person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= c.day AND (sn.valid_to IS NULL OR sn.valid_to > c.day)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= c.day AND (pp.valid_to IS NULL OR pp.valid_to > c.day)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= c.day AND (pu.valid_to IS NULL OR pu.valid_to > c.day)
+      WHERE pd.person_id = c.recipient_person_id AND pd.valid_from <= c.day AND (pd.valid_to IS NULL OR pd.valid_to > c.day)
     ) line ON true
       WHERE NOT EXISTS (
           SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = c.recipient_person_id AND l.kind = c.kind
@@ -1165,8 +1165,8 @@ WITH RECURSIVE asked AS (
       JOIN course_versions v ON v.id = o.edition_id), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
-      '空白が続いています(月に1回)' AS reason
-    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text)) v), about_term_ending AS (
+      v.reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'unit_without_leader') AS f(day date, "unitId" uuid, name text, reason text)) v), about_term_ending AS (
     SELECT day.day, r.id AS object_id, r.person_id, line.unit_id, r.term_end AS due_on, 90 AS lead,
       p.name || COALESCE('(' || line.unit_name || ')', '') AS text,
       CASE WHEN r.term_end - 90 = day.day THEN '任期満了の90日前' ELSE '任期満了まで90日以内' END AS reason

@@ -71,6 +71,26 @@ describe('Reminders of units without a leader', () => {
     expect(await plan.run('2026-12-01')).toMatchObject({ entries: 1 });
   });
 
+  it.each([
+    ['a day of the month', '2026-11-17', '2026-11-18', '空白になりました'],
+    ['the last day of the month before', '2026-10-31', '2026-11-02', '空白になりました'],
+    // Nobody is told on a Saturday or a Sunday, so the first office day of the next month is the first to tell of it.
+    ['a closed end of the month before', '2026-10-30', '2026-11-02', '空白になりました'],
+    ['the last office day but one', '2026-10-29', '2026-11-02', '空白が続いています(月に1回)'],
+  ] as const)(
+    'calls a vacancy new where nobody was told in an earlier month: after %s',
+    async (_name, termEnd, day, reason) => {
+      const leader = await lib.city.addPerson({ unitId: taxId });
+      await lib.city.addPerson({ unitId: taxId });
+      const termStart = '2026-04-01';
+      await figures.addAppointment({ personId: leader, unitId: taxId, termStart, termEnd });
+      await plan.run(day);
+      expect(await reasons()).toEqual([reason]);
+      await plan.run('2026-12-01');
+      expect(await reasons()).toEqual([...new Set([reason, '空白が続いています(月に1回)'])]);
+    },
+  );
+
   it('is content with one leader where the rule asks for two: too few is not none', async () => {
     await rewriteHistory(
       lib.database,
@@ -151,6 +171,14 @@ describe('Reminders of units without a leader', () => {
     await plan.run('2026-12-01');
     expect(await told('2026-12-01')).toEqual([office]);
   });
+
+  async function reasons(): Promise<string[]> {
+    const rows = await rowsOf<{ reason: string }>(
+      lib.database,
+      `SELECT DISTINCT due_on, reason FROM reminder_ledger WHERE kind = 'unit_without_leader' ORDER BY due_on`,
+    );
+    return [...new Set(rows.map((row) => row.reason))];
+  }
 
   async function told(month: string): Promise<string[]> {
     const entries = (await ledger()).filter(({ due_on }) => due_on === month);

@@ -1,9 +1,19 @@
-import { type CoverageQueries, isVacantOn } from '@app/coverage';
-import { type LocalDate, words } from '@app/platform';
-import { aboutName, type Fact, factsOf, type ReminderKindFacts } from './reminder-kind';
+import { isVacantOn, type UnitCoverage } from '@app/coverage';
+import { addDays, datePartsOf, type LocalDate, type OfficeCalendar, words } from '@app/platform';
+import {
+  aboutName,
+  type Fact,
+  factsOf,
+  type Outlook,
+  type ReminderKindFacts,
+} from './reminder-kind';
 import { HEAD, OFFICE } from './sources';
 
 const NAME = 'unit_without_leader';
+
+/** The first notice of a vacancy, and those of the months after it. */
+const BEGAN = '空白になりました';
+const GOES_ON = '空白が続いています(月に1回)';
 
 /** A unit of the counting rule has no leader: its head and DX推進室 hear of it once a month, as long as it lasts. */
 export const UNIT_WITHOUT_LEADER: ReminderKindFacts<typeof NAME> = {
@@ -19,12 +29,12 @@ export const UNIT_WITHOUT_LEADER: ReminderKindFacts<typeof NAME> = {
     { whom: 'office', link: `'/coverage'` },
   ],
   sources: [HEAD, OFFICE],
-  facts: ({ days, coverage }) => listVacancies(days, coverage),
+  facts: listVacancies,
   about: `
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
-      '空白が続いています(月に1回)' AS reason
-    FROM ${factsOf(NAME, 'day date, "unitId" uuid, name text')} v`,
+      v.reason
+    FROM ${factsOf(NAME, 'day date, "unitId" uuid, name text, reason text')} v`,
   stillTrue: `SELECT a.object_id, a.due_on, a.unit_id = ANY (:unitIds) AS is_for_head FROM ${aboutName(NAME)} a`,
 };
 
@@ -32,26 +42,37 @@ interface Vacancy extends Fact {
   readonly day: LocalDate;
   readonly unitId: string;
   readonly name: string;
+  readonly reason: string;
 }
 
 /**
  * The first of the days of each month on which a unit has no leader at all; one with fewer than the counting rule asks for
  * is not without. One look at the coverage a month is enough: it tells from when to when, as the books stand.
  */
-async function listVacancies(
-  days: readonly LocalDate[],
-  coverage: CoverageQueries,
-): Promise<readonly Vacancy[]> {
+async function listVacancies({ days, calendar, coverage }: Outlook): Promise<readonly Vacancy[]> {
   const vacancies: Vacancy[] = [];
   for (const [first, ...rest] of groupByMonth(days).values()) {
     if (first === undefined) continue;
+    const lastTold = lastOfficeDayBeforeMonth(first, calendar);
     const { units } = await coverage.coverageAsOf(first);
     for (const unit of units) {
       const day = [first, ...rest].find((it) => isVacantOn(unit, it));
-      if (day !== undefined) vacancies.push({ day, unitId: unit.unitId, name: unit.name });
+      if (day === undefined) continue;
+      const reason = beganAfter(lastTold, unit) ? BEGAN : GOES_ON;
+      vacancies.push({ day, unitId: unit.unitId, name: unit.name, reason });
     }
   }
   return vacancies;
+}
+
+/** Nobody was told in an earlier month of a vacancy that began after its last office day. */
+function lastOfficeDayBeforeMonth(day: LocalDate, calendar: OfficeCalendar): LocalDate {
+  return calendar.addOfficeDays(addDays(day, 1 - datePartsOf(day).day), -1);
+}
+
+/** A unit that has a leader on the day looked at loses them later in the month; one that never had any goes on without. */
+function beganAfter(day: LocalDate, { state, vacantSince }: UnitCoverage): boolean {
+  return state !== 'vacant' || (vacantSince !== null && vacantSince > day);
 }
 
 function groupByMonth(days: readonly LocalDate[]): Map<string, LocalDate[]> {

@@ -1,5 +1,5 @@
 import { addDays, type LocalDate } from '@app/platform';
-import { type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
+import { type LibTest, rewriteHistory, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { PlanReminders } from '../planning/plan-reminders';
 import { RemindersModule } from '../reminders.module';
 import { ReminderQueries } from './reminders.queries';
@@ -69,9 +69,36 @@ describe('ReminderQueries', () => {
     const vacancy = preview.rows.find(({ kind }) => kind === 'unit_without_leader');
     expect(vacancy).toMatchObject({
       plannedFor: '2026-12-11',
-      reason: '空白が続いています(月に1回)',
+      reason: '空白になりました',
     });
     expect(await lib.get(ReminderQueries).previewReminders(filter)).toEqual({ rows: [], total: 0 });
+  });
+
+  it('shows people ahead with the unit of that day, and those who are not here yet', async () => {
+    const moving = await lib.city.addPerson({ name: '異動　花子', unitId: taxId });
+    await lib.city.transfer(moving, departmentId, '2026-12-01');
+    const coming = await lib.city.addPerson({
+      ...{ name: '新人　太郎', unitId: taxId, staffNumber: '000901' },
+      employedFrom: '2026-12-01',
+    });
+    await rewriteHistory(
+      lib.database,
+      `UPDATE staff_numbers SET valid_from = '2026-12-01' WHERE staff_number = '000901'`,
+    );
+    const courseId = await figures.addCourse('生成AI活用 L1');
+    for (const personId of [moving, coming])
+      await figures.addEnrollment({ personId, courseId, dueOn: '2026-12-10' });
+    const filter = {
+      from: '2026-12-01',
+      to: '2026-12-10',
+      person: '',
+      kind: 'learning_due',
+      limit: 10,
+      offset: 0,
+    } as const;
+    const { rows } = await lib.get(ReminderQueries).previewReminders(filter);
+    const units = new Map(rows.map(({ personName, unitName }) => [personName, unitName]));
+    expect(Object.fromEntries(units)).toEqual({ '異動　花子': '総務部', '新人　太郎': '税務課' });
   });
 
   it('filters and pages the preview in the database', async () => {

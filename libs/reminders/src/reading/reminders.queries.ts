@@ -81,7 +81,7 @@ const LEDGER_TOTAL = statement({
 
 /**
  * What the rules will ask for and the ledger does not hold yet; of a reminder's possible days the first. People are
- * shown with the unit of today. Counted and cut from the same rows: working them out is what costs.
+ * shown with the unit of the day of the notice, also those who come by then. Counted and cut from the same rows: working them out is what costs.
  */
 const PREVIEW = statement({
   name: 'reminders.preview',
@@ -91,7 +91,7 @@ const PREVIEW = statement({
     ), found AS MATERIALIZED (
       SELECT ${columnsOf('c', 'c.day')}, c.object_id
       FROM first_day c
-      ${lineOf('c', ':today')}
+      ${lineOf('c', 'c.day')}
       WHERE NOT EXISTS (
           SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = c.recipient_person_id AND l.kind = c.kind
             AND l.object_id = c.object_id AND l.due_on = c.due_on AND l.lead = c.lead)
