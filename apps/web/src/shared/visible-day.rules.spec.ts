@@ -1,6 +1,6 @@
 import type { LocalDate } from '@app/platform';
 import { anActor } from '@app/testing';
-import { asOfSentence, visibleDay } from './visible-day.rules';
+import { asOfSentence, dayRefusal, visibleDay } from './visible-day.rules';
 
 const TODAY: LocalDate = '2027-03-20';
 
@@ -23,6 +23,29 @@ describe('visibleDay', () => {
     ['令和9年', TODAY],
   ])('reads %j as %s', (asked, expected) => {
     expect(visibleDay(anActor({ roles: ['staff', 'auditor'] }), asked, TODAY)).toBe(expected);
+  });
+});
+
+describe('dayRefusal', () => {
+  const auditor = anActor({ roles: ['staff', 'auditor'] });
+  const hr = anActor({ roles: ['staff', 'hr'] });
+
+  it.each(['9999-12-31', '0001-01-01', '2200-01-01', '2027-02-30', '令和9年'])(
+    'says that %s cannot be shown, and which days can',
+    (asked) => {
+      expect(dayRefusal(hr, asked, TODAY)).toBe(
+        'この日は表示できません。1868年から2199年までの日付を入力してください。今日の状況を表示しています。',
+      );
+    },
+  );
+
+  it('says that a day ahead is not for everybody', () => {
+    expect(dayRefusal(auditor, '2027-04-01', TODAY)).toContain('先の日は表示できません。');
+    expect(dayRefusal(hr, '2027-04-01', TODAY)).toBe('');
+  });
+
+  it.each([undefined, '', TODAY, '1868-01-01'])('says nothing of %j', (asked) => {
+    expect(dayRefusal(auditor, asked, TODAY)).toBe('');
   });
 });
 

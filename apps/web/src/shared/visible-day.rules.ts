@@ -1,5 +1,6 @@
 import { type Actor, seesAhead, seesAllUnits } from '@app/access';
 import {
+  ENTERED_YEARS,
   formatDateShort,
   isEnteredDay,
   type LocalDate,
@@ -16,6 +17,16 @@ export function seesAnnouncedOnly(actor: Actor): boolean {
 export function visibleDay(actor: Actor, asked: string | undefined, today: LocalDate): LocalDate {
   const day = asked !== undefined && isEnteredDay(asked) ? asked : today;
   return seesAnnouncedOnly(actor) ? minDate(day, today) : day;
+}
+
+/** Why a page is not about the day that was asked for; empty when it is, or when none was asked for. */
+export function dayRefusal(actor: Actor, asked: string | undefined, today: LocalDate): string {
+  if (asked === undefined || asked === '') return '';
+  if (!isEnteredDay(asked))
+    return `この日は表示できません。${ENTERED_YEARS}の日付を入力してください。今日の状況を表示しています。`;
+  return visibleDay(actor, asked, today) === asked
+    ? ''
+    : '公表前の人事異動を含むため、先の日は表示できません。今日の状況を表示しています。';
 }
 
 /**

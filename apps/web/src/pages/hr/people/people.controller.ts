@@ -7,13 +7,13 @@ import {
   MAXIMUM_EXPORT_ROWS,
   requireExportable,
 } from '@app/platform';
-import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import type { PageRequest } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { type PeopleSearch, readPeopleSearch } from './people.forms';
 import { peopleList } from './people.list';
 import { PEOPLE_PER_PAGE, peopleView } from './people.views';
-import { visibleDay } from '../../../shared/visible-day.rules';
+import { askedDay } from '../../../shared/asked-day';
 
 @Controller('people')
 @Allow('organization.read')
@@ -26,13 +26,14 @@ export class PeopleController {
 
   @PageRoute('', 'pages/hr/people/people')
   async showPeople(@Req() request: PageRequest) {
-    const asOf = this.dayOf(request);
+    const today = this.clock.today();
+    const { asOf, asOfError } = askedDay(request, today);
     const search = readPeopleSearch(request.query);
     const units = await this.units.listUnits(asOf);
     const filter = await this.filterOf(search, units, asOf);
     const slice = { page: search.page, pageSize: PEOPLE_PER_PAGE };
     const found = await this.people.listPeople({ ...filter, ...slice });
-    return peopleView({ asOf, today: this.clock.today() }, search, found, units);
+    return { ...peopleView({ asOf, today }, search, found, units), asOfError };
   }
 
   @Get(filesAt('list'))
@@ -67,6 +68,6 @@ export class PeopleController {
   }
 
   private dayOf(request: PageRequest): LocalDate {
-    return visibleDay(actorOf(request), queryText(request, 'asOf'), this.clock.today());
+    return askedDay(request, this.clock.today()).asOf;
   }
 }

@@ -5,7 +5,7 @@ import { PersonCertificateQueries } from '@app/certifications';
 import { PersonLearningQueries } from '@app/courses';
 import { PeopleQueries } from '@app/organization';
 import { Clock, idOf, isUuid, type LocalDate, NotFound } from '@app/platform';
-import { visibleDay } from '../../../shared/visible-day.rules';
+import { type AskedDay, askedDay } from '../../../shared/asked-day';
 import { noteRead } from '../../../shell/access-recorder';
 import { Moved } from '../../../shell/guard.errors';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
@@ -36,7 +36,7 @@ export class PersonController {
     const sight = await this.sightOf(actor, handle, today);
     if (isUuid(handle) && idOf(handle) !== sight.personId)
       throw new Moved(address(`/people/${sight.personId}`, { asOf: queryText(request, 'asOf') }));
-    const asOf = dayOf(request, sight, today);
+    const { asOf, asOfError } = dayOf(request, sight, today);
     const day = { on: asOf, isPast: asOf < today };
     const [person, appointments, certificates, learning] = await Promise.all([
       this.people.findPerson(sight.personId, asOf),
@@ -47,10 +47,8 @@ export class PersonController {
     if (!person) throw new NotFound();
     noteRead(request, sight.personId);
     const canJoin = hasPermission(actor, 'organization.import') && !sight.isSelf;
-    return personView(
-      { person, appointments, certificates, learning },
-      { sight, asOf, today, canJoin },
-    );
+    const seen = { person, appointments, certificates, learning };
+    return { ...personView(seen, { sight, asOf, today, canJoin }), asOfError };
   }
 
   private async sightOf(actor: Actor, handle: string, today: LocalDate): Promise<PersonSight> {
@@ -62,7 +60,6 @@ export class PersonController {
 }
 
 /** A head sees today and no other day: what was before the post, or comes after it, is not theirs. */
-function dayOf(request: PageRequest, sight: PersonSight, today: LocalDate): LocalDate {
-  if (!sight.organization) return today;
-  return visibleDay(actorOf(request), queryText(request, 'asOf'), today);
+function dayOf(request: PageRequest, sight: PersonSight, today: LocalDate): AskedDay {
+  return sight.organization ? askedDay(request, today) : { asOf: today, asOfError: '' };
 }

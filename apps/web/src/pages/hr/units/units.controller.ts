@@ -1,10 +1,11 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { PeopleQueries, UnitQueries, type UnitRow } from '@app/organization';
 import { Clock, formatDateShort, type LocalDate, NotFound } from '@app/platform';
-import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
-import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
+import { askedDay } from '../../../shared/asked-day';
+import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { listedUnits, staffList, unitsList } from './units.list';
 import { unitsView, unitView } from './units.views';
 
@@ -19,8 +20,9 @@ export class UnitsController {
 
   @PageRoute('', 'pages/hr/units/units')
   async showUnits(@Req() request: PageRequest) {
-    const asOf = this.dayOf(request);
-    return unitsView({ asOf, today: this.clock.today() }, ...(await this.factsOf(asOf)));
+    const today = this.clock.today();
+    const { asOf, asOfError } = askedDay(request, today);
+    return { ...unitsView({ asOf, today }, ...(await this.factsOf(asOf))), asOfError };
   }
 
   @Get(filesAt('list'))
@@ -35,7 +37,8 @@ export class UnitsController {
 
   @PageRoute(':code', 'pages/hr/units/unit')
   async showUnit(@Req() request: PageRequest) {
-    const asOf = this.dayOf(request);
+    const today = this.clock.today();
+    const { asOf, asOfError } = askedDay(request, today);
     const unit = await this.unitOf(request, asOf);
     const [head, staff, all] = await Promise.all([
       this.units.findHead(unit.id, asOf),
@@ -45,7 +48,7 @@ export class UnitsController {
     const below = all.filter((row) => row.parentId === unit.id);
     // The end of a unit is a reorganisation that may not be announced yet.
     const shown = seesAnnouncedOnly(actorOf(request)) ? { ...unit, validTo: null } : unit;
-    return unitView({ asOf, today: this.clock.today() }, shown, { head, staff, below });
+    return { ...unitView({ asOf, today }, shown, { head, staff, below }), asOfError };
   }
 
   @Get(filesAt(':code/staff'))
@@ -79,6 +82,6 @@ export class UnitsController {
   }
 
   private dayOf(request: PageRequest) {
-    return visibleDay(actorOf(request), queryText(request, 'asOf'), this.clock.today());
+    return askedDay(request, this.clock.today()).asOf;
   }
 }

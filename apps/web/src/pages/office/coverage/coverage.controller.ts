@@ -1,11 +1,12 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { CoverageQueries, hasRates, ruleLabel } from '@app/coverage';
-import { Clock, formatDateShort, isEnteredDay, words } from '@app/platform';
+import { Clock, formatDateShort, words } from '@app/platform';
 import { listFile } from '../../../shell/lists/list-file';
-import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
-import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
+import { askedDay } from '../../../shared/asked-day';
+import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { coverageView } from './coverage.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
 
@@ -20,15 +21,14 @@ export class CoverageController {
   @PageRoute('coverage', 'pages/office/coverage/coverage')
   async showCoverage(@Req() request: PageRequest) {
     const actor = actorOf(request);
-    const asked = queryText(request, 'asOf');
     const today = this.clock.today();
-    const asOf = visibleDay(actor, asked, today);
-    return coverageView(await this.coverage.coverageAsOf(asOf), {
+    const { asOf, asOfError } = askedDay(request, today);
+    const view = coverageView(await this.coverage.coverageAsOf(asOf), {
       today,
       seesAhead: !seesAnnouncedOnly(actor),
-      isClipped: asked !== undefined && isEnteredDay(asked) && asked > asOf,
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });
+    return { ...view, asOfError };
   }
 
   @Get('coverage.csv')
@@ -44,7 +44,7 @@ export class CoverageController {
   private async fileOf(request: PageRequest, format: 'csv' | 'xlsx') {
     const actor = actorOf(request);
     const today = this.clock.today();
-    const asOf = visibleDay(actor, queryText(request, 'asOf'), today);
+    const { asOf } = askedDay(request, today);
     const rates = hasRates(asOf, today);
     const frame = { asOf, seesAhead: !seesAnnouncedOnly(actor), hasRates: rates };
     const city = await this.coverage.coverageAsOf(asOf);

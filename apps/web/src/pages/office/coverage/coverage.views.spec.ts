@@ -145,7 +145,7 @@ function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50):
 }
 
 const TODAY: LocalDate = '2026-11-16';
-const FRAME = { today: TODAY, seesAhead: true, isClipped: false, canAppoint: false };
+const FRAME = { today: TODAY, seesAhead: true, canAppoint: false };
 const MATRIX = { asOf: TODAY, seesAhead: true, hasRates: true };
 
 describe('The coverage page', () => {

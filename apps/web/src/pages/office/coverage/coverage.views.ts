@@ -36,8 +36,6 @@ export interface CoverageFrame {
   readonly today: LocalDate;
   /** Whether what is not announced yet may be shown. */
   readonly seesAhead: boolean;
-  /** The day that was asked for could not be shown. */
-  readonly isClipped: boolean;
   readonly canAppoint: boolean;
 }
 
@@ -50,9 +48,6 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
     breadcrumb: breadcrumb(['充足状況']),
     asOf,
     asOfText: formatDateShort(asOf),
-    clippedNote: frame.isClipped
-      ? '公表前の人事異動を含むため、先の日は表示できません。今日の状況を表示しています。'
-      : '',
     aheadNote: aheadNote(asOf, frame.today),
     joinedNote: joinedNote(city.joinedLater),
     lateNote: lateNote(city),

@@ -20,7 +20,8 @@ import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
-import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
+import { askedDay } from '../../../shared/asked-day';
+import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import type { FigurePlace } from './coverage-links';
 import { peopleBehindFigure } from './people.list';
 import { figureName, peopleView, unitsView } from './people.views';
@@ -38,16 +39,18 @@ export class FiguresController {
 
   @PageRoute('people', 'pages/office/coverage/people')
   async showPeople(@Req() request: PageRequest) {
-    const [figure, asOf] = [queryText(request, 'figure') ?? '', this.dayOf(request)];
+    const figure = queryText(request, 'figure') ?? '';
     const today = this.clock.today();
+    const { asOf, asOfError } = askedDay(request, today);
     if (isUnitFigure(figure)) {
       const seesAhead = !seesAnnouncedOnly(actorOf(request));
-      return unitsView(await this.coverage.coverageAsOf(asOf), figure, { today, seesAhead });
+      const city = await this.coverage.coverageAsOf(asOf);
+      return { ...unitsView(city, figure, { today, seesAhead }), asOfError };
     }
     if (!isPeopleFigure(figure)) throw new NotFound();
     const [place, page] = [placeOf(request), pageNumber(queryText(request, 'page'))];
     const found = await this.people.peopleBehind({ ...askedOf(place), figure, on: asOf, page });
-    return peopleView(found, { figure, place, asOf, today, page });
+    return { ...peopleView(found, { figure, place, asOf, today, page }), asOfError };
   }
 
   @Get(filesAt('people'))
@@ -73,17 +76,17 @@ export class FiguresController {
 
   @PageRoute('rules', 'pages/office/coverage/rules')
   async showRules(@Req() request: PageRequest) {
-    const asOf = this.dayOf(request);
+    const { asOf, asOfError } = askedDay(request, this.clock.today());
     const [rule, rules, targets] = await Promise.all([
       this.rules.getRuleOn(asOf),
       this.rules.listRules(),
       this.rules.listTargets(),
     ]);
-    return rulesView({ rule, rules, targets }, asOf);
+    return { ...rulesView({ rule, rules, targets }, asOf), asOfError };
   }
 
   private dayOf(request: PageRequest): LocalDate {
-    return visibleDay(actorOf(request), queryText(request, 'asOf'), this.clock.today());
+    return askedDay(request, this.clock.today()).asOf;
   }
 }
 

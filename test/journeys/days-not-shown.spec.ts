@@ -1,0 +1,56 @@
+import { startWebTest, type Visitor, type WebTest } from '../support/web';
+
+const REFUSED = 'この日は表示できません。1868年から2199年までの日付を入力してください。';
+const AHEAD = '先の日は表示できません。';
+
+/** Every page that takes a day says at the date field when it answers for another one. */
+describe('A day that cannot be shown', () => {
+  let web: WebTest;
+  let hr: Visitor;
+  let auditor: Visitor;
+
+  beforeAll(async () => {
+    web = await startWebTest();
+    const unitId = await web.city.addUnit({ code: 'Z1', name: '情報課' });
+    for (const [staffNumber, role] of [
+      ['000401', 'hr'],
+      ['000402', 'auditor'],
+    ] as const) {
+      const personId = await web.city.addPerson({ staffNumber, unitId });
+      await web.city.addAccount(personId, role);
+    }
+    hr = await web.signIn('000401');
+    auditor = await web.signIn('000402');
+  });
+
+  afterAll(() => web.close());
+
+  describe.each([
+    '/units',
+    '/units/Z1',
+    '/people',
+    '/people/000401',
+    '/coverage',
+    '/coverage/people?figure=units',
+    '/coverage/people?figure=regular_staff',
+    '/coverage/rules',
+  ])('on %s', (page) => {
+    const asOf = async (visitor: Visitor, day: string) =>
+      (await visitor.get(`${page}${page.includes('?') ? '&' : '?'}asOf=${day}`)).text;
+
+    it.each(['9999-12-31', '0001-01-01', '2026-02-30', 'x'])(
+      'is told at the date field: %s',
+      async (day) => {
+        const text = await asOf(hr, day);
+        expect(text).toMatch(/value="2026-11-16"[^>]*aria-describedby="as-of-error"/);
+        expect(text).toContain(`id="as-of-error">${REFUSED}`);
+      },
+    );
+
+    it('is told of a day ahead to those who may not see it, and not of any other', async () => {
+      expect(await asOf(auditor, '2027-04-01')).toContain(AHEAD);
+      for (const day of ['2027-04-01', '2026-11-16', ''])
+        expect(await asOf(hr, day)).not.toContain('as-of-error');
+    });
+  });
+});
