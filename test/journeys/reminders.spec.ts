@@ -185,6 +185,7 @@ describe('Reminders', () => {
   it('are not told ahead for days that are over, and not called upside down', async () => {
     const over = await office.get('/reminders/upcoming?from=2026-01-01&to=2026-02-01');
     expect(over.text).toContain('過ぎた日に送る予定はありません。');
+    expect(over.text).toContain('過ぎた日の分を「送信の記録」で見る');
     const reversed = await office.get('/reminders/upcoming?from=2026-12-20&to=2026-12-01');
     expect(reversed.text).toContain('開始日が終了日より後になっています。');
   });

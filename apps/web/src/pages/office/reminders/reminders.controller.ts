@@ -45,12 +45,13 @@ export class RemindersController {
     const today = this.clock.today();
     const isClipped = seesAnnouncedOnly(actorOf(request));
     const days = { today, latest: latestDay(actorOf(request), today) };
-    const filter = previewFilter(reminderQuery(request), days, page);
+    const query = reminderQuery(request);
+    const filter = previewFilter(query, days, page);
     const [found, plan] = await Promise.all([
       this.reminders.previewReminders(filter),
       this.plan(request),
     ]);
-    return previewView(found, filter, { page, plan, isClipped, today });
+    return previewView(found, filter, { page, plan, isClipped, today, askedFrom: query.from });
   }
 
   @PageRoute('by-hand', 'pages/office/reminders/by-hand')

@@ -1,5 +1,5 @@
 import { type LocalDate, OfficeCalendar } from '@app/platform';
-import { planNotice, planView } from './reminders.views';
+import { planNotice, planView, previewView } from './reminders.views';
 import { ledgerFilter, previewFilter, type ReminderQuery } from '../../../shared/reminder-filters';
 
 const TODAY: LocalDate = '2026-11-16';
@@ -55,6 +55,58 @@ describe('previewFilter', () => {
       from,
       to,
     });
+  });
+});
+
+describe('previewView', () => {
+  const preview = (range: { readonly from?: string; readonly to?: string }) => {
+    const query = { ...NOTHING, ...range };
+    const filter = previewFilter(query, { today: TODAY, latest: FAR }, 1);
+    const plan = { canPlan: false, text: '' };
+    const context = { page: 1, plan, isClipped: false, today: TODAY, askedFrom: query.from };
+    const {
+      summary,
+      sentHref,
+      filter: fields,
+    } = previewView({ rows: [], total: 0 }, filter, context);
+    return { summary, sentHref, from: fields.from.value };
+  };
+  const OVER = /^過ぎた日に送る予定はありません。この画面は、今日からあとに送る通知の予定です。/;
+  const REVERSED = /^開始日が終了日より後になっています。/;
+  const PLANNED = /に送る予定の通知は0件です。/;
+
+  it.each([
+    ['2026-01-01', '2026-02-01', OVER, ['2026-01-01', '2026-02-01'], '2026-01-01'],
+    [undefined, '2026-02-01', OVER, ['2026-02-01', '2026-02-01'], '2026-02-01'],
+    ['2026-11-01', '2026-11-20', PLANNED, ['2026-11-01', '2026-11-15'], '2026-11-01'],
+    [undefined, undefined, PLANNED, null, TODAY],
+    ['2026-11-16', '2026-11-20', PLANNED, null, TODAY],
+    ['2026-12-01', '2026-11-20', REVERSED, null, '2026-12-01'],
+    ['2026-02-01', '2026-01-01', REVERSED, null, TODAY],
+  ] as const)(
+    'of %s to %s tells where the days that are over are',
+    (from, to, text, sent, shown) => {
+      const view = preview({ ...(from && { from }), ...(to && { to }) });
+      expect(view.summary).toMatch(text);
+      const { searchParams, pathname } = new URL(view.sentHref, 'http://x');
+      expect(
+        view.sentHref === '' ? null : [searchParams.get('from'), searchParams.get('to')],
+      ).toEqual(sent);
+      expect(pathname).toBe(sent ? '/reminders' : '/');
+      expect(view.from).toBe(shown);
+    },
+  );
+});
+
+describe('previewView for who sees no further than today', () => {
+  it.each([
+    ['2026-12-01', '2026-12-20', '明日以後の予定は表示できません。'],
+    ['2026-12-01', '2026-11-01', '開始日が終了日より後になっています。'],
+  ])('of %s to %s does not call upside down what is only ahead', (from, to, text) => {
+    const filter = previewFilter({ ...NOTHING, from, to }, { today: TODAY, latest: TODAY }, 1);
+    const plan = { canPlan: false, text: '' };
+    const context = { page: 1, plan, isClipped: true, today: TODAY, askedFrom: from };
+    expect(previewView({ rows: [], total: 0 }, filter, context).summary).toContain(text);
   });
 });
 

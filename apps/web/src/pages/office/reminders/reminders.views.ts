@@ -1,8 +1,11 @@
 import {
+  addDays,
   formatDate,
   formatDateShort,
   formatRange,
+  isEnteredDay,
   type LocalDate,
+  minDate,
   type OfficeCalendar,
   type Page,
   words,
@@ -32,11 +35,35 @@ function isReversed({ from, to }: Pick<ReminderFilter, 'from' | 'to'>): boolean 
   return from > to;
 }
 
-/** What is planned begins today: a range that is over has nothing of it, and is not upside down. */
-function noDayText({ to }: ReminderFilter, today: LocalDate): string {
-  return to < today
-    ? '過ぎた日に送る予定はありません。送った通知は「通知」の一覧で確かめられます。'
-    : REVERSED;
+const SENT = '送信の記録';
+
+/** The first day that was asked for, where it is over: of it the ledger tells, for what is planned begins today. */
+function pastStart({ from, to }: ReminderFilter, asked: string | undefined): LocalDate | null {
+  const first = isEnteredDay(asked) ? asked : to;
+  return first < from && first <= to ? first : null;
+}
+
+/** Why nothing can be planned in the range that is left of the one asked for. */
+function noDayText({ to }: ReminderFilter, start: LocalDate | null, { isClipped, today }: Sight) {
+  if (start !== null)
+    return `過ぎた日に送る予定はありません。この画面は、今日からあとに送る通知の予定です。送った通知は「${SENT}」にあります。`;
+  return isClipped && to === today ? '明日以後の予定は表示できません。' : REVERSED;
+}
+
+/** The days that were asked for and are over, where they are told of. */
+function sentHref(filter: ReminderFilter, start: LocalDate | null): string {
+  if (start === null) return '';
+  const { from, to } = filter;
+  return address('/reminders', {
+    ...queryOf(filter),
+    ...{ from: start, to: minDate(to, addDays(from, -1)) },
+  });
+}
+
+interface Sight {
+  /** The reader sees the plan of today and no further. */
+  readonly isClipped: boolean;
+  readonly today: LocalDate;
 }
 
 export function ledgerView(
@@ -76,25 +103,28 @@ export function ledgerView(
 export function previewView(
   { rows, total }: Page<ReminderRow>,
   filter: ReminderFilter,
-  context: {
+  context: Sight & {
     readonly page: number;
     readonly plan: PlanView;
-    readonly isClipped: boolean;
-    readonly today: LocalDate;
+    /** The first day as the address names it. */
+    readonly askedFrom: string | undefined;
   },
 ) {
   const query = queryOf(filter);
+  const start = pastStart(filter, context.askedFrom);
   return {
     title: '通知の予定',
     breadcrumb: breadcrumb(['通知', '/reminders'], ['予定']),
     tabs: tabs('/reminders/upcoming'),
     summary: isReversed(filter)
-      ? noDayText(filter, context.today)
+      ? noDayText(filter, start, context)
       : `${formatRange(filter.from, filter.to)}に送る予定の通知は${count(total)}です。修了や異動があれば変わります。`,
+    sentHref: sentHref(filter, start),
+    sentLabel: `過ぎた日の分を「${SENT}」で見る`,
     clippedText: context.isClipped
       ? `発令前の異動が分かるため、明日以後の予定は${words.programOffice}だけが見られます。`
       : '',
-    filter: filterFields(query),
+    filter: filterFields({ ...query, from: start ?? filter.from }),
     plan: context.plan,
     files: fileLinks('/reminders/upcoming', query),
     table: listTable(PREVIEW_LIST, rows, {
@@ -164,7 +194,7 @@ const all = { value: '', text: 'すべて' };
 
 function tabs(current: string) {
   const items = [
-    { href: '/reminders', label: '送信の記録' },
+    { href: '/reminders', label: SENT },
     { href: '/reminders/upcoming', label: '予定(30日)' },
     { href: '/reminders/by-hand', label: '紙・口頭で伝える一覧' },
   ];
