@@ -250,7 +250,7 @@ WITH RECURSIVE ob_edition AS (
       THEN extract(year FROM $2::date - interval '3 months')::int END AS "yearWithoutEdition",
     a.repeats_yearly AS "repeatsYearly", a.audience_kind AS "audienceKind", u.name AS "unitName",
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
-    a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
+    a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", shut.closed_on AS "closedOn", coalesce(sums.total, 0) AS total,
     coalesce(sums.completed, 0) AS completed, coalesce(sums.overdue, 0) AS overdue,
     coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent,
     coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver",
@@ -267,6 +267,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN LATERAL (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = a.org_unit_id AND p.valid_from <= $2::date
     ORDER BY p.valid_from DESC LIMIT 1) u ON true
   LEFT JOIN assignment_withdrawals w ON w.assignment_id = a.id
+  LEFT JOIN ob_closed shut ON shut.fiscal_year = shown.year
   LEFT JOIN sums ON sums.assignment_id = a.id
   WHERE a.id = $3::uuid;
 
@@ -749,7 +750,7 @@ WITH RECURSIVE ob_edition AS (
       THEN extract(year FROM $2::date - interval '3 months')::int END AS "yearWithoutEdition",
     a.repeats_yearly AS "repeatsYearly", a.audience_kind AS "audienceKind", u.name AS "unitName",
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
-    a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
+    a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", shut.closed_on AS "closedOn", coalesce(sums.total, 0) AS total,
     coalesce(sums.completed, 0) AS completed, coalesce(sums.overdue, 0) AS overdue,
     coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent,
     coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver",
@@ -766,6 +767,7 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN LATERAL (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = a.org_unit_id AND p.valid_from <= $2::date
     ORDER BY p.valid_from DESC LIMIT 1) u ON true
   LEFT JOIN assignment_withdrawals w ON w.assignment_id = a.id
+  LEFT JOIN ob_closed shut ON shut.fiscal_year = shown.year
   LEFT JOIN sums ON sums.assignment_id = a.id
   WHERE true
     ORDER BY shown.year DESC, w.withdrawn_on IS NOT NULL, "dueOn", "courseTitle", a.id;

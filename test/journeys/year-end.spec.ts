@@ -1,4 +1,5 @@
 import { TestCourses } from '@app/testing';
+import { cellOf, rowsOf } from '../support/obligation-sets';
 import { startWebTest, type WebTest } from '../support/web';
 
 describe('DX推進室 closes a fiscal year', () => {
@@ -38,6 +39,13 @@ describe('DX推進室 closes a fiscal year', () => {
 
   it('is asked for a reason, closes once, and can take it back', async () => {
     const office = await web.signIn('000401');
+    const due = async () => {
+      const [row = ''] = rowsOf((await office.get('/assignments')).text).filter((it) =>
+        it.includes('情報セキュリティ研修'),
+      );
+      return cellOf(row, '受講期限');
+    };
+    expect(await due()).toMatch(/^令和8年12月18日\(金\) \d+開庁日超過$/);
     const refused = await office.submit('/year-end?year=2026', { reason: ' ' }, '/year-end');
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('締める理由を入力してください。');
@@ -47,6 +55,7 @@ describe('DX推進室 closes a fiscal year', () => {
       '/year-end',
     );
     expect(closed.status).toBe(303);
+    expect(await due()).toBe('令和8年12月18日(金) 年度締め');
     const page = (await office.get('/year-end?year=2026')).text;
     expect(page).toContain('に締めました。1件が未修了のまま終わっています。');
     const [assignment = ''] = /\/assignments\/[0-9a-f-]{36}/.exec(
@@ -61,6 +70,7 @@ describe('DX推進室 closes a fiscal year', () => {
     expect(home).toContain('令和8年度分は令和9年4月20日(火)に締めました。もう求められません。');
     const undone = await office.submit('/year-end/undo?year=2026', {}, '/year-end?year=2026');
     expect(undone.headers.location).toBe('/year-end?year=2026');
+    expect(await due()).toContain('開庁日超過');
     const open = (await learner.get('/')).text;
     expect(open).toContain('(令和8年度分)');
     expect(open).not.toContain('締めました');

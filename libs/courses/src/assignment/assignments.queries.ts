@@ -77,7 +77,7 @@ const assignments = (which: string, reaching: string): string => `
       THEN ${fiscalYearOn(':asOf')} END AS "yearWithoutEdition",
     a.repeats_yearly AS "repeatsYearly", a.audience_kind AS "audienceKind", u.name AS "unitName",
     a.is_mandatory AS "isMandatory", (a.due_on + make_interval(years => shown.year - a.fiscal_year))::date AS "dueOn",
-    a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", coalesce(sums.total, 0) AS total,
+    a.reason, a.created_at AS "createdAt", w.withdrawn_on AS "withdrawnOn", shut.closed_on AS "closedOn", coalesce(sums.total, 0) AS total,
     coalesce(sums.completed, 0) AS completed, coalesce(sums.overdue, 0) AS overdue,
     coalesce(sums.exempted, 0) AS exempted, coalesce(sums.closed, 0) AS closed, coalesce(sums.absent, 0) AS absent,
     coalesce(sums.other_types, 0) AS "otherTypes", coalesce(sums.carried_over, 0) AS "carriedOver",
@@ -94,6 +94,7 @@ const assignments = (which: string, reaching: string): string => `
   LEFT JOIN LATERAL (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = a.org_unit_id AND p.valid_from <= :asOf
     ORDER BY p.valid_from DESC LIMIT 1) u ON true
   LEFT JOIN assignment_withdrawals w ON w.assignment_id = a.id
+  LEFT JOIN ob_closed shut ON shut.fiscal_year = shown.year
   LEFT JOIN sums ON sums.assignment_id = a.id
   WHERE ${which}`;
 
@@ -117,6 +118,8 @@ const ASSIGNMENT_ROW = {
   reason: col.text,
   createdAt: col.instant,
   withdrawnOn: col.date.orNull,
+  /** When the fiscal year that is shown was closed: nothing of it is asked for any more. */
+  closedOn: col.date.orNull,
   total: col.int,
   completed: col.int,
   overdue: col.int,

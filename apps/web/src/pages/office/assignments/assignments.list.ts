@@ -1,4 +1,4 @@
-import type { AssignmentRow } from '@app/courses';
+import { type AssignmentRow, LEARNING_STATE_WORDS } from '@app/courses';
 import {
   fiscalYearOf,
   fiscalYearStart,
@@ -53,10 +53,13 @@ export function assignmentsList(day: DayAndRight): List<AssignmentRow> {
   };
 }
 
-/** Until when, and how long that is from now. */
+/** Until when, and how long that is from now; of a year that was closed nobody is late any more. */
 export function dueText(row: AssignmentRow, day: DayAndRight): string {
   const date = formatDate(row.dueOn);
-  return row.withdrawnOn ? date : `${date} ${remainingText({ dueOn: row.dueOn, ...day })}`;
+  if (row.withdrawnOn) return date;
+  return row.closedOn === null
+    ? `${date} ${remainingText({ dueOn: row.dueOn, ...day })}`
+    : `${date} ${LEARNING_STATE_WORDS.closed}`;
 }
 
 /** Made for a fiscal year that has not begun: nothing is asked of anybody yet. */
