@@ -21,9 +21,10 @@ import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-fi
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { seesAnnouncedOnly, visibleDay } from '../../../shared/visible-day.rules';
-import type { FigurePlace } from './coverage-links';
+import { noRecordsOn } from './before-records';
+import { type FigurePlace, peopleHref } from './coverage-links';
 import { peopleBehindFigure } from './people.list';
-import { figureName, peopleView, unitsView } from './people.views';
+import { figureName, peopleBeforeRecordsView, peopleView, unitsView } from './people.views';
 import { rulesView } from './rules.views';
 
 @Controller('coverage')
@@ -40,12 +41,17 @@ export class FiguresController {
   async showPeople(@Req() request: PageRequest) {
     const [figure, asOf] = [queryText(request, 'figure') ?? '', this.dayOf(request)];
     const today = this.clock.today();
+    if (!isUnitFigure(figure) && !isPeopleFigure(figure)) throw new NotFound();
+    const place = placeOf(request);
+    const noRecords = await noRecordsOn(this.coverage, asOf, (day) =>
+      peopleHref(figure, day, place),
+    );
+    if (noRecords) return peopleBeforeRecordsView({ figure, place, asOf }, noRecords);
     if (isUnitFigure(figure)) {
       const seesAhead = !seesAnnouncedOnly(actorOf(request));
       return unitsView(await this.coverage.coverageAsOf(asOf), figure, { today, seesAhead });
     }
-    if (!isPeopleFigure(figure)) throw new NotFound();
-    const [place, page] = [placeOf(request), pageNumber(queryText(request, 'page'))];
+    const page = pageNumber(queryText(request, 'page'));
     const found = await this.people.peopleBehind({ ...askedOf(place), figure, on: asOf, page });
     return peopleView(found, { figure, place, asOf, today, page });
   }
@@ -55,6 +61,7 @@ export class FiguresController {
   async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
     const [figure, asOf] = [queryText(request, 'figure') ?? '', this.dayOf(request)];
     if (!isPeopleFigure(figure)) throw new NotFound();
+    await this.coverage.requireRecords(asOf);
     const asked = { ...askedOf(placeOf(request)), figure, on: asOf };
     const found = await this.people.peopleBehind({
       ...asked,
