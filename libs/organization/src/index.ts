@@ -111,3 +111,4 @@ export {
   UNIT_LAYOUT,
   type UnitColumn,
 } from './import/layout';
+export { RosterQueries, type RosterRow } from './import/roster.queries';
