@@ -171,8 +171,9 @@ WITH RECURSIVE below AS (
     WHERE a.id = $1::uuid AND a.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date));
 
 -- accounts.acts-of-month
-SELECT action, count(*)::int AS entries, count(DISTINCT actor_account_id)::int AS people FROM audit_entries
-    WHERE at >= $1::timestamptz AND at < $2::timestamptz GROUP BY action ORDER BY entries DESC, action;
+SELECT action, count(*)::int AS entries, count(DISTINCT actor_account_id)::int AS people,
+      (count(*) FILTER (WHERE actor_account_id IS NULL))::int AS "byNobody"
+    FROM audit_entries WHERE at >= $1::timestamptz AND at < $2::timestamptz GROUP BY action ORDER BY entries DESC, action;
 
 -- accounts.anchor-receivers
 SELECT DISTINCT a.id AS "accountId", p.email FROM account_roles r JOIN accounts a ON a.id = r.account_id
@@ -696,7 +697,8 @@ WITH holder AS (SELECT r.role, a.id FROM account_roles r JOIN accounts a ON a.id
 
 -- accounts.readings-of-month
 SELECT kind, sum(coalesce((detail ->> 'times')::int, 1))::int AS entries,
-      count(DISTINCT actor_account_id)::int AS people, count(DISTINCT subject_person_id)::int AS subjects
+      count(DISTINCT actor_account_id)::int AS people, count(DISTINCT subject_person_id)::int AS subjects,
+      coalesce(sum(coalesce((detail ->> 'times')::int, 1)) FILTER (WHERE actor_account_id IS NULL), 0)::int AS "byNobody"
     FROM access_log WHERE at >= $1::timestamptz AND at < $2::timestamptz GROUP BY kind ORDER BY entries DESC, kind;
 
 -- accounts.recovery-code-used

@@ -193,6 +193,18 @@ WITH RECURSIVE counting AS (
   FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $9::integer
   GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $9::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $9::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
@@ -208,15 +220,15 @@ WITH RECURSIVE counting AS (
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
          WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
          WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
@@ -228,6 +240,7 @@ WITH RECURSIVE counting AS (
   LEFT JOIN attempt at ON at.person_id = p.person_id
   LEFT JOIN mandatory m ON m.person_id = p.person_id
   LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
   LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
   CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
     WHEN NOT em.employment_type = ANY($12::text[]) THEN 'employment_type'
@@ -243,10 +256,10 @@ WITH RECURSIVE counting AS (
 ), leaf AS (
   SELECT org_unit_id,
     COALESCE(sum(people) FILTER (WHERE is_employed), 0)::int AS staff, COALESCE(sum(people) FILTER (WHERE is_employed AND is_regular), 0)::int AS regular_staff, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'verified'), 0)::int AS holders, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'provisional'), 0)::int AS provisional, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'reported'), 0)::int AS reported, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'booked'), 0)::int AS booked, COALESCE(sum(people) FILTER (WHERE is_employed AND is_higher_only), 0)::int AS higher_only, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done', 'open')), 0)::int AS mandatory, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done')), 0)::int AS mandatory_done, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('open')), 0)::int AS mandatory_open, COALESCE(sum(people) FILTER (WHERE security_state IN ('done', 'open')), 0)::int AS security, COALESCE(sum(people) FILTER (WHERE security_state IN ('done')), 0)::int AS security_done, COALESCE(sum(people) FILTER (WHERE security_state IN ('open')), 0)::int AS security_open, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done', 'open')), 0)::int AS ai, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done')), 0)::int AS ai_done, COALESCE(sum(people) FILTER (WHERE ai_state IN ('open')), 0)::int AS ai_open, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done', 'open')), 0)::int AS ai_ever, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done')), 0)::int AS ai_ever_done, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('open')), 0)::int AS ai_ever_open, COALESCE(sum(people) FILTER (WHERE has_carried_over AND left_out_by IS NULL), 0)::int AS carried_over,
-    COALESCE(sum(people) FILTER (WHERE mandatory_state = 'exempt'), 0)::int AS out_mandatory_exempt, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'on_leave'), 0)::int AS out_mandatory_on_leave, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'seconded'), 0)::int AS out_mandatory_seconded, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_employed'), 0)::int AS out_mandatory_not_employed, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'employment_type'), 0)::int AS out_mandatory_employment_type, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_assigned'), 0)::int AS out_mandatory_not_assigned,
-    COALESCE(sum(people) FILTER (WHERE security_state = 'exempt'), 0)::int AS out_security_exempt, COALESCE(sum(people) FILTER (WHERE security_state = 'on_leave'), 0)::int AS out_security_on_leave, COALESCE(sum(people) FILTER (WHERE security_state = 'seconded'), 0)::int AS out_security_seconded, COALESCE(sum(people) FILTER (WHERE security_state = 'not_employed'), 0)::int AS out_security_not_employed, COALESCE(sum(people) FILTER (WHERE security_state = 'employment_type'), 0)::int AS out_security_employment_type, COALESCE(sum(people) FILTER (WHERE security_state = 'not_assigned'), 0)::int AS out_security_not_assigned,
-    COALESCE(sum(people) FILTER (WHERE ai_state = 'exempt'), 0)::int AS out_ai_exempt, COALESCE(sum(people) FILTER (WHERE ai_state = 'on_leave'), 0)::int AS out_ai_on_leave, COALESCE(sum(people) FILTER (WHERE ai_state = 'seconded'), 0)::int AS out_ai_seconded, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_employed'), 0)::int AS out_ai_not_employed, COALESCE(sum(people) FILTER (WHERE ai_state = 'employment_type'), 0)::int AS out_ai_employment_type, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_assigned'), 0)::int AS out_ai_not_assigned,
-    COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'exempt'), 0)::int AS out_ai_ever_exempt, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'on_leave'), 0)::int AS out_ai_ever_on_leave, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'seconded'), 0)::int AS out_ai_ever_seconded, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_employed'), 0)::int AS out_ai_ever_not_employed, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'employment_type'), 0)::int AS out_ai_ever_employment_type, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_assigned'), 0)::int AS out_ai_ever_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE mandatory_state = 'exempt'), 0)::int AS out_mandatory_exempt, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'on_leave'), 0)::int AS out_mandatory_on_leave, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'seconded'), 0)::int AS out_mandatory_seconded, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_employed'), 0)::int AS out_mandatory_not_employed, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'employment_type'), 0)::int AS out_mandatory_employment_type, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'earlier_assignment'), 0)::int AS out_mandatory_earlier_assignment, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'settled_before'), 0)::int AS out_mandatory_settled_before, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_assigned'), 0)::int AS out_mandatory_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE security_state = 'exempt'), 0)::int AS out_security_exempt, COALESCE(sum(people) FILTER (WHERE security_state = 'on_leave'), 0)::int AS out_security_on_leave, COALESCE(sum(people) FILTER (WHERE security_state = 'seconded'), 0)::int AS out_security_seconded, COALESCE(sum(people) FILTER (WHERE security_state = 'not_employed'), 0)::int AS out_security_not_employed, COALESCE(sum(people) FILTER (WHERE security_state = 'employment_type'), 0)::int AS out_security_employment_type, COALESCE(sum(people) FILTER (WHERE security_state = 'earlier_assignment'), 0)::int AS out_security_earlier_assignment, COALESCE(sum(people) FILTER (WHERE security_state = 'settled_before'), 0)::int AS out_security_settled_before, COALESCE(sum(people) FILTER (WHERE security_state = 'not_assigned'), 0)::int AS out_security_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE ai_state = 'exempt'), 0)::int AS out_ai_exempt, COALESCE(sum(people) FILTER (WHERE ai_state = 'on_leave'), 0)::int AS out_ai_on_leave, COALESCE(sum(people) FILTER (WHERE ai_state = 'seconded'), 0)::int AS out_ai_seconded, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_employed'), 0)::int AS out_ai_not_employed, COALESCE(sum(people) FILTER (WHERE ai_state = 'employment_type'), 0)::int AS out_ai_employment_type, COALESCE(sum(people) FILTER (WHERE ai_state = 'earlier_assignment'), 0)::int AS out_ai_earlier_assignment, COALESCE(sum(people) FILTER (WHERE ai_state = 'settled_before'), 0)::int AS out_ai_settled_before, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_assigned'), 0)::int AS out_ai_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'exempt'), 0)::int AS out_ai_ever_exempt, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'on_leave'), 0)::int AS out_ai_ever_on_leave, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'seconded'), 0)::int AS out_ai_ever_seconded, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_employed'), 0)::int AS out_ai_ever_not_employed, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'employment_type'), 0)::int AS out_ai_ever_employment_type, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'earlier_assignment'), 0)::int AS out_ai_ever_earlier_assignment, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'settled_before'), 0)::int AS out_ai_ever_settled_before, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_assigned'), 0)::int AS out_ai_ever_not_assigned,
     sum(passed_last_year) FILTER (WHERE is_employed AND exam_state = 'verified')::int AS passed_last_year
   FROM alike GROUP BY org_unit_id
 ), late_row AS MATERIALIZED (
@@ -306,8 +319,8 @@ WITH RECURSIVE counting AS (
 ), unit_sum AS (
   SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, 
     json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
-    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
-    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf"
+    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_mandatory_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_mandatory_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_security_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_security_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_ever_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_ever_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf"
   FROM tree_now LEFT JOIN leaf ON leaf.org_unit_id = tree_now.org_unit_id
   GROUP BY tree_now.top_id
 ), container AS (
@@ -358,8 +371,8 @@ WITH RECURSIVE counting AS (
 ), outside_row AS (
   SELECT o.code, COALESCE(u.name, o.code) AS name, 
     json_build_object('staff', leaf.staff, 'regular_staff', leaf.regular_staff, 'holders', leaf.holders, 'provisional', leaf.provisional, 'reported', leaf.reported, 'booked', leaf.booked, 'higher_only', leaf.higher_only, 'mandatory', leaf.mandatory, 'mandatory_done', leaf.mandatory_done, 'mandatory_open', leaf.mandatory_open, 'security', leaf.security, 'security_done', leaf.security_done, 'security_open', leaf.security_open, 'ai', leaf.ai, 'ai_done', leaf.ai_done, 'ai_open', leaf.ai_open, 'ai_ever', leaf.ai_ever, 'ai_ever_done', leaf.ai_ever_done, 'ai_ever_open', leaf.ai_ever_open, 'carried_over', leaf.carried_over) AS counts,
-    json_build_object('exempt', leaf.out_mandatory_exempt, 'on_leave', leaf.out_mandatory_on_leave, 'seconded', leaf.out_mandatory_seconded, 'not_employed', leaf.out_mandatory_not_employed, 'employment_type', leaf.out_mandatory_employment_type, 'not_assigned', leaf.out_mandatory_not_assigned) AS "leftOut",
-    json_build_object('security', json_build_object('exempt', leaf.out_security_exempt, 'on_leave', leaf.out_security_on_leave, 'seconded', leaf.out_security_seconded, 'not_employed', leaf.out_security_not_employed, 'employment_type', leaf.out_security_employment_type, 'not_assigned', leaf.out_security_not_assigned), 'ai', json_build_object('exempt', leaf.out_ai_exempt, 'on_leave', leaf.out_ai_on_leave, 'seconded', leaf.out_ai_seconded, 'not_employed', leaf.out_ai_not_employed, 'employment_type', leaf.out_ai_employment_type, 'not_assigned', leaf.out_ai_not_assigned), 'ai_ever', json_build_object('exempt', leaf.out_ai_ever_exempt, 'on_leave', leaf.out_ai_ever_on_leave, 'seconded', leaf.out_ai_ever_seconded, 'not_employed', leaf.out_ai_ever_not_employed, 'employment_type', leaf.out_ai_ever_employment_type, 'not_assigned', leaf.out_ai_ever_not_assigned)) AS "leftOutOf", u.sort_order
+    json_build_object('exempt', leaf.out_mandatory_exempt, 'on_leave', leaf.out_mandatory_on_leave, 'seconded', leaf.out_mandatory_seconded, 'not_employed', leaf.out_mandatory_not_employed, 'employment_type', leaf.out_mandatory_employment_type, 'earlier_assignment', leaf.out_mandatory_earlier_assignment, 'settled_before', leaf.out_mandatory_settled_before, 'not_assigned', leaf.out_mandatory_not_assigned) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', leaf.out_security_exempt, 'on_leave', leaf.out_security_on_leave, 'seconded', leaf.out_security_seconded, 'not_employed', leaf.out_security_not_employed, 'employment_type', leaf.out_security_employment_type, 'earlier_assignment', leaf.out_security_earlier_assignment, 'settled_before', leaf.out_security_settled_before, 'not_assigned', leaf.out_security_not_assigned), 'ai', json_build_object('exempt', leaf.out_ai_exempt, 'on_leave', leaf.out_ai_on_leave, 'seconded', leaf.out_ai_seconded, 'not_employed', leaf.out_ai_not_employed, 'employment_type', leaf.out_ai_employment_type, 'earlier_assignment', leaf.out_ai_earlier_assignment, 'settled_before', leaf.out_ai_settled_before, 'not_assigned', leaf.out_ai_not_assigned), 'ai_ever', json_build_object('exempt', leaf.out_ai_ever_exempt, 'on_leave', leaf.out_ai_ever_on_leave, 'seconded', leaf.out_ai_ever_seconded, 'not_employed', leaf.out_ai_ever_not_employed, 'employment_type', leaf.out_ai_ever_employment_type, 'earlier_assignment', leaf.out_ai_ever_earlier_assignment, 'settled_before', leaf.out_ai_ever_settled_before, 'not_assigned', leaf.out_ai_ever_not_assigned)) AS "leftOutOf", u.sort_order
   FROM leaf
   LEFT JOIN org_units o ON o.id = leaf.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = leaf.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
@@ -374,7 +387,8 @@ WITH RECURSIVE counting AS (
       'on_leave', (count(*) FILTER (WHERE staff.left_out_by = 'on_leave'))::int,
       'seconded', (count(*) FILTER (WHERE staff.left_out_by = 'seconded'))::int,
       'not_employed', (count(*) FILTER (WHERE staff.left_out_by = 'not_employed' AND o.state <> 'exempted'))::int,
-      'employment_type', (count(*) FILTER (WHERE staff.left_out_by = 'employment_type'))::int, 'not_assigned', 0) AS "leftOut"
+      'employment_type', (count(*) FILTER (WHERE staff.left_out_by = 'employment_type'))::int,
+      'earlier_assignment', 0, 'settled_before', 0, 'not_assigned', 0) AS "leftOut"
   FROM obligation o
   JOIN staff ON staff.person_id = o.person_id
   JOIN courses c ON c.id = o.course_id
@@ -413,8 +427,8 @@ WITH RECURSIVE counting AS (
 city AS (
   SELECT 
     json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
-    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
-    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
+    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_mandatory_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_mandatory_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_security_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_security_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_ever_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_ever_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
     (SELECT count(*)::int FROM late_join) AS "joinedLater",
@@ -622,6 +636,18 @@ WITH RECURSIVE counting AS (
   FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $9::integer
   GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $9::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $9::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
@@ -637,15 +663,15 @@ WITH RECURSIVE counting AS (
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
          WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
          WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
@@ -657,6 +683,7 @@ WITH RECURSIVE counting AS (
   LEFT JOIN attempt at ON at.person_id = p.person_id
   LEFT JOIN mandatory m ON m.person_id = p.person_id
   LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
   LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
   CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
     WHEN NOT em.employment_type = ANY($12::text[]) THEN 'employment_type'
@@ -855,6 +882,18 @@ WITH RECURSIVE counting AS (
   FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $6::integer
   GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $6::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $6::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
@@ -870,15 +909,15 @@ WITH RECURSIVE counting AS (
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
          WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
          WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
@@ -890,6 +929,7 @@ WITH RECURSIVE counting AS (
   LEFT JOIN attempt at ON at.person_id = p.person_id
   LEFT JOIN mandatory m ON m.person_id = p.person_id
   LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
   LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
   CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
     WHEN NOT em.employment_type = ANY($10::text[]) THEN 'employment_type'
@@ -904,6 +944,9 @@ WITH RECURSIVE counting AS (
       (COALESCE(sum(overdue_count) FILTER (WHERE left_out_by IS NULL), 0))::int AS overdue,
       (count(*) FILTER (WHERE left_out_by IN ('on_leave', 'seconded') AND due_count > 0))::int AS absent
     FROM staff;
+
+-- coverage.records-from
+SELECT min(p.valid_from) AS day FROM postings p;
 
 -- coverage.role-behind
 WITH RECURSIVE counting AS (
@@ -1262,6 +1305,18 @@ WITH RECURSIVE counting AS (
   FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $6::integer
   GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $6::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $6::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
@@ -1277,15 +1332,15 @@ WITH RECURSIVE counting AS (
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
          WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
          WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
@@ -1297,6 +1352,7 @@ WITH RECURSIVE counting AS (
   LEFT JOIN attempt at ON at.person_id = p.person_id
   LEFT JOIN mandatory m ON m.person_id = p.person_id
   LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
   LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
   CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
     WHEN NOT em.employment_type = ANY($10::text[]) THEN 'employment_type'
@@ -1711,6 +1767,18 @@ WITH RECURSIVE member AS (
   FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
   GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $10::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $10::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
@@ -1726,15 +1794,15 @@ WITH RECURSIVE member AS (
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
          WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
          WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
@@ -1746,6 +1814,7 @@ WITH RECURSIVE member AS (
   LEFT JOIN attempt at ON at.person_id = p.person_id
   LEFT JOIN mandatory m ON m.person_id = p.person_id
   LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
   LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
   CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
@@ -2008,6 +2077,18 @@ WITH RECURSIVE member AS (
   FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
   GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $10::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $10::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
@@ -2023,15 +2104,15 @@ WITH RECURSIVE member AS (
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN m.mandatory_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
          WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.security_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
          WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
-         WHEN pr.ai_asked IS NOT TRUE THEN 'not_assigned' WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
@@ -2043,6 +2124,7 @@ WITH RECURSIVE member AS (
   LEFT JOIN attempt at ON at.person_id = p.person_id
   LEFT JOIN mandatory m ON m.person_id = p.person_id
   LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
   LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
   CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
@@ -2058,10 +2140,10 @@ WITH RECURSIVE member AS (
 ), leaf AS (
   SELECT org_unit_id,
     COALESCE(sum(people) FILTER (WHERE is_employed), 0)::int AS staff, COALESCE(sum(people) FILTER (WHERE is_employed AND is_regular), 0)::int AS regular_staff, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'verified'), 0)::int AS holders, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'provisional'), 0)::int AS provisional, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'reported'), 0)::int AS reported, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'booked'), 0)::int AS booked, COALESCE(sum(people) FILTER (WHERE is_employed AND is_higher_only), 0)::int AS higher_only, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done', 'open')), 0)::int AS mandatory, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done')), 0)::int AS mandatory_done, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('open')), 0)::int AS mandatory_open, COALESCE(sum(people) FILTER (WHERE security_state IN ('done', 'open')), 0)::int AS security, COALESCE(sum(people) FILTER (WHERE security_state IN ('done')), 0)::int AS security_done, COALESCE(sum(people) FILTER (WHERE security_state IN ('open')), 0)::int AS security_open, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done', 'open')), 0)::int AS ai, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done')), 0)::int AS ai_done, COALESCE(sum(people) FILTER (WHERE ai_state IN ('open')), 0)::int AS ai_open, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done', 'open')), 0)::int AS ai_ever, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done')), 0)::int AS ai_ever_done, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('open')), 0)::int AS ai_ever_open, COALESCE(sum(people) FILTER (WHERE has_carried_over AND left_out_by IS NULL), 0)::int AS carried_over,
-    COALESCE(sum(people) FILTER (WHERE mandatory_state = 'exempt'), 0)::int AS out_mandatory_exempt, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'on_leave'), 0)::int AS out_mandatory_on_leave, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'seconded'), 0)::int AS out_mandatory_seconded, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_employed'), 0)::int AS out_mandatory_not_employed, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'employment_type'), 0)::int AS out_mandatory_employment_type, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_assigned'), 0)::int AS out_mandatory_not_assigned,
-    COALESCE(sum(people) FILTER (WHERE security_state = 'exempt'), 0)::int AS out_security_exempt, COALESCE(sum(people) FILTER (WHERE security_state = 'on_leave'), 0)::int AS out_security_on_leave, COALESCE(sum(people) FILTER (WHERE security_state = 'seconded'), 0)::int AS out_security_seconded, COALESCE(sum(people) FILTER (WHERE security_state = 'not_employed'), 0)::int AS out_security_not_employed, COALESCE(sum(people) FILTER (WHERE security_state = 'employment_type'), 0)::int AS out_security_employment_type, COALESCE(sum(people) FILTER (WHERE security_state = 'not_assigned'), 0)::int AS out_security_not_assigned,
-    COALESCE(sum(people) FILTER (WHERE ai_state = 'exempt'), 0)::int AS out_ai_exempt, COALESCE(sum(people) FILTER (WHERE ai_state = 'on_leave'), 0)::int AS out_ai_on_leave, COALESCE(sum(people) FILTER (WHERE ai_state = 'seconded'), 0)::int AS out_ai_seconded, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_employed'), 0)::int AS out_ai_not_employed, COALESCE(sum(people) FILTER (WHERE ai_state = 'employment_type'), 0)::int AS out_ai_employment_type, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_assigned'), 0)::int AS out_ai_not_assigned,
-    COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'exempt'), 0)::int AS out_ai_ever_exempt, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'on_leave'), 0)::int AS out_ai_ever_on_leave, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'seconded'), 0)::int AS out_ai_ever_seconded, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_employed'), 0)::int AS out_ai_ever_not_employed, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'employment_type'), 0)::int AS out_ai_ever_employment_type, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_assigned'), 0)::int AS out_ai_ever_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE mandatory_state = 'exempt'), 0)::int AS out_mandatory_exempt, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'on_leave'), 0)::int AS out_mandatory_on_leave, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'seconded'), 0)::int AS out_mandatory_seconded, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_employed'), 0)::int AS out_mandatory_not_employed, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'employment_type'), 0)::int AS out_mandatory_employment_type, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'earlier_assignment'), 0)::int AS out_mandatory_earlier_assignment, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'settled_before'), 0)::int AS out_mandatory_settled_before, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_assigned'), 0)::int AS out_mandatory_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE security_state = 'exempt'), 0)::int AS out_security_exempt, COALESCE(sum(people) FILTER (WHERE security_state = 'on_leave'), 0)::int AS out_security_on_leave, COALESCE(sum(people) FILTER (WHERE security_state = 'seconded'), 0)::int AS out_security_seconded, COALESCE(sum(people) FILTER (WHERE security_state = 'not_employed'), 0)::int AS out_security_not_employed, COALESCE(sum(people) FILTER (WHERE security_state = 'employment_type'), 0)::int AS out_security_employment_type, COALESCE(sum(people) FILTER (WHERE security_state = 'earlier_assignment'), 0)::int AS out_security_earlier_assignment, COALESCE(sum(people) FILTER (WHERE security_state = 'settled_before'), 0)::int AS out_security_settled_before, COALESCE(sum(people) FILTER (WHERE security_state = 'not_assigned'), 0)::int AS out_security_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE ai_state = 'exempt'), 0)::int AS out_ai_exempt, COALESCE(sum(people) FILTER (WHERE ai_state = 'on_leave'), 0)::int AS out_ai_on_leave, COALESCE(sum(people) FILTER (WHERE ai_state = 'seconded'), 0)::int AS out_ai_seconded, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_employed'), 0)::int AS out_ai_not_employed, COALESCE(sum(people) FILTER (WHERE ai_state = 'employment_type'), 0)::int AS out_ai_employment_type, COALESCE(sum(people) FILTER (WHERE ai_state = 'earlier_assignment'), 0)::int AS out_ai_earlier_assignment, COALESCE(sum(people) FILTER (WHERE ai_state = 'settled_before'), 0)::int AS out_ai_settled_before, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_assigned'), 0)::int AS out_ai_not_assigned,
+    COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'exempt'), 0)::int AS out_ai_ever_exempt, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'on_leave'), 0)::int AS out_ai_ever_on_leave, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'seconded'), 0)::int AS out_ai_ever_seconded, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_employed'), 0)::int AS out_ai_ever_not_employed, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'employment_type'), 0)::int AS out_ai_ever_employment_type, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'earlier_assignment'), 0)::int AS out_ai_ever_earlier_assignment, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'settled_before'), 0)::int AS out_ai_ever_settled_before, COALESCE(sum(people) FILTER (WHERE ai_ever_state = 'not_assigned'), 0)::int AS out_ai_ever_not_assigned,
     sum(passed_last_year) FILTER (WHERE is_employed AND exam_state = 'verified')::int AS passed_last_year
   FROM alike GROUP BY org_unit_id
 ), late_row AS MATERIALIZED (
@@ -2121,8 +2203,8 @@ WITH RECURSIVE member AS (
 ), unit_sum AS (
   SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, 
     json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
-    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
-    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf"
+    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_mandatory_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_mandatory_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_security_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_security_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_ever_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_ever_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf"
   FROM tree_now LEFT JOIN leaf ON leaf.org_unit_id = tree_now.org_unit_id
   GROUP BY tree_now.top_id
 ), container AS (
@@ -2173,8 +2255,8 @@ WITH RECURSIVE member AS (
 ), outside_row AS (
   SELECT o.code, COALESCE(u.name, o.code) AS name, 
     json_build_object('staff', leaf.staff, 'regular_staff', leaf.regular_staff, 'holders', leaf.holders, 'provisional', leaf.provisional, 'reported', leaf.reported, 'booked', leaf.booked, 'higher_only', leaf.higher_only, 'mandatory', leaf.mandatory, 'mandatory_done', leaf.mandatory_done, 'mandatory_open', leaf.mandatory_open, 'security', leaf.security, 'security_done', leaf.security_done, 'security_open', leaf.security_open, 'ai', leaf.ai, 'ai_done', leaf.ai_done, 'ai_open', leaf.ai_open, 'ai_ever', leaf.ai_ever, 'ai_ever_done', leaf.ai_ever_done, 'ai_ever_open', leaf.ai_ever_open, 'carried_over', leaf.carried_over) AS counts,
-    json_build_object('exempt', leaf.out_mandatory_exempt, 'on_leave', leaf.out_mandatory_on_leave, 'seconded', leaf.out_mandatory_seconded, 'not_employed', leaf.out_mandatory_not_employed, 'employment_type', leaf.out_mandatory_employment_type, 'not_assigned', leaf.out_mandatory_not_assigned) AS "leftOut",
-    json_build_object('security', json_build_object('exempt', leaf.out_security_exempt, 'on_leave', leaf.out_security_on_leave, 'seconded', leaf.out_security_seconded, 'not_employed', leaf.out_security_not_employed, 'employment_type', leaf.out_security_employment_type, 'not_assigned', leaf.out_security_not_assigned), 'ai', json_build_object('exempt', leaf.out_ai_exempt, 'on_leave', leaf.out_ai_on_leave, 'seconded', leaf.out_ai_seconded, 'not_employed', leaf.out_ai_not_employed, 'employment_type', leaf.out_ai_employment_type, 'not_assigned', leaf.out_ai_not_assigned), 'ai_ever', json_build_object('exempt', leaf.out_ai_ever_exempt, 'on_leave', leaf.out_ai_ever_on_leave, 'seconded', leaf.out_ai_ever_seconded, 'not_employed', leaf.out_ai_ever_not_employed, 'employment_type', leaf.out_ai_ever_employment_type, 'not_assigned', leaf.out_ai_ever_not_assigned)) AS "leftOutOf", u.sort_order
+    json_build_object('exempt', leaf.out_mandatory_exempt, 'on_leave', leaf.out_mandatory_on_leave, 'seconded', leaf.out_mandatory_seconded, 'not_employed', leaf.out_mandatory_not_employed, 'employment_type', leaf.out_mandatory_employment_type, 'earlier_assignment', leaf.out_mandatory_earlier_assignment, 'settled_before', leaf.out_mandatory_settled_before, 'not_assigned', leaf.out_mandatory_not_assigned) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', leaf.out_security_exempt, 'on_leave', leaf.out_security_on_leave, 'seconded', leaf.out_security_seconded, 'not_employed', leaf.out_security_not_employed, 'employment_type', leaf.out_security_employment_type, 'earlier_assignment', leaf.out_security_earlier_assignment, 'settled_before', leaf.out_security_settled_before, 'not_assigned', leaf.out_security_not_assigned), 'ai', json_build_object('exempt', leaf.out_ai_exempt, 'on_leave', leaf.out_ai_on_leave, 'seconded', leaf.out_ai_seconded, 'not_employed', leaf.out_ai_not_employed, 'employment_type', leaf.out_ai_employment_type, 'earlier_assignment', leaf.out_ai_earlier_assignment, 'settled_before', leaf.out_ai_settled_before, 'not_assigned', leaf.out_ai_not_assigned), 'ai_ever', json_build_object('exempt', leaf.out_ai_ever_exempt, 'on_leave', leaf.out_ai_ever_on_leave, 'seconded', leaf.out_ai_ever_seconded, 'not_employed', leaf.out_ai_ever_not_employed, 'employment_type', leaf.out_ai_ever_employment_type, 'earlier_assignment', leaf.out_ai_ever_earlier_assignment, 'settled_before', leaf.out_ai_ever_settled_before, 'not_assigned', leaf.out_ai_ever_not_assigned)) AS "leftOutOf", u.sort_order
   FROM leaf
   LEFT JOIN org_units o ON o.id = leaf.org_unit_id
   LEFT JOIN org_unit_periods u ON u.org_unit_id = leaf.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
@@ -2189,7 +2271,8 @@ WITH RECURSIVE member AS (
       'on_leave', (count(*) FILTER (WHERE staff.left_out_by = 'on_leave'))::int,
       'seconded', (count(*) FILTER (WHERE staff.left_out_by = 'seconded'))::int,
       'not_employed', (count(*) FILTER (WHERE staff.left_out_by = 'not_employed' AND o.state <> 'exempted'))::int,
-      'employment_type', (count(*) FILTER (WHERE staff.left_out_by = 'employment_type'))::int, 'not_assigned', 0) AS "leftOut"
+      'employment_type', (count(*) FILTER (WHERE staff.left_out_by = 'employment_type'))::int,
+      'earlier_assignment', 0, 'settled_before', 0, 'not_assigned', 0) AS "leftOut"
   FROM obligation o
   JOIN staff ON staff.person_id = o.person_id
   JOIN courses c ON c.id = o.course_id
@@ -2228,8 +2311,8 @@ WITH RECURSIVE member AS (
 city AS (
   SELECT 
     json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
-    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
-    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
+    json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_mandatory_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_mandatory_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
+    json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_security_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_security_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_ever_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_ever_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
     (SELECT count(*)::int FROM late_join) AS "joinedLater",

@@ -301,6 +301,21 @@ SELECT json_agg(p)::text AS people, (array_agg(p.id ORDER BY p.id DESC))[1] AS l
 -- organization.import-person-of-number
 SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
 
+-- organization.import-roster
+SELECT n.staff_number AS "staffNumber", d.name, d.kana, d.email, o.code AS "unitCode", u.name AS "unitName",
+      po.post_title AS title, po.kind, em.employment_type AS "employmentType", em.valid_to AS "employedTo",
+      (SELECT min(first.valid_from) FROM employments first WHERE first.person_id = em.person_id) AS "hiredOn",
+      (SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = em.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AS absence, (count(*) OVER ())::int AS total
+    FROM employments em
+    JOIN staff_numbers n ON n.person_id = em.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+    JOIN person_details d ON d.person_id = em.person_id AND d.valid_from <= $1::date AND (d.valid_to IS NULL OR d.valid_to > $1::date)
+    JOIN postings po ON po.person_id = em.person_id AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+    JOIN org_units o ON o.id = po.org_unit_id
+    JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    WHERE em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date) AND EXISTS (SELECT 1 FROM postings main
+      WHERE main.person_id = em.person_id AND main.kind = 'primary' AND main.valid_from <= $1::date AND (main.valid_to IS NULL OR main.valid_to > $1::date))
+    ORDER BY n.staff_number, po.kind <> 'primary', o.code, po.kind LIMIT $2::integer;
+
 -- organization.import-rows
 SELECT jsonb_path_query_array(plan, ($1::text || '[' || $2::integer || ' to ' || $3::integer || ']')::jsonpath) AS rows
     FROM import_batches WHERE id = $4::uuid;
@@ -379,13 +394,13 @@ SELECT j.id, j.person_id AS "personId", j.joined_to AS "joinedTo", j.reason, j.r
   FROM person_joins_history j LEFT JOIN person_separations s ON s.join_id = j.id WHERE j.id::text = $1::text;
 
 -- organization.join-faces
-SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, p.created_at AS "knownSince",
+SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, d.email, p.created_at AS "knownSince",
     ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND o.valid_to IS NOT NULL ORDER BY o.valid_from) AS "formerNumbers",
     e.employment_type AS "employmentType", first.day AS "employedFrom", e.valid_to AS "employedTo",
     u.name AS "unitName", po.post_title AS "postTitle", po.valid_from AS "postedFrom", po.valid_to AS "postedTo"
   FROM person_identities p
   JOIN staff_numbers n ON n.person_id = p.id AND n.valid_to IS NULL
-  JOIN LATERAL (SELECT l.name, l.kana FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
+  JOIN LATERAL (SELECT l.name, l.kana, l.email FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
   LEFT JOIN LATERAL (SELECT l.employment_type, l.valid_to FROM employments l WHERE l.person_id = p.id
     ORDER BY l.valid_from DESC LIMIT 1) e ON true
   LEFT JOIN LATERAL (SELECT min(l.valid_from) AS day FROM employments l WHERE l.person_id = p.id) first ON true
@@ -416,13 +431,13 @@ SELECT r.table_name AS "table", r.key_column AS key, r.old_row_id AS "oldRowId",
     FROM person_join_rows r WHERE r.join_id = $1::uuid ORDER BY r.table_name, r.id;
 
 -- organization.join-search
-SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, p.created_at AS "knownSince",
+SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, d.email, p.created_at AS "knownSince",
     ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND o.valid_to IS NOT NULL ORDER BY o.valid_from) AS "formerNumbers",
     e.employment_type AS "employmentType", first.day AS "employedFrom", e.valid_to AS "employedTo",
     u.name AS "unitName", po.post_title AS "postTitle", po.valid_from AS "postedFrom", po.valid_to AS "postedTo"
   FROM person_identities p
   JOIN staff_numbers n ON n.person_id = p.id AND n.valid_to IS NULL
-  JOIN LATERAL (SELECT l.name, l.kana FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
+  JOIN LATERAL (SELECT l.name, l.kana, l.email FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
   LEFT JOIN LATERAL (SELECT l.employment_type, l.valid_to FROM employments l WHERE l.person_id = p.id
     ORDER BY l.valid_from DESC LIMIT 1) e ON true
   LEFT JOIN LATERAL (SELECT min(l.valid_from) AS day FROM employments l WHERE l.person_id = p.id) first ON true

@@ -106,6 +106,28 @@ describe('The city looks at its coverage', () => {
     expect((await office.get('/api/v1/coverage?asOf=nonsense')).status).toBe(422);
   });
 
+  it('shows no figures of a day before the first record, and says from when on there are some', async () => {
+    const text = '平成12年4月1日の職員の記録はありません。記録は平成28年4月1日からです。';
+    for (const path of [
+      '/coverage',
+      '/coverage/people?figure=holders',
+      '/coverage/people?figure=units',
+    ]) {
+      const page = await office.get(`${path}${path.includes('?') ? '&' : '?'}asOf=2000-04-01`);
+      expect([path, page.status, page.text.includes(text)]).toEqual([path, 200, true]);
+      expect(page.text).not.toMatch(/\d名|でした。/);
+      expect(page.text).toContain('2016-04-01');
+    }
+    for (const path of [
+      '/coverage.csv?',
+      '/coverage/people.csv?figure=holders&',
+      '/api/v1/coverage?',
+    ]) {
+      const refused = await office.get(`${path}asOf=2000-04-01`);
+      expect([path, refused.status, refused.text.includes(text)]).toEqual([path, 422, true]);
+    }
+  });
+
   it('exports what is on the screen, as of the same day, safe for a spreadsheet', async () => {
     const page = await office.get('/coverage?asOf=2026-12-01');
     const address = decoded(/href="(\/coverage\.csv[^"]*)"/.exec(page.text)?.[1] ?? '');

@@ -1,5 +1,5 @@
 import { AccessLog } from '@app/platform';
-import { rowsOf } from '@app/testing';
+import { rowsOf, TEST_PASSWORD } from '@app/testing';
 import { Renumbered } from '../support/renumbered';
 import { startWebTest, type WebTest } from '../support/web';
 
@@ -50,6 +50,22 @@ describe('A number that an import gave to somebody known', () => {
       posts: found?.postings.map((it) => [it.postTitle, it.validFrom, it.validTo]),
     };
   };
+
+  it('parted, has no account: the refusal says so, and sends nobody to another number', async () => {
+    expect((await part()).status).toBe(303);
+    const answerTo = async (staffNumber: string) => {
+      const visitor = web.anonymous();
+      const answer = await visitor.submit('/sign-in', { staffNumber, password: TEST_PASSWORD });
+      return [answer.status, /職員番号またはパスワードが[^<]*/.exec(answer.text)?.[0]];
+    };
+    const refused = await answerTo(city.latter);
+    expect(refused).toEqual([
+      422,
+      '職員番号またはパスワードが違うか、この番号のアカウントがありません。今の職員番号でログインしてください。今の番号でもログインできないときは、人事またはシステム管理者にご連絡ください。',
+    ]);
+    // A stranger learns nothing from it.
+    expect(await answerTo('99999')).toEqual(refused);
+  });
 
   it('is listed, says what moves and what stays, and is parted as if 別の人 had been chosen', async () => {
     const list = (await city.hr.get('/people/joins')).text;

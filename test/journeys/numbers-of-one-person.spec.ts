@@ -128,7 +128,7 @@ describe('A staff number changes', () => {
     const refused = await web.anonymous().submit('/sign-in', {
       ...{ staffNumber: former, password: TEST_PASSWORD },
     });
-    expect([refused.status, refused.text.includes('職員番号が変わった方は、新しい番号で')]).toEqual(
+    expect([refused.status, refused.text.includes('今の職員番号でログインしてください。')]).toEqual(
       [422, true],
     );
   });

@@ -47,7 +47,9 @@ describe('Signing in', () => {
       password: 'wrong',
     });
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain('職員番号またはパスワードが違います。');
+    expect(refused.text).toContain(
+      '職員番号またはパスワードが違うか、この番号のアカウントがありません。',
+    );
     expect(refused.text).toContain('value="０００１０２"');
     expect(refused.text).not.toContain('wrong');
     const accepted = await visitor.submit('/sign-in', {

@@ -1,5 +1,7 @@
-import { AccessLog } from '@app/platform';
+import { AccessLog, AuditLog } from '@app/platform';
 import { rowsOf, TestFigures } from '@app/testing';
+import { ACCESS_KIND_WORDS } from '../../apps/web/src/pages/admin/audit/access-words';
+import { actionName } from '../../apps/web/src/pages/admin/audit/audit-words';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 interface Row {
@@ -139,6 +141,22 @@ describe('Who looked at whom', () => {
     expect(summary).toContain('職員の画面の閲覧');
     expect((await auditor.get('/audit/summary?month=nonsense')).status).toBe(200);
     expect((await hr.get('/audit/access')).status).toBe(403);
+  });
+
+  it('names in the month what was done without an account, instead of counting nobody', async () => {
+    await web.anonymous().submit('/sign-in', { staffNumber: '000103', password: 'wrong' });
+    const audit = web.app.get(AuditLog);
+    const by = { accountId: null, label: '定時の処理' };
+    const act = { action: 'course.published', subjectType: 'file', subjectId: 'f', detail: {} };
+    await web.database.transaction(() => audit.record(by, act, { ...act, subjectId: 'g' }));
+    const summary = (await auditor.get('/audit/summary?month=2026-11')).text;
+    const cellsOf = (name: string) => {
+      const row = summary.split('<tr>').find((each) => each.includes(`>${name}</a>`)) ?? '';
+      return [...row.matchAll(/<td class="number">([^<]*)/g)].map((cell) => cell[1]);
+    };
+    expect(cellsOf(actionName('course.published'))).toEqual(['2件', 'システム 2件']);
+    expect(cellsOf(ACCESS_KIND_WORDS.sign_in_failed)[1]).toMatch(/^ログインしていない人 \d+件$/);
+    expect(cellsOf(ACCESS_KIND_WORDS.person_read)[1]).toMatch(/^[1-9]\d*名$/);
   });
 
   it('is kept for as long as the administrator says', async () => {

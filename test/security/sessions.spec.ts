@@ -98,7 +98,9 @@ describe('Sessions, tokens and foreign sites', () => {
     const long = Array.from({ length: 5_000 }, (_, index) => (index * 7919).toString(36)).join('');
     const answer = await web.anonymous().submit('/sign-in', { staffNumber: long, password: 'x' });
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('職員番号またはパスワードが違います。');
+    expect(answer.text).toContain(
+      '職員番号またはパスワードが違うか、この番号のアカウントがありません。',
+    );
   });
 
   it('ends both for a person who left, from the first day after', async () => {

@@ -107,7 +107,7 @@ function cityFigures(city: CityCoverage): Tree {
       passedLastYear: holder.passedLastYear,
     },
     counts: firstCounts(city),
-    leftOut: { ...city.leftOut },
+    leftOut: firstReasons(city),
     leaders: city.leaders,
     supporters: city.supporters,
     units: codesOf(city.units),
@@ -120,6 +120,13 @@ function cityFigures(city: CityCoverage): Tree {
 
 function firstCounts({ counts }: FiguresOfPeople): Tree {
   return Object.fromEntries(FIRST_FIGURES.map((name) => [name, counts[name]]));
+}
+
+/** Reasons that were told apart only later are a difference where there is somebody of whom they say something else. */
+function firstReasons({ leftOut }: FiguresOfPeople): Tree {
+  const { earlier_assignment, settled_before, ...first } = leftOut;
+  const later = Object.entries({ earlier_assignment, settled_before });
+  return { ...first, ...Object.fromEntries(later.filter(([, count]) => count > 0)) };
 }
 
 function firstSums(sums: MandatoryCount): Tree {
@@ -137,7 +144,7 @@ function unitFigures(unit: UnitCoverage): Tree {
     parentName: unit.parentName,
     state: unit.state,
     counts: firstCounts(unit),
-    leftOut: { ...unit.leftOut },
+    leftOut: firstReasons(unit),
     leaders: holdersText(unit.leaders),
     supporters: holdersText(unit.supporters),
     vacantSince: unit.vacantSince,

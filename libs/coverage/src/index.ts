@@ -1,5 +1,6 @@
 export { CoverageModule } from './coverage.module';
 export {
+  beforeRecordsText,
   CoverageQueries,
   type CityCoverage,
   type HolderPromise,

@@ -74,6 +74,8 @@ export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, string>> = {
   seconded: '派遣中',
   not_employed: '基準日に在職していない',
   employment_type: '任用区分が対象でない',
+  earlier_assignment: '先の指定で受ける',
+  settled_before: '年度より前に済んでいる',
   not_assigned: '受講の指定がない',
   not_verified: 'まだ確認が済んでいない',
   higher_only: '上位の試験だけに合格',

@@ -101,4 +101,14 @@ export {
   UNIT_KINDS,
   type UnitKind,
 } from './vocabulary';
-export { POSTING_COLUMNS, UNIT_COLUMNS } from './import/layout';
+export {
+  COLUMN_NEED_WORDS,
+  type ColumnNeed,
+  POSTING_COLUMNS,
+  POSTING_LAYOUT,
+  type PostingColumn,
+  UNIT_COLUMNS,
+  UNIT_LAYOUT,
+  type UnitColumn,
+} from './import/layout';
+export { RosterQueries, type RosterRow } from './import/roster.queries';

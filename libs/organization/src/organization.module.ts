@@ -7,6 +7,7 @@ import { ImportQueries } from './import/imports.queries';
 import { OrganizationImports } from './import/imports.service';
 import { NumberChoicesService } from './import/number-choices.service';
 import { PlanMaker } from './import/plan-maker';
+import { RosterQueries } from './import/roster.queries';
 import { DistinctPeopleQueries } from './join/distinct-people.queries';
 import { DistinctPeople } from './join/distinct-people.service';
 import { ImportJoinQueries } from './join/import-joins.queries';
@@ -28,6 +29,7 @@ const SERVICES = [
   OrganizationImports,
   ImportQueries,
   NumberChoicesService,
+  RosterQueries,
   JoinParts,
   JoinQueries,
   PersonJoins,

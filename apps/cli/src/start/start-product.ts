@@ -10,6 +10,7 @@ import {
   releaseLock,
   requireSafeStart,
   startLocalPostgres,
+  SystemClock,
   takeLock,
   withOwnSecrets,
 } from '@app/platform';
@@ -19,6 +20,7 @@ import { type Child, endLeftOvers, recordOf, startChild } from './children';
 import { lockFile, logFile, prepareDataDir } from './data-dir';
 import { untilHealthy } from './health';
 import { requireFreePort } from './port';
+import { productDateLine } from './product-date';
 import { StopSignal } from './stop-signal';
 
 const DIST = resolve(__dirname, '../../../..');
@@ -188,6 +190,8 @@ class Product {
     const local = localAddress(config.HOST, config.PORT);
     print(`● ${config.CITY_NAME} ツナガル学び  ${local}`);
     if (config.PUBLIC_URL !== local) print(`  利用者には ${config.PUBLIC_URL}`);
+    const date = productDateLine(new SystemClock(config.APP_NOW).now(), new SystemClock().now());
+    if (date !== '') print(`  ${date}`);
     if (config.DEMO) await this.call('demo', 'sign-ins');
     if (!this.isWatching) print(`  記録: ${join(config.DATA_DIR, 'logs')}`);
     print('  終了: Ctrl-C');

@@ -106,19 +106,34 @@ const LISTED = statementsFor(ACCESS_SORTS, (sort) =>
 
 const ACTS_OF_MONTH = statement({
   name: 'accounts.acts-of-month',
-  sql: `SELECT action, count(*)::int AS entries, count(DISTINCT actor_account_id)::int AS people FROM audit_entries
-    WHERE at >= :from AND at < :to GROUP BY action ORDER BY entries DESC, action`,
+  sql: `SELECT action, count(*)::int AS entries, count(DISTINCT actor_account_id)::int AS people,
+      (count(*) FILTER (WHERE actor_account_id IS NULL))::int AS "byNobody"
+    FROM audit_entries WHERE at >= :from AND at < :to GROUP BY action ORDER BY entries DESC, action`,
   parameters: { from: 'timestamptz', to: 'timestamptz' },
-  row: { action: col.text, entries: col.int, people: col.int },
+  row: {
+    action: col.text,
+    entries: col.int,
+    people: col.int,
+    /** Entries without an account: what the product did itself, or a command on its server. */
+    byNobody: col.int,
+  },
 });
 
 const READINGS_OF_MONTH = statement({
   name: 'accounts.readings-of-month',
   sql: `SELECT kind, sum(coalesce((detail ->> 'times')::int, 1))::int AS entries,
-      count(DISTINCT actor_account_id)::int AS people, count(DISTINCT subject_person_id)::int AS subjects
+      count(DISTINCT actor_account_id)::int AS people, count(DISTINCT subject_person_id)::int AS subjects,
+      coalesce(sum(coalesce((detail ->> 'times')::int, 1)) FILTER (WHERE actor_account_id IS NULL), 0)::int AS "byNobody"
     FROM access_log WHERE at >= :from AND at < :to GROUP BY kind ORDER BY entries DESC, kind`,
   parameters: { from: 'timestamptz', to: 'timestamptz' },
-  row: { kind: col.oneOf(ACCESS_KINDS), entries: col.int, people: col.int, subjects: col.int },
+  row: {
+    kind: col.oneOf(ACCESS_KINDS),
+    entries: col.int,
+    people: col.int,
+    subjects: col.int,
+    /** Entries of whoever was not signed in: failed sign-ins, refused tokens. */
+    byNobody: col.int,
+  },
 });
 
 const SUMS_OF_MONTH = statement({

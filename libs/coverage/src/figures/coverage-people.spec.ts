@@ -2,6 +2,7 @@ import type { LocalDate } from '@app/platform';
 import { lazyCity, type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from './coverage.queries';
+import { FigurePeopleQueries } from './figure-people.queries';
 import type { UnitCoverage } from './coverage.rules';
 
 const TODAY: LocalDate = '2026-11-16';
@@ -214,7 +215,8 @@ describe('CoverageQueries, people', () => {
       const figures = await on(TODAY);
       expect(figures.counts).toMatchObject({ mandatory: 2, mandatory_done: 1, mandatory_open: 1 });
       const leftOut = { exempt: 1, on_leave: 1, seconded: 1, employment_type: 1, not_assigned: 1 };
-      expect(figures.leftOut).toEqual({ ...leftOut, not_employed: 1 });
+      const none = { earlier_assignment: 0, settled_before: 0 };
+      expect(figures.leftOut).toEqual({ ...leftOut, ...none, not_employed: 1 });
       expect(figures.units[0]?.leftOut).toMatchObject({ ...leftOut, not_employed: 1 });
     });
 
@@ -240,6 +242,43 @@ describe('CoverageQueries, people', () => {
         [1, 1],
         [0, 0],
       ]);
+    });
+
+    it('says of whom an earlier assignment holds, who had it done before, and who has none', async () => {
+      const unit = await city.unit('A');
+      const courseId = await facts.addCourse('AI活用', 'ai', 'ai_use');
+      const assigned = async (personId: string, enrolledAt: string, completedAt?: string) => {
+        const completed = completedAt === undefined ? {} : { completedAt };
+        await facts.addEnrollment({ personId, courseId, cycle: 0, enrolledAt, ...completed });
+      };
+      const [twice, once, before, none, now] = [
+        await city.staff(unit),
+        await city.staff(unit),
+        await city.staff(unit),
+        await city.staff(unit),
+        await city.staff(unit),
+      ];
+      await assigned(twice, '2025-05-01');
+      await assigned(twice, '2026-05-01');
+      await assigned(once, '2025-05-01');
+      await assigned(before, '2026-05-01', '2026-03-01');
+      await assigned(now, '2026-05-01');
+      const { counts, leftOutOf, units } = await on(TODAY);
+      const expected = { earlier_assignment: 2, settled_before: 1, not_assigned: 1 };
+      expect([counts.ai, counts.ai_open]).toEqual([1, 1]);
+      expect(leftOutOf.ai).toMatchObject(expected);
+      expect(units[0]?.leftOutOf.ai).toMatchObject(expected);
+      const behind = await lib
+        .get(FigurePeopleQueries)
+        .peopleBehind({ figure: 'ai', on: TODAY, page: 1 });
+      const reasons = Object.fromEntries(behind.leftOut.map((it) => [it.personId, it.reason]));
+      expect(reasons).toEqual({
+        [twice]: 'earlier_assignment',
+        [once]: 'earlier_assignment',
+        [before]: 'settled_before',
+        [none]: 'not_assigned',
+      });
+      expect(behind.people.map((it) => it.personId)).toEqual([now]);
     });
 
     it('carries what has no yearly cycle over until it is finished, and no longer', async () => {

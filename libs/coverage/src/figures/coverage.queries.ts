@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Database, diffDays, type LocalDate, type OrgUnitId } from '@app/platform';
+import {
+  col,
+  Database,
+  diffDays,
+  formatDateShort,
+  InvalidInput,
+  type LocalDate,
+  type OrgUnitId,
+  statement,
+} from '@app/platform';
 import { CountingRuleQueries, type KpiTarget } from '../rule/counting-rules.queries';
 import type { CountingRule } from '../rule/counting-rule.rules';
 import {
@@ -65,6 +74,13 @@ export interface CityCoverage extends FiguresOfPeople {
   readonly apart: readonly UnitCoverage[];
 }
 
+const RECORDS_FROM = statement({
+  name: 'coverage.records-from',
+  sql: 'SELECT min(p.valid_from) AS day FROM postings p',
+  parameters: {},
+  row: { day: col.date.orNull },
+});
+
 /**
  * Where the city stands on a day: one statement after the rule and the targets of that day are known. Reads only;
  * past and future days alike, from the facts as they stand in the books now.
@@ -78,6 +94,21 @@ export class CoverageQueries {
 
   async coverageAsOf(on: LocalDate): Promise<CityCoverage> {
     return this.coverageUnder(await this.rules.getRuleOn(on), on);
+  }
+
+  /**
+   * The first day of which it is known who belonged where; null without anybody. Of the days before it nothing can be
+   * counted: their figures would be 0 and say nothing of the city.
+   */
+  async recordsFrom(): Promise<LocalDate | null> {
+    return (await this.database.only(RECORDS_FROM, {})).day;
+  }
+
+  /** For what is taken along or read by scripts: zeros would be taken for facts. */
+  async requireRecords(on: LocalDate): Promise<void> {
+    const first = await this.recordsFrom();
+    if (first !== null && on < first)
+      throw new InvalidInput({ asOf: beforeRecordsText(on, first) });
   }
 
   /** The same under a rule that need not be the one of the day: what a planned version would change. */
@@ -117,6 +148,10 @@ export class CoverageQueries {
     const row = await this.database.only(BELOW, { ...sourceParameters(on, rule), unitIds });
     return { units: unitsOf(row, rule, on), courses: row.courses };
   }
+}
+
+export function beforeRecordsText(on: LocalDate, first: LocalDate): string {
+  return `${formatDateShort(on)}の職員の記録はありません。記録は${formatDateShort(first)}からです。それより前の日は数えられないため、数字を示しません。`;
 }
 
 function unitsOf({ units }: CoverageRow, rule: CountingRule, on: LocalDate): UnitCoverage[] {

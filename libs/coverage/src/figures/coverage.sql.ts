@@ -122,7 +122,8 @@ const COURSE_ROWS = `course_row AS (
       'on_leave', ${courseCount(`staff.left_out_by = 'on_leave'`)},
       'seconded', ${courseCount(`staff.left_out_by = 'seconded'`)},
       'not_employed', ${courseCount(`staff.left_out_by = 'not_employed' AND o.state <> 'exempted'`)},
-      'employment_type', ${courseCount(`staff.left_out_by = 'employment_type'`)}, 'not_assigned', 0) AS "leftOut"
+      'employment_type', ${courseCount(`staff.left_out_by = 'employment_type'`)},
+      'earlier_assignment', 0, 'settled_before', 0, 'not_assigned', 0) AS "leftOut"
   FROM obligation o
   JOIN staff ON staff.person_id = o.person_id
   JOIN courses c ON c.id = o.course_id

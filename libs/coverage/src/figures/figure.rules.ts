@@ -58,6 +58,8 @@ export const LEFT_OUT_OF_RATE = [
   'seconded',
   'not_employed',
   'employment_type',
+  'earlier_assignment',
+  'settled_before',
   'not_assigned',
 ] as const;
 export type LeftOutOfRate = (typeof LEFT_OUT_OF_RATE)[number];

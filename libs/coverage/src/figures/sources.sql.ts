@@ -144,11 +144,17 @@ const promised = (prefix: string, promise: string): string => `
     bool_or(cp.promise = '${promise}' AND r.state <> 'exempted') AS ${prefix}_due,
     bool_or(cp.promise = '${promise}' AND ${isOpen('r')}) AS ${prefix}_open`;
 
+/** An earlier assignment that asks comes before what was settled. */
+const reachedInstead = (prefix: string, of: string): string =>
+  `min(r.why) FILTER (WHERE ${of}) AS ${prefix}_instead`;
+
 /**
  * obligation: what somebody must learn on D, and what was left of earlier years: the source of `courses`, with whoever
  * left within the fiscal year. What the year-end closing closed is not expected any more. promised: the promises of the
  * plan, asked for in this fiscal year, whatever else is mandatory and whatever is left of earlier years: a course without
- * years that is still open under last year's assignment is not asked for a second time.
+ * years that is still open under last year's assignment is not asked for a second time. instead: why this
+ * fiscal year asks nothing of somebody who has an assignment: an earlier one of a course without years still holds, or
+ * it was settled before.
  */
 const mandatory = ({ person }: Scope): string => `${obligationsSql({
   person: (personId) => `true ${person(personId)}`,
@@ -167,6 +173,18 @@ const mandatory = ({ person }: Scope): string => `${obligationsSql({
   SELECT r.person_id,${promised('security', 'information_security')},${promised('ai', 'ai_use')}
   FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
   WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = :fiscalYear
+  GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, ${reachedInstead('mandatory', 'true')},
+    ${reachedInstead('security', "cp.promise = 'information_security'")},
+    ${reachedInstead('ai', "cp.promise = 'ai_use'")}
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < :fiscalYear
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = :fiscalYear AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
   GROUP BY r.person_id
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
@@ -187,9 +205,9 @@ const staff = ({ person }: Scope): string => `staff AS (
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
-    ${expectedSql('l.left_out_by', 'm.mandatory')} AS mandatory_state,
-    ${expectedSql('l.left_out_by', 'pr.security')} AS security_state,
-    ${expectedSql('l.left_out_by', 'pr.ai')} AS ai_state,
+    ${expectedSql('l.left_out_by', 'm.mandatory', 'i.mandatory')} AS mandatory_state,
+    ${expectedSql('l.left_out_by', 'pr.security', 'i.security')} AS security_state,
+    ${expectedSql('l.left_out_by', 'pr.ai', 'i.ai')} AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
   FROM person_details p
@@ -200,6 +218,7 @@ const staff = ({ person }: Scope): string => `staff AS (
   LEFT JOIN attempt at ON at.person_id = p.person_id
   LEFT JOIN mandatory m ON m.person_id = p.person_id
   LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
   LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
   CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
     WHEN NOT em.employment_type = ANY(:mandatoryTypes) THEN 'employment_type'

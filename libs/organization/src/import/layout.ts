@@ -1,37 +1,49 @@
-/** Headings of HR's two files, as docs/import-layout.md describes them. */
-export const UNIT_COLUMNS = [
-  '所属コード',
-  '所属名',
-  '所属カナ',
-  '上位所属コード',
-  '種別',
-  '有効開始日',
-  '有効終了日',
-  '並び順',
-] as const;
-export type UnitColumn = (typeof UNIT_COLUMNS)[number];
+/**
+ * What a file owes a column: a value in every row, the column with or without values, or nothing at all; what is known
+ * then stays as it is. The one home of it: the reading refuses by it, and the page and the documentation tell it.
+ */
+export const COLUMN_NEED_WORDS = {
+  value: '必須。',
+  column: '列は必要ですが、空欄でも構いません。',
+  nothing: '列ごと省けます。',
+} as const;
+export type ColumnNeed = keyof typeof COLUMN_NEED_WORDS;
 
-export const POSTING_COLUMNS = [
-  '発令日',
-  '職員番号',
-  '氏名',
-  'フリガナ',
-  '所属コード',
-  '所属名',
-  '職名',
-  '兼務区分',
-  '任用区分',
-  'メールアドレス',
-  '採用年月日',
-  '退職年月日',
-  '状態',
-] as const;
-export type PostingColumn = (typeof POSTING_COLUMNS)[number];
+/** Headings of HR's two files, as docs/import-layout.md describes them, in the order of the examples. */
+export const UNIT_LAYOUT = {
+  所属コード: 'value',
+  所属名: 'value',
+  所属カナ: 'nothing',
+  上位所属コード: 'column',
+  種別: 'value',
+  有効開始日: 'value',
+  有効終了日: 'column',
+  並び順: 'nothing',
+} as const satisfies Readonly<Record<string, ColumnNeed>>;
+export type UnitColumn = keyof typeof UNIT_LAYOUT;
 
-/** Columns that may be left out of a file altogether; what is known then stays as it is. */
-export const OPTIONAL_COLUMNS: readonly string[] = [
-  '所属カナ',
-  '並び順',
-  'フリガナ',
-  'メールアドレス',
-];
+export const POSTING_LAYOUT = {
+  発令日: 'value',
+  職員番号: 'value',
+  氏名: 'value',
+  フリガナ: 'nothing',
+  所属コード: 'value',
+  所属名: 'column',
+  職名: 'column',
+  兼務区分: 'value',
+  任用区分: 'value',
+  メールアドレス: 'nothing',
+  採用年月日: 'column',
+  退職年月日: 'column',
+  状態: 'value',
+} as const satisfies Readonly<Record<string, ColumnNeed>>;
+export type PostingColumn = keyof typeof POSTING_LAYOUT;
+
+export const UNIT_COLUMNS = columnsOf(UNIT_LAYOUT);
+export const POSTING_COLUMNS = columnsOf(POSTING_LAYOUT);
+
+function columnsOf<Column extends string>(
+  layout: Readonly<Record<Column, ColumnNeed>>,
+): readonly Column[] {
+  return Object.keys(layout) as Column[];
+}

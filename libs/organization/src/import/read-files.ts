@@ -6,7 +6,13 @@ import {
   parseCsv,
   type ParsedCsv,
 } from '@app/platform';
-import { OPTIONAL_COLUMNS, POSTING_COLUMNS, UNIT_COLUMNS } from './layout';
+import {
+  type ColumnNeed,
+  POSTING_COLUMNS,
+  POSTING_LAYOUT,
+  UNIT_COLUMNS,
+  UNIT_LAYOUT,
+} from './layout';
 import type { RowProblem } from './plan';
 
 export interface ImportFile {
@@ -40,6 +46,10 @@ export interface ImportSource {
 
 const LONGEST_FILE_NAME = 200;
 const MAXIMUM_ROWS = { units: 10_000, postings: 200_000 } as const;
+const LAYOUTS: Readonly<Record<'units' | 'postings', Readonly<Record<string, ColumnNeed>>>> = {
+  units: UNIT_LAYOUT,
+  postings: POSTING_LAYOUT,
+};
 const COLUMNS = { units: UNIT_COLUMNS, postings: POSTING_COLUMNS } as const;
 const FILE_NAMES = { units: '組織のファイル', postings: '職員のファイル' } as const;
 
@@ -96,9 +106,7 @@ function requireReadable(
   const refuse = (reason: string): never => {
     throw new InvalidInput({ [field]: `${FILE_NAMES[field]}: ${reason}` });
   };
-  const missing = COLUMNS[field].filter(
-    (name) => !names.has(name) && !OPTIONAL_COLUMNS.includes(name),
-  );
+  const missing = missingColumns(field, names);
   const [fault] = parsed.problems;
   if (parsed.header.length === 0) refuse(fault?.reason ?? '中身がありません。');
   if (missing.length > 0 && isOther(field, names)) {
@@ -120,9 +128,14 @@ function otherOf(field: 'units' | 'postings'): 'units' | 'postings' {
 
 /** The two files are easily chosen the wrong way round. */
 function isOther(field: 'units' | 'postings', names: ReadonlyMap<string, string>): boolean {
-  return COLUMNS[otherOf(field)].every(
-    (name) => names.has(name) || OPTIONAL_COLUMNS.includes(name),
-  );
+  return missingColumns(otherOf(field), names).length === 0;
+}
+
+function missingColumns(
+  field: 'units' | 'postings',
+  names: ReadonlyMap<string, string>,
+): readonly string[] {
+  return COLUMNS[field].filter((name) => !names.has(name) && LAYOUTS[field][name] !== 'nothing');
 }
 
 /** Headings may come in half-width kana and with spaces. */

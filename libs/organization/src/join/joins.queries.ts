@@ -12,13 +12,13 @@ import { EMPLOYMENT_TYPES } from '../vocabulary';
 import { personNow } from './person-now';
 
 const FACE = `
-  SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, p.created_at AS "knownSince",
+  SELECT p.id AS "personId", n.staff_number AS "staffNumber", d.name, d.kana, d.email, p.created_at AS "knownSince",
     ARRAY(SELECT o.staff_number FROM staff_numbers o WHERE o.person_id = p.id AND o.valid_to IS NOT NULL ORDER BY o.valid_from) AS "formerNumbers",
     e.employment_type AS "employmentType", first.day AS "employedFrom", e.valid_to AS "employedTo",
     u.name AS "unitName", po.post_title AS "postTitle", po.valid_from AS "postedFrom", po.valid_to AS "postedTo"
   FROM person_identities p
   JOIN staff_numbers n ON n.person_id = p.id AND n.valid_to IS NULL
-  JOIN LATERAL (SELECT l.name, l.kana FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
+  JOIN LATERAL (SELECT l.name, l.kana, l.email FROM person_details l WHERE l.person_id = p.id ORDER BY l.valid_from DESC LIMIT 1) d ON true
   LEFT JOIN LATERAL (SELECT l.employment_type, l.valid_to FROM employments l WHERE l.person_id = p.id
     ORDER BY l.valid_from DESC LIMIT 1) e ON true
   LEFT JOIN LATERAL (SELECT min(l.valid_from) AS day FROM employments l WHERE l.person_id = p.id) first ON true
@@ -32,6 +32,7 @@ const FACE_ROW = {
   staffNumber: col.text,
   name: col.text,
   kana: col.text,
+  email: col.text.orNull,
   knownSince: col.instant,
   formerNumbers: col.texts,
   employmentType: col.oneOf(EMPLOYMENT_TYPES).orNull,

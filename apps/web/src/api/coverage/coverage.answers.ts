@@ -116,6 +116,8 @@ function rateAnswer({ done, must, open, leftOut }: Rate): RateAnswer {
       seconded: leftOut.seconded,
       notEmployed: leftOut.not_employed,
       employmentType: leftOut.employment_type,
+      earlierAssignment: leftOut.earlier_assignment,
+      settledBefore: leftOut.settled_before,
       notAssigned: leftOut.not_assigned,
     },
   };

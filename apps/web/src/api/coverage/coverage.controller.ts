@@ -22,6 +22,7 @@ export class CoverageApiController {
     const { asOf } = parseForm(coverageQuery, request.query);
     const today = this.clock.today();
     const on = visibleDay(actor, asOf, today);
+    await this.coverage.requireRecords(on);
     const seesAhead = !seesAnnouncedOnly(actor);
     return coverageAnswer(await this.coverage.coverageAsOf(on), { today, seesAhead });
   }

@@ -31,6 +31,8 @@ const rate = z.object({
       seconded: count,
       notEmployed: count,
       employmentType: count,
+      earlierAssignment: count.describe('先の指定で受ける人'),
+      settledBefore: count.describe('年度より前に済んでいる人'),
       notAssigned: count,
     })
     .describe('分母から除いた人の数を理由ごとに'),

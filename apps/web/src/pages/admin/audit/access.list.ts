@@ -5,7 +5,8 @@ import { instantCell, type List, type ListColumn } from '../../../shell/lists/li
 import { labelledPerson } from '../../../shell/person-name';
 import { ACCESS_KIND_WORDS } from './access-words';
 
-const NOBODY = 'ログインしていない人';
+/** Who is in the log without an account. */
+export const NOBODY = 'ログインしていない人';
 
 type Column = ListColumn<AccessRow>;
 

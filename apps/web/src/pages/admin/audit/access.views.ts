@@ -20,7 +20,7 @@ import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
-import { ACCESS_LIST } from './access.list';
+import { ACCESS_LIST, NOBODY } from './access.list';
 import { ACCESS_KIND_WORDS, accessKindOptions } from './access-words';
 import { actionName } from './audit-words';
 
@@ -99,20 +99,30 @@ export function summaryView(
     previous: { href: link(month.previous), label: formatMonth(month.previous) },
     next: month.next > today ? null : { href: link(month.next), label: formatMonth(month.next) },
     checks: `監査記録の控えは${count(sums.anchors)}日分、つながりの確認は${count(sums.checks)}回です。${sums.problems === 0 ? '' : `▲ うち${count(sums.problems)}回で問題が見つかりました。`}`,
-    readings: readings.map(({ kind, entries, people, subjects }) => ({
+    readings: readings.map(({ kind, entries, people, subjects, byNobody }) => ({
       name: ACCESS_KIND_WORDS[kind],
       href: address('/audit/access', { kind, from: month.from, to: addDays(month.next, -1) }),
       entries: count(entries),
-      people: count(people),
+      people: doersText(people, [NOBODY, byNobody]),
       subjects: count(subjects),
     })),
-    acts: acts.map(({ action, entries, people }) => ({
+    acts: acts.map(({ action, entries, people, byNobody }) => ({
       name: actionName(action),
       href: address('/audit', { action, from: month.from, to: addDays(month.next, -1) }),
       entries: count(entries),
-      people: count(people),
+      people: doersText(people, ['システム', byNobody]),
     })),
   };
+}
+
+/** 「2名」「システム 5件」「2名、システム 5件」: what nobody did with an account is not done by no one. */
+function doersText(
+  people: number,
+  [others, entries]: readonly [words: string, entries: number],
+): string {
+  const named = people === 0 && entries > 0 ? [] : [`${people.toLocaleString('ja-JP')}名`];
+  const unnamed = entries === 0 ? [] : [`${others} ${entries.toLocaleString('ja-JP')}件`];
+  return [...named, ...unnamed].join('、');
 }
 
 type Deletions = Awaited<ReturnType<AccessLogQueries['listDeletions']>>;

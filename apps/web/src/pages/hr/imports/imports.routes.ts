@@ -1,9 +1,10 @@
-import { byRoles, type RouteRow } from '../../../shell/route-rows';
+import { askingAgain, byRoles, type RouteRow } from '../../../shell/route-rows';
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/imports', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports', verdicts: byRoles(['hr']) },
+  ...askingAgain({ method: 'GET', path: '/imports/roster.csv', verdicts: byRoles(['hr']) }),
   { method: 'GET', path: '/imports/examples/:name', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id/problems.csv', verdicts: byRoles(['hr']) },

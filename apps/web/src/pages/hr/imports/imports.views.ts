@@ -13,7 +13,7 @@ import type { FormView } from '../../../shell/forms';
 import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
 import type { PlanPart } from './imports.forms';
 import type { NumberQuestion } from './number-choices.views';
-import { POSTING_COLUMN_NOTES, UNIT_COLUMN_NOTES } from './layout-columns';
+import { postingColumnNotes, unitColumnNotes } from './layout-columns';
 
 export const BATCHES_PER_PAGE = 20;
 export const ITEMS_PER_PAGE = 50;
@@ -57,8 +57,8 @@ export function importsView(
     title: '取込み',
     breadcrumb: breadcrumb(['取込み']),
     form,
-    unitColumns: UNIT_COLUMN_NOTES,
-    postingColumns: POSTING_COLUMN_NOTES,
+    unitColumns: unitColumnNotes(),
+    postingColumns: postingColumnNotes(),
     batches: batches.rows.map((batch) => ({
       href: `/imports/${batch.id}`,
       createdAt: formatDateTime(batch.createdAt),

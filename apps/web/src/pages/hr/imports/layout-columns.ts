@@ -1,41 +1,62 @@
+import {
+  COLUMN_NEED_WORDS,
+  type ColumnNeed,
+  POSTING_LAYOUT,
+  type PostingColumn,
+  UNIT_LAYOUT,
+  type UnitColumn,
+} from '@app/organization';
 import { words } from '@app/platform';
-/** What each column of HR's files means, in the order of the examples. `isRequired`: the column, not every value. */
-interface ColumnNote {
+
+/** What a column of HR's files means, beside whether it may be left out: that is told by the layout itself. */
+const UNIT_NOTES: Readonly<Record<UnitColumn, string>> = {
+  所属コード: '半角の英数字。先頭の0もそのまま使います。',
+  所属名: '',
+  所属カナ: '空欄のときは登録済みのカナを残します。',
+  上位所属コード: '最上位の所属は空欄。',
+  種別: '部、局、課、室、係、支所、施設。',
+  有効開始日: '初めて登録する所属は、この日から有効になります。',
+  有効終了日: '廃止の最終日。続く所属は空欄。',
+  並び順: '0以上の整数。',
+};
+
+const POSTING_NOTES: Readonly<Record<PostingColumn, string>> = {
+  発令日: '1つのファイルに1つの発令日。',
+  職員番号: '半角の英数字。先頭の0もそのまま使います。',
+  氏名: '姓と名の間は全角・半角の空白、または空白なし。',
+  フリガナ: '空欄のときは登録済みのフリガナを残します。',
+  所属コード: '発令日に有効な所属(退職者は空欄でも可)。',
+  所属名: 'コードと違うときはお知らせします。',
+  get 職名() {
+    return `課長など。${words.unitHead}かどうかは職名の表で決まります。`;
+  },
+  兼務区分: '0は主務、1は兼務。併任、充て職、事務取扱も使えます。',
+  任用区分: '正規、会計年度任用職員、再任用、任期付、非常勤、特別職、派遣受入。',
+  メールアドレス: '空欄はメールなし。列ごと省くと変わりません。',
+  採用年月日: '空欄は発令日に採用。',
+  退職年月日: '在職の最終日。在職中は空欄。',
+  状態: '在職、休職、育休、病休、派遣、退職。',
+};
+
+export interface ColumnNote {
   readonly name: string;
   readonly note: string;
 }
 
-export const UNIT_COLUMN_NOTES: readonly ColumnNote[] = [
-  { name: '所属コード', note: '必須。半角の英数字。先頭の0もそのまま使います。' },
-  { name: '所属名', note: '必須。' },
-  { name: '所属カナ', note: '列ごと省けます。' },
-  { name: '上位所属コード', note: '最上位の所属は空欄。' },
-  { name: '種別', note: '必須。部、局、課、室、係、支所、施設。' },
-  { name: '有効開始日', note: '必須。' },
-  { name: '有効終了日', note: '廃止の最終日。続く所属は空欄。' },
-  { name: '並び順', note: '0以上の整数。列ごと省けます。' },
-];
+export function unitColumnNotes(): readonly ColumnNote[] {
+  return notesOf(UNIT_LAYOUT, UNIT_NOTES);
+}
 
-export const POSTING_COLUMN_NOTES: readonly ColumnNote[] = [
-  { name: '発令日', note: '必須。1つのファイルに1つの発令日。' },
-  { name: '職員番号', note: '必須。半角の英数字。先頭の0もそのまま使います。' },
-  { name: '氏名', note: '必須。姓と名の間は全角・半角の空白、または空白なし。' },
-  { name: 'フリガナ', note: '列ごと省けます。' },
-  { name: '所属コード', note: '必須。発令日に有効な所属(退職者は空欄でも可)。' },
-  { name: '所属名', note: 'コードと違うときはお知らせします。' },
-  {
-    name: '職名',
-    get note() {
-      return `課長など。${words.unitHead}かどうかは職名の表で決まります。`;
-    },
-  },
-  { name: '兼務区分', note: '必須。0は主務、1は兼務。併任、充て職、事務取扱も使えます。' },
-  {
-    name: '任用区分',
-    note: '必須。正規、会計年度任用職員、再任用、任期付、非常勤、特別職、派遣受入。',
-  },
-  { name: 'メールアドレス', note: '空欄はメールなし。列ごと省くと変わりません。' },
-  { name: '採用年月日', note: '空欄は発令日に採用。' },
-  { name: '退職年月日', note: '在職の最終日。' },
-  { name: '状態', note: '必須。在職、休職、育休、病休、派遣、退職。' },
-];
+export function postingColumnNotes(): readonly ColumnNote[] {
+  return notesOf(POSTING_LAYOUT, POSTING_NOTES);
+}
+
+function notesOf(
+  layout: Readonly<Record<string, ColumnNeed>>,
+  notes: Readonly<Record<string, string>>,
+): readonly ColumnNote[] {
+  return Object.entries(layout).map(([name, need]) => ({
+    name,
+    note: `${COLUMN_NEED_WORDS[need]}${notes[name] ?? ''}`,
+  }));
+}

@@ -22,6 +22,7 @@ export function comparedRows(
     row('職員番号', numbersText),
     row('氏名', (face) => face.name),
     row('フリガナ', (face) => (face.kana === '' ? '登録なし' : face.kana)),
+    row('メールアドレス', (face) => face.email ?? '登録なし'),
     row('任用', employmentText),
     row('最後の所属', postText),
     ...held

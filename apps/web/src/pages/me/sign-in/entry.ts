@@ -10,7 +10,7 @@ import {
   SignInRecords,
   SignInService,
 } from '@app/accounts';
-import { APP_CONFIG, type AppConfig, Clock, InvalidInput, Seals } from '@app/platform';
+import { APP_CONFIG, type AppConfig, Clock, InvalidInput, Seals, words } from '@app/platform';
 import type { Response } from 'express';
 import { cookieName, readCookie, writeCookie } from '../../../shell/cookies';
 import type { PageRequest } from '../../../shell/http';
@@ -20,8 +20,9 @@ import { welcomeText } from './sign-in.views';
 
 const DEVICE_COOKIE = 'device';
 const DEVICE_PURPOSE = 'device';
-const REFUSED =
-  '職員番号またはパスワードが違います。職員番号が変わった方は、新しい番号でログインしてください。';
+/** True of a wrong password, a former number, a number that was parted again, and one that nobody has: all read the same. */
+const refusal = (): string =>
+  `職員番号またはパスワードが違うか、この番号のアカウントがありません。今の職員番号でログインしてください。今の番号でもログインできないときは、${words.hr}またはシステム管理者にご連絡ください。`;
 const MISSING = '職員番号とパスワードを入力してください。';
 const IN_ADDRESS =
   '職員番号とパスワードは、アドレス(URL)に含めず、この画面に入力してください。パスワードがアドレスに残った場合は、ログイン後に変更してください。';
@@ -55,7 +56,7 @@ export class Entry {
       case 'accepted':
         return { accountId: result.accountId, sessionEpoch: result.sessionEpoch };
       case 'refused':
-        throw refused(REFUSED);
+        throw refused(refusal());
       case 'wait':
         throw refused(waitText(result.minutes));
     }
@@ -102,7 +103,7 @@ export class Entry {
 
   private async actorOf(holder: SessionHolder): Promise<Actor> {
     const actor = await this.actors.findActorOfSession(holder);
-    if (!actor) throw refused(REFUSED);
+    if (!actor) throw refused(refusal());
     return actor;
   }
 

@@ -7,6 +7,8 @@ import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { askedDay } from '../../../shared/asked-day';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
+import { noRecordsOn, noRecordsView } from './before-records';
+import { coverageHref } from './coverage-links';
 import { coverageView } from './coverage.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
 
@@ -23,6 +25,8 @@ export class CoverageController {
     const actor = actorOf(request);
     const today = this.clock.today();
     const { asOf, asOfError } = askedDay(request, today);
+    const noRecords = await noRecordsOn(this.coverage, { asOf, today }, coverageHref);
+    if (noRecords) return noRecordsView('充足状況', asOf, noRecords);
     const view = coverageView(await this.coverage.coverageAsOf(asOf), {
       today,
       seesAhead: !seesAnnouncedOnly(actor),
@@ -47,6 +51,7 @@ export class CoverageController {
     const { asOf } = askedDay(request, today);
     const rates = hasRates(asOf, today);
     const frame = { asOf, seesAhead: !seesAnnouncedOnly(actor), hasRates: rates };
+    await this.coverage.requireRecords(asOf);
     const city = await this.coverage.coverageAsOf(asOf);
     const title = `${words.unit}ごとの状況(${formatDateShort(asOf)}現在、${ruleLabel(city.rule)})`;
     const records = matrixRecords(city, frame);

@@ -41,6 +41,8 @@ const LEFT_OUT = {
   seconded: 0,
   not_employed: 0,
   employment_type: 0,
+  earlier_assignment: 0,
+  settled_before: 0,
   not_assigned: 0,
 };
 const LEFT_OUT_OF = { security: LEFT_OUT, ai: LEFT_OUT, ai_ever: LEFT_OUT };

@@ -22,9 +22,10 @@ import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { askedDay } from '../../../shared/asked-day';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
-import type { FigurePlace } from './coverage-links';
+import { noRecordsOn } from './before-records';
+import { type FigurePlace, peopleHref } from './coverage-links';
 import { peopleBehindFigure } from './people.list';
-import { figureName, peopleView, unitsView } from './people.views';
+import { figureName, peopleBeforeRecordsView, peopleView, unitsView } from './people.views';
 import { rulesView } from './rules.views';
 
 @Controller('coverage')
@@ -42,13 +43,18 @@ export class FiguresController {
     const figure = queryText(request, 'figure') ?? '';
     const today = this.clock.today();
     const { asOf, asOfError } = askedDay(request, today);
+    if (!isUnitFigure(figure) && !isPeopleFigure(figure)) throw new NotFound();
+    const place = placeOf(request);
+    const noRecords = await noRecordsOn(this.coverage, { asOf, today }, (day) =>
+      peopleHref(figure, day, place),
+    );
+    if (noRecords) return peopleBeforeRecordsView({ figure, place, asOf }, noRecords);
     if (isUnitFigure(figure)) {
       const seesAhead = !seesAnnouncedOnly(actorOf(request));
       const city = await this.coverage.coverageAsOf(asOf);
       return { ...unitsView(city, figure, { today, seesAhead }), asOfError };
     }
-    if (!isPeopleFigure(figure)) throw new NotFound();
-    const [place, page] = [placeOf(request), pageNumber(queryText(request, 'page'))];
+    const page = pageNumber(queryText(request, 'page'));
     const found = await this.people.peopleBehind({ ...askedOf(place), figure, on: asOf, page });
     return { ...peopleView(found, { figure, place, asOf, today, page }), asOfError };
   }
@@ -58,6 +64,7 @@ export class FiguresController {
   async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
     const [figure, asOf] = [queryText(request, 'figure') ?? '', this.dayOf(request)];
     if (!isPeopleFigure(figure)) throw new NotFound();
+    await this.coverage.requireRecords(asOf);
     const asked = { ...askedOf(placeOf(request)), figure, on: asOf };
     const found = await this.people.peopleBehind({
       ...asked,

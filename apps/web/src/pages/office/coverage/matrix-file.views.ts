@@ -17,18 +17,22 @@ const RATE_COLUMNS: Readonly<Record<RateName, string>> = {
   ai_ever: 'AI活用_一度でも',
 };
 
+const RATE_PARTS = [
+  '修了者',
+  '対象者',
+  '未修了者',
+  '除外_免除',
+  '除外_休職育休',
+  '除外_派遣',
+  '除外_退職',
+  '除外_任用区分',
+  '除外_先の指定',
+  '除外_年度前に済み',
+  '除外_指定なし',
+];
+
 const rateColumns = (name: RateName) =>
-  [
-    '修了者',
-    '対象者',
-    '未修了者',
-    '除外_免除',
-    '除外_休職育休',
-    '除外_派遣',
-    '除外_退職',
-    '除外_任用区分',
-    '除外_指定なし',
-  ].map((column) => `${RATE_COLUMNS[name]}_${column}`);
+  RATE_PARTS.map((column) => `${RATE_COLUMNS[name]}_${column}`);
 
 const headings = (): string[] => [
   '基準日',
@@ -116,7 +120,7 @@ function peopleCells(figures: FiguresOfPeople, { hasRates }: MatrixFrame): Sheet
     counts.staff,
     counts.regular_staff,
     counts.holders,
-    ...RATES.flatMap((name) => (hasRates ? rateCells(figures, name) : nothing(9))),
+    ...RATES.flatMap((name) => (hasRates ? rateCells(figures, name) : nothing(RATE_PARTS.length))),
     counts.mandatory_open,
     counts.carried_over,
   ];
@@ -133,6 +137,8 @@ function rateCells(figures: FiguresOfPeople, name: RateName): SheetCell[] {
     leftOut.seconded,
     leftOut.not_employed,
     leftOut.employment_type,
+    leftOut.earlier_assignment,
+    leftOut.settled_before,
     leftOut.not_assigned,
   ];
 }

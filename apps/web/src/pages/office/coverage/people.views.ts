@@ -2,6 +2,7 @@ import {
   type CityCoverage,
   type CountingRule,
   hasRates,
+  isUnitFigure,
   lacksLeaders,
   PEOPLE_PAGE_SIZE,
   type PeopleBehind,
@@ -19,6 +20,7 @@ import { formatDateShort, type LocalDate, sentenceAsOf, words } from '@app/platf
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { type NoRecords, noRecordsView } from './before-records';
 import { coverageHref, type FigurePlace, numberText, peopleHref } from './coverage-links';
 import { aheadNote } from './coverage.views';
 import { figureRuleText, unitFigureRuleText } from './figure-words';
@@ -69,6 +71,25 @@ export function peopleView(found: PeopleBehind, { figure, place: of, ...day }: P
     pages: pageLinks({ page, pageSize: PEOPLE_PAGE_SIZE, total: larger }, (number) =>
       peopleHref(figure, asOf, of, number),
     ),
+  };
+}
+
+/** The same page of a day of which nothing is known. */
+export function peopleBeforeRecordsView(
+  of: {
+    readonly figure: PeopleFigure | UnitFigure;
+    readonly place: FigurePlace;
+    readonly asOf: LocalDate;
+  },
+  noRecords: NoRecords,
+) {
+  const { figure, place, asOf } = of;
+  const title = isUnitFigure(figure) ? UNIT_FIGURE_WORDS[figure] : PEOPLE_FIGURE_WORDS[figure];
+  return {
+    ...noRecordsView(title, asOf, noRecords),
+    breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [title]),
+    action: { figure, place: hiddenFields(place) },
+    backHref: coverageHref(asOf),
   };
 }
 
