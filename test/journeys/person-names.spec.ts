@@ -3,7 +3,8 @@ import { TEST_DAY } from '@app/testing';
 import { castOf } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
-import { crawl, type CrawledPage, FILES, unescapeHtml } from '../support/http-crawl';
+import { type CrawledPage, unescapeHtml } from '../support/http-crawl';
+import { pagesSeenBy } from '../support/seen-by';
 
 const STAFF = demoStaff(fiscalYearOf(TEST_DAY));
 const NAMES = [...new Set(STAFF.people.map((person) => person.name))];
@@ -30,7 +31,7 @@ describe('Names of people in lists', () => {
   afterAll(() => web.close());
 
   const rowsFor = async (part: Part): Promise<readonly NamedRow[]> => {
-    const pages = await crawl(await web.signInAs(part), { unread: FILES, oneLesson: true });
+    const pages = await pagesSeenBy(web, part);
     return pages.filter(isListPage).flatMap(namedRows);
   };
 

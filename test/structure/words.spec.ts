@@ -5,6 +5,7 @@ import { TemplateDigestMails } from '../../apps/worker/src/mails/digest-mails';
 import { type CrawledPage, crawl, FILES_BUT_CSV } from '../support/http-crawl';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import { PROOF } from '../support/proof';
+import { pagesSeenBy } from '../support/seen-by';
 import { englishIn, forbiddenIn, readableText } from '../support/wording';
 
 const PARTS: readonly Part[] = ['staff', 'head', 'hr', 'programOffice', 'auditor', 'administrator'];
@@ -49,21 +50,12 @@ describe('What the product says', () => {
     return unnamed(text.replaceAll(',', '\n'));
   };
 
-  const readBy = new Map<Part, readonly CrawledPage[]>();
-  /** What is told to a part in the words of the product: read once. */
-  const toldAtFirst = async (part: Part) => {
-    const pages = readBy.get(part) ?? (await told(part));
-    readBy.set(part, pages);
-    return pages;
-  };
+  /** What is told to a part in the words of the product. */
+  const toldAtFirst = async (part: Part) => (await pagesSeenBy(demo, part)).filter(isTold);
 
-  const told = async (part: Part): Promise<readonly CrawledPage[]> => {
+  const told = async (part: Part) => {
     const visitor = await demo.signInAs(part);
-    const pages = await crawl(visitor, { unread: FILES_BUT_CSV, oneLesson: true });
-    return pages.filter(
-      ({ address, type }) =>
-        !CONTENT.test(address) && (type.startsWith('text/html') || type.startsWith('text/csv')),
-    );
+    return (await crawl(visitor, { unread: FILES_BUT_CSV, oneLesson: true })).filter(isTold);
   };
 
   it.each(PARTS)(
@@ -133,6 +125,10 @@ describe('What the product says', () => {
     }
   }, 120_000);
 });
+
+function isTold({ address, type }: CrawledPage): boolean {
+  return !CONTENT.test(address) && (type.startsWith('text/html') || type.startsWith('text/csv'));
+}
 
 interface Told extends DigestEntry {
   readonly day: LocalDate;
