@@ -46,7 +46,7 @@ export function systemView(
     summary:
       problems === 0
         ? '確かめたことは、すべて守られています。'
-        : `確かめていただきたいことが${String(problems)}件あります。「要確認」の行をご覧ください。`,
+        : `確かめていただきたいことが${String(problems)}件あります。「要確認」「失敗」のところをご覧ください。`,
     at: formatDateTime(now),
     isProduction,
     checks: checks.map((check): Finding => ({
@@ -56,6 +56,8 @@ export function systemView(
     })),
     records,
     alone,
+    fine: checkChip(true),
+    wanting: checkChip(false),
     ...jobs,
     facts: factLines(facts),
   };
