@@ -1825,7 +1825,8 @@ WITH RECURSIVE member AS (
   SELECT o.person_id, json_agg(json_build_object('title', v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END, 'dueOn', o.due_on,
       'isCarriedOver', o.is_carried_over, 'state',
-      CASE o.state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END)
+      CASE o.state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
+      'isStarted', o.state = 'in_progress')
     ORDER BY o.due_on, v.title) AS courses
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'

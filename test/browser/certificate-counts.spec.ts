@@ -37,7 +37,7 @@ describe('A certificate, in a browser', () => {
     await photograph(holder, 'certification-report-refused');
     expect(await holder.getByLabel('合格証書番号').inputValue()).toBe('第IP-2026-10-00001号');
     await report(holder);
-    await holder.getByText('▲ 確認待ち').waitFor();
+    await holder.getByText('→ 確認待ち').waitFor();
 
     await openFirst(hr);
     await photograph(hr, 'certification-review');
@@ -51,7 +51,7 @@ describe('A certificate, in a browser', () => {
     journey.web.clock.advance({ minutes: 1 });
     await holder.getByRole('link', { name: /もう一度報告する/ }).click();
     await report(holder);
-    await holder.getByText('▲ 確認待ち').waitFor();
+    await holder.getByText('→ 確認待ち').waitFor();
     await openFirst(hr);
     const verify = hr.getByRole('button', { name: '確認する' });
     expect(await verify.getAttribute('accesskey')).toBe('v');

@@ -26,6 +26,8 @@ describe('A unit head, in a browser', () => {
     await page.getByText('必修をまだ終えていない人が2名います').waitFor();
     const leader = page.getByRole('row').filter({ hasText: '先導　花子' }).last();
     expect(await leader.innerText()).toContain('● 取得');
+    // The sign is for eyes only.
+    await leader.getByRole('cell', { name: '取得', exact: true }).waitFor();
     expect(await page.getByRole('row').filter({ hasText: '未了　一' }).innerText()).toContain(
       '情報セキュリティ',
     );

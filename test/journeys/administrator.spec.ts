@@ -1,5 +1,6 @@
 import { AuditGuard } from '@app/accounts';
 import { rewriteHistory, rowOf, rowsOf, TEST_PASSWORD } from '@app/testing';
+import { chipsOf } from '../support/chips';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 describe('The administrator', () => {
@@ -26,7 +27,10 @@ describe('The administrator', () => {
     expect(all.text).toContain('アカウントのない職員1名です。');
     const found = await administrator.get(`/accounts?q=${encodeURIComponent('高橋')}`);
     expect(found.text).toContain('1名が見つかりました。');
-    expect(found.text).toContain('アカウントなし');
+    expect(chipsOf(found.text)).toEqual(['□ アカウントなし']);
+    // The ordinary state is a word in the table, and no sign.
+    expect(all.text).toContain('利用中</td>');
+    expect(chipsOf(all.text).join()).not.toContain('利用中');
     const none = await administrator.get('/accounts?q=zzz');
     expect(none.text).toContain('条件に合う職員はいません。');
   });

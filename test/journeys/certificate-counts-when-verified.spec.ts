@@ -4,6 +4,7 @@ import { PersonalTokensService, tokenFor } from '@app/accounts';
 import { APP_CONFIG, type AppConfig, AuditCheck, FileStore } from '@app/platform';
 import { aJpeg, anExif, aPdf, aPng, rewriteHistory, rowOf, rowsOf } from '@app/testing';
 import request from 'supertest';
+import { chipsOf } from '../support/chips';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const PASS = {
@@ -61,7 +62,7 @@ describe('A certificate counts only when verified', () => {
     const reported = await holder.upload('/certifications/new', PASS, EVIDENCE);
     expect([reported.status, reported.headers.location]).toEqual([303, '/certifications']);
     const id = await onlyRecord('000201');
-    expect((await holder.get('/certifications')).text).toContain('▲ 確認待ち');
+    expect(chipsOf((await holder.get('/certifications')).text)).toContain('→ 確認待ち');
     expect(await verifiedHolders()).toBe(0);
 
     const queue = await hr.get('/certification-reviews');
@@ -73,7 +74,7 @@ describe('A certificate counts only when verified', () => {
     const verified = await decide(hr, id, 'verify');
     expect([verified.status, verified.headers.location]).toEqual([303, '/certification-reviews']);
     expect((await hr.get('/certification-reviews')).text).toContain('確認しました。');
-    expect((await holder.get('/certifications')).text).toContain('● 確認済み');
+    expect(chipsOf((await holder.get('/certifications')).text)).toContain('● 確認済み');
     expect(await verifiedHolders()).toBe(1);
     expect(await web.app.get(FileStore).verify()).toEqual([]);
   });
@@ -108,7 +109,7 @@ describe('A certificate counts only when verified', () => {
     expect(without.text).toContain('差戻しの理由を入力してください。');
     await decide(hr, id, 'return', { reason: '氏名の欄が<b>写って</b>いません。' });
     const page = await holder.get('/certifications');
-    expect(page.text).toContain('× 差戻し');
+    expect(chipsOf(page.text)).toContain('× 差戻し済み');
     expect(page.text).toContain('氏名の欄が&lt;b&gt;写って&lt;/b&gt;いません。');
     expect(page.text).toContain(`/certifications/new?again&#x3D;${id}`);
     const form = await holder.get(`/certifications/new?again=${id}`);
@@ -183,7 +184,7 @@ describe('A certificate counts only when verified', () => {
     expect(revoked.headers.location).toBe(`/certification-reviews/${id}`);
     expect(await verifiedHolders()).toBe(0);
     const own = await holder.get('/certifications');
-    expect(own.text).toContain('× 確認の取消し');
+    expect(chipsOf(own.text)).toContain('× 確認の取消し済み');
     expect(own.text).toContain('取消しの理由: 別の試験の証書でした。');
     expect(own.text).toContain('もう一度報告する');
     const again = await holder.upload('/certifications/new', PASS, EVIDENCE);
@@ -195,7 +196,7 @@ describe('A certificate counts only when verified', () => {
     const id = await onlyRecord('000201');
     const page = `/certifications/${id}/withdraw`;
     expect((await holder.submit(page, {})).headers.location).toBe('/certifications');
-    expect((await holder.get('/certifications')).text).toContain('― 取下げ');
+    expect(chipsOf((await holder.get('/certifications')).text)).toContain('― 取下げ済み');
     expect((await holder.submit(page, {}, '/password')).status).toBe(409);
   });
 
@@ -306,7 +307,7 @@ describe('A certificate counts only when verified', () => {
     const booking = { certificationCode: 'ip', examOn: '2026-12-17' };
     await holder.submit('/certifications/exams/new', booking);
     const page = await holder.get('/certifications');
-    expect(page.text).toContain('― 受験予定');
+    expect(chipsOf(page.text)).toContain('→ 受験予定');
     const [exam] = await rowsOf<{ id: string }>(web.database, 'SELECT id FROM exam_attempts');
     const path = `/certifications/exams/${exam?.id ?? ''}`;
     const refused = await holder.submit(`${path}/day`, { examOn: '2026-11-15' }, path);
@@ -317,13 +318,13 @@ describe('A certificate counts only when verified', () => {
     expect((await (await web.signIn('000205')).get(path)).status).toBe(404);
     web.clock.advance({ days: 1 });
     const later = await web.signIn('000201');
-    expect((await later.get('/certifications')).text).toContain('▲ 結果の報告待ち');
+    expect(chipsOf((await later.get('/certifications')).text)).toContain('▲ 結果の報告待ち');
     expect((await later.submit(path, {})).status).toBe(422);
     expect((await later.submit(path, { outcome: 'provisional_pass' })).status).toBe(303);
     const form = await later.get(`/certifications/new?exam=${exam?.id ?? ''}`);
     expect(form.text).toContain('value="2026-11-17"');
     await later.upload('/certifications/new', { ...PASS, passedOn: '2026-11-17' }, EVIDENCE);
-    expect((await later.get('/certifications')).text).toContain('● 資格を報告済み');
+    expect(chipsOf((await later.get('/certifications')).text)).toContain('● 資格を報告済み');
     expect(await verifiedHolders()).toBe(0);
     web.clock.advance({ days: -1 });
   });

@@ -188,7 +188,7 @@ function cellOf(row: string, column: string): string {
     .replace(/<span class="(?:visually-hidden|muted)">[^]*?<\/span>/g, '')
     .replace(/<[^>]*>/g, '');
   return unescapeHtml(text)
-    .replace(/^[●▲×―] (?=.)/, '')
+    .replace(/^[●→□▲×―] (?=.)/, '')
     .trim();
 }
 

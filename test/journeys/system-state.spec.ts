@@ -3,6 +3,7 @@ import { JobQueue } from '@app/platform';
 import { MIGRATIONS } from '../../migrations';
 import { SCHEDULES } from '../../apps/worker/src/schedules';
 import { isNamedSchedule, jobName } from '../../apps/web/src/pages/admin/system/job-words';
+import { chipsOf } from '../support/chips';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const SECRET = 'hT4kPz8wQm2Vx7RbN1cLs9JdhT4kPz8wQm2Vx7RbN1cLs9Jd';
@@ -50,7 +51,8 @@ describe('システムの状態', () => {
     const text = await page();
     expect(text).toContain('記録のつながりは正常です');
     expect(text).toContain('最後の控えは令和8年11月16日');
-    expect(text).toContain('▲ 失敗: 令和8年11月16日');
+    expect(chipsOf(text)).toContain('× 失敗');
+    expect(text).toMatch(/失敗<\/span> 令和8年11月16日/);
     for (const { id } of SCHEDULES) expect(text).toContain(jobName(id));
     expect(text).not.toContain('定時の仕事が登録されていません');
     expect(text).not.toContain('予定がありません');

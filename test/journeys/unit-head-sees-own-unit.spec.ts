@@ -1,4 +1,5 @@
 import { TestFigures } from '@app/testing';
+import { chipsOf } from '../support/chips';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 /** Stands in every name, code and title of the other unit: it must never be seen by the head. */
@@ -105,7 +106,7 @@ describe('A unit head', () => {
     expect(page.text).toContain('必修をまだ終えていない人が3名います');
     expect(page.text).toContain('サポーターがいません');
     expect(page.text).toContain('先導　花子');
-    expect(page.text).toContain('● 取得');
+    expect(chipsOf(page.text)).toContain('● 取得');
   });
 
   it('sees no score and nothing that was chosen freely', async () => {

@@ -1,4 +1,3 @@
-import { learningStateWord, type LearningState } from '@app/courses';
 import { type Absence, ABSENCE_WORDS } from '@app/organization';
 import {
   formatDate,
@@ -9,21 +8,8 @@ import {
   dueClause,
   remainingText,
 } from '@app/platform';
-import { address, type ChipView, chip } from './view-parts';
-
-const TONE_OF_STATE: Readonly<Record<LearningState, ChipView['tone']>> = {
-  not_started: 'none',
-  in_progress: 'warn',
-  completed: 'ok',
-  overdue: 'bad',
-  exempted: 'none',
-  closed: 'none',
-  absent: 'none',
-};
-
-export function stateChip(state: LearningState, absence: Absence | null = null): ChipView {
-  return chip(TONE_OF_STATE[state], learningStateWord(state, absence));
-}
+import { stateChip } from './signs';
+import { address } from './view-parts';
 
 /** 「育休中のため、この講座は対象外です。学ぶこともできます。」 */
 export function absentSentence(absence: Absence, subject: string): string {
@@ -60,7 +46,7 @@ export function dueDayText(calendar: OfficeCalendar, dueOn: LocalDate): string {
 }
 
 /** Beside something that was finished only after the closing of its fiscal year. */
-export const FINISHED_AFTER_CLOSING = '締めた後に修了';
+export const FINISHED_AFTER_CLOSING = stateChip('learning.completed_late').label;
 
 /** A fiscal year whose closing ended what was not finished. */
 export interface ClosedYear {

@@ -1,18 +1,5 @@
 import { parseWholeNumber } from '@app/platform';
 
-/** A state as word + sign + colour, so that colour is never the only carrier. */
-export interface ChipView {
-  readonly tone: 'ok' | 'warn' | 'bad' | 'none';
-  readonly sign: '●' | '▲' | '×' | '―';
-  readonly label: string;
-}
-
-const SIGN_OF_TONE = { ok: '●', warn: '▲', bad: '×', none: '―' } as const;
-
-export function chip(tone: ChipView['tone'], label: string): ChipView {
-  return { tone, sign: SIGN_OF_TONE[tone], label };
-}
-
 export interface Crumb {
   readonly label: string;
   readonly href: string;

@@ -61,7 +61,9 @@ describe('TeamQueries', () => {
     expect(team.members[0]).toMatchObject({
       mandatoryState: 'done',
       isHolder: true,
-      courses: [{ title: '情報セキュリティ', state: 'done', dueOn: '2026-12-25' }],
+      courses: [
+        { title: '情報セキュリティ', state: 'done', isStarted: false, dueOn: '2026-12-25' },
+      ],
       roles: [{ role: 'leader', termEnd: '2029-03-31' }],
     });
     expect(JSON.stringify(team)).not.toMatch(/趣味|他課|異動|score|correct/);

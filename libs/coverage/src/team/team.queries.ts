@@ -37,6 +37,8 @@ const course = z.object({
   /** Of an earlier fiscal year, and was still open when this one began. */
   isCarriedOver: z.boolean(),
   state: z.enum(['done', 'open', 'overdue', 'exempt']),
+  /** Begun and not finished. */
+  isStarted: z.boolean(),
 });
 export type TeamCourse = Readonly<z.infer<typeof course>>;
 
@@ -47,7 +49,8 @@ const MEMBERS = statement({
   sql: `${ALL_SOURCES_BELOW}, course AS (
   SELECT o.person_id, json_agg(json_build_object('title', ${obligationTitle('v.title', 'o')}, 'dueOn', o.due_on,
       'isCarriedOver', o.is_carried_over, 'state',
-      CASE o.state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END)
+      CASE o.state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
+      'isStarted', o.state = 'in_progress')
     ORDER BY o.due_on, v.title) AS courses
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'

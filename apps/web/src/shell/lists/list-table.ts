@@ -1,4 +1,5 @@
-import { address, type ChipView } from '../view-parts';
+import type { ChipView } from '../signs';
+import { address } from '../view-parts';
 import { type CellView, cellText, columnsFor, type List, type ListColumn, totalsOf } from './list';
 
 interface HeadingView {
@@ -80,6 +81,7 @@ const EMPTY = {
   person: null,
   chip: null,
   alert: null,
+  tags: [],
   text: '',
   href: '',
   spoken: '',

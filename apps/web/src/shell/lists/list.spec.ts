@@ -1,6 +1,6 @@
 import readXlsxFile from 'read-excel-file/node';
 import { parseCsv } from '@app/platform';
-import { chip } from '../view-parts';
+import { stateChip } from '../signs';
 import type { List } from './list';
 import { listFile, listFormat } from './list-file';
 import { listTable } from './list-table';
@@ -34,7 +34,7 @@ const LIST: List<Row> = {
       heading: '状態',
       only: 'page',
       value: () => '',
-      show: () => ({ text: '', chip: chip('ok', '在職') }),
+      show: () => ({ text: '', chip: stateChip('presence.active') }),
     },
     { key: 'id', heading: 'ID', only: 'file', value: () => 'x1' },
   ],

@@ -1,6 +1,6 @@
 import { formatDateShort, type LocalDate, localDateOf, type SheetCell } from '@app/platform';
 import type { PersonNameView } from '../person-name';
-import type { ChipView } from '../view-parts';
+import type { ChipView, TagView } from '../signs';
 
 /** What stands in one place of a list's page, in this order. */
 export interface CellView {
@@ -11,6 +11,8 @@ export interface CellView {
   readonly chip?: ChipView;
   /** A second sign beside the first. */
   readonly alert?: ChipView;
+  /** What it is, before how it stands. */
+  readonly tags?: readonly TagView[];
   readonly text: string;
   readonly href?: string;
   /** What the link says besides its text to somebody who only hears it. */

@@ -1,26 +1,9 @@
 import { SYSTEM_ROLE_WORDS } from '@app/access';
-import {
-  ACCOUNT_STATE_WORDS,
-  type AccountState,
-  type ListedAccount,
-  type HandedOutPassword,
-} from '@app/accounts';
+import { ACCOUNT_STATE_WORDS, type HandedOutPassword, type ListedAccount } from '@app/accounts';
 import { formatDateTime } from '@app/platform';
 import { type CellView, instantCell, type List } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
-import { chip, type ChipView } from '../../../shell/view-parts';
-
-const TONE_OF_STATE: Readonly<Record<AccountState, ChipView['tone']>> = {
-  none: 'none',
-  first_password: 'warn',
-  active: 'ok',
-  suspended: 'bad',
-  left: 'none',
-};
-
-export function accountChip(state: AccountState): ChipView {
-  return chip(TONE_OF_STATE[state], ACCOUNT_STATE_WORDS[state]);
-}
+import { stateChip } from '../../../shell/signs';
 
 /** People and their accounts, for the page and its files; what can be opened or made depends on the reader. */
 export function accountsList(canManage: boolean): List<ListedAccount> {
@@ -40,7 +23,7 @@ export function accountsList(canManage: boolean): List<ListedAccount> {
         key: 'state',
         heading: '状態',
         value: (row) => ACCOUNT_STATE_WORDS[row.state],
-        show: (row) => ({ text: '', chip: accountChip(row.state) }),
+        show: (row) => ({ text: '', chip: stateChip(`account.${row.state}`) }),
       },
       {
         key: 'roles',

@@ -22,9 +22,10 @@ import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, chip, type Crumb, pageLinks } from '../../../shell/view-parts';
+import { stateChip } from '../../../shell/signs';
+import { address, breadcrumb, type Crumb, pageLinks } from '../../../shell/view-parts';
 import { actionName } from '../audit/audit-words';
-import { accountChip, accountsList } from './accounts.list';
+import { accountsList } from './accounts.list';
 
 export const PAGE_SIZE = 50;
 
@@ -91,7 +92,7 @@ export function accountView(
     breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], [account.name]),
     person: personName(account),
     unitName: account.unitName,
-    state: accountChip(account.state),
+    state: stateChip(`account.${account.state}`),
     stateText: stateText(account),
     createdAt: formatDateTime(account.createdAt),
     passwordChangedAt: formatDateTime(account.passwordChangedAt),
@@ -164,7 +165,7 @@ function periodView(period: RolePeriod, today: LocalDate) {
     role: period.role,
     name: SYSTEM_ROLE_WORDS[period.role],
     period: formatRange(period.validFrom, period.validTo && lastDayOf(period, period.validTo)),
-    chip: isAhead(period, today) ? chip('ok', '有効') : chip('none', '終了'),
+    chip: stateChip(isAhead(period, today) ? 'role.in_force' : 'role.over'),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { PersonWithAccount, ResetKind, ResetRequest, ResetState } from '@app/accounts';
 import { formatDateTime, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
+import { breadcrumb } from '../../../shell/view-parts';
 import { type ConfirmView, personText } from './accounts.views';
 
 const KIND_WORDS: Readonly<Record<ResetKind, string>> = {
@@ -74,7 +75,7 @@ export function requestsView(
       requester: request.requesterName ?? '―',
       requestedAt: formatDateTime(request.requestedAt),
       expiresAt: request.expiresAt ? formatDateTime(request.expiresAt) : '―',
-      state: stateChip(request, reader.now),
+      state: requestChip(request, reader.now),
       decider: request.deciderName ?? '―',
       canApprove:
         reader.canManage &&
@@ -92,9 +93,9 @@ function isOpen({ decidedAt, doneAt, expiresAt }: ResetRequest, now: Date): bool
   return decidedAt === null && doneAt === null && expiresAt !== null && expiresAt > now;
 }
 
-function stateChip(request: ResetRequest, now: Date): ChipView {
-  if (request.doneAt !== null) return chip('ok', '実行済み');
-  if (request.isApproved === false) return chip('none', '却下・取下げ');
-  if (request.expiresAt !== null && request.expiresAt <= now) return chip('none', '期限切れ');
-  return request.isApproved ? chip('ok', '承認済み') : chip('warn', '承認待ち');
+function requestChip(request: ResetRequest, now: Date): ChipView {
+  if (request.doneAt !== null) return stateChip('reset.done');
+  if (request.isApproved === false) return stateChip('reset.declined');
+  if (request.expiresAt !== null && request.expiresAt <= now) return stateChip('reset.expired');
+  return stateChip(request.isApproved ? 'reset.approved' : 'reset.waiting');
 }

@@ -98,7 +98,7 @@ export function summaryView(
     breadcrumb: breadcrumb(['監査記録', '/audit'], ['月のまとめ']),
     previous: { href: link(month.previous), label: formatMonth(month.previous) },
     next: month.next > today ? null : { href: link(month.next), label: formatMonth(month.next) },
-    checks: `監査記録の控えは${count(sums.anchors)}日分、つながりの確認は${count(sums.checks)}回です。${sums.problems === 0 ? '' : `▲ うち${count(sums.problems)}回で問題が見つかりました。`}`,
+    checks: `監査記録の控えは${count(sums.anchors)}日分、つながりの確認は${count(sums.checks)}回です。${sums.problems === 0 ? '' : `うち${count(sums.problems)}回で問題が見つかりました。`}`,
     readings: readings.map(({ kind, entries, people, subjects, byNobody }) => ({
       name: ACCESS_KIND_WORDS[kind],
       href: address('/audit/access', { kind, from: month.from, to: addDays(month.next, -1) }),

@@ -7,6 +7,7 @@ import {
 import { formatDateTime, formatRange, isEnteredDay, type Page } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
+import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import { AUDIT_LIST } from './audit.list';
 import { actionOptions } from './audit-words';
@@ -81,7 +82,7 @@ export function checksView(checks: readonly AuditCheckRow[]) {
     earlier: checks.slice(1).map((check) => ({
       at: formatDateTime(check.checkedAt),
       sentence: auditCheckSentence(check),
-      isIntact: check.problem === null,
+      chip: stateChip(check.problem === null ? 'check.passed' : 'check.failed'),
     })),
   };
 }

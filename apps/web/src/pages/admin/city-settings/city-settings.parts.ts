@@ -1,6 +1,7 @@
 import { type Actor, hasPermission } from '@app/access';
 import { formatDateShort, type LocalDate, fillWords } from '@app/platform';
-import { breadcrumb, chip, type ChipView, type Crumb } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
+import { breadcrumb, type Crumb } from '../../../shell/view-parts';
 
 export const SETTINGS = '/city-settings';
 
@@ -57,8 +58,8 @@ export function validityChip(
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate | null },
   today: LocalDate,
 ): ChipView {
-  if (from > today) return chip('warn', 'これから');
-  return to === null || to > today ? chip('ok', '有効') : chip('none', '過去');
+  if (from > today) return stateChip('validity.ahead');
+  return stateChip(to === null || to > today ? 'validity.in_force' : 'validity.over');
 }
 
 export function fromText(day: LocalDate): string {

@@ -1,7 +1,8 @@
 import type { KpiFlagPeriod, PostTitleRow, UnitRow } from '@app/organization';
 import { type LocalDate, words, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { address, breadcrumb, chip } from '../../../shell/view-parts';
+import { stateChip } from '../../../shell/signs';
+import { address, breadcrumb } from '../../../shell/view-parts';
 import {
   fromText,
   SETTINGS,
@@ -46,8 +47,8 @@ export function titlesView(
 }
 
 function titleChip(isManagerial: boolean | null) {
-  if (isManagerial === null) return chip('warn', '表にない');
-  return isManagerial ? chip('ok', words.unitHead) : chip('none', `${words.unitHead}ではない`);
+  if (isManagerial === null) return stateChip('title.unknown');
+  return stateChip(isManagerial ? 'title.unit_head' : 'title.other');
 }
 
 export function unitsView(units: readonly UnitRow[], canManage: boolean) {
@@ -78,7 +79,6 @@ export function unitFlagView(
       [`${words.leader}を置く${words.unit}`, `${SETTINGS}/units`],
       [unit.name],
     ),
-    state: flagChip(unit.countsForLeaderKpi),
     summary: unit.countsForLeaderKpi
       ? `${words.leaderTitle}が必要な所属として数えています。`
       : `${words.leaderTitle}が必要な所属には数えていません。`,
@@ -98,5 +98,5 @@ export function unitFlagView(
 }
 
 function flagChip(counts: boolean) {
-  return counts ? chip('ok', '数える') : chip('none', '数えない');
+  return stateChip(counts ? 'flag.counted' : 'flag.uncounted');
 }

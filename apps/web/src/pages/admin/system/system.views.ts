@@ -1,5 +1,6 @@
 import { type AuditCheckRow, auditCheckSentence } from '@app/accounts';
 import { formatDate, formatDateTime, type StartCheck, type SystemFacts } from '@app/platform';
+import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 import { jobName } from './job-words';
 
@@ -20,8 +21,8 @@ interface Findings {
   readonly alone: readonly string[];
 }
 
-interface Sign {
-  readonly sign: '●' | '▲';
+interface Finding {
+  readonly chip: ChipView;
   readonly name: string;
   readonly text: string;
 }
@@ -33,42 +34,54 @@ export function systemView(
 ) {
   const failing = checks.filter(({ isOk }) => !isOk).length;
   const jobs = jobsView(facts, now);
-  const records = recordSigns(facts, lastCheck);
+  const records = recordFindings(facts, lastCheck);
   const problems =
-    failing + alone.length + jobs.problems + records.filter(({ sign }) => sign === '▲').length;
+    failing +
+    alone.length +
+    jobs.problems +
+    records.filter(({ chip }) => chip.kind === 'wrong').length;
   return {
     title: 'システムの状態',
     breadcrumb: breadcrumb(['システムの状態']),
     summary:
       problems === 0
         ? '確かめたことは、すべて守られています。'
-        : `確かめていただきたいことが${String(problems)}件あります。▲の行をご覧ください。`,
+        : `確かめていただきたいことが${String(problems)}件あります。「要確認」「失敗」のところをご覧ください。`,
     at: formatDateTime(now),
     isProduction,
-    checks: checks.map((check): Sign => ({
-      sign: check.isOk ? '●' : '▲',
+    checks: checks.map((check): Finding => ({
+      chip: checkChip(check.isOk),
       name: check.name,
       text: check.isOk ? '守られています。' : check.advice,
     })),
     records,
     alone,
+    fine: checkChip(true),
+    wanting: checkChip(false),
     ...jobs,
     facts: factLines(facts),
   };
 }
 
-function recordSigns({ lastAnchor }: SystemFacts, check: AuditCheckRow | null): readonly Sign[] {
+function checkChip(isOk: boolean): ChipView {
+  return stateChip(isOk ? 'check.passed' : 'check.failed');
+}
+
+function recordFindings(
+  { lastAnchor }: SystemFacts,
+  check: AuditCheckRow | null,
+): readonly Finding[] {
   const nightly = '毎日0時5分に、ワーカーが行います。';
   return [
     {
-      sign: check?.problem === null ? '●' : '▲',
+      chip: checkChip(check?.problem === null),
       name: '監査記録のつながり',
       text: check
         ? `${formatDateTime(check.checkedAt)}の確認: ${auditCheckSentence(check)}`
         : `まだ確認していません。${nightly}`,
     },
     {
-      sign: lastAnchor ? '●' : '▲',
+      chip: checkChip(lastAnchor !== null),
       name: '監査記録の控え',
       text: lastAnchor
         ? `最後の控えは${formatDate(lastAnchor)}です。`
@@ -86,7 +99,7 @@ function jobsView({ queue, runs }: SystemFacts, now: Date) {
     return {
       name: jobName(id),
       last: run ? formatDateTime(new Date(run.at)) : 'まだありません',
-      isFailed: run?.succeeded === false,
+      chip: run?.succeeded === false ? stateChip('job.failed') : null,
       next: next ? formatDateTime(next) : '予定がありません',
     };
   });
@@ -109,7 +122,7 @@ function jobsView({ queue, runs }: SystemFacts, now: Date) {
     }),
     problems:
       names.length +
-      schedules.filter(({ isFailed }) => isFailed).length +
+      schedules.filter(({ chip }) => chip !== null).length +
       (queue === null || hasNoWorker ? 1 : 0),
   };
 }

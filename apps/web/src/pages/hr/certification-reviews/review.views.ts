@@ -3,8 +3,8 @@ import type { RelatedRecord, ReviewDetail } from '@app/certifications';
 import { formatDate, formatDateTime } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { personName, type PersonNameView } from '../../../shell/person-name';
-import { breadcrumb, type ChipView } from '../../../shell/view-parts';
-import { recordChip } from '../../me/certifications/certifications.views';
+import { type ChipView, stateChip } from '../../../shell/signs';
+import { breadcrumb } from '../../../shell/view-parts';
 
 const REVIEWS = '/certification-reviews';
 const KILOBYTE = 1024;
@@ -39,7 +39,7 @@ export function reviewView(actor: Actor, { review, related, nextId, form }: Revi
     title: `資格の確認: ${review.personName}`,
     crumbs: breadcrumb(['資格の確認', REVIEWS], [review.personName]),
     sentence: stateSentence(review),
-    chip: recordChip(review.state),
+    chip: stateChip(`record.${review.state}`),
     person: personOf(review),
     facts: factsOf(review),
     evidence: {
@@ -123,7 +123,7 @@ export function revocationView(actor: Actor, review: ReviewDetail, form: FormVie
     title: '確認の取消し',
     crumbs: breadcrumb(['資格の確認', REVIEWS], [review.personName, self], ['確認の取消し']),
     sentence: stateSentence(review),
-    chip: recordChip(review.state),
+    chip: stateChip(`record.${review.state}`),
     person: personOf(review),
     facts: [...factsOf(review), { label: '確認した人', value: review.deciderName }],
     action: canRevoke(actor, review) ? `${self}/revoke` : '',
@@ -186,7 +186,7 @@ function relatedView(row: RelatedRecord): RelatedView {
     person: personName({ ...row, name: row.personName }),
     passedOn: formatDate(row.passedOn),
     number: row.certificateNumber,
-    chip: recordChip(row.state),
+    chip: stateChip(`record.${row.state}`),
   };
 }
 

@@ -2,8 +2,7 @@ import type { ReviewRow } from '@app/certifications';
 import { formatDateTime } from '@app/platform';
 import { dayCell, instantCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
-import { chip } from '../../../shell/view-parts';
-import { recordChip } from '../../me/certifications/certifications.views';
+import { stateChip } from '../../../shell/signs';
 
 export const REVIEWS = '/certification-reviews';
 
@@ -50,7 +49,12 @@ const WHAT: readonly Column[] = [
 
 /** In a file the state stands before the dates of what was done, on the page at the end. */
 const STATE_IN_FILES: readonly Column[] = [
-  { key: 'state', heading: '状態', only: 'file', value: (row) => recordChip(row.state).label },
+  {
+    key: 'state',
+    heading: '状態',
+    only: 'file',
+    value: (row) => stateChip(`record.${row.state}`).label,
+  },
   {
     key: 'isNumberShared',
     heading: '同じ番号の報告',
@@ -111,11 +115,11 @@ export const REVIEWS_LIST: List<ReviewRow> = {
       key: 'shownState',
       heading: '状態',
       only: 'page',
-      value: (row) => recordChip(row.state).label,
+      value: (row) => stateChip(`record.${row.state}`).label,
       show: (row) => ({
         text: '',
-        chip: recordChip(row.state),
-        ...(row.isNumberShared && { alert: chip('warn', '同じ番号をほかの職員も報告') }),
+        chip: stateChip(`record.${row.state}`),
+        ...(row.isNumberShared && { alert: stateChip('record.number_shared') }),
       }),
     },
     ...DONE_IN_FILES,

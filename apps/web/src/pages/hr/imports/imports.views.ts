@@ -10,7 +10,8 @@ import {
   words,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { address, breadcrumb, chip, type ChipView, pageLinks } from '../../../shell/view-parts';
+import { stateChip } from '../../../shell/signs';
+import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
 import type { PlanPart } from './imports.forms';
 import type { NumberQuestion } from './number-choices.views';
 import { postingColumnNotes, unitColumnNotes } from './layout-columns';
@@ -66,7 +67,7 @@ export function importsView(
       effectiveOn: formatDateShort(batch.effectiveOn),
       files: filesText(batch),
       counts: `${batch.summary.affectedPeople}名`,
-      chip: stateChip(batch),
+      chip: stateChip(`import.${batch.state}`),
     })),
     pages: pageLinks({ page, pageSize: BATCHES_PER_PAGE, total: batches.total }, (number) =>
       address('/imports', { page: number }),
@@ -98,7 +99,7 @@ export function importView(
     title: `取込み(${formatDateShort(batch.effectiveOn)}発令)`,
     breadcrumb: breadcrumb(['取込み', '/imports'], [`${formatDateShort(batch.effectiveOn)}発令`]),
     form,
-    chip: stateChip(batch),
+    chip: stateChip(`import.${batch.state}`),
     sentence: stateSentence(batch, counts),
     isOpen: batch.state === 'previewed',
     heldText: heldText(batch, today),
@@ -228,17 +229,6 @@ function fileView(file: FileSummary, kind: keyof typeof FILE_WORDS) {
 
 function filesText(batch: BatchSummary): string {
   return [batch.unitsFileName, batch.postingsFileName].filter((name) => name !== null).join('、');
-}
-
-function stateChip(batch: BatchSummary): ChipView {
-  switch (batch.state) {
-    case 'previewed':
-      return chip('warn', '反映待ち');
-    case 'applied':
-      return chip('ok', '反映済み');
-    case 'discarded':
-      return chip('none', '取りやめ');
-  }
 }
 
 /** Names and addresses of mail of a day ahead wait for it; until then nobody sees them. */

@@ -7,7 +7,8 @@ import type {
 } from '@app/organization';
 import { formatDateTime } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
+import { breadcrumb } from '../../../shell/view-parts';
 import { employmentText, postText } from './faces';
 import { apartText, JOINS_CRUMB, pairAddress } from './new-join.views';
 import { importJoinChip, importJoinText, partingHref } from './parting.views';
@@ -92,7 +93,7 @@ function joinLine(join: PersonJoinRow) {
     href: `/people/joins/${join.id}`,
     text: joinText(join),
     reason: join.reason,
-    chip: stateChip(join),
+    chip: joinChip(join),
   };
 }
 
@@ -122,7 +123,7 @@ export function joinView(
   return {
     title: joinText(join),
     breadcrumb: breadcrumb(['職員', '/people'], JOINS_CRUMB, [joinText(join)]),
-    chip: stateChip(join),
+    chip: joinChip(join),
     sentence: separatedAt
       ? `${formatDateTime(separatedAt)}に分けました。つなぐ前の記録は、それぞれの番号に戻っています。`
       : `${formatDateTime(join.joinedAt)}につなぎました。${String(join.rows)}件の記録が、1人の記録になっています。`,
@@ -144,6 +145,6 @@ function joinText({ number, joinedNumber, keptNumber, name }: PersonJoinRow): st
   return `${number}を${joinedNumber || keptNumber} ${name}さんに`;
 }
 
-function stateChip({ separatedAt }: PersonJoinRow): ChipView {
-  return separatedAt ? chip('none', '分けた') : chip('ok', 'つないでいる');
+function joinChip({ separatedAt }: PersonJoinRow): ChipView {
+  return stateChip(separatedAt ? 'join.parted' : 'join.joined');
 }

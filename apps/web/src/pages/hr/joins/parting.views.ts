@@ -1,7 +1,8 @@
 import type { ImportJoinRow, PartingPreview } from '@app/organization';
 import { formatDateShort, formatDateTime } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
+import { breadcrumb } from '../../../shell/view-parts';
 import { JOINS_CRUMB } from './new-join.views';
 
 /** One number that an import gave to somebody known: what parting it moves, and what stays. */
@@ -40,7 +41,7 @@ export function importJoinText({ staffNumber, formerNumber, name }: ImportJoinRo
 }
 
 export function importJoinChip({ partedAt }: ImportJoinRow): ChipView {
-  return partedAt ? chip('none', '分けた') : chip('ok', 'つないでいる');
+  return stateChip(partedAt ? 'join.parted' : 'join.joined');
 }
 
 export function partingHref(key: Pick<ImportJoinRow, 'staffNumber'> & { batchId: string }): string {

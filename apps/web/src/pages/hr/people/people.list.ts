@@ -9,14 +9,7 @@ import {
 import type { LocalDate } from '@app/platform';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
-import { chip, type ChipView } from '../../../shell/view-parts';
-
-/** At work is the ordinary state; everything else is worth a glance, never a fault. */
-export function statusChip(status: Absence | 'active'): ChipView {
-  return status === 'active'
-    ? chip('ok', ABSENCE_WORDS.active)
-    : chip('none', ABSENCE_WORDS[status]);
-}
+import { stateChip } from '../../../shell/signs';
 
 /** What every list of people of the organisation says of one. */
 interface Listed {
@@ -67,7 +60,7 @@ export function howColumns<Row extends Listed>(): readonly ListColumn<Row>[] {
       key: 'status',
       heading: '状態',
       value: (row) => ABSENCE_WORDS[row.status],
-      show: (row) => ({ text: '', chip: statusChip(row.status) }),
+      show: (row) => ({ text: '', chip: stateChip(`presence.${row.status}`) }),
     },
   ];
 }

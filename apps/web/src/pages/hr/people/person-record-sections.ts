@@ -20,17 +20,13 @@ import {
   localDateOf,
   words,
 } from '@app/platform';
-import {
-  courseAddress,
-  FINISHED_AFTER_CLOSING,
-  stateChip as learningChip,
-} from '../../../shell/learning-parts';
+import { courseAddress, FINISHED_AFTER_CLOSING } from '../../../shell/learning-parts';
 import type { List } from '../../../shell/lists/list';
-import { recordChip } from '../../me/certifications/certifications.views';
+import { learningChip, stateChip } from '../../../shell/signs';
 import {
+  appointmentChip,
   lateText,
   NOT_ANNOUNCED,
-  stateChip,
   termText,
 } from '../../office/appointments/appointment-words';
 import { type PersonSection, sectionOf } from './person-sections';
@@ -60,7 +56,7 @@ const roles = (sight: PersonSight, asOf: LocalDate): List<AppointmentRow> => {
         key: 'state',
         heading: '状態',
         value: (row) => row.state,
-        show: (row) => ({ text: '', chip: stateChip(row, asOf) }),
+        show: (row) => ({ text: '', chip: appointmentChip(row, asOf) }),
       },
       { key: 'term', heading: '任期', value: termText },
       ...(sight.organization ? [UNIT_THEN] : []),
@@ -125,7 +121,7 @@ const certificates = (sight: PersonSight): List<PersonCertificateRow> => ({
       key: 'state',
       heading: '状態',
       value: (row) => row.state,
-      show: (row) => ({ text: '', chip: recordChip(row.state) }),
+      show: (row) => ({ text: '', chip: stateChip(`record.${row.state}`) }),
     },
     { key: 'since', heading: 'その状態になった日', value: (row) => ({ day: row.since }) },
     ...(sight.certificates === 'all'

@@ -21,11 +21,10 @@ import {
   courseAddress,
   type DueView,
   dueView,
-  FINISHED_AFTER_CLOSING,
   finishedLateText,
-  stateChip,
 } from '../../../shell/learning-parts';
-import { breadcrumb, type ChipView, chip, type Crumb } from '../../../shell/view-parts';
+import { type ChipView, learningChip, stateChip, tag, type TagView } from '../../../shell/signs';
+import { breadcrumb, type Crumb } from '../../../shell/view-parts';
 
 export interface Day {
   readonly today: LocalDate;
@@ -38,6 +37,7 @@ export interface CourseCardView {
   readonly href: string;
   readonly size: string;
   readonly chips: readonly ChipView[];
+  readonly tags: readonly TagView[];
   readonly due: DueView;
   readonly done: number;
   readonly total: number;
@@ -69,6 +69,7 @@ export interface CourseView {
   /** That its fiscal year was closed, and what that means; else empty. */
   readonly closing: string;
   readonly chips: readonly ChipView[];
+  readonly tags: readonly TagView[];
   readonly due: DueView;
   readonly objectives: readonly string[];
   readonly size: string;
@@ -116,7 +117,8 @@ export function courseView(row: CoursePageRow, day: Day): CourseView {
     summary: row.summary,
     sentence: courseSentence(row),
     closing: closingText(row),
-    chips: [...chipsOf(row, day), ...closingChips(row)],
+    chips: chipsWithClosing(row, day),
+    tags: tagsOf(row),
     due: isAsked(row) ? dueView(day.calendar, day.today, row.dueOn) : NO_DUE,
     objectives: row.objectives,
     size: sizeText(row, hasQuiz),
@@ -143,7 +145,8 @@ function cardView(row: CatalogueRow, day: Day): CourseCardView {
     summary: row.summary,
     href: courseAddress({ courseKey: row.key, year: row.year }),
     size: sizeText(row, false),
-    chips: chipsOf(row, day),
+    chips: [chipOf(row, day)],
+    tags: tagsOf(row),
     due: isAsked(row) ? dueView(day.calendar, day.today, row.dueOn) : NO_DUE,
     done: isOpen ? row.completedLessons : 0,
     total: row.lessonCount,
@@ -178,13 +181,12 @@ function isPutOff(row: CatalogueRow): boolean {
   return isUnfinished(row) && row.absence !== null;
 }
 
-function chipsOf(row: CatalogueRow, day: Day): ChipView[] {
-  const state = stateChip(
-    learningStateOf(row, lastDueDateOver(day.calendar, day.today)),
-    row.absence,
-  );
-  const chips = row.isMandatory ? [chip('warn', '必修'), state] : [state];
-  return row.isYearly ? [...chips, chip('none', '毎年度')] : chips;
+function chipOf(row: CatalogueRow, day: Day): ChipView {
+  return learningChip(learningStateOf(row, lastDueDateOver(day.calendar, day.today)), row.absence);
+}
+
+function tagsOf({ isMandatory, isYearly }: CatalogueRow): readonly TagView[] {
+  return [...(isMandatory ? [tag('mandatory')] : []), ...(isYearly ? [tag('yearly')] : [])];
 }
 
 function sizeText(row: CatalogueRow, hasQuiz: boolean): string {
@@ -210,28 +212,32 @@ function closingText({ closedOn, closedYear, completedAt }: CoursePageRow): stri
   return completedAt === null ? closedText(closed) : finishedLateText(closed);
 }
 
-function closingChips({ closedOn, completedAt }: CoursePageRow): ChipView[] {
-  if (closedOn === null) return [];
-  return [chip('none', completedAt === null ? '年度締め' : FINISHED_AFTER_CLOSING)];
+/** Of what was finished too late the one sign says both; what was not finished keeps where it stands. */
+function chipsWithClosing(row: CoursePageRow, day: Day): readonly ChipView[] {
+  if (row.closedOn === null) return [chipOf(row, day)];
+  return row.completedAt === null
+    ? [chipOf(row, day), stateChip('learning.closed')]
+    : [stateChip('learning.completed_late')];
 }
 
 function lessonChip(lesson: {
   readonly isCompleted: boolean;
   readonly isOpened: boolean;
 }): ChipView {
-  if (lesson.isCompleted) return chip('ok', '読了');
-  return lesson.isOpened ? chip('warn', '途中') : chip('none', '未読');
+  if (lesson.isCompleted) return stateChip('lesson.read');
+  return stateChip(lesson.isOpened ? 'lesson.begun' : 'lesson.unread');
 }
 
 function quizView(row: CoursePageRow): CourseView['quiz'] {
   if (row.quizDraw === null) return null;
   const pass = String(Math.round((row.quizPass ?? 0) * 100));
   const text = `テスト ${String(row.quizDraw)}問・${pass}%以上の正解で合格`;
-  if (row.isQuizPassed) return { text, chip: chip('ok', '合格') };
-  if (row.hasOpenAttempt) return { text, chip: chip('warn', '途中') };
-  if (row.completedLessons < row.lessonCount) return { text, chip: chip('none', 'レッスンのあと') };
-  return {
-    text,
-    chip: row.finishedAttempts > 0 ? chip('warn', 'もう一度') : chip('none', '未受験'),
-  };
+  return { text, chip: quizChip(row) };
+}
+
+function quizChip(row: CoursePageRow): ChipView {
+  if (row.isQuizPassed) return stateChip('quiz.passed');
+  if (row.hasOpenAttempt) return stateChip('quiz.begun');
+  if (row.completedLessons < row.lessonCount) return stateChip('quiz.after_lessons');
+  return stateChip(row.finishedAttempts > 0 ? 'quiz.again' : 'quiz.not_taken');
 }

@@ -1,6 +1,7 @@
 import type { LessonCheck, LessonCompleted, LessonPageRow } from '@app/courses';
 import { fillLessonWords } from '@app/platform';
 import { courseAddress } from '../../../shell/learning-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb, type Crumb } from '../../../shell/view-parts';
 import {
   type FeedbackView,
@@ -36,7 +37,8 @@ export interface LessonView {
   readonly note: string;
   readonly completeAction: string;
   readonly button: string;
-  readonly isCompleted: boolean;
+  /** That it is read; else nothing. */
+  readonly chip: ChipView | null;
   readonly previousHref: string;
   readonly courseHref: string;
 }
@@ -72,7 +74,7 @@ export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): L
     note: lesson.note,
     completeAction: own('/complete'),
     button: buttonText(lesson),
-    isCompleted: lesson.isCompleted,
+    chip: lesson.isCompleted ? stateChip('lesson.read') : null,
     previousHref:
       lesson.previousKey === null ? '' : courseAddress(lesson, `/lessons/${lesson.previousKey}`),
     courseHref: course,

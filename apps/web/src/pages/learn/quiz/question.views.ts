@@ -1,6 +1,6 @@
 import type { Answer, QuestionDisplay, QuestionFeedback, SimpleAnswer } from '@app/quizzes';
 import { fillAllWords, lessonWordsInUse } from '@app/platform';
-import { chip, type ChipView } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
 
 interface OptionView {
   readonly id: string;
@@ -210,7 +210,7 @@ export function feedbackView(given: QuestionFeedback): FeedbackView {
       label,
       given,
       right,
-      chip: isCorrect ? chip('ok', '正解') : chip('bad', '不正解'),
+      chip: stateChip(isCorrect ? 'answer.right' : 'answer.wrong'),
     })),
     explanation: feedback.explanation,
     parts: feedback.parts.map(feedbackView),
@@ -218,8 +218,8 @@ export function feedbackView(given: QuestionFeedback): FeedbackView {
 }
 
 function verdictChip({ isAnswered, isCorrect }: QuestionFeedback): ChipView {
-  if (isCorrect) return chip('ok', '正解');
-  return isAnswered ? chip('bad', '不正解') : chip('warn', '未解答(不正解)');
+  if (isCorrect) return stateChip('answer.right');
+  return stateChip(isAnswered ? 'answer.wrong' : 'answer.missing');
 }
 
 type Choice = QuestionFeedback['choices'][number];

@@ -1,6 +1,7 @@
 import { formatDateTime, formatTime, words } from '@app/platform';
 import type { AttemptResult, PlayerPage } from '@app/quizzes';
-import { breadcrumb, chip } from '../../../shell/view-parts';
+import { QUESTION_SIGNS, stateChip } from '../../../shell/signs';
+import { breadcrumb } from '../../../shell/view-parts';
 import { feedbackView, questionFields } from './question.views';
 import type { QuizReturn } from './quiz-returns';
 
@@ -28,6 +29,7 @@ export function playerView(page: PlayerPage, origin: QuizReturn) {
     mark: page.isMarked
       ? { value: 'off', label: '見直しの印を外す' }
       : { value: 'on', label: 'あとで見直す' },
+    signs: QUESTION_SIGNS,
     grid: page.states.map((state) => gridCell(state, position)),
   };
 }
@@ -56,7 +58,7 @@ export function resultView(result: AttemptResult, origin: QuizReturn) {
     ...frame('テストの結果', origin),
     isOpen: false,
     continueHref: '',
-    chip: result.passed ? chip('ok', '合格') : chip('warn', '未合格'),
+    chip: stateChip(result.passed ? 'quiz.passed' : 'quiz.not_passed'),
     sentence: resultSentence(result),
     finishedAt: `${formatDateTime(result.submittedAt)}に提出`,
     next: { href: origin.href, label: nextLabel(result.passed, origin) },
@@ -73,7 +75,7 @@ export function openResultView(attemptId: string) {
     ...frame('テストの結果', { title: 'テスト', href: '/', label: 'ホーム' }),
     isOpen: true,
     continueHref: `${PAGE}/${attemptId}`,
-    chip: chip('none', '受験中'),
+    chip: stateChip('quiz.open'),
     sentence: 'まだ提出していません。結果は、提出すると表示されます。',
     finishedAt: '',
     next: { href: `${PAGE}/${attemptId}`, label: 'テストに戻る' },
@@ -123,7 +125,7 @@ function gridCell(state: PlayerPage['states'][number], position: number) {
     number: String(state.position),
     isCurrent: state.position === position,
     label: `問題 ${String(state.position)}: ${words.filter(Boolean).join('・')}`,
-    sign: `${state.isAnswered ? '●' : ''}${state.isMarked ? '▲' : ''}`,
+    sign: `${state.isAnswered ? QUESTION_SIGNS.answered : ''}${state.isMarked ? QUESTION_SIGNS.marked : ''}`,
     className: [
       'grid__cell',
       state.isAnswered && 'grid__cell--answered',

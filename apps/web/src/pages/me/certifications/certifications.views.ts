@@ -1,11 +1,7 @@
-import {
-  type CertificationRow,
-  type OwnRecordRow,
-  RECORD_STATE_WORDS,
-  type ShownState,
-} from '@app/certifications';
+import type { CertificationRow, OwnRecordRow, ShownState } from '@app/certifications';
 import { formatDate, formatDateTime } from '@app/platform';
-import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
+import { breadcrumb } from '../../../shell/view-parts';
 import type { ExamView } from './exams.views';
 
 export interface RecordView {
@@ -29,21 +25,8 @@ export interface OptionView {
   readonly isSelected: boolean;
 }
 
-const TONE_OF_STATE: Readonly<Record<ShownState, ChipView['tone']>> = {
-  reported: 'warn',
-  verified: 'ok',
-  returned: 'bad',
-  withdrawn: 'none',
-  revoked: 'bad',
-  annulled: 'bad',
-};
-
 /** States after which the same pass may be reported again. */
 const AGAIN: ReadonlySet<ShownState> = new Set(['returned', 'revoked', 'annulled']);
-
-export function recordChip(state: ShownState): ChipView {
-  return chip(TONE_OF_STATE[state], RECORD_STATE_WORDS[state]);
-}
 
 export function certificationsView(records: readonly OwnRecordRow[], exams: readonly ExamView[]) {
   return {
@@ -82,7 +65,7 @@ export function recordView(row: OwnRecordRow): RecordView {
     passedOn: formatDate(row.passedOn),
     number: row.certificateNumber,
     reported: formatDateTime(row.reportedAt) + by,
-    chip: recordChip(row.state),
+    chip: stateChip(`record.${row.state}`),
     isAnnulled: row.state === 'annulled',
     reason: reasonText(row),
     evidenceHref: `/certifications/${row.id}/evidence`,

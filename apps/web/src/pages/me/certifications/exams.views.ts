@@ -6,7 +6,8 @@ import {
 } from '@app/certifications';
 import { formatDate, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
+import { breadcrumb } from '../../../shell/view-parts';
 
 export interface ExamView {
   readonly id: string;
@@ -58,16 +59,9 @@ export function outcomeView(
 }
 
 function examChip({ state, examOn, isReported }: AttemptRow, today: LocalDate): ChipView {
-  switch (state) {
-    case 'booked':
-      return examOn <= today ? chip('warn', '結果の報告待ち') : chip('none', '受験予定');
-    case 'provisional_pass':
-      return isReported ? chip('ok', '資格を報告済み') : chip('warn', '合格見込み');
-    case 'failed':
-      return chip('none', '今回は不合格');
-    case 'cancelled':
-      return chip('none', '取りやめ');
-  }
+  if (state === 'booked' && examOn <= today) return stateChip('exam.unreported');
+  if (state === 'provisional_pass' && isReported) return stateChip('exam.certificate_reported');
+  return stateChip(`exam.${state}`);
 }
 
 function nextAction(row: AttemptRow, today: LocalDate): ExamView['action'] {

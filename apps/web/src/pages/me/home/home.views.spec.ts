@@ -1,6 +1,6 @@
 import type { OwnLearningRow } from '@app/courses';
 import { OfficeCalendar } from '@app/platform';
-import { cityDutyView, homeView, reviewDutyView, teamDutyView } from './home.views';
+import { cityDutyView, homeView, reviewDutyView, teamDutyView, type WorkView } from './home.views';
 
 const day = { today: '2026-11-16', calendar: new OfficeCalendar() } as const;
 const person = { name: '富山　花子', duties: [] };
@@ -33,6 +33,12 @@ function row(facts: Partial<OwnLearningRow>): OwnLearningRow {
 
 const learning = (rows: readonly OwnLearningRow[]) => ({ rows, closed: [] });
 
+/** Its states as they are seen, then its categories. */
+const labelled = (work: WorkView | null | undefined) => [
+  work?.chips.map(({ sign, label }) => `${sign} ${label}`),
+  work?.tags.map(({ label }) => label),
+];
+
 describe('homeView', () => {
   it('tells what a closing has ended, until its fiscal year is over, and what was finished after it', () => {
     const ended = {
@@ -58,8 +64,8 @@ describe('homeView', () => {
   it('says of what is left of an earlier fiscal year that it is', () => {
     const left = row({ title: '研修 令和7年度版', isCarriedOver: true, fiscalYear: 2025 });
     const { today, others } = homeView(person, learning([left, row({ dueOn: '2026-12-01' })]), day);
-    expect(today?.chips.map((chip) => chip.label)).toEqual(['必修', '前の年度から']);
-    expect(others[0]?.chips.map((chip) => chip.label)).toEqual(['必修']);
+    expect(labelled(today)).toEqual([[], ['必修', '前の年度から']]);
+    expect(labelled(others[0])).toEqual([[], ['必修']]);
   });
 
   it('asks nothing of whoever is on leave, and lets them learn', () => {
@@ -71,7 +77,7 @@ describe('homeView', () => {
     expect([view.today, view.others, view.continuing]).toEqual([null, [], []]);
     expect(view.sentence).toBe('育休中のため、残っている講座は対象外です。学ぶこともできます。');
     const [card] = view.putOff;
-    expect(card?.chips.map((chip) => chip.label)).toEqual(['対象外(育休)', '必修']);
+    expect(labelled(card)).toEqual([['― 対象外(育休)'], ['必修']]);
     expect(card?.due).toEqual({ remaining: '', day: '' });
     expect(card?.action?.label).toBe('第1回を読む(10分)');
   });
@@ -96,8 +102,13 @@ describe('homeView', () => {
       title: '超過',
       due: { remaining: '期限は11月12日(木)でした' },
     });
-    expect(view.today?.chips.map((chip) => chip.label)).toEqual(['期限超過', '必修']);
+    expect(labelled(view.today)).toEqual([['× 期限超過'], ['必修']]);
     expect(view.others.map((work) => work.title)).toEqual(['後', '推奨']);
+    expect(view.others.map(labelled)).toEqual([
+      [[], ['必修']],
+      [[], ['推奨']],
+    ]);
+    expect(view.continuing.map(labelled)).toEqual([[[], ['任意']]]);
     expect(view.continuing.map((work) => work.title)).toEqual(['任意']);
     expect(view.sentence).toBe(
       '必修が2件残っています。いちばん早い期限は11月12日(木)でした。いまからでも受講できます。',

@@ -21,14 +21,15 @@ import {
   type DueView,
   dueView,
   FINISHED_AFTER_CLOSING,
-  stateChip,
 } from '../../../shell/learning-parts';
-import { type ChipView, chip, rateText } from '../../../shell/view-parts';
+import { type ChipView, learningChip, stateChip, tag, type TagView } from '../../../shell/signs';
+import { rateText } from '../../../shell/view-parts';
 
 export interface WorkView {
   readonly title: string;
   readonly href: string;
   readonly chips: readonly ChipView[];
+  readonly tags: readonly TagView[];
   readonly due: DueView;
   readonly next: string;
   readonly reason: string;
@@ -209,11 +210,11 @@ function putOffSentence(putOff: readonly OwnLearningRow[]): string | null {
 
 function workView(row: OwnLearningRow, day: Day): WorkView {
   const due = dueView(day.calendar, day.today, row.dueOn);
-  const stands = row.absence === null ? overdueChips(row, day) : [stateChip('absent', row.absence)];
   return {
     title: row.title,
     href: courseAddress(row),
-    chips: [...stands, kindChip(row), ...carriedChips(row)],
+    chips: row.absence === null ? overdueChips(row, day) : [learningChip('absent', row.absence)],
+    tags: tagsOf(row),
     due,
     next: nextText(row),
     reason: row.reason ?? '',
@@ -232,17 +233,13 @@ function workView(row: OwnLearningRow, day: Day): WorkView {
 
 function overdueChips({ dueOn }: OwnLearningRow, { calendar, today }: Day): readonly ChipView[] {
   const isOver = dueOn !== null && calendar.effectiveDueDate(dueOn) < today;
-  return isOver ? [chip('bad', '期限超過')] : [];
+  return isOver ? [stateChip('learning.overdue')] : [];
 }
 
-function kindChip({ isMandatory, dueOn }: OwnLearningRow): ChipView {
-  if (isMandatory) return chip('warn', '必修');
-  return chip('none', dueOn === null ? '任意' : '推奨');
-}
-
-/** The title says of which year it is; that this year is over says the chip. */
-function carriedChips({ isCarriedOver }: OwnLearningRow): readonly ChipView[] {
-  return isCarriedOver ? [chip('none', '前の年度から')] : [];
+/** The title says of which year it is; that this year is over says the tag. */
+function tagsOf({ isMandatory, dueOn, isCarriedOver }: OwnLearningRow): readonly TagView[] {
+  const kind = isMandatory ? 'mandatory' : dueOn === null ? 'chosen' : 'recommended';
+  return [tag(kind), ...(isCarriedOver ? [tag('carriedOver')] : [])];
 }
 
 function nextText(row: OwnLearningRow): string {

@@ -10,14 +10,10 @@ import {
   things,
   words,
 } from '@app/platform';
-import {
-  closedText,
-  courseAddress,
-  FINISHED_AFTER_CLOSING,
-  finishedLateText,
-} from '../../../shell/learning-parts';
+import { closedText, courseAddress, finishedLateText } from '../../../shell/learning-parts';
 import { personName, type PersonNameView } from '../../../shell/person-name';
-import { breadcrumb, type ChipView, chip, type Crumb } from '../../../shell/view-parts';
+import { type ChipView, stateChip, tag } from '../../../shell/signs';
+import { breadcrumb, type Crumb } from '../../../shell/view-parts';
 
 export interface RecordLineView {
   readonly day: string;
@@ -131,7 +127,7 @@ function lineView(row: LearningRecordRow): RecordLineView {
     href: courseAddress({ courseKey: row.courseKey, year: row.cycle === 0 ? null : row.cycle }),
     version: `第${String(row.version)}版`,
     ofYear: ofYearText(row),
-    kind: row.isMandatory ? '必修' : '任意',
+    kind: tag(row.isMandatory ? 'mandatory' : 'chosen').label,
     minutes: isCompleted(row) ? `${String(row.minutes)}分` : '―',
     chip: stateOf(row),
     remark: row.exemptionReason ?? '',
@@ -141,8 +137,8 @@ function lineView(row: LearningRecordRow): RecordLineView {
 }
 
 function stateOf(row: LearningRecordRow): ChipView {
-  if (!isCompleted(row)) return chip('none', '免除');
-  return chip('ok', row.closedOn === null ? '修了' : FINISHED_AFTER_CLOSING);
+  if (!isCompleted(row)) return stateChip('learning.exempted');
+  return stateChip(row.closedOn === null ? 'learning.completed' : 'learning.completed_late');
 }
 
 function closingOf({ closedOn, fiscalYear }: LearningRecordRow): string {

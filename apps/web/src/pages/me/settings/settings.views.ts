@@ -4,7 +4,8 @@ import type { TokenField } from './settings.forms';
 import { formatDateShort, formatDateTime, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { personName } from '../../../shell/person-name';
-import { breadcrumb, chip, type ChipView } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
+import { breadcrumb } from '../../../shell/view-parts';
 
 export function settingsView(
   actor: Actor,
@@ -63,8 +64,8 @@ export function tokenView(token: PersonalToken, today: LocalDate) {
 }
 
 function tokenChip(token: PersonalToken, today: LocalDate): ChipView {
-  if (token.revokedAt) return chip('none', '無効');
-  return isLive(token, today) ? chip('ok', '有効') : chip('none', '期限切れ');
+  if (token.revokedAt) return stateChip('token.revoked');
+  return stateChip(isLive(token, today) ? 'token.in_force' : 'token.expired');
 }
 
 function isLive(token: PersonalToken, today: LocalDate): boolean {

@@ -15,7 +15,7 @@ import type { FormView } from '../../../shell/forms';
 import { isCountedDay } from '../../../shared/day-field';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb } from '../../../shell/view-parts';
-import { stateChip, termText } from './appointment-words';
+import { appointmentChip, termText } from './appointment-words';
 import { LIST_CRUMB } from './appointments.views';
 
 export type AppointingField =
@@ -111,7 +111,7 @@ export function chosenView(
       history: history.map((row) => ({
         role: DX_ROLE_WORDS[row.role],
         term: termText(row),
-        chip: stateChip(row, today),
+        chip: appointmentChip(row, today),
       })),
       form,
       roles: DX_ROLES.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),

@@ -1,30 +1,36 @@
-import { APPOINTMENT_STATE_WORDS, type AppointmentRow } from '@app/appointments';
+import type { AppointmentRow } from '@app/appointments';
 import { ABSENCE_WORDS } from '@app/organization';
 import { diffDays, formatDateShort, formatRange, type LocalDate } from '@app/platform';
-import { chip, type ChipView } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
 
 /** From so many days before the end of a term on, the end is worth a sign. */
 export const SOON_DAYS = 90;
 
-export function stateChip(
+export function appointmentChip(
   row: Pick<AppointmentRow, 'state' | 'termStart' | 'termEnd' | 'endedOn' | 'leftOn' | 'absence'>,
   today: LocalDate,
 ): ChipView {
-  if (row.state === 'annulled') return chip('bad', APPOINTMENT_STATE_WORDS.annulled);
-  if (row.endedOn !== null && row.endedOn < row.termStart) return chip('none', '取りやめ');
-  if (row.state === 'left_service') return chip('none', leftText(row));
-  if (row.state !== 'in_force') return chip('none', APPOINTMENT_STATE_WORDS[row.state]);
-  if (row.absence !== null) return chip('warn', `任期中(${ABSENCE_WORDS[row.absence]})`);
+  if (row.state === 'annulled') return stateChip('appointment.annulled');
+  if (row.endedOn !== null && row.endedOn < row.termStart)
+    return stateChip('appointment.called_off');
+  if (row.state === 'left_service') return leftChip(row);
+  if (row.state !== 'in_force') return stateChip(`appointment.${row.state}`);
+  if (row.absence !== null) return stateChip('appointment.away', ABSENCE_WORDS[row.absence]);
   const daysLeft = diffDays(today, row.endedOn ?? row.termEnd);
-  if (daysLeft <= SOON_DAYS) return chip('warn', `任期中(あと${String(daysLeft)}日)`);
-  return chip('ok', APPOINTMENT_STATE_WORDS.in_force);
+  return daysLeft <= SOON_DAYS
+    ? stateChip('appointment.soon', String(daysLeft))
+    : stateChip('appointment.in_force');
+}
+
+function leftChip({ leftOn }: Pick<AppointmentRow, 'leftOn'>): ChipView {
+  return leftOn === null
+    ? stateChip('appointment.left_service')
+    : stateChip('appointment.left_on', formatDateShort(leftOn));
 }
 
 /** 「退職により終了(令和9年3月31日)」 */
-export function leftText({ leftOn }: Pick<AppointmentRow, 'leftOn'>): string {
-  return leftOn === null
-    ? APPOINTMENT_STATE_WORDS.left_service
-    : `${APPOINTMENT_STATE_WORDS.left_service}(${formatDateShort(leftOn)})`;
+export function leftText(row: Pick<AppointmentRow, 'leftOn'>): string {
+  return leftChip(row).label;
 }
 
 /** 「後から登録(令和9年2月3日)」; empty for what was recorded in time. */

@@ -7,7 +7,7 @@ import {
 import { formatDateTime, type LocalDate } from '@app/platform';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
-import { lateText, NOT_ANNOUNCED, stateChip, termText } from './appointment-words';
+import { lateText, NOT_ANNOUNCED, appointmentChip, termText } from './appointment-words';
 
 type Column = ListColumn<AppointmentRow>;
 
@@ -68,7 +68,7 @@ function stateColumn(today: LocalDate): Column {
     value: (row) => APPOINTMENT_STATE_WORDS[row.state],
     show: (row) => ({
       text: '',
-      chip: stateChip(row, today),
+      chip: appointmentChip(row, today),
       notes: [lateText(row), annulText(row)].filter((note) => note !== ''),
     }),
   };

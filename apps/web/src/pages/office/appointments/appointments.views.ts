@@ -29,7 +29,7 @@ import {
   leftText,
   NOT_ANNOUNCED,
   SOON_DAYS,
-  stateChip,
+  appointmentChip,
   termText,
 } from './appointment-words';
 
@@ -126,7 +126,7 @@ export function appointmentView(row: AppointmentRow, { today, canManage, history
     title: `${row.name}さんの任命(${DX_ROLE_WORDS[row.role]})`,
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name]),
     summary: sentence(row),
-    chip: stateChip(row, today),
+    chip: appointmentChip(row, today),
     person: personName(row),
     facts: [...factsOf(row), ...endFacts(row), ...lateFacts(row), ...annulFacts(row)],
     isAnnulled: row.state === 'annulled',

@@ -1,9 +1,9 @@
 import { type AudienceKind, AUDIENCE_WORDS } from '@app/courses';
 import type { LocalDate, OfficeCalendar } from '@app/platform';
-import { chip } from '../../../shell/view-parts';
+import { stateChip } from '../../../shell/signs';
 
 /** Of an assignment that is withdrawn, and of whoever it does not ask any more. */
-export const WITHDRAWN_CHIP = chip('none', '取消し済み');
+export const WITHDRAWN_CHIP = stateChip('assignment.withdrawn');
 
 export interface DayAndRight {
   readonly today: LocalDate;

@@ -11,7 +11,8 @@ import {
   words,
 } from '@app/platform';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
-import { type ChipView, chip, rateText } from '../../../shell/view-parts';
+import { type ChipView, stateChip, tag } from '../../../shell/signs';
+import { rateText } from '../../../shell/view-parts';
 import { audienceText, type DayAndRight, WITHDRAWN_CHIP } from './assignment-words';
 
 type Column = ListColumn<AssignmentRow>;
@@ -86,41 +87,39 @@ export function overdueOf(row: AssignmentRow): number {
   return row.withdrawnOn === null ? row.overdue : 0;
 }
 
-export function kindChip({ isMandatory }: AssignmentRow): ChipView {
-  return isMandatory ? chip('warn', '必修') : chip('none', '推奨');
+/** What kind of assignment it is; of one that is withdrawn, that it repeated does not matter any more. */
+export function tagsOf({ isMandatory, repeatsYearly, withdrawnOn }: AssignmentRow) {
+  const kind = tag(isMandatory ? 'mandatory' : 'recommended');
+  return repeatsYearly && withdrawnOn === null ? [kind, tag('yearly')] : [kind];
 }
 
-/** What is to be known of an assignment besides: withdrawn, every year, without an edition. */
-export function remarksOf(row: AssignmentRow): readonly ChipView[] {
-  if (row.withdrawnOn) return [WITHDRAWN_CHIP];
-  return [...editionChips(row), ...(row.repeatsYearly ? [chip('none', '毎年度')] : [])];
-}
-
-function editionChips({ hasEdition, yearWithoutEdition }: AssignmentRow): readonly ChipView[] {
+/** What is to be known of an assignment besides: withdrawn, without an edition. */
+export function remarkChips(row: AssignmentRow): readonly ChipView[] {
+  const { withdrawnOn, hasEdition, yearWithoutEdition } = row;
+  if (withdrawnOn !== null) return [WITHDRAWN_CHIP];
   if (yearWithoutEdition !== null)
-    return [chip('warn', `${formatFiscalYearShort(yearWithoutEdition)}の版がありません`)];
-  return hasEdition ? [] : [chip('warn', '版がありません')];
+    return [stateChip('assignment.without_edition_of', formatFiscalYearShort(yearWithoutEdition))];
+  return hasEdition ? [] : [stateChip('assignment.without_edition')];
 }
 
 const KINDS: readonly Column[] = [
   {
     key: 'kind',
     heading: '区分',
-    value: (row) => kindChip(row).label,
+    value: (row) => tagsOf(row)[0]?.label ?? '',
     show: (row) => {
-      const [first, ...others] = remarksOf(row);
-      const notes = others.map(({ label }) => label);
-      return { text: '', chip: kindChip(row), ...(first && { alert: first }), notes };
+      const [chip] = remarkChips(row);
+      return { text: '', tags: tagsOf(row), ...(chip && { chip }) };
     },
   },
   {
     key: 'remarks',
     heading: '備考',
     only: 'file',
-    value: (row) =>
-      remarksOf(row)
-        .map(({ label }) => label)
-        .join('、'),
+    value: (row) => {
+      const [, ...others] = tagsOf(row);
+      return [...remarkChips(row), ...others].map(({ label }) => label).join('、');
+    },
   },
 ];
 

@@ -18,7 +18,8 @@ import {
   things,
   words,
 } from '@app/platform';
-import { dueDayText, stateChip } from '../../../shell/learning-parts';
+import { dueDayText } from '../../../shell/learning-parts';
+import { learningChip } from '../../../shell/signs';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable, type ListTableView } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
@@ -29,8 +30,8 @@ import {
   expectedOf,
   finishedText,
   isAhead,
-  kindChip,
-  remarksOf,
+  remarkChips,
+  tagsOf,
 } from './assignments.list';
 import { reasonFieldId, type RefusedExemption } from './exemption.views';
 import { assignmentPeople, isAskedHere, isOpen, type PersonActsView } from './people.list';
@@ -92,7 +93,8 @@ export function assignmentView(
   return {
     title: row.courseTitle,
     breadcrumb: breadcrumb(['受講指定', '/assignments'], [row.courseTitle]),
-    chips: [kindChip(row), ...remarksOf(row)],
+    chips: remarkChips(row),
+    tags: tagsOf(row),
     year: formatFiscalYear(row.fiscalYear),
     audience: reachedText(row, day.today),
     rate: finishedText(row, day.today),
@@ -130,7 +132,7 @@ function stateOptions() {
   const counted = LEARNING_STATES.filter((state) => state !== 'absent');
   return [
     { value: '', label: 'すべて' },
-    ...counted.map((value) => ({ value, label: stateChip(value).label })),
+    ...counted.map((value) => ({ value, label: learningChip(value).label })),
     { value: LEFT_OUT, label: '数えない人' },
   ];
 }

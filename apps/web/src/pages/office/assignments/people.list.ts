@@ -7,10 +7,10 @@ import {
   type OfficeCalendar,
 } from '@app/platform';
 import type { FieldView } from '../../../shell/forms';
-import { dueDayText, FINISHED_AFTER_CLOSING, stateChip } from '../../../shell/learning-parts';
+import { dueDayText, FINISHED_AFTER_CLOSING } from '../../../shell/learning-parts';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName, type PersonNameView } from '../../../shell/person-name';
-import type { ChipView } from '../../../shell/view-parts';
+import { type ChipView, learningChip } from '../../../shell/signs';
 import { WITHDRAWN_CHIP } from './assignment-words';
 
 const ABSENCE_TEXT = {
@@ -93,7 +93,7 @@ function isReleased({ leftOutBy }: AssignmentPersonRow): boolean {
 }
 
 function standingChip(row: AssignmentPersonRow): ChipView {
-  return isReleased(row) ? WITHDRAWN_CHIP : stateChip(row.state, row.absence);
+  return isReleased(row) ? WITHDRAWN_CHIP : learningChip(row.state, row.absence);
 }
 
 const WHO: readonly Column[] = [

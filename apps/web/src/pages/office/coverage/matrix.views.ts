@@ -16,7 +16,8 @@ import {
 } from '@app/coverage';
 import { formatDateShort, type LocalDate, words } from '@app/platform';
 import { personName } from '../../../shell/person-name';
-import { chip, type ChipView, rateText } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
+import { rateText } from '../../../shell/view-parts';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 import { type FigureLink, type FigurePlace, numberText, peopleHref } from './coverage-links';
 
@@ -57,7 +58,6 @@ export function matrixRow(unit: UnitCoverage, frame: MatrixFrame) {
     })),
     note: noteText(unit, frame.seesAhead),
     late: lateUnitText(unit),
-    supporterChip: unit.supporters.length > 0 ? chip('ok', 'あり') : chip('none', 'なし'),
     ...rolesCells(unit.name, { unit: unit.code }, frame, {
       leaders: unit.leaders.length,
       supporters: unit.supporters.length,
@@ -143,7 +143,6 @@ function peopleCells(
   const people = (figure: 'mandatory_open' | 'carried_over', before: string, label: string) =>
     counts[figure] > 0 ? link(figure, `${before}${numberText(counts[figure])}名`, label) : null;
   return {
-    holderChip: counts.holders > 0 ? chip('ok', 'あり') : chip('none', 'なし'),
     holders: link('holders', `${numberText(counts.holders)}名`, 'ITパスポート取得者'),
     security: rate('security'),
     ai: rate('ai'),
@@ -183,13 +182,10 @@ function termText({ termEnd, recordedLateOn }: RoleHolder): string {
   return `${formatDateShort(termEnd)}まで${late}`;
 }
 
-const STATE_TONES = { short: 'warn', vacant: 'bad', apart: 'none' } as const;
-
 /** The state of a unit as a sign and a word, the same on every page. */
 export function leaderChip(unit: UnitCoverage, seesAhead: boolean): ChipView {
-  const word = UNIT_STATE_WORDS[unit.state];
-  if (unit.state !== 'covered') return chip(STATE_TONES[unit.state], word);
-  return announcedRisk(unit, seesAhead) === null ? chip('ok', word) : chip('warn', '注意');
+  const isAtRisk = unit.state === 'covered' && announcedRisk(unit, seesAhead) !== null;
+  return stateChip(isAtRisk ? 'unit.at_risk' : `unit.${unit.state}`);
 }
 
 /** 「後から登録 2名」: how many people are told of the unit otherwise than on the day. */
@@ -208,7 +204,7 @@ export function noteText(unit: UnitCoverage, seesAhead: boolean): string {
 
 function rateChip(must: number, done: number): ChipView | null {
   if (must === 0) return null;
-  return done === must ? chip('ok', '全員修了') : null;
+  return done === must ? stateChip('learning.all_completed') : null;
 }
 
 function leftOutCount(leftOut: Readonly<Record<(typeof LEFT_OUT_OF_RATE)[number], number>>) {

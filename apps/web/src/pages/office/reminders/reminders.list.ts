@@ -5,21 +5,10 @@ import {
   type PaperNotice,
   REMINDER_STATE_WORDS,
   type ReminderRow,
-  type ReminderState,
 } from '@app/reminders';
 import { dayCell, instantCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
-import { chip, type ChipView } from '../../../shell/view-parts';
-
-const STATE_TONES: Readonly<Record<ReminderState, ChipView['tone']>> = {
-  waiting: 'none',
-  planned: 'none',
-  sending: 'none',
-  sent: 'ok',
-  failed: 'bad',
-  no_mailbox: 'warn',
-  dropped: 'none',
-};
+import { stateChip } from '../../../shell/signs';
 
 interface Facts {
   /** What the day of the reminder is called in this list. */
@@ -86,7 +75,7 @@ export const LEDGER_LIST: List<LedgerRow> = {
       value: (row) => REMINDER_STATE_WORDS[row.state],
       show: (row) => ({
         text: '',
-        chip: chip(STATE_TONES[row.state], REMINDER_STATE_WORDS[row.state]),
+        chip: stateChip(`reminder.${row.state}`),
         hint: stateNote(row),
       }),
     },

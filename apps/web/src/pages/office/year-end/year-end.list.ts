@@ -1,9 +1,8 @@
 import type { ClosingRow, OpenObligationRow, WhyOpen } from '@app/courses';
 import { formatFiscalYear, words } from '@app/platform';
-import { stateChip } from '../../../shell/learning-parts';
 import { dayCell, type List } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
-import { chip } from '../../../shell/view-parts';
+import { learningChip, stateChip, tag } from '../../../shell/signs';
 
 export const WHY_OPEN_WORDS: Readonly<Record<WhyOpen, string>> = {
   absent: '休職・派遣中',
@@ -38,13 +37,17 @@ export function openOfYear(fiscalYear: number): List<OpenObligationRow> {
       { key: 'staffNumber', heading: '職員番号', value: (row) => row.staffNumber },
       { key: 'unit', heading: '所属', value: (row) => row.unitName ?? '所属なし' },
       { key: 'course', heading: words.course, value: (row) => row.courseTitle },
-      { key: 'kind', heading: '区分', value: (row) => (row.isMandatory ? '必修' : '推奨') },
+      {
+        key: 'kind',
+        heading: '区分',
+        value: (row) => tag(row.isMandatory ? 'mandatory' : 'recommended').label,
+      },
       { key: 'dueOn', heading: '期限', value: (row) => dayCell(row.dueOn) },
       {
         key: 'state',
         heading: '状態',
-        value: (row) => stateChip(row.state).label,
-        show: (row) => ({ text: '', chip: stateChip(row.state) }),
+        value: (row) => learningChip(row.state).label,
+        show: (row) => ({ text: '', chip: learningChip(row.state) }),
       },
       { key: 'why', heading: '残っている理由', value: (row) => WHY_OPEN_WORDS[row.whyOpen] },
       {
@@ -94,5 +97,5 @@ export function closingsList(undo: (row: ClosingRow) => string): List<ClosingRow
 }
 
 function stateOf({ undoneAt }: ClosingRow) {
-  return undoneAt === null ? chip('ok', '締めました') : chip('none', '元に戻しました');
+  return stateChip(undoneAt === null ? 'closing.in_force' : 'closing.undone');
 }

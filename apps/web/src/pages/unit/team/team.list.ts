@@ -3,9 +3,10 @@ import { LEFT_OUT_WORDS, type TeamCourse, type TeamMember } from '@app/coverage'
 import { formatDateShort, words } from '@app/platform';
 import type { List } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
-import { chip, type ChipView } from '../../../shell/view-parts';
+import { type ChipView, stateChip } from '../../../shell/signs';
 
 const NONE = '―';
+const HELD = stateChip('record.held');
 
 /** The people of a unit, for its head's page and files: mandated learning, never a score or what was chosen freely. */
 export function teamList(): List<TeamMember> {
@@ -42,8 +43,8 @@ export function teamList(): List<TeamMember> {
       {
         key: 'itPassport',
         heading: 'ITパスポート',
-        value: (row) => (row.isHolder ? '取得' : ''),
-        show: (row) => ({ text: row.isHolder ? '● 取得' : NONE }),
+        value: (row) => (row.isHolder ? HELD.label : ''),
+        show: (row) => (row.isHolder ? { text: '', chip: HELD } : { text: NONE }),
       },
       {
         key: 'roles',
@@ -93,8 +94,14 @@ function roleTexts({ roles }: TeamMember): readonly string[] {
 function mandatoryChip(member: TeamMember): ChipView {
   const { mandatoryState } = member;
   const isFinished = isUncounted(member) && !member.courses.some(isOpen);
-  if (mandatoryState === 'done' || isFinished) return chip('ok', '修了');
+  if (mandatoryState === 'done' || isFinished) return stateChip('learning.completed');
   if (mandatoryState !== 'open' && !isUncounted(member))
-    return chip('none', `対象外(${LEFT_OUT_WORDS[mandatoryState]})`);
-  return isOverdue(member) ? chip('bad', '期限超過') : chip('warn', '未修了');
+    return stateChip('learning.left_out', LEFT_OUT_WORDS[mandatoryState]);
+  if (isOverdue(member)) return stateChip('learning.overdue');
+  return stateChip(isUnderWay(member) ? 'learning.in_progress' : 'learning.not_started');
+}
+
+/** Has finished or begun some of it. */
+function isUnderWay({ courses }: TeamMember): boolean {
+  return courses.some(({ state, isStarted }) => isStarted || state === 'done');
 }

@@ -1,4 +1,4 @@
-import type { Team, TeamMember, UnitCoverage } from '@app/coverage';
+import type { Team, TeamCourse, TeamMember, UnitCoverage } from '@app/coverage';
 import type { LocalDate } from '@app/platform';
 import { teamSentence } from './team-sentence';
 import { teamList } from './team.list';
@@ -53,7 +53,7 @@ function aMember(
     unitName: '税務課',
     postTitle: '主事',
     mandatoryState,
-    courses: [{ title: '情報セキュリティ', dueOn, isCarriedOver: false, state }],
+    courses: [{ title: '情報セキュリティ', dueOn, isCarriedOver: false, state, isStarted: false }],
     isHolder: false,
     roles: [],
   };
@@ -182,37 +182,49 @@ describe('A person on the page', () => {
     const [row] = teamView(aTeam([], [member]), FRAME).team.members.rows;
     const cell = (heading: string) => row?.cells.find((it) => it.heading === heading);
     return {
-      chip: cell('必修')?.chip?.label,
+      chip: [cell('必修')?.chip?.sign, cell('必修')?.chip?.label].join(' '),
       open: cell('終わっていない講座')?.lines,
       shown: cell('終わっていない講座')?.text,
     };
   };
 
   it('is finished, open, overdue or left out; what is open while on leave is no debt', () => {
-    expect(cellsOf(aMember('done')).chip).toBe('修了');
+    expect(cellsOf(aMember('done')).chip).toBe('● 修了');
     expect(cellsOf(aMember('open'))).toEqual({
-      chip: '未修了',
+      chip: '□ 未受講',
       open: ['情報セキュリティ(期限 令和8年12月25日)'],
       shown: '',
     });
-    expect(cellsOf(aMember('open', '2026-11-13')).chip).toBe('期限超過');
+    expect(cellsOf(aMember('open', '2026-11-13')).chip).toBe('× 期限超過');
     expect(cellsOf(aMember('on_leave', '2026-11-13'))).toEqual({
-      chip: '対象外(休職・育休中)',
+      chip: '― 対象外(休職・育休中)',
       open: [],
       shown: '―',
     });
   });
 
+  it('is under way as soon as something is begun, or finished beside what is not', () => {
+    const member = aMember('open');
+    const chipWith = (facts: Partial<TeamCourse>, others: readonly TeamCourse[] = []) => {
+      const changed = member.courses.map((course) => ({ ...course, ...facts }));
+      return cellsOf({ ...member, courses: [...changed, ...others] }).chip;
+    };
+    expect(chipWith({ isStarted: true })).toBe('→ 受講中');
+    expect(chipWith({ state: 'done' }, member.courses)).toBe('→ 受講中');
+    expect(chipWith({ state: 'exempt' }, member.courses)).toBe('□ 未受講');
+    expect(chipWith({ isStarted: true }, aMember('open', '2026-11-13').courses)).toBe('× 期限超過');
+  });
+
   it('is told of whom the figures leave out as of everybody, with the remark', () => {
     const uncounted = aMember('employment_type', '2026-11-13');
     expect(cellsOf(uncounted)).toEqual({
-      chip: '期限超過',
+      chip: '× 期限超過',
       open: ['情報セキュリティ(期限 令和8年11月13日)'],
       shown: '',
     });
     const inFile = teamList().columns.find(({ key }) => key === 'mandatory');
     expect(inFile?.value(uncounted)).toBe('期限超過、市の数字には含めません');
-    expect(cellsOf({ ...uncounted, courses: [] }).chip).toBe('対象外(任用区分が対象でない)');
+    expect(cellsOf({ ...uncounted, courses: [] }).chip).toBe('― 対象外(任用区分が対象でない)');
   });
 
   it('stands in the files with the number, and with everything that is open', () => {
@@ -220,7 +232,7 @@ describe('A person on the page', () => {
     const cells = teamList().columns.map(({ key, value }) => [key, value(member)]);
     expect(Object.fromEntries(cells)).toMatchObject({
       staffNumber: '000002',
-      mandatory: '未修了',
+      mandatory: '未受講',
       open: '情報セキュリティ(期限 令和8年12月25日)',
     });
   });

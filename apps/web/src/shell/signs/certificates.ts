@@ -1,0 +1,33 @@
+import {
+  ATTEMPT_STATE_WORDS,
+  type AttemptState,
+  RECORD_STATE_WORDS,
+  type ShownState,
+} from '@app/certifications';
+import { done, moving, past, type RowsOf, soon, wrong } from './sign';
+
+const RECORDS = {
+  'record.reported': moving(RECORD_STATE_WORDS.reported),
+  'record.verified': done(RECORD_STATE_WORDS.verified),
+  'record.returned': wrong(RECORD_STATE_WORDS.returned),
+  'record.withdrawn': past(RECORD_STATE_WORDS.withdrawn),
+  /** Its holder may report it again, as after a return. */
+  'record.revoked': wrong(RECORD_STATE_WORDS.revoked),
+  'record.annulled': wrong(RECORD_STATE_WORDS.annulled),
+  'record.number_shared': wrong('同じ番号をほかの職員も報告'),
+  /** In the list of a unit, which says nothing of the report. */
+  'record.held': done('取得'),
+} satisfies RowsOf<'record', ShownState>;
+
+const EXAMS = {
+  'exam.booked': moving(ATTEMPT_STATE_WORDS.booked),
+  'exam.provisional_pass': moving(ATTEMPT_STATE_WORDS.provisional_pass),
+  'exam.failed': wrong(`今回は${ATTEMPT_STATE_WORDS.failed}`),
+  'exam.cancelled': past(ATTEMPT_STATE_WORDS.cancelled),
+  /** The day of the exam is over. */
+  'exam.unreported': soon('結果の報告待ち'),
+  'exam.certificate_reported': done('資格を報告済み'),
+} satisfies RowsOf<'exam', AttemptState>;
+
+/** Certificates, and the exams before them. */
+export const CERTIFICATE_ROWS = { ...RECORDS, ...EXAMS };

@@ -1,0 +1,83 @@
+import { APPOINTMENT_STATE_WORDS, type AppointmentState } from '@app/appointments';
+import { UNIT_STATE_WORDS, type UnitState } from '@app/coverage';
+import { type ScannerState, words } from '@app/platform';
+import { REMINDER_STATE_WORDS, type ReminderState } from '@app/reminders';
+import { done, moving, open, past, plain, type RowsOf, soon, type StateRow, wrong } from './sign';
+
+const APPOINTMENTS = {
+  'appointment.in_force': plain(APPOINTMENT_STATE_WORDS.in_force),
+  'appointment.upcoming': open(APPOINTMENT_STATE_WORDS.upcoming),
+  'appointment.left_service': past(APPOINTMENT_STATE_WORDS.left_service),
+  'appointment.ended': past(APPOINTMENT_STATE_WORDS.ended),
+  'appointment.expired': past(APPOINTMENT_STATE_WORDS.expired),
+  'appointment.annulled': past(APPOINTMENT_STATE_WORDS.annulled),
+  'appointment.left_on': past((day) => `${APPOINTMENT_STATE_WORDS.left_service}(${day})`),
+  /** Ended before it began. */
+  'appointment.called_off': past('取りやめ'),
+  /** Holds the role, and does not exercise it. */
+  'appointment.away': past((why) => `${APPOINTMENT_STATE_WORDS.in_force}(${why})`),
+  'appointment.soon': soon((days) => `任期あと${days}日`),
+} satisfies RowsOf<'appointment', AppointmentState>;
+
+const UNITS = {
+  'unit.covered': done(UNIT_STATE_WORDS.covered),
+  'unit.short': wrong(UNIT_STATE_WORDS.short),
+  'unit.vacant': wrong(UNIT_STATE_WORDS.vacant),
+  'unit.apart': past(UNIT_STATE_WORDS.apart),
+  /** Covered, and will not be on a day that is known. */
+  'unit.at_risk': soon('注意'),
+} satisfies RowsOf<'unit', UnitState>;
+
+const ASSIGNMENTS = {
+  'assignment.withdrawn': past('取消し済み'),
+  'assignment.without_edition': soon('版がありません'),
+  'assignment.without_edition_of': soon((year) => `${year}の版がありません`),
+  'closing.in_force': plain('締めました'),
+  'closing.undone': past('元に戻しました'),
+} satisfies Readonly<Record<string, StateRow>>;
+
+const REMINDERS = {
+  'reminder.waiting': moving(REMINDER_STATE_WORDS.waiting),
+  'reminder.planned': moving(REMINDER_STATE_WORDS.planned),
+  'reminder.sending': moving(REMINDER_STATE_WORDS.sending),
+  'reminder.sent': done(REMINDER_STATE_WORDS.sent),
+  'reminder.failed': wrong(REMINDER_STATE_WORDS.failed),
+  /** Somebody still has to tell it. */
+  'reminder.no_mailbox': open(REMINDER_STATE_WORDS.no_mailbox),
+  'reminder.dropped': past(REMINDER_STATE_WORDS.dropped),
+} satisfies RowsOf<'reminder', ReminderState>;
+
+const SETTINGS = {
+  /** Of rows that follow one another: the one of today is told from those before and after. */
+  'validity.ahead': open('これから'),
+  'validity.in_force': done('有効'),
+  'validity.over': past('過去'),
+  'title.unknown': open('表にない'),
+  'title.unit_head': plain(() => words.unitHead),
+  'title.other': plain(() => `${words.unitHead}ではない`),
+  'flag.counted': plain('数える'),
+  'flag.uncounted': past('数えない'),
+} satisfies Readonly<Record<string, StateRow>>;
+
+const SYSTEM = {
+  'scanner.ready': done('使えます'),
+  'scanner.unreachable': wrong('使えません'),
+  'scanner.off': past('検査なし'),
+} satisfies RowsOf<'scanner', ScannerState>;
+
+const CHECKS = {
+  'check.passed': done('問題なし'),
+  'check.failed': wrong('要確認'),
+  'job.failed': wrong('失敗'),
+} satisfies Readonly<Record<string, StateRow>>;
+
+/** What the city decides, sends and runs. */
+export const CITY_ROWS = {
+  ...APPOINTMENTS,
+  ...UNITS,
+  ...ASSIGNMENTS,
+  ...REMINDERS,
+  ...SETTINGS,
+  ...SYSTEM,
+  ...CHECKS,
+};

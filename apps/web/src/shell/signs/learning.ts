@@ -1,0 +1,38 @@
+import { LEARNING_STATE_WORDS, type LearningState } from '@app/courses';
+import { done, moving, open, past, type RowsOf, type StateRow, wrong } from './sign';
+
+const COURSES = {
+  'learning.not_started': open(LEARNING_STATE_WORDS.not_started),
+  'learning.in_progress': moving(LEARNING_STATE_WORDS.in_progress),
+  'learning.completed': done(LEARNING_STATE_WORDS.completed),
+  'learning.overdue': wrong(LEARNING_STATE_WORDS.overdue),
+  'learning.exempted': past(LEARNING_STATE_WORDS.exempted),
+  'learning.closed': past(LEARNING_STATE_WORDS.closed),
+  'learning.absent': past(LEARNING_STATE_WORDS.absent),
+  /** Finished, but only after the closing of its fiscal year. */
+  'learning.completed_late': done('締めた後に修了'),
+  'learning.all_completed': done('全員修了'),
+  'learning.left_out': past((why) => `対象外(${why})`),
+} satisfies RowsOf<'learning', LearningState>;
+
+const LESSONS = {
+  'lesson.read': done('読了'),
+  'lesson.begun': moving('途中'),
+  'lesson.unread': open('未読'),
+} satisfies Readonly<Record<string, StateRow>>;
+
+const QUIZZES = {
+  'quiz.passed': done('合格'),
+  'quiz.not_passed': open('未合格'),
+  'quiz.open': moving('受験中'),
+  'quiz.begun': moving('途中'),
+  'quiz.after_lessons': open('レッスンのあと'),
+  'quiz.again': open('もう一度'),
+  'quiz.not_taken': open('未受験'),
+  'answer.right': done('正解'),
+  'answer.wrong': wrong('不正解'),
+  'answer.missing': wrong('未解答(不正解)'),
+} satisfies Readonly<Record<string, StateRow>>;
+
+/** Courses, their lessons and their quizzes. */
+export const LEARNING_ROWS = { ...COURSES, ...LESSONS, ...QUIZZES };

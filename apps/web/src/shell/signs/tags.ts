@@ -1,0 +1,17 @@
+/** A category: what something is, not how it stands. It has no sign and no colour. */
+export interface TagView {
+  readonly label: string;
+}
+
+/** The words of the categories. */
+const TAG_WORDS = {
+  mandatory: '必修',
+  recommended: '推奨',
+  chosen: '任意',
+  yearly: '毎年度',
+  carriedOver: '前の年度から',
+} as const;
+
+export function tag(name: keyof typeof TAG_WORDS): TagView {
+  return { label: TAG_WORDS[name] };
+}
