@@ -1,0 +1,64 @@
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+import { type DemoTest, type Part, startDemoTest } from '../support/demo';
+import type { CrawledPage } from '../support/http-crawl';
+import { PROOF } from '../support/proof';
+import { pagesSeenBy } from '../support/seen-by';
+
+const PARTS: readonly Part[] = ['staff', 'head', 'hr', 'programOffice', 'auditor', 'administrator'];
+
+const validator = new HtmlValidate(
+  new StaticConfigLoader({
+    root: true,
+    extends: ['html-validate:standard', 'html-validate:a11y'],
+    rules: {
+      // The frame of a wide table can be reached and scrolled by keyboard and has a name; it is no section of the text.
+      'prefer-native-element': ['error', { exclude: ['region'] }],
+    },
+  }),
+);
+
+/** WHATWG HTML and what html-validate knows of accessibility, on every page that a part reaches by links. */
+describe('The HTML of every page', () => {
+  let demo: DemoTest;
+  /** A page that another part has been shown: `npm run proof` reads it with the eyes of everybody. */
+  const seen = new Set<string>();
+
+  beforeAll(async () => {
+    demo = await startDemoTest();
+  }, 120_000);
+
+  afterAll(() => demo.close());
+
+  it.each(PARTS)(
+    'is valid for %s',
+    async (part) => {
+      const pages = (await pagesSeenBy(demo, part)).filter(isNewPage);
+      expect(pages.length).toBeGreaterThan(0);
+      const found = [];
+      for (const page of pages) found.push(...(await problemsOf(page)));
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('would be refused with a fault', async () => {
+    const text =
+      '<!doctype html>\n<html lang="ja"><head><title>x</title></head><body><p><div></div></p></body></html>';
+    expect(await problemsOf({ address: '/', text })).not.toEqual([]);
+  });
+
+  function isNewPage({ address, type }: CrawledPage): boolean {
+    if (!type.startsWith('text/html')) return false;
+    // What differs by who looks is the frame, which every part's own pages show.
+    const isNew = PROOF || address === '/' || !seen.has(address);
+    seen.add(address);
+    return isNew;
+  }
+});
+
+async function problemsOf({ address, text }: Pick<CrawledPage, 'address' | 'text'>) {
+  const { results } = await validator.validateString(text);
+  return results
+    .flatMap(({ messages }) => messages)
+    .map((it) => `${address}:${String(it.line)} ${it.ruleId}: ${it.message}`);
+}
