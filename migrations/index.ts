@@ -21,6 +21,7 @@ import { TwoPersons20261129000800 } from './20261129000800-two-persons';
 import { LogWhoLooked20261129000900 } from './20261129000900-log-who-looked';
 import { FindMembersOfBulkActs20261129001000 } from './20261129001000-find-members-of-bulk-acts';
 import { FindLateFacts20261129001100 } from './20261129001100-find-late-facts';
+import { OnlyTheOwnerRewrites20261129001200 } from './20261129001200-only-the-owner-rewrites';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   LogWhoLooked20261129000900,
   FindMembersOfBulkActs20261129001000,
   FindLateFacts20261129001100,
+  OnlyTheOwnerRewrites20261129001200,
 ];

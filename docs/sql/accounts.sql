@@ -425,15 +425,16 @@ SELECT id FROM accounts WHERE id = $1::uuid FOR UPDATE;
 SELECT id FROM account_resets WHERE id = $1::uuid FOR UPDATE;
 
 -- accounts.new-accounts
-INSERT INTO accounts (id, person_id, password_hash, first_password_hash, must_change_password, password_changed_at, created_at)
-    SELECT id, person_id, password_hash, password_hash, true, $1::timestamptz, $1::timestamptz
-    FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS new (id, person_id, password_hash)
+INSERT INTO accounts (id, person_id, password_hash, first_password_hash, must_change_password, password_changed_at, created_at,
+      first_password_at, first_password_by)
+    SELECT id, person_id, password_hash, password_hash, true, $1::timestamptz, $1::timestamptz, $1::timestamptz, $2::uuid
+    FROM unnest($3::uuid[], $4::uuid[], $5::text[]) AS new (id, person_id, password_hash)
     ON CONFLICT (person_id) DO NOTHING RETURNING id;
 
 -- accounts.new-first-passwords
 UPDATE accounts SET password_hash = next.password_hash, first_password_hash = next.password_hash, password_changed_at = $1::timestamptz,
-      session_epoch = session_epoch + 1
-    FROM unnest($2::uuid[], $3::text[]) AS next (id, password_hash)
+      session_epoch = session_epoch + 1, first_password_at = $1::timestamptz, first_password_by = $2::uuid
+    FROM unnest($3::uuid[], $4::text[]) AS next (id, password_hash)
     WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id;
 
 -- accounts.next-month-mail
@@ -715,7 +716,8 @@ SELECT a.id FROM person_join_rows r JOIN accounts a ON a.id = r.old_row_id
 
 -- accounts.reset-by-lately
 SELECT EXISTS (SELECT 1 FROM account_resets r WHERE r.account_id = $1::uuid AND r.requested_by = $2::uuid
-      AND r.done_at > $3::timestamptz) AS "isReset";
+      AND r.done_at > $3::timestamptz)
+    OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = $1::uuid AND a.first_password_by = $2::uuid AND a.first_password_at > $3::timestamptz) AS "isReset";
 
 -- accounts.reset-request
 SELECT r.id, r.account_id AS "accountId", r.kind, r.requested_at AS "requestedAt", r.requested_by AS "requestedBy",
@@ -808,6 +810,13 @@ SELECT id, kind, name, created_at AS "createdAt", last_used_at AS "lastUsedAt" F
 -- accounts.shared-account
 SELECT id FROM accounts WHERE id = $1::uuid FOR SHARE;
 
+-- accounts.shared-session
+SELECT id FROM sessions WHERE sid = $1::text FOR KEY SHARE;
+
+-- accounts.shared-token
+SELECT access, scope AS areas FROM personal_tokens
+    WHERE id = $1::uuid AND revoked_at IS NULL AND expires_on >= $2::date FOR SHARE;
+
 -- accounts.slowed-accounts
 SELECT f.account_id AS "accountId", line.name, line.staff_number AS "staffNumber",
       coalesce(line.unit_name, '所属なし') AS "unitName", count(*)::int AS failures, max(f.failed_at) AS "lastAt",
@@ -884,7 +893,7 @@ UPDATE account_notices n SET shown_at = $1::timestamptz WHERE n.account_id = $2:
 
 -- accounts.used-token
 UPDATE personal_tokens SET last_used_at = $1::timestamptz
-    WHERE token_hash = $2::text AND revoked_at IS NULL AND expires_on >= $3::date RETURNING account_id AS "accountId", access, scope AS areas;
+    WHERE token_hash = $2::text AND revoked_at IS NULL AND expires_on >= $3::date RETURNING id, account_id AS "accountId", access, scope AS areas;
 
 -- accounts.watchers-of-resets
 SELECT DISTINCT a.id FROM accounts a JOIN account_roles r ON r.account_id = a.id

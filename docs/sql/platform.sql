@@ -5,7 +5,8 @@ SELECT day, entry_id AS "entryId", entries, hash, key_id AS "keyId", mac FROM au
 SELECT day, entry_id AS "entryId", entries, hash, key_id AS "keyId", mac FROM audit_anchors ORDER BY day;
 
 -- platform.audit-chain
-SELECT id, at, actor_account_id, actor_label, action, subject_type, subject_id, detail, previous_hash, hash, key_id
+SELECT id, at, actor_account_id, actor_label, action, subject_type, subject_id, detail, previous_hash, hash, key_id,
+      at = date_trunc('milliseconds', at) AS is_exact
     FROM audit_entries WHERE id > $1::bigint ORDER BY id LIMIT 5000;
 
 -- platform.audit-end-of-chain
@@ -14,6 +15,9 @@ SELECT id AS "entryId", hash, (SELECT count(*) FROM audit_entries) AS entries
 
 -- platform.audit-last-hash
 SELECT hash FROM audit_entries ORDER BY id DESC LIMIT 1;
+
+-- platform.audit-seen-before
+SELECT checked_at AS "checkedAt", entries, anchors FROM audit_checks WHERE problem IS NULL ORDER BY entries DESC, anchors DESC, id DESC LIMIT 1;
 
 -- platform.city-calendar
 SELECT day, is_open AS "isOpen" FROM office_holidays;

@@ -62,6 +62,28 @@ describe('A command whose sender loses the right meanwhile', () => {
     }
   });
 
+  it('is refused to a program whose token is revoked meanwhile', async () => {
+    const { accountId } = await addAccount('program_office');
+    const tokens = web.app.get(PersonalTokensService);
+    const by = { accountId: null, label: '試験' };
+    const token = await tokens.createFor(by, accountId, tokenFor('x', { access: 'write' }));
+    const owner = await web.app.get(ActorQueries).findActor(accountId);
+    const [held] = owner ? await tokens.listOwn(owner) : [];
+    if (!owner || !held) throw new Error('no token');
+    const post = () =>
+      web
+        .anonymous()
+        .agent.post('/api/v1/reminders/plan')
+        .set('Authorization', `Bearer ${token}`)
+        .send({});
+    const answer = await sendWhile(
+      async () => post(),
+      () => tokens.revokeOwn(owner, held.id),
+    );
+    expect(answer.status).toBe(401);
+    expect(await rowsOf(web.database, 'SELECT 1 FROM reminder_runs')).toEqual([]);
+  });
+
   it('leaves nothing of a command whose key cannot be kept: both are one transaction', async () => {
     const { accountId, visitor } = await signedIn('administrator');
     const send = await holidayForm(visitor);

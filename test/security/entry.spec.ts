@@ -258,9 +258,15 @@ describe('The door', () => {
     expect((await administrator.submit(path, fields)).headers.location).toBe(path);
     const page = (await administrator.get(path)).text;
     expect(page).toContain('何も開かないまま20分たつか、ログインから9時間たつと');
+    // What loosens a protection begins tomorrow, and is told.
+    expect(page).toContain('二段階認証は、人事・DX推進室・監査・システム管理に求めています。');
     expect(page).toContain('二段階認証は、人事に求めています。');
     web.clock.advance({ minutes: 21 });
     expect((await administrator.get('/')).headers.location).toBe('/sign-in');
+    web.clock.advance({ days: 1 });
+    const later = (await (await web.signIn('000900')).get(path)).text;
+    expect(later).toContain('二段階認証は、人事に求めています。');
+    expect(later).not.toContain('明日から');
   });
 
   it('refuses passwords that others would try', async () => {

@@ -160,6 +160,13 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** What the product's role might do first: take itself for a pass that rewrites, or put tables of its own before ours. */
+const DISGUISES = [
+  `SET LOCAL tsunagaru.rewrites_history = 'on'`,
+  'CREATE TEMPORARY TABLE accounts (id uuid, person_id uuid) ON COMMIT DROP',
+  'CREATE TEMPORARY TABLE person_joins (person_id uuid, joined_to uuid) ON COMMIT DROP',
+];
+
 /** Whoever writes: the product, a script, somebody at the database. */
 describe('The database refuses', () => {
   let web: WebTest;
@@ -187,6 +194,14 @@ describe('The database refuses', () => {
 
     it('under another number of one’s own', async () => {
       expect(await refusalOf(own(people, people.alsoMe, stage))).toBe(constraint);
+    });
+
+    it('whatever the product says of itself', async () => {
+      for (const disguise of DISGUISES)
+        expect([disguise, await refusalOf(own(people, people.me, stage), disguise)]).toEqual([
+          disguise,
+          constraint,
+        ]);
     });
 
     it('and nobody else’s act', async () => {
@@ -270,15 +285,20 @@ describe('The database refuses', () => {
    * The constraint that refuses it to the owner of the tables, who may do more than the product: looked at to the end of
    * the transaction, and undone; null when nothing refuses it.
    */
-  async function refusalOf([sql, ...values]: Statement): Promise<string | null> {
-    const url = new URL(testServerUrl());
+  /** As the owner of the tables; in a disguise as the product, which has no more than its rights. */
+  async function refusalOf(
+    [sql, ...values]: Statement,
+    disguise: string | null = null,
+  ): Promise<string | null> {
+    const url = new URL(disguise === null ? testServerUrl() : (web.config.DATABASE_URL ?? ''));
     url.pathname = `/${web.database.manager.dataSource.driver.database ?? ''}`;
-    const owner = new Client({ connectionString: url.href, options: '-c timezone=Asia/Tokyo' });
-    await owner.connect();
+    const client = new Client({ connectionString: url.href, options: '-c timezone=Asia/Tokyo' });
+    await client.connect();
     try {
-      await owner.query('BEGIN');
-      await owner.query(sql, values);
-      await owner.query('SET CONSTRAINTS ALL IMMEDIATE');
+      await client.query('BEGIN');
+      if (disguise !== null) await client.query(disguise);
+      await client.query(sql, values);
+      await client.query('SET CONSTRAINTS ALL IMMEDIATE');
       return null;
     } catch (error) {
       const constraint = violatedConstraint(error);
@@ -286,7 +306,7 @@ describe('The database refuses', () => {
       return constraint;
     } finally {
       // What is not committed is undone with the connection.
-      await owner.end();
+      await client.end();
     }
   }
 });

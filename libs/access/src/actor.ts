@@ -1,5 +1,5 @@
 import type { AuditActor, LocalDate } from '@app/platform';
-import { isInScope, type TokenScope } from './token-scope';
+import { type HeldToken, isInScope } from './token-scope';
 import {
   type Permission,
   PERMISSIONS_OF_ROLE,
@@ -24,7 +24,7 @@ export interface Actor {
   /** Since when a second factor is required and missing; nothing as long as it is not. */
   readonly secondFactorDueFrom?: LocalDate | null;
   /** What a program may do of all this with its token; not there for somebody at a browser. */
-  readonly token?: TokenScope;
+  readonly token?: HeldToken;
 }
 
 export function hasRole(actor: Actor, role: Role): boolean {

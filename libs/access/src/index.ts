@@ -19,6 +19,7 @@ export {
 export { type LookedAt, type PersonSight, personSight } from './person-sight';
 export {
   areaOf,
+  type HeldToken,
   isInScope,
   TOKEN_ACCESS,
   TOKEN_AREA_WORDS,

@@ -22,6 +22,11 @@ export interface TokenScope {
   readonly areas: readonly string[] | null;
 }
 
+/** The token that signs a request. */
+export interface HeldToken extends TokenScope {
+  readonly id: string;
+}
+
 export const TOKEN_AREA_WORDS: Readonly<Record<TokenArea, string>> = {
   self: '自分の学習と資格',
   get team() {

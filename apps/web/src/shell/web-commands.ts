@@ -1,7 +1,12 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Actor } from '@app/access';
-import { ActorQueries, type SessionHolder } from '@app/accounts';
+import {
+  ActorQueries,
+  PersonalTokensService,
+  type SessionHolder,
+  SessionRows,
+} from '@app/accounts';
 import {
   type CommandAnswer,
   type CommandCall,
@@ -30,6 +35,8 @@ export class WebCommands {
   constructor(
     private readonly commands: Commands,
     private readonly actors: ActorQueries,
+    private readonly tokens: PersonalTokensService,
+    private readonly sessions: SessionRows,
     private readonly reflector: Reflector,
   ) {}
 
@@ -77,13 +84,22 @@ export class WebCommands {
     const holder = sessionHolderOf(request);
     const known = request.user;
     if (!known) throw new SignInNeeded();
-    const actor = holder
-      ? await this.actors.lockActorOfSession(holder)
-      : await this.actors.lockActor(known.accountId);
+    const actor = holder ? await this.lockVisitor(request, holder) : await this.lockProgram(known);
     if (!actor) throw new SignInNeeded();
-    // What the token leaves of it, the token says.
-    request.user = known.token ? { ...actor, token: known.token } : actor;
-    return request.user;
+    request.user = actor;
+    return actor;
+  }
+
+  /** A session that was ended while its form came in has ended. */
+  private async lockVisitor(request: PageRequest, holder: SessionHolder): Promise<Actor | null> {
+    if (!(await this.sessions.lock(request.sessionID))) return null;
+    return this.actors.lockActorOfSession(holder);
+  }
+
+  private async lockProgram({ accountId, token }: Actor): Promise<Actor | null> {
+    return token
+      ? this.tokens.lockActorOfToken(accountId, token.id)
+      : this.actors.lockActor(accountId);
   }
 }
 

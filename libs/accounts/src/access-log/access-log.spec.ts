@@ -171,8 +171,8 @@ describe('The access log', () => {
     const month = { from: '2026-11-01', to: '2026-11-30' } as const;
     const { readings, acts } = await test.get(AccessLogQueries).summarize(auditor, month);
     expect(readings).toEqual([
-      { kind: 'person_read', entries: 3, people: 2, subjects: 1 },
-      { kind: 'signed_out', entries: 1, people: 1, subjects: 0 },
+      { kind: 'person_read', entries: 3, people: 2, byNobody: 0, subjects: 1 },
+      { kind: 'signed_out', entries: 1, people: 1, byNobody: 0, subjects: 0 },
     ]);
     expect(acts).toEqual([]);
     const earlier = { from: '2026-10-01', to: '2026-10-31' } as const;

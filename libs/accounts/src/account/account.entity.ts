@@ -17,6 +17,13 @@ export class Account {
   @Column('text', { nullable: true })
   firstPasswordHash!: string | null;
 
+  /** When and by which account it was: whoever knows it gives the account no right soon after. Null by the command line. */
+  @Column('timestamptz', { nullable: true })
+  firstPasswordAt!: Date | null;
+
+  @Column('uuid', { nullable: true })
+  firstPasswordBy!: string | null;
+
   @Column('boolean')
   mustChangePassword!: boolean;
 

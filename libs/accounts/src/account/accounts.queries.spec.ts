@@ -87,6 +87,7 @@ describe('AccountQueries and NewAccountsService', () => {
   });
 
   it('makes an account once, for somebody employed today', async () => {
+    await test.city.register(administrator);
     const personId = await test.city.addPerson();
     const made = await newAccounts.create(administrator, personId);
     const account = await accounts.findAccount(administrator, made.accountId);
@@ -101,6 +102,7 @@ describe('AccountQueries and NewAccountsService', () => {
   });
 
   it('hands out first passwords to exactly the people that were counted', async () => {
+    await test.city.register(administrator);
     const unitId = await test.city.addUnit({ name: '水道課' });
     for (const staffNumber of ['000201', '000202', '000203'])
       await test.city.addPerson({ staffNumber, unitId });

@@ -34,11 +34,18 @@ const HASHES_AT_ONCE = 4;
 
 const INSERTED = statement({
   name: 'accounts.new-accounts',
-  sql: `INSERT INTO accounts (id, person_id, password_hash, first_password_hash, must_change_password, password_changed_at, created_at)
-    SELECT id, person_id, password_hash, password_hash, true, :now, :now
+  sql: `INSERT INTO accounts (id, person_id, password_hash, first_password_hash, must_change_password, password_changed_at, created_at,
+      first_password_at, first_password_by)
+    SELECT id, person_id, password_hash, password_hash, true, :now, :now, :now, :by
     FROM unnest(:ids, :personIds, :hashes) AS new (id, person_id, password_hash)
     ON CONFLICT (person_id) DO NOTHING RETURNING id`,
-  parameters: { ids: 'uuid[]', personIds: 'uuid[]', hashes: 'text[]', now: 'timestamptz' },
+  parameters: {
+    ids: 'uuid[]',
+    personIds: 'uuid[]',
+    hashes: 'text[]',
+    now: 'timestamptz',
+    by: 'uuid?',
+  },
   row: { id: col.id<'account'>() },
 });
 
@@ -46,10 +53,10 @@ const INSERTED = statement({
 const REPLACED = statement({
   name: 'accounts.new-first-passwords',
   sql: `UPDATE accounts SET password_hash = next.password_hash, first_password_hash = next.password_hash, password_changed_at = :now,
-      session_epoch = session_epoch + 1
+      session_epoch = session_epoch + 1, first_password_at = :now, first_password_by = :by
     FROM unnest(:ids, :hashes) AS next (id, password_hash)
     WHERE accounts.id = next.id AND must_change_password AND suspended_at IS NULL RETURNING accounts.id`,
-  parameters: { ids: 'uuid[]', hashes: 'text[]', now: 'timestamptz' },
+  parameters: { ids: 'uuid[]', hashes: 'text[]', now: 'timestamptz', by: 'uuid?' },
   row: { id: col.id<'account'>() },
 });
 
@@ -78,7 +85,7 @@ export class NewAccountsService {
     const passwordHash = await hashPassword(password);
     const accountId = randomUUID();
     await this.database.transaction(async () => {
-      const made = await this.insert([{ accountId, personId, passwordHash }]);
+      const made = await this.insert(by, [{ accountId, personId, passwordHash }]);
       if (made.length === 0)
         throw new Conflict('account.exists', 'この職員にはすでにアカウントがあります。');
       await this.audit.record(by, entryOf('account.created', accountId));
@@ -107,7 +114,9 @@ export class NewAccountsService {
     });
     await this.database.transaction(async () => {
       const touched =
-        target === 'without' ? await this.insert(prepared) : await this.replace(prepared);
+        target === 'without'
+          ? await this.insert(actor, prepared)
+          : await this.replace(actor, prepared);
       if (touched.length !== prepared.length) throw changedMeanwhile(touched.length);
       const action = target === 'without' ? 'account.created' : 'account.password_set';
       await this.audit.record(
@@ -121,23 +130,34 @@ export class NewAccountsService {
     return prepared;
   }
 
-  private async insert(accounts: readonly PreparedAccount[]): Promise<readonly TouchedRow[]> {
+  private async insert(
+    by: Giver,
+    accounts: readonly PreparedAccount[],
+  ): Promise<readonly TouchedRow[]> {
     return this.database.all(INSERTED, {
       ids: accounts.map((it) => it.accountId),
       personIds: accounts.map((it) => it.personId),
       hashes: accounts.map((it) => it.passwordHash),
       now: this.clock.now(),
+      by: by.accountId,
     });
   }
 
-  private async replace(accounts: readonly PreparedAccount[]): Promise<readonly TouchedRow[]> {
+  private async replace(
+    by: Giver,
+    accounts: readonly PreparedAccount[],
+  ): Promise<readonly TouchedRow[]> {
     return this.database.all(REPLACED, {
       ids: accounts.map((it) => it.accountId),
       hashes: accounts.map((it) => it.passwordHash),
       now: this.clock.now(),
+      by: by.accountId,
     });
   }
 }
+
+/** Who knows the first passwords; nobody with an account on the command line. */
+type Giver = Pick<AuditActor, 'accountId'>;
 
 interface PreparedAccount {
   readonly accountId: string;

@@ -15,6 +15,7 @@ export const NOTICE_KINDS = [
   // To the offices that look after holders of rights:
   'holder_reset',
   'holder_made',
+  'rules_loosened',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -19,6 +19,8 @@ export function noticeText({ kind, detail }: Pick<AccountNotice, 'kind' | 'detai
       return `${by}が、権限「${roleWord(detail)}」を付与しました。`;
     case 'holder_reset':
       return `${by}が、権限を持つ職員(${detail['owner'] ?? ''})の${detail['kind'] === 'password' ? 'パスワードを再設定' : '二段階認証の登録をすべて取消し'}しました。本人の依頼によるものか、確かめてください。`;
+    case 'rules_loosened':
+      return `${by}が、ログインを守る設定を緩めました(明日から有効)。予定した変更か、確かめてください。`;
     case 'holder_made':
       return `${by}が、職員(${detail['owner'] ?? ''})に権限「${roleWord(detail)}」を付与しました。`;
   }

@@ -188,7 +188,11 @@ describe('Resets of holders of rights', () => {
 
   async function setResets(holderReset: 'notice' | 'approval'): Promise<void> {
     const rules = test.get(SignInRulesService);
-    await rules.change(one, { ...(await rules.current()), holderReset });
+    const { isFromTomorrow } = await rules.change(one, {
+      ...(await rules.planned()),
+      holderReset,
+    });
+    if (isFromTomorrow) test.clock.advance({ days: 1 });
   }
 });
 

@@ -89,11 +89,12 @@ export const OPEN_REQUEST = statement({
 });
 export type OpenRequest = RowFrom<typeof OPEN_REQUEST>;
 
-/** Whether this person reset the account alone lately: who knows its password does not give it rights as well. */
+/** Whether this person reset the account alone lately or handed out its first password: who knows its password does not give it rights as well. */
 export const RESET_BY = statement({
   name: 'accounts.reset-by-lately',
   sql: `SELECT EXISTS (SELECT 1 FROM account_resets r WHERE r.account_id = :accountId AND r.requested_by = :by
-      AND r.done_at > :since) AS "isReset"`,
+      AND r.done_at > :since)
+    OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = :accountId AND a.first_password_by = :by AND a.first_password_at > :since) AS "isReset"`,
   parameters: { accountId: 'uuid', by: 'uuid', since: 'timestamptz' },
   row: { isReset: col.bool },
 });

@@ -6,7 +6,7 @@ import { AccountNotices } from '../notice/account-notices';
 import { SignInRulesService } from '../session/sign-in-rules';
 import { RecoveryCodes } from './recovery-codes';
 import { isRequired } from './second-factor-duty.rules';
-import { FACTORS, type SecondFactorRow } from './second-factor.statements';
+import { FACTORS, type SecondFactorRow, TOTPS } from './second-factor.statements';
 import { newTotpSecret, totpStep } from './totp.rules';
 
 /** Purposes of what is sealed: a secret that is being set up, and one in the table. */
@@ -80,16 +80,31 @@ export class SecondFactors {
       });
     const step = totpStep(secret, code.normalize('NFKC').replace(/\s/g, ''), this.clock.now());
     if (step === null) throw new InvalidInput({ otp: WRONG_CODE });
-    await this.add(actor, name, (id) =>
-      this.database.execute(
+    await this.add(actor, name, async (id) => {
+      await this.requireUnused(actor.accountId, secret);
+      return this.database.execute(
         `INSERT INTO second_factors (id, account_id, kind, name, sealed_secret, last_step, created_at)
          VALUES ($1, $2, 'totp', $3, $4, $5, $6)`,
         [
           ...[id, actor.accountId, name],
           ...[this.seals.seal(TOTP_SECRET, secret, id), step, this.clock.now()],
         ],
-      ),
-    );
+      );
+    });
+  }
+
+  /** A form that comes back a second time would make each code right twice. */
+  private async requireUnused(accountId: string, secret: string): Promise<void> {
+    const known = await this.database.all(TOTPS, { accountId });
+    if (
+      known.some(
+        ({ id, sealedSecret }) => this.seals.open(TOTP_SECRET, sealedSecret, id) === secret,
+      )
+    )
+      throw new Conflict(
+        'second_factor.known',
+        'この二次元コードは登録済みです。別のアプリを登録するときは、画面を開き直してください。',
+      );
   }
 
   async addPasskey(actor: Actor, key: NewPasskey): Promise<void> {

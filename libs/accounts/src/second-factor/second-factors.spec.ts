@@ -86,6 +86,15 @@ describe('Second factors', () => {
     expect(await factors.list(other.accountId)).toEqual([]);
   });
 
+  it('the same setup sent twice is one app, not two', async () => {
+    const actor = await anActorOf();
+    const { secret, sealed } = factors.beginTotp(actor, null);
+    const send = () => factors.addTotp(actor, { sealed, code: codeOf(secret), name: '電話' });
+    await send();
+    await expect(send()).rejects.toMatchObject({ code: 'second_factor.known' });
+    expect(await factors.list(actor.accountId)).toHaveLength(1);
+  });
+
   it('guesses at codes are slowed down, across all of them', async () => {
     const actor = await anActorOf();
     const secret = await addApp(actor);
@@ -170,12 +179,15 @@ describe('Second factors', () => {
     const actor = await anActorOf('hr');
     await test.get(SignInRecords).complete(actor, PLACE, null);
     const standard = await rules.current();
-    expect(await rules.change(administrator, { ...standard, secondFactorRoles: ['auditor'] })).toBe(
-      1,
-    );
+    const fewer = { ...standard, secondFactorRoles: ['auditor'] as const };
+    expect(await rules.change(administrator, fewer)).toEqual({ changed: 1, isFromTomorrow: true });
+    // What loosens a protection holds from the next day on.
+    expect(await test.get(SecondFactorDuties).of(await again(actor))).not.toBeNull();
+    test.clock.advance({ days: 1 });
     expect(await test.get(SecondFactorDuties).of(await again(actor))).toBeNull();
     await expect(rules.change(actor, standard)).rejects.toMatchObject({ kind: 'not_allowed' });
-    await rules.change(administrator, standard);
+    const back = await rules.change(administrator, standard);
+    expect(back).toEqual({ changed: 1, isFromTomorrow: false });
     expect(await test.get(SecondFactorDuties).of(await again(actor))).not.toBeNull();
   });
 

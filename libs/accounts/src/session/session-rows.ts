@@ -43,6 +43,14 @@ const LIVE = statement({
   row: { sess: col.json(DATA), lastSeenAt: col.instant },
 });
 
+/** Ending deletes the row, which waits for this; writing into it does not. */
+const SHARED = statement({
+  name: 'accounts.shared-session',
+  sql: 'SELECT id FROM sessions WHERE sid = :sid FOR KEY SHARE',
+  parameters: { sid: 'text' },
+  row: { id: col.id<'session'>() },
+});
+
 const OWN = statement({
   name: 'accounts.own-sessions',
   sql: `SELECT id, created_at AS "createdAt", last_seen_at AS "lastSeenAt", address, device, sid = :sid AS "isThis"
@@ -116,6 +124,14 @@ export class SessionRows {
       hashOf(name),
       JSON.stringify(data),
     ]);
+  }
+
+  /**
+   * Whether the session is still there; until the ambient transaction ends nobody ends it, and whoever did so before
+   * wins.
+   */
+  async lock(name: string): Promise<boolean> {
+    return (await this.database.first(SHARED, { sid: hashOf(name) })) !== null;
   }
 
   async end(name: string): Promise<void> {

@@ -6,7 +6,9 @@ import {
   SYSTEM_ROLES,
   type SystemRole,
 } from '@app/access';
-import { Clock, type LocalDate, SettingsService } from '@app/platform';
+import { addDays, Clock, Database, type LocalDate, SettingsService } from '@app/platform';
+import { AccountNotices } from '../notice/account-notices';
+import { WATCHERS } from '../reset/account-resets.statements';
 
 /** What the city decides about signing in. */
 export interface SignInRules {
@@ -36,6 +38,12 @@ const STANDARD: SignInRules = {
   approvalHours: 24,
 };
 
+/** What a change of the rules came to: how many of them changed, and whether some do so from tomorrow on. */
+export interface RulesChange {
+  readonly changed: number;
+  readonly isFromTomorrow: boolean;
+}
+
 const PREFIX = 'sign_in.';
 const REFRESH_MILLISECONDS = 60_000;
 
@@ -51,6 +59,8 @@ export class SignInRulesService {
   constructor(
     private readonly settings: SettingsService,
     private readonly clock: Clock,
+    private readonly database: Database,
+    private readonly notices: AccountNotices,
   ) {}
 
   async current(): Promise<SignInRules> {
@@ -59,27 +69,65 @@ export class SignInRulesService {
     const { cached } = this;
     const isFresh = cached?.day === day && Math.abs(now - cached.readAt) < REFRESH_MILLISECONDS;
     if (cached && isFresh) return cached.rules;
-    const rows = await this.settings.listSettings(PREFIX);
-    const values = new Map<string, string>();
-    for (const { key, value, validFrom } of rows)
-      if (validFrom <= day && !values.has(key)) values.set(key, value);
-    const rules = rulesOf(values);
+    const rules = await this.rulesOn(day);
     this.cached = { rules, readAt: now, day };
     return rules;
   }
 
-  /** From today on; returns how many of them changed. */
-  async change(actor: Actor, rules: SignInRules): Promise<number> {
-    requirePermission(actor, 'settings.manage');
-    const before = textsOf(STANDARD);
-    const changes = Object.entries(textsOf(rules)).map(([key, value]) => ({
-      ...{ key, value, standard: before[key] ?? '' },
-    }));
-    const today = this.clock.today();
-    const changed = await this.settings.changeSettings(auditActorOf(actor), changes, today);
-    this.cached = null;
-    return changed;
+  /** Those of tomorrow, with what was loosened today. */
+  async planned(): Promise<SignInRules> {
+    return this.rulesOn(addDays(this.clock.today(), 1));
   }
+
+  /**
+   * From today on; what loosens a protection holds from tomorrow on, and the offices that look after holders of rights hear
+   * of it at once: nobody can take it away, use that and put it back, all in one hour and unseen.
+   */
+  async change(actor: Actor, rules: SignInRules): Promise<RulesChange> {
+    requirePermission(actor, 'settings.manage');
+    const today = this.clock.today();
+    const by = auditActorOf(actor);
+    return this.database.transaction(async () => {
+      const atOnce = strictestOf(await this.rulesOn(today), rules);
+      const now = await this.settings.changeSettings(by, changesTo(atOnce), today);
+      const later = await this.settings.changeSettings(by, changesTo(rules), addDays(today, 1));
+      if (later > 0) await this.tellOffices(actor, today);
+      this.cached = null;
+      return { changed: now + later, isFromTomorrow: later > 0 };
+    });
+  }
+
+  private async rulesOn(day: LocalDate): Promise<SignInRules> {
+    const rows = await this.settings.listSettings(PREFIX);
+    const values = new Map<string, string>();
+    for (const { key, value, validFrom } of rows)
+      if (validFrom <= day && !values.has(key)) values.set(key, value);
+    return rulesOf(values);
+  }
+
+  private async tellOffices({ accountId, name }: Actor, today: LocalDate): Promise<void> {
+    const watchers = await this.database.all(WATCHERS, { accountId, today });
+    for (const { id } of watchers) await this.notices.add(id, 'rules_loosened', { by: name });
+  }
+}
+
+/** The new rules, but of the protections that both have the stricter one. */
+function strictestOf(before: SignInRules, after: SignInRules): SignInRules {
+  const isKept = (role: SystemRole) =>
+    before.secondFactorRoles.includes(role) || after.secondFactorRoles.includes(role);
+  return {
+    ...after,
+    graceDays: Math.min(before.graceDays, after.graceDays),
+    secondFactorRoles: SYSTEM_ROLES.filter(isKept),
+    holderReset: before.holderReset === 'approval' ? 'approval' : after.holderReset,
+  };
+}
+
+function changesTo(rules: SignInRules) {
+  const standard = textsOf(STANDARD);
+  return Object.entries(textsOf(rules)).map(([key, value]) => ({
+    ...{ key, value, standard: standard[key] ?? '' },
+  }));
 }
 
 function textsOf(rules: SignInRules): Readonly<Record<string, string>> {

@@ -66,7 +66,7 @@ describe('PersonalTokensService', () => {
     expect(hasPermission(office, 'coverage.read')).toBe(true);
     expect(hasPermission(office, 'self')).toBe(false);
     expect(hasPermission(office, 'appointments.read')).toBe(false);
-    const reads = { ...office, token: { access: 'read', areas: null } as const };
+    const reads = { ...office, token: { id: 'x', access: 'read', areas: null } as const };
     expect(hasPermission(reads, 'appointments.read')).toBe(true);
     expect(hasPermission(reads, 'appointments.manage')).toBe(false);
     const [row] = await tokens.listOwn(owner);

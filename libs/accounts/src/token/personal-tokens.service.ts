@@ -34,13 +34,22 @@ export function tokenFor(name: string, facts: Partial<TokenFacts> = {}): TokenFa
 const USED = statement({
   name: 'accounts.used-token',
   sql: `UPDATE personal_tokens SET last_used_at = :now
-    WHERE token_hash = :hash AND revoked_at IS NULL AND expires_on >= :today RETURNING account_id AS "accountId", access, scope AS areas`,
+    WHERE token_hash = :hash AND revoked_at IS NULL AND expires_on >= :today RETURNING id, account_id AS "accountId", access, scope AS areas`,
   parameters: { hash: 'text', now: 'timestamptz', today: 'date' },
   row: {
+    id: col.id<'personal_token'>(),
     accountId: col.id<'account'>(),
     access: col.oneOf(TOKEN_ACCESS),
     areas: col.texts.orNull,
   },
+});
+
+const SHARED_TOKEN = statement({
+  name: 'accounts.shared-token',
+  sql: `SELECT access, scope AS areas FROM personal_tokens
+    WHERE id = :id AND revoked_at IS NULL AND expires_on >= :today FOR SHARE`,
+  parameters: { id: 'uuid', today: 'date' },
+  row: { access: col.oneOf(TOKEN_ACCESS), areas: col.texts.orNull },
 });
 
 const LIVE_TOKENS = statement({
@@ -125,7 +134,19 @@ export class PersonalTokensService {
       today: this.clock.today(),
     });
     const actor = row && (await this.actors.findActor(row.accountId));
-    return actor && { ...actor, token: { access: row.access, areas: row.areas } };
+    const { id, access, areas } = row ?? {};
+    return actor && id && access ? { ...actor, token: { id, access, areas: areas ?? null } } : null;
+  }
+
+  /**
+   * As `ActorQueries.lockActor`, for a request that a token signs: until the command's transaction ends nobody can revoke
+   * the token, and whoever did so before wins.
+   */
+  async lockActorOfToken(accountId: string, tokenId: string): Promise<Actor | null> {
+    const actor = await this.actors.lockActor(accountId);
+    const today = this.clock.today();
+    const token = await this.database.first(SHARED_TOKEN, { id: tokenId, today });
+    return actor && token && { ...actor, token: { id: tokenId, ...token } };
   }
 
   async listOwn(actor: Actor): Promise<readonly PersonalToken[]> {

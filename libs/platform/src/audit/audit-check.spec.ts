@@ -31,7 +31,8 @@ describe('The proof of the audit log', () => {
       );
   const check = () => test.get(AuditCheck).run();
   const anchor = () => test.get(AuditAnchors).makeToday();
-  const rewrite = (sql: string) => rewriteHistory(test.database, sql);
+  const rewrite = (sql: string, values: readonly unknown[] = []) =>
+    rewriteHistory(test.database, sql, values);
   const idOf = async (subject: string) => {
     const row = await rowOf<{ id: string }>(
       test.database,
@@ -127,6 +128,29 @@ describe('The proof of the audit log', () => {
       entryId: one,
     });
     expect((await check()).problem).toEqual({ kind: 'unknown_key', entryId: await idOf('four') });
+  });
+
+  it('finds an instant that was moved by less than what is signed', async () => {
+    const two = await idOf('two');
+    await rewrite(
+      `UPDATE audit_entries SET at = at + interval '1 microsecond' WHERE subject_id = 'two'`,
+    );
+    expect((await check()).problem).toEqual({ kind: 'broken', entryId: two });
+  });
+
+  it('finds a tail that was cut off with all its anchors, by what an earlier check has seen', async () => {
+    await anchor();
+    const { checked, anchors } = await check();
+    await rewrite(
+      `INSERT INTO audit_checks (checked_at, entries, anchors) VALUES ('2026-11-16T01:00:00Z', $1, $2)`,
+      [checked, anchors],
+    );
+    expect((await check()).problem).toBeNull();
+    await rm(folder, { recursive: true });
+    expect((await check()).problem).toEqual({ kind: 'lost_tail', day: '2026-11-16' });
+    await rewrite(`DELETE FROM audit_anchors`);
+    await rewrite(`DELETE FROM audit_entries WHERE subject_id = 'three'`);
+    expect((await check()).problem).toEqual({ kind: 'lost_tail', day: '2026-11-16' });
   });
 
   it('lets nobody change what was found and kept', async () => {

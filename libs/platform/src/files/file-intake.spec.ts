@@ -165,10 +165,20 @@ describe('FileIntake', () => {
         '/AcroForm<</Fields[<</T(a)/A<</S/SubmitForm/F(x)>>>>]>>',
         '外部へ送信',
       ],
+      ['a link that runs', '/AcroForm<</A<</S/URI/URI(javascript:alert\\(1\\))>>>>', '外部へ'],
+      ['a link to a share', '/AcroForm<</A<</S/URI/URI(file:////evil/share)>>>>', '外部へ'],
+      ['a page of another file', '/AcroForm<</OPI<</2.0<</F(x)>>>>>>', '外部へ'],
+      ['a thread elsewhere', '/AcroForm<</A<</S/Thread/F(x)/D 0>>>>', '外部へ'],
+      ['a command of the reader', '/AcroForm<</A<</S/Named/N/Print>>>>', '自動で動く指示'],
     ])('refuses %s, and says how to make a flat one', async (_name, entry, words) => {
       const text = await refusalOf(withCatalog(entry));
       expect(text).toContain(words);
       expect(text).toContain('「印刷」から「PDFに保存');
+    });
+
+    it('takes links to the web and to other pages', async () => {
+      for (const action of ['/S/URI/URI(https://www.ipa.go.jp/)', '/S/Named/N/NextPage'])
+        expect(await refusalOf(withCatalog(`/AcroForm<</A<<${action}>>>>`))).toBe('');
     });
 
     it('refuses what hides in a compressed part of the file', async () => {

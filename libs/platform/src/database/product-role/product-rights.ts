@@ -25,6 +25,8 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   account_roles: { update: ['valid_to'] },
   accounts: {
     update: [
+      'first_password_at',
+      'first_password_by',
       'first_password_hash',
       'must_change_password',
       'password_changed_at',

@@ -4,9 +4,11 @@ import {
   PDFArray,
   PDFDict,
   PDFDocument,
+  PDFHexString,
   PDFName,
   type PDFObject,
   PDFStream,
+  PDFString,
 } from '@cantoo/pdf-lib';
 import { dictionaryOf, nameOf, reachable } from './pdf-objects';
 import { type ActivePart, MAXIMUM_PAGES, NotCleanable } from './protocol';
@@ -21,6 +23,8 @@ const ACTIVE_ENTRIES: Readonly<Record<string, ActivePart>> = {
   XFA: 'xfa',
   RichMediaContent: 'media',
   RichMediaSettings: 'media',
+  // Pages and pictures of other files, wherever these lie.
+  OPI: 'external',
 };
 
 /** What an action, an annotation or an object of this kind does. */
@@ -31,6 +35,7 @@ const ACTIVE_KINDS: Readonly<Record<string, ActivePart>> = {
   ImportData: 'external',
   GoToE: 'attachment',
   GoToR: 'external',
+  Thread: 'external',
   Rendition: 'media',
   Movie: 'media',
   Sound: 'media',
@@ -57,6 +62,8 @@ const ABOUT_ITS_MAKER = [
   'CreationDate',
   'ModDate',
 ];
+const WEB_ADDRESS = /^(?:https?:\/\/|mailto:)/i;
+const TURNS_PAGES = ['NextPage', 'PrevPage', 'FirstPage', 'LastPage'];
 const END = '%%EOF';
 const END_WITHIN = 1024;
 
@@ -121,9 +128,27 @@ function activePartsOf(object: PDFObject): readonly ActivePart[] {
   const kinds = ['S', 'Subtype', 'Subtype2'].map(
     (key) => ACTIVE_KINDS[nameOf(dictionary.lookup(PDFName.of(key)))],
   );
-  const isElsewhere = object instanceof PDFStream && dictionary.has(PDFName.of('F'));
-  const found = [...entries, ...kinds, isElsewhere ? ('external' as const) : undefined];
+  const found = [...entries, ...kinds, actionPartOf(dictionary)];
+  if (isElsewhere(object, dictionary)) found.push('external');
   return found.filter((part) => part !== undefined);
+}
+
+/** The content of a stream or of a form that stands in another file. */
+function isElsewhere(object: PDFObject, dictionary: PDFDict): boolean {
+  if (!(object instanceof PDFStream)) return false;
+  return dictionary.has(PDFName.of('F')) || dictionary.has(PDFName.of('Ref'));
+}
+
+/** Links to the web and within the file do nothing by themselves; other addresses and commands of the reader do. */
+function actionPartOf(dictionary: PDFDict): ActivePart | undefined {
+  const kind = nameOf(dictionary.lookup(PDFName.of('S')));
+  if (kind === 'URI') {
+    const address = dictionary.lookup(PDFName.of('URI'));
+    const isText = address instanceof PDFString || address instanceof PDFHexString;
+    return isText && WEB_ADDRESS.test(address.decodeText()) ? undefined : 'external';
+  }
+  if (kind !== 'Named') return undefined;
+  return TURNS_PAGES.includes(nameOf(dictionary.lookup(PDFName.of('N')))) ? undefined : 'automatic';
 }
 
 /** What nothing leads to any more (earlier versions of the file among it) is left out as well. */

@@ -67,6 +67,7 @@ export class NewAccountsController {
   }
 
   @AnswerRoute('new/:personId', 'pages/admin/accounts/password', 'confirmCreation')
+  @Confirmed()
   async create(@Req() request: PageRequest) {
     const person = await this.personOf(request);
     const made = await this.newAccounts.create(actorOf(request), person.personId);

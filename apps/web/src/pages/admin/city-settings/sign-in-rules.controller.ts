@@ -5,7 +5,7 @@ import type { CommandAnswer } from '@app/platform';
 import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
-import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { mayManage, SETTINGS } from './city-settings.parts';
 import { rulesFields, signInRulesView } from './sign-in-rules.views';
 
@@ -46,13 +46,19 @@ export class SignInRulesController {
 
   @PageRoute('', 'pages/admin/city-settings/sign-in-rules')
   async showSignInRules(@Req() request: PageRequest) {
-    const form = formView(request, rulesFields(await this.rules.current()));
+    const tomorrow = await this.rules.planned();
+    const form = formView(request, rulesFields(tomorrow));
     const alone = await this.seconds.listMissing();
-    return signInRulesView(form, { canManage: mayManage(actorOf(request)), alone });
+    const today = await this.rules.current();
+    return signInRulesView(form, {
+      canManage: mayManage(actorOf(request)),
+      ...{ alone, today, tomorrow },
+    });
   }
 
   @CommandRoute('', 'showSignInRules')
   @Allow('settings.manage')
+  @Confirmed()
   async changeSignInRules(
     @Req() request: PageRequest,
     @Body() body: unknown,
@@ -63,14 +69,16 @@ export class SignInRulesController {
     );
     const boxes = { role_hr, role_program_office, role_auditor, role_administrator };
     const secondFactorRoles = SYSTEM_ROLES.filter((role: SystemRole) => boxes[`role_${role}`]);
-    const changed = await this.rules.change(actorOf(request), {
+    const { changed, isFromTomorrow } = await this.rules.change(actorOf(request), {
       ...rules,
       secondFactorRoles,
     });
     const notice =
       changed === 0
         ? '変わった設定はありません。'
-        : 'ログインの設定を変更しました。今日から有効です。';
+        : isFromTomorrow
+          ? 'ログインの設定を変更しました。守りを緩める変更は明日から、ほかは今日から有効です。関係する部署に知らせました。'
+          : 'ログインの設定を変更しました。今日から有効です。';
     return { location: `${SETTINGS}/sign-in`, notice };
   }
 }

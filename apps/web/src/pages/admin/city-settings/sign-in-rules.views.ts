@@ -36,28 +36,45 @@ const HOLDER_RESET_WORDS = {
 
 export function signInRulesView(
   form: FormView<RulesField>,
-  { canManage, alone }: { readonly canManage: boolean; readonly alone: readonly string[] },
+  {
+    canManage,
+    alone,
+    today,
+    tomorrow,
+  }: {
+    readonly canManage: boolean;
+    readonly alone: readonly string[];
+    readonly today: SignInRules;
+    readonly tomorrow: SignInRules;
+  },
 ) {
   const roles = SYSTEM_ROLES.map((role) => ({
     name: `role_${role}`,
     label: SYSTEM_ROLE_WORDS[role],
     isChecked: form.fields[`role_${role}`].value === 'yes',
   }));
-  const chosen = roles.filter((role) => role.isChecked).map((role) => role.label);
   return {
     ...settingsFrame('/sign-in', 'ログイン'),
-    summary:
-      `何も開かないまま${form.fields.idleMinutes.value}分たつか、ログインから${form.fields.absoluteHours.value}時間たつと、自動でログアウトします。` +
-      (chosen.length === 0
-        ? '二段階認証は、どの権限にも求めていません。'
-        : `二段階認証は、${chosen.join('・')}に求めています。`) +
-      (form.fields.holderReset.value === 'approval'
-        ? '権限を持つ職員の再設定は、ほかの管理者が承認してから行います。'
-        : `権限を持つ職員の再設定は、本人・${words.programOffice}・監査にすぐ知らせます。`),
+    summary: summaryOf(today),
+    coming: summaryOf(tomorrow) === summaryOf(today) ? '' : summaryOf(tomorrow),
     canManage,
     alone,
     form,
     holderResets: Object.entries(HOLDER_RESET_WORDS).map(([value, text]) => ({ value, text })),
     roles,
   };
+}
+
+/** What holds today; the form shows what was chosen, also where that begins tomorrow. */
+function summaryOf(rules: SignInRules): string {
+  const roles = rules.secondFactorRoles.map((role) => SYSTEM_ROLE_WORDS[role]);
+  return [
+    `何も開かないまま${String(rules.idleMinutes)}分たつか、ログインから${String(rules.absoluteHours)}時間たつと、自動でログアウトします。`,
+    roles.length === 0
+      ? '二段階認証は、どの権限にも求めていません。'
+      : `二段階認証は、${roles.join('・')}に求めています。`,
+    rules.holderReset === 'approval'
+      ? '権限を持つ職員の再設定は、ほかの管理者が承認してから行います。'
+      : `権限を持つ職員の再設定は、本人・${words.programOffice}・監査にすぐ知らせます。`,
+  ].join('');
 }
