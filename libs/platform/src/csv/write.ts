@@ -75,6 +75,25 @@ export function writeCsv(
   return { bytes: encode(text, encoding), replaced };
 }
 
+/**
+ * The same in UTF-8, part by part, for what is too long to be built in one go: between two parts others have their turn.
+ */
+export async function* writeCsvParts(
+  header: readonly string[],
+  parts: AsyncIterable<Iterable<readonly CsvCell[]>>,
+): AsyncGenerator<Uint8Array> {
+  yield writeCsv(header, [], { encoding: 'utf-8-bom' }).bytes;
+  for await (const rows of parts) {
+    const records = Array.from(rows, (cells) => `${formatRecord(cells.map(utf8Cell))}\r\n`);
+    yield Buffer.from(records.join(''), 'utf8');
+  }
+}
+
+function utf8Cell(cell: CsvCell): string {
+  if (typeof cell !== 'string') return formatNumber(cell);
+  return guardCell(encodable(cell, 'utf-8-bom', () => undefined));
+}
+
 /** Puts an apostrophe before what would run as a formula. Undone by unguardCell. */
 export function guardCell(text: string): string {
   return FORMULA.test(withoutApostrophes(text)) ? `'${text}` : text;

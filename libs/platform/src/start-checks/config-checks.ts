@@ -7,7 +7,11 @@ const LEAST_SIGNS = 12;
 /** The one that signs and the one that it replaced: after a day nothing is signed by an older one. */
 const MOST_SESSION_SECRETS = 2;
 const PLACEHOLDER = /example|sample|secret|password|changeme|development|openssl|tsunagaru|manabi/i;
-const OWN_MACHINE = /^(localhost|127\.|\[::1\])/;
+const OWN_MACHINE = /^(localhost$|127\.|0\.0\.0\.0$|\[::1?\]|\[::ffff:7f)/;
+/** Rows of a keyboard: what one types without thinking. */
+const TYPED = /qwert|asdfg|zxcvb|qazwsx|1q2w3e/i;
+/** Of drawn signs one in thirty is the neighbour of the one before it. */
+const MOST_NEIGHBOURS = 0.25;
 
 const DRAWN = '「openssl rand -base64 48」の出力を指定してください。';
 
@@ -23,8 +27,10 @@ export function configChecks(config: AppConfig): readonly StartCheck[] {
 }
 
 function addressProblem({ PUBLIC_URL }: AppConfig): string | null {
-  const { protocol, host } = new URL(PUBLIC_URL);
-  if (protocol === 'https:' && !OWN_MACHINE.test(host)) return null;
+  const { protocol, hostname, username, password } = new URL(PUBLIC_URL);
+  if (username !== '' || password !== '')
+    return 'PUBLIC_URLに利用者名やパスワードを含めないでください。利用者が開くアドレスだけを指定してください。';
+  if (protocol === 'https:' && !OWN_MACHINE.test(hostname)) return null;
   return `${PUBLIC_URL} では、ログインの内容が守られません。TLSのリバースプロキシを前に置き、利用者が開く https:// のアドレスをPUBLIC_URLに指定してください。`;
 }
 
@@ -40,9 +46,20 @@ function sessionSecretProblem({ SESSION_SECRET, AUDIT_KEY }: AppConfig): string 
 
 function secretProblem(setting: string): string | null {
   const isWeak = secretsOf(setting).some(
-    (secret) => PLACEHOLDER.test(secret) || new Set(secret).size < LEAST_SIGNS,
+    (secret) =>
+      PLACEHOLDER.test(secret) ||
+      TYPED.test(secret) ||
+      new Set(secret).size < LEAST_SIGNS ||
+      neighboursIn(secret) > MOST_NEIGHBOURS,
   );
   return isWeak ? `推測できる文字列です。${DRAWN}今までのものは、コンマの後に残します。` : null;
+}
+
+/** The share of signs that are the same as the one before, or next to it. */
+function neighboursIn(secret: string): number {
+  const codes = Array.from(secret, (sign) => sign.codePointAt(0) ?? 0);
+  const near = codes.filter((code, at) => at > 0 && Math.abs(code - (codes[at - 1] ?? 0)) <= 1);
+  return near.length / Math.max(1, codes.length - 1);
 }
 
 function mailProblem({ SMTP_URL, MAILBOX }: AppConfig): string | null {

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { AppConfig } from '../config/config';
 import { AuditKeys } from '../audit/audit-chain';
 import { findRoleFaults } from '../database/product-role';
+import { OWNER_FUNCTIONS, TABLE_GUARDS } from './guards';
 import { checked, type StartCheck } from './start-check';
 
 /** Who the story of the demo city is written down as: entries of it never go away. */
@@ -11,6 +12,7 @@ const ROLE = 'データベースの利用者の権利';
 const DEMO_DATA = 'お試しの市のデータ';
 const DEMO_ACCOUNTS = 'お試しのアカウント';
 const KEYS = '監査記録の控えの鍵';
+const GUARDS = '履歴と二人の手続きを守る仕組み';
 
 const ANOTHER_PLACE =
   'お試しのデータは本番に使えません。DATA_DIRを空のフォルダーに変えるか、DATABASE_URLに空のデータベースを指定してください。';
@@ -46,6 +48,7 @@ async function checksOf(client: Client, config: AppConfig): Promise<readonly Sta
     checked(DEMO_DATA, (await isSo(client, HAS_DEMO_DATA)) ? ANOTHER_PLACE : null),
     checked(DEMO_ACCOUNTS, copiedProblem(await isSo(client, HAS_COPIED_PASSWORDS))),
     checked(KEYS, await keyProblem(client, config)),
+    checked(GUARDS, await guardProblem(client)),
   ];
 }
 
@@ -61,6 +64,23 @@ function roleProblem(faults: readonly string[]): string | null {
 function copiedProblem(isCopied: boolean): string | null {
   if (!isCopied) return null;
   return `同じパスワードを写したアカウントがあります(お試しのデータのしるしです)。${ANOTHER_PLACE}`;
+}
+
+/** What the migrations made to guard the tables is there, works, and nobody has added what runs with the owner's rights. */
+async function guardProblem(client: Client): Promise<string | null> {
+  const { rows: guards } = await client.query<{ name: string; isOn: boolean }>(
+    `SELECT DISTINCT ON (tgname) tgname AS name, tgenabled IN ('O', 'A') AS "isOn" FROM pg_trigger t
+     JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = 'public'::regnamespace AND NOT tgisinternal
+     ORDER BY tgname, 2`,
+  );
+  const working = new Set(guards.filter(({ isOn }) => isOn).map(({ name }) => name));
+  const missing = TABLE_GUARDS.filter((name) => !working.has(name));
+  const { rows: powers } = await client.query<{ name: string }>(
+    `SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`,
+  );
+  const added = powers.map(({ name }) => name).filter((name) => !OWNER_FUNCTIONS.includes(name));
+  if (missing.length === 0 && added.length === 0) return null;
+  return `${missing.length > 0 ? `止められたか、なくなったもの: ${missing.join('、')}。` : ''}${added.length > 0 ? `所有者の権利で動く覚えのない関数: ${added.join('、')}。` : ''}データベースを操作した人を確かめ、控えから戻してください。`;
 }
 
 async function keyProblem(client: Client, config: AppConfig): Promise<string | null> {

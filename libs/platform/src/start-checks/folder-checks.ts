@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { checked, type StartCheck } from './start-check';
 
 /** Beside the database, what holds personal data or keys. */
-const PRIVATE = ['files', 'audit-anchors', 'logs', 'session-secret', 'audit-key'];
+const PRIVATE = [
+  ...['files', 'incoming', 'audit-anchors', 'logs', 'session-secret', 'audit-key'],
+  ...['postgres/password', 'postgres/product-password'],
+];
 const FOR_OTHERS = 0o077;
 const WRITING_OTHERS = 0o022;
 

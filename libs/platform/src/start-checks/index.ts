@@ -4,6 +4,7 @@ import { databaseChecks, DEMO_LABEL } from './database-checks';
 import { folderChecks } from './folder-checks';
 import { checkLines, type StartCheck } from './start-check';
 
+export { OWNER_FUNCTIONS, TABLE_GUARDS } from './guards';
 export { checkLines, DEMO_LABEL, type StartCheck };
 
 /** Everything that must be so in production. `publicFolder`: what the web gives to browsers. */

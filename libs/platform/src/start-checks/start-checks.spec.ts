@@ -54,7 +54,7 @@ describe('What must be so before a start in production', () => {
   it('is nothing where all is as it should be', async () => {
     const checks = await findStartChecks(configOf(), assets);
     expect(checkLines(checks)).toEqual(checks.map(({ name }) => `✔ ${name}`));
-    expect(checks).toHaveLength(11);
+    expect(checks).toHaveLength(12);
     await requireSafeStart(configOf(), assets);
   });
 
@@ -146,6 +146,48 @@ describe('What must be so before a start in production', () => {
       `SET tsunagaru.rewrites_history = on; DELETE FROM audit_entries; DELETE FROM accounts`,
     );
   });
+
+  it('misses a guard that was switched off or taken away, and finds a function that nobody knows', async () => {
+    const guard = 'ON account_roles';
+    const name = '履歴と二人の手続きを守る仕組み';
+    await asOwner(`ALTER TABLE account_roles DISABLE TRIGGER account_roles_by_others`);
+    expect(await failing(configOf())).toEqual([name]);
+    await asOwner(`ALTER TABLE account_roles ENABLE TRIGGER account_roles_by_others`);
+    expect(await failing(configOf())).toEqual([]);
+    await asOwner(`ALTER TRIGGER account_roles_by_others ${guard} RENAME TO gone`);
+    expect(await failing(configOf())).toEqual([name]);
+    await asOwner(`ALTER TRIGGER gone ${guard} RENAME TO account_roles_by_others`);
+    await asOwner(`CREATE FUNCTION theirs() RETURNS void LANGUAGE sql SECURITY DEFINER AS ''`);
+    await asOwner('REVOKE EXECUTE ON FUNCTION theirs() FROM PUBLIC');
+    expect(await failing(configOf())).toEqual([name]);
+    await asOwner('DROP FUNCTION theirs()');
+  });
+
+  it('finds a role that may silence the guards', async () => {
+    const role = new URL(database.url).username;
+    const grant = 'SET ON PARAMETER session_replication_role';
+    await asOwner(`GRANT ${grant} TO ${role}`);
+    expect(await failing(configOf())).toEqual(['データベースの利用者の権利']);
+    await asOwner(`REVOKE ${grant} FROM ${role}`);
+    expect(await failing(configOf())).toEqual([]);
+  });
+
+  it.each([
+    'abcdefghijklmnopqrstuvwxyz123456',
+    '0123456789abcdef0123456789abcdef',
+    'qwertyuiopasdfghjklzxcvbnm09876!',
+  ])('takes no secret that one types: %s', async (secret) => {
+    expect(await failing(configOf({ SESSION_SECRET: secret }))).toEqual([
+      'ログインの秘密(SESSION_SECRET)',
+    ]);
+  });
+
+  it.each(['https://u:p@lms.city.example.jp', 'https://[::ffff:7f00:1]', 'https://0.0.0.0'])(
+    'takes no address that nobody should open: %s',
+    async (PUBLIC_URL) => {
+      expect(await failing(configOf({ PUBLIC_URL }))).toEqual(['利用者のアドレス(PUBLIC_URL)']);
+    },
+  );
 
   it('misses a key that anchors were signed with', async () => {
     await asOwner(

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import {
   attachmentHeader,
@@ -110,12 +111,15 @@ export class ListAnswer extends StreamableFile {
     readonly rowCount: number,
     { bytes, name, type }: FileParts,
   ) {
-    super(bytes, { type, disposition: attachmentHeader(name) });
+    const options = { type, disposition: attachmentHeader(name) };
+    // Told apart for the declarations of StreamableFile only.
+    if (bytes instanceof Readable) super(bytes, options);
+    else super(bytes, options);
   }
 }
 
 interface FileParts {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array | Readable;
   readonly name: string;
   readonly type: string;
 }

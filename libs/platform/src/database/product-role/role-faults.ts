@@ -9,6 +9,7 @@ interface RoleFacts {
   readonly isMember: boolean;
   readonly mayCreate: boolean;
   readonly ownsQueue: boolean;
+  readonly maySilence: boolean;
 }
 
 /** Who is connected, and what no grant would show: an owner may do everything with what is theirs. */
@@ -19,7 +20,10 @@ const FACTS = `
       OR EXISTS (SELECT 1 FROM pg_database d WHERE d.datname = current_database() AND d.datdba = r.oid) AS "isOwner",
     EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.member = r.oid) AS "isMember",
     has_schema_privilege('public', 'CREATE') OR has_database_privilege(current_database(), 'CREATE') AS "mayCreate",
-    coalesce((SELECT n.nspowner = r.oid FROM pg_namespace n WHERE n.nspname = '${QUEUE_SCHEMA}'), true) AS "ownsQueue"
+    coalesce((SELECT n.nspowner = r.oid FROM pg_namespace n WHERE n.nspname = '${QUEUE_SCHEMA}'), true) AS "ownsQueue",
+    has_parameter_privilege(r.rolname, 'session_replication_role', 'SET')
+      OR EXISTS (SELECT 1 FROM pg_db_role_setting s CROSS JOIN unnest(s.setconfig) AS set_to
+        WHERE s.setrole IN (r.oid, 0) AND set_to ~ '^(session_replication_role|tsunagaru\\.)') AS "maySilence"
   FROM pg_roles r WHERE r.rolname = current_user`;
 
 const SHOWN = 5;
@@ -41,6 +45,10 @@ function attributeFaults(facts: RoleFacts): string[] {
     [
       !facts.isSuperuser && facts.hasAttributes,
       '利用者やデータベースを作る権利などを持っています。',
+    ],
+    [
+      !facts.isSuperuser && facts.maySilence,
+      '履歴を守る仕組みを止められます(session_replication_roleなどの設定)。',
     ],
     [facts.isMember, 'ほかの利用者の権利も使えます。'],
     [!facts.isSuperuser && !facts.isOwner && facts.mayCreate, 'データベースに表などを作れます。'],

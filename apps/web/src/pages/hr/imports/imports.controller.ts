@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Body, Controller, Get, Req, StreamableFile } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import {
@@ -9,7 +10,7 @@ import {
   PersonJoins,
   type Suspicion,
 } from '@app/organization';
-import { type CommandAnswer, Clock, InvalidInput, NotFound, writeCsv } from '@app/platform';
+import { type CommandAnswer, Clock, InvalidInput, NotFound, writeCsvParts } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText, whenGone } from '../../../shell/http';
 import { ListAnswer } from '../../../shell/lists/list-file';
@@ -33,12 +34,14 @@ import {
   importsView,
   importView,
   ITEMS_PER_PAGE,
+  PROBLEM_HEADINGS,
   problemRows,
+  refusedRows,
   type ShownPart,
 } from './imports.views';
 import { candidatesOf, type NumberQuestion, numberQuestions } from './number-choices.views';
 
-const EVERY_ROW = { page: 1, pageSize: 1_000_000 };
+const ROWS_AT_ONCE = 2000;
 
 @Controller('imports')
 @Allow('organization.import')
@@ -92,10 +95,19 @@ export class ImportsController {
   @Get(':id/problems.csv')
   async downloadProblems(@Req() request: PageRequest): Promise<StreamableFile> {
     const batch = await this.batchOf(request);
-    const { rows: items } = await this.batches.listItems(batch.id, 'refused', EVERY_ROW);
-    const { header, rows } = problemRows(items);
-    const { bytes } = writeCsv(header, rows, { encoding: 'utf-8-bom' });
-    return new ListAnswer(rows.length, { bytes, name: 'problems.csv', type: 'text/csv' });
+    const bytes = Readable.from(writeCsvParts(PROBLEM_HEADINGS, this.problemsOf(batch.id)));
+    const rowCount = refusedRows(batch);
+    return new ListAnswer(rowCount, { bytes, name: 'problems.csv', type: 'text/csv' });
+  }
+
+  /** A whole list may be refused: some thousand rows at a time. */
+  private async *problemsOf(batchId: string) {
+    for (let page = 1; ; page++) {
+      const at = { page, pageSize: ROWS_AT_ONCE };
+      const { rows } = await this.batches.listItems(batchId, 'refused', at);
+      yield problemRows(rows);
+      if (rows.length < ROWS_AT_ONCE) return;
+    }
   }
 
   @CommandRoute(':id/apply', 'showImport')

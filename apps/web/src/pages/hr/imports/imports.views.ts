@@ -158,19 +158,22 @@ export function firstPart(batch: BatchSummary): PlanPart {
 }
 
 /** Header and rows of the list of refused rows. */
+export const PROBLEM_HEADINGS = ['ファイル', '行', '列', '理由', '対象'];
+
 export function problemRows(items: readonly PlanItem[]) {
-  return {
-    header: ['ファイル', '行', '列', '理由', '対象'],
-    rows: items.flatMap((item) =>
-      item.problems.map((problem) => [
-        FILE_WORDS[item.file],
-        item.line,
-        problem.column ?? '',
-        problem.reason,
-        item.subject,
-      ]),
-    ),
-  };
+  return items.flatMap((item) =>
+    item.problems.map((problem) => [
+      FILE_WORDS[item.file],
+      item.line,
+      problem.column ?? '',
+      problem.reason,
+      item.subject,
+    ]),
+  );
+}
+
+export function refusedRows(batch: BatchSummary): number {
+  return countsOf(batch).refused;
 }
 
 function countsOf({ summary }: BatchSummary): Readonly<Record<PlanPart, number>> {
