@@ -268,6 +268,18 @@ SELECT DISTINCT ON (c.staff_number) c.staff_number AS "staffNumber", c.person_id
 SELECT coalesce(json_agg(json_build_array(n.staff_number, n.person_id)), '[]')::text AS numbers
     FROM (SELECT DISTINCT staff_number, person_id FROM staff_numbers) n;
 
+-- organization.import-numbers-of-oneself
+SELECT EXISTS (SELECT 1 FROM accounts a CROSS JOIN unnest($1::uuid[]) AS chosen (id)
+    WHERE a.id = $2::uuid AND (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = (WITH RECURSIVE joined AS (
+      SELECT chosen.id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1)) AS "isSo";
+
 -- organization.import-people
 SELECT n.person_id AS id, n.staff_number AS "staffNumber",
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', t.staff_number)

@@ -92,6 +92,7 @@ export class OrganizationImports {
     return this.database.transaction(async () => {
       const prepared = await this.plans.prepare(input, await this.numbers.listWith(numbers));
       const chosen = requireChosen(numbers, prepared);
+      await this.numbers.requireOthers(by, chosen);
       if (countRefused(prepared) > 0) throw refusedRows(prepared);
       requireAlarmsAccepted(prepared, alarmsAccepted);
       const batchId = await this.keep(by, prepared);

@@ -9,6 +9,8 @@ import {
   normalizeCode,
   statement,
 } from '@app/platform';
+import { ownNumber } from '../join/join.rules';
+import { personNow } from '../join/person-now';
 import type { PlanHead } from './comparing/protocol';
 import { ImportBatches } from './import-batches';
 import type { NumberChoices } from './number-pairs.rules';
@@ -29,6 +31,15 @@ const PERSON_OF = statement({
   sql: 'SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = :knownNumber LIMIT 1',
   parameters: { knownNumber: 'text' },
   row: { personId: col.id<'person'>() },
+});
+
+/** Whether one of the people is who acts, under whichever number. Nobody has an account on the command line. */
+const ACTS_FOR_ONESELF = statement({
+  name: 'organization.import-numbers-of-oneself',
+  sql: `SELECT EXISTS (SELECT 1 FROM accounts a CROSS JOIN unnest(:personIds) AS chosen (id)
+    WHERE a.id = :accountId AND ${personNow('a.person_id')} = ${personNow('chosen.id')}) AS "isSo"`,
+  parameters: { accountId: 'uuid?', personIds: 'uuid[]' },
+  row: { isSo: col.bool },
 });
 
 /** One choice: the number is that of this known person, or (null) of somebody else. */
@@ -94,6 +105,7 @@ export class NumberChoicesService {
       const pairs = new Map(batch.plan.pairs.map((pair) => [pair.staffNumber, pair]));
       for (const choice of given) requirePossible(choice, pairs.get(choice.staffNumber));
       const changed = given.filter((choice) => isNew(choice, pairs.get(choice.staffNumber)));
+      await this.requireOthers(by, changed);
       await this.batches.requireSameBase(batch);
       await this.keep(batch.id, changed, by.accountId);
       const source = await this.batches.sourceOf(batch.id);
@@ -109,6 +121,14 @@ export class NumberChoicesService {
       });
       return plan.summary.undecidedNumbers;
     });
+  }
+
+  /** Nobody says of a new number that it is their own: what it brings them must be seen by somebody else. */
+  async requireOthers(by: AuditActor, choices: readonly NumberChoice[]): Promise<void> {
+    const personIds = choices.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+    const { accountId } = by;
+    if ((await this.database.only(ACTS_FOR_ONESELF, { accountId, personIds })).isSo)
+      throw ownNumber();
   }
 
   /** What was chosen last for each number. */

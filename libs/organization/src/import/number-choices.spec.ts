@@ -10,6 +10,7 @@ const HR: AuditActor = {
   accountId: '7d7a1f0e-0000-4000-8000-000000000001',
   label: '000001 人事　花子',
 };
+const OWN: AuditActor = { accountId: '7d7a1f0e-0000-4000-8000-000000000002', label: '001' };
 const PLAIN = { withoutRefused: false, leavings: null };
 const HEADER =
   '発令日,職員番号,氏名,フリガナ,所属コード,所属名,職名,兼務区分,任用区分,メールアドレス,採用年月日,退職年月日,状態';
@@ -57,6 +58,8 @@ describe('A number that is new and may be somebody known', () => {
   };
   const summaryOf = async (batchId: string) =>
     (await test.get(ImportQueries).findBatch(batchId))?.summary;
+  const actAs = async (number: string) =>
+    test.city.register(anActor({ accountId: OWN.accountId ?? '', personId: await idOf(number) }));
   const persons = async () =>
     (await rowsOf(test.database, 'SELECT DISTINCT person_id FROM staff_numbers')).length;
 
@@ -109,6 +112,22 @@ describe('A number that is new and may be somebody known', () => {
     expect(await person('901', '2027-03-31')).toMatchObject({ staffNumber: '001' });
     const again = await preview(AGAIN, STAYS);
     expect(await summaryOf(again)).toMatchObject({ affectedPeople: 0, suspicions: 0 });
+  });
+
+  it('is not chosen by whose number it is: a colleague does, also at once', async () => {
+    await actAs('001');
+    const taro = await idOf('001');
+    const batchId = await preview(RETIRED, AGAIN, STAYS);
+    const given = [{ staffNumber: '901', personId: taro }];
+    const own = test.get(NumberChoicesService).choose(OWN, batchId, given);
+    await expect(own).rejects.toMatchObject({ code: 'join.own' });
+    const input = { postings: file(RETIRED, AGAIN, STAYS) };
+    const numbers = [{ staffNumber: '901', knownNumber: '001' }];
+    await expect(imports.importAtOnce(OWN, input, { numbers })).rejects.toMatchObject({
+      code: 'join.own',
+    });
+    await choose(batchId, taro);
+    expect((await summaryOf(batchId))?.undecidedNumbers).toBe(0);
   });
 
   it('asks in the row only until it is chosen, and then says what', async () => {

@@ -10,8 +10,11 @@ export async function requireOthers(
   { personId }: Actor,
   personIds: readonly string[],
 ): Promise<void> {
-  if (!(await queries.isOneOf(personId, personIds))) return;
-  throw new Conflict(
+  if (await queries.isOneOf(personId, personIds)) throw ownNumber();
+}
+
+export function ownNumber(): Conflict {
+  return new Conflict(
     'join.own',
     '自分の番号をつないだり分けたりすることはできません。人事のほかの担当者に依頼してください。',
   );
