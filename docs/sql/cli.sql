@@ -118,7 +118,12 @@ SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あ
       UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
       WHERE action = 'organization_import.applied' AND detail ? 'members' AND subject_type <> 'import_batch'
     ) e ON e.id = thing.id::text
-    GROUP BY thing.id HAVING count(e.id) <> 1;
+    GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
+    SELECT '権限(アカウント ' || r.account_id || '): 付与が' || r.given || '件、その記録が' || log.entries || '件あります' AS problem
+    FROM (SELECT account_id, role, count(*) AS given FROM account_roles GROUP BY account_id, role) r
+    CROSS JOIN LATERAL (SELECT count(*) AS entries FROM audit_entries e WHERE e.action = 'account.role_granted'
+      AND e.subject_id = r.account_id::text AND e.detail ->> 'role' = r.role) log
+    WHERE log.entries <> r.given;
 
 -- cli.verify-count-of-audit-entries
 SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(DISTINCT id) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT DISTINCT id FROM role_appointments) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;

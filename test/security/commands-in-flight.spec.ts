@@ -62,6 +62,24 @@ describe('A command whose sender loses the right meanwhile', () => {
     }
   });
 
+  it('is refused by the end of the session, from another device', async () => {
+    const { accountId, staffNumber, visitor } = await signedIn('administrator');
+    const elsewhere = await web.signIn(staffNumber);
+    const sessions = await rowsOf<{ id: string }>(
+      web.database,
+      'SELECT id FROM sessions WHERE account_id = $1 ORDER BY created_at, id',
+      [accountId],
+    );
+    expect(sessions).toHaveLength(2);
+    const send = await holidayForm(visitor);
+    const answer = await sendWhile(send, async () => {
+      await web.database.execute('DELETE FROM sessions WHERE account_id = $1', [accountId]);
+    });
+    expect([answer.status, answer.headers.location]).toEqual([303, '/sign-in?lost=form&next=%2F']);
+    await expectNothingWritten(accountId);
+    expect((await elsewhere.get('/')).headers.location).toBe('/sign-in');
+  });
+
   it('is refused to a program whose token is revoked meanwhile', async () => {
     const { accountId } = await addAccount('program_office');
     const tokens = web.app.get(PersonalTokensService);

@@ -63,6 +63,14 @@ const auditedOnce = AUDITED.map(
     GROUP BY thing.id HAVING count(e.id) <> 1`,
 ).join(' UNION ALL ');
 
+/** A right has no id of its own in the log: as many entries as it was given to the account. */
+const rightsRecorded = `
+    SELECT '権限(アカウント ' || r.account_id || '): 付与が' || r.given || '件、その記録が' || log.entries || '件あります' AS problem
+    FROM (SELECT account_id, role, count(*) AS given FROM account_roles GROUP BY account_id, role) r
+    CROSS JOIN LATERAL (SELECT count(*) AS entries FROM audit_entries e WHERE e.action = 'account.role_granted'
+      AND e.subject_id = r.account_id::text AND e.detail ->> 'role' = r.role) log
+    WHERE log.entries <> r.given`;
+
 const SQL_CHECKS: readonly SqlCheck[] = [
   {
     key: 'quiz-submissions',
@@ -104,7 +112,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
     key: 'audit-entries',
     name: 'I5 変更ごとに監査記録が1件ある',
     counted: `SELECT coalesce(sum(n), 0)::int AS count FROM (${AUDITED.map(([things]) => `SELECT count(DISTINCT id) AS n FROM (${things}) t`).join(' UNION ALL ')}) all_things`,
-    wrong: auditedOnce,
+    wrong: `${auditedOnce} UNION ALL ${rightsRecorded}`,
   },
   {
     key: 'primary-postings',

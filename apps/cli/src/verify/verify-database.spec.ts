@@ -52,6 +52,11 @@ describe('verify', () => {
       `DELETE FROM audit_entries WHERE id = (SELECT max(id) FROM audit_entries WHERE action = 'appointment.made')`,
       '記録が0件あります',
     ],
+    'a right that nobody recorded': [
+      `INSERT INTO account_roles (id, account_id, role, valid_from) SELECT gen_random_uuid(), id, 'auditor', '2026-11-01' FROM accounts
+         WHERE id NOT IN (SELECT account_id FROM account_roles) LIMIT 1`,
+      'その記録が0件あります',
+    ],
     'two primary postings on one day': [
       `ALTER TABLE postings_history DROP CONSTRAINT postings_one_primary; ALTER TABLE postings_history DROP CONSTRAINT postings_no_overlap;
        INSERT INTO postings_history (id, person_id, org_unit_id, kind, valid_from, valid_to, recorded_at)
@@ -102,7 +107,11 @@ describe('verify', () => {
       'a verification revoked by whoever made it, which nobody recorded',
       'the same certificate twice',
     ],
-    ['a role that nobody recorded', 'a certificate verified by whoever reported it for another'],
+    [
+      'a role that nobody recorded',
+      'a right that nobody recorded',
+      'a certificate verified by whoever reported it for another',
+    ],
   ])('finds %s', async (...names) => {
     const damages = names.map((name) => DAMAGES[name] ?? ['', '']);
     await undone(damages.map(([sql]) => sql).join(';'), async () => {

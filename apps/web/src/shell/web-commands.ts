@@ -90,10 +90,10 @@ export class WebCommands {
     return actor;
   }
 
-  /** A session that was ended while its form came in has ended. */
+  /** A session that was ended while its form came in has ended. The account first, as whoever suspends it. */
   private async lockVisitor(request: PageRequest, holder: SessionHolder): Promise<Actor | null> {
-    if (!(await this.sessions.lock(request.sessionID))) return null;
-    return this.actors.lockActorOfSession(holder);
+    const actor = await this.actors.lockActorOfSession(holder);
+    return actor && (await this.sessions.lock(request.sessionID)) ? actor : null;
   }
 
   private async lockProgram({ accountId, token }: Actor): Promise<Actor | null> {

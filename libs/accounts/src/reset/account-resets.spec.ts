@@ -62,6 +62,17 @@ describe('Resets of holders of rights', () => {
       ]);
     });
 
+    it('whoever handed out a first password, alone or in bulk, gives that account no right', async () => {
+      const refused = { code: 'account.reset_before' };
+      const newcomer = await test.city.addPerson();
+      const made = await test.get(NewAccountsService).create(one, newcomer);
+      const grant = (by: Actor, accountId: string) => accounts.grantRole(by, accountId, 'auditor');
+      await expect(grant(one, made.accountId)).rejects.toMatchObject(refused);
+      await test.get(NewAccountsService).handOut(two, 'unused', await countUnused());
+      await expect(grant(two, made.accountId)).rejects.toMatchObject(refused);
+      await grant(one, made.accountId);
+    });
+
     it('end with their hours, asked for or agreed to, and with a refusal', async () => {
       const accountId = await holder();
       const reset = { accountId, kind: 'password' } as const;
