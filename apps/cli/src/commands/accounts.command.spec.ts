@@ -62,6 +62,13 @@ describe('accounts and token', () => {
     const token = /tsunagaru_[\w-]+/.exec(printed)?.[0] ?? '';
     const actor = await test.get(PersonalTokensService).findActorByToken(token);
     expect(actor?.staffNumber).toBe('000123');
+    // Whoever did not ask for it hears of it: it is as good as the password.
+    const told = await rowsOf<{ kind: string }>(
+      test.database,
+      'SELECT kind FROM account_notices WHERE account_id = $1',
+      [actor?.accountId],
+    );
+    expect(told.map(({ kind }) => kind)).toContain('token_made');
   });
 
   it('takes away a second factor when no administrator can, and says when there is none', async () => {

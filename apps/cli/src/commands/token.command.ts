@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import {
+  AccountResets,
   AccountsModule,
   LONGEST_DAYS,
   PersonalTokensService,
@@ -27,7 +28,12 @@ export const tokenCommand: Command = {
       const tokens = app.get(PersonalTokensService);
       const token = await app.get(Commands).run({
         actor: () => BY,
-        command: (by) => tokens.createFor(by, account.accountId, facts),
+        command: async (by) => {
+          const made = await tokens.createFor(by, account.accountId, facts);
+          const teller = { accountId: by.accountId, name: by.label };
+          await app.get(AccountResets).tellOfToken(teller, account.accountId);
+          return made;
+        },
       });
       print(
         `${account.staffNumber} ${account.name}さんのトークンを作りました。${facts.access === 'read' ? '読むだけで' : '読み書きでき'}、${String(facts.days)}日間有効です。`,

@@ -12,10 +12,12 @@ export const NOTICE_KINDS = [
   'second_factor_removed',
   'second_factor_reset',
   'role_granted',
+  'token_made',
   // To the offices that look after holders of rights:
   'holder_reset',
   'holder_made',
   'rules_loosened',
+  'holder_token',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -17,6 +17,10 @@ export function noticeText({ kind, detail }: Pick<AccountNotice, 'kind' | 'detai
       return `${by}が二段階認証の登録をすべて取り消しました。`;
     case 'role_granted':
       return `${by}が、権限「${roleWord(detail)}」を付与しました。`;
+    case 'token_made':
+      return `${by}が、あなたの名前で使えるアクセストークンを作りました。覚えがないときは「設定」で無効にしてください。`;
+    case 'holder_token':
+      return `${by}が、権限を持つ職員(${detail['owner'] ?? ''})のアクセストークンを作りました。本人の依頼によるものか、確かめてください。`;
     case 'holder_reset':
       return `${by}が、権限を持つ職員(${detail['owner'] ?? ''})の${detail['kind'] === 'password' ? 'パスワードを再設定' : '二段階認証の登録をすべて取消し'}しました。本人の依頼によるものか、確かめてください。`;
     case 'rules_loosened':

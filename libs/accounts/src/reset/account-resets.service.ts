@@ -123,6 +123,13 @@ export class AccountResets {
     await this.tellOffices(accountId, 'holder_made', { by: by.name, role });
   }
 
+  /** Somebody else made a token for the account: as good as its password to whoever holds it. */
+  async tellOfToken(by: Resetter, accountId: string): Promise<void> {
+    await this.notices.add(accountId, 'token_made', { by: by.name });
+    if (await this.hasRight(accountId))
+      await this.tellOffices(accountId, 'holder_token', { by: by.name });
+  }
+
   /** Where resets need a second person: who reset a password alone does not give rights to that account. */
   async requireNotResetBy(actor: Actor, accountId: string): Promise<void> {
     if (!(await this.isByApproval())) return;

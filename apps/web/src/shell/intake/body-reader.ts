@@ -26,6 +26,9 @@ const WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS'];
 const LONGEST_WAIT_MS = 180_000;
 const ONE_OF_BASE64 = 0.75;
 
+/** A person's files come in one after the other. */
+const ONE_EACH = { slotsPerPerson: 1, perPerson: 4, longestWaitMs: LONGEST_WAIT_MS };
+
 /**
  * Reads what is sent to a route, by what the route takes, and only after the guard has let the person pass: nothing of a
  * body is read before it is known who sends it, that they may, and how much it is.
@@ -33,8 +36,8 @@ const ONE_OF_BASE64 = 0.75;
 @Injectable()
 export class BodyReader {
   private readonly lanes: Readonly<Record<LaneName, Lane>> = {
-    evidence: new Lane({ slots: 8, waiting: 200, perPerson: 4, longestWaitMs: LONGEST_WAIT_MS }),
-    table: new Lane({ slots: 1, waiting: 20, perPerson: 4, longestWaitMs: LONGEST_WAIT_MS }),
+    evidence: new Lane({ ...ONE_EACH, slots: 8, waiting: 200 }),
+    table: new Lane({ ...ONE_EACH, slots: 1, waiting: 20 }),
   };
 
   constructor(

@@ -1,7 +1,7 @@
 import { Lane } from './lane';
 import { RequestRefused } from './request-refused';
 
-const WIDTH = { slots: 2, waiting: 2, perPerson: 2, longestWaitMs: 30_000 };
+const WIDTH = { slots: 2, slotsPerPerson: 2, waiting: 2, perPerson: 2, longestWaitMs: 30_000 };
 
 describe('Lane', () => {
   it('lets so many in at once and the others in their order', async () => {
@@ -42,6 +42,28 @@ describe('Lane', () => {
     await expect(lane.enter('a')).rejects.toMatchObject({ status: 429 });
     leave();
     await expect(lane.enter('a')).resolves.toBeInstanceOf(Function);
+  });
+
+  it('lets others in where one person has as many as one may, and keeps the order among the others', async () => {
+    const lane = new Lane({ ...WIDTH, slots: 2, slotsPerPerson: 1, perPerson: 4, waiting: 10 });
+    const entered: string[] = [];
+    const enter = async (person: string, name: string) => {
+      const leave = await lane.enter(person);
+      entered.push(name);
+      return leave;
+    };
+    const slow = await enter('a', 'a1');
+    const waiting = [enter('a', 'a2'), enter('a', 'a3')];
+    const other = await enter('b', 'b1');
+    const third = enter('c', 'c1');
+    other();
+    (await third)();
+    expect(entered).toEqual(['a1', 'b1', 'c1']);
+    slow();
+    (await waiting[0])?.();
+    (await waiting[1])?.();
+    expect(entered).toEqual(['a1', 'b1', 'c1', 'a2', 'a3']);
+    await expect(Promise.all([enter('d', 'd1'), enter('e', 'e1')])).resolves.toHaveLength(2);
   });
 
   it('gives up after the longest wait, and forgets who waited', async () => {

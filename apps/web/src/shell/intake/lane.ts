@@ -1,12 +1,15 @@
 import { RequestRefused } from './request-refused';
 
 interface Waiting {
+  readonly person: string;
   readonly enter: () => void;
 }
 
 export interface LaneWidth {
   /** So many at once. */
   readonly slots: number;
+  /** Of these one person has at most so many: a few who send slowly never keep everybody else out. */
+  readonly slotsPerPerson: number;
   /** So many may wait for a slot. */
   readonly waiting: number;
   /** One person may have so many in it, waiting or not. */
@@ -18,39 +21,44 @@ const AGAIN_SECONDS = 30;
 
 /** Who sends files waits for those before; nothing of theirs is read meanwhile, so waiting costs nothing. */
 export class Lane {
-  private busy = 0;
+  private readonly busy = new Counts();
+  private readonly inside = new Counts();
   private readonly line: Waiting[] = [];
-  private readonly people = new Map<string, number>();
 
   constructor(private readonly width: LaneWidth) {}
 
   /** Resolves to what must be called at the end. Refuses a person's further ones, and whoever comes to a full line. */
   async enter(person: string): Promise<() => void> {
-    if ((this.people.get(person) ?? 0) >= this.width.perPerson) throw yours(this.width.perPerson);
-    if (this.busy >= this.width.slots && this.line.length >= this.width.waiting) throw crowded();
-    this.count(person, 1);
+    if (this.inside.of(person) >= this.width.perPerson) throw yours(this.width.perPerson);
+    if (!this.hasRoomFor(person) && this.line.length >= this.width.waiting) throw crowded();
+    this.inside.change(person, 1);
     try {
-      await this.slot();
+      await this.slot(person);
     } catch (error) {
-      this.count(person, -1);
+      this.inside.change(person, -1);
       throw error;
     }
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
-      this.count(person, -1);
-      this.leave();
+      this.inside.change(person, -1);
+      this.leave(person);
     };
   }
 
-  private async slot(): Promise<void> {
-    if (this.busy < this.width.slots) {
-      this.busy += 1;
+  private hasRoomFor(person: string): boolean {
+    return this.busy.total < this.width.slots && this.busy.of(person) < this.width.slotsPerPerson;
+  }
+
+  private async slot(person: string): Promise<void> {
+    if (this.hasRoomFor(person)) {
+      this.busy.change(person, 1);
       return;
     }
     await new Promise<void>((resolve, reject) => {
       const waiting = {
+        person,
         enter: () => {
           clearTimeout(tooLong);
           resolve();
@@ -64,15 +72,29 @@ export class Lane {
     });
   }
 
-  /** The slot goes to the next in line. */
-  private leave(): void {
-    const next = this.line.shift();
-    if (next) next.enter();
-    else this.busy -= 1;
+  /** The slot goes to the first in line who has not as many as one person may. */
+  private leave(person: string): void {
+    this.busy.change(person, -1);
+    const at = this.line.findIndex((waiting) => this.hasRoomFor(waiting.person));
+    const [next] = at < 0 ? [] : this.line.splice(at, 1);
+    if (!next) return;
+    this.busy.change(next.person, 1);
+    next.enter();
+  }
+}
+
+/** How many there are of each person. */
+class Counts {
+  total = 0;
+  private readonly people = new Map<string, number>();
+
+  of(person: string): number {
+    return this.people.get(person) ?? 0;
   }
 
-  private count(person: string, change: number): void {
-    const now = (this.people.get(person) ?? 0) + change;
+  change(person: string, by: number): void {
+    const now = this.of(person) + by;
+    this.total += by;
     if (now === 0) this.people.delete(person);
     else this.people.set(person, now);
   }

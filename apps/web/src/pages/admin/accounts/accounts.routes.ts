@@ -7,7 +7,12 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/accounts/bulk', verdicts: byRoles(['administrator']), asksAgain: true },
   { method: 'POST', path: '/accounts/bulk', verdicts: byRoles(['administrator']), asksAgain: true },
   { method: 'GET', path: '/accounts/new/:personId', verdicts: byRoles(['administrator']) },
-  { method: 'POST', path: '/accounts/new/:personId', verdicts: byRoles(['administrator']) },
+  {
+    method: 'POST',
+    path: '/accounts/new/:personId',
+    verdicts: byRoles(['administrator']),
+    asksAgain: true,
+  },
   { method: 'GET', path: '/accounts/waiting', verdicts: byRoles(['auditor', 'administrator']) },
   { method: 'POST', path: '/accounts/waiting/end', verdicts: byRoles(['administrator']) },
   { method: 'GET', path: '/accounts/resets', verdicts: byRoles(['auditor', 'administrator']) },

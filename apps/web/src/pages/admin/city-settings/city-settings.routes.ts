@@ -27,7 +27,7 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/city-settings/targets', verdicts: managesCounting },
   { method: 'POST', path: '/city-settings/targets/withdraw', verdicts: managesCounting },
   { method: 'GET', path: '/city-settings/sign-in', verdicts: readsSettings },
-  { method: 'POST', path: '/city-settings/sign-in', verdicts: managesSettings },
+  { method: 'POST', path: '/city-settings/sign-in', verdicts: managesSettings, asksAgain: true },
   { method: 'GET', path: '/city-settings/evidence', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/evidence', verdicts: managesSettings },
   { method: 'GET', path: '/city-settings/rules', verdicts: readsSettings },

@@ -16,7 +16,7 @@ import { actorOf, param, type PageRequest, queryText, whenGone } from '../../../
 import { ListAnswer } from '../../../shell/lists/list-file';
 import { STAFF_FILES } from '../../../shared/staff-files';
 import { readUpload } from '../../../shell/intake/request-uploads';
-import { Allow, CommandRoute, PageRoute, Takes } from '../../../shell/routes';
+import { Allow, CommandRoute, Confirmed, PageRoute, Takes } from '../../../shell/routes';
 import { address, pageNumber } from '../../../shell/view-parts';
 import { readExample } from './example-files';
 import {
@@ -93,6 +93,7 @@ export class ImportsController {
   }
 
   @Get(':id/problems.csv')
+  @Confirmed()
   async downloadProblems(@Req() request: PageRequest): Promise<StreamableFile> {
     const batch = await this.batchOf(request);
     const bytes = Readable.from(writeCsvParts(PROBLEM_HEADINGS, this.problemsOf(batch.id)));

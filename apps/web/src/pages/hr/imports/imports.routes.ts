@@ -7,7 +7,7 @@ export const ROUTES: readonly RouteRow[] = [
   ...askingAgain({ method: 'GET', path: '/imports/roster.csv', verdicts: byRoles(['hr']) }),
   { method: 'GET', path: '/imports/examples/:name', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id', verdicts: byRoles(['hr']) },
-  { method: 'GET', path: '/imports/:id/problems.csv', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/imports/:id/problems.csv', verdicts: byRoles(['hr']), asksAgain: true },
   { method: 'POST', path: '/imports/:id/apply', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id/leavings', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports/:id/leavings', verdicts: byRoles(['hr']) },
