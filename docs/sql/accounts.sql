@@ -628,6 +628,29 @@ WITH people AS (
       WHERE r.account_id = people.account_id AND (r.valid_to IS NULL OR r.valid_to > $1::date - 30)))
     ORDER BY staff_number;
 
+-- accounts.people-without-account
+WITH people AS (
+    SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,
+      a.id AS account_id, a.created_at, a.suspended_at, a.password_changed_at,
+      CASE WHEN a.id IS NULL THEN 'none' WHEN a.suspended_at IS NOT NULL THEN 'suspended'
+        WHEN NOT employed.is_today THEN 'left' WHEN a.must_change_password THEN 'first_password'
+        ELSE 'active' END AS state,
+      ARRAY(SELECT r.role FROM account_roles r WHERE r.account_id = a.id AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) ORDER BY r.role) AS roles
+    FROM person_identities p
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    LEFT JOIN accounts a ON a.person_id = p.id
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_today) AS employed
+    WHERE employed.is_today OR a.id IS NOT NULL
+  ) SELECT count(*)::int AS total FROM people WHERE state = 'none';
+
 -- accounts.person
 WITH people AS (
     SELECT line.person_id, line.name, line.staff_number, coalesce(line.unit_name, '所属なし') AS unit_name,

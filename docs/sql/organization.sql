@@ -389,6 +389,9 @@ SELECT b.id, b.effective_on AS "effectiveOn" FROM import_batches b JOIN import_b
         jsonb_build_array(jsonb_build_object('id', $2::uuid::text))))
     ORDER BY b.id <> first.id, b.applied_at, b.id;
 
+-- organization.imports-waiting
+SELECT count(*)::int AS total, min(created_at) AS "oldestAt" FROM import_batches WHERE state = 'previewed';
+
 -- organization.join
 SELECT j.id, j.person_id AS "personId", j.joined_to AS "joinedTo", j.reason, j.recorded_at AS "joinedAt",
     coalesce((SELECT l.name FROM person_details l WHERE l.person_id = j.joined_to ORDER BY l.valid_from DESC LIMIT 1), '') AS name,
@@ -574,7 +577,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
-    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $6::integer OFFSET $7::integer;
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
+    AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $7::integer OFFSET $8::integer;
 
 -- organization.people-by-name-down
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
@@ -612,7 +616,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
-    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY line.kana COLLATE "ja-x-icu" DESC, line.name COLLATE "ja-x-icu" DESC, line.staff_number DESC LIMIT $6::integer OFFSET $7::integer;
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
+    AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY line.kana COLLATE "ja-x-icu" DESC, line.name COLLATE "ja-x-icu" DESC, line.staff_number DESC LIMIT $7::integer OFFSET $8::integer;
 
 -- organization.people-by-number
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
@@ -650,7 +655,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
-    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY line.staff_number LIMIT $6::integer OFFSET $7::integer;
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
+    AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY line.staff_number LIMIT $7::integer OFFSET $8::integer;
 
 -- organization.people-by-number-down
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
@@ -688,7 +694,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
-    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY line.staff_number DESC LIMIT $6::integer OFFSET $7::integer;
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
+    AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY line.staff_number DESC LIMIT $7::integer OFFSET $8::integer;
 
 -- organization.people-by-unit
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
@@ -726,7 +733,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
-    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY o.code NULLS LAST, line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $6::integer OFFSET $7::integer;
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
+    AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY o.code NULLS LAST, line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $7::integer OFFSET $8::integer;
 
 -- organization.people-by-unit-down
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana,
@@ -764,7 +772,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
-    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text) ORDER BY o.code DESC NULLS LAST, line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $6::integer OFFSET $7::integer;
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
+    AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY o.code DESC NULLS LAST, line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $7::integer OFFSET $8::integer;
 
 -- organization.people-count
 SELECT count(*)::int AS total 
@@ -788,7 +797,8 @@ SELECT count(*)::int AS total
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
-    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text);
+    AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
+    AND (NOT $6::boolean OR line.email IS NULL OR line.email = '');
 
 -- organization.person
 SELECT line.person_id AS "personId", line.name, line.kana, line.email, line.staff_number AS "staffNumber",

@@ -121,7 +121,9 @@ describe('DX推進室 assigns a course', () => {
     const repeated = await office.submit(withdraw, {});
     expect(repeated.status).toBe(409);
     expect(repeated.text).toContain('すでに取り消されています。');
-    expect((await office.get('/')).text).toContain('今日やることはありません。');
+    expect((await office.get('/')).text).toContain(
+      'いま受けるように決められている講座はありません。',
+    );
 
     await office.submit(`${own}/undo-withdrawal`, {}, own);
     const restored = await office.get(own);

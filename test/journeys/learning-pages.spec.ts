@@ -16,7 +16,7 @@ describe('The pages of learning', () => {
 
   it('have designed empty states', async () => {
     const visitor = await web.signIn('000301');
-    expect((await visitor.get('/')).text).toContain('今日やることはありません。');
+    expect((await visitor.get('/')).text).toContain('今日、急ぐものはありません。');
     expect((await visitor.get('/courses')).text).toContain('講座が公開されると、ここに並びます。');
     expect((await visitor.get('/learning')).text).toContain('修了した講座は、まだありません。');
     expect((await visitor.get('/glossary')).text).toContain('用語はまだ登録されていません。');

@@ -95,7 +95,7 @@ describe('A member of staff learns', () => {
     expect(record).toContain('令和8年11月16日(月)');
     expect(record).toContain('案内文で試す');
     const after = await page(second, '/');
-    expect(after).toContain('今日やることはありません。');
+    expect(after).toContain('今日、急ぐものはありません。');
     expect(after).toContain('令和8年11月16日(月) 修了');
   });
 

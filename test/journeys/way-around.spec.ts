@@ -62,6 +62,12 @@ describe('The way around', () => {
     const pages = entriesOf(page, '自分の学び');
     expect(pages.map(({ label }) => label)).toEqual(OWN);
     expect(currentOf(pages)).toEqual(['学ぶ']);
+    const elsewhere = entriesOf(
+      await pageOf(await demo.signInAs('staff'), '/search'),
+      '自分の学び',
+    );
+    expect(elsewhere.map(({ label }) => label)).toEqual(OWN);
+    expect(currentOf(elsewhere)).toEqual([]);
   });
 
   it('marks no page of the menu where one is elsewhere', async () => {

@@ -66,7 +66,7 @@ describe('DX推進室 closes a fiscal year', () => {
     expect(ended).not.toContain('全員が済んでいます');
     const learner = await web.signIn('000402');
     const home = (await learner.get('/')).text;
-    expect(home).toContain('今日やることはありません。');
+    expect(home).toContain('今日、急ぐものはありません。');
     expect(home).toContain('令和8年度分は令和9年4月20日(火)に締めました。もう求められません。');
     const undone = await office.submit('/year-end/undo?year=2026', {}, '/year-end?year=2026');
     expect(undone.headers.location).toBe('/year-end?year=2026');

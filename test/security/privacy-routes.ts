@@ -74,6 +74,10 @@ export function questions(): readonly string[] {
   const search = encodeURIComponent('印');
   const wide = `from=2025-01-01&to=2028-12-31&since=2025-01-01&pageSize=500`;
   const asked = `q=${search}&search=${search}&person=${search}&name=${search}&number=9102`;
-  const some = ['?asOf=2028-01-01', `?asOf=2026-03-19&unit=B&unitCode=B&${wide}`];
+  // The search of everything takes only q: the beginning of everybody's numbers, and what stands in everybody's names.
+  const some = [
+    '?asOf=2028-01-01&q=9102',
+    `?asOf=2026-03-19&unit=B&unitCode=B&q=${search}&${wide}`,
+  ];
   return PROOF ? [...some, '?asOf=2025-12-01', '?asOf=2026-11-16', `?${asked}&${wide}`] : some;
 }

@@ -79,6 +79,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/reminders': LIST,
   '/reminders/by-hand': LIST,
   '/reminders/upcoming': LIST,
+  '/search': LIST,
   '/security': OWN,
   '/security/second-factor': OWN,
   '/settings': OWN,

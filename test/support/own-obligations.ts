@@ -16,6 +16,18 @@ import {
 
 const CARRIED_OVER = '前の年度から';
 
+/** What is done first stands in a card, the rest in rows; rows of what else waits are no learning. */
+function learningOf(home: string): readonly string[] {
+  const parts =
+    home.match(
+      /<section class="card card--first today".*?<\/section>|<li class="rows__row learning-row">.*?<\/li>/gs,
+    ) ?? [];
+  expect(parts).toHaveLength(
+    home.split('card--first').length + home.split('learning-row"').length - 2,
+  );
+  return parts;
+}
+
 type ApiObligation = Pick<Obliged, 'title' | 'fiscalYear' | 'state'> & {
   readonly course: string;
   readonly dueOn: string | null;
@@ -33,11 +45,10 @@ export class OwnObligations {
     return this.truth.of(staffNumber).filter((row) => isOpenNow(row) || isPutOff(row));
   }
 
-  /** Every card on home; a chip says 期限超過 or 対象外, the text when it is due. */
+  /** The card and every row of learning on home; a chip says 期限超過 or 対象外, the text when it is due. */
   async expectHome({ personId, staffNumber }: Obliged): Promise<void> {
     const page = await this.pages.get(personId, '/');
-    const [, ...cards] = page.split('<p class="chips">');
-    const shown = cards
+    const shown = learningOf(page)
       .filter((card) => !card.includes('任意'))
       .map((card) => {
         const title = textOf(/<a [^>]*>(.*?)<\/a>/s.exec(card)?.[1]);

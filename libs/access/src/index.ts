@@ -28,4 +28,14 @@ export {
   type TokenArea,
   type TokenScope,
 } from './token-scope';
+export {
+  OFFICE_AREAS,
+  type OfficeArea,
+  OWN_AREAS,
+  type WaitingDay,
+  type WaitingIn,
+  WaitingModule,
+  type WaitingThing,
+  WaitingThings,
+} from './waiting/waiting-things';
 export { SYSTEM_ROLE_WORDS } from './vocabulary';

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { WaitingModule } from '@app/access';
 import { OrganizationModule } from '@app/organization';
 import { AccountRole } from './account/account-role.entity';
 import { Account } from './account/account.entity';
 import { AccessLogQueries } from './access-log/access-log.queries';
 import { LogRetentionService } from './access-log/log-retention';
+import { AccountsWaiting } from './account/accounts-waiting';
 import { AccountQueries } from './account/accounts.queries';
 import { AccountsService } from './account/accounts.service';
 import { TwoPersons } from './account/two-persons';
@@ -70,7 +72,11 @@ const SERVICES = [
 ];
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Account, AccountRole, PersonalToken]), OrganizationModule],
+  imports: [
+    TypeOrmModule.forFeature([Account, AccountRole, PersonalToken]),
+    OrganizationModule,
+    WaitingModule,
+  ],
   providers: [
     ...SERVICES,
     JoinedAccounts,
@@ -78,6 +84,7 @@ const SERVICES = [
     PasswordPolicy,
     PasswordStrength,
     TwoPersons,
+    AccountsWaiting,
   ],
   exports: SERVICES,
 })

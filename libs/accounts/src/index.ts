@@ -68,7 +68,12 @@ export { SecondFactorResets } from './second-factor/second-factor-resets.service
 export { SecondFactors } from './second-factor/second-factors.service';
 export { inGroups, totpAddress } from './second-factor/totp.rules';
 export { AccountResets, type ResetState } from './reset/account-resets.service';
-export { RESET_KINDS, type ResetKind, type ResetRequest } from './reset/account-resets.statements';
+export {
+  isResetOpen,
+  RESET_KINDS,
+  type ResetKind,
+  type ResetRequest,
+} from './reset/account-resets.statements';
 export { SecondPersons } from './reset/second-persons';
 export { OwnSessions } from './session/own-sessions.service';
 export { type SessionFacts, type SessionRow, SessionRows } from './session/session-rows';

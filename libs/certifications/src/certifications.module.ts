@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { WaitingModule } from '@app/access';
 import { OrganizationModule } from '@app/organization';
 import { CertificationQueries } from './certification/certifications.queries';
 import { ExamAttemptQueries } from './exam/exam-attempts.queries';
 import { ExamAttemptsService } from './exam/exam-attempts.service';
+import { CertificatesWaiting } from './certificates-waiting';
 import { JoinedCertificates } from './joined-certificates';
 import { CertificationRecordsService } from './record/certification-records.service';
 import { EvidenceAllowance } from './record/evidence-allowance';
@@ -34,8 +36,8 @@ const PUBLIC = [
 ];
 
 @Module({
-  imports: [OrganizationModule],
-  providers: [JoinedCertificates, RecordBooks, RecordJournal, ...PUBLIC],
+  imports: [OrganizationModule, WaitingModule],
+  providers: [CertificatesWaiting, JoinedCertificates, RecordBooks, RecordJournal, ...PUBLIC],
   exports: PUBLIC,
 })
 export class CertificationsModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { WaitingModule } from '@app/access';
 import { OrganizationModule } from '@app/organization';
 import { QuizzesModule } from '@app/quizzes';
 import { AssignmentQueries } from './assignment/assignments.queries';
@@ -22,6 +23,7 @@ import { GlossaryQueries } from './course/glossary.queries';
 import { Lesson } from './course/lesson.entity';
 import { LessonsQueries } from './course/lessons.queries';
 import { QuizCourseQueries } from './course/quiz-courses.queries';
+import { CoursesWaiting } from './enrollment/courses-waiting';
 import { CompletionService } from './enrollment/completion.service';
 import { ClosedLearningQueries } from './enrollment/closed-learning.queries';
 import { EnrollmentQueries } from './enrollment/enrollments.queries';
@@ -58,7 +60,7 @@ const PUBLIC_SERVICES = [
 
 /** What is taught, who must learn it, and how far everybody is. */
 @Module({
-  imports: [TypeOrmModule.forFeature(ENTITIES), OrganizationModule, QuizzesModule],
+  imports: [TypeOrmModule.forFeature(ENTITIES), OrganizationModule, QuizzesModule, WaitingModule],
   providers: [
     ...PUBLIC_SERVICES,
     AudienceQueries,
@@ -68,6 +70,7 @@ const PUBLIC_SERVICES = [
     JoinedLearning,
     JoinedLearningQueries,
     OwnEnrollments,
+    CoursesWaiting,
   ],
   exports: PUBLIC_SERVICES,
 })

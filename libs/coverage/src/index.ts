@@ -86,6 +86,7 @@ export {
   vacantWords,
 } from './rule/counting-rule.rules';
 export {
+  type HeadedUnits,
   type Team,
   type TeamCourse,
   type TeamMember,

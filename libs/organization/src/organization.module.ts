@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PlanWriter } from './import/apply-plan';
 import { ImportComparer } from './import/comparing/import-comparer';
+import { WaitingModule } from '@app/access';
 import { BaseStateQueries } from './import/base-state.queries';
 import { ImportBatches } from './import/import-batches';
 import { ImportQueries } from './import/imports.queries';
@@ -18,6 +19,7 @@ import { JoinQueries } from './join/joins.queries';
 import { NumberPartings } from './join/number-partings.service';
 import { PartingBooks } from './join/parting-books';
 import { PersonJoins } from './join/person-joins.service';
+import { OrganizationWaiting } from './organization-waiting';
 import { PeopleQueries } from './person/people.queries';
 import { PostTitles } from './person/post-titles.service';
 import { UnitKpiFlags } from './unit/unit-kpi-flags.service';
@@ -42,6 +44,7 @@ const SERVICES = [
 ];
 
 @Module({
+  imports: [WaitingModule],
   providers: [
     ...SERVICES,
     BaseStateQueries,
@@ -51,6 +54,7 @@ const SERVICES = [
     JoinBooks,
     PartingBooks,
     PlanMaker,
+    OrganizationWaiting,
     PlanWriter,
   ],
   exports: SERVICES,

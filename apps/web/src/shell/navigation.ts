@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, Permission } from '@app/access';
+import { type Actor, hasPermission, type Permission } from '@app/access';
 import type { AppConfig } from '@app/platform';
 
 /** What belongs together, in the order of the first line. Whoever sees one area only is shown its pages alone. */
@@ -28,7 +28,10 @@ export class Navigation {
     this.added.sort((a, b) => a.order - b.order);
   }
 
-  get entries(): readonly NavigationEntry[] {
-    return this.added;
+  /** What of the menu somebody may go to. */
+  entriesFor(actor: Actor, config: AppConfig): readonly NavigationEntry[] {
+    return this.added
+      .filter((item) => hasPermission(actor, item.permission))
+      .filter((item) => item.isShown?.(actor, config) ?? true);
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, hasPermission, SYSTEM_ROLE_WORDS } from '@app/access';
+import { type Actor, SYSTEM_ROLE_WORDS } from '@app/access';
 import { APP_CONFIG, type AppConfig, Clock, formatDate, words } from '@app/platform';
 import { Assets } from './assets';
 import { FormTokens } from './form-tokens';
@@ -66,18 +66,13 @@ export class ShellViews {
       assets: this.assets.addresses,
       person: actor && personView(actor),
       nameReader: actor && nameReaderOf(actor),
-      navigation: actor && navigationView(this.entriesOf(actor), request.path),
+      navigation:
+        actor && navigationView(this.navigation.entriesFor(actor, this.config), request.path),
       notice: takeNotice(request),
       duty: dutyText(request),
       csrfToken: this.tokens.tokenOf(request),
       printedOn: formatDate(this.clock.today()),
     };
-  }
-
-  private entriesOf(actor: Actor): readonly NavigationEntry[] {
-    return this.navigation.entries
-      .filter((item) => hasPermission(actor, item.permission))
-      .filter((item) => item.isShown?.(actor, this.config) ?? true);
   }
 }
 
@@ -97,7 +92,9 @@ function navigationView(entries: readonly NavigationEntry[], path: string): Navi
           },
         ],
   );
-  const current = groups.find(({ all }) => all.some(within));
+  // Where there is one area only, its pages are the whole menu, also on a page that stands in none.
+  const only = areas.length === 1 ? groups.find(({ all }) => all.length > 0) : undefined;
+  const current = groups.find(({ all }) => all.some(within)) ?? only;
   const pages = (current?.all ?? []).map((it) => ({
     label: it.label,
     href: it.href,

@@ -119,6 +119,13 @@ const STATE_COUNTS = statement({
   row: { state: col.oneOf(ACCOUNT_STATES), count: col.int },
 });
 
+const WITHOUT = statement({
+  name: 'accounts.people-without-account',
+  sql: `${PEOPLE} SELECT count(*)::int AS total FROM people WHERE state = 'none'`,
+  parameters: { today: 'date' },
+  row: { total: col.int },
+});
+
 const rolePeriodSchema = z.object({
   role: z.enum(SYSTEM_ROLES),
   validFrom: localDateSchema,
@@ -210,6 +217,12 @@ export class AccountQueries {
     const rows = await this.database.all(STATE_COUNTS, { today: this.clock.today() });
     const counts = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
     return { none: 0, first_password: 0, active: 0, suspended: 0, left: 0, ...counts };
+  }
+
+  /** How many people employed today have no account: also for whoever loads the organisation, by number only. */
+  async countWithout(actor: Actor): Promise<number> {
+    requirePermission(actor, 'organization.import');
+    return (await this.database.only(WITHOUT, { today: this.clock.today() })).total;
   }
 
   /** The account with all its roles, past ones too; null when there is none of this id. */

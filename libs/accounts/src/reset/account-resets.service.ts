@@ -8,6 +8,7 @@ import { type NoticeKind, AccountNotices } from '../notice/account-notices';
 import { SignInRulesService } from '../session/sign-in-rules';
 import {
   HELD_RIGHT,
+  isResetOpen,
   LOCKED_REQUEST,
   OPEN_REQUEST,
   type OpenRequest,
@@ -157,9 +158,8 @@ export class AccountResets {
     return this.database.first(OPEN_REQUEST, { accountId, kind, by, now: this.clock.now() });
   }
 
-  private requireOpen({ decidedAt, doneAt, expiresAt }: ResetRequest): void {
-    const isOver = expiresAt === null || expiresAt <= this.clock.now();
-    if (decidedAt === null && doneAt === null && !isOver) return;
+  private requireOpen(request: ResetRequest): void {
+    if (isResetOpen(request, this.clock.now())) return;
     throw new Conflict(
       'account.reset_decided',
       'この依頼は、すでに決まったか、期限が過ぎています。画面を開き直して、今の状態を確かめてください。',

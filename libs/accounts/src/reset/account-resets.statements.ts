@@ -59,6 +59,11 @@ export const REQUESTS = statement({
 });
 export type ResetRequest = RowFrom<typeof REQUESTS>;
 
+/** Nobody has answered yet, and there is still time to. */
+export function isResetOpen({ decidedAt, doneAt, expiresAt }: ResetRequest, now: Date): boolean {
+  return decidedAt === null && doneAt === null && expiresAt !== null && expiresAt > now;
+}
+
 export const REQUEST = statement({
   name: 'accounts.reset-request',
   sql: `${RESETS} WHERE r.id = :id AND r.way = 'approval'`,

@@ -99,6 +99,12 @@ export interface Team {
   readonly members: readonly TeamMember[];
 }
 
+/** What home tells a head of all that they head. */
+export interface HeadedUnits {
+  readonly units: readonly UnitCoverage[];
+  readonly members: readonly TeamMember[];
+}
+
 const unitText = (which: string): string => `
   SELECT o.id AS "unitId", o.code, u.name, parent.name AS "parentName"
   FROM org_units o
@@ -187,6 +193,17 @@ export class TeamQueries {
     ]);
     const countedIn = units.length > 0 ? null : (above?.name ?? null);
     return { unit, on, units, courses, members, countedIn };
+  }
+
+  /** Everything at and below the units that the actor heads, on one page: those who head none are told nothing. */
+  async readHeaded({ headedUnitIds: unitIds }: Actor): Promise<HeadedUnits> {
+    if (unitIds.length === 0) return { units: [], members: [] };
+    const on = this.clock.today();
+    const [{ units }, members] = await Promise.all([
+      this.coverage.coverageOfUnits(unitIds, on),
+      this.listMembers(unitIds, on),
+    ]);
+    return { units, members };
   }
 
   private async listMembers(

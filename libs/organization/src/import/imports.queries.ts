@@ -58,6 +58,13 @@ const BATCH_COUNT = statement({
   row: { total: col.int },
 });
 
+const BATCHES_WAITING = statement({
+  name: 'organization.imports-waiting',
+  sql: `SELECT count(*)::int AS total, min(created_at) AS "oldestAt" FROM import_batches WHERE state = 'previewed'`,
+  parameters: {},
+  row: { total: col.int, oldestAt: col.instant.orNull },
+});
+
 const BATCH = statement({
   name: 'organization.import',
   sql: `${BATCHES_SQL} WHERE b.id::text = :batchId`,
@@ -108,6 +115,11 @@ export class ImportQueries {
     const rows = await this.database.all(BATCHES, bounds(page));
     const { total } = await this.database.only(BATCH_COUNT, {});
     return { rows, total };
+  }
+
+  /** How many were looked at and neither carried out nor thrown away, and when the oldest was sent in. */
+  async countWaiting(): Promise<RowFrom<typeof BATCHES_WAITING>> {
+    return this.database.only(BATCHES_WAITING, {});
   }
 
   async findBatch(batchId: string): Promise<BatchSummary | null> {

@@ -28,6 +28,8 @@ export interface PeopleFilter {
   readonly unitIds?: readonly string[] | undefined;
   readonly employmentType?: EmploymentType | undefined;
   readonly status?: Absence | 'active' | undefined;
+  /** Only people of whom no address of mail is known. */
+  readonly isWithoutMail?: boolean | undefined;
   /** By reading unless given. */
   readonly sort?: PeopleSort | undefined;
   readonly page: number;
@@ -42,6 +44,7 @@ const FILTER = {
   unitIds: 'uuid[]?',
   employmentType: 'text?',
   status: 'text?',
+  isWithoutMail: 'boolean',
 } as const;
 
 const SEARCH = { day: ':asOf', pattern: ':search' } as const;
@@ -57,7 +60,8 @@ const PEOPLE = `
     AND (:unitIds IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
          AND a.org_unit_id = ANY (:unitIds) AND ${inForce('a', ':asOf')}))
     AND (:employmentType IS NULL OR e.employment_type = :employmentType)
-    AND (:status IS NULL OR ${STATUS} = :status)`;
+    AND (:status IS NULL OR ${STATUS} = :status)
+    AND (NOT :isWithoutMail OR line.email IS NULL OR line.email = '')`;
 
 const BY_KANA = `line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number`;
 const BY_KANA_DOWN = `line.kana COLLATE "ja-x-icu" DESC, line.name COLLATE "ja-x-icu" DESC, line.staff_number DESC`;
@@ -198,6 +202,7 @@ export class PeopleQueries {
       unitIds: filter.unitIds ?? null,
       employmentType: filter.employmentType ?? null,
       status: filter.status ?? null,
+      isWithoutMail: filter.isWithoutMail ?? false,
     };
     const { page, pageSize } = filter;
     const bounds = { limit: pageSize, offset: (page - 1) * pageSize };
@@ -207,6 +212,12 @@ export class PeopleQueries {
     });
     const { total } = await this.database.only(COUNTED, given);
     return { rows, total };
+  }
+
+  /** Of everybody employed on the day. */
+  async countWithoutMail(asOf: LocalDate): Promise<number> {
+    const all = { search: null, unitIds: null, employmentType: null, status: null };
+    return (await this.database.only(COUNTED, { ...all, asOf, isWithoutMail: true })).total;
   }
 
   /** Everybody with a post in one of the units on the day: one row per person and post, heads first. */

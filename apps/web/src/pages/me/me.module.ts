@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { HomePagesModule } from './home/home.module';
 import { LearningPagesModule } from './learning/learning.module';
 import { CertificationsPagesModule } from './certifications/certifications.module';
+import { SearchPagesModule } from './search/search.module';
 import { SecurityPagesModule } from './security/security.module';
 import { SettingsPagesModule } from './settings/settings.module';
 import { SignInPagesModule } from './sign-in/sign-in.module';
@@ -12,6 +13,7 @@ import { SignInPagesModule } from './sign-in/sign-in.module';
     HomePagesModule,
     LearningPagesModule,
     CertificationsPagesModule,
+    SearchPagesModule,
     SecurityPagesModule,
     SettingsPagesModule,
     SignInPagesModule,

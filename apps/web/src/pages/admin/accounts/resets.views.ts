@@ -1,4 +1,10 @@
-import type { PersonWithAccount, ResetKind, ResetRequest, ResetState } from '@app/accounts';
+import {
+  isResetOpen,
+  type PersonWithAccount,
+  type ResetKind,
+  type ResetRequest,
+  type ResetState,
+} from '@app/accounts';
 import { formatDateTime, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { type ChipView, stateChip } from '../../../shell/signs';
@@ -61,7 +67,7 @@ export function requestsView(
   form: FormView<never>,
   reader: { readonly accountId: string; readonly now: Date; readonly canManage: boolean },
 ) {
-  const open = requests.filter((request) => isOpen(request, reader.now)).length;
+  const open = requests.filter((request) => isResetOpen(request, reader.now)).length;
   return {
     title: '再設定の承認',
     breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], ['再設定の承認']),
@@ -79,18 +85,16 @@ export function requestsView(
       decider: request.deciderName ?? '―',
       canApprove:
         reader.canManage &&
-        isOpen(request, reader.now) &&
+        isResetOpen(request, reader.now) &&
         ![request.requestedBy, request.accountId].some((id) => id === reader.accountId),
       canDecline:
-        reader.canManage && isOpen(request, reader.now) && request.accountId !== reader.accountId,
+        reader.canManage &&
+        isResetOpen(request, reader.now) &&
+        request.accountId !== reader.accountId,
       declineWord: request.requestedBy === reader.accountId ? '取り下げる' : '却下する',
       self: `/accounts/resets/${request.id}`,
     })),
   };
-}
-
-function isOpen({ decidedAt, doneAt, expiresAt }: ResetRequest, now: Date): boolean {
-  return decidedAt === null && doneAt === null && expiresAt !== null && expiresAt > now;
 }
 
 function requestChip(request: ResetRequest, now: Date): ChipView {

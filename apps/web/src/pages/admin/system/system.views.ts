@@ -33,16 +33,17 @@ export function systemView(
   { now, isProduction }: { readonly now: Date; readonly isProduction: boolean },
 ) {
   const failing = checks.filter(({ isOk }) => !isOk).length;
-  const jobs = jobsView(facts, now);
+  const { problems: jobProblems, ...jobs } = jobsView(facts, now);
   const records = recordFindings(facts, lastCheck);
   const problems =
     failing +
     alone.length +
-    jobs.problems +
+    jobProblems +
     records.filter(({ chip }) => chip.kind === 'wrong').length;
   return {
     title: 'システムの状態',
     breadcrumb: breadcrumb(['システムの状態']),
+    problems,
     summary:
       problems === 0
         ? '確かめたことは、すべて守られています。'

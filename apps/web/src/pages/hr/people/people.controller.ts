@@ -52,9 +52,10 @@ export class PeopleController {
   }
 
   private async filterOf(search: PeopleSearch, units: readonly UnitRow[], asOf: LocalDate) {
-    const { q, unit, type, status, sort } = search;
+    const { q, unit, type, status, mail, sort } = search;
     const unitIds = await this.idsBelow(unit, units, asOf);
-    return { asOf, search: q, unitIds, employmentType: type, status, sort };
+    const isWithoutMail = mail === 'none';
+    return { asOf, search: q, unitIds, employmentType: type, status, isWithoutMail, sort };
   }
 
   private async idsBelow(

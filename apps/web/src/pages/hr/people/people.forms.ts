@@ -13,6 +13,7 @@ const peopleSearch = z.object({
     .enum(['active', ...ABSENCES])
     .optional()
     .catch(undefined),
+  mail: z.literal('none').optional().catch(undefined),
   sort: z.enum(PEOPLE_SORTS).optional().catch(undefined),
   page: z.string().optional().catch(undefined).transform(pageNumber),
 });

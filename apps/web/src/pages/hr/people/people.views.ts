@@ -45,8 +45,8 @@ export function peopleView(
   units: readonly UnitRow[],
 ) {
   const { asOf } = day;
-  const { q, unit, type, status, sort, page } = search;
-  const query = { q, unit, type, status, asOf, sort };
+  const { q, unit, type, status, mail, sort, page } = search;
+  const query = { q, unit, type, status, mail, asOf, sort };
   return {
     title: '職員',
     breadcrumb: breadcrumb(['職員・組織', address('/units', { asOf })], ['職員']),
@@ -64,6 +64,7 @@ export function peopleView(
       type,
     ),
     statusOptions: optionsOf(Object.entries(ABSENCE_WORDS), status),
+    mailOptions: optionsOf([['none', 'アドレスなし']], mail),
     files: fileLinks('/people/list', query),
     table: listTable(peopleList(asOf), people.rows, {
       caption: `職員の一覧(${formatDateShort(asOf)}現在、${SORT_WORDS[sort ?? 'name']})`,

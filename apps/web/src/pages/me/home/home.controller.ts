@@ -1,19 +1,15 @@
 import { Controller, Req } from '@nestjs/common';
-import { type Actor, hasPermission, hasRole } from '@app/access';
-import { RecordReviewQueries } from '@app/certifications';
-import { ClosedLearningQueries, EnrollmentQueries, MissingEditionQueries } from '@app/courses';
-import { MandatoryFigureQueries } from '@app/coverage';
+import { OFFICE_AREAS, WaitingThings } from '@app/access';
+import { ClosedLearningQueries, EnrollmentQueries } from '@app/courses';
 import { Clock, OfficeCalendars } from '@app/platform';
+import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
-import {
-  cityDutyView,
-  type DutyView,
-  homeView,
-  reviewDutyView,
-  teamDutyView,
-  missingEditionsView,
-} from './home.views';
+import { homeView } from './home.views';
+import { OfficeFacts } from './office-facts';
+
+/** Its own learning is read course by course, so that area is not asked for again. */
+const AREAS = ['exams', 'certifications', 'appointments', ...OFFICE_AREAS] as const;
 
 @Controller()
 @Allow('self')
@@ -21,9 +17,8 @@ export class HomeController {
   constructor(
     private readonly enrollments: EnrollmentQueries,
     private readonly closed: ClosedLearningQueries,
-    private readonly editions: MissingEditionQueries,
-    private readonly mandatory: MandatoryFigureQueries,
-    private readonly reviews: RecordReviewQueries,
+    private readonly waiting: WaitingThings,
+    private readonly facts: OfficeFacts,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
@@ -31,34 +26,18 @@ export class HomeController {
   @PageRoute('', 'pages/me/home/home')
   async showHome(@Req() request: PageRequest) {
     const actor = actorOf(request);
-    const [rows, closed, duties, calendar] = await Promise.all([
+    const day = { today: this.clock.today(), calendar: await this.calendars.current() };
+    const [rows, closed, waiting, facts] = await Promise.all([
       this.enrollments.listOwnLearning(actor.personId),
       this.closed.listForPerson(actor.personId),
-      this.dutiesOf(actor),
-      this.calendars.current(),
+      this.waiting.listFor(actor, day, AREAS),
+      this.facts.listFor(actor, day),
     ]);
-    const day = { today: this.clock.today(), calendar };
-    return homeView({ name: actor.name, duties }, { rows, closed }, day);
-  }
-
-  private async dutiesOf(actor: Actor): Promise<DutyView[]> {
-    const asOf = this.clock.today();
-    const duties: DutyView[] = [];
-    if (hasRole(actor, 'unit_head')) {
-      duties.push(teamDutyView(await this.mandatory.countOn(asOf, actor.headedUnitIds)));
-    }
-    if (hasPermission(actor, 'assignments.manage')) {
-      const [promises, missing] = await Promise.all([
-        this.mandatory.promisesOn(asOf),
-        this.editions.listMissingEditions(),
-      ]);
-      if (missing.length > 0) duties.push(missingEditionsView(missing));
-      duties.push(cityDutyView(promises));
-    }
-    if (hasPermission(actor, 'certifications.verify')) {
-      const all = { state: 'reported', certificationCode: '', unitCode: '' } as const;
-      duties.push(reviewDutyView((await this.reviews.countReviews(actor, all)).reported));
-    }
-    return duties;
+    const named = facts
+      .flatMap(({ people }) => people)
+      .filter(({ staffNumber }) => staffNumber !== actor.staffNumber);
+    if (named.length > 0) noteTeamRead(request, named.length);
+    const isOffice = actor.roles.some((role) => role !== 'staff');
+    return homeView({ name: actor.name, isOffice }, { rows, closed, waiting, facts }, day);
   }
 }

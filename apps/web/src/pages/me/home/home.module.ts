@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
-import { CertificationsModule } from '@app/certifications';
+import { WaitingModule } from '@app/access';
 import { CoursesModule } from '@app/courses';
 import { CoverageModule } from '@app/coverage';
+import { RemindersModule } from '@app/reminders';
 import { Navigation } from '../../../shell/navigation';
 import { HomeController } from './home.controller';
+import { OfficeFacts } from './office-facts';
 
 @Module({
-  imports: [CertificationsModule, CoursesModule, CoverageModule],
+  imports: [CoursesModule, CoverageModule, RemindersModule, WaitingModule],
   controllers: [HomeController],
+  providers: [OfficeFacts],
 })
 export class HomePagesModule {
   constructor(navigation: Navigation) {

@@ -1,42 +1,24 @@
-import type { ClosedLearningRow, MissingEdition, OwnLearningRow } from '@app/courses';
-import type { OpenLearning, PromiseFigures } from '@app/coverage';
+import type { WaitingIn } from '@app/access';
+import type { ClosedLearningRow, OwnLearningRow } from '@app/courses';
 import {
+  dayText,
+  dueSentence,
   fiscalYearOf,
   formatDate,
-  formatFiscalYear,
   localDateOf,
   type LocalDate,
-  type OfficeCalendar,
-  words,
-  dueSentence,
   things,
-  people,
+  words,
 } from '@app/platform';
 import {
   absentSentence,
-  type ActionView,
   closedText,
-  courseAction,
   courseAddress,
-  type DueView,
-  dueView,
   FINISHED_AFTER_CLOSING,
 } from '../../../shell/learning-parts';
-import { type ChipView, learningChip, stateChip, tag, type TagView } from '../../../shell/signs';
-import { rateText } from '../../../shell/view-parts';
-
-export interface WorkView {
-  readonly title: string;
-  readonly href: string;
-  readonly chips: readonly ChipView[];
-  readonly tags: readonly TagView[];
-  readonly due: DueView;
-  readonly next: string;
-  readonly reason: string;
-  readonly done: number;
-  readonly total: number;
-  readonly action: ActionView | null;
-}
+import type { FactView } from './office-facts.views';
+import { queueSentence, quietText, type RowView, waitingRow, withFirst } from './waiting.views';
+import { byUrgency, type Day, isUrgent, type WorkView, workView } from './work.views';
 
 export interface FinishedView {
   readonly title: string;
@@ -53,152 +35,172 @@ export interface ClosedView {
   readonly text: string;
 }
 
-/** What a person learns, and what of it a closing has ended. */
-export interface OwnLearning {
+/** What home is made of: learning and what a closing has ended of it, what waits, and how things stand for others. */
+export interface HomeFacts {
   readonly rows: readonly OwnLearningRow[];
   readonly closed: readonly ClosedLearningRow[];
+  readonly waiting: readonly WaitingIn[];
+  readonly facts: readonly FactView[];
 }
 
-/** A card that leads people with a task for others to their own list. */
-export interface DutyView {
-  readonly title: string;
-  readonly sentence: string;
-  readonly href: string;
-  readonly link: string;
+export interface HomeReader {
+  readonly name: string;
+  /** Has a task for others: that comes first, and the own learning last. */
+  readonly isOffice: boolean;
 }
 
 export interface HomeView {
   readonly title: string;
   readonly name: string;
+  readonly isOffice: boolean;
   readonly sentence: string;
+  /** How the own learning stands, where the sentence on top says something else. */
+  readonly ownSentence: string;
+  readonly hasToday: boolean;
   readonly today: WorkView | null;
+  readonly urgent: readonly WorkView[];
+  readonly mine: readonly RowView[];
+  readonly queues: readonly RowView[];
+  readonly facts: readonly RowView[];
+  /** What is empty of what could wait. */
+  readonly quiet: string;
+  readonly own: readonly RowView[];
   readonly others: readonly WorkView[];
   readonly continuing: readonly WorkView[];
   /** Not asked of the person as long as they are on leave or seconded. */
   readonly putOff: readonly WorkView[];
   readonly finished: readonly FinishedView[];
   readonly closed: readonly ClosedView[];
-  readonly duties: readonly DutyView[];
 }
 
-export interface Day {
-  readonly today: LocalDate;
-  readonly calendar: OfficeCalendar;
-}
+/** A row of what belongs to the person and not to an office. */
+const isOwn = ({ area }: WaitingIn): boolean =>
+  area === 'exams' || area === 'certifications' || area === 'appointments' || area === 'learning';
 
-/** The person's own page: the most urgent thing first, then what else was asked for, then what they chose themselves. */
-export function homeView(
-  person: { readonly name: string; readonly duties: readonly DutyView[] },
-  { rows, closed }: OwnLearning,
-  day: Day,
-): HomeView {
-  const unfinished = rows.filter((row) => row.completedAt === null).toSorted(byUrgency);
-  const open = unfinished.filter((row) => row.absence === null);
-  const putOff = unfinished.filter((row) => row.absence !== null);
-  const [first, ...rest] = open;
-  const finished = rows.filter((row) => row.completedAt !== null);
+/** What is to be done first: for staff the most urgent of their own, for an office what waits for it. */
+export function homeView(reader: HomeReader, facts: HomeFacts, day: Day): HomeView {
+  const learning = learningOf(facts.rows, day);
+  const own = facts.waiting.filter(isOwn);
+  const parts = reader.isOffice
+    ? officeParts(facts, learning, day)
+    : staffParts(own, learning, day);
+  const finished = facts.rows.filter((row) => row.completedAt !== null);
   return {
     title: 'ホーム',
-    name: person.name,
-    sentence: putOffSentence(putOff) ?? sentenceOf(open, finished.length, day),
-    today: first ? workView(first, day) : null,
-    others: rest.filter((row) => row.dueOn !== null).map((row) => workView(row, day)),
-    continuing: rest.filter((row) => row.dueOn === null).map((row) => workView(row, day)),
-    putOff: putOff.map((row) => ({ ...workView(row, day), due: { remaining: '', day: '' } })),
+    name: reader.name,
+    isOffice: reader.isOffice,
+    ...parts,
+    putOff: learning.putOff.map((row) => ({
+      ...workView(row, day),
+      due: { remaining: '', day: '' },
+    })),
     finished: finished.toSorted((a, b) => instantOf(b) - instantOf(a)).map(finishedView),
-    closed: closed.filter((row) => isRecent(row, day.today)).map(closedView),
-    duties: person.duties,
+    closed: facts.closed.filter((row) => isRecent(row, day.today)).map(closedView),
   };
 }
 
-/** What the people of the unit have to finish, for its head. */
-export function teamDutyView(count: OpenLearning): DutyView {
+interface Learning {
+  readonly open: readonly OwnLearningRow[];
+  readonly putOff: readonly OwnLearningRow[];
+  readonly hasFinished: boolean;
+}
+
+function learningOf(rows: readonly OwnLearningRow[], day: Day): Learning {
+  const unfinished = rows
+    .filter((row) => row.completedAt === null)
+    .toSorted((a, b) => Number(isUrgent(b, day)) - Number(isUrgent(a, day)) || byUrgency(a, b));
   return {
-    title: `わたしの${words.unit}`,
-    sentence: openSentence(count),
-    href: '/team',
-    link: `${words.unit}の状況を見る`,
+    open: unfinished.filter((row) => row.absence === null),
+    putOff: unfinished.filter((row) => row.absence !== null),
+    hasFinished: unfinished.length < rows.length,
   };
 }
 
-/** Each promise of the plan with its own rate, then what is overdue; no rate over all courses together. */
-export function cityDutyView(promises: PromiseFigures): DutyView {
-  const { carriedOver } = promises;
-  const earlier =
-    carriedOver === 0 ? '' : `前年度までの必修が残っている人は${people(carriedOver)}です。`;
+type Parts = Omit<HomeView, 'title' | 'name' | 'isOffice' | 'putOff' | 'finished' | 'closed'>;
+
+function staffParts(own: readonly WaitingIn[], learning: Learning, day: Day): Parts {
+  const urgent = learning.open.filter((row) => isUrgent(row, day));
+  const mine = own.filter(({ turn }) => turn === 'mine').map((it) => waitingRow(it, day.today));
+  const [first, ...more] = urgent;
   return {
-    title: '受講指定',
-    sentence: `${rateSentence(promises)}${openSentence(promises)}${earlier}`,
-    href: '/assignments',
-    link: '受講指定を見る',
+    sentence: staffSentence(urgent, mine.length, { learning, day }),
+    ownSentence: '',
+    hasToday: urgent.length + mine.length > 0,
+    today: first ? workView(first, day) : null,
+    urgent: more.map((row) => workView(row, day)),
+    mine: first ? mine : withFirst(mine),
+    queues: [],
+    facts: [],
+    quiet: '',
+    own: own.filter(({ turn }) => turn === 'others').map((it) => waitingRow(it, day.today)),
+    ...restOf(
+      learning.open.filter((row) => !isUrgent(row, day)),
+      day,
+    ),
   };
 }
 
-/** A promise that is asked of nobody has no rate. */
-function rateSentence({ security, ai }: PromiseFigures): string {
-  const promises = [
-    { name: '情報セキュリティ研修', verb: '情報セキュリティ研修の修了は', ...security },
-    { name: 'AI活用研修(この年度)', verb: 'AI活用研修(この年度)の修了は', ...ai },
-  ];
-  const rates = promises
-    .filter(({ must }) => must > 0)
-    .map(({ verb, done, must }) => `${verb}${rateText(done, must)}`);
-  const without = promises.filter(({ must }) => must === 0).map(({ name }) => name);
-  return [
-    ...(rates.length > 0 ? [`${rates.join('、')}です。`] : []),
-    ...(without.length > 0 ? [`${without.join('と')}の対象者は、この年度にはまだいません。`] : []),
-  ].join('');
-}
-
-/** The same number of people, and the same overdue, as on the pages that the card leads to. */
-function openSentence({ openPeople, overduePeople, overdue, absent }: OpenLearning): string {
-  if (openPeople === 0) return '必修を終えていない人はいません。';
-  const late =
-    overdue === 0 ? '' : `(うち期限を過ぎた人は${people(overduePeople)}、受講は${things(overdue)})`;
-  const without = absent === 0 ? '' : '休職・派遣中の人は含みません。';
-  return `必修の未修了は${people(openPeople)}です${late}。${without}`;
-}
-
-/** What cannot begin on 1 April, or has not begun, because its edition was not made. */
-export function missingEditionsView(missing: readonly MissingEdition[]): DutyView {
-  const named = missing.map((it) => `「${it.title}」の${formatFiscalYear(it.fiscalYear)}の版`);
+/** An area without anything is told in one breath with the others; what only stands as it should is told below. */
+function officeParts({ waiting, facts }: HomeFacts, learning: Learning, day: Day): Parts {
+  const office = waiting.filter((thing) => !isOwn(thing));
+  const mine = office.filter(({ turn, count }) => turn === 'mine' && count > 0);
+  const known = office.filter(({ turn, count }) => turn !== 'mine' && count > 0);
+  const rows = mine.map((thing) => waitingRow(thing, day.today));
+  const stand = [...facts, ...known.map((thing) => waitingRow(thing, day.today))];
+  const urgentFacts = facts.filter((it) => it.isUrgent).length;
   return {
-    title: '版がありません',
-    sentence: `受講指定に使う${named.join('、')}が公開されていません。公開されるまで、対象の職員には求められません。`,
-    href: '/assignments',
-    link: '受講指定を見る',
+    sentence: queueSentence(mine, urgentFacts),
+    ownSentence: putOffSentence(learning.putOff) ?? learningSentence(learning, day),
+    hasToday: false,
+    today: null,
+    urgent: [],
+    mine: [],
+    queues: withFirst(rows),
+    facts: rows.length === 0 && urgentFacts > 0 ? withFirst(stand) : stand,
+    quiet: quietText(office),
+    own: waiting.filter(isOwn).map((thing) => waitingRow(thing, day.today)),
+    ...restOf(learning.open, day),
   };
 }
 
-/** Reports that wait for somebody who may verify them. */
-export function reviewDutyView(reported: number): DutyView {
+/** What is asked for by a day, and what was begun freely. */
+function restOf(rows: readonly OwnLearningRow[], day: Day) {
   return {
-    title: '資格の確認',
-    sentence:
-      reported === 0
-        ? '確認を待っている報告はありません。'
-        : `${String(reported)}件の報告が確認を待っています。`,
-    href: '/certification-reviews',
-    link: '資格の確認へ進む',
+    others: rows.filter((row) => row.dueOn !== null).map((row) => workView(row, day)),
+    continuing: rows.filter((row) => row.dueOn === null).map((row) => workView(row, day)),
   };
 }
 
-/** Mandatory before recommended before self-chosen; then the earliest due date; then what was touched last. */
-function byUrgency(a: OwnLearningRow, b: OwnLearningRow): number {
-  if (a.isMandatory !== b.isMandatory) return a.isMandatory ? -1 : 1;
-  if (a.dueOn !== b.dueOn) return (a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1;
-  return b.lastActivityAt.getTime() - a.lastActivityAt.getTime();
+function staffSentence(
+  urgent: readonly OwnLearningRow[],
+  mine: number,
+  { learning, day }: { readonly learning: Learning; readonly day: Day },
+): string {
+  const away = putOffSentence(learning.putOff);
+  if (away !== null) return away;
+  if (urgent.some((row) => row.isMandatory)) return learningSentence(learning, day);
+  if (urgent.length + mine > 0) return `今日やることは${things(urgent.length + mine)}です。`;
+  return `今日、急ぐものはありません。${nextDueSentence(learning, day)}`;
 }
 
-function sentenceOf(open: readonly OwnLearningRow[], finishedCount: number, day: Day): string {
+/** Of what is not urgent: the nearest day by which something is due, or that nothing is. */
+function nextDueSentence({ open, hasFinished }: Learning, { calendar, today }: Day): string {
+  const [next] = open.flatMap(({ dueOn }) => (dueOn === null ? [] : [dueOn])).toSorted();
+  if (next !== undefined)
+    return `次の期限は${dayText(calendar.effectiveDueDate(next), today)}です。`;
+  if (hasFinished) return '必修はすべて済んでいます。おつかれさまでした。';
+  return `いま受けるように決められている${words.course}はありません。`;
+}
+
+function learningSentence({ open, hasFinished }: Learning, day: Day): string {
   const mandatory = open.filter((row) => row.isMandatory);
-  const dueOn = mandatory[0]?.dueOn ?? null;
-  if (dueOn !== null) {
+  const [dueOn] = mandatory.flatMap((row) => (row.dueOn === null ? [] : [row.dueOn])).toSorted();
+  if (dueOn !== undefined) {
     const nearest = dueSentence({ dueOn, ...day }, 'いちばん早い期限');
     return `必修が${things(mandatory.length)}残っています。${nearest}`;
   }
   if (open.length > 0) return '必修はすべて済んでいます。続きは、時間のあるときに進めてください。';
-  if (finishedCount > 0) return '必修はすべて済んでいます。おつかれさまでした。';
+  if (hasFinished) return '必修はすべて済んでいます。おつかれさまでした。';
   return `いま受けるように決められている${words.course}はありません。`;
 }
 
@@ -206,51 +208,6 @@ function sentenceOf(open: readonly OwnLearningRow[], finishedCount: number, day:
 function putOffSentence(putOff: readonly OwnLearningRow[]): string | null {
   const absence = putOff[0]?.absence ?? null;
   return absence === null ? null : absentSentence(absence, `残っている${words.course}`);
-}
-
-function workView(row: OwnLearningRow, day: Day): WorkView {
-  const due = dueView(day.calendar, day.today, row.dueOn);
-  return {
-    title: row.title,
-    href: courseAddress(row),
-    chips: row.absence === null ? overdueChips(row, day) : [learningChip('absent', row.absence)],
-    tags: tagsOf(row),
-    due,
-    next: nextText(row),
-    reason: row.reason ?? '',
-    done: row.completedLessons,
-    total: row.lessonCount,
-    action: courseAction({
-      courseKey: row.courseKey,
-      year: row.year,
-      isStarted: row.startedAt !== null,
-      nextLesson: row.nextLesson,
-      hasQuiz: row.hasQuiz,
-      hasOpenAttempt: row.hasOpenAttempt,
-    }),
-  };
-}
-
-function overdueChips({ dueOn }: OwnLearningRow, { calendar, today }: Day): readonly ChipView[] {
-  const isOver = dueOn !== null && calendar.effectiveDueDate(dueOn) < today;
-  return isOver ? [stateChip('learning.overdue')] : [];
-}
-
-/** The title says of which year it is; that this year is over says the tag. */
-function tagsOf({ isMandatory, dueOn, isCarriedOver }: OwnLearningRow): readonly TagView[] {
-  const kind = isMandatory ? 'mandatory' : dueOn === null ? 'chosen' : 'recommended';
-  return [tag(kind), ...(isCarriedOver ? [tag('carriedOver')] : [])];
-}
-
-function nextText(row: OwnLearningRow): string {
-  if (row.startedAt === null) {
-    const quiz = row.hasQuiz ? 'とテスト' : '';
-    return `${String(row.lessonCount)}つのレッスン${quiz}、全部で約${String(row.minutes)}分です。`;
-  }
-  if (row.nextLesson === null)
-    return row.hasOpenAttempt ? 'テストの途中です。' : 'あとはテストだけです。';
-  const { position, title, minutes } = row.nextLesson;
-  return `次は第${String(position)}回「${title}」、約${String(minutes)}分です。`;
 }
 
 function finishedView(row: OwnLearningRow): FinishedView {

@@ -7,12 +7,16 @@ export function teamSentence(team: Team): string {
 }
 
 function leaderSentence({ unit, units, countedIn }: Team): string {
+  if (units.length > 0) return unitsSentence(units);
+  return countedIn === null
+    ? `${unit.name}は、${words.leader}を数える${words.unit}ではありません。`
+    : `${words.leader}は${countedIn}でまとめて数えます。`;
+}
+
+/** Of one unit who is missing since when, of several in how many there are leaders; nothing of none. */
+export function unitsSentence(units: readonly UnitCoverage[]): string {
   const [only, ...others] = units;
-  if (!only) {
-    return countedIn === null
-      ? `${unit.name}は、${words.leader}を数える${words.unit}ではありません。`
-      : `${words.leader}は${countedIn}でまとめて数えます。`;
-  }
+  if (!only) return '';
   if (others.length === 0) return unitSentence(only);
   const counting = units.filter((it) => it.state !== 'apart');
   const covered = counting.filter((it) => it.state === 'covered').length;

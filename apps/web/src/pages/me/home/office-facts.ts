@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, hasPermission, hasRole } from '@app/access';
+import { CoverageQueries, MandatoryFigureQueries, TeamQueries } from '@app/coverage';
+import { addDays } from '@app/platform';
+import { ReminderQueries } from '@app/reminders';
+import {
+  cityDutyFact,
+  coverageFacts,
+  type FactView,
+  headFacts,
+  noticesFact,
+} from './office-facts.views';
+import type { Day } from './work.views';
+
+/** How things stand for heads and for DX推進室: what they look at first, each with the page behind it. */
+@Injectable()
+export class OfficeFacts {
+  constructor(
+    private readonly teams: TeamQueries,
+    private readonly coverage: CoverageQueries,
+    private readonly mandatory: MandatoryFigureQueries,
+    private readonly reminders: ReminderQueries,
+  ) {}
+
+  async listFor(actor: Actor, day: Day): Promise<readonly FactView[]> {
+    const [head, city] = await Promise.all([this.ofHead(actor), this.ofCity(actor, day)]);
+    return [...head, ...city];
+  }
+
+  private async ofHead(actor: Actor): Promise<readonly FactView[]> {
+    if (!hasRole(actor, 'unit_head')) return [];
+    return headFacts(await this.teams.readHeaded(actor));
+  }
+
+  private async ofCity(actor: Actor, { today, calendar }: Day): Promise<readonly FactView[]> {
+    if (!hasPermission(actor, 'assignments.manage')) return [];
+    const tomorrow = calendar.nextOfficeDay(addDays(today, 1));
+    const [city, notices, promises] = await Promise.all([
+      this.coverage.coverageAsOf(today),
+      this.reminders.previewReminders({
+        ...{ from: tomorrow, to: tomorrow, person: '', kind: null },
+        ...{ limit: 1, offset: 0 },
+      }),
+      this.mandatory.promisesOn(today),
+    ]);
+    return [
+      ...coverageFacts(city, today),
+      noticesFact(tomorrow, notices.total, today),
+      cityDutyFact(promises),
+    ];
+  }
+}

@@ -1,0 +1,121 @@
+import type { WaitingThing } from '@app/access';
+import { dayText, diffDays, type LocalDate, localDateOf, numberText, things } from '@app/platform';
+import type { AttemptRow } from './exam/exam-attempts.queries';
+import type { OwnRecordRow } from './record/own-records.queries';
+
+/** As much of a reason as is read at a glance; all of it stands on the page. */
+const FIRST_WORDS = 30;
+
+type Sayable = Pick<WaitingThing, 'sentence' | 'verb' | 'href' | 'turn' | 'state' | 'oldest'>;
+
+const thing = (title: string, said: Sayable): WaitingThing => ({ title, count: 1, ...said });
+
+/** A report that waits to be checked, or one that came back and was not reported again. */
+export function recordThing(row: OwnRecordRow, today: LocalDate): readonly WaitingThing[] {
+  const { state, certificationName: name } = row;
+  if (state === 'reported') {
+    const oldest = localDateOf(row.reportedAt);
+    return [
+      thing(name, {
+        oldest,
+        sentence: `${dayText(oldest, today)}に報告し、人事の確認を待っています。`,
+        verb: '報告した資格を見る',
+        href: '/certifications',
+        turn: 'others',
+      }),
+    ];
+  }
+  const back = row.isReplaced ? null : backOf(row);
+  if (back === null) return [];
+  const { reason, at, ...said } = back;
+  return [
+    thing(name, {
+      ...said,
+      oldest: at && localDateOf(at),
+      sentence: `${said.sentence}${reasonText(reason)}`,
+      verb: 'もう一度報告する',
+      href: `/certifications/new?again=${row.id}`,
+      turn: 'mine',
+    }),
+  ];
+}
+
+function backOf(row: OwnRecordRow) {
+  switch (row.state) {
+    case 'returned':
+      return {
+        state: 'record.returned',
+        sentence: '報告が差し戻されました。',
+        reason: row.returnReason,
+        at: row.decidedAt,
+      } as const;
+    case 'revoked':
+      return {
+        state: 'record.revoked',
+        sentence: '確認が取り消されました。',
+        reason: row.revokeReason,
+        at: row.revokedAt,
+      } as const;
+    case 'annulled':
+      return {
+        state: 'record.annulled',
+        sentence: '誤りとして取り消されました。',
+        reason: row.annulReason,
+        at: row.annulledAt,
+      } as const;
+    case 'reported':
+    case 'verified':
+    case 'withdrawn':
+      return null;
+  }
+}
+
+function reasonText(reason: string | null): string {
+  if (reason === null || reason === '') return '';
+  const signs = Array.from(reason.replace(/\s+/g, ' '));
+  const first = signs.slice(0, FIRST_WORDS).join('');
+  return `理由は「${first}${signs.length > FIRST_WORDS ? '…' : ''}」です。`;
+}
+
+/** An exam that lies ahead, one whose result is to be told, and a pass whose certificate is still to come. */
+export function examThing(row: AttemptRow, today: LocalDate): readonly WaitingThing[] {
+  const { examOn, certificationName: name, state } = row;
+  const href = `/certifications/exams/${row.id}`;
+  const day = dayText(examOn, today);
+  if (state === 'provisional_pass' && !row.isReported) {
+    const sentence = `${day}の試験は合格見込みです。合格証書が届いたら、資格を報告してください。`;
+    const verb = '合格証書を報告する';
+    const again = `/certifications/new?exam=${row.id}`;
+    return [thing(name, { oldest: null, sentence, verb, href: again, turn: 'others' })];
+  }
+  if (state !== 'booked' || row.isReported) return [];
+  if (examOn > today) {
+    const sentence = `受験日は${day}です。あと${numberText(diffDays(today, examOn))}日です。`;
+    return [thing(name, { oldest: null, sentence, verb: '予定を見る', href, turn: 'others' })];
+  }
+  const verb = '結果を報告する';
+  if (examOn === today) {
+    const sentence = '受験日は本日です。終わったら、結果を報告してください。';
+    return [thing(name, { oldest: null, sentence, verb, href, turn: 'mine' })];
+  }
+  const sentence = `受験日は${day}でした。結果を報告してください。`;
+  return [
+    thing(name, { oldest: examOn, sentence, verb, href, turn: 'mine', state: 'exam.unreported' }),
+  ];
+}
+
+/** The queue of whoever verifies. */
+export function reviewsThing(count: number, oldest: LocalDate | null): WaitingThing {
+  return {
+    title: '資格の確認',
+    count,
+    oldest,
+    sentence:
+      count === 0
+        ? '確認を待っている報告はありません。'
+        : `${things(count)}の報告が確認を待っています。`,
+    verb: '報告を確認する',
+    href: '/certification-reviews',
+    turn: count === 0 ? 'others' : 'mine',
+  };
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  hasPermission,
+  type WaitingDay,
+  type WaitingThing,
+  WaitingThings,
+} from '@app/access';
+import { localDateOf } from '@app/platform';
+import { examThing, recordThing, reviewsThing } from './certificates-waiting.rules';
+import { ExamAttemptQueries } from './exam/exam-attempts.queries';
+import { OwnRecordQueries } from './record/own-records.queries';
+import { RecordReviewQueries } from './record/record-reviews.queries';
+
+const OLDEST = { number: 1, size: 1 } as const;
+
+/** What of certificates and exams waits: the person's own, and the reports that wait for whoever may verify them. */
+@Injectable()
+export class CertificatesWaiting {
+  constructor(
+    waiting: WaitingThings,
+    private readonly records: OwnRecordQueries,
+    private readonly attempts: ExamAttemptQueries,
+    private readonly reviews: RecordReviewQueries,
+  ) {
+    waiting.add('certifications', (actor, day) => this.listRecords(actor, day));
+    waiting.add('exams', (actor, day) => this.listExams(actor, day));
+    waiting.add('reviews', (actor) => this.listReviews(actor));
+  }
+
+  private async listRecords(actor: Actor, { today }: WaitingDay): Promise<readonly WaitingThing[]> {
+    return (await this.records.listOwn(actor)).flatMap((row) => recordThing(row, today));
+  }
+
+  private async listExams(actor: Actor, { today }: WaitingDay): Promise<readonly WaitingThing[]> {
+    return (await this.attempts.listOwn(actor)).flatMap((row) => examThing(row, today));
+  }
+
+  /** The oldest report is the first of the list. */
+  private async listReviews(actor: Actor): Promise<readonly WaitingThing[]> {
+    if (!hasPermission(actor, 'certifications.verify')) return [];
+    const asked = { state: 'reported', certificationCode: '', unitCode: '' } as const;
+    const { rows, total } = await this.reviews.listReviews(actor, asked, OLDEST);
+    const oldest = rows[0];
+    return [reviewsThing(total, oldest ? localDateOf(oldest.reportedAt) : null)];
+  }
+}
