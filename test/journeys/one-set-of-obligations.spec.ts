@@ -180,6 +180,7 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'courses.assignment',
     'courses.assignment-preview',
     'courses.completed-by-person',
+    'courses.course-of-enrollment',
     'courses.figures-of-year',
     'courses.lesson-page',
     'courses.obligation-state',
