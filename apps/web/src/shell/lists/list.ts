@@ -39,9 +39,13 @@ export interface ListColumn<Row> {
   readonly show?: (row: Row) => CellView;
   /** Numbers stand at the right. */
   readonly isNumber?: boolean;
-  /** Behind a number on the page: 名, 件. */
+  /** What a number counts: stands in the heading, 「職員(名)」. */
   readonly counter?: string;
-  /** Short enough to stay on one line. */
+  /** What every row of a page has in common is said once, above the table; the files keep the column. */
+  readonly dropsWhenConstant?: boolean;
+  /** Its heading stands before it also on a phone, where a text or a state needs none. */
+  readonly keepsLabel?: boolean;
+  /** Stays on one line, however long. */
   readonly isUnbroken?: boolean;
   /** Names the row; the first column unless another one says so. */
   readonly isRowHeading?: boolean;
@@ -81,9 +85,9 @@ export function totalsOf<Row>(
 }
 
 /** The words for a value where the page has no other way of showing it. */
-export function cellText(value: SheetCell, counter = ''): string {
+export function cellText(value: SheetCell): string {
   if (value === null) return '';
-  if (typeof value === 'number') return value.toLocaleString('ja-JP') + counter;
+  if (typeof value === 'number') return value.toLocaleString('ja-JP');
   return typeof value === 'string' ? value : formatDateShort(value.day);
 }
 

@@ -1,10 +1,15 @@
-import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { type Team, TeamQueries } from '@app/coverage';
 import { formatDateShort, people } from '@app/platform';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { teamList } from './team.list';
@@ -25,9 +30,9 @@ export class TeamController {
 
   @Get(filesAt(':unitCode/people'))
   @Confirmed()
-  async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
+  async exportPeople(@Req() request: PageRequest): Promise<ListReply> {
     const { unit, members, on } = await this.teamOf(request, param(request, 'unitCode'));
-    return listFile(teamList(), members, requestedFormat(request), {
+    return listReply(teamList(), members, requestedFormat(request), {
       title: `${unit.name}の職員(${formatDateShort(on)}現在、${people(members.length)})`,
       suffix: `${unit.name}_${on}`,
     });

@@ -26,7 +26,7 @@ export function teamList(): List<TeamMember> {
         value: (row) => row.name,
         show: (row) => ({ text: '', person: personName(row, { isOfOwnUnit: true }) }),
       },
-      { key: 'unit', heading: '所属', value: (row) => row.unitName },
+      { key: 'unit', heading: '所属', dropsWhenConstant: true, value: (row) => row.unitName },
       { key: 'postTitle', heading: '職名', value: (row) => row.postTitle },
       {
         key: 'mandatory',
