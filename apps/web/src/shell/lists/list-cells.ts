@@ -32,14 +32,12 @@ export function rowCells<Row>(
   row: Row,
 ): readonly ShownCell[] {
   const contents = columns.map((column) => contentOf(column, row));
-  const places = placesOf(
-    contents,
-    columns.map((column) => column === headed),
-  );
+  const places = placesOf(columns, headed, contents);
   return columns.map((column, at) => {
     const content = contents[at] ?? EMPTY;
     const place = places[at] ?? 'fact';
-    const goesOn = place === 'fact' && places.includes('fact', at + 1);
+    // A state ends by its own frame.
+    const goesOn = place === 'fact' && content.chip === null && places.includes('fact', at + 1);
     return {
       ...content,
       heading: column.heading,
@@ -85,11 +83,17 @@ function dayOf(value: SheetCell): string {
   return value !== null && typeof value === 'object' ? value.day : '';
 }
 
-/** The first state stands beside the name; a second one among the facts. */
-function placesOf(contents: readonly Content[], isName: readonly boolean[]): readonly Place[] {
-  const state = contents.findIndex((it, at) => isName[at] !== true && it.chip !== null);
+/** The first state stands beside the name, unless it takes its heading to be understood; a second one among the facts. */
+function placesOf<Row>(
+  columns: readonly ListColumn<Row>[],
+  headed: ListColumn<Row> | undefined,
+  contents: readonly Content[],
+): readonly Place[] {
+  const state = columns.findIndex(
+    (column, at) => column !== headed && !column.keepsLabel && contents[at]?.chip,
+  );
   return contents.map((content, at) => {
-    if (isName[at] === true) return 'name';
+    if (columns[at] === headed) return 'name';
     if (content.slot !== null) return 'slot';
     if (isEmpty(content)) return 'none';
     return at === state ? 'state' : 'fact';

@@ -4,6 +4,7 @@ import { columnClasses, rowCells, type ShownCell } from './list-cells';
 
 interface HeadingView {
   readonly text: string;
+  readonly note: string;
   readonly classes: string;
   /** Where a click leads; empty when the column does not sort. */
   readonly href: string;
@@ -117,6 +118,7 @@ function headingOf<Row>(column: ListColumn<Row>, { path, query, sort }: TableFra
   const { counter, heading: name } = column;
   const heading = {
     text: counter === undefined ? name : `${name}(${counter})`,
+    note: column.note ?? '',
     classes: columnClasses(column).join(' '),
   };
   if (column.sort === undefined || path === '') return { ...heading, href: '', ariaSort: '' };

@@ -33,6 +33,8 @@ export interface ListColumn<Row> {
   /** The name in JSON. */
   readonly key: string;
   readonly heading: string;
+  /** Below the heading on the page: what holds for every row, a due date. */
+  readonly note?: string;
   /** What it holds, for sorting and counting in a file: a day as a day, a number as a number. */
   readonly value: (row: Row) => SheetCell;
   /** How the page shows it; the value as text unless given. */
