@@ -79,9 +79,10 @@ function isConstant<Row>(
   rows: readonly Row[],
   { sort }: TableFrame,
 ): boolean {
-  if (column.dropsWhenConstant !== true || rows.length < 2) return false;
+  if (column.dropsWhenConstant !== true) return false;
   if (column.sort !== undefined && sort?.replace(/^-/, '') === column.sort) return false;
-  return new Set(rows.map((row) => cellText(column.value(row)))).size === 1;
+  const [text, ...others] = new Set(rows.map((row) => cellText(column.value(row))));
+  return text !== undefined && others.length === 0 && (rows.length > 1 || text === '');
 }
 
 function constantOf<Row>(

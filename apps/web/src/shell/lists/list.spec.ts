@@ -99,7 +99,8 @@ describe('A list', () => {
       listTable(LIST, rows, frame).headings.map((it) => it.text);
     expect(headings(ROWS)).not.toContain('所属');
     expect(listTable(LIST, ROWS, frame).constants).toEqual([{ heading: '所属', text: '税務課' }]);
-    expect(headings(ROWS.slice(0, 1))).toEqual(expect.arrayContaining(['所属', '備考']));
+    expect(headings(ROWS.slice(0, 1))).toContain('所属');
+    expect(headings(ROWS.slice(0, 1))).not.toContain('備考');
     const sorted = {
       ...LIST,
       columns: LIST.columns

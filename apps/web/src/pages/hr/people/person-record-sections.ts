@@ -135,6 +135,7 @@ const completed = (sight: PersonSight): List<CompletedCourseRow> => ({
     {
       key: 'remark',
       heading: '備考',
+      dropsWhenConstant: true,
       value: (row) => (row.closedOn === null ? '' : FINISHED_AFTER_CLOSING),
     },
   ],

@@ -166,7 +166,7 @@ function certificateRow(row: PersonCertificateRow, sight: PersonSight): Timeline
     chip: stateChip(`record.${row.state}`),
     details: [
       ...(isAll ? [`合格証書番号 ${row.certificateNumber}`] : []),
-      `${formatDateShort(row.since)}から`,
+      `この状態になった日 ${formatDateShort(row.since)}`,
       ...(isAll && row.reason !== null ? [`理由: ${row.reason}`] : []),
     ],
   };
@@ -208,6 +208,7 @@ const TIMELINE: List<TimelineRow> = {
       key: 'details',
       heading: '詳しく',
       value: (row) => row.details.join('、'),
+      show: (row) => ({ text: '', lines: row.details }),
     },
   ],
 };
