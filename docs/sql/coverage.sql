@@ -1559,6 +1559,298 @@ SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.s
 SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.valid_from AS "validFrom", t.valid_to AS "validTo"
   FROM kpi_targets t WHERE t.valid_from <= $1::date AND (t.valid_to IS NULL OR t.valid_to > $1::date) ORDER BY t.code;
 
+-- coverage.team-asked
+WITH RECURSIVE member AS (
+  SELECT po.person_id FROM postings po
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) AND u.org_unit_id = ANY($1::uuid[])
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $3::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $2::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $4::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true AND w.person_id IN (SELECT person_id FROM member)
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($10::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true AND s.person_id IN (SELECT person_id FROM member)
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $10::integer AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $10::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $10::integer THEN true
+      WHEN done.completed_at < (make_date($10::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
+  GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $10::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $10::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($12::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
+    WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
+), asked AS (
+  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
+    o.state NOT IN ('completed', 'exempted') AS is_open
+  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+), course AS (
+  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+      CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
+      'isStarted', state = 'in_progress')
+    ORDER BY due_on, edition_title) AS courses,
+    bool_or(state <> 'exempted') AS is_asked, bool_or(is_open) AS is_open, bool_or(state = 'overdue') AS is_overdue,
+    bool_or(state IN ('in_progress', 'completed')) AS is_begun, min(due_on) FILTER (WHERE is_open) AS first_due
+  FROM asked GROUP BY person_id
+), held AS (
+  -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
+  SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
+  FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), listed AS (
+  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
+    CASE WHEN staff.mandatory_state = 'done' THEN 'done'
+         WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
+         WHEN NOT COALESCE(course.is_open, false) THEN 'done'
+         WHEN course.is_overdue THEN 'overdue' WHEN course.is_begun THEN 'started' ELSE 'open' END AS standing
+  FROM staff
+  JOIN staff_numbers n ON n.person_id = staff.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+  JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+  LEFT JOIN course ON course.person_id = staff.person_id
+  LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+  WHERE staff.is_employed
+)
+SELECT asked.title, min(asked.due_on) AS "firstDue", max(asked.due_on) AS "lastDue", count(*)::int AS open
+FROM asked JOIN listed ON listed.person_id = asked.person_id
+WHERE asked.is_open AND listed.standing IN ('overdue', 'open', 'started')
+GROUP BY asked.title ORDER BY open DESC, min(asked.due_on), asked.title;
+
 -- coverage.team-counting-above
 WITH RECURSIVE above AS (
       SELECT u.parent_org_unit_id AS id, 1 AS step FROM org_unit_periods u WHERE u.org_unit_id = $1::uuid AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
@@ -1568,6 +1860,300 @@ WITH RECURSIVE above AS (
     )
     SELECT u.name FROM above JOIN org_unit_periods u ON u.org_unit_id = above.id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
     WHERE u.counts_for_leader_kpi ORDER BY above.step LIMIT 1;
+
+-- coverage.team-counts
+WITH RECURSIVE member AS (
+  SELECT po.person_id FROM postings po
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) AND u.org_unit_id = ANY($1::uuid[])
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $3::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $2::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $4::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true AND w.person_id IN (SELECT person_id FROM member)
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($10::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true AND s.person_id IN (SELECT person_id FROM member)
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $10::integer AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $10::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $10::integer THEN true
+      WHEN done.completed_at < (make_date($10::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
+  GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $10::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $10::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($12::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
+    WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
+), asked AS (
+  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
+    o.state NOT IN ('completed', 'exempted') AS is_open
+  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+), course AS (
+  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+      CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
+      'isStarted', state = 'in_progress')
+    ORDER BY due_on, edition_title) AS courses,
+    bool_or(state <> 'exempted') AS is_asked, bool_or(is_open) AS is_open, bool_or(state = 'overdue') AS is_overdue,
+    bool_or(state IN ('in_progress', 'completed')) AS is_begun, min(due_on) FILTER (WHERE is_open) AS first_due
+  FROM asked GROUP BY person_id
+), held AS (
+  -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
+  SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
+  FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), listed AS (
+  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
+    CASE WHEN staff.mandatory_state = 'done' THEN 'done'
+         WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
+         WHEN NOT COALESCE(course.is_open, false) THEN 'done'
+         WHEN course.is_overdue THEN 'overdue' WHEN course.is_begun THEN 'started' ELSE 'open' END AS standing
+  FROM staff
+  JOIN staff_numbers n ON n.person_id = staff.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+  JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+  LEFT JOIN course ON course.person_id = staff.person_id
+  LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+  WHERE staff.is_employed
+)
+SELECT count(*)::int AS people, count(*) FILTER (WHERE mandatory_state = 'open')::int AS open,
+  count(*) FILTER (WHERE mandatory_state = 'open' AND standing = 'overdue')::int AS overdue,
+  count(*) FILTER (WHERE mandatory_state = 'done')::int AS done,
+  count(*) FILTER (WHERE standing IN ('overdue', 'open', 'started'))::int AS unfinished,
+  count(*) FILTER (WHERE is_holder OR json_array_length(roles) > 0)::int AS qualified
+FROM listed;
 
 -- coverage.team-members
 WITH RECURSIVE member AS (
@@ -1821,32 +2407,1523 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
   WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
-), course AS (
-  SELECT o.person_id, json_agg(json_build_object('title', v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
-    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END, 'dueOn', o.due_on,
-      'isCarriedOver', o.is_carried_over, 'state',
-      CASE o.state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
-      'isStarted', o.state = 'in_progress')
-    ORDER BY o.due_on, v.title) AS courses
+), asked AS (
+  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
+    o.state NOT IN ('completed', 'exempted') AS is_open
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'
-  GROUP BY o.person_id
+), course AS (
+  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+      CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
+      'isStarted', state = 'in_progress')
+    ORDER BY due_on, edition_title) AS courses,
+    bool_or(state <> 'exempted') AS is_asked, bool_or(is_open) AS is_open, bool_or(state = 'overdue') AS is_overdue,
+    bool_or(state IN ('in_progress', 'completed')) AS is_begun, min(due_on) FILTER (WHERE is_open) AS first_due
+  FROM asked GROUP BY person_id
 ), held AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
   FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), listed AS (
+  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
+    CASE WHEN staff.mandatory_state = 'done' THEN 'done'
+         WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
+         WHEN NOT COALESCE(course.is_open, false) THEN 'done'
+         WHEN course.is_overdue THEN 'overdue' WHEN course.is_begun THEN 'started' ELSE 'open' END AS standing
+  FROM staff
+  JOIN staff_numbers n ON n.person_id = staff.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+  JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+  LEFT JOIN course ON course.person_id = staff.person_id
+  LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+  WHERE staff.is_employed
 )
-SELECT staff.person_id AS "personId", n.staff_number AS "staffNumber", staff.name, u.name AS "unitName", staff.post_title AS "postTitle",
-  staff.mandatory_state AS "mandatoryState", COALESCE(course.courses, '[]'::json) AS courses,
-  COALESCE(staff.exam_state = 'verified', false) AS "isHolder", COALESCE(held.roles, '[]'::json) AS roles
-FROM staff
-JOIN staff_numbers n ON n.person_id = staff.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
-JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
-LEFT JOIN course ON course.person_id = staff.person_id
-LEFT JOIN held ON held.person_id = staff.person_id
-LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
-WHERE staff.is_employed
-ORDER BY u.sort_order, u.name, t.sort_order, staff.kana, n.staff_number;
+SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
+    SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
+  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
+  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY unit_order, unit_name, post_order, kana, staff_number LIMIT $17::integer OFFSET $18::integer;
+
+-- coverage.team-members-by-due
+WITH RECURSIVE member AS (
+  SELECT po.person_id FROM postings po
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) AND u.org_unit_id = ANY($1::uuid[])
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $3::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $2::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $4::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true AND w.person_id IN (SELECT person_id FROM member)
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($10::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true AND s.person_id IN (SELECT person_id FROM member)
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $10::integer AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $10::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $10::integer THEN true
+      WHEN done.completed_at < (make_date($10::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
+  GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $10::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $10::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($12::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
+    WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
+), asked AS (
+  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
+    o.state NOT IN ('completed', 'exempted') AS is_open
+  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+), course AS (
+  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+      CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
+      'isStarted', state = 'in_progress')
+    ORDER BY due_on, edition_title) AS courses,
+    bool_or(state <> 'exempted') AS is_asked, bool_or(is_open) AS is_open, bool_or(state = 'overdue') AS is_overdue,
+    bool_or(state IN ('in_progress', 'completed')) AS is_begun, min(due_on) FILTER (WHERE is_open) AS first_due
+  FROM asked GROUP BY person_id
+), held AS (
+  -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
+  SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
+  FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), listed AS (
+  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
+    CASE WHEN staff.mandatory_state = 'done' THEN 'done'
+         WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
+         WHEN NOT COALESCE(course.is_open, false) THEN 'done'
+         WHEN course.is_overdue THEN 'overdue' WHEN course.is_begun THEN 'started' ELSE 'open' END AS standing
+  FROM staff
+  JOIN staff_numbers n ON n.person_id = staff.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+  JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+  LEFT JOIN course ON course.person_id = staff.person_id
+  LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+  WHERE staff.is_employed
+)
+SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
+    SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
+  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
+  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY first_due NULLS LAST, kana COLLATE "ja-x-icu", name COLLATE "ja-x-icu", staff_number LIMIT $17::integer OFFSET $18::integer;
+
+-- coverage.team-members-by-due-down
+WITH RECURSIVE member AS (
+  SELECT po.person_id FROM postings po
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) AND u.org_unit_id = ANY($1::uuid[])
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $3::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $2::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $4::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true AND w.person_id IN (SELECT person_id FROM member)
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($10::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true AND s.person_id IN (SELECT person_id FROM member)
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $10::integer AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $10::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $10::integer THEN true
+      WHEN done.completed_at < (make_date($10::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
+  GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $10::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $10::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($12::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
+    WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
+), asked AS (
+  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
+    o.state NOT IN ('completed', 'exempted') AS is_open
+  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+), course AS (
+  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+      CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
+      'isStarted', state = 'in_progress')
+    ORDER BY due_on, edition_title) AS courses,
+    bool_or(state <> 'exempted') AS is_asked, bool_or(is_open) AS is_open, bool_or(state = 'overdue') AS is_overdue,
+    bool_or(state IN ('in_progress', 'completed')) AS is_begun, min(due_on) FILTER (WHERE is_open) AS first_due
+  FROM asked GROUP BY person_id
+), held AS (
+  -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
+  SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
+  FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), listed AS (
+  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
+    CASE WHEN staff.mandatory_state = 'done' THEN 'done'
+         WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
+         WHEN NOT COALESCE(course.is_open, false) THEN 'done'
+         WHEN course.is_overdue THEN 'overdue' WHEN course.is_begun THEN 'started' ELSE 'open' END AS standing
+  FROM staff
+  JOIN staff_numbers n ON n.person_id = staff.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+  JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+  LEFT JOIN course ON course.person_id = staff.person_id
+  LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+  WHERE staff.is_employed
+)
+SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
+    SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
+  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
+  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY first_due DESC NULLS LAST, kana COLLATE "ja-x-icu", name COLLATE "ja-x-icu", staff_number LIMIT $17::integer OFFSET $18::integer;
+
+-- coverage.team-members-by-name
+WITH RECURSIVE member AS (
+  SELECT po.person_id FROM postings po
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) AND u.org_unit_id = ANY($1::uuid[])
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $3::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $2::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $4::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true AND w.person_id IN (SELECT person_id FROM member)
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($10::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true AND s.person_id IN (SELECT person_id FROM member)
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $10::integer AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $10::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $10::integer THEN true
+      WHEN done.completed_at < (make_date($10::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
+  GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $10::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $10::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($12::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
+    WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
+), asked AS (
+  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
+    o.state NOT IN ('completed', 'exempted') AS is_open
+  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+), course AS (
+  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+      CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
+      'isStarted', state = 'in_progress')
+    ORDER BY due_on, edition_title) AS courses,
+    bool_or(state <> 'exempted') AS is_asked, bool_or(is_open) AS is_open, bool_or(state = 'overdue') AS is_overdue,
+    bool_or(state IN ('in_progress', 'completed')) AS is_begun, min(due_on) FILTER (WHERE is_open) AS first_due
+  FROM asked GROUP BY person_id
+), held AS (
+  -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
+  SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
+  FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), listed AS (
+  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
+    CASE WHEN staff.mandatory_state = 'done' THEN 'done'
+         WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
+         WHEN NOT COALESCE(course.is_open, false) THEN 'done'
+         WHEN course.is_overdue THEN 'overdue' WHEN course.is_begun THEN 'started' ELSE 'open' END AS standing
+  FROM staff
+  JOIN staff_numbers n ON n.person_id = staff.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+  JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+  LEFT JOIN course ON course.person_id = staff.person_id
+  LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+  WHERE staff.is_employed
+)
+SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
+    SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
+  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
+  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY kana COLLATE "ja-x-icu", name COLLATE "ja-x-icu", staff_number LIMIT $17::integer OFFSET $18::integer;
+
+-- coverage.team-members-by-name-down
+WITH RECURSIVE member AS (
+  SELECT po.person_id FROM postings po
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) AND u.org_unit_id = ANY($1::uuid[])
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $3::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $2::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $4::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true AND w.person_id IN (SELECT person_id FROM member)
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($10::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true AND s.person_id IN (SELECT person_id FROM member)
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $10::integer AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $10::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $10::integer THEN true
+      WHEN done.completed_at < (make_date($10::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
+  GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $10::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $10::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($12::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
+    WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
+), asked AS (
+  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
+    o.state NOT IN ('completed', 'exempted') AS is_open
+  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+), course AS (
+  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+      CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
+      'isStarted', state = 'in_progress')
+    ORDER BY due_on, edition_title) AS courses,
+    bool_or(state <> 'exempted') AS is_asked, bool_or(is_open) AS is_open, bool_or(state = 'overdue') AS is_overdue,
+    bool_or(state IN ('in_progress', 'completed')) AS is_begun, min(due_on) FILTER (WHERE is_open) AS first_due
+  FROM asked GROUP BY person_id
+), held AS (
+  -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
+  SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
+  FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), listed AS (
+  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
+    CASE WHEN staff.mandatory_state = 'done' THEN 'done'
+         WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
+         WHEN NOT COALESCE(course.is_open, false) THEN 'done'
+         WHEN course.is_overdue THEN 'overdue' WHEN course.is_begun THEN 'started' ELSE 'open' END AS standing
+  FROM staff
+  JOIN staff_numbers n ON n.person_id = staff.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+  JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+  LEFT JOIN course ON course.person_id = staff.person_id
+  LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+  WHERE staff.is_employed
+)
+SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
+    SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
+  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
+  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY kana COLLATE "ja-x-icu" DESC, name COLLATE "ja-x-icu" DESC, staff_number DESC LIMIT $17::integer OFFSET $18::integer;
+
+-- coverage.team-members-by-unit-down
+WITH RECURSIVE member AS (
+  SELECT po.person_id FROM postings po
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) AND u.org_unit_id = ANY($1::uuid[])
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $3::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $2::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $4::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
+    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  FROM levels GROUP BY top_id
+), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  GROUP BY person_id
+), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true AND w.person_id IN (SELECT person_id FROM member)
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_to IS NULL OR w.valid_to > make_date($10::integer, 4, 1))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true AND po.person_id IN (SELECT person_id FROM member)
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true AND s.person_id IN (SELECT person_id FROM member)
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < $10::integer AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $11::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = $10::integer AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = $10::integer THEN true
+      WHEN done.completed_at < (make_date($10::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date($10::integer, 4, 1) THEN false
+      WHEN c.closed_on < make_date($10::integer, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+), course_promise AS (
+  SELECT DISTINCT ON (v.course_id) v.course_id, v.promise
+  FROM course_versions v ORDER BY v.course_id, v.version DESC
+), mandatory AS (
+  SELECT o.person_id, (count(*) FILTER (WHERE o.state <> 'exempted'))::int AS due_count,
+    (count(*) FILTER (WHERE o.state = 'completed'))::int AS done_count, true AS mandatory_asked,
+    bool_or(o.state <> 'exempted') AS mandatory_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS mandatory_open,
+    (count(*) FILTER (WHERE o.state = 'overdue'))::int AS overdue_count,
+    bool_or(o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')) AS has_carried_over
+  FROM obligation o WHERE o.is_mandatory AND o.state <> 'closed'
+  GROUP BY o.person_id
+), promised AS (
+  SELECT r.person_id,
+    bool_or(cp.promise = 'information_security') AS security_asked,
+    bool_or(cp.promise = 'information_security' AND r.state <> 'exempted') AS security_due,
+    bool_or(cp.promise = 'information_security' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS security_open,
+    bool_or(cp.promise = 'ai_use') AS ai_asked,
+    bool_or(cp.promise = 'ai_use' AND r.state <> 'exempted') AS ai_due,
+    bool_or(cp.promise = 'ai_use' AND r.state IN ('not_started', 'in_progress', 'overdue')) AS ai_open
+  FROM obligation r JOIN course_promise cp ON cp.course_id = r.course_id AND cp.promise IS NOT NULL
+  WHERE r.is_mandatory AND r.state <> 'closed' AND r.fiscal_year = $10::integer
+  GROUP BY r.person_id
+), instead AS (
+  SELECT r.person_id, min(r.why) FILTER (WHERE true) AS mandatory_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'information_security') AS security_instead,
+    min(r.why) FILTER (WHERE cp.promise = 'ai_use') AS ai_instead
+  FROM (
+    SELECT o.person_id, o.course_id, 'earlier_assignment' AS why FROM obligation o
+    WHERE o.is_mandatory AND o.state <> 'closed' AND o.cycle = 0 AND o.fiscal_year < $10::integer
+    UNION ALL
+    SELECT s.person_id, s.course_id, 'settled_before' FROM ob_reached s
+    WHERE s.is_settled_before AND s.is_mandatory AND s.fiscal_year = $10::integer AND s.is_employed
+  ) r LEFT JOIN course_promise cp ON cp.course_id = r.course_id
+  GROUP BY r.person_id
+), ai_completed AS (
+  SELECT DISTINCT e.person_id
+  FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
+  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+), staff AS (
+  SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
+    em.employment_type = ANY($12::text[]) AS is_regular,
+    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
+         WHEN m.mandatory_open THEN 'open' ELSE 'done' END AS mandatory_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.security_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.security_asked IS NOT TRUE THEN COALESCE(i.security_instead, 'not_assigned') WHEN NOT pr.security_due THEN 'exempt'
+         WHEN pr.security_open THEN 'open' ELSE 'done' END AS security_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN pr.ai_due THEN 'not_employed' END
+         WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN pr.ai_asked IS NOT TRUE THEN COALESCE(i.ai_instead, 'not_assigned') WHEN NOT pr.ai_due THEN 'exempt'
+         WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
+    CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
+         WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
+  FROM person_details p
+  LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
+  LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
+  LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+  LEFT JOIN certificate c ON c.person_id = p.person_id
+  LEFT JOIN attempt at ON at.person_id = p.person_id
+  LEFT JOIN mandatory m ON m.person_id = p.person_id
+  LEFT JOIN promised pr ON pr.person_id = p.person_id
+  LEFT JOIN instead i ON i.person_id = p.person_id
+  LEFT JOIN ai_completed ai ON ai.person_id = p.person_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN em.person_id IS NULL THEN 'not_employed'
+    WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
+    WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
+    WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
+  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
+), asked AS (
+  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
+    o.state NOT IN ('completed', 'exempted') AS is_open
+  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
+  WHERE o.is_mandatory AND o.state <> 'closed'
+), course AS (
+  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+      CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
+      'isStarted', state = 'in_progress')
+    ORDER BY due_on, edition_title) AS courses,
+    bool_or(state <> 'exempted') AS is_asked, bool_or(is_open) AS is_open, bool_or(state = 'overdue') AS is_overdue,
+    bool_or(state IN ('in_progress', 'completed')) AS is_begun, min(due_on) FILTER (WHERE is_open) AS first_due
+  FROM asked GROUP BY person_id
+), held AS (
+  -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
+  SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
+  FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), listed AS (
+  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
+    CASE WHEN staff.mandatory_state = 'done' THEN 'done'
+         WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
+         WHEN NOT COALESCE(course.is_open, false) THEN 'done'
+         WHEN course.is_overdue THEN 'overdue' WHEN course.is_begun THEN 'started' ELSE 'open' END AS standing
+  FROM staff
+  JOIN staff_numbers n ON n.person_id = staff.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+  JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+  LEFT JOIN course ON course.person_id = staff.person_id
+  LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+  WHERE staff.is_employed
+)
+SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
+    SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
+  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
+  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY unit_order DESC, unit_name DESC, post_order, kana, staff_number LIMIT $17::integer OFFSET $18::integer;
 
 -- coverage.team-topmost-units
 SELECT o.id AS "unitId", o.code, u.name, parent.name AS "parentName"

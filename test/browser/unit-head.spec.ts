@@ -24,20 +24,32 @@ describe('A unit head, in a browser', () => {
     await page.getByRole('link', { name: 'わたしの課', exact: true }).first().click();
     await page.getByText('リーダーは1名います(任期 令和11年3月31日まで)。').waitFor();
     await page.getByText('必修をまだ終えていない人が2名います').waitFor();
+    expect(await page.getByRole('row').filter({ hasText: '未了　一' }).innerText()).toContain(
+      '□ 未受講',
+    );
+    await page
+      .getByRole('columnheader', { name: /情報セキュリティ/ })
+      .first()
+      .waitFor();
+    expect((await inspect(page, '/team')).problems).toEqual([]);
+    await photograph(page, 'unit-head-team');
+    await page.getByRole('link', { name: /^役割・資格/ }).click();
     const leader = page.getByRole('row').filter({ hasText: '先導　花子' }).last();
     expect(await leader.innerText()).toContain('● 取得');
     // The sign is for eyes only.
     await leader.getByRole('cell', { name: '取得', exact: true }).waitFor();
+    expect((await inspect(page, '/team?tab=roles')).problems).toEqual([]);
+    await photograph(page, 'unit-head-team-roles');
+    await page.getByRole('link', { name: /^全員/ }).click();
     expect(await page.getByRole('row').filter({ hasText: '未了　一' }).innerText()).toContain(
       '情報セキュリティ',
     );
-    expect((await inspect(page, '/team')).problems).toEqual([]);
-    await photograph(page, 'unit-head-team');
+    expect((await inspect(page, '/team?tab=all')).problems).toEqual([]);
   });
 
   it('sees the sections below, and no score anywhere', async () => {
     const page = await open('000001');
-    for (const address of ['/team', '/team/SEC']) {
+    for (const address of ['/team?tab=roles', '/team?tab=all', '/team/SEC?tab=all']) {
       await page.goto(address);
       await page.getByRole('row').filter({ hasText: '先導　花子' }).last().waitFor();
       const text = await page.locator('main').innerText();
@@ -67,7 +79,7 @@ describe('A unit head, in a browser', () => {
 
   it('as head of the department chooses among the units below', async () => {
     const page = await open('000010');
-    await page.goto('/team');
+    await page.goto('/team?tab=roles');
     await page.getByText('2課のうち1課にリーダーがいます。').waitFor();
     const table = page.getByRole('region', { name: '役割と資格' });
     expect(await table.innerText()).toContain('税務課');

@@ -177,7 +177,7 @@ describe('HR loads the city', () => {
   it('shows the tree of units with heads and numbers', async () => {
     const page = (await auditor.get('/units')).text;
     expect(page).toContain('うちDX推進リーダーを置く課は29課です。');
-    expect(page).toContain('谷口　太郎</a>(部長)');
+    expect(page).toContain('谷口　太郎</a></span>(部長)');
     expect(page.indexOf('>総務部<')).toBeLessThan(page.indexOf('>総務課<'));
     expect((await auditor.get('/units?asOf=2020-04-01')).text).toContain('情報広報課');
   });

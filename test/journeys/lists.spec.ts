@@ -144,7 +144,8 @@ describe('The lists of the product', () => {
     expect(counts.at(-1)).toBe(counts.slice(0, -1).reduce((sum, count) => sum + count, 0));
     const page = (await hr.get('/units')).text;
     const total = /<tfoot>([^]*?)<\/tfoot>/.exec(page)?.[1] ?? '';
-    expect(total).toContain(`${(counts.at(-1) ?? 0).toLocaleString('ja-JP')}名`);
+    expect(page).toContain('>職員(名)</th>');
+    expect(total).toContain(`>${(counts.at(-1) ?? 0).toLocaleString('ja-JP')}</td>`);
   });
 
   it('sort by their headings, and the files with them', async () => {
@@ -177,15 +178,24 @@ type Row = Readonly<Record<string, string>>;
 function rowsOnPage(html: string, columns: readonly string[]): Row[] {
   const body = /<tbody>([^]*?)<\/tbody>/.exec(html)?.[1] ?? '';
   return (body.match(/<tr\b[^]*?<\/tr>/g) ?? []).map((row) =>
-    Object.fromEntries(columns.map((column) => [column, cellOf(row, column)])),
+    Object.fromEntries(
+      columns.map((column) => [column, constantOf(html, column) ?? cellOf(row, column)]),
+    ),
   );
+}
+
+/** What all rows of a page have in common stands in the caption instead of a column. */
+function constantOf(html: string, column: string): string | undefined {
+  const text = new RegExp(`data-constant="${column}">[^<:]*: ([^<]*)<`).exec(html)?.[1];
+  if (text !== undefined) expect(html).not.toContain(`data-label="${column}"`);
+  return text === undefined ? undefined : unescapeHtml(text);
 }
 
 /** The text of a cell as it is read: without signs, links and what is quiet beside them. */
 function cellOf(row: string, column: string): string {
   const [, html = ''] = new RegExp(`data-label="${column}"[^>]*>([^]*?)</td>`).exec(row) ?? [];
   const text = html
-    .replace(/<span class="(?:visually-hidden|muted)">[^]*?<\/span>/g, '')
+    .replace(/<span class="(?:visually-hidden|muted)[^"]*">[^]*?<\/span>/g, '')
     .replace(/<[^>]*>/g, '');
   return unescapeHtml(text)
     .replace(/^[●→□▲×―] (?=.)/, '')

@@ -171,6 +171,8 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'reminders.write-entries': ({ city, day }) => city.expectPlanned(LAST_REMINDED[day] ?? day),
     'coverage.staff-behind': ({ city }) => city.expectCoverage(),
     'coverage.team-members': ({ city }) => city.expectTeam(),
+    'coverage.team-members-by-due': ({ city }) => city.expectTeam(),
+    'coverage.team-asked': ({ city }) => city.expectTeam(),
   };
 
   /** These ask about one course or one mail of one person, or about lists and figures that have specs of their own. */
@@ -180,8 +182,8 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'courses.assignment',
     'courses.assignment-preview',
     'courses.completed-by-person',
-    'courses.course-of-enrollment',
     'courses.figures-of-year',
+    'courses.course-of-enrollment',
     'courses.lesson-page',
     'courses.obligation-state',
     // What a closing has ended is asked of nobody: closings.service.spec and after-the-closing.spec tell who misses it.
@@ -194,6 +196,12 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'coverage.city',
     'coverage.counted-people',
     'coverage.promises',
+    // The same people in other orders, and how many they are: team.queries.spec.
+    'coverage.team-counts',
+    'coverage.team-members-by-due-down',
+    'coverage.team-members-by-name',
+    'coverage.team-members-by-name-down',
+    'coverage.team-members-by-unit-down',
     'coverage.units',
   ];
 

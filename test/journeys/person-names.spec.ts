@@ -13,7 +13,8 @@ const NAMES = [...new Set(STAFF.people.map((person) => person.name))];
 const NO_LISTS = [/^\/imports\/[^/]+/, /^\/audit/, /^\/mailbox/, /^\/people\/./];
 
 /** What is only read out, and what a mail says: sentences that somebody wrote, kept as they were sent. */
-const NO_NAMES = /<span class="visually-hidden">[^]*?<\/span>|<td data-label="内容">[^]*?<\/td>/g;
+const NO_NAMES =
+  /<span class="visually-hidden">[^]*?<\/span>|<td data-label="内容"[^>]*>[^]*?<\/td>/g;
 
 interface NamedRow {
   readonly address: string;

@@ -6,16 +6,16 @@ const NEW = '新姓　花子';
 
 /** Everything that can be on the page, by a word that stands nowhere else on it. */
 const SECTIONS = {
-  roles: '<h2>役割</h2>',
-  certificates: '<h2>資格</h2>',
-  exams: '<h2>受験</h2>',
-  mandatory: '<h2>必修</h2>',
-  completed: '<h2>受講の記録</h2>',
-  postings: '<h2>所属</h2>',
-  statuses: '<h2>休職・派遣など</h2>',
-  employments: '<h2>任用</h2>',
-  names: '<h2>氏名</h2>',
-  numbers: '<h2>職員番号</h2>',
+  roles: />役割\(\d+\)<\/a>/,
+  certificates: />資格\(\d+\)<\/a>/,
+  exams: /<h2>受験<\/h2>/,
+  mandatory: /<h2>必修<\/h2>/,
+  completed: /<h2>受講の記録<\/h2>/,
+  postings: />所属\(\d+\)<\/a>/,
+  statuses: />休職・派遣など\(\d+\)<\/a>/,
+  employments: /<h2>任用<\/h2>/,
+  names: /<h2>氏名<\/h2>/,
+  numbers: /<h2>職員番号<\/h2>/,
 } as const;
 
 describe('The page of a person', () => {
@@ -83,7 +83,7 @@ describe('The page of a person', () => {
     (await web.signIn(staffNumber)).get(address);
   const sectionsOf = (text: string) =>
     Object.entries(SECTIONS)
-      .filter(([, heading]) => text.includes(heading))
+      .filter(([, heading]) => heading.test(text))
       .map(([name]) => name);
   const ALL = Object.keys(SECTIONS);
 
@@ -110,7 +110,8 @@ describe('The page of a person', () => {
       expect([fact, text.includes(fact)]).toEqual([fact, false]);
     // Nothing leads where the head may not go.
     const hrefs = [...text.matchAll(/<main[^]*<\/main>/g)].join('').match(/href="[^"]*"/g) ?? [];
-    expect(hrefs.filter((it) => !/"(\/|\/team|#.*)"/.test(it))).toEqual([]);
+    const own = new RegExp(`"(/|/team|#.*|/people/${personId}(\\?kind&#x3D;[a-z]+)?)"`);
+    expect(hrefs.filter((it) => !own.test(it))).toEqual([]);
   });
 
   it('is whole for oneself', async () => {
@@ -130,6 +131,27 @@ describe('The page of a person', () => {
     expect([answer.status, nobody.status]).toEqual([404, 404]);
     expect(answer.text).not.toContain('花子');
     expect(await open(reader, `/people/${personId}`)).toMatchObject({ status: 404 });
+  });
+
+  it('is one line of time, the newest first, of which one kind can be asked for', async () => {
+    const hr = await web.signIn('000004');
+    const rowsOf = async (query: string) => {
+      const { text } = await hr.get(`/people/000777?asOf=2026-11-16${query}`);
+      const [, line = ''] = text.split('<h2>歩み</h2>');
+      const [table = ''] = /<tbody>[^]*?<\/tbody>/.exec(line) ?? [];
+      return [...table.matchAll(/<span class="tag">(.*?)<\/span>/g)].map(([, kind]) => kind);
+    };
+    const all = await rowsOf('');
+    const kinds = ['posting', 'role', 'absence', 'certificate'];
+    const each = await Promise.all(kinds.map((kind) => rowsOf(`&kind=${kind}`)));
+    expect(each.map((rows) => [...new Set(rows)])).toEqual([
+      ['所属'],
+      ['役割'],
+      ['休職・派遣'],
+      ['資格'],
+    ]);
+    expect(each.flat().toSorted()).toEqual(all.toSorted());
+    expect(await rowsOf('&kind=x')).toEqual(all);
   });
 
   it('keeps what lies ahead for those who prepare it', async () => {

@@ -4,6 +4,7 @@ import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 /** Stands in every name, code and title of the other unit: it must never be seen by the head. */
 const MARKER = 'よその課印';
+const TABS = ['', '?tab=roles', '?tab=all'] as const;
 
 describe('A unit head', () => {
   let web: WebTest;
@@ -98,28 +99,54 @@ describe('A unit head', () => {
   });
 
   it('reads the state of the unit in one sentence, and what to do', async () => {
-    const page = await head.get('/team');
-    expect(page.status).toBe(200);
-    expect(page.text).toContain(
-      'リーダーは1名います(任期 令和11年3月31日まで)。必修の未修了は3名です。',
-    );
-    expect(page.text).toContain('必修をまだ終えていない人が3名います');
-    expect(page.text).toContain('サポーターがいません');
-    expect(page.text).toContain('先導　花子');
-    expect(chipsOf(page.text)).toContain('● 取得');
+    const pages = await Promise.all(TABS.map((tab) => head.get(`/team${tab}`)));
+    for (const page of pages) {
+      expect(page.status).toBe(200);
+      expect(page.text).toContain(
+        'リーダーは1名います(任期 令和11年3月31日まで)。必修の未修了は3名です。',
+      );
+      expect(page.text).toContain('必修をまだ終えていない人が3名います');
+      expect(page.text).toContain('サポーターがいません');
+    }
+    const [open = '', roles = '', all = ''] = pages.map((page) => page.text);
+    for (const name of ['未了　一', '未了　二', '未了　三'])
+      expect([name, open.includes(name), roles.includes(name), all.includes(name)]).toEqual([
+        ...[name, true, false, true],
+      ]);
+    const leads = '先導　花子';
+    expect([open.includes(leads), roles.includes(leads), all.includes(leads)]).toEqual([
+      ...[false, true, true],
+    ]);
+    expect(chipsOf(roles)).toContain('● 取得');
+  });
+
+  it('looks for people, and takes along what is shown', async () => {
+    const { text } = await head.get(`/team?tab=all&q=${encodeURIComponent('未了 二')}`);
+    expect([text.includes('未了　二'), text.includes('未了　三')]).toEqual([true, false]);
+    const csv = /href="(\/team\/OWN\/people\.csv[^"]*)"/.exec(text)?.[1] ?? '';
+    const file = (await head.get(csv.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='))).text;
+    expect([file.includes('未了　二'), file.includes('未了　三')]).toEqual([true, false]);
+    const none = await head.get('/team?tab=all&state=overdue');
+    expect(none.text).toContain('条件に合う職員はいません。');
+    const printed = await head.get('/team/OWN/people.html?tab=all');
+    expect(printed.text).toContain('<h1>税務課の職員の一覧(令和8年11月16日現在、6名)</h1>');
   });
 
   it('sees no score and nothing that was chosen freely', async () => {
-    const { text } = await head.get('/team');
-    expect(text).not.toContain('自分で選んだ講座');
-    expect(text).not.toMatch(/点数|正答|\d+点/);
+    for (const tab of TABS) {
+      const { text } = await head.get(`/team${tab}`);
+      expect(text).not.toContain('自分で選んだ講座');
+      expect(text).not.toMatch(/点数|正答|\d+点/);
+    }
   });
 
   it('never meets anything of another unit, on any page', async () => {
     const pages = [
       '/',
-      '/team',
+      ...TABS.map((tab) => `/team${tab}`),
       '/team/OWN',
+      '/team/OWN/people.html?tab=all',
+      `/team/OWN?tab=all&q=${encodeURIComponent(MARKER.slice(0, 2))}`,
       '/team/SEC',
       '/courses',
       '/certifications',
@@ -161,7 +188,7 @@ describe('A unit head', () => {
     expect((await otherHead.get('/team')).text).toContain(`${MARKER}　1`);
     expect((await otherHead.get('/team/OWN')).status).toBe(404);
     const department = await web.signIn('000010');
-    const page = await department.get('/team');
+    const page = await department.get('/team?tab=all');
     expect(page.text).toContain('2課のうち2課にリーダーがいます。');
     expect(page.text).toContain('先導　花子');
     expect(page.text).toContain(`${MARKER}　1`);
@@ -184,7 +211,8 @@ describe('A unit head', () => {
     web.clock.set('2026-12-01T08:00:00+09:00');
     const after = await head.get('/team');
     expect(after.text).toContain('リーダーは令和8年12月1日から空白です。');
-    expect(after.text).not.toContain('先導　花子');
+    for (const tab of TABS)
+      expect((await head.get(`/team${tab}`)).text).not.toContain('先導　花子');
     expect(after.text).toContain('候補を決めて、DX推進室へ推薦してください');
   });
 });

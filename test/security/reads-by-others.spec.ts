@@ -199,7 +199,7 @@ describe('Who reads what is about others', () => {
     expect(joined.status).toBe(303);
     special.set('/people/joins/:id', joined.headers.location ?? '');
     special.set('/people/joins/pair', '/people/joins/pair?one=910201&other=910203');
-    for (const ending of ['csv', 'xlsx', 'json'])
+    for (const ending of ['csv', 'xlsx', 'json', 'html'])
       special.set(`/coverage/people.${ending}`, `/coverage/people.${ending}?figure=staff`);
     special.set('/people/joins/new', '/people/joins/new?one=910201');
     special.set('/appointments/new', `/appointments/new?person=${personId('910201')}`);

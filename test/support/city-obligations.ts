@@ -48,16 +48,35 @@ export class CityObligations {
 
   /** Everybody of the unit by the register, and of them what is open. */
   async expectTeam(): Promise<void> {
-    const page = (await this.visitors.head.get('/team')).text;
-    const [, unit = ''] = /<h1>(.*?)<\/h1>/.exec(page) ?? [];
-    const members = await this.membersOf(textOf(unit));
+    const { unit, rows } = await this.teamPages('all');
+    const members = await this.membersOf(unit);
     expect(members.length).toBeGreaterThan(0);
-    expectLines(teamRows(page).map(numberOf), members);
+    expectLines(rows.map(numberOf), members);
     // Also those whom the figures leave out for their employment type: they are asked like everybody.
     const theirs = this.truth.asked.filter(
       (row) => row.isMandatory && isOpenNow(row) && members.includes(row.staffNumber),
     );
-    expectLines(teamLines(page), theirs.map(titleLineOf));
+    expectLines(rows.flatMap(teamLines), theirs.map(titleLineOf));
+    const unfinished = await this.teamPages('open');
+    expectLines(unfinished.rows.map(numberOf), [...new Set(theirs.map((row) => row.staffNumber))]);
+    expectLines(
+      unfinished.rows.flatMap((row) => courseLines(row, unfinished.dueDates)),
+      theirs.map(titleLineOf),
+    );
+  }
+
+  /** All pages of one of the tabs; `dueDates` stand in the heading of a course where everybody has the same. */
+  private async teamPages(tab: 'all' | 'open') {
+    const rows: string[] = [];
+    const dueDates = new Map<string, string>();
+    for (let page = 1; ; page++) {
+      const { text } = await this.visitors.head.get(`/team?tab=${tab}&page=${String(page)}`);
+      const table = listIn(text);
+      for (const [title, due] of headingNotes(table)) dueDates.set(title, due);
+      const shown = rowsOf(table).filter((row) => row.includes('<th scope="row"'));
+      if (shown.length === 0) return { unit: headingOf(text), rows, dueDates };
+      rows.push(...shown);
+    }
   }
 
   private async membersOf(unit: string): Promise<readonly string[]> {
@@ -202,23 +221,51 @@ export class CityObligations {
   }
 }
 
-function teamRows(page: string): readonly string[] {
-  return rowsOf(page).filter((row) => row.includes('data-label="終わっていない'));
-}
-
 function numberOf(row: string): string {
   return textOf(/<span class="muted nowrap">(.*?)<\/span>/.exec(row)?.[1]);
 }
 
-function teamLines(page: string): Lines {
-  return teamRows(page).flatMap((row) => {
-    const open = cellOf(row, '終わっていない講座', '\n');
-    if (open === '' || open === '―') return [];
-    return open.split('\n').map((line) => {
-      const [title = '', due = ''] = line.split('(期限 ');
-      return [numberOf(row), title, monthAndDay(due)].join('｜');
-    });
+function headingOf(page: string): string {
+  return textOf(/<h1>(.*?)<\/h1>/.exec(page)?.[1]);
+}
+
+/** The list of people, not the tables around it. */
+function listIn(page: string): string {
+  const [, list = ''] = page.split('id="people"');
+  return /<table.*?<\/table>/s.exec(list.split('<h2>')[0] ?? '')?.[0] ?? '';
+}
+
+function headingNotes(table: string): readonly (readonly [string, string])[] {
+  const found = table.matchAll(
+    /<th scope="col"[^>]*>([^<]*)<br><span class="heading-note">(.*?)<\/span>/g,
+  );
+  return [...found].map(([, title, note]) => [textOf(title), textOf(note)]);
+}
+
+function teamLines(row: string): Lines {
+  return dueLines(row, cellOf(row, '終わっていない講座', '\n'));
+}
+
+function dueLines(row: string, open: string): Lines {
+  if (open === '' || open === '―') return [];
+  return open.split('\n').map((line) => {
+    const [title = '', due = ''] = line.split('(期限 ');
+    return [numberOf(row), title, monthAndDay(due)].join('｜');
   });
+}
+
+/** One column for each course: those that are still open, and what the last column has of others. */
+function courseLines(row: string, dueDates: ReadonlyMap<string, string>): Lines {
+  const cells = [...row.matchAll(/data-label="(.*?)"[^>]*>(.*?)<\/td>/gs)].map(
+    ([, label, html]) => ({ label: textOf(label), text: textOf(html) }),
+  );
+  const open = cells.filter(({ text }) => /未受講|受講中|期限超過/.test(text));
+  return [
+    ...open.map(({ label, text }) =>
+      [numberOf(row), label, monthAndDay(dueDates.get(label) ?? text)].join('｜'),
+    ),
+    ...dueLines(row, cellOf(row, 'ほかの講座', '\n')),
+  ];
 }
 
 function titleLineOf(row: Obliged): string {

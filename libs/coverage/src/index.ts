@@ -88,11 +88,21 @@ export {
 export {
   type HeadedUnits,
   type Team,
-  type TeamCourse,
-  type TeamMember,
+  type TeamFilter,
   TeamQueries,
   type TeamUnit,
+  WHOLE_TEAM,
 } from './team/team.queries';
+export {
+  TEAM_SORTS,
+  TEAM_STANDINGS,
+  type TeamAsked,
+  type TeamCounts,
+  type TeamCourse,
+  type TeamMember,
+  type TeamSort,
+  type TeamStanding,
+} from './team/team-members.sql';
 export {
   END_OF_PRESENCE_WORDS,
   LATE_FACT_WORDS,

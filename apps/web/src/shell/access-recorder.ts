@@ -3,6 +3,7 @@ import { AccessLog, type AccessKind, type AccessDetail, NotAllowed, NotFound } f
 import { SignInNeeded } from './guard.errors';
 import type { PageRequest } from './http';
 import { ListAnswer } from './lists/list-file';
+import { PrintedList } from './lists/printed-list';
 
 /** What a page says of itself: that it shows one person, or the people of a unit with what they learn and hold. */
 export type ReadNote =
@@ -72,7 +73,7 @@ export class AccessRecorder {
 
 function readingsOf(request: PageRequest, result: unknown): readonly Found[] {
   const filters = filtersOf(request);
-  if (result instanceof ListAnswer)
+  if (result instanceof ListAnswer || result instanceof PrintedList)
     return [{ kind: 'file_saved', detail: { rows: result.rowCount, filters } }];
   const { shown = [], user } = request;
   const isApiRead =

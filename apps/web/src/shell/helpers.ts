@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type Handlebars from 'handlebars';
 import { type PersonNameView, opensPerson } from './person-name';
+import { isShort } from './short-text';
 import type { ShellView } from './shell.views';
 import { fillWords, formatDate, isLocalDate, type WordName, words } from '@app/platform';
 
@@ -12,6 +13,7 @@ interface RenderData {
 /**
  * The few helpers that templates may use. Everything else arrives in the view model, ready to print.
  * `cityWord` prints the city's word, `inWords` fills a sentence that names some (「{leader}がいない{unit}」).
+ * `isShort` tells what is never broken across lines.
  * `opensPerson` tells whether the signed-in person may open the page of somebody who is named.
  * `safeHtml` is the one door for markup that we rendered and sanitised ourselves (lesson text). `formKey` is another
  * one at every use: each form of a page is done once, and none stands in the way of another.
@@ -22,6 +24,7 @@ export function registerHelpers(handlebars: typeof Handlebars): Record<string, b
     eq: (a: unknown, b: unknown) => a === b,
     includes: (list: readonly unknown[], item: unknown) => list.includes(item),
     cityWord: (name: WordName) => words[name],
+    isShort,
     inWords: (sentence: string) => fillWords(sentence),
     eraDate: (value: unknown) => (isLocalDate(value) ? formatDate(value) : ''),
     opensPerson: (person: PersonNameView, { data }: Handlebars.HelperOptions) =>

@@ -60,7 +60,7 @@ export function askingAgain(...rows: readonly RouteRow[]): readonly RouteRow[] {
 
 /** The files of a list: what may be read on the page may be taken along in every format. */
 export function fileRows(path: string, verdicts: Verdicts): readonly RouteRow[] {
-  return ['csv', 'xlsx', 'json'].map((ending) => ({
+  return ['csv', 'xlsx', 'json', 'html'].map((ending) => ({
     method: 'GET',
     path: `${path}.${ending}`,
     verdicts,

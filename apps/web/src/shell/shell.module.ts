@@ -15,6 +15,7 @@ import { KeptForms } from './kept-forms';
 import { RequestLimits } from './limits/request-limits';
 import { AccountSerializer } from './passport';
 import { RouteCheck } from './route-check';
+import { PrintedListInterceptor } from './lists/printed-list.interceptor';
 import { ShellInterceptor } from './shell.interceptor';
 import { ShellViews } from './shell.views';
 import { SignInPages } from './sign-in-pages';
@@ -40,6 +41,7 @@ import { WebCommands } from './web-commands';
     SignInPages,
     AccountSerializer,
     { provide: APP_GUARD, useClass: SignInGuard },
+    { provide: APP_INTERCEPTOR, useClass: PrintedListInterceptor },
     { provide: APP_INTERCEPTOR, useClass: AccessInterceptor },
     { provide: APP_INTERCEPTOR, useClass: ShellInterceptor },
     { provide: APP_INTERCEPTOR, useClass: FormInterceptor },

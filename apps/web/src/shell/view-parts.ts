@@ -1,4 +1,4 @@
-import { parseWholeNumber } from '@app/platform';
+import { numberText, parseWholeNumber } from '@app/platform';
 
 export interface Crumb {
   readonly label: string;
@@ -22,13 +22,45 @@ export interface PageLink {
 const AROUND = 2;
 const GAP: PageLink = { text: '…', href: '', label: '', isCurrent: false };
 
-/** Links to the pages of a list; empty when there is only one. `address` builds the address of a page. */
-export function pageLinks(
-  list: { readonly page: number; readonly pageSize: number; readonly total: number },
-  address: (page: number) => string,
-): PageLink[] {
+interface PagedList {
+  readonly page: number;
+  readonly pageSize: number;
+  readonly total: number;
+}
+
+/** The model of the partial `pagination`: ‹ 前へ · 1–50件目 / 743件 · 次へ ›. */
+export interface Pager {
+  /** Empty on the first page. */
+  readonly previous: string;
+  /** Empty on the last page. */
+  readonly next: string;
+  readonly first: string;
+  readonly last: string;
+  readonly total: string;
+  /** Where there are more pages than the two links reach. */
+  readonly numbers: readonly PageLink[];
+}
+
+const FEW_PAGES = 3;
+
+/** The way through the pages of a list; null when there is only one. `address` builds the address of a page. */
+export function pager(list: PagedList, address: (page: number) => string): Pager | null {
+  const { page, pageSize, total } = list;
+  const pages = Math.ceil(total / pageSize);
+  if (pages <= 1) return null;
+  const isWithin = page <= pages;
+  return {
+    previous: page > 1 ? address(isWithin ? page - 1 : pages) : '',
+    next: page < pages ? address(page + 1) : '',
+    first: isWithin ? numberText((page - 1) * pageSize + 1) : '0',
+    last: isWithin ? numberText(Math.min(page * pageSize, total)) : '0',
+    total: numberText(total),
+    numbers: pages > FEW_PAGES ? pageLinks(list, address) : [],
+  };
+}
+
+function pageLinks(list: PagedList, address: (page: number) => string): PageLink[] {
   const last = Math.max(1, Math.ceil(list.total / list.pageSize));
-  if (last === 1) return [];
   const link = (page: number, text = String(page)): PageLink => ({
     text,
     href: page === list.page ? '' : address(page),

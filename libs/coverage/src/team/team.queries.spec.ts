@@ -2,7 +2,7 @@ import { NotFound } from '@app/platform';
 import { anActor, type LibTest, startLibTest, TestFigures, rewriteHistory } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from '../figures/coverage.queries';
-import { TeamQueries } from './team.queries';
+import { type TeamFilter, TeamQueries, WHOLE_TEAM } from './team.queries';
 
 describe('TeamQueries', () => {
   let lib: LibTest;
@@ -70,6 +70,56 @@ describe('TeamQueries', () => {
     expect(team.units.map((it) => [it.code, it.state, it.counts.mandatory_open])).toEqual([
       ['0101', 'covered', 1],
     ]);
+  });
+
+  it('finds some of them by name, state and role, in an order, page by page, and counts all', async () => {
+    const names = async (filter: Partial<TeamFilter>) => {
+      const team = await teams.getTeam(head(own, section), '0101', { ...WHOLE_TEAM, ...filter });
+      return [team.total, ...team.members.map((it) => `${it.name} ${it.standing}`)];
+    };
+    expect(await names({})).toEqual([2, '税務　太郎 done', '係員　花子 open']);
+    expect(await names({ search: '係員花子' })).toEqual([1, '係員　花子 open']);
+    expect(await names({ search: 'だれでもない' })).toEqual([0]);
+    expect(await names({ standings: ['open', 'overdue'] })).toEqual([1, '係員　花子 open']);
+    expect(await names({ isQualified: true })).toEqual([1, '税務　太郎 done']);
+    expect(await names({ pageSize: 1, page: 2 })).toEqual([2, '係員　花子 open']);
+    for (const [sort, first] of [
+      ['due', '係員　花子 open'],
+      ['-due', '係員　花子 open'],
+      ['unit', '税務　太郎 done'],
+      ['-unit', '係員　花子 open'],
+    ] as const)
+      expect([sort, (await names({ sort }))[1]]).toEqual([sort, first]);
+    const byName = await names({ sort: 'name' });
+    expect((await names({ sort: '-name' })).slice(1)).toEqual(byName.slice(1).toReversed());
+    const { counts, asked } = await teams.getTeam(head(own, section), '0101');
+    expect(counts).toEqual({
+      people: 2,
+      open: 1,
+      overdue: 0,
+      done: 1,
+      unfinished: 1,
+      qualified: 1,
+    });
+    const dueOn = '2026-12-25';
+    expect(asked).toEqual([
+      { title: '情報セキュリティ', firstDue: dueOn, lastDue: dueOn, open: 1 },
+    ]);
+  });
+
+  it('does not find by what somebody was called before', async () => {
+    const unitId = await lib.city.addUnit({ code: '0808' });
+    const personId = await lib.city.addPerson({ unitId, name: '旧姓　桜' });
+    await lib.city.rename(personId, '新姓　桜', '2026-10-01');
+    const totalOf = async (search: string) =>
+      (await teams.getTeam(head(unitId), '0808', { ...WHOLE_TEAM, search })).total;
+    expect([await totalOf('新姓'), await totalOf('旧姓')]).toEqual([1, 0]);
+    for (const table of ['org_unit_periods', 'postings', 'employments'])
+      await rewriteHistory(
+        lib.database,
+        `UPDATE ${table} SET valid_to = '2026-11-01' WHERE ${table === 'org_unit_periods' ? 'org_unit_id' : 'person_id'} = $1`,
+        [table === 'org_unit_periods' ? unitId : personId],
+      );
   });
 
   it('says nothing of an end that lies ahead', async () => {

@@ -1,26 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requireUnit, seesAllUnits } from '@app/access';
-import { lastDueDateOver, obligationTitle } from '@app/courses';
-import { inForce, unitsBelow } from '@app/organization';
+import { lastDueDateOver } from '@app/courses';
+import { inForce, searchPattern, unitsBelow } from '@app/organization';
 import {
   Clock,
   col,
   Database,
   type LocalDate,
-  localDateSchema,
+  MAXIMUM_EXPORT_ROWS,
   NotFound,
   OfficeCalendars,
   type OrgUnitId,
-  type RowFrom,
   type RowOf,
   statement,
 } from '@app/platform';
-import { z } from 'zod';
 import { CoverageQueries } from '../figures/coverage.queries';
 import type { CourseLine, UnitCoverage } from '../figures/coverage.rules';
-import { LEFT_OUT_OF_RATE } from '../figures/figure.rules';
-import { ALL_PARAMETERS, ALL_SOURCES_BELOW, sourceParameters } from '../figures/sources.sql';
+import { sourceParameters } from '../figures/sources.sql';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
+import {
+  MEMBERS_BY,
+  TEAM_ASKED,
+  TEAM_COUNTS,
+  type TeamAsked,
+  type TeamCounts,
+  type TeamMember,
+  type TeamSort,
+  type TeamStanding,
+} from './team-members.sql';
 
 const UNIT_ROW = {
   unitId: col.id<'org_unit'>(),
@@ -30,62 +37,21 @@ const UNIT_ROW = {
 };
 export type TeamUnit = RowOf<typeof UNIT_ROW>;
 
-/** Mandated learning of one person. There is no score in it, and nothing that was chosen freely. */
-const course = z.object({
-  title: z.string(),
-  dueOn: localDateSchema.nullable(),
-  /** Of an earlier fiscal year, and was still open when this one began. */
-  isCarriedOver: z.boolean(),
-  state: z.enum(['done', 'open', 'overdue', 'exempt']),
-  /** Begun and not finished. */
-  isStarted: z.boolean(),
-});
-export type TeamCourse = Readonly<z.infer<typeof course>>;
+/** Which of the people of a team, in which order, and which page of them. */
+export interface TeamFilter {
+  /** Number, name or reading of today, in any width, with or without spaces. */
+  readonly search?: string | undefined;
+  readonly standings?: readonly TeamStanding[] | undefined;
+  /** Only who has a role or holds the certificate. */
+  readonly isQualified?: boolean | undefined;
+  /** By unit and post unless given. */
+  readonly sort?: TeamSort | undefined;
+  readonly page: number;
+  readonly pageSize: number;
+}
 
-const role = z.object({ role: z.enum(['leader', 'supporter']), termEnd: localDateSchema });
-
-const MEMBERS = statement({
-  name: 'coverage.team-members',
-  sql: `${ALL_SOURCES_BELOW}, course AS (
-  SELECT o.person_id, json_agg(json_build_object('title', ${obligationTitle('v.title', 'o')}, 'dueOn', o.due_on,
-      'isCarriedOver', o.is_carried_over, 'state',
-      CASE o.state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
-      'isStarted', o.state = 'in_progress')
-    ORDER BY o.due_on, v.title) AS courses
-  FROM obligation o JOIN course_versions v ON v.id = o.edition_id
-  WHERE o.is_mandatory AND o.state <> 'closed'
-  GROUP BY o.person_id
-), held AS (
-  -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
-  SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
-  FROM terms WHERE in_office @> :on GROUP BY person_id
-)
-SELECT staff.person_id AS "personId", n.staff_number AS "staffNumber", staff.name, u.name AS "unitName", staff.post_title AS "postTitle",
-  staff.mandatory_state AS "mandatoryState", COALESCE(course.courses, '[]'::json) AS courses,
-  COALESCE(staff.exam_state = 'verified', false) AS "isHolder", COALESCE(held.roles, '[]'::json) AS roles
-FROM staff
-JOIN staff_numbers n ON n.person_id = staff.person_id AND ${inForce('n', ':on')}
-JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND ${inForce('u', ':on')}
-LEFT JOIN course ON course.person_id = staff.person_id
-LEFT JOIN held ON held.person_id = staff.person_id
-LEFT JOIN post_titles t ON t.title = staff.post_title AND ${inForce('t', ':on')}
-WHERE staff.is_employed
-ORDER BY u.sort_order, u.name, t.sort_order, staff.kana, n.staff_number`,
-  parameters: { ...ALL_PARAMETERS, unitIds: 'uuid[]' },
-  row: {
-    personId: col.id<'person'>(),
-    staffNumber: col.text,
-    name: col.text,
-    unitName: col.text,
-    postTitle: col.text,
-    /** done or open, or why nothing is expected. */
-    mandatoryState: col.oneOf(['done', 'open', ...LEFT_OUT_OF_RATE]),
-    courses: col.json(z.array(course)),
-    isHolder: col.bool,
-    roles: col.json(z.array(role)),
-  },
-});
-export type TeamMember = RowFrom<typeof MEMBERS>;
+/** Everybody, as a file takes them along. */
+export const WHOLE_TEAM: TeamFilter = { page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
 
 export interface Team {
   readonly unit: TeamUnit;
@@ -96,7 +62,13 @@ export interface Team {
   readonly courses: readonly CourseLine[];
   /** Where a part of a unit is counted. */
   readonly countedIn: string | null;
+  /** What anybody has still to finish. */
+  readonly asked: readonly TeamAsked[];
+  readonly counts: TeamCounts;
+  /** One page of those whom the filter finds. */
   readonly members: readonly TeamMember[];
+  /** How many the filter finds. */
+  readonly total: number;
 }
 
 /** What home tells a head of all that they head. */
@@ -179,42 +151,63 @@ export class TeamQueries {
   }
 
   /** NotFound for a unit that is not the actor's, exactly as for one that does not exist. */
-  async getTeam(actor: Actor, unitCode: string): Promise<Team> {
+  async getTeam(actor: Actor, unitCode: string, filter: TeamFilter = WHOLE_TEAM): Promise<Team> {
     const on = this.clock.today();
     const unit = await this.database.first(UNIT_BY_CODE, { on, code: unitCode });
     if (!unit) throw new NotFound();
     const { unitId } = unit;
     requireUnit(actor, unitId);
     const unitIds = (await this.database.all(UNITS_BELOW, { on, unitId })).map((row) => row.id);
-    const [{ units, courses }, members, above] = await Promise.all([
+    const sources = { ...(await this.sourcesOn(on)), unitIds };
+    const [{ units, courses }, found, counts, asked, above] = await Promise.all([
       this.coverage.coverageOfUnits(unitIds, on),
-      this.listMembers(unitIds, on),
+      this.listMembers(sources, filter),
+      this.database.first(TEAM_COUNTS, sources),
+      this.database.all(TEAM_ASKED, sources),
       this.database.first(COUNTING_ABOVE, { on, unitId }),
     ]);
     const countedIn = units.length > 0 ? null : (above?.name ?? null);
-    return { unit, on, units, courses, members, countedIn };
+    return { unit, on, units, courses, asked, counts: counts ?? NOBODY, ...found, countedIn };
   }
 
   /** Everything at and below the units that the actor heads, on one page: those who head none are told nothing. */
   async readHeaded({ headedUnitIds: unitIds }: Actor): Promise<HeadedUnits> {
     if (unitIds.length === 0) return { units: [], members: [] };
     const on = this.clock.today();
-    const [{ units }, members] = await Promise.all([
+    const sources = { ...(await this.sourcesOn(on)), unitIds };
+    const [{ units }, { members }] = await Promise.all([
       this.coverage.coverageOfUnits(unitIds, on),
-      this.listMembers(unitIds, on),
+      this.listMembers(sources, WHOLE_TEAM),
     ]);
     return { units, members };
   }
 
-  private async listMembers(
-    unitIds: readonly OrgUnitId[],
-    on: LocalDate,
-  ): Promise<readonly TeamMember[]> {
+  private async sourcesOn(on: LocalDate): Promise<Sources> {
     const [rule, calendar] = await Promise.all([
       this.rules.getRuleOn(on),
       this.calendars.current(),
     ]);
-    const sources = sourceParameters(on, rule, lastDueDateOver(calendar, on));
-    return this.database.all(MEMBERS, { ...sources, unitIds });
+    return sourceParameters(on, rule, lastDueDateOver(calendar, on));
+  }
+
+  private async listMembers(
+    sources: Sources & { readonly unitIds: readonly OrgUnitId[] },
+    { search, standings, isQualified = false, sort = 'unit', page, pageSize }: TeamFilter,
+  ): Promise<Pick<Team, 'members' | 'total'>> {
+    const members = await this.database.all(MEMBERS_BY[sort], {
+      ...sources,
+      search: searchPattern(search),
+      standings: standings ?? null,
+      isQualified,
+      limit: pageSize,
+      offset: (page - 1) * pageSize,
+    });
+    return { members, total: members[0]?.total ?? 0 };
   }
 }
+
+const NOBODY: TeamCounts = {
+  ...{ people: 0, open: 0, overdue: 0, done: 0, unfinished: 0, qualified: 0 },
+};
+
+type Sources = ReturnType<typeof sourceParameters>;

@@ -6,6 +6,7 @@ import {
   type CsvCell,
   MAXIMUM_EXPORT_ROWS,
   NotFound,
+  numberText,
   type SheetCell,
   writeCsv,
   writeXlsx,
@@ -13,27 +14,59 @@ import {
 import type { PageRequest } from '../http';
 import { address } from '../view-parts';
 import { columnsFor, type List, totalsOf } from './list';
+import { MOST_PRINTED_ROWS, type PrintedList, printedList } from './printed-list';
 
-export const LIST_FORMATS = ['csv', 'xlsx', 'json'] as const;
+export const LIST_FORMATS = ['csv', 'xlsx', 'json', 'html'] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];
+
+/** A list as a file, or as one page of all rows. */
+export type ListReply = ListAnswer | PrintedList;
 
 const MOST = MAXIMUM_EXPORT_ROWS.toLocaleString('ja-JP');
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** The addresses of a list's files, to be declared in one route: `list` is `list.csv`, `list.xlsx`, `list.json`. */
+/** The addresses of a list's files, to be declared in one route: `list` is `list.csv`, `list.xlsx`, `list.json`, `list.html`. */
 export function filesAt(path: string): string[] {
   return LIST_FORMATS.map((format) => `${path}.${format}`);
+}
+
+interface FileLink {
+  readonly href: string;
+  readonly label: string;
+  /** A page to be printed is opened, a file is saved. */
+  readonly isFile: boolean;
+}
+
+interface FilesOf {
+  /** Of a list that has pages: how many rows it has in all. What a page shows whole is printed as it is. */
+  readonly total?: number;
+  readonly csvPath?: string;
 }
 
 /** The links to the files, with the filter of the page. */
 export function fileLinks(
   path: string,
   query: Readonly<Record<string, string | number | undefined>>,
-  csvPath = `${path}.csv`,
-) {
+  { total = 0, csvPath = `${path}.csv` }: FilesOf = {},
+): readonly FileLink[] {
+  const isSmall = total > 0 && total <= MAXIMUM_EXPORT_ROWS;
+  const isPrintable = total > 0 && total <= MOST_PRINTED_ROWS;
   return [
-    { href: address(csvPath, query), label: 'CSVで保存' },
-    { href: address(`${path}.xlsx`, query), label: `Excel(XLSX)で保存(${MOST}件まで)` },
+    { href: address(csvPath, query), label: 'CSVで保存', isFile: true },
+    {
+      href: address(`${path}.xlsx`, query),
+      label: `Excel(XLSX)で保存${isSmall ? '' : `(${MOST}件まで)`}`,
+      isFile: true,
+    },
+    ...(isPrintable
+      ? [
+          {
+            href: address(`${path}.html`, query),
+            label: `全${numberText(total)}件を印刷`,
+            isFile: false,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -56,13 +89,24 @@ export interface FileFrame {
   readonly suffix: string;
 }
 
-/** All rows of a list as a download, from the same columns as the page. */
-export async function listFile<Row>(
+/** All rows of a list as it was asked for, from the same columns as the page. */
+export async function listReply<Row>(
   list: List<Row>,
   rows: readonly Row[],
   format: ListFormat,
+  frame: FileFrame,
+): Promise<ListReply> {
+  if (format === 'html') return printedList(list, rows, frame.title);
+  return listFile(list, rows, format, frame);
+}
+
+/** The same as a download. */
+export async function listFile<Row>(
+  list: List<Row>,
+  rows: readonly Row[],
+  format: Exclude<ListFormat, 'html'>,
   { title, suffix }: FileFrame,
-): Promise<StreamableFile> {
+): Promise<ListAnswer> {
   const columns = columnsFor(list, 'file');
   const name = `${list.name}_${suffix}.${format}`;
   const answer = (bytes: Uint8Array, type: string) =>

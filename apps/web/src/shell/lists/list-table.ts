@@ -1,42 +1,52 @@
-import type { ChipView } from '../signs';
 import { address } from '../view-parts';
-import { type CellView, cellText, columnsFor, type List, type ListColumn, totalsOf } from './list';
+import { cellText, columnsFor, type List, type ListColumn, totalsOf } from './list';
+import { columnClasses, rowCells, type ShownCell } from './list-cells';
 
 interface HeadingView {
   readonly text: string;
+  readonly note: string;
   readonly classes: string;
   /** Where a click leads; empty when the column does not sort. */
   readonly href: string;
   readonly ariaSort: 'ascending' | 'descending' | '';
 }
 
-/** Every field is there: a template refuses what is missing. */
-interface ShownCell extends Required<Omit<CellView, 'chip' | 'alert' | 'person'>> {
-  readonly person: CellView['person'] | null;
-  readonly chip: ChipView | null;
-  readonly alert: ChipView | null;
+/** What all rows of a page have in common. */
+interface ConstantView {
   readonly heading: string;
-  readonly classes: string;
-  readonly isRowHeading: boolean;
-  readonly slot: object | null;
+  readonly text: string;
 }
 
 /** The model of the partial `list-table`. */
 export interface ListTableView {
   readonly caption: string;
+  /** The heading above says the same: only for those who do not see it there. */
+  readonly hidesCaption: boolean;
+  readonly constants: readonly ConstantView[];
+  readonly frameClasses: string;
+  readonly classes: string;
   readonly headings: readonly HeadingView[];
   readonly rows: readonly { readonly cells: readonly ShownCell[] }[];
-  readonly total: readonly Pick<ShownCell, 'text' | 'heading' | 'classes' | 'isRowHeading'>[];
+  readonly total: readonly Pick<
+    ShownCell,
+    'text' | 'heading' | 'unit' | 'classes' | 'isRowHeading'
+  >[];
 }
 
 export interface TableFrame {
   readonly caption: string;
-  /** The page's own address and what it is filtered by; a heading's link keeps it. */
+  readonly hidesCaption?: boolean;
+  /** The page's own address and what it is filtered by; a heading's link keeps it. Without it nothing sorts. */
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | undefined>>;
   /** The sort in force, `name` or `-name` for the other direction. */
   readonly sort?: string | undefined;
 }
+
+/** From so many rows on they stand closer. */
+const MANY_ROWS = 20;
+/** Of so many columns a wide screen has room, so that the table need not scroll by itself and its head can stay. */
+const FEW_COLUMNS = 8;
 
 /** The rows of one page of a list. */
 export function listTable<Row>(
@@ -44,65 +54,75 @@ export function listTable<Row>(
   rows: readonly Row[],
   frame: TableFrame,
 ): ListTableView {
-  const columns = columnsFor(list, 'page');
+  const all = columnsFor(list, 'page');
+  const constant = all.filter((column) => isConstant(column, rows, frame));
+  const columns = all.filter((column) => !constant.includes(column));
   const headed = columns.find((column) => column.isRowHeading) ?? columns[0];
-  const placed = columns.map((column) => ({
-    heading: column.heading,
-    classes: classesOf(column),
-    isRowHeading: column === headed,
-  }));
-  const totals = totalsOf(list, columns, rows);
   return {
     caption: frame.caption,
+    hidesCaption: frame.hidesCaption ?? false,
+    constants: constant.flatMap((column) => constantOf(column, rows)),
+    frameClasses: columns.length <= FEW_COLUMNS ? 'table-frame--open' : '',
+    classes: [
+      ...(rows.length >= MANY_ROWS ? ['table--dense'] : []),
+      ...(columns.length === 2 ? ['table--two'] : []),
+    ].join(' '),
     headings: columns.map((column) => headingOf(column, frame)),
-    rows: rows.map((row) => ({
-      cells: columns.map((column, at) => ({ ...shown(column, row), ...placeAt(placed, at) })),
-    })),
-    total: (totals ?? []).map((cell, at) => ({
-      text: cellText(cell, columns[at]?.counter),
-      ...placeAt(placed, at),
-    })),
+    rows: rows.map((row) => ({ cells: rowCells(columns, headed, row) })),
+    total: totalCells(list, columns, rows),
   };
 }
 
-type Place = Pick<ShownCell, 'heading' | 'classes' | 'isRowHeading'>;
-
-function placeAt(places: readonly Place[], at: number): Place {
-  return places[at] ?? { heading: '', classes: '', isRowHeading: false };
+/** What can be sorted by and is, stays: its heading tells the order. */
+function isConstant<Row>(
+  column: ListColumn<Row>,
+  rows: readonly Row[],
+  { sort }: TableFrame,
+): boolean {
+  if (column.dropsWhenConstant !== true) return false;
+  if (column.sort !== undefined && sort?.replace(/^-/, '') === column.sort) return false;
+  const [text, ...others] = new Set(rows.map((row) => cellText(column.value(row))));
+  return text !== undefined && others.length === 0 && (rows.length > 1 || text === '');
 }
 
-function shown<Row>(column: ListColumn<Row>, row: Row) {
-  const cell = column.show?.(row) ?? { text: cellText(column.value(row), column.counter) };
-  return { ...EMPTY, ...cell, slot: column.slot?.(row) ?? null };
+function constantOf<Row>(
+  { heading, value }: ListColumn<Row>,
+  [row]: readonly Row[],
+): readonly ConstantView[] {
+  const text = row === undefined ? '' : cellText(value(row));
+  return text === '' || text === '―' ? [] : [{ heading, text }];
 }
 
-const EMPTY = {
-  lead: '',
-  person: null,
-  chip: null,
-  alert: null,
-  tags: [],
-  text: '',
-  href: '',
-  spoken: '',
-  isStruck: false,
-  notes: [],
-  lines: [],
-  items: [],
-  hint: '',
-};
-
-function classesOf<Row>({ isNumber, isUnbroken, slot }: ListColumn<Row>): string {
-  return [
-    ...(isNumber ? ['number'] : []),
-    ...(isUnbroken ? ['nowrap'] : []),
-    ...(slot ? ['no-print'] : []),
-  ].join(' ');
+function totalCells<Row>(
+  list: List<Row>,
+  columns: readonly ListColumn<Row>[],
+  rows: readonly Row[],
+): ListTableView['total'] {
+  const totals = totalsOf(list, columns, rows) ?? [];
+  return totals.map((cell, at) => {
+    const column = columns[at];
+    const text = cellText(cell);
+    return {
+      text,
+      heading: column?.heading ?? '',
+      unit: text === '' ? '' : (column?.counter ?? ''),
+      classes: [
+        ...(column ? columnClasses(column) : []),
+        ...(text === '' ? ['is-empty'] : ['fact', 'labelled']),
+      ].join(' '),
+      isRowHeading: at === 0,
+    };
+  });
 }
 
 function headingOf<Row>(column: ListColumn<Row>, { path, query, sort }: TableFrame): HeadingView {
-  const heading = { text: column.heading, classes: classesOf(column) };
-  if (column.sort === undefined) return { ...heading, href: '', ariaSort: '' };
+  const { counter, heading: name } = column;
+  const heading = {
+    text: counter === undefined ? name : `${name}(${counter})`,
+    note: column.note ?? '',
+    classes: columnClasses(column).join(' '),
+  };
+  if (column.sort === undefined || path === '') return { ...heading, href: '', ariaSort: '' };
   const next = sort === column.sort ? `-${column.sort}` : column.sort;
   return {
     ...heading,

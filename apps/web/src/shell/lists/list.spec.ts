@@ -2,7 +2,7 @@ import readXlsxFile from 'read-excel-file/node';
 import { parseCsv } from '@app/platform';
 import { stateChip } from '../signs';
 import type { List } from './list';
-import { listFile, listFormat } from './list-file';
+import { fileLinks, listFile, listFormat, listReply } from './list-file';
 import { listTable } from './list-table';
 
 interface Row {
@@ -23,7 +23,7 @@ const LIST: List<Row> = {
       show: (row) => ({ text: row.name, href: `/people/${row.staffNumber}`, hint: 'フリガナ' }),
     },
     { key: 'staffNumber', heading: '職員番号', sort: 'number', value: (row) => row.staffNumber },
-    { key: 'posts', heading: '兼務', isNumber: true, value: (row) => row.posts },
+    { key: 'posts', heading: '兼務', isNumber: true, counter: '件', value: (row) => row.posts },
     {
       key: 'since',
       heading: '発令日',
@@ -37,6 +37,8 @@ const LIST: List<Row> = {
       show: () => ({ text: '', chip: stateChip('presence.active') }),
     },
     { key: 'id', heading: 'ID', only: 'file', value: () => 'x1' },
+    { key: 'unit', heading: '所属', dropsWhenConstant: true, value: () => '税務課' },
+    { key: 'remark', heading: '備考', dropsWhenConstant: true, value: () => '' },
   ],
 };
 const ROWS: readonly Row[] = [
@@ -63,7 +65,7 @@ describe('A list', () => {
     expect(table.headings.map((it) => it.text)).toEqual([
       '氏名',
       '職員番号',
-      '兼務',
+      '兼務(件)',
       '発令日',
       '状態',
     ]);
@@ -91,6 +93,59 @@ describe('A list', () => {
     expect(table.rows[1]?.cells[3]?.text).toBe('');
   });
 
+  it('says once what all rows have in common, unless they are sorted by it or there is one row', () => {
+    const frame = { caption: '職員の一覧', path: '/people', query: {} };
+    const headings = (rows: readonly Row[]) =>
+      listTable(LIST, rows, frame).headings.map((it) => it.text);
+    expect(headings(ROWS)).not.toContain('所属');
+    expect(listTable(LIST, ROWS, frame).constants).toEqual([{ heading: '所属', text: '税務課' }]);
+    expect(headings(ROWS.slice(0, 1))).toContain('所属');
+    expect(headings(ROWS.slice(0, 1))).not.toContain('備考');
+    const sorted = {
+      ...LIST,
+      columns: LIST.columns
+        .filter(({ key }) => key !== 'remark')
+        .map((it) => ({ ...it, sort: it.key })),
+    };
+    expect(listTable(sorted, ROWS, { ...frame, sort: '-unit' }).constants).toEqual([]);
+  });
+
+  it('tells where a phone puts each cell, and which stay on one line', () => {
+    const table = listTable(LIST, ROWS, { caption: '', path: '', query: {} });
+    const classes = table.rows.map(({ cells }) => cells.map((cell) => cell.classes));
+    expect(classes).toEqual([
+      [
+        '',
+        'nowrap fact fact--more',
+        'number nowrap fact fact--more labelled',
+        'nowrap fact labelled',
+        '',
+      ],
+      ['', 'nowrap fact fact--more', 'number nowrap fact labelled', 'is-empty', ''],
+    ]);
+    expect(table.rows[0]?.cells[3]).toMatchObject({ day: '2026-04-01', text: '令和8年4月1日' });
+    expect(table.headings.every((it) => it.href === '')).toBe(true);
+  });
+
+  it('stands closer where it is long, and is not stretched where it has two columns', () => {
+    const frame = { caption: '', path: '', query: {} };
+    const many = Array.from({ length: 10 }, () => ROWS).flat();
+    expect(listTable(LIST, many, frame).classes).toBe('table--dense');
+    const two = { ...LIST, columns: LIST.columns.slice(0, 2) };
+    expect(listTable(two, ROWS, frame).classes).toBe('table--two');
+  });
+
+  it('is printed whole, without links to sort by; more than some thousand rows are not', async () => {
+    const reply = await listReply(LIST, ROWS, 'html', FRAME);
+    expect(reply).toMatchObject({ rowCount: 2, view: { title: '令和8年4月1日現在' } });
+    const many = Array.from({ length: 1001 }, () => ROWS).flat();
+    await expect(listReply(LIST, many, 'html', FRAME)).rejects.toThrow('2,000件まで');
+    const labels = (total: number) =>
+      fileLinks('/people/list', {}, { total }).map((it) => it.label);
+    expect(labels(743)[2]).toBe('全743件を印刷');
+    expect([labels(0).length, labels(2001).length]).toEqual([2, 2]);
+  });
+
   it('gives the same columns as CSV with sortable days and guarded formulas', async () => {
     const parsed = parseCsv(new TextDecoder().decode(await bytesOf('csv')), { maxRows: 10 });
     expect(JSON.stringify(parsed)).toContain("'=富山");
@@ -113,6 +168,8 @@ describe('A list', () => {
       posts: 2,
       since: '2026-04-01',
       id: 'x1',
+      unit: '税務課',
+      remark: '',
     });
   });
 

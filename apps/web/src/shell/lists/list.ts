@@ -33,15 +33,21 @@ export interface ListColumn<Row> {
   /** The name in JSON. */
   readonly key: string;
   readonly heading: string;
+  /** Below the heading on the page: what holds for every row, a due date. */
+  readonly note?: string;
   /** What it holds, for sorting and counting in a file: a day as a day, a number as a number. */
   readonly value: (row: Row) => SheetCell;
   /** How the page shows it; the value as text unless given. */
   readonly show?: (row: Row) => CellView;
   /** Numbers stand at the right. */
   readonly isNumber?: boolean;
-  /** Behind a number on the page: 名, 件. */
+  /** What a number counts: stands in the heading, 「職員(名)」. */
   readonly counter?: string;
-  /** Short enough to stay on one line. */
+  /** What every row of a page has in common is said once, above the table; the files keep the column. */
+  readonly dropsWhenConstant?: boolean;
+  /** Its heading stands before it also on a phone, where a text or a state needs none. */
+  readonly keepsLabel?: boolean;
+  /** Stays on one line, however long. */
   readonly isUnbroken?: boolean;
   /** Names the row; the first column unless another one says so. */
   readonly isRowHeading?: boolean;
@@ -81,9 +87,9 @@ export function totalsOf<Row>(
 }
 
 /** The words for a value where the page has no other way of showing it. */
-export function cellText(value: SheetCell, counter = ''): string {
+export function cellText(value: SheetCell): string {
   if (value === null) return '';
-  if (typeof value === 'number') return value.toLocaleString('ja-JP') + counter;
+  if (typeof value === 'number') return value.toLocaleString('ja-JP');
   return typeof value === 'string' ? value : formatDateShort(value.day);
 }
 

@@ -10,6 +10,10 @@ const TAG_WORDS = {
   chosen: '任意',
   yearly: '毎年度',
   carriedOver: '前の年度から',
+  posting: '所属',
+  role: '役割',
+  absence: '休職・派遣',
+  certificate: '資格',
 } as const;
 
 export function tag(name: keyof typeof TAG_WORDS): TagView {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Req, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import {
   type AccountDetails,
@@ -19,7 +19,12 @@ import {
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { breadcrumb, pageNumber } from '../../../shell/view-parts';
 import { grantForm, listQuery, revokeForm } from './accounts.forms';
@@ -61,13 +66,13 @@ export class AccountsController {
 
   @Get(filesAt('list'))
   @Confirmed()
-  async exportAccounts(@Req() request: PageRequest): Promise<StreamableFile> {
+  async exportAccounts(@Req() request: PageRequest): Promise<ListReply> {
     const { q, state, role } = listQuery.parse(request.query);
     const filter = { search: q, state, role, page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
     const { rows, total } = await this.queries.list(actorOf(request), filter);
     requireExportable(total);
     const today = this.clock.today();
-    return listFile(accountsList(false), rows, requestedFormat(request), {
+    return listReply(accountsList(false), rows, requestedFormat(request), {
       title: `アカウントの一覧(${formatDateShort(today)}現在、${String(total)}名)`,
       suffix: today,
     });

@@ -65,7 +65,7 @@ describe('accountsView', () => {
       '',
       true,
     ]);
-    expect(view.pages[1]?.href).toBe('/accounts?q=%E8%8A%B1%E5%AD%90&state=none&page=2');
+    expect(view.pages?.next).toBe('/accounts?q=%E8%8A%B1%E5%AD%90&state=none&page=2');
   });
 });
 

@@ -23,7 +23,7 @@ import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
-import { address, breadcrumb, type Crumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, type Crumb, pager } from '../../../shell/view-parts';
 import { actionName } from '../audit/audit-words';
 import { accountsList } from './accounts.list';
 
@@ -67,13 +67,13 @@ export function accountsView(
     },
     found: `${String(page.total)}名`,
     isFiltered: Object.values(query).some((value) => value !== ''),
-    files: fileLinks('/accounts/list', query),
+    files: fileLinks('/accounts/list', query, { total: page.total }),
     table: listTable(accountsList(canManage), page.rows, {
       caption: `アカウントの一覧(${String(page.total)}名)`,
       path: '/accounts',
       query,
     }),
-    pages: pageLinks({ page: filter.page, pageSize: PAGE_SIZE, total: page.total }, (number) =>
+    pages: pager({ page: filter.page, pageSize: PAGE_SIZE, total: page.total }, (number) =>
       address('/accounts', { ...query, page: number }),
     ),
   };

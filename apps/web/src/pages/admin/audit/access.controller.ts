@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Req, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { AccessLogQueries, LogRetentionService } from '@app/accounts';
 import {
@@ -11,7 +11,12 @@ import {
 import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { ACCESS_LIST } from './access.list';
@@ -60,12 +65,12 @@ export class AccessController {
 
   @Get(filesAt('access/entries'))
   @Confirmed()
-  async downloadAccess(@Req() request: PageRequest): Promise<StreamableFile> {
+  async downloadAccess(@Req() request: PageRequest): Promise<ListReply> {
     const filter = accessFilter(queryOf(request), 1, MAXIMUM_CSV_ROWS);
     const { rows, total } = await this.access.list(actorOf(request), filter);
     requireExportable(total, MAXIMUM_CSV_ROWS);
     const today = this.clock.today();
-    return listFile(ACCESS_LIST, rows, requestedFormat(request), {
+    return listReply(ACCESS_LIST, rows, requestedFormat(request), {
       title: `閲覧の記録(${formatDateShort(today)}に保存、${rows.length.toLocaleString('ja-JP')}件)`,
       suffix: today,
     });

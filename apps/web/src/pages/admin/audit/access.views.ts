@@ -19,7 +19,7 @@ import {
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { ACCESS_LIST, NOBODY } from './access.list';
 import { ACCESS_KIND_WORDS, accessKindOptions } from './access-words';
 import { actionName } from './audit-words';
@@ -63,16 +63,15 @@ export function accessView(page: Page<AccessRow>, filter: AccessFilter) {
       kind: field('kind', kind),
       kinds: [{ value: '', text: 'すべて' }, ...accessKindOptions()],
     },
-    files: fileLinks('/audit/access/entries', sorted),
+    files: fileLinks('/audit/access/entries', sorted, { total: page.total }),
     table: listTable(ACCESS_LIST, page.rows, {
       caption: `閲覧の記録の一覧(${total}件)`,
       path: '/audit/access',
       query,
       sort,
     }),
-    pages: pageLinks(
-      { page: filter.page, pageSize: filter.pageSize, total: page.total },
-      (number) => address('/audit/access', { ...sorted, page: number }),
+    pages: pager({ page: filter.page, pageSize: filter.pageSize, total: page.total }, (number) =>
+      address('/audit/access', { ...sorted, page: number }),
     ),
   };
 }

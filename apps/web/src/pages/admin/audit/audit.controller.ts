@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Req } from '@nestjs/common';
 import { AuditEntryQueries, AuditGuard, AuditMemberQueries, type AuditRow } from '@app/accounts';
 import { CourseLabelQueries } from '@app/courses';
 import {
@@ -9,7 +9,12 @@ import {
   requireExportable,
 } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, NO_FORM, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { AUDIT_LIST } from './audit.list';
@@ -66,13 +71,13 @@ export class AuditController {
 
   @Get(filesAt('entries'))
   @Confirmed()
-  async downloadEntries(@Req() request: PageRequest): Promise<StreamableFile> {
+  async downloadEntries(@Req() request: PageRequest): Promise<ListReply> {
     const filter = auditFilter(queryOf(request), 1, MAXIMUM_CSV_ROWS);
     const found = await this.audit.list(actorOf(request), filter);
     const { rows, total } = await this.withCourses(found);
     requireExportable(total, MAXIMUM_CSV_ROWS);
     const today = this.clock.today();
-    return listFile(AUDIT_LIST, rows, requestedFormat(request), {
+    return listReply(AUDIT_LIST, rows, requestedFormat(request), {
       title: `監査記録(${formatDateShort(today)}に保存、${rows.length.toLocaleString('ja-JP')}件)`,
       suffix: today,
     });

@@ -8,7 +8,7 @@ import { formatDateTime, formatRange, isEnteredDay, type Page } from '@app/platf
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { stateChip } from '../../../shell/signs';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { AUDIT_LIST } from './audit.list';
 import { actionOptions } from './audit-words';
 
@@ -53,15 +53,14 @@ export function auditView(page: Page<AuditRow>, filter: AuditFilter) {
       subject: field('subject', subject),
       actions: [{ value: '', text: 'すべて' }, ...actionOptions()],
     },
-    files: fileLinks('/audit/entries', query),
+    files: fileLinks('/audit/entries', query, { total: page.total }),
     table: listTable(AUDIT_LIST, page.rows, {
       caption: `監査記録の一覧(${page.total.toLocaleString('ja-JP')}件)`,
       path: '/audit',
       query,
     }),
-    pages: pageLinks(
-      { page: filter.page, pageSize: filter.pageSize, total: page.total },
-      (number) => address('/audit', { ...query, page: number }),
+    pages: pager({ page: filter.page, pageSize: filter.pageSize, total: page.total }, (number) =>
+      address('/audit', { ...query, page: number }),
     ),
   };
 }

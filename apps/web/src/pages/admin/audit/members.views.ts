@@ -3,7 +3,7 @@ import { formatDateTime } from '@app/platform';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { labelledPerson } from '../../../shell/person-name';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { actionName, subjectTypeName } from './audit-words';
 
 const UNKNOWN = '登録のない対象';
@@ -42,7 +42,7 @@ export function membersView(
     table: listTable(MEMBER_LIST, members.rows, {
       ...{ caption: `対象の一覧(${total}件)`, path, query: {} },
     }),
-    pages: pageLinks({ page, pageSize, total: members.total }, (number) =>
+    pages: pager({ page, pageSize, total: members.total }, (number) =>
       address(path, { page: number }),
     ),
   };

@@ -1,5 +1,5 @@
 import { formatDateTime, type MailboxMessage, type MailboxRow, type Page } from '@app/platform';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 
 export const PAGE_SIZE = 50;
 
@@ -18,7 +18,7 @@ export function mailboxView(
       to: row.to_address,
       receivedAt: formatDateTime(row.received_at),
     })),
-    pages: pageLinks({ page, pageSize: PAGE_SIZE, total }, (number) =>
+    pages: pager({ page, pageSize: PAGE_SIZE, total }, (number) =>
       address('/mailbox', { q: text, page: number }),
     ),
   };

@@ -5,7 +5,12 @@ import type { Response } from 'express';
 import { noteRead } from '../../../shell/access-recorder';
 import { sendStoredFile } from '../../../shell/download';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { reviewFilter } from './reviews.forms';
@@ -39,11 +44,11 @@ export class ReviewsController {
 
   @Get(['export', ...filesAt('export')])
   @Confirmed()
-  async exportReviews(@Req() request: PageRequest): Promise<StreamableFile> {
+  async exportReviews(@Req() request: PageRequest): Promise<ListReply> {
     const filter = reviewFilter(request.query);
     const rows = await this.reviews.listAllReviews(actorOf(request), filter);
     const today = this.clock.today();
-    return listFile(REVIEWS_LIST, rows, requestedFormat(request), {
+    return listReply(REVIEWS_LIST, rows, requestedFormat(request), {
       title: `資格の報告(${formatDateShort(today)}現在、${String(rows.length)}件)`,
       suffix: today,
     });

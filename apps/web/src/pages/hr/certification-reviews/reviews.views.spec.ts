@@ -119,14 +119,17 @@ describe('reviewsView', () => {
       units: [{ code: '0110', name: '総務課' }],
     });
     const query = 'state=verified&certification=ip&unit=0110';
-    expect(view.pages.map((it) => it.href)).toEqual([
-      `/certification-reviews?${query}&page=1`,
-      '',
-      `/certification-reviews?${query}&page=3`,
-    ]);
+    expect(view.pages).toMatchObject({
+      previous: `/certification-reviews?${query}&page=1`,
+      next: `/certification-reviews?${query}&page=3`,
+      first: '51',
+      last: '100',
+      total: '120',
+    });
     expect(view.files.map((it) => it.href)).toEqual([
       `/certification-reviews/export?${query}`,
       `/certification-reviews/export.xlsx?${query}`,
+      `/certification-reviews/export.html?${query}`,
     ]);
     expect(view.filter.state.options.find((it) => it.isSelected)?.label).toBe('確認済み(120件)');
     expect(view.table.rows[0]?.cells.map((it) => it.text)).toContain('所属なし');

@@ -10,7 +10,7 @@ import {
 import type { Page } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import {
   certificationOptions,
   type OptionView,
@@ -59,10 +59,10 @@ export function reviewsView({ filter, page, list, counts, certifications, units 
       path: REVIEWS,
       query,
     }),
-    pages: pageLinks({ page, pageSize: REVIEWS_PER_PAGE, total }, (number) =>
+    pages: pager({ page, pageSize: REVIEWS_PER_PAGE, total }, (number) =>
       address(REVIEWS, { ...query, page: number }),
     ),
-    files: fileLinks(`${REVIEWS}/export`, query, `${REVIEWS}/export`),
+    files: fileLinks(`${REVIEWS}/export`, query, { csvPath: `${REVIEWS}/export`, total }),
   };
 }
 

@@ -11,7 +11,7 @@ import {
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { stateChip } from '../../../shell/signs';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import type { PlanPart } from './imports.forms';
 import type { NumberQuestion } from './number-choices.views';
 import { postingColumnNotes, unitColumnNotes } from './layout-columns';
@@ -69,7 +69,7 @@ export function importsView(
       counts: `${batch.summary.affectedPeople}名`,
       chip: stateChip(`import.${batch.state}`),
     })),
-    pages: pageLinks({ page, pageSize: BATCHES_PER_PAGE, total: batches.total }, (number) =>
+    pages: pager({ page, pageSize: BATCHES_PER_PAGE, total: batches.total }, (number) =>
       address('/imports', { page: number }),
     ),
   };
@@ -119,7 +119,7 @@ export function importView(
     suspicions: shown.suspicions.map((row) => ({ ...row, word: SUSPICION_WORDS[row.kind] })),
     questions: shown.questions,
     chooseAction: `/imports/${batch.id}/numbers`,
-    pages: pageLinks({ page: shown.page, pageSize: ITEMS_PER_PAGE, total: shown.total }, (number) =>
+    pages: pager({ page: shown.page, pageSize: ITEMS_PER_PAGE, total: shown.total }, (number) =>
       address(`/imports/${batch.id}`, { show: shown.part, page: number }),
     ),
     unknownTitles: summary.unknownTitles.map((row) => `${row.title}(${row.people}名)`).join('、'),

@@ -2,7 +2,7 @@ import type { BatchSummary, Suspicion } from '@app/organization';
 import { addDays, formatDateShort } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { labelledPerson } from '../../../shell/person-name';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 
 export const PEOPLE_PER_PAGE = 50;
 
@@ -51,14 +51,12 @@ export function leavingsView(
       person: labelledPerson(subject),
       message,
     })),
-    pages: pageLinks(
-      { page: shown.page, pageSize: PEOPLE_PER_PAGE, total: missingPeople },
-      (number) =>
-        address(action, {
-          withoutRefused: withoutRefused || undefined,
-          alarmsAccepted: form.fields.alarmsAccepted.value || undefined,
-          page: number,
-        }),
+    pages: pager({ page: shown.page, pageSize: PEOPLE_PER_PAGE, total: missingPeople }, (number) =>
+      address(action, {
+        withoutRefused: withoutRefused || undefined,
+        alarmsAccepted: form.fields.alarmsAccepted.value || undefined,
+        page: number,
+      }),
     ),
   };
 }

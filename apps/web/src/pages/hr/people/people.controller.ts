@@ -8,7 +8,7 @@ import {
   requireExportable,
 } from '@app/platform';
 import type { PageRequest } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { type PeopleSearch, readPeopleSearch } from './people.forms';
 import { peopleList } from './people.list';
@@ -45,7 +45,7 @@ export class PeopleController {
     const all = { page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
     const { rows, total } = await this.people.listPeople({ ...filter, ...all });
     requireExportable(total);
-    return listFile(peopleList(asOf), rows, requestedFormat(request), {
+    return listReply(peopleList(asOf), rows, requestedFormat(request), {
       title: `職員の一覧(${formatDateShort(asOf)}現在、${String(total)}名)`,
       suffix: asOf,
     });

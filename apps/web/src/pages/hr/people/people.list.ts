@@ -54,11 +54,13 @@ export function howColumns<Row extends Listed>(): readonly ListColumn<Row>[] {
     {
       key: 'employmentType',
       heading: '任用区分',
+      dropsWhenConstant: true,
       value: (row) => EMPLOYMENT_TYPE_WORDS[row.employmentType],
     },
     {
       key: 'status',
       heading: '状態',
+      dropsWhenConstant: true,
       value: (row) => ABSENCE_WORDS[row.status],
       show: (row) => ({ text: '', chip: stateChip(`presence.${row.status}`) }),
     },
@@ -72,7 +74,13 @@ export function peopleList(asOf: LocalDate): List<PersonRow> {
     columns: [
       ...whoColumns<PersonRow>(asOf, { name: 'name', number: 'number' }),
       { key: 'unitCode', heading: '所属コード', only: 'file', value: (row) => row.unitCode },
-      { key: 'unit', heading: '所属', sort: 'unit', value: (row) => row.unitName ?? '所属なし' },
+      {
+        key: 'unit',
+        heading: '所属',
+        sort: 'unit',
+        dropsWhenConstant: true,
+        value: (row) => row.unitName ?? '所属なし',
+      },
       {
         key: 'post',
         heading: '職名',

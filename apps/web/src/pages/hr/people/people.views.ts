@@ -10,7 +10,7 @@ import { formatDateShort, numberText, type Page } from '@app/platform';
 import { asOfSentence, type SeenDay } from '../../../shared/visible-day.rules';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import type { PeopleSearch } from './people.forms';
 import { peopleList } from './people.list';
 
@@ -65,14 +65,14 @@ export function peopleView(
     ),
     statusOptions: optionsOf(Object.entries(ABSENCE_WORDS), status),
     mailOptions: optionsOf([['none', 'アドレスなし']], mail),
-    files: fileLinks('/people/list', query),
+    files: fileLinks('/people/list', query, { total: people.total }),
     table: listTable(peopleList(asOf), people.rows, {
       caption: `職員の一覧(${formatDateShort(asOf)}現在、${SORT_WORDS[sort ?? 'name']})`,
       path: '/people',
       query,
       sort: sort ?? 'name',
     }),
-    pages: pageLinks({ page, pageSize: PEOPLE_PER_PAGE, total: people.total }, (number) =>
+    pages: pager({ page, pageSize: PEOPLE_PER_PAGE, total: people.total }, (number) =>
       address('/people', { ...query, page: number }),
     ),
   };

@@ -1,5 +1,5 @@
 import type { PersonSight } from '@app/access';
-import { type AppointmentRow, DX_ROLE_WORDS, END_REASON_WORDS } from '@app/appointments';
+import { type AppointmentRow, END_REASON_WORDS } from '@app/appointments';
 import {
   ATTEMPT_STATE_WORDS,
   type PersonCertificateRow,
@@ -22,63 +22,12 @@ import {
 } from '@app/platform';
 import { courseAddress, FINISHED_AFTER_CLOSING } from '../../../shell/learning-parts';
 import type { List } from '../../../shell/lists/list';
-import { learningChip, stateChip } from '../../../shell/signs';
-import {
-  appointmentChip,
-  lateText,
-  NOT_ANNOUNCED,
-  termText,
-} from '../../office/appointments/appointment-words';
+import { learningChip } from '../../../shell/signs';
+import { lateText } from '../../office/appointments/appointment-words';
 import { type PersonSection, sectionOf } from './person-sections';
 
-/** Roles with their letters. Only who reads appointments gets to their pages. */
-export function roleSection(
-  rows: readonly AppointmentRow[],
-  sight: PersonSight,
-  asOf: LocalDate,
-): PersonSection {
-  return sectionOf(roles(sight, asOf), rows, { empty: '役割に任命された記録はありません。' });
-}
-
-const roles = (sight: PersonSight, asOf: LocalDate): List<AppointmentRow> => {
-  const isOffice = sight.appointments === 'all';
-  const link = (href: string) => (isOffice ? { href } : {});
-  return {
-    name: '役割',
-    columns: [
-      {
-        key: 'role',
-        heading: '役割',
-        value: (row) => DX_ROLE_WORDS[row.role],
-        show: (row) => ({ text: DX_ROLE_WORDS[row.role], ...link(`/appointments/${row.id}`) }),
-      },
-      {
-        key: 'state',
-        heading: '状態',
-        value: (row) => row.state,
-        show: (row) => ({ text: '', chip: appointmentChip(row, asOf) }),
-      },
-      { key: 'term', heading: '任期', value: termText },
-      ...(sight.organization ? [UNIT_THEN] : []),
-      {
-        key: 'letter',
-        heading: '任命書',
-        value: (row) => row.documentNumber,
-        show: (row) => ({ text: row.documentNumber, ...link(`/appointments/${row.id}/letter`) }),
-      },
-      { key: 'remark', heading: '備考', value: (row) => roleRemark(row) || '―' },
-    ],
-  };
-};
-
-/** Where somebody was posted before is not told to the head of today. */
-const UNIT_THEN = {
-  key: 'unit',
-  heading: '任命時の所属',
-  value: (row: AppointmentRow) => row.unitName ?? NOT_ANNOUNCED,
-};
-
-function roleRemark(row: AppointmentRow): string {
+/** What is to be said of a role besides its term: how it ended, that it was recorded late. */
+export function roleRemark(row: AppointmentRow): string {
   const ended =
     row.endedOn === null || row.endReason === null
       ? ''
@@ -87,56 +36,14 @@ function roleRemark(row: AppointmentRow): string {
   return [ended, lateText(row), annulled].filter((text) => text !== '').join('、');
 }
 
-export function certificateSections(seen: SeenCertificates, sight: PersonSight): PersonSection[] {
-  const isAll = sight.certificates === 'all';
-  const empty = isAll ? '報告された資格はありません。' : '確認済みの資格はありません。';
-  return [
-    sectionOf(certificates(sight), seen.records, { empty }),
-    ...(seen.exams === null
-      ? []
-      : [sectionOf(EXAMS, seen.exams, { empty: '受験の記録はありません。' })]),
-  ];
+export function examSections({ exams }: SeenCertificates): PersonSection[] {
+  return exams === null ? [] : [sectionOf(EXAMS, exams, { empty: '受験の記録はありません。' })];
 }
 
-const certificates = (sight: PersonSight): List<PersonCertificateRow> => ({
-  name: '資格',
-  columns: [
-    {
-      key: 'name',
-      heading: '資格',
-      value: (row) => row.certificationName,
-      show: (row) => ({ text: row.certificationName, ...certificateLink(row, sight) }),
-    },
-    { key: 'passedOn', heading: '取得日', value: (row) => ({ day: row.passedOn }) },
-    ...(sight.certificates === 'all'
-      ? [
-          {
-            key: 'number',
-            heading: '合格証書番号',
-            value: (row: PersonCertificateRow) => row.certificateNumber,
-          },
-        ]
-      : []),
-    {
-      key: 'state',
-      heading: '状態',
-      value: (row) => row.state,
-      show: (row) => ({ text: '', chip: stateChip(`record.${row.state}`) }),
-    },
-    { key: 'since', heading: 'その状態になった日', value: (row) => ({ day: row.since }) },
-    ...(sight.certificates === 'all'
-      ? [
-          {
-            key: 'reason',
-            heading: '理由',
-            value: (row: PersonCertificateRow) => row.reason ?? '―',
-          },
-        ]
-      : []),
-  ],
-});
-
-function certificateLink({ id }: PersonCertificateRow, sight: PersonSight): { href?: string } {
+export function certificateLink(
+  { id }: PersonCertificateRow,
+  sight: PersonSight,
+): { href?: string } {
   if (sight.isSelf) return { href: '/certifications' };
   return sight.certificates === 'all' ? { href: `/certification-reviews/${id}` } : {};
 }
@@ -228,6 +135,7 @@ const completed = (sight: PersonSight): List<CompletedCourseRow> => ({
     {
       key: 'remark',
       heading: '備考',
+      dropsWhenConstant: true,
       value: (row) => (row.closedOn === null ? '' : FINISHED_AFTER_CLOSING),
     },
   ],

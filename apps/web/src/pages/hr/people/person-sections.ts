@@ -1,13 +1,10 @@
 import {
-  ABSENCE_WORDS,
   EMPLOYMENT_TYPE_WORDS,
   type EmploymentRow,
   type NameRow,
   type NumberRow,
   type PersonHistory,
-  POSTING_KIND_WORDS,
   type PostingRow,
-  type StatusRow,
 } from '@app/organization';
 import { addDays, formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
 import type { List } from '../../../shell/lists/list';
@@ -30,7 +27,8 @@ export function sectionOf<Row>(
   rows: readonly Row[],
   told: { readonly empty: string; readonly note?: string; readonly order?: string },
 ): PersonSection {
-  const frame = { caption: `${list.name}(${told.order ?? '新しい順'})`, path: '', query: {} };
+  const caption = `${list.name}(${told.order ?? '新しい順'})`;
+  const frame = { caption, hidesCaption: true, path: '', query: {} };
   return {
     title: list.name,
     note: told.note ?? '',
@@ -39,12 +37,10 @@ export function sectionOf<Row>(
   };
 }
 
-/** Names, numbers, posts, employment and absences, as far as they are in `person`. */
+/** Employment, names and numbers, as far as they are in `person`. */
 export function organizationSections(person: PersonHistory, today: LocalDate): PersonSection[] {
   const empty = (what: string) => ({ empty: `${what}の記録はありません。` });
   return [
-    sectionOf(postings(today), person.postings, empty('所属')),
-    sectionOf(statuses(today), person.statuses, empty('休職・派遣など')),
     sectionOf(employments(today), person.employments, empty('任用')),
     sectionOf(names(today), withoutRepeats(person.names), empty('氏名')),
     sectionOf(numbers(today), person.numbers, empty('職員番号')),
@@ -59,7 +55,7 @@ interface Dated {
 }
 
 /** 「令和8年4月1日〜」, of a day ahead 「…〜(予定)」; 「登録当初から」 for what always was so. */
-function periodText(
+export function periodText(
   { validFrom, validTo, recordedLateOn = null }: Dated,
   today: LocalDate,
 ): string {
@@ -78,17 +74,7 @@ const period = <Row extends Dated>(today: LocalDate) => ({
   value: (row: Row) => periodText(row, today),
 });
 
-const postings = (today: LocalDate): List<PostingRow> => ({
-  name: '所属',
-  columns: [
-    period(today),
-    { key: 'unit', heading: '所属', value: (row) => `${row.unitName}(${row.unitCode})` },
-    { key: 'post', heading: '職名', value: postText },
-    { key: 'kind', heading: '区分', value: (row) => POSTING_KIND_WORDS[row.kind] },
-  ],
-});
-
-function postText({ postTitle, isManagerial }: PostingRow): string {
+export function postText({ postTitle, isManagerial }: PostingRow): string {
   const post = postTitle === '' ? '職名なし' : postTitle;
   return isManagerial ? `${post}(${words.unitHead})` : post;
 }
@@ -102,14 +88,6 @@ const employments = (today: LocalDate): List<EmploymentRow> => ({
       heading: '任用区分',
       value: (row) => EMPLOYMENT_TYPE_WORDS[row.employmentType],
     },
-  ],
-});
-
-const statuses = (today: LocalDate): List<StatusRow> => ({
-  name: '休職・派遣など',
-  columns: [
-    period(today),
-    { key: 'status', heading: '状態', value: (row) => ABSENCE_WORDS[row.status] },
   ],
 });
 

@@ -11,6 +11,7 @@ import { Moved } from '../../../shell/guard.errors';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { address } from '../../../shell/view-parts';
+import { TIMELINE_KINDS } from './person-timeline';
 import { personView } from './person.views';
 
 /**
@@ -48,7 +49,8 @@ export class PersonController {
     noteRead(request, sight.personId);
     const canJoin = hasPermission(actor, 'organization.import') && !sight.isSelf;
     const seen = { person, appointments, certificates, learning };
-    return { ...personView(seen, { sight, asOf, today, canJoin }), asOfError };
+    const kind = TIMELINE_KINDS.find((it) => it === queryText(request, 'kind'));
+    return { ...personView(seen, { sight, asOf, today, kind, canJoin }), asOfError };
   }
 
   private async sightOf(actor: Actor, handle: string, today: LocalDate): Promise<PersonSight> {

@@ -6,8 +6,9 @@ import { ABSENCE_WORDS, knownOn, type PersonHistory } from '@app/organization';
 import { formatDateShort, type LocalDate, minDate, words } from '@app/platform';
 import { asOfSentence } from '../../../shared/visible-day.rules';
 import { address, breadcrumb, type Crumb } from '../../../shell/view-parts';
-import { certificateSections, learningSections, roleSection } from './person-record-sections';
+import { examSections, learningSections } from './person-record-sections';
 import { organizationSections, type PersonSection } from './person-sections';
+import { type TimelineKind, timelineView } from './person-timeline';
 
 /** What was read of the person; null is what the sight does not open. */
 export interface SeenPerson {
@@ -21,11 +22,13 @@ interface Frame {
   readonly sight: PersonSight;
   readonly asOf: LocalDate;
   readonly today: LocalDate;
+  /** Which part of the time line was asked for. */
+  readonly kind: TimelineKind | undefined;
   /** HR, and never one's own number. */
   readonly canJoin: boolean;
 }
 
-/** The whole person as far as the reader may see: one sentence, a few facts, and a table for each kind of fact. */
+/** The whole person as far as the reader may see: one sentence, three facts, a line of time, and the rest below. */
 export function personView(seen: SeenPerson, frame: Frame) {
   const { sight, asOf } = frame;
   const person = toldOf(seen.person, frame);
@@ -37,17 +40,17 @@ export function personView(seen: SeenPerson, frame: Frame) {
     day: sight.organization
       ? { action: `/people/${sight.personId}`, asOf, asOfText: formatDateShort(asOf) }
       : null,
+    timeline: timelineView({ ...seen, person: sight.organization ? person : null }, frame),
     sections: sectionsOf({ ...seen, person }, frame),
     joinHref: frame.canJoin ? address('/people/joins/new', { one: person.staffNumber }) : '',
   };
 }
 
 function sectionsOf(seen: SeenPerson, { sight, asOf, today }: Frame): PersonSection[] {
-  const { person, appointments, certificates, learning } = seen;
+  const { person, certificates, learning } = seen;
   return [
-    ...(appointments === null ? [] : [roleSection(appointments, sight, asOf)]),
-    ...(certificates === null ? [] : certificateSections(certificates, sight)),
     ...(learning === null ? [] : learningSections(learning, sight, minDate(asOf, today))),
+    ...(certificates === null ? [] : examSections(certificates)),
     ...(sight.organization ? organizationSections(person, today) : []),
   ];
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Req } from '@nestjs/common';
 import { PeopleQueries, UnitQueries, type UnitRow } from '@app/organization';
 import { Clock, formatDateShort, type LocalDate, NotFound } from '@app/platform';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { askedDay } from '../../../shared/asked-day';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
@@ -29,7 +29,7 @@ export class UnitsController {
   async exportUnits(@Req() request: PageRequest) {
     const asOf = this.dayOf(request);
     const rows = listedUnits(...(await this.factsOf(asOf)));
-    return listFile(unitsList(asOf), rows, requestedFormat(request), {
+    return listReply(unitsList(asOf), rows, requestedFormat(request), {
       title: `所属の一覧(${formatDateShort(asOf)}現在、${String(rows.length)}所属)`,
       suffix: asOf,
     });
@@ -57,7 +57,7 @@ export class UnitsController {
     const asOf = this.dayOf(request);
     const unit = await this.unitOf(request, asOf);
     const rows = await this.staffOf(unit, asOf);
-    return listFile(staffList(unit, asOf), rows, requestedFormat(request), {
+    return listReply(staffList(unit, asOf), rows, requestedFormat(request), {
       title: `${unit.name}の職員(下の所属を含む。${formatDateShort(asOf)}現在、${String(rows.length)}件)`,
       suffix: asOf,
     });

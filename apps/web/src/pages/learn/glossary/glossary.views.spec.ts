@@ -8,8 +8,8 @@ describe('glossaryView', () => {
     const view = glossaryView({ rows: [TERM], total: 153 }, [], { ...FILTER, row: 'か', page: 2 });
     expect(view.sentence).toBe('読みがか行で始まる用語は153語です。');
     expect(view.rows.filter((row) => row.isCurrent).map((row) => row.label)).toEqual(['か行']);
-    expect(view.pages.map((page) => page.text)).toEqual(['1', '2', '3', '4']);
-    expect(view.pages[0]?.href).toBe(`/glossary?row=${encodeURIComponent('か')}&page=1`);
+    expect(view.pages?.numbers.map((page) => page.text)).toEqual(['1', '2', '3', '4']);
+    expect(view.pages?.numbers[0]?.href).toBe(`/glossary?row=${encodeURIComponent('か')}&page=1`);
     expect(view.terms[0]?.see[0]?.href).toBe(`/glossary?q=${encodeURIComponent('完全性')}`);
   });
 
@@ -21,7 +21,7 @@ describe('glossaryView', () => {
     });
     expect(view.sentence).toBe('「書」に当てはまる用語は60語です。');
     expect(view.rows.some((row) => row.isCurrent)).toBe(false);
-    expect(view.pages[1]?.href).toBe(`/glossary?q=${encodeURIComponent('書')}&page=2`);
+    expect(view.pages?.next).toBe(`/glossary?q=${encodeURIComponent('書')}&page=2`);
   });
 
   it('says when there are no terms yet', () => {

@@ -6,13 +6,7 @@ import {
   type TermLessonRow,
 } from '@app/courses';
 import { fillLessonWords, lessonWordsInUse, type Page, words } from '@app/platform';
-import {
-  address,
-  breadcrumb,
-  type Crumb,
-  type PageLink,
-  pageLinks,
-} from '../../../shell/view-parts';
+import { address, breadcrumb, type Crumb, type Pager, pager } from '../../../shell/view-parts';
 
 export const TERMS_PER_PAGE = 50;
 const GLOSSARY = '/glossary';
@@ -34,7 +28,7 @@ export interface GlossaryView {
     readonly see: readonly { readonly term: string; readonly href: string }[];
     readonly lessons: readonly { readonly title: string; readonly href: string }[];
   }[];
-  readonly pages: readonly PageLink[];
+  readonly pages: Pager | null;
 }
 
 /** A search looks through all terms; without one, the terms are leafed through by the rows of the kana table. */
@@ -63,7 +57,7 @@ export function glossaryView(
           href: `/courses/${courseKey}/lessons/${lessonKey}`,
         })),
     })),
-    pages: pageLinks({ page, pageSize, total: list.total }, (number) =>
+    pages: pager({ page, pageSize, total: list.total }, (number) =>
       address(GLOSSARY, { ...query, page: number }),
     ),
   };

@@ -21,6 +21,7 @@ function member(number: number, facts: Partial<TeamMember> = {}): TeamMember {
     unitName: '総務課',
     postTitle: '',
     mandatoryState: 'open',
+    standing: 'overdue',
     courses: [overdueCourse],
     isHolder: false,
     roles: [],

@@ -18,7 +18,6 @@ import {
 } from '@app/platform';
 import { personName } from '../../../shell/person-name';
 import { rateText } from '../../../shell/view-parts';
-import { isOverdue } from '../../unit/team/team.list';
 import { unitsSentence } from '../../unit/team/team-sentence';
 import type { RowView } from './waiting.views';
 
@@ -76,6 +75,10 @@ function leaderFacts(counted: HeadedUnits['units']): readonly FactView[] {
       },
     ),
   ];
+}
+
+function isOverdue({ courses }: TeamMember): boolean {
+  return courses.some((it) => it.state === 'overdue');
 }
 
 function isOverdueNow(member: TeamMember): boolean {

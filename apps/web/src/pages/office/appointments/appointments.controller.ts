@@ -14,7 +14,7 @@ import {
 } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { appointmentFilter, type AppointmentListFilter } from './appointments.forms';
@@ -50,7 +50,7 @@ export class AppointmentsController {
     const today = this.clock.today();
     const filter = this.wanted(appointmentFilter.parse(request.query));
     const rows = await this.appointments.listAll(actorOf(request), filter);
-    return listFile(appointmentsList(today), rows, requestedFormat(request), {
+    return listReply(appointmentsList(today), rows, requestedFormat(request), {
       title: `任命の一覧(${formatDateShort(today)}現在、${String(rows.length)}件)`,
       suffix: today,
     });

@@ -21,7 +21,7 @@ import {
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import type { AppointmentListFilter } from './appointments.forms';
 import { annulText, appointmentsList, otherAppointments } from './appointments.list';
 import {
@@ -72,13 +72,13 @@ export function appointmentsView({ rows, total }: Page<ListedAppointment>, frame
         : ''),
     canAppoint: frame.canAppoint,
     filters: filterFields(filter),
-    files: fileLinks('/appointments/list', query),
+    files: fileLinks('/appointments/list', query, { total }),
     table: listTable(appointmentsList(today), rows, {
       caption: `任命の一覧(${String(total)}件)`,
       path: '/appointments',
       query,
     }),
-    pages: pageLinks({ page: frame.page, pageSize: PAGE_SIZE, total }, (page) =>
+    pages: pager({ page: frame.page, pageSize: PAGE_SIZE, total }, (page) =>
       address('/appointments', { ...query, page }),
     ),
   };

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Req, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import {
   AssignmentQueries,
@@ -21,7 +21,12 @@ import {
 } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import type { DayAndRight } from './assignment-words';
@@ -63,11 +68,11 @@ export class AssignmentsController {
   }
 
   @Get(filesAt('list'))
-  async exportAssignments(@Req() request: PageRequest): Promise<StreamableFile> {
+  async exportAssignments(@Req() request: PageRequest): Promise<ListReply> {
     const today = this.clock.today();
     const rows = await this.queries.listAssignments(await this.figures.countedOn(today));
     const list = assignmentsList(await this.dayAndRight(request));
-    return listFile(list, rows, requestedFormat(request), {
+    return listReply(list, rows, requestedFormat(request), {
       title: `${list.name}(${formatDateShort(today)}現在、${things(rows.length)})`,
       suffix: today,
     });
@@ -90,7 +95,7 @@ export class AssignmentsController {
 
   @Get(filesAt(':assignmentId/people'))
   @Confirmed()
-  async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
+  async exportPeople(@Req() request: PageRequest): Promise<ListReply> {
     const id = param(request, 'assignmentId');
     const all = { limit: MAXIMUM_EXPORT_ROWS, offset: 0 };
     const { assignment, people } = await this.peopleOf(id, filterOf(request), all);
@@ -98,7 +103,7 @@ export class AssignmentsController {
     const { courseTitle, fiscalYear } = assignment;
     const today = this.clock.today();
     const list = assignmentPeople(await this.calendars.current());
-    return listFile(list, people.rows, requestedFormat(request), {
+    return listReply(list, people.rows, requestedFormat(request), {
       title: `${courseTitle}(${formatFiscalYear(fiscalYear)})の${list.name}(${formatDateShort(today)}現在、${String(people.total)}名)`,
       suffix: today,
     });

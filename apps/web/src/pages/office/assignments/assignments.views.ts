@@ -23,7 +23,7 @@ import { learningChip } from '../../../shell/signs';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable, type ListTableView } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, type Crumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, type Crumb, pager } from '../../../shell/view-parts';
 import { audienceText, type DayAndRight } from './assignment-words';
 import {
   assignmentsList,
@@ -113,7 +113,7 @@ export function assignmentView(
     state: { id: 'field-state', name: 'state', value: filter.state, error: '' },
     states: stateOptions(),
     found: `${String(found.total)}名`,
-    files: fileLinks(`${own}/people`, queryOf({ ...filter, page: 1 })),
+    files: fileLinks(`${own}/people`, queryOf({ ...filter, page: 1 }), { total: found.total }),
     table: listTable(
       canChange
         ? assignmentPeople(day.calendar, (person) => actsOn(person, { ...day, own, filter }))
@@ -121,7 +121,7 @@ export function assignmentView(
       found.rows,
       { caption: `対象の職員の一覧(${String(found.total)}名)`, path: own, query: queryOf(filter) },
     ),
-    pages: pageLinks({ page: filter.page, pageSize: PAGE_SIZE, total: found.total }, (page) =>
+    pages: pager({ page: filter.page, pageSize: PAGE_SIZE, total: found.total }, (page) =>
       listAddress(row.id, { ...filter, page }),
     ),
   };

@@ -55,8 +55,8 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
     ruleLabel: ruleLabel(city.rule),
     rulesHref: address('/coverage/rules', { asOf }),
     files: [
-      { href: address('/coverage.csv', { asOf }), label: 'この表をCSVで保存' },
-      { href: address('/coverage.xlsx', { asOf }), label: 'Excel(XLSX)で保存' },
+      { href: address('/coverage.csv', { asOf }), label: 'この表をCSVで保存', isFile: true },
+      { href: address('/coverage.xlsx', { asOf }), label: 'Excel(XLSX)で保存', isFile: true },
     ],
     leader: {
       covered: numberText(leader.covered),

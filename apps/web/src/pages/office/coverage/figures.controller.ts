@@ -1,4 +1,4 @@
-import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import {
   CountingRuleQueries,
   CoverageQueries,
@@ -17,7 +17,12 @@ import {
   requireExportable,
 } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { askedDay } from '../../../shared/asked-day';
@@ -61,7 +66,7 @@ export class FiguresController {
 
   @Get(filesAt('people'))
   @Confirmed()
-  async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
+  async exportPeople(@Req() request: PageRequest): Promise<ListReply> {
     const [figure, asOf] = [queryText(request, 'figure') ?? '', this.dayOf(request)];
     if (!isPeopleFigure(figure)) throw new NotFound();
     await this.coverage.requireRecords(asOf);
@@ -75,7 +80,7 @@ export class FiguresController {
     const rows = [...found.people, ...found.leftOut];
     const name = figureName(figure, found.courseTitle);
     const place = found.unitName ?? '市全体';
-    return listFile(peopleBehindFigure(figure, asOf), rows, requestedFormat(request), {
+    return listReply(peopleBehindFigure(figure, asOf), rows, requestedFormat(request), {
       title: `${place}の${name}(${formatDateShort(asOf)}現在、${ruleLabel(found.rule)}、数えた人${String(found.total)}名、数えなかった人${String(found.leftOutTotal)}名)`,
       suffix: `${place}の${name}_${asOf}`,
     });

@@ -19,7 +19,7 @@ import {
 import { formatDateShort, type LocalDate, sentenceAsOf, words } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { type NoRecords, noRecordsView } from './before-records';
 import { coverageHref, type FigurePlace, numberText, peopleHref } from './coverage-links';
 import { aheadNote } from './coverage.views';
@@ -55,7 +55,7 @@ export function peopleView(found: PeopleBehind, { figure, place: of, ...day }: P
     ),
     total: `${numberText(found.total)}名`,
     rule: figureRuleText(figure, found.rule),
-    files: fileLinks('/coverage/people', { ...of, figure, asOf }),
+    files: fileLinks('/coverage/people', { ...of, figure, asOf }, { total: found.total }),
     people: listTable(countedPeople(figure), found.people, {
       caption: `${place}の${name}(${numberText(found.total)}名)`,
       ...PAGE,
@@ -68,7 +68,7 @@ export function peopleView(found: PeopleBehind, { figure, place: of, ...day }: P
       caption: `数えなかった人(${numberText(found.leftOutTotal)}名)`,
       ...PAGE,
     }),
-    pages: pageLinks({ page, pageSize: PEOPLE_PAGE_SIZE, total: larger }, (number) =>
+    pages: pager({ page, pageSize: PEOPLE_PAGE_SIZE, total: larger }, (number) =>
       peopleHref(figure, asOf, of, number),
     ),
   };

@@ -1,4 +1,4 @@
-import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { seesAllUnits } from '@app/access';
 import {
   addDays,
@@ -13,7 +13,12 @@ import { PaperNoticeQueries, ReminderQueries } from '@app/reminders';
 import { ledgerFilter, previewFilter } from '../../../shared/reminder-filters';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import type { List } from '../../../shell/lists/list';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
 import { Allow, Confirmed } from '../../../shell/routes';
 import { latestDay, reminderQuery } from './reminder-query';
 import { LEDGER_LIST, PAPER_LIST, PREVIEW_LIST } from './reminders.list';
@@ -33,7 +38,7 @@ export class ReminderFilesController {
 
   @Get(filesAt('list'))
   @Confirmed()
-  async exportReminders(@Req() request: PageRequest): Promise<StreamableFile> {
+  async exportReminders(@Req() request: PageRequest): Promise<ListReply> {
     const filter = { ...ledgerFilter(reminderQuery(request), this.clock.today(), 1), ...ALL };
     const found = await this.reminders.listReminders(filter);
     return this.fileOf(request, LEDGER_LIST, found, formatRange(filter.from, filter.to));
@@ -41,7 +46,7 @@ export class ReminderFilesController {
 
   @Get(filesAt('upcoming'))
   @Confirmed()
-  async exportUpcoming(@Req() request: PageRequest): Promise<StreamableFile> {
+  async exportUpcoming(@Req() request: PageRequest): Promise<ListReply> {
     const today = this.clock.today();
     const days = { today, latest: latestDay(actorOf(request), today) };
     const filter = { ...previewFilter(reminderQuery(request), days, 1), ...ALL };
@@ -52,7 +57,7 @@ export class ReminderFilesController {
   @Get(filesAt('by-hand'))
   @Confirmed()
   @Allow('team.read')
-  async exportPaperNotices(@Req() request: PageRequest): Promise<StreamableFile> {
+  async exportPaperNotices(@Req() request: PageRequest): Promise<ListReply> {
     const actor = actorOf(request);
     const since = addDays(this.clock.today(), -PAPER_DAYS);
     const unitIds = seesAllUnits(actor) ? null : actor.headedUnitIds;
@@ -65,9 +70,9 @@ export class ReminderFilesController {
     list: List<Row>,
     { rows, total }: Page<Row>,
     days: string,
-  ): Promise<StreamableFile> {
+  ): Promise<ListReply> {
     requireExportable(total);
-    return listFile(list, rows, requestedFormat(request), {
+    return listReply(list, rows, requestedFormat(request), {
       title: `${list.name}(${days}、${String(total)}件)`,
       suffix: this.clock.today(),
     });

@@ -24,7 +24,7 @@ import {
 import { type LedgerFilter, PAGE_SIZE } from '../../../shared/reminder-filters';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { LEDGER_LIST, PAPER_LIST, PREVIEW_LIST } from './reminders.list';
 
 export const PAPER_DAYS = 30;
@@ -88,13 +88,13 @@ export function ledgerView(
       ],
     },
     plan: context.plan,
-    files: fileLinks('/reminders/list', query),
+    files: fileLinks('/reminders/list', query, { total }),
     table: listTable(LEDGER_LIST, rows, {
       caption: `通知の一覧(${count(total)})`,
       path: '/reminders',
       query,
     }),
-    pages: pageLinks({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
+    pages: pager({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
       address('/reminders', { ...query, page }),
     ),
   };
@@ -126,13 +126,13 @@ export function previewView(
       : '',
     filter: filterFields({ ...query, from: start ?? filter.from }),
     plan: context.plan,
-    files: fileLinks('/reminders/upcoming', query),
+    files: fileLinks('/reminders/upcoming', query, { total }),
     table: listTable(PREVIEW_LIST, rows, {
       caption: `通知の予定の一覧(${count(total)})`,
       path: '/reminders/upcoming',
       query,
     }),
-    pages: pageLinks({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
+    pages: pager({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
       address('/reminders/upcoming', { ...query, page }),
     ),
   };
@@ -150,13 +150,13 @@ export function paperView(
       total === 0
         ? `${formatDateShort(since)}からの間に、紙や口頭で伝えることはありません。`
         : `${formatDateShort(since)}からの間に、メールアドレスのない職員へ伝えることが${count(total)}あります(このページに${String(people)}名)。`,
-    files: fileLinks('/reminders/by-hand', {}),
+    files: fileLinks('/reminders/by-hand', {}, { total }),
     table: listTable(PAPER_LIST, rows, {
       caption: `紙・口頭で伝える一覧(${count(total)})`,
       path: '/reminders/by-hand',
       query: {},
     }),
-    pages: pageLinks({ page, pageSize: PAGE_SIZE, total }, (number) =>
+    pages: pager({ page, pageSize: PAGE_SIZE, total }, (number) =>
       address('/reminders/by-hand', { page: number }),
     ),
   };

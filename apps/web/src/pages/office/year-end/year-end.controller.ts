@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Req, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { ClosingQueries, ClosingsService } from '@app/courses';
 import { MandatoryFigureQueries } from '@app/coverage';
@@ -13,7 +13,12 @@ import {
 } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { closingForm } from './year-end.forms';
@@ -54,12 +59,12 @@ export class YearEndController {
 
   @Get(filesAt('open'))
   @Confirmed()
-  async exportOpen(@Req() request: PageRequest): Promise<StreamableFile> {
+  async exportOpen(@Req() request: PageRequest): Promise<ListReply> {
     const fiscalYear = this.yearOf(request);
     const today = this.clock.today();
     const rows = await this.queries.listOpen(fiscalYear, await this.figures.countedOn(today));
     const list = openOfYear(fiscalYear);
-    return listFile(list, rows, requestedFormat(request), {
+    return listReply(list, rows, requestedFormat(request), {
       title: `${formatFiscalYear(fiscalYear)}に残っている受講(${formatDateShort(today)}現在、${things(rows.length)})`,
       suffix: `${String(fiscalYear)}年度_${today}`,
     });

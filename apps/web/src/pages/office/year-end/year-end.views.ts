@@ -3,7 +3,7 @@ import { formatDate, formatFiscalYear, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
-import { address, breadcrumb, pageLinks } from '../../../shell/view-parts';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { closingsList, openOfYear, WHY_OPEN_WORDS } from './year-end.list';
 
 const PAGE_SIZE = 50;
@@ -56,13 +56,13 @@ export function yearEndView(yearEnd: YearEnd, around: Around) {
         ? ''
         : `このうち${things(askedAgain)}は、後の年度の指定があるため、締めたあとはその期限で求められます。`,
     reasons: reasonLines(open),
-    files: fileLinks('/year-end/open', { year: fiscalYear }),
+    files: fileLinks('/year-end/open', { year: fiscalYear }, { total: open.length }),
     people: listTable(
       openOfYear(fiscalYear),
       open.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
       { ...frame, caption: `残っている受講(全${String(open.length)}件)` },
     ),
-    pages: pageLinks({ page, pageSize: PAGE_SIZE, total: open.length }, path),
+    pages: pager({ page, pageSize: PAGE_SIZE, total: open.length }, path),
     closings: listTable(
       closingsList((row) => undoAddress(row, canManage)),
       closings,

@@ -1,9 +1,9 @@
-import { coveredWords, type Team, type TeamMember, type UnitCoverage } from '@app/coverage';
+import { coveredWords, type Team, type UnitCoverage } from '@app/coverage';
 import { formatDateShort, words } from '@app/platform';
 
 /** The state of the unit in one breath: is there a leader, and who has not finished what is mandatory. */
 export function teamSentence(team: Team): string {
-  return `${leaderSentence(team)}${mandatorySentence(team.members)}`;
+  return `${leaderSentence(team)}${mandatorySentence(team.counts)}`;
 }
 
 function leaderSentence({ unit, units, countedIn }: Team): string {
@@ -52,9 +52,7 @@ export function shortText({ leaders, leadersNeeded }: UnitCoverage): string {
   return `${words.leader}は${String(leaders.length)}名で、必要な${String(leadersNeeded)}名に足りません`;
 }
 
-function mandatorySentence(members: readonly TeamMember[]): string {
-  const open = members.filter((it) => it.mandatoryState === 'open').length;
+function mandatorySentence({ open, done }: Team['counts']): string {
   if (open > 0) return `必修の未修了は${String(open)}名です。`;
-  const done = members.some((it) => it.mandatoryState === 'done');
-  return done ? '必修は対象の全員が修了しています。' : '必修の対象者はいません。';
+  return done > 0 ? '必修は対象の全員が修了しています。' : '必修の対象者はいません。';
 }

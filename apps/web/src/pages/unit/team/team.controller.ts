@@ -1,14 +1,19 @@
-import { Controller, Get, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import { type Team, TeamQueries } from '@app/coverage';
-import { formatDateShort, people } from '@app/platform';
+import { type Team, type TeamFilter, TeamQueries } from '@app/coverage';
+import { formatDateShort, MAXIMUM_EXPORT_ROWS, people } from '@app/platform';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
-import { filesAt, listFile, requestedFormat } from '../../../shell/lists/list-file';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
-import { teamList } from './team.list';
-import { teamsView, teamView } from './team.views';
+import { readTeamSearch, teamFilter } from './team.forms';
+import { listOfTab, teamsView, teamView } from './team.views';
 
 @Controller('team')
 @Allow('team.read')
@@ -23,13 +28,17 @@ export class TeamController {
     return only ? this.viewOf(request, only.code) : teamsView(teams);
   }
 
+  /** What a tab shows with its filter, without pages. As on the page, an address without a tab is of those who have not finished. */
   @Get(filesAt(':unitCode/people'))
   @Confirmed()
-  async exportPeople(@Req() request: PageRequest): Promise<StreamableFile> {
-    const { unit, members, on } = await this.teamOf(request, param(request, 'unitCode'));
-    return listFile(teamList(), members, requestedFormat(request), {
-      title: `${unit.name}の職員(${formatDateShort(on)}現在、${people(members.length)})`,
-      suffix: `${unit.name}_${on}`,
+  async exportPeople(@Req() request: PageRequest): Promise<ListReply> {
+    const search = readTeamSearch(request.query);
+    const filter = teamFilter({ ...search, page: 1 }, MAXIMUM_EXPORT_ROWS);
+    const team = await this.teamOf(request, filter);
+    const list = listOfTab(team, search.tab);
+    return listReply(list, team.members, requestedFormat(request), {
+      title: `${team.unit.name}の${list.name}(${formatDateShort(team.on)}現在、${people(team.total)})`,
+      suffix: `${team.unit.name}_${team.on}`,
     });
   }
 
@@ -40,16 +49,17 @@ export class TeamController {
 
   private async viewOf(request: PageRequest, unitCode: string) {
     const actor = actorOf(request);
-    const team = await this.teamOf(request, unitCode);
+    const search = readTeamSearch(request.query);
+    const team = await this.teams.getTeam(actor, unitCode, teamFilter(search));
     const others = team.members.filter((member) => member.personId !== actor.personId);
     if (others.length > 0) noteTeamRead(request, others.length);
-    return teamView(team, {
+    return teamView(team, search, {
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });
   }
 
-  private teamOf(request: PageRequest, unitCode: string): Promise<Team> {
-    return this.teams.getTeam(actorOf(request), unitCode);
+  private teamOf(request: PageRequest, filter: TeamFilter): Promise<Team> {
+    return this.teams.getTeam(actorOf(request), param(request, 'unitCode'), filter);
   }
 }

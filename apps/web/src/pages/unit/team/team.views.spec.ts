@@ -1,8 +1,9 @@
-import type { Team, TeamCourse, TeamMember, UnitCoverage } from '@app/coverage';
+import type { Team, TeamAsked, TeamCourse, TeamMember, UnitCoverage } from '@app/coverage';
 import type { LocalDate } from '@app/platform';
 import { teamSentence } from './team-sentence';
-import { teamList } from './team.list';
-import { teamView } from './team.views';
+import { readTeamSearch, teamFilter } from './team.forms';
+import { qualifiedList, teamList, unfinishedList } from './team.list';
+import { listOfTab, teamView } from './team.views';
 
 const LEADER = {
   appointmentId: 'a',
@@ -46,6 +47,7 @@ function aMember(
   dueOn: LocalDate = '2026-12-25',
 ): TeamMember {
   const state = dueOn < '2026-11-16' ? 'overdue' : 'open';
+  const isAsked = mandatoryState === 'open' || mandatoryState === 'employment_type';
   return {
     personId: 'p',
     staffNumber: '000002',
@@ -53,20 +55,36 @@ function aMember(
     unitName: '税務課',
     postTitle: '主事',
     mandatoryState,
+    standing: isAsked ? state : mandatoryState === 'done' ? 'done' : 'left_out',
     courses: [{ title: '情報セキュリティ', dueOn, isCarriedOver: false, state, isStarted: false }],
     isHolder: false,
     roles: [],
   };
 }
 
+/** The numbers that go with the rows, as the database counts them. */
 function aTeam(
   units: readonly UnitCoverage[],
   members: readonly TeamMember[],
   countedIn: string | null = null,
 ): Team {
   const unit = { unitId: 'u', code: '0101', name: '税務課', parentName: null };
-  return { unit, on: '2026-11-16', units, courses: [], countedIn, members };
+  const open = members.filter((it) => it.mandatoryState === 'open');
+  const counts = {
+    people: members.length,
+    open: open.length,
+    overdue: open.filter((it) => it.standing === 'overdue').length,
+    done: members.filter((it) => it.mandatoryState === 'done').length,
+    unfinished: open.length,
+    qualified: members.filter((it) => it.isHolder).length,
+  };
+  const lists = { asked: [], courses: [], members, total: members.length };
+  return { unit, on: '2026-11-16', units, counts, countedIn, ...lists };
 }
+
+/** The page as an address asks for it. */
+const shown = (team: Team, query: object = { tab: 'all' }, frame = FRAME) =>
+  teamView(team, readTeamSearch(query), frame).team;
 
 const FRAME = { seesAhead: false, canAppoint: false };
 
@@ -114,17 +132,15 @@ describe('The sentence of a unit', () => {
 });
 
 describe('What a unit head has to do', () => {
-  const todosOf = (team: Team, frame = FRAME) =>
-    teamView(team, frame).team.todos.map((it) => it.text);
+  const todosOf = (team: Team, frame = FRAME) => shown(team, {}, frame).todos.map((it) => it.text);
 
-  it('comes in the order in which it matters', () => {
+  it('is three things at most, in the order in which it matters', () => {
     const unit: UnitCoverage = { ...VACANT, supporters: [] };
     const texts = todosOf(aTeam([unit], [aMember('open', '2026-11-13'), aMember('open')]));
     expect(texts.map((text) => text.slice(0, 14))).toEqual([
       '税務課にリーダーがいません。',
       '必修の期限を過ぎた人が1名い',
       '必修をまだ終えていない人が1',
-      '税務課にサポーターがいません',
     ]);
   });
 
@@ -134,7 +150,7 @@ describe('What a unit head has to do', () => {
 
   it('is to find one more where there are too few leaders, which is no vacancy', () => {
     const short: UnitCoverage = { ...COVERED, state: 'short', leadersNeeded: 2 };
-    const { todos, units } = teamView(aTeam([short], []), FRAME).team;
+    const { todos, units } = shown(aTeam([short], []), { tab: 'roles' });
     expect(todos.map((it) => it.text)).toEqual([
       '税務課のリーダーは1名で、必要な2名に足りません。候補を決めて、DX推進室へ推薦してください。',
     ]);
@@ -163,12 +179,11 @@ describe('What a unit head has to do', () => {
 
   it('leads those who may appoint to the appointment, others to the people', () => {
     const button = (canAppoint: boolean) =>
-      teamView(aTeam([VACANT], []), { ...FRAME, canAppoint }).team.todos[0]?.href;
+      shown(aTeam([VACANT], []), {}, { ...FRAME, canAppoint }).todos[0]?.href;
     expect(button(true)).toBe('/appointments/new?unit=0101&role=leader');
-    expect(button(false)).toBe('#people');
+    expect(button(false)).toBe('/team/0101?tab=all');
     const bare: UnitCoverage = { ...COVERED, supporters: [] };
-    const labels = (unit: UnitCoverage) =>
-      teamView(aTeam([unit], []), FRAME).team.todos.map((it) => it.label);
+    const labels = (unit: UnitCoverage) => shown(aTeam([unit], [])).todos.map((it) => it.label);
     expect([labels(VACANT), labels(bare)]).toEqual([
       ['リーダーの候補を選ぶ'],
       ['サポーターの候補を選ぶ'],
@@ -179,7 +194,7 @@ describe('What a unit head has to do', () => {
 describe('A person on the page', () => {
   /** The cells of the one row, by their headings. */
   const cellsOf = (member: TeamMember) => {
-    const [row] = teamView(aTeam([], [member]), FRAME).team.members.rows;
+    const [row] = shown(aTeam([], [member])).members.rows;
     const cell = (heading: string) => row?.cells.find((it) => it.heading === heading);
     return {
       chip: [cell('必修')?.chip?.sign, cell('必修')?.chip?.label].join(' '),
@@ -203,16 +218,8 @@ describe('A person on the page', () => {
     });
   });
 
-  it('is under way as soon as something is begun, or finished beside what is not', () => {
-    const member = aMember('open');
-    const chipWith = (facts: Partial<TeamCourse>, others: readonly TeamCourse[] = []) => {
-      const changed = member.courses.map((course) => ({ ...course, ...facts }));
-      return cellsOf({ ...member, courses: [...changed, ...others] }).chip;
-    };
-    expect(chipWith({ isStarted: true })).toBe('→ 受講中');
-    expect(chipWith({ state: 'done' }, member.courses)).toBe('→ 受講中');
-    expect(chipWith({ state: 'exempt' }, member.courses)).toBe('□ 未受講');
-    expect(chipWith({ isStarted: true }, aMember('open', '2026-11-13').courses)).toBe('× 期限超過');
+  it('is under way once something is begun', () => {
+    expect(cellsOf({ ...aMember('open'), standing: 'started' }).chip).toBe('→ 受講中');
   });
 
   it('is told of whom the figures leave out as of everybody, with the remark', () => {
@@ -224,7 +231,9 @@ describe('A person on the page', () => {
     });
     const inFile = teamList().columns.find(({ key }) => key === 'mandatory');
     expect(inFile?.value(uncounted)).toBe('期限超過、市の数字には含めません');
-    expect(cellsOf({ ...uncounted, courses: [] }).chip).toBe('― 対象外(任用区分が対象でない)');
+    expect(cellsOf({ ...uncounted, standing: 'left_out', courses: [] }).chip).toBe(
+      '― 対象外(任用区分が対象でない)',
+    );
   });
 
   it('stands in the files with the number, and with everything that is open', () => {
@@ -235,5 +244,108 @@ describe('A person on the page', () => {
       mandatory: '未受講',
       open: '情報セキュリティ(期限 令和8年12月25日)',
     });
+  });
+});
+
+describe('The tabs of a unit', () => {
+  const ASKED: TeamAsked = {
+    title: '情報セキュリティ',
+    firstDue: '2026-12-25',
+    lastDue: '2026-12-25',
+    open: 2,
+  };
+  const headingsOf = (asked: readonly TeamAsked[]) =>
+    unfinishedList(asked)
+      .columns.filter((it) => it.only !== 'file')
+      .map((it) => [it.heading, it.note ?? ''].join(' ').trim());
+
+  it('show one column for each mandatory course, four at most, with the due date that is the same for all', () => {
+    const other = (title: string) => ({ ...ASKED, title, firstDue: '2026-11-27' as const });
+    const five = [ASKED, ...['甲', '乙', '丙', '丁'].map(other)];
+    expect(headingsOf(five)).toEqual([
+      ...['氏名', '所属', '職名'],
+      ...['情報セキュリティ 期限 令和8年12月25日', '甲', '乙', '丙', 'ほかの講座'],
+    ]);
+    expect(headingsOf([ASKED])).toHaveLength(4);
+  });
+
+  it('say of each course how it stands, and when it is due where that differs', () => {
+    const member = aMember('open', '2026-11-13');
+    const cellOf = (asked: TeamAsked, of: TeamMember = member) => {
+      const column = unfinishedList([asked]).columns.at(-1);
+      const { chip, hint = '', text = '' } = column?.show?.(of) ?? {};
+      return { shown: [chip?.label ?? text, hint].join(' ').trim(), value: column?.value(of) };
+    };
+    expect(cellOf(ASKED)).toEqual({
+      shown: '期限超過',
+      value: '期限超過(期限 令和8年11月13日)',
+    });
+    expect(cellOf({ ...ASKED, firstDue: '2026-11-13' }).shown).toBe(
+      '期限超過 期限 令和8年11月13日',
+    );
+    expect(cellOf({ ...ASKED, title: '生成AI' })).toEqual({ shown: '―', value: '' });
+    const [course] = member.courses;
+    const stateOf = (facts: Partial<TeamCourse>) =>
+      cellOf(ASKED, { ...member, courses: course ? [{ ...course, ...facts }] : [] }).value;
+    expect([
+      stateOf({ state: 'done' }),
+      stateOf({ state: 'exempt' }),
+      stateOf({ state: 'open', isStarted: true }),
+    ]).toEqual(['修了', '免除', '受講中(期限 令和8年11月13日)']);
+  });
+
+  it('ask for their own people, in pages of fifty, the nearest due date first', () => {
+    expect(teamFilter(readTeamSearch({}))).toMatchObject({
+      ...{ standings: ['overdue', 'open', 'started'], isQualified: false, sort: 'due' },
+      ...{ page: 1, pageSize: 50 },
+    });
+    expect(teamFilter(readTeamSearch({ tab: 'open', state: 'done' })).standings).toHaveLength(3);
+    expect(teamFilter(readTeamSearch({ tab: 'all', state: 'done' })).standings).toEqual(['done']);
+    const roles = teamFilter(
+      readTeamSearch({ tab: 'roles', page: '2', q: ' 花子 ', sort: '-name' }),
+    );
+    expect(roles).toEqual({
+      ...{ search: '花子', isQualified: true, sort: '-name', page: 2, pageSize: 50 },
+    });
+    expect(readTeamSearch({ tab: 'x', state: 'x', sort: 'x', page: '-1', q: '' })).toEqual({
+      ...{ tab: 'open', page: 1 },
+    });
+  });
+
+  it('keep what is asked for in the links to files, pages and orders', () => {
+    const team = { ...aTeam([], [aMember('open'), aMember('open')]), total: 120 };
+    const view = shown(team, { tab: 'all', state: 'open', q: '花' });
+    const query = `tab=all&q=${encodeURIComponent('花')}&state=open`;
+    expect(view.files.map((it) => it.href)).toEqual(
+      ['csv', 'xlsx', 'html'].map((ending) => `/team/0101/people.${ending}?${query}`),
+    );
+    expect(view.pages?.next).toBe(`/team/0101?${query}&page=2`);
+    expect(view.members.headings[0]?.href).toBe(`/team/0101?${query}&sort=name`);
+    expect(view.tabs.map((it) => [it.label, it.isCurrent])).toEqual([
+      ['終わっていない人(2名)', false],
+      ['役割・資格(0名)', false],
+      ['全員(2名)', true],
+    ]);
+    // In a team of one unit its name stands once.
+    expect(view.members.constants).toEqual([{ heading: '所属', text: '税務課' }]);
+  });
+
+  it('have files of what they show', () => {
+    const names = (['open', 'roles', 'all'] as const).map(
+      (tab) => listOfTab({ asked: [] }, tab).name,
+    );
+    expect(names).toEqual(['終わっていない人の一覧', '役割と資格のある人の一覧', '職員の一覧']);
+    const holder = { ...aMember('done'), isHolder: true };
+    const held = qualifiedList().columns.find(({ key }) => key === 'itPassport');
+    expect([held?.value(holder), held?.show?.(holder).chip?.label]).toEqual(['取得', '取得']);
+  });
+});
+
+describe('Several units without a leader', () => {
+  it('are one thing to do', () => {
+    const other = { ...VACANT, code: '0102', name: '総務課' };
+    const [first] = shown(aTeam([VACANT, other], []), {}).todos;
+    expect(first?.text).toContain('足りない課が2あります(税務課、総務課)');
+    expect(first?.href).toBe('/team/0101?tab=roles');
   });
 });

@@ -1,34 +1,31 @@
 import {
   type CourseLine,
+  lacksLeaders,
   type RoleHolder,
   type Team,
   type TeamMember,
   type TeamUnit,
   type UnitCoverage,
-  END_OF_PRESENCE_WORDS,
-  lacksLeaders,
 } from '@app/coverage';
-import { formatDateShort, words, people } from '@app/platform';
+import { formatDateShort, numberText, people, words } from '@app/platform';
+import type { List } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
-import { address, breadcrumb, rateText } from '../../../shell/view-parts';
+import { breadcrumb, pager, rateText } from '../../../shell/view-parts';
 import { courseTitle } from '../../office/coverage/learning.views';
 import { leaderChip, vacancyText } from '../../office/coverage/matrix.views';
-import { isOverdue, teamList } from './team.list';
-import { shortText, teamSentence } from './team-sentence';
-import { announcedRisk } from '../../../shared/announced-risk.rules';
-
-export interface TeamFrame {
-  readonly seesAhead: boolean;
-  readonly canAppoint: boolean;
-}
-
-interface Todo {
-  readonly text: string;
-  readonly href: string;
-  readonly label: string;
-}
+import { teamHref } from './team-links';
+import { teamSentence } from './team-sentence';
+import { type TeamFrame, todosOf } from './team-todos';
+import {
+  STANDING_WORDS,
+  STANDINGS_OF,
+  type TeamSearch,
+  type TeamTab,
+  teamFilter,
+} from './team.forms';
+import { qualifiedList, teamList, unfinishedList } from './team.list';
 
 /** The choice for those who head several units or may see all. */
 export function teamsView(teams: readonly TeamUnit[]) {
@@ -48,103 +45,102 @@ export function teamsView(teams: readonly TeamUnit[]) {
   };
 }
 
-/** One unit: the sentence, what to do in order, then its people. No scores, nothing chosen freely. */
-export function teamView(team: Team, frame: TeamFrame) {
+/** One unit: the sentence, what to do in order, then its people by tabs. No scores, nothing chosen freely. */
+export function teamView(team: Team, search: TeamSearch, frame: TeamFrame) {
+  const { tab } = search;
+  const { code, name } = team.unit;
   return {
-    title: team.unit.name,
-    breadcrumb: breadcrumb([`わたしの${words.unit}`, '/team'], [team.unit.name]),
+    title: name,
+    breadcrumb: breadcrumb([`わたしの${words.unit}`, '/team'], [name]),
     summary: teamSentence(team),
     teams: [],
     team: {
       day: formatDateShort(team.on),
       todos: todosOf(team, frame),
-      units: team.units.map((unit) => unitItem(unit, frame.seesAhead)),
-      files: fileLinks(`${teamHref(team.unit.code)}/people`, {}),
-      members: listTable(teamList(), team.members, {
-        caption: `${team.unit.name}の職員(${people(team.members.length)}、下の係・室を含む)`,
-        path: teamHref(team.unit.code),
-        query: {},
-      }),
-      courses: team.courses.map(courseItem),
+      tabsLabel: `${name}の職員`,
+      tabs: tabsOf(team, tab),
+      ...membersView(team, search),
+      units: tab === 'roles' ? team.units.map((unit) => unitItem(unit, frame.seesAhead)) : [],
+      courses: tab === 'open' ? team.courses.map(courseItem) : [],
+      href: teamHref(code, { tab: tabQuery(tab) }),
     },
   };
 }
 
-function teamHref(code: string): string {
-  return `/team/${encodeURIComponent(code)}`;
+/** The list that a tab shows, which is also what its files hold. */
+export function listOfTab(team: Pick<Team, 'asked'>, tab: TeamTab): List<TeamMember> {
+  if (tab === 'open') return unfinishedList(team.asked);
+  return tab === 'roles' ? qualifiedList() : teamList();
 }
 
-/** In the order in which it matters: an empty unit, overdue, open, an end that is near, no supporter. */
-function todosOf(team: Team, frame: TeamFrame): Todo[] {
-  return [
-    ...team.units.filter(lacksLeaders).map((unit) => vacantTodo(unit, frame)),
-    ...learningTodos(team.members),
-    ...team.units.flatMap((unit) => riskTodo(unit, frame)),
-    ...team.units
-      .filter((unit) => unit.state !== 'apart' && unit.supporters.length === 0)
-      .map((unit) => supporterTodo(unit, frame)),
-  ];
+const LIST_TITLES: Readonly<Record<TeamTab, string>> = {
+  open: '終わっていない人',
+  roles: '役割・資格のある人',
+  all: '全員',
+};
+
+function tabsOf({ unit, counts }: Team, current: TeamTab) {
+  const sizes: Readonly<Record<TeamTab, number>> = {
+    open: counts.unfinished,
+    roles: counts.qualified,
+    all: counts.people,
+  };
+  const labels: Readonly<Record<TeamTab, string>> = { ...LIST_TITLES, roles: '役割・資格' };
+  return (['open', 'roles', 'all'] as const).map((tab) => ({
+    href: teamHref(unit.code, { tab: tabQuery(tab) }),
+    label: `${labels[tab]}(${people(sizes[tab])})`,
+    isCurrent: tab === current,
+  }));
 }
 
-function vacantTodo(unit: UnitCoverage, frame: TeamFrame): Todo {
+/** The first tab is the page itself. */
+function tabQuery(tab: TeamTab): string | undefined {
+  return tab === 'open' ? undefined : tab;
+}
+
+function membersView(team: Team, search: TeamSearch) {
+  const { tab, q, state, sort } = search;
+  const { code, name } = team.unit;
+  const query = { tab: tabQuery(tab), q, state, sort };
+  const { page, pageSize, sort: order } = teamFilter(search);
   return {
-    text: `${unit.name}${unit.state === 'short' ? `の${shortText(unit)}` : `に${words.leader}がいません`}。候補を決めて、${words.programOffice}へ推薦してください。`,
-    ...nextStep(unit, 'leader', frame),
+    tab: tabQuery(tab) ?? '',
+    action: teamHref(code),
+    isFiltered: q !== undefined || state !== undefined,
+    filters: {
+      q: fieldOf('q', q),
+      state: fieldOf('state', state),
+      states: [
+        { value: '', text: 'すべて' },
+        ...STANDINGS_OF[tab].map((value) => ({ value, text: STANDING_WORDS[value] })),
+      ],
+      hasStates: STANDINGS_OF[tab].length > 0,
+      sort: sort ?? '',
+    },
+    listTitle: LIST_TITLES[tab],
+    empty: EMPTY[tab],
+    files: fileLinks(`${teamHref(code)}/people`, query, { total: team.total }),
+    members: listTable(listOfTab(team, tab), team.members, {
+      caption: `${name}の${LIST_TITLES[tab]}(${people(team.total)}、下の係・室を含む)`,
+      path: teamHref(code),
+      query: { tab: tabQuery(tab), q, state },
+      // By unit and post they stand without being asked: where there is one unit, its column can go.
+      sort: sort ?? (order === 'unit' ? undefined : order),
+    }),
+    pages: pager({ page, pageSize, total: team.total }, (number) =>
+      teamHref(code, { ...query, page: number }),
+    ),
   };
 }
 
-function supporterTodo(unit: UnitCoverage, frame: TeamFrame): Todo {
-  return {
-    text: `${unit.name}に${words.supporter}がいません。身近な相談役になる人を、${words.programOffice}へ推薦してください。`,
-    ...nextStep(unit, 'supporter', frame),
-  };
-}
+const EMPTY: Readonly<Record<TeamTab, string>> = {
+  open: '必修が終わっていない人はいません。',
+  roles: '役割・資格のある人はいません。',
+  all: '所属している職員はいません。',
+};
 
-function nextStep(
-  unit: UnitCoverage,
-  role: 'leader' | 'supporter',
-  { canAppoint }: TeamFrame,
-): Pick<Todo, 'href' | 'label'> {
-  return canAppoint
-    ? { href: address('/appointments/new', { unit: unit.code, role }), label: '任命する' }
-    : {
-        href: '#people',
-        label: `${role === 'leader' ? words.leader : words.supporter}の候補を選ぶ`,
-      };
-}
-
-function learningTodos(members: readonly TeamMember[]): Todo[] {
-  const open = members.filter((it) => it.mandatoryState === 'open');
-  const overdue = open.filter(isOverdue).length;
-  const coming = open.length - overdue;
-  const href = '#people';
-  return [
-    ...(overdue > 0
-      ? [
-          {
-            text: `必修の期限を過ぎた人が${String(overdue)}名います。学ぶ時間を取れるよう、仕事を調整してください。`,
-            href,
-            label: '未修了の人を見る',
-          },
-        ]
-      : []),
-    ...(coming > 0
-      ? [
-          {
-            text: `必修をまだ終えていない人が${people(coming)}います(期限はこれからです)。声をかけてください。`,
-            href,
-            label: '未修了の人を見る',
-          },
-        ]
-      : []),
-  ];
-}
-
-function riskTodo(unit: UnitCoverage, frame: TeamFrame): Todo[] {
-  const risk = announcedRisk(unit, frame.seesAhead);
-  if (risk === null) return [];
-  const text = `${unit.name}は、${formatDateShort(risk.on)}に${words.leader}が${risk.state === 'vacant' ? '空白になる' : '足りなくなる'}見込みです(${END_OF_PRESENCE_WORDS[risk.by]})。後任または再任を、${words.programOffice}に相談してください。`;
-  return [{ text, ...nextStep(unit, 'leader', frame) }];
+function fieldOf(name: string, value: string | undefined) {
+  return { id: name, name, value: value ?? '', error: '' };
 }
 
 function unitItem(unit: UnitCoverage, seesAhead: boolean) {
@@ -154,7 +150,7 @@ function unitItem(unit: UnitCoverage, seesAhead: boolean) {
     vacancy: lacksLeaders(unit) ? vacancyText(unit) : '',
     leaders: unit.leaders.map(holderItem),
     supporters: unit.supporters.map(holderItem),
-    holders: `${String(unit.counts.holders)}名`,
+    holders: numberText(unit.counts.holders),
     inside: unit.insideName === null ? '' : `${unit.insideName}の内数`,
     security: rateText(unit.counts.security_done, unit.counts.security),
     ai: rateText(unit.counts.ai_done, unit.counts.ai),
@@ -175,6 +171,6 @@ function courseItem(line: CourseLine) {
     title: courseTitle(line),
     isCarriedOver: line.isCarriedOver,
     rate: line.isCarriedOver ? '' : rateText(line.done, line.must),
-    open: people(line.open),
+    open: numberText(line.open),
   };
 }

@@ -1,0 +1,100 @@
+import { END_OF_PRESENCE_WORDS, lacksLeaders, type Team, type UnitCoverage } from '@app/coverage';
+import { formatDateShort, people, words } from '@app/platform';
+import { announcedRisk } from '../../../shared/announced-risk.rules';
+import { address } from '../../../shell/view-parts';
+import { shortText } from './team-sentence';
+import { teamHref } from './team-links';
+
+export interface TeamFrame {
+  readonly seesAhead: boolean;
+  readonly canAppoint: boolean;
+}
+
+interface Todo {
+  readonly text: string;
+  readonly href: string;
+  readonly label: string;
+}
+
+interface Context extends TeamFrame {
+  readonly code: string;
+}
+
+/** More than these nobody does today; what is left comes up when they are done. */
+const MOST_TODOS = 3;
+
+/** In the order in which it matters: an empty unit, overdue, open, an end that is near, no supporter. */
+export function todosOf(team: Team, frame: TeamFrame): readonly Todo[] {
+  const context = { ...frame, code: team.unit.code };
+  const bare = team.units.filter((unit) => unit.state !== 'apart' && unit.supporters.length === 0);
+  const todos = [
+    ...vacantTodos(team.units.filter(lacksLeaders), context),
+    ...learningTodos(team, context),
+    ...team.units.flatMap((unit) => riskTodo(unit, context)),
+    ...supporterTodos(bare, context),
+  ];
+  return todos.slice(0, MOST_TODOS);
+}
+
+function vacantTodos(units: readonly UnitCoverage[], context: Context): readonly Todo[] {
+  const [unit, ...others] = units;
+  if (unit === undefined) return [];
+  if (others.length > 0) {
+    const text = `${words.leader}がいない、または足りない${words.unit}が${String(units.length)}あります(${namesOf(units)})。候補を決めて、${words.programOffice}へ推薦してください。`;
+    return [{ text, href: teamHref(context.code, { tab: 'roles' }), label: '役割を見る' }];
+  }
+  const state = unit.state === 'short' ? `の${shortText(unit)}` : `に${words.leader}がいません`;
+  const text = `${unit.name}${state}。候補を決めて、${words.programOffice}へ推薦してください。`;
+  return [{ text, ...nextStep(unit, 'leader', context) }];
+}
+
+function supporterTodos(units: readonly UnitCoverage[], context: Context): readonly Todo[] {
+  const [unit, ...others] = units;
+  if (unit === undefined) return [];
+  const advice = `身近な相談役になる人を、${words.programOffice}へ推薦してください。`;
+  if (others.length > 0) {
+    const text = `${words.supporter}がいない${words.unit}が${String(units.length)}あります(${namesOf(units)})。${advice}`;
+    return [{ text, href: teamHref(context.code, { tab: 'roles' }), label: '役割を見る' }];
+  }
+  const text = `${unit.name}に${words.supporter}がいません。${advice}`;
+  return [{ text, ...nextStep(unit, 'supporter', context) }];
+}
+
+function namesOf(units: readonly UnitCoverage[]): string {
+  return units.map(({ name }) => name).join('、');
+}
+
+function nextStep(
+  unit: UnitCoverage,
+  role: 'leader' | 'supporter',
+  { canAppoint, code }: Context,
+): Pick<Todo, 'href' | 'label'> {
+  return canAppoint
+    ? { href: address('/appointments/new', { unit: unit.code, role }), label: '任命する' }
+    : {
+        href: teamHref(code, { tab: 'all' }),
+        label: `${role === 'leader' ? words.leader : words.supporter}の候補を選ぶ`,
+      };
+}
+
+function learningTodos({ counts }: Team, { code }: Context): readonly Todo[] {
+  const coming = counts.open - counts.overdue;
+  const overdue = {
+    text: `必修の期限を過ぎた人が${people(counts.overdue)}います。学ぶ時間を取れるよう、仕事を調整してください。`,
+    href: teamHref(code, { state: 'overdue' }),
+    label: '期限を過ぎた人を見る',
+  };
+  const open = {
+    text: `必修をまだ終えていない人が${people(coming)}います(期限はこれからです)。声をかけてください。`,
+    href: teamHref(code, {}),
+    label: '終わっていない人を見る',
+  };
+  return [...(counts.overdue > 0 ? [overdue] : []), ...(coming > 0 ? [open] : [])];
+}
+
+function riskTodo(unit: UnitCoverage, context: Context): readonly Todo[] {
+  const risk = announcedRisk(unit, context.seesAhead);
+  if (risk === null) return [];
+  const text = `${unit.name}は、${formatDateShort(risk.on)}に${words.leader}が${risk.state === 'vacant' ? '空白になる' : '足りなくなる'}見込みです(${END_OF_PRESENCE_WORDS[risk.by]})。後任または再任を、${words.programOffice}に相談してください。`;
+  return [{ text, ...nextStep(unit, 'leader', context) }];
+}

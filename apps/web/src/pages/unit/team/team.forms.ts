@@ -1,0 +1,56 @@
+import { TEAM_SORTS, TEAM_STANDINGS, type TeamFilter, type TeamStanding } from '@app/coverage';
+import { LEARNING_STATE_WORDS } from '@app/courses';
+import { z } from 'zod';
+import { pageNumber } from '../../../shell/view-parts';
+
+const LONGEST_SEARCH = 100;
+const PAGE_SIZE = 50;
+
+export const TEAM_TABS = ['open', 'roles', 'all'] as const;
+export type TeamTab = (typeof TEAM_TABS)[number];
+
+/** What the address says; whatever is not understood counts as not asked for. */
+const teamSearch = z.object({
+  tab: z.enum(TEAM_TABS).catch('open'),
+  q: z.string().trim().min(1).max(LONGEST_SEARCH).optional().catch(undefined),
+  state: z.enum(TEAM_STANDINGS).optional().catch(undefined),
+  sort: z.enum(TEAM_SORTS).optional().catch(undefined),
+  page: z.string().optional().catch(undefined).transform(pageNumber),
+});
+export type TeamSearch = z.output<typeof teamSearch>;
+
+export function readTeamSearch(query: unknown): TeamSearch {
+  return teamSearch.parse(query);
+}
+
+export const STANDING_WORDS: Readonly<Record<TeamStanding, string>> = {
+  overdue: LEARNING_STATE_WORDS.overdue,
+  open: LEARNING_STATE_WORDS.not_started,
+  started: LEARNING_STATE_WORDS.in_progress,
+  done: LEARNING_STATE_WORDS.completed,
+  left_out: '対象外',
+};
+
+/** Whom each tab is about; within it one state may be asked for. */
+export const STANDINGS_OF: Readonly<Record<TeamTab, readonly TeamStanding[]>> = {
+  open: ['overdue', 'open', 'started'],
+  roles: [],
+  all: TEAM_STANDINGS,
+};
+
+/** One page of what was asked for; for a file all of it. */
+export function teamFilter(
+  { tab, q, state, sort, page }: TeamSearch,
+  pageSize = PAGE_SIZE,
+): TeamFilter & { readonly page: number; readonly pageSize: number } {
+  const ofTab = STANDINGS_OF[tab];
+  const chosen = state !== undefined && ofTab.includes(state) ? [state] : ofTab;
+  return {
+    search: q,
+    ...(chosen.length > 0 && { standings: chosen }),
+    isQualified: tab === 'roles',
+    sort: sort ?? (tab === 'open' ? 'due' : 'unit'),
+    page,
+    pageSize,
+  };
+}
