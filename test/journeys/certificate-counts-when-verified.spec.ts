@@ -67,7 +67,7 @@ describe('A certificate counts only when verified', () => {
 
     const queue = await hr.get('/certification-reviews');
     expect(queue.text).toContain('1件の報告が確認を待っています。');
-    expect(queue.text).toContain('魚津　花子</a> <span class="muted nowrap">000201</span>');
+    expect(queue.text).toContain('魚津　花子</a></span> <span class="muted nowrap">000201</span>');
     const review = await hr.get(`/certification-reviews/${id}`);
     expect(review.text).toContain('第IP-2026-10-00001号');
     expect(review.text).toContain('合格証書.pdf');
@@ -140,7 +140,7 @@ describe('A certificate counts only when verified', () => {
     expect((await decide(hr, id, 'verify')).status).toBe(403);
     const shared = await otherHr.get(`/certification-reviews/${id}`);
     expect(shared.text).toContain('同じ合格証書番号を、ほかの職員も報告しています。');
-    expect(shared.text).toContain('人事　一郎</a> <span class="muted nowrap">000202</span>');
+    expect(shared.text).toContain('人事　一郎</a></span> <span class="muted nowrap">000202</span>');
     await decide(otherHr, id, 'verify');
     expect((await holder.get('/certifications')).text).toContain('(人事　一郎が代わりに報告)');
     const refused = await holder.upload(

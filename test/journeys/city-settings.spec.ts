@@ -49,7 +49,9 @@ describe('The city settings', () => {
 
   it('are found by those who may read them, and say how each section stands', async () => {
     for (const visitor of [administrator, office, auditor]) {
-      expect((await visitor.get('/')).text).toContain('href="/city-settings"');
+      // Two steps from home: the area, and the page of the area.
+      const [, area = ''] = /<a href="([^"]*)">管理<\/a>/.exec((await visitor.get('/')).text) ?? [];
+      expect((await visitor.get(area)).text).toContain('<a href="/city-settings"');
       const page = await visitor.get('/city-settings');
       expect(page.text).toContain('市の言葉を0語設定しています。');
       expect(page.text).toContain('有効な目標は2件です。');

@@ -297,10 +297,11 @@ describe('The demo city', () => {
       expect([day, overdue]).toEqual([day, numberIn(home, /受講は([\d,]+)件\)/)]);
       expect(home).toContain('休職・派遣中の人は含みません。');
       let sum = 0;
-      for (const row of list.match(/<tr>\s*<th scope="row"><a href="\/assignments\/.*?<\/tr>/gs) ??
-        []) {
+      for (const row of list.match(
+        /<tr>\s*<th scope="row"[^>]*><a href="\/assignments\/.*?<\/tr>/gs,
+      ) ?? []) {
         const href = /href="(\/assignments\/[0-9a-f-]{36})"/.exec(row)?.[1] ?? '';
-        const shown = numberIn(row, /data-label="期限超過"[^>]*>([\d,]+)名/);
+        const shown = numberIn(row, /data-label="期限超過" data-unit="名"[^>]*>([\d,]+)</);
         const filtered = (await visitor.get(`${href}?state=overdue`)).text;
         expect([href, numberIn(filtered, /<p>([\d,]+)名。/)]).toEqual([href, shown]);
         if (row.includes('必修')) sum += shown;

@@ -41,7 +41,7 @@ describe('The search from every page', () => {
         /^[^ <]*/.exec(group)?.[0] ?? '',
         [
           ...group.matchAll(
-            /<li class="rows__row"><div class="rows__text"><p>(?:<a href="([^"]*)">)?([^<]*)/g,
+            /<li class="rows__row"><div class="rows__text"><p>(?:<span[^>]*>)?(?:<a href="([^"]*)">)?([^<]*)/g,
           ),
         ].map(([, href = '', name = '']) => `${name} ${href}`.trim()),
       ]),

@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { isPrintedAgain } from './http-crawl';
 
 export interface PageFinding {
   readonly address: string;
@@ -99,7 +100,8 @@ function ownPages(links: readonly string[], base: string): string[] {
     .map((link) => new URL(link, base))
     .filter(({ origin }) => origin === new URL(base).origin)
     .filter((url) => !/\.(csv|pdf|json|svg)$|\/evidence$|^\/(assets|static)\//.test(url.pathname))
-    .map((url) => url.pathname + url.search);
+    .map((url) => url.pathname + url.search)
+    .filter((address) => !isPrintedAgain(address));
 }
 
 function kindOf(address: string): string {

@@ -53,10 +53,19 @@ export async function crawl(
   return pages.map((page) => ({ ...page, isLinked: links.has(page.address) }));
 }
 
+/** A whole list on one page to print: all are made alike, from the list that is looked at in pages. One stands for all. */
+const PRINTED = /\.html(?:\?|$)/;
+const ONE_PRINTED = /^\/appointments\/list\.html/;
+
+export function isPrintedAgain(address: string): boolean {
+  return !PROOF && PRINTED.test(address) && !ONE_PRINTED.test(address);
+}
+
 /** Says of each address whether it is among the first of its shape. */
 function fewOfEachShape(oneLesson: boolean): (address: string) => boolean {
   const shapes = new Map<string, number>();
   return (address) => {
+    if (isPrintedAgain(address)) return false;
     const shape = shapeOf(oneLesson ? lessonless(address) : address);
     const visits = shapes.get(shape) ?? 0;
     shapes.set(shape, visits + 1);

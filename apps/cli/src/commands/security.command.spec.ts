@@ -40,7 +40,7 @@ describe('security check', () => {
   it('lists everything and says that all is well', async () => {
     const lines = await run(SAFE, 'check');
     expect(lines.pop()).toBe('すべて守られています。');
-    expect(lines).toHaveLength(11);
+    expect(lines).toHaveLength(12);
     expect(lines.every((line) => line.startsWith('✔ '))).toBe(true);
   });
 
