@@ -112,7 +112,7 @@ function kindOf(address: string): string {
     .replace(/(\/courses)\/[^/]+/, '$1/:course')
     .replace(/(\/lessons)\/[^/]+/, '$1/:lesson');
   const choices = [...searchParams.keys()].filter(
-    (key) => !['asOf', 'page', 'next', 'unit'].includes(key),
+    (key) => !['asOf', 'page', 'next', 'unit', 'sort'].includes(key),
   );
   return choices.length === 0 ? path : `${path}?${[...new Set(choices)].sort().join('&')}`;
 }
