@@ -55,10 +55,10 @@ export async function crawl(
 
 /** A whole list on one page to print: all are made alike, from the list that is looked at in pages. One stands for all. */
 const PRINTED = /\.html(?:\?|$)/;
-const ONE_PRINTED = /^\/appointments\/list\.html/;
+const ONE_PRINTED = '/appointments/list.html';
 
 export function isPrintedAgain(address: string): boolean {
-  return !PROOF && PRINTED.test(address) && !ONE_PRINTED.test(address);
+  return !PROOF && PRINTED.test(address) && !address.startsWith(ONE_PRINTED);
 }
 
 /** Says of each address whether it is among the first of its shape. */
