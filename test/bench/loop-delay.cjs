@@ -1,5 +1,5 @@
-// Loaded into the web process by the bench (NODE_OPTIONS): how late its event loop is. On SIGUSR2 it writes the delays
-// since the last signal to LOOP_DELAY_FILE, in milliseconds, and begins anew.
+// Loaded into the web process by the bench (NODE_OPTIONS): how late its event loop is. On SIGWINCH it writes the delays
+// since the last signal to LOOP_DELAY_FILE, in milliseconds, and begins anew. (Nest ends the program on SIGUSR2.)
 const { writeFileSync } = require('node:fs');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 
@@ -12,7 +12,7 @@ if (file && process.argv[1]?.endsWith('apps/web/src/main.js')) {
   delays.enable();
   // The time between two samples is what they measure: what is over the resolution is the delay.
   const delayOf = (nanoseconds) => Math.max(0, nanoseconds / NANOSECONDS - RESOLUTION_MS);
-  process.on('SIGUSR2', () => {
+  process.on('SIGWINCH', () => {
     const told = { p99: delayOf(delays.percentile(99)), slowest: delayOf(delays.max) };
     writeFileSync(file, JSON.stringify(told));
     delays.reset();

@@ -78,7 +78,7 @@ export class Watch {
   /** Since it was last asked. */
   private async loopDelay(): Promise<LoopDelay> {
     rmSync(this.delays, { force: true });
-    process.kill(this.product.webPid, 'SIGUSR2');
+    process.kill(this.product.webPid, 'SIGWINCH');
     for (;;) {
       await delay(ASK_AGAIN_MS);
       try {
