@@ -92,6 +92,24 @@ describe('Who looked at whom', () => {
     ]);
   });
 
+  it('says of what a program reads how many rows it had', async () => {
+    await hr.get('/api/v1/units').expect(200);
+    const [row] = await written();
+    const listed = await web.database.execute('SELECT id FROM org_units');
+    expect(row).toMatchObject({ kind: 'api_read', actor: '000101', detail: { filters: {} } });
+    expect((row?.detail as { rows: number }).rows).toBeGreaterThan(0);
+    expect((row?.detail as { rows: number }).rows).toBeLessThanOrEqual(listed);
+  });
+
+  it('says of a list that was filtered down to one person whose line it was', async () => {
+    await hr.get('/people?q=000103').expect(200);
+    expect(await written()).toMatchObject([
+      { kind: 'person_read', actor: '000101', subject: '000103' },
+    ]);
+    await hr.get('/people').expect(200);
+    expect(await written()).toEqual([]);
+  });
+
   it('says of a certificate whose it was', async () => {
     const recordId = await new TestFigures(web.database).addCertificate({
       personId: staffId,

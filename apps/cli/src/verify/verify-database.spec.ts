@@ -57,6 +57,20 @@ describe('verify', () => {
          WHERE id NOT IN (SELECT account_id FROM account_roles) LIMIT 1`,
       'その記録が0件あります',
     ],
+    'an account suspended past the product': [
+      `UPDATE accounts SET suspended_at = '2026-11-10' WHERE id = (SELECT id FROM accounts WHERE suspended_at IS NULL LIMIT 1)`,
+      '停止の記録と、いまの状態が違います',
+    ],
+    'a password set past the product': [
+      `UPDATE accounts SET password_changed_at = '2026-11-10' WHERE id = (SELECT id FROM accounts a WHERE NOT EXISTS
+         (SELECT 1 FROM audit_entries e WHERE e.action = 'account.password_set' AND (e.subject_id = a.id::text OR e.detail -> 'members' ? a.id::text)) LIMIT 1)`,
+      'パスワードを変更した記録がありません',
+    ],
+    'a setting that nobody recorded': [
+      `INSERT INTO settings_history (key, valid_from, value, recorded_at, recorded_by)
+         VALUES ('made-up.setting', '2026-11-01', '"x"', '2026-11-01', (SELECT id FROM accounts LIMIT 1))`,
+      '変更が1件、その記録が0件あります',
+    ],
     'two primary postings on one day': [
       `ALTER TABLE postings_history DROP CONSTRAINT postings_one_primary; ALTER TABLE postings_history DROP CONSTRAINT postings_no_overlap;
        INSERT INTO postings_history (id, person_id, org_unit_id, kind, valid_from, valid_to, recorded_at)
@@ -110,6 +124,9 @@ describe('verify', () => {
     [
       'a role that nobody recorded',
       'a right that nobody recorded',
+      'an account suspended past the product',
+      'a password set past the product',
+      'a setting that nobody recorded',
       'a certificate verified by whoever reported it for another',
     ],
   ])('finds %s', async (...names) => {

@@ -34,6 +34,16 @@ export function noteRead(
   request.shown = [...others, { kind, personId }];
 }
 
+/** The same for a list: turning its pages is not written, looking for the one line of a person is. */
+export function noteOnlyOne(
+  request: PageRequest,
+  rows: readonly { readonly personId: string }[],
+  total: number,
+): void {
+  const [only] = rows;
+  if (total === 1 && only) noteRead(request, only.personId);
+}
+
 /** The same for the page of a unit whose people stand on it by name, one by one with what is known of them. */
 export function noteTeamRead(request: PageRequest, rows: number): void {
   request.shown = [{ kind: 'team_read', rows }];
@@ -79,13 +89,21 @@ function readingsOf(request: PageRequest, result: unknown): readonly Found[] {
   const isApiRead =
     request.method === 'GET' && (user?.token !== undefined || request.path.startsWith(API));
   if (shown.length === 0)
-    return user && isApiRead ? [{ kind: 'api_read', detail: { filters } }] : [];
+    return user && isApiRead
+      ? [{ kind: 'api_read', detail: { rows: rowsIn(result), filters } }]
+      : [];
   return shown.flatMap((note): readonly Found[] => {
     if (note.kind === 'team_read') return [{ kind: 'team_read', detail: { rows: note.rows } }];
     return note.personId === user?.personId
       ? []
       : [{ kind: note.kind, subjectPersonId: note.personId }];
   });
+}
+
+/** How many things an answer of the API lists: every list of ours is an array beside what is said of it. */
+function rowsIn(result: unknown): number {
+  const parts = Object.values(result ?? {});
+  return parts.reduce<number>((sum, part) => sum + (Array.isArray(part) ? part.length : 0), 0);
 }
 
 function refusalOf(request: PageRequest, error: unknown): AccessKind | null {

@@ -12,6 +12,7 @@ import { TemplateEngine } from './engine';
 import { passOverUnread } from './intake/unread-bodies';
 import { limitRequests } from './limits/limit-requests';
 import { RequestLimits } from './limits/request-limits';
+import { TLS_ONLY } from './same-origin';
 import { sessions } from './session';
 import { refuseUnreadablePath } from './unreadable-path';
 import { cityWords } from './city-words';
@@ -20,6 +21,7 @@ import { cityWords } from './city-words';
 export function configureApp(app: NestExpressApplication): void {
   const config = app.get<AppConfig>(APP_CONFIG);
   app.set('trust proxy', config.TRUST_PROXY);
+  app.set(TLS_ONLY, config.PUBLIC_URL.startsWith('https://'));
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   const limits = app.get(RequestLimits);

@@ -100,8 +100,8 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof SignInNeeded)
       return simple(401, 'ログインするか、アクセストークンを付けてください。');
     if (error instanceof RequestRefused) return simple(error.status, error.message);
-    const atThePage = error instanceof Error ? MESSAGE_OF_STEP[error.name] : undefined;
-    if (atThePage !== undefined) return simple(403, atThePage);
+    const step = error instanceof Error ? STEP_AT_THE_PAGE[error.name] : undefined;
+    if (step) return { ...simple(403, step.message), code: step.code };
     const status = httpStatusOf(error);
     if (status !== null && status < 500)
       return simple(status, MESSAGE_OF_STATUS[status] ?? '内容をご確認ください。');
@@ -117,10 +117,21 @@ export class ErrorFilter implements ExceptionFilter {
 }
 
 /** What a program is told that asks for more than its owner has done at the screen. */
-const MESSAGE_OF_STEP: Readonly<Record<string, string>> = {
-  PasswordChangeNeeded: '先に画面でパスワードを変更してください。',
-  ConfirmationNeeded: '先に画面で本人の確認をしてください。',
-  SecondFactorNeeded: '先に画面で二段階認証を登録してください。',
+const STEP_AT_THE_PAGE: Readonly<
+  Record<string, { readonly code: string; readonly message: string }>
+> = {
+  PasswordChangeNeeded: {
+    code: 'step.password_change',
+    message: '先に画面でパスワードを変更してください。',
+  },
+  ConfirmationNeeded: {
+    code: 'step.confirmation',
+    message: '先に画面(/confirm)で本人の確認をしてから、もう一度お試しください。',
+  },
+  SecondFactorNeeded: {
+    code: 'step.second_factor',
+    message: '先に画面で二段階認証を登録してください。',
+  },
 };
 
 const MESSAGE_OF_STATUS: Readonly<Record<number, string>> = {

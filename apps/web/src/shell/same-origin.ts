@@ -1,5 +1,8 @@
 import type { Request } from 'express';
 
+/** The application's setting: whether our pages are opened over TLS only (PUBLIC_URL). */
+export const TLS_ONLY = 'tls only';
+
 /** Whether a browser that says where a request comes from names our own pages. */
 export function isSameOrigin(request: Request): boolean {
   const site = request.get('sec-fetch-site');
@@ -23,5 +26,9 @@ export function ownReferer(request: Request): string | null {
 }
 
 function isOwn(request: Request, address: string): boolean {
-  return URL.canParse(address) && new URL(address).host === request.get('host');
+  if (!URL.canParse(address)) return false;
+  const { host, protocol } = new URL(address);
+  // Behind a proxy the request itself does not tell; a page that somebody on the way could have written is not ours.
+  const isSafe = protocol === 'https:' || request.app.get(TLS_ONLY) !== true;
+  return isSafe && host === request.get('host');
 }

@@ -96,6 +96,11 @@ export function isConfirmed(request: PageRequest, clock: Clock): boolean {
   );
 }
 
+/** Throws ConfirmationNeeded unless `isConfirmed`; for a route of which only some answers ask again. */
+export function requireConfirmed(request: PageRequest, clock: Clock): void {
+  if (!isConfirmed(request, clock)) throw new ConfirmationNeeded();
+}
+
 /** The permission that the route of a request asks for. */
 export function permissionOf(
   reflector: Reflector,

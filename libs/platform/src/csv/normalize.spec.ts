@@ -43,6 +43,7 @@ describe('normalizeName', () => {
     ['鈴木　湊', '鈴木　湊'],
     ['  鈴木 　 湊\u00A0', '鈴木　湊'],
     ['清水由美', '清水由美'],
+    ['清水\u202E由美\u202C\u2066', '清水由美'], // what turns the direction of writing
     ['か\u3099とう', 'がとう'],
     ['辻\u{E0100}　花', '辻\u{E0100}　花'],
     ['\uFA19谷　髙﨑', '\uFA19谷　髙﨑'], // 神 as the person writes it

@@ -2,7 +2,8 @@ const FULL_WIDTH_ASCII = /[！-～]/g;
 const HYPHENS = /[‐‑‒–—―−]/g;
 const HYPHENS_AFTER_KANA = /(?<=[ァ-ヺー])[-‐‑‒–—―−]+/g;
 const VARIATION_SELECTORS = /\p{Variation_Selector}/gu;
-const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/g;
+/** What takes no room, and what turns the direction of writing: a name with it reads as another. */
+const INVISIBLE = /[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
 
 /** Kanji that Unicode would replace by their everyday form, though a name is written with them. */
 const COMPATIBILITY_IDEOGRAPHS = /([\uF900-\uFAFF\u{2F800}-\u{2FA1F}]+)/u;

@@ -10,6 +10,10 @@ const PLACEHOLDER = /example|sample|secret|password|changeme|development|openssl
 const OWN_MACHINE = /^(localhost$|127\.|0\.0\.0\.0$|\[::1?\]|\[::ffff:7f)/;
 /** Rows of a keyboard: what one types without thinking. */
 const TYPED = /qwert|asdfg|zxcvb|qazwsx|1q2w3e/i;
+/** What looks like a word, as in a phrase out of a dictionary. */
+const WORD = /[A-Z]?[a-z]{4,}|[A-Z]{5,}/g;
+/** Of a million drawn secrets of 64 signs thirteen have more. */
+const MOST_IN_WORDS = 0.6;
 /** Of drawn signs one in thirty is the neighbour of the one before it. */
 const MOST_NEIGHBOURS = 0.25;
 
@@ -50,7 +54,8 @@ function secretProblem(setting: string): string | null {
       PLACEHOLDER.test(secret) ||
       TYPED.test(secret) ||
       new Set(secret).size < LEAST_SIGNS ||
-      neighboursIn(secret) > MOST_NEIGHBOURS,
+      neighboursIn(secret) > MOST_NEIGHBOURS ||
+      wordsIn(secret) > MOST_IN_WORDS,
   );
   return isWeak ? `推測できる文字列です。${DRAWN}今までのものは、コンマの後に残します。` : null;
 }
@@ -60,6 +65,11 @@ function neighboursIn(secret: string): number {
   const codes = Array.from(secret, (sign) => sign.codePointAt(0) ?? 0);
   const near = codes.filter((code, at) => at > 0 && Math.abs(code - (codes[at - 1] ?? 0)) <= 1);
   return near.length / Math.max(1, codes.length - 1);
+}
+
+/** The share of signs that stand in what looks like a word. */
+function wordsIn(secret: string): number {
+  return (secret.match(WORD) ?? []).join('').length / secret.length;
 }
 
 function mailProblem({ SMTP_URL, MAILBOX }: AppConfig): string | null {

@@ -176,6 +176,8 @@ describe('What must be so before a start in production', () => {
     'abcdefghijklmnopqrstuvwxyz123456',
     '0123456789abcdef0123456789abcdef',
     'qwertyuiopasdfghjklzxcvbnm09876!',
+    'correct-horse-battery-staple-2026',
+    'MountainRiverCastleGarden7Winter',
   ])('takes no secret that one types: %s', async (secret) => {
     expect(await failing(configOf({ SESSION_SECRET: secret }))).toEqual([
       'ログインの秘密(SESSION_SECRET)',

@@ -3,7 +3,7 @@ import { AppointmentQueries, AppointmentsService, CandidateQueries } from '@app/
 import { addDays, Clock, InvalidInput } from '@app/platform';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
-import { Allow, ApiCommand } from '../../shell/routes';
+import { Allow, ApiCommand, Confirmed } from '../../shell/routes';
 import { API_PAGE_SIZE, appointmentListAnswer } from './appointments.answers';
 import {
   type Appointed,
@@ -22,6 +22,7 @@ export class AppointmentsApiController {
   ) {}
 
   @Get()
+  @Confirmed()
   @Allow('appointments.read')
   async listAppointments(@Req() request: PageRequest): Promise<AppointmentList> {
     const {

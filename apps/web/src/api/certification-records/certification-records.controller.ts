@@ -4,10 +4,12 @@ import {
   OwnRecordQueries,
   RecordReviewQueries,
 } from '@app/certifications';
+import { Clock } from '@app/platform';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../shell/http';
 import { EVIDENCE, EVIDENCE_JSON_BYTES } from '../../shared/evidence';
 import { cleanFileOf } from '../../shell/intake/request-uploads';
+import { requireConfirmed } from '../../shell/sign-in.guard';
 import { Allow, ApiCommand, Takes } from '../../shell/routes';
 import { listQuery, reportBody, returnBody } from './certification-records.schemas';
 import { ownRecordList, recordJson } from './certification-records.views';
@@ -21,6 +23,7 @@ export class CertificationRecordsController {
     private readonly service: CertificationRecordsService,
     private readonly own: OwnRecordQueries,
     private readonly reviews: RecordReviewQueries,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -28,6 +31,7 @@ export class CertificationRecordsController {
     const actor = actorOf(request);
     const { scope, page, ...query } = parseForm(listQuery, request.query);
     if (scope === 'mine') return ownRecordList(actor, await this.own.listOwn(actor), query);
+    requireConfirmed(request, this.clock);
     const { rows, total } = await this.reviews.listReviews(
       actor,
       {

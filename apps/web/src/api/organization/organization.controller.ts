@@ -14,7 +14,7 @@ import { parseForm } from '../../shell/forms';
 import { actorOf, param, type PageRequest, whenGone } from '../../shell/http';
 import { STAFF_FILES, STAFF_JSON_BYTES } from '../../shared/staff-files';
 import { readUpload } from '../../shell/intake/request-uploads';
-import { Allow, ApiCommand, Takes } from '../../shell/routes';
+import { Allow, ApiCommand, Confirmed, Takes } from '../../shell/routes';
 import { importAnswer, staffListAnswer, unitListAnswer } from './organization.answers';
 import {
   asOfQuery,
@@ -52,6 +52,7 @@ export class OrganizationApiController {
   }
 
   @Get('units/:code/staff')
+  @Confirmed()
   @Allow('team.read')
   async listStaff(@Req() request: PageRequest): Promise<StaffList> {
     const actor = actorOf(request);

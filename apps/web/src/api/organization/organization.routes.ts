@@ -10,6 +10,7 @@ export const ROUTES: readonly RouteRow[] = [
     path: '/api/v1/units/:code/staff',
     sample: '/api/v1/units/OWN/staff',
     verdicts: { ...readsTeams, headOther: 'notFound' },
+    asksAgain: true,
   },
   { method: 'POST', path: '/api/v1/imports/organization', verdicts: byRoles(['hr']) },
 ];

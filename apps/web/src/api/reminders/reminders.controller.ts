@@ -4,7 +4,7 @@ import { PlanReminders, ReminderQueries } from '@app/reminders';
 import { ledgerFilter } from '../../shared/reminder-filters';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
-import { Allow, ApiCommand } from '../../shell/routes';
+import { Allow, ApiCommand, Confirmed } from '../../shell/routes';
 import { reminderListAnswer } from './reminders.answers';
 import { type PlanAnswer, type ReminderList, remindersQuery } from './reminders.schemas';
 
@@ -17,6 +17,7 @@ export class RemindersApiController {
   ) {}
 
   @Get()
+  @Confirmed()
   @Allow('reminders.read')
   async listReminders(@Req() request: PageRequest): Promise<ReminderList> {
     const { from, to, kind, state, person, page } = parseForm(remindersQuery, request.query);

@@ -91,6 +91,7 @@ export class AccountsController {
   }
 
   @PageRoute(':id/suspend', 'pages/admin/accounts/confirm')
+  @Confirmed()
   @Allow('accounts.manage')
   async confirmSuspension(@Req() request: PageRequest): Promise<ConfirmView> {
     const account = await this.accountOf(request);
@@ -117,6 +118,7 @@ export class AccountsController {
   }
 
   @CommandRoute(':id/suspend', 'confirmSuspension')
+  @Confirmed()
   @Allow('accounts.manage')
   async suspend(@Req() request: PageRequest): Promise<CommandAnswer> {
     const accountId = idOf(param(request, 'id'));
@@ -125,6 +127,7 @@ export class AccountsController {
   }
 
   @CommandRoute(':id/reinstate', 'showAccount')
+  @Confirmed()
   @Allow('accounts.manage')
   async reinstate(@Req() request: PageRequest): Promise<CommandAnswer> {
     const accountId = idOf(param(request, 'id'));
@@ -149,6 +152,7 @@ export class AccountsController {
   }
 
   @CommandRoute(':id/roles/revoke', 'showAccount')
+  @Confirmed()
   @Allow('accounts.manage')
   async revokeRole(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const form = parseForm(revokeForm, body);

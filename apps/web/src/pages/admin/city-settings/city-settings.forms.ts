@@ -12,7 +12,7 @@ const line = (what: string, limit: number) =>
     .trim()
     .min(1, `${what}を入力してください。`)
     .max(limit, `${what}は${String(limit)}文字以内で入力してください。`)
-    .regex(/^[^\p{Cc}]*$/u, `${what}に改行などは使えません。`);
+    .regex(/^[^\p{Cc}\p{Cf}]*$/u, `${what}に改行などは使えません。`);
 
 const yesNo = z
   .enum(['yes', 'no'], '「はい」か「いいえ」を選んでください。')

@@ -9,6 +9,7 @@ import {
 } from '@app/platform';
 import type { PageRequest } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
+import { noteOnlyOne } from '../../../shell/access-recorder';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { type PeopleSearch, readPeopleSearch } from './people.forms';
 import { peopleList } from './people.list';
@@ -33,6 +34,7 @@ export class PeopleController {
     const filter = await this.filterOf(search, units, asOf);
     const slice = { page: search.page, pageSize: PEOPLE_PER_PAGE };
     const found = await this.people.listPeople({ ...filter, ...slice });
+    noteOnlyOne(request, found.rows, found.total);
     return { ...peopleView({ asOf, today }, search, found, units), asOfError };
   }
 

@@ -28,7 +28,7 @@ const name = z
   .trim()
   .min(1, NAME)
   .max(40, NAME)
-  .regex(/^[^\p{Cc}]*$/u, NAME);
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u, NAME);
 const CODE = 'アプリに表示された6桁の数字を入力してください。';
 const totpForm = z.object({
   name,

@@ -12,7 +12,7 @@ import {
   Vocabulary,
   withWords,
 } from '@app/platform';
-import { noteRead } from '../../../shell/access-recorder';
+import { noteOnlyOne, noteRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
@@ -40,6 +40,7 @@ export class AppointmentsController {
       this.appointments.list(actor, { ...this.wanted(filter), page, pageSize: PAGE_SIZE }),
       this.appointments.countInForce(actor, today, addDays(today, SOON_DAYS)),
     ]);
+    noteOnlyOne(request, found.rows, found.total);
     const canAppoint = hasPermission(actor, 'appointments.manage');
     return appointmentsView(found, { today, filter, page, counts, canAppoint });
   }

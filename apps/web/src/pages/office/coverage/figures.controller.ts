@@ -23,6 +23,7 @@ import {
   listReply,
   requestedFormat,
 } from '../../../shell/lists/list-file';
+import { noteOnlyOne } from '../../../shell/access-recorder';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { askedDay } from '../../../shared/asked-day';
@@ -61,6 +62,8 @@ export class FiguresController {
     }
     const page = pageNumber(queryText(request, 'page'));
     const found = await this.people.peopleBehind({ ...askedOf(place), figure, on: asOf, page });
+    const shown = [...found.people, ...found.leftOut];
+    noteOnlyOne(request, shown, found.total + found.leftOutTotal);
     return { ...peopleView(found, { figure, place, asOf, today, page }), asOfError };
   }
 
