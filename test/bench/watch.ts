@@ -26,6 +26,8 @@ interface LoopDelay {
 
 /** Looks at the web process from outside while something goes on. */
 export class Watch {
+  private readonly homeTimes: number[] = [];
+
   constructor(
     private readonly product: Pick<RunningProduct, 'address' | 'webPid'>,
     private readonly other: BenchClient,
@@ -43,12 +45,14 @@ export class Watch {
       }
     };
     const times: number[] = [];
-    const homes: number[] = [];
+    const from = this.homeTimes.length;
     await this.loopDelay();
     const looking = [
       until(MEMORY_EVERY_MS, () => void (most = Math.max(most, this.memory()))),
       until(HEALTH_EVERY_MS, async () => void times.push(await this.healthTime())),
-      until(HOME_EVERY_MS, async () => void homes.push(await timeOf(() => this.other.text('/')))),
+      until(HOME_EVERY_MS, async () => {
+        this.homeTimes.push(await timeOf(() => this.other.text('/')));
+      }),
     ];
     await work();
     over.abort();
@@ -57,11 +61,21 @@ export class Watch {
     return {
       before,
       most,
-      p99: p99Of(times),
+      p99: partOf(times, 0.99),
       slowest: Math.max(...times),
-      home: p99Of(homes),
+      home: Math.max(...this.homeTimes.slice(from)),
       loop,
     };
+  }
+
+  /** Over all that was watched: a single act is over before a hundred homes were opened. */
+  homes(): { readonly asked: number; readonly p50: number; readonly p99: number } {
+    const times = this.homeTimes;
+    return { asked: times.length, p50: partOf(times, 0.5), p99: partOf(times, 0.99) };
+  }
+
+  forgetHomes(): void {
+    this.homeTimes.length = 0;
   }
 
   /** On a line of its own: one that is kept open may be closed between two questions. */
@@ -101,6 +115,6 @@ async function timeOf(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - begun;
 }
 
-function p99Of(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN;
+function partOf(times: readonly number[], part: number): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * part)] ?? Number.NaN;
 }
