@@ -89,6 +89,7 @@ async function measure(report: Report, product: RunningProduct, delays: string):
   report.add('home of another person during all this: asked for', homes.asked, 'times');
   report.add('home of another person during all this: p50', homes.p50, 'ms');
   report.add('home of another person during all this: p99', homes.p99, 'ms');
+  await watch.end();
   await atRest(report, 'five minutes after the load', product);
 }
 

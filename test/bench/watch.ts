@@ -1,12 +1,13 @@
+import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { Answered, Asking } from './asker';
 import type { BenchClient } from './client';
 import type { RunningProduct } from './product';
 
 const ROOT = join(__dirname, '../../..');
-const HEALTH_EVERY_MS = 20;
-const HOME_EVERY_MS = 200;
 const MEMORY_EVERY_MS = 50;
 const ASK_AGAIN_MS = 20;
 const KILOBYTES = 1024;
@@ -27,43 +28,34 @@ interface LoopDelay {
 /** Looks at the web process from outside while something goes on. */
 export class Watch {
   private readonly homeTimes: number[] = [];
+  private readonly asker: Worker;
 
   constructor(
     private readonly product: Pick<RunningProduct, 'address' | 'webPid'>,
-    private readonly other: BenchClient,
+    other: BenchClient,
     private readonly delays: string,
-  ) {}
+  ) {
+    const workerData: Asking = { address: product.address, headers: other.headers };
+    this.asker = new Worker(join(__dirname, 'asker.js'), { workerData });
+  }
 
   async during(work: () => Promise<unknown>) {
     const before = this.memory();
     let most = before;
-    const over = new AbortController();
-    const until = async (everyMs: number, look: () => Promise<void> | void) => {
-      while (!over.signal.aborted) {
-        await look();
-        await delay(everyMs);
-      }
-    };
-    const times: number[] = [];
-    const from = this.homeTimes.length;
-    await this.loopDelay();
-    const looking = [
-      until(MEMORY_EVERY_MS, () => void (most = Math.max(most, this.memory()))),
-      until(HEALTH_EVERY_MS, async () => void times.push(await this.healthTime())),
-      until(HOME_EVERY_MS, async () => {
-        this.homeTimes.push(await timeOf(() => this.other.text('/')));
-      }),
-    ];
+    await Promise.all([this.loopDelay(), this.answered()]);
+    const looking = setInterval(() => {
+      most = Math.max(most, this.memory());
+    }, MEMORY_EVERY_MS);
     await work();
-    over.abort();
-    await Promise.all(looking);
-    const loop = await this.loopDelay();
+    clearInterval(looking);
+    const [loop, { health, homes }] = await Promise.all([this.loopDelay(), this.answered()]);
+    this.homeTimes.push(...homes);
     return {
       before,
       most,
-      p99: partOf(times, 0.99),
-      slowest: Math.max(...times),
-      home: Math.max(...this.homeTimes.slice(from)),
+      p99: partOf(health, 0.99),
+      slowest: Math.max(...health),
+      home: Math.max(...homes),
       loop,
     };
   }
@@ -78,15 +70,15 @@ export class Watch {
     this.homeTimes.length = 0;
   }
 
-  /** On a line of its own: one that is kept open may be closed between two questions. */
-  private async healthTime(): Promise<number> {
-    return timeOf(async () => {
-      const answer = await fetch(`${this.product.address}/health`, {
-        headers: { connection: 'close' },
-      });
-      await answer.text();
-      if (answer.status !== 200) throw new Error(`/health answered ${String(answer.status)}`);
-    });
+  async end(): Promise<void> {
+    await this.asker.terminate();
+  }
+
+  /** What the thread has measured since it was last asked. */
+  private async answered(): Promise<Answered> {
+    this.asker.postMessage('since');
+    const [answer] = (await once(this.asker, 'message')) as [Answered];
+    return answer;
   }
 
   /** Since it was last asked. */
@@ -107,12 +99,6 @@ export class Watch {
     const status = readFileSync(`/proc/${String(this.product.webPid)}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / KILOBYTES;
   }
-}
-
-async function timeOf(act: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await act();
-  return performance.now() - begun;
 }
 
 function partOf(times: readonly number[], part: number): number {

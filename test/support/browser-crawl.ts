@@ -29,17 +29,11 @@ const AXE = {
 const PHONE = { width: 375, height: 740 };
 const DESKTOP = { width: 1366, height: 768 };
 
-export interface Crawl {
-  readonly look: (visit: Visit) => Promise<void>;
-  /** Whether a page of this kind is opened in the browser; of others only the answer and the links are read. */
-  readonly isLookedAt: (kind: string) => boolean;
-}
-
 /**
  * Follows every link from the home page, one page of each kind, and calls `look` on it. What a person of this role
  * can reach by clicking is what is looked at.
  */
-export async function crawl(page: Page, { look, isLookedAt }: Crawl): Promise<string[]> {
+export async function crawl(page: Page, look: (visit: Visit) => Promise<void>): Promise<string[]> {
   const seen = new Set<string>();
   const queue = ['/'];
   const broken: string[] = [];
@@ -47,10 +41,9 @@ export async function crawl(page: Page, { look, isLookedAt }: Crawl): Promise<st
     const kind = kindOf(address);
     if (seen.has(kind)) continue;
     seen.add(kind);
-    const isLooked = isLookedAt(kind);
-    const { status, links } = isLooked ? await open(page, address) : await read(page, address);
+    const { status, links } = await open(page, address);
     if (status !== 200 && status !== 'download') broken.push(`${address}: ${String(status)}`);
-    if (isLooked && status === 200) await look({ address, kind });
+    if (status === 200) await look({ address, kind });
     queue.push(...links);
   }
   return broken;
@@ -74,26 +67,6 @@ async function open(page: Page, address: string): Promise<Opened> {
   }
 }
 
-/** The same person's answer without a browser. */
-async function read(page: Page, address: string): Promise<Opened> {
-  const response = await page.request.get(new URL(address, page.url()).href);
-  const { 'content-disposition': disposition = '', 'content-type': type = '' } = response.headers();
-  if (disposition.startsWith('attachment')) return { status: 'download', links: [] };
-  const html = type.startsWith('text/html') ? await response.text() : '';
-  return {
-    status: response.status(),
-    links: ownPages(linksOf(html), new URL(address, page.url()).href),
-  };
-}
-
-function linksOf(html: string): string[] {
-  return [...html.matchAll(/<a\s[^>]*>/g)]
-    .map(([tag]) => tag)
-    .filter((tag) => !/\sdownload\b/.test(tag))
-    .flatMap((tag) => /\shref="([^"]*)"/.exec(tag)?.[1] ?? [])
-    .map((href) => href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
-}
-
 /** Links to pages of ours; downloads and the sign-out are no pages. */
 function ownPages(links: readonly string[], base: string): string[] {
   return links
@@ -104,13 +77,18 @@ function ownPages(links: readonly string[], base: string): string[] {
     .filter((address) => !isPrintedAgain(address));
 }
 
-function kindOf(address: string): string {
-  const { pathname, searchParams } = new URL(address, 'http://own.invalid');
-  const path = pathname
+/** The page's kind whatever it was asked for: its address without the query, and with ids and codes replaced. */
+export function pathKindOf(address: string): string {
+  return new URL(address, 'http://own.invalid').pathname
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
     .replace(/\/\d{4,}(?=\/|$)/g, '/:code')
     .replace(/(\/courses)\/[^/]+/, '$1/:course')
     .replace(/(\/lessons)\/[^/]+/, '$1/:lesson');
+}
+
+function kindOf(address: string): string {
+  const { searchParams } = new URL(address, 'http://own.invalid');
+  const path = pathKindOf(address);
   const choices = [...searchParams.keys()].filter(
     (key) => !['asOf', 'page', 'next', 'unit', 'sort'].includes(key),
   );

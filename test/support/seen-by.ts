@@ -10,7 +10,10 @@ import { crawl, type CrawledPage, FILES_BUT_CSV } from './http-crawl';
  * stands for all. Crawled once in a run, whichever spec asks first: only for specs that look at what is written there,
  * for the hidden fields are those of another visit.
  */
-export async function pagesSeenBy(demo: DemoTest, part: Part): Promise<readonly CrawledPage[]> {
+export async function pagesSeenBy(
+  demo: Pick<DemoTest, 'signInAs'>,
+  part: Part,
+): Promise<readonly CrawledPage[]> {
   const folder = templateFilesFolder(testServerUrl());
   const file = join(folder, `seen-by-${part}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as CrawledPage[];
