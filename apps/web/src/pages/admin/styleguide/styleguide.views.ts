@@ -3,6 +3,7 @@ import { stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 import { actSamples } from './act-samples';
 import { dataSamples } from './data-samples';
+import { figureSamples } from './figure-samples';
 import { formSamples } from './form-samples';
 import { learningSamples } from './learning-samples';
 
@@ -24,6 +25,7 @@ export function styleguideView() {
     }),
     ...actSamples(),
     ...dataSamples(),
+    ...figureSamples(),
     ...formSamples(),
     ...learningSamples(),
   };
