@@ -6,6 +6,7 @@ import { HrWingModule } from './pages/hr/hr.module';
 import { LearnWingModule } from './pages/learn/learn.module';
 import { MeWingModule } from './pages/me/me.module';
 import { OfficeWingModule } from './pages/office/office.module';
+import { StyleguideModule } from './pages/admin/styleguide/styleguide.module';
 import { UnitWingModule } from './pages/unit/unit.module';
 import { ShellModule } from './shell/shell.module';
 
@@ -25,6 +26,7 @@ export class AppModule {
         OfficeWingModule,
         AdminWingModule,
         ApiModule,
+        ...(config.NODE_ENV === 'production' ? [] : [StyleguideModule]),
       ],
     };
   }

@@ -5,6 +5,7 @@ import { Assets } from './assets';
 import { FormTokens } from './form-tokens';
 import type { PageRequest } from './http';
 import { type Area, AREAS, Navigation, type NavigationEntry } from './navigation';
+import { notice, type NoticeView } from './parts/notices';
 import { type NameReader, nameReaderOf } from './person-name';
 
 interface NavigationItem {
@@ -33,7 +34,7 @@ export interface ShellView {
   /** Which names of people are links; null before sign-in. */
   readonly nameReader: NameReader | null;
   readonly navigation: NavigationView | null;
-  readonly notice: string;
+  readonly notice: NoticeView | null;
   /** What is still to be set up, and how long there is for it. */
   readonly duty: string;
   readonly csrfToken: string;
@@ -68,7 +69,7 @@ export class ShellViews {
       nameReader: actor && nameReaderOf(actor),
       navigation:
         actor && navigationView(this.navigation.entriesFor(actor, this.config), request.path),
-      notice: takeNotice(request),
+      notice: noticeView(takeNotice(request)),
       duty: dutyText(request),
       csrfToken: this.tokens.tokenOf(request),
       printedOn: formatDate(this.clock.today()),
@@ -124,12 +125,16 @@ function isWithin(path: string, href: string): boolean {
   return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
 }
 
+function noticeView(text: string): NoticeView | null {
+  return text === '' ? null : notice('success', text, { isNews: true });
+}
+
 /** A page shows the notice; a command answered meanwhile (an answer saved in another tab) must not swallow it. */
 function takeNotice(request: PageRequest): string {
   if (request.method !== 'GET') return '';
   // Errors before the session middleware (a body that cannot be read) have no session.
   const session = request.session as PageRequest['session'] | undefined;
-  const notice = session?.notice ?? '';
-  if (notice) delete session?.notice;
-  return notice;
+  const text = session?.notice ?? '';
+  if (text) delete session?.notice;
+  return text;
 }

@@ -1,3 +1,4 @@
+import { tableShape } from '../parts/tables';
 import { address } from '../view-parts';
 import { cellText, columnsFor, type List, type ListColumn, totalsOf } from './list';
 import { columnClasses, rowCells, type ShownCell } from './list-cells';
@@ -43,11 +44,6 @@ export interface TableFrame {
   readonly sort?: string | undefined;
 }
 
-/** From so many rows on they stand closer. */
-const MANY_ROWS = 20;
-/** Of so many columns a wide screen has room, so that the table need not scroll by itself and its head can stay. */
-const FEW_COLUMNS = 8;
-
 /** The rows of one page of a list. */
 export function listTable<Row>(
   list: List<Row>,
@@ -58,15 +54,13 @@ export function listTable<Row>(
   const constant = all.filter((column) => isConstant(column, rows, frame));
   const columns = all.filter((column) => !constant.includes(column));
   const headed = columns.find((column) => column.isRowHeading) ?? columns[0];
+  const { frameClasses, classes } = tableShape(columns.length, rows.length);
   return {
     caption: frame.caption,
     hidesCaption: frame.hidesCaption ?? false,
     constants: constant.flatMap((column) => constantOf(column, rows)),
-    frameClasses: columns.length <= FEW_COLUMNS ? 'table-frame--open' : '',
-    classes: [
-      ...(rows.length >= MANY_ROWS ? ['table--dense'] : []),
-      ...(columns.length === 2 ? ['table--two'] : []),
-    ].join(' '),
+    frameClasses,
+    classes: classes.join(' '),
     headings: columns.map((column) => headingOf(column, frame)),
     rows: rows.map((row) => ({ cells: rowCells(columns, headed, row) })),
     total: totalCells(list, columns, rows),

@@ -16,8 +16,9 @@ import {
   courseAddress,
   FINISHED_AFTER_CLOSING,
 } from '../../../shell/learning-parts';
+import { type RowView, withFirst } from '../../../shell/parts/rows';
 import type { FactView } from './office-facts.views';
-import { queueSentence, quietText, type RowView, waitingRow, withFirst } from './waiting.views';
+import { queueSentence, quietText, waitingRow } from './waiting.views';
 import { byUrgency, type Day, isUrgent, type WorkView, workView } from './work.views';
 
 export interface FinishedView {

@@ -16,10 +16,10 @@ import {
   units,
   words,
 } from '@app/platform';
+import { row, type RowView } from '../../../shell/parts/rows';
 import { personName } from '../../../shell/person-name';
 import { rateText } from '../../../shell/view-parts';
 import { unitsSentence } from '../../unit/team/team-sentence';
-import type { RowView } from './waiting.views';
 
 /** How things stand for somebody with a task for others: a row, and whether it asks for attention. */
 export interface FactView extends RowView {
@@ -31,9 +31,8 @@ const NAMED = 5;
 type Said = Pick<FactView, 'title' | 'sentence' | 'verb' | 'href' | 'isUrgent'>;
 
 const fact = (said: Said, who: Partial<Pick<RowView, 'people' | 'rest'>> = {}): FactView => ({
-  ...{ chip: null, since: '', people: [], rest: '', isFirst: false },
-  ...said,
-  ...who,
+  ...row(said.title, said.sentence, { verb: said.verb, href: said.href, ...who }),
+  isUrgent: said.isUrgent,
 });
 
 /** The own 課: who leads it or since when nobody does, and who is overdue, at most five by name. */

@@ -1,36 +1,15 @@
 import type { WaitingIn } from '@app/access';
 import { dayText, type LocalDate, things } from '@app/platform';
-import { type PersonNameView } from '../../../shell/person-name';
-import { type ChipView, stateChip } from '../../../shell/signs';
-
-/** One row of what waits or of how things stand: the model of the partial `waiting-row`. */
-export interface RowView {
-  readonly title: string;
-  readonly chip: ChipView | null;
-  readonly sentence: string;
-  /** Since when the oldest waits; empty where that says nothing. */
-  readonly since: string;
-  readonly people: readonly PersonNameView[];
-  /** Who is not named any more. */
-  readonly rest: string;
-  readonly verb: string;
-  readonly href: string;
-  /** The one solid button of the page. */
-  readonly isFirst: boolean;
-}
+import { row, type RowView } from '../../../shell/parts/rows';
+import { stateChip } from '../../../shell/signs';
 
 export function waitingRow(thing: WaitingIn, today: LocalDate): RowView {
-  return {
-    title: thing.title,
+  return row(thing.title, thing.sentence, {
     chip: thing.state ? stateChip(...chipOf(thing.state)) : null,
-    sentence: thing.sentence,
     since: sinceText(thing, today),
-    people: [],
-    rest: '',
     verb: thing.verb,
     href: thing.href,
-    isFirst: false,
-  };
+  });
 }
 
 const chipOf = <Key extends NonNullable<WaitingIn['state']>>(key: Key): [Key] => [key];
@@ -42,12 +21,6 @@ function sinceText({ count, oldest, area }: WaitingIn, today: LocalDate): string
   return count === 1
     ? `${dayText(oldest, today)}から待っています。`
     : `いちばん古いものは${dayText(oldest, today)}です。`;
-}
-
-/** The first of the rows that can be acted on gets the solid button. */
-export function withFirst(rows: readonly RowView[]): readonly RowView[] {
-  const first = rows.findIndex((row) => row.verb !== '');
-  return rows.map((row, index) => ({ ...row, isFirst: index === first }));
 }
 
 /** What is empty in one breath. */

@@ -1,0 +1,44 @@
+import type { FieldView } from '../forms';
+
+/** One possibility of a choice: the model of the partial `choice`. */
+export interface ChoiceView {
+  readonly id: string;
+  readonly type: 'radio' | 'checkbox';
+  readonly name: string;
+  readonly value: string;
+  readonly label: string;
+  /** A second, quieter line. */
+  readonly hint: string;
+  readonly isChecked: boolean;
+  readonly isRequired: boolean;
+}
+
+/** 「上の内容を確認したうえで終了します」: one box that must be ticked; an error belongs to the field. */
+export function tick(
+  field: FieldView,
+  label: string,
+  more: Partial<Pick<ChoiceView, 'value' | 'hint' | 'isRequired'>> = {},
+): ChoiceView {
+  const { value = 'yes', hint = '', isRequired = false } = more;
+  return {
+    id: field.id,
+    type: 'checkbox',
+    name: field.name,
+    value,
+    label,
+    hint,
+    isChecked: field.value === value,
+    isRequired,
+  };
+}
+
+/** A word that is explained where it stands: the model of the partial `popover`. */
+export interface PopoverView {
+  readonly id: string;
+  readonly word: string;
+  readonly meaning: string;
+}
+
+export function popover(id: string, word: string, meaning: string): PopoverView {
+  return { id: `popover-${id}`, word, meaning };
+}

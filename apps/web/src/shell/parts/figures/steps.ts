@@ -1,0 +1,165 @@
+import { diffDays, type LocalDate } from '@app/platform';
+import {
+  drawing,
+  type Drawing,
+  group,
+  INK,
+  label,
+  path,
+  polyline,
+  type Shape,
+  type Size,
+  textWidth,
+  WIDTHS,
+} from './drawing';
+import { figure, type FigureView, type FigureWords } from './figure';
+
+export interface DayCount {
+  readonly day: LocalDate;
+  readonly count: number;
+}
+
+/** How many there were over time, against where it is to lead. */
+export interface Steps {
+  readonly from: LocalDate;
+  readonly until: LocalDate;
+  /** In the order of their days; each holds until the next. */
+  readonly actual: readonly DayCount[];
+  readonly target: { readonly count: number; readonly text: string } | null;
+  /** How many it takes by the end of each fiscal year. */
+  readonly needed: readonly DayCount[];
+  readonly ticks: readonly { readonly day: LocalDate; readonly text: string }[];
+  readonly unit: string;
+}
+
+const HEIGHTS: Readonly<Record<Size, number>> = { wide: 240, narrow: 200 };
+const MARGIN = { top: 24, right: 44, bottom: 28, left: 36 };
+
+interface Scale {
+  readonly x: (day: LocalDate) => number;
+  readonly y: (count: number) => number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A line in steps with the needed path: ◇ at the end of each fiscal year, the target as a labelled line. */
+export function steps(words: FigureWords, given: Steps): FigureView {
+  const keys = [
+    {
+      shapes: [
+        polyline(
+          [
+            [0, 11],
+            [22, 11],
+          ],
+          ACTUAL,
+        ),
+      ],
+      text: '実績',
+    },
+    ...(given.needed.length > 0 ? [{ shapes: [diamond(11, 11)], text: '届くために要る数' }] : []),
+  ];
+  return figure(words, keys, (size) => draw(words.id, size, given));
+}
+
+const ACTUAL = { stroke: INK.data, strokeWidth: 3 } as const;
+
+function draw(id: string, size: Size, given: Steps): Drawing {
+  const scale = scaleOf(size, given);
+  const groups = [
+    group(axes(scale, given, size)),
+    group(neededPath(scale, given.needed)),
+    group(actualLine(scale, given)),
+  ];
+  return drawing(id, size, HEIGHTS[size], groups);
+}
+
+function scaleOf(size: Size, { from, until, actual, target, needed }: Steps): Scale {
+  const most = Math.max(1, target?.count ?? 0, ...[...actual, ...needed].map(({ count }) => count));
+  const days = Math.max(1, diffDays(from, until));
+  const [right, bottom] = [WIDTHS[size] - MARGIN.right, HEIGHTS[size] - MARGIN.bottom];
+  return {
+    x: (day) => MARGIN.left + (diffDays(from, day) / days) * (right - MARGIN.left),
+    y: (count) => bottom - (count / most) * (bottom - MARGIN.top),
+    right,
+    bottom,
+  };
+}
+
+function axes({ x, y, right, bottom }: Scale, given: Steps, size: Size): readonly Shape[] {
+  const { target, ticks } = given;
+  const shown = size === 'wide' ? ticks : ticks.filter((_, at) => at % 2 === 0);
+  return [
+    polyline(
+      [
+        [MARGIN.left, bottom],
+        [right, bottom],
+      ],
+      { stroke: INK.rest },
+    ),
+    label('0', [MARGIN.left - 6, bottom + 5], { anchor: 'end' }),
+    ...shown.flatMap(({ day, text }) => [
+      polyline(
+        [
+          [x(day), bottom],
+          [x(day), bottom + 5],
+        ],
+        { stroke: INK.rest },
+      ),
+      label(text, [x(day), bottom + 20], { anchor: 'middle' }),
+    ]),
+    ...(target === null
+      ? []
+      : [
+          polyline(
+            [
+              [MARGIN.left, y(target.count)],
+              [right, y(target.count)],
+            ],
+            { dash: '6 4' },
+          ),
+          label(String(target.count), [MARGIN.left - 6, y(target.count) + 5], { anchor: 'end' }),
+          label(target.text, [MARGIN.left + 4, y(target.count) - 6]),
+        ]),
+  ];
+}
+
+function neededPath({ x, y }: Scale, needed: readonly DayCount[]): readonly Shape[] {
+  const points = needed.map(({ day, count }) => [x(day), y(count)] as const);
+  if (points.length === 0) return [];
+  return [
+    polyline(points, { stroke: INK.rest, dash: '2 4' }),
+    ...points.map(([left, top]) => diamond(left, top)),
+  ];
+}
+
+function diamond(x: number, y: number): Shape {
+  return path(`M${String(Math.round(x))} ${String(Math.round(y - 7))}l6 7l-6 7l-6 -7Z`, {
+    fill: INK.white,
+    stroke: INK.black,
+  });
+}
+
+/** The last count stands at its end, inside of the drawing. */
+function actualLine({ x, y, right }: Scale, { actual, unit }: Steps): readonly Shape[] {
+  const last = actual.at(-1);
+  if (last === undefined) return [];
+  const corners = actual.flatMap(({ day, count }, at) => {
+    const before = actual[at - 1];
+    const here = [x(day), y(count)] as const;
+    return before === undefined ? [here] : [[x(day), y(before.count)] as const, here];
+  });
+  const text = `${String(last.count)}${unit}`;
+  const fitsBehind = x(last.day) + 8 + textWidth(text) <= right + MARGIN.right;
+  return [
+    polyline(corners, ACTUAL),
+    path(
+      `M${String(Math.round(x(last.day)))} ${String(Math.round(y(last.count)))}m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z`,
+      { fill: INK.data },
+    ),
+    label(text, [x(last.day) + (fitsBehind ? 8 : -8), y(last.count) + (fitsBehind ? 5 : 20)], {
+      anchor: fitsBehind ? 'start' : 'end',
+      isBold: true,
+    }),
+  ];
+}
