@@ -4,7 +4,7 @@ import { ROOT } from './folder.mjs';
 
 /** Runs Node on a script of node_modules; collects what it says. */
 export function runScript(script, args, options = {}) {
-  return run(process.execPath, [...(options.nodeArgs ?? []), script, ...args], options);
+  return run(process.execPath, [script, ...args], options);
 }
 
 /**

@@ -39,25 +39,30 @@ export function scenes(markdown: MarkdownIt): void {
   const { escapeHtml } = markdown.utils;
   rules.scene_open = (tokens, index, _options, env) => {
     countOf(env).sceneCount += 1;
-    const { title } = tokens[index]?.meta?.scene as Scene;
+    const { title } = metaOf<{ scene: Scene }>(tokens, index).scene;
     return `<div class="scene" role="group" aria-label="場面: ${escapeHtml(title)}"><p class="scene__title">場面: ${escapeHtml(title)}</p>\n`;
   };
   rules.scene_close = () => '</div>\n';
   rules.step_open = (tokens, index, _options, env) => {
-    const { key, heading } = tokens[index]?.meta?.step as SceneStep;
+    const { key, heading } = metaOf<{ step: SceneStep }>(tokens, index).step;
     return `<div class="scene__step" id="scene-${String(countOf(env).sceneCount)}-${key}"><p class="scene__when">${escapeHtml(heading)}</p>\n`;
   };
   rules.step_close = () => '</div>\n';
   rules.choice_open = () => '<details class="scene__choice"><summary>';
   rules.choice_text_close = () => '</summary>\n';
   rules.choice_close = (tokens, index, _options, env) => {
-    const { to, first } = tokens[index]?.meta as { to: string; first: string };
+    const { to, first } = metaOf<{ to: string; first: string }>(tokens, index);
     const [key, words] = to === END ? [first, 'はじめの場面に戻る'] : [to, '次の場面へ進む'];
     return `<p class="scene__next"><a href="#scene-${String(countOf(env).sceneCount)}-${key}">${words}</a></p></details>\n`;
   };
 }
 
 /** Scenes of a lesson are numbered as they are rendered, so that their steps have addresses of their own. */
+/** What the rule that made the token wrote down for its picture. */
+function metaOf<Meta>(tokens: readonly Markdown.Token[], index: number): Meta {
+  return tokens[index]?.meta as Meta;
+}
+
 function countOf(env: Markdown.Env | undefined): { sceneCount: number } {
   return env?.lesson as { sceneCount: number };
 }

@@ -121,5 +121,5 @@ export function rounded(value: number): number {
 
 /** About how wide a text of 14 px is: full letters count whole, others half. */
 export function textWidth(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter > '\u00FF' ? 14 : 8), 0);
+  return Array.from(text).reduce((sum, letter) => sum + (letter > '\u00FF' ? 14 : 8), 0);
 }
