@@ -30,9 +30,9 @@ const LAST_REMINDED: Readonly<Record<LocalDate, LocalDate>> = {
 const DAYS = Object.keys(LAST_REMINDED).map(toLocalDate);
 
 /** On the first of April everybody's home is looked at, on the other days that of another part of the people. */
-const ONE_IN = 4;
+const ONE_IN = 8;
 /** Of the other pages of one's own, a part of the people on each day. */
-const SOME_IN = 12;
+const SOME_IN = 24;
 
 interface Surroundings {
   readonly day: LocalDate;
