@@ -707,6 +707,23 @@ SELECT v.title FROM courses c JOIN course_versions v ON v.course_id = c.id
     WHERE c.key = $1::text AND v.published_at < $2::timestamptz AND coalesce(v.fiscal_year, $3::integer) = $3::integer
     ORDER BY v.fiscal_year IS NULL, v.version DESC LIMIT 1;
 
+-- coverage.holders-over-time
+WITH d AS (
+      SELECT month::date AS day FROM generate_series($1::date::date, $2::date::date, interval '1 month') month
+      UNION SELECT $2::date::date
+    ), counted AS (
+      SELECT d.day, count(DISTINCT r.person_id) AS holders
+      FROM d
+      JOIN certification_records r ON r.reported_at < ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo') AND (r.state IN ('verified', 'revoked') AND r.decided_at < ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo') AND (r.revoked_at IS NULL OR r.revoked_at >= ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')))
+      JOIN certifications c ON c.id = r.certification_id AND c.code = ANY($3::text[])
+      WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= d.day AND (em.valid_to IS NULL OR em.valid_to > d.day))
+      GROUP BY d.day
+    )
+    SELECT d.day, COALESCE(counted.holders, 0)::int AS count
+    FROM d LEFT JOIN counted ON counted.day = d.day
+    WHERE d.day >= (SELECT min(p.valid_from) FROM postings p)
+    ORDER BY d.day;
+
 -- coverage.newest-rule
 SELECT version, valid_from AS "validFrom", definition, note FROM counting_rules ORDER BY version DESC LIMIT 1;
 

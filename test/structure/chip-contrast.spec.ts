@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SIGNS } from '../../apps/web/src/shell/signs/sign';
+import { contrastOf, rgbOf } from '../support/colours';
 
 const ROOT = join(__dirname, '../..');
 const STYLES = ['base', 'components'].map((name) =>
@@ -25,22 +26,6 @@ function valueIn(selector: string, property: string): string | undefined {
   return new RegExp(`(?:^|\\s)${property}:\\s*([^;]+);`).exec(block)?.[1];
 }
 
-/** The relative luminance of WCAG 2. */
-function luminanceOf(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = (
-    /^#([\da-f]{6})$/i.exec(colour)?.[1]?.match(/../g) ?? []
-  ).map((pair) => {
-    const part = Number.parseInt(pair, 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrastOf(one: string, other: string): number {
-  const [dark = 0, light = 0] = [luminanceOf(one), luminanceOf(other)].toSorted((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}
-
 describe('The colours of states', () => {
   const kinds = Object.entries(SIGNS).flatMap(([kind, sign]) => (sign === '' ? [] : [kind]));
 
@@ -51,6 +36,6 @@ describe('The colours of states', () => {
       expect.stringMatching(/^#[\da-f]{6}$/i),
       expect.stringMatching(/^#[\da-f]{6}$/i),
     ]);
-    expect(contrastOf(text, ground)).toBeGreaterThanOrEqual(LEAST);
+    expect(contrastOf(rgbOf(text), rgbOf(ground))).toBeGreaterThanOrEqual(LEAST);
   });
 });

@@ -1,21 +1,10 @@
-import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import type { CrawledPage } from '../support/http-crawl';
+import { problemsOf } from '../support/html-validator';
 import { PROOF } from '../support/proof';
 import { pagesSeenBy } from '../support/seen-by';
 
 const PARTS: readonly Part[] = ['staff', 'head', 'hr', 'programOffice', 'auditor', 'administrator'];
-
-const validator = new HtmlValidate(
-  new StaticConfigLoader({
-    root: true,
-    extends: ['html-validate:standard', 'html-validate:a11y'],
-    rules: {
-      // The frame of a wide table can be reached and scrolled by keyboard and has a name; it is no section of the text.
-      'prefer-native-element': ['error', { exclude: ['region'] }],
-    },
-  }),
-);
 
 /** WHATWG HTML and what html-validate knows of accessibility, on every page that a part reaches by links. */
 describe('The HTML of every page', () => {
@@ -55,10 +44,3 @@ describe('The HTML of every page', () => {
     return isNew;
   }
 });
-
-async function problemsOf({ address, text }: Pick<CrawledPage, 'address' | 'text'>) {
-  const { results } = await validator.validateString(text);
-  return results
-    .flatMap(({ messages }) => messages)
-    .map((it) => `${address}:${String(it.line)} ${it.ruleId}: ${it.message}`);
-}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CoursesModule } from '@app/courses';
 import { CoverageQueries } from './figures/coverage.queries';
 import { FigurePeopleQueries } from './figures/figure-people.queries';
+import { HoldersOverTimeQueries } from './figures/holders-over-time.queries';
 import { RuleComparisonQueries } from './figures/rule-comparison.queries';
 import { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
@@ -14,6 +15,7 @@ const PROVIDERS = [
   CountingRulesService,
   CoverageQueries,
   FigurePeopleQueries,
+  HoldersOverTimeQueries,
   MandatoryFigureQueries,
   RuleComparisonQueries,
   TargetsService,

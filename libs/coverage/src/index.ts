@@ -41,6 +41,7 @@ export {
   type PeopleBehind,
   type PersonBehind,
 } from './figures/figure-people.queries';
+export { type HoldersOnDay, HoldersOverTimeQueries } from './figures/holders-over-time.queries';
 export { previewMark } from './figures/preview-mark.rules';
 export {
   COMPARED_FIGURES,

@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import { CoverageQueries, hasRates, ruleLabel } from '@app/coverage';
-import { Clock, formatDateShort, words } from '@app/platform';
+import { CoverageQueries, hasRates, HoldersOverTimeQueries, ruleLabel } from '@app/coverage';
+import { Clock, formatDateShort, minDate, words } from '@app/platform';
 import { listFile } from '../../../shell/lists/list-file';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
@@ -9,6 +9,7 @@ import { askedDay } from '../../../shared/asked-day';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { noRecordsOn, noRecordsView } from './before-records';
 import { coverageHref } from './coverage-links';
+import { coverageFigures } from './coverage-figures.views';
 import { coverageView } from './coverage.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
 
@@ -17,6 +18,7 @@ import { matrixList, matrixRecords } from './matrix-file.views';
 export class CoverageController {
   constructor(
     private readonly coverage: CoverageQueries,
+    private readonly overTime: HoldersOverTimeQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -27,12 +29,16 @@ export class CoverageController {
     const { asOf, asOfError } = askedDay(request, today);
     const noRecords = await noRecordsOn(this.coverage, { asOf, today }, coverageHref);
     if (noRecords) return noRecordsView('充足状況', asOf, noRecords);
-    const view = coverageView(await this.coverage.coverageAsOf(asOf), {
+    const city = await this.coverage.coverageAsOf(asOf);
+    // What lies ahead is not an actual number yet.
+    const holders = await this.overTime.holdersUntil(minDate(asOf, today), city.rule);
+    const view = coverageView(city, {
       today,
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });
-    return { ...view, asOfError };
+    const figures = coverageFigures(city, holders, { seesAhead: !seesAnnouncedOnly(actor) });
+    return { ...view, figures, asOfError };
   }
 
   @Get('coverage.csv')

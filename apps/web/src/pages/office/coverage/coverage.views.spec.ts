@@ -6,11 +6,13 @@ import {
   type UnitCoverage,
 } from '@app/coverage';
 import type { LocalDate } from '@app/platform';
+import type { FigureView } from '../../../shell/parts/figures/figure';
+import { coverageFigures, holderSteps, pipelineBar } from './coverage-figures.views';
 import { coverageView } from './coverage.views';
 import { courseTitle } from './learning.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
 import { matrixRow, matrixView } from './matrix.views';
-import { stackView } from './stack.views';
+
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
 const COUNTS = {
@@ -337,22 +339,42 @@ describe('The title of a line of learning', () => {
   });
 });
 
+/** The bars of the wide drawing, and the line of the target with its name. */
+function barOf({ drawings: [drawing] }: FigureView) {
+  const shapes = drawing?.groups.flatMap((group) =>
+    group.shapes.map((shape) => ({ ...shape, title: group.title })),
+  );
+  const bars = (shapes ?? [])
+    .filter(({ title }) => title !== '')
+    .map(({ d, title }) => {
+      const [, from, to] = /^M([\d.]+) [\d.]+H([\d.]+)/.exec(d) ?? [];
+      return { title, from: Number(from), to: Number(to) };
+    });
+  const line = shapes?.find(({ kind, strokeWidth }) => kind === 'path' && strokeWidth === 2);
+  const targetX = line === undefined ? null : Number(/^M([\d.]+)/.exec(line.d)?.[1]);
+  return { bars, targetX, width: drawing?.width ?? 0 };
+}
+
 describe('The bar of holders', () => {
   const { holder } = aCity([]);
 
   it('puts the parts side by side in proportion, the target inside the drawing', () => {
-    const { bars, targetX, width } = stackView(holder);
-    expect(bars.map((bar) => bar.tone)).toEqual(['verified', 'provisional', 'reported', 'booked']);
-    for (const [index, bar] of bars.slice(1).entries()) {
-      const before = bars[index];
-      expect(bar.x).toBeCloseTo((before?.x ?? 0) + (before?.width ?? 0), 0);
-    }
-    expect((bars[0]?.width ?? 0) / Number(targetX)).toBeCloseTo(23 / 50, 2);
-    expect(Number(targetX)).toBeLessThan(width);
+    const { bars, targetX, width } = barOf(pipelineBar(holder));
+    expect(bars.map(({ title }) => title)).toEqual([
+      '確認済み23名',
+      '確認待ち2名',
+      '合格見込み3名',
+      '受験予定6名',
+    ]);
+    for (const [index, bar] of bars.slice(1).entries())
+      expect(bar.from).toBeCloseTo(bars[index]?.to ?? 0, 0);
+    const start = bars[0]?.from ?? 0;
+    expect(((bars[0]?.to ?? 0) - start) / ((targetX ?? 0) - start)).toBeCloseTo(23 / 50, 2);
+    expect(targetX).toBeLessThan(width);
   });
 
   it('leaves out what is nought, and has no line without a target', () => {
-    const { bars, targetX } = stackView({
+    const figure = pipelineBar({
       ...holder,
       now: 0,
       provisional: 0,
@@ -360,12 +382,68 @@ describe('The bar of holders', () => {
       booked: 0,
       targetValue: null,
     });
-    expect([bars, targetX]).toEqual([[], '']);
+    const { bars, targetX } = barOf(figure);
+    expect([bars, targetX, figure.keys]).toEqual([[], null, []]);
   });
 
   it('stays inside the drawing when the target is passed', () => {
-    const { bars, width } = stackView({ ...holder, now: 90 });
-    const last = bars.at(-1);
-    expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual(width);
+    const { bars, width } = barOf(pipelineBar({ ...holder, now: 90 }));
+    expect(bars.at(-1)?.to).toBeLessThanOrEqual(width);
+  });
+});
+
+describe('The pictures of the two promises', () => {
+  const units = [
+    aUnit({ name: '税務課' }),
+    aUnit({ name: '財政課', ...VACANT }),
+    aUnit({ name: '水道課', ...SHORT, parentName: '建設部' }),
+    aUnit({ name: '議会事務局', state: 'apart', parentName: null }),
+  ];
+  const line = [
+    { day: '2026-04-01', count: 18 },
+    { day: '2026-05-01', count: 19 },
+    { day: TODAY, count: 23 },
+  ] as const;
+
+  it('show each unit in its 部, with its state as a shape and in words', () => {
+    const { leaders } = coverageFigures(aCity(units), line, { seesAhead: true });
+    const titles = leaders?.drawings[0]?.groups.flatMap(({ title }) => (title ? [title] : []));
+    expect(titles).toEqual(['税務課 充足', '財政課 空白', '水道課 不足', '議会事務局 対象外']);
+    expect(leaders?.sentence).toBe('30課のうち17課が充足しています。');
+    expect(
+      leaders?.rows.map(({ name, cells }) => [name.text, ...cells.map((it) => it.text)]),
+    ).toEqual([
+      ['税務課', '総務部', '充足'],
+      ['財政課', '総務部', '空白'],
+      ['水道課', '建設部', '不足'],
+      ['議会事務局', 'ほか', '対象外'],
+    ]);
+  });
+
+  it('draw nothing of fewer than three numbers', () => {
+    expect(coverageFigures(aCity(units.slice(0, 2)), [], { seesAhead: true })).toMatchObject({
+      leaders: null,
+      holders: null,
+    });
+  });
+
+  it('say the course of the holders and what each year takes until the target', () => {
+    const figure = holderSteps(aCity([]), line);
+    expect(figure?.sentence).toBe(
+      '取得者は、令和8年4月1日に18名、令和8年11月16日に23名です。目標は50名です。',
+    );
+    expect(figure?.rows.slice(-2).map(({ cells }) => cells[0]?.text)).toEqual([
+      '44名(目標に届くために要る数)',
+      '50名(目標に届くために要る数)',
+    ]);
+    expect(figure?.rows.length).toBe(3 + 5);
+  });
+
+  it.each([
+    ['without a target', aCity([], null)],
+    ['that is reached', aCity([], 20)],
+    ['whose day is over', { ...aCity([]), asOf: '2031-04-01' } as const],
+  ])('draw no path to a target: %s', (_, city) => {
+    expect(holderSteps(city, line)?.rows.length).toBe(3);
   });
 });

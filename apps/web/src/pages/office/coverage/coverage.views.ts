@@ -24,7 +24,6 @@ import { address, breadcrumb } from '../../../shell/view-parts';
 import { numberText, peopleHref } from './coverage-links';
 import { learningView } from './learning.views';
 import { lateUnitText, matrixView, vacancyText } from './matrix.views';
-import { stackView } from './stack.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
 const PART_NAMES: Readonly<Partial<Record<PeopleFigure, string>>> = {
@@ -169,7 +168,6 @@ function holderView(holder: HolderPromise, asOf: LocalDate, today: LocalDate) {
     target: targetValue === null ? '' : numberText(targetValue),
     missing: missing === null ? '' : numberText(missing),
     due: dueText(asOf, target?.dueOn ?? null),
-    stack: stackView(holder),
     parts: partsView(holder, asOf),
     // Months that nobody has lived through yet say nothing of the pace: a forecast is made on a day that was there.
     forecast:
@@ -186,17 +184,16 @@ function holderView(holder: HolderPromise, asOf: LocalDate, today: LocalDate) {
 }
 
 function partsView(holder: HolderPromise, asOf: LocalDate) {
-  const part = (figure: PeopleFigure, count: number, tone: string) => ({
+  const part = (figure: PeopleFigure, count: number) => ({
     label: PART_NAMES[figure] ?? PEOPLE_FIGURE_WORDS[figure],
     count: numberText(count),
     href: peopleHref(figure, asOf),
-    tone,
   });
   return [
-    part('holders', holder.now, 'verified'),
-    part('provisional', holder.provisional, 'provisional'),
-    part('reported', holder.reported, 'reported'),
-    part('booked', holder.booked, 'booked'),
-    part('higher_only', holder.higherOnly, 'none'),
+    part('holders', holder.now),
+    part('provisional', holder.provisional),
+    part('reported', holder.reported),
+    part('booked', holder.booked),
+    part('higher_only', holder.higherOnly),
   ];
 }

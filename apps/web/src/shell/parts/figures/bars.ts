@@ -16,8 +16,7 @@ import { figure, type FigureView, type FigureWords } from './figure';
 import { triangle } from './squares';
 
 /** How a part of a bar is drawn: counted, in second place, a gap or a maybe, still to come. */
-export const FILLS = ['solid', 'soft', 'hatch', 'outline'] as const;
-export type BarFill = (typeof FILLS)[number];
+export type BarFill = 'solid' | 'soft' | 'hatch' | 'outline';
 
 export interface BarPart {
   readonly from: number;
@@ -46,7 +45,7 @@ export interface Bars {
 
 export type FillWords = Readonly<Partial<Record<BarFill, string>>>;
 
-const NAMES = 168;
+const NAMES = 150;
 const BAR = 20;
 const LINE = 32;
 const NAME_LINE = 22;
@@ -57,9 +56,8 @@ const EDGE = 8;
 
 /** Terms and their gaps, or parts of a whole against a target; the hatch also tells on paper what is missing. */
 export function bars(words: FigureWords, given: Bars, fills: FillWords): FigureView {
-  const used = FILLS.filter((fill) =>
-    given.rows.some(({ parts }) => parts.some((part) => part.fill === fill && part.to > part.from)),
-  );
+  const drawn = given.rows.flatMap(({ parts }) => parts).filter(({ from, to }) => to > from);
+  const used = [...new Set(drawn.map(({ fill }) => fill))];
   const keys = used.map((fill) => ({
     // The hatch of the first drawing is the hatch of the key.
     shapes: [keyed(words.id, barBox({ x: 1, y: 3, width: 20, height: 16 }, fill))],

@@ -41,14 +41,17 @@ export interface Group {
 export const SIZES = ['wide', 'narrow'] as const;
 export type Size = (typeof SIZES)[number];
 
-/** As wide as a column of text, and as a phone of 390 px has room for. */
-export const WIDTHS: Readonly<Record<Size, number>> = { wide: 720, narrow: 350 };
+/** As wide as half of a page, and as a phone of 390 px has room for; both grow with their column. */
+export const WIDTHS: Readonly<Record<Size, number>> = { wide: 540, narrow: 350 };
+/** Still 12 px where the column is as narrow as 288 px. */
+const LETTERS: Readonly<Record<Size, number>> = { wide: 14, narrow: 15 };
 
 export interface Drawing {
   readonly size: Size;
   readonly width: number;
   readonly height: number;
   readonly hatchId: string;
+  readonly letters: number;
   readonly groups: readonly Group[];
   /** With links inside it is no image any more, but a group of them. */
   readonly role: 'img' | 'group';
@@ -112,14 +115,22 @@ export function drawing(id: string, size: Size, height: number, groups: readonly
     ),
   }));
   const role = groups.some(({ href }) => href !== '') ? 'group' : 'img';
-  return { size, width: WIDTHS[size], height, hatchId, groups: inked, role };
+  return {
+    size,
+    width: WIDTHS[size],
+    height,
+    hatchId,
+    letters: LETTERS[size],
+    groups: inked,
+    role,
+  };
 }
 
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** About how wide a text of 14 px is: full letters count whole, others half. */
+/** About how wide a text is: full letters count whole, others half. */
 export function textWidth(text: string): number {
-  return Array.from(text).reduce((sum, letter) => sum + (letter > '\u00FF' ? 14 : 8), 0);
+  return [...text].reduce((sum, letter) => sum + (letter > '\u00FF' ? 15 : 9), 0);
 }

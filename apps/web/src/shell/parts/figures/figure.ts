@@ -36,7 +36,8 @@ export interface FigureWords {
   readonly sentence: string;
   /** Of the table below. */
   readonly caption: string;
-  readonly table: FigureTable;
+  /** Null only where the page itself shows the numbers beside the picture. */
+  readonly table: FigureTable | null;
 }
 
 export function figure(
@@ -44,14 +45,15 @@ export function figure(
   keys: readonly KeyView[],
   draw: (size: Size) => Drawing,
 ): FigureView {
+  const { headings, rows } = table ?? { headings: [], rows: [] };
   return {
     id,
     sentence,
     drawings: SIZES.map((size) => draw(size)),
     keys: keys.map((key) => ({ ...key, shapes: group(key.shapes).shapes })),
-    frame: tableFrame(caption, { columns: table.headings.length, staysTable: true }),
-    headings: table.headings,
-    rows: table.rows.map(([name = '', ...cells]) => ({ name: cell(name), cells: cells.map(cell) })),
+    frame: tableFrame(caption, { columns: headings.length, staysTable: true }),
+    headings,
+    rows: rows.map(([name = '', ...cells]) => ({ name: cell(name), cells: cells.map(cell) })),
   };
 }
 

@@ -36,7 +36,7 @@ const SIDE = 20;
 /** From one to the next: so far apart that each can be hit. */
 const PITCH = 28;
 const LINE = 32;
-const NAMES = 168;
+const NAMES = 150;
 const NAME_LINE = 22;
 
 /** 部 × 課: one square for each 課, by its state. On a phone the squares do not lead anywhere: the table below does. */

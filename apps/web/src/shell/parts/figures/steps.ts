@@ -67,7 +67,7 @@ const ACTUAL = { stroke: INK.data, strokeWidth: 3 } as const;
 function draw(id: string, size: Size, given: Steps): Drawing {
   const scale = scaleOf(size, given);
   const groups = [
-    group(axes(scale, given, size)),
+    group(axes(scale, given)),
     group(neededPath(scale, given.needed)),
     group(actualLine(scale, given)),
   ];
@@ -86,9 +86,11 @@ function scaleOf(size: Size, { from, until, actual, target, needed }: Steps): Sc
   };
 }
 
-function axes({ x, y, right, bottom }: Scale, given: Steps, size: Size): readonly Shape[] {
+function axes({ x, y, right, bottom }: Scale, given: Steps): readonly Shape[] {
   const { target, ticks } = given;
-  const shown = size === 'wide' ? ticks : ticks.filter((_, at) => at % 2 === 0);
+  const room = (right - MARGIN.left) / Math.max(1, ticks.length);
+  const every = Math.ceil((Math.max(0, ...ticks.map(({ text }) => textWidth(text))) + 8) / room);
+  const shown = ticks.filter((_, at) => at % every === 0);
   return [
     polyline(
       [

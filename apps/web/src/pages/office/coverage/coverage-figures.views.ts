@@ -1,0 +1,205 @@
+import {
+  type CityCoverage,
+  type HolderPromise,
+  type HoldersOnDay,
+  UNIT_STATE_WORDS,
+  type UnitCoverage,
+} from '@app/coverage';
+import {
+  addMonths,
+  diffDays,
+  fiscalYearEnd,
+  fiscalYearOf,
+  fiscalYearStart,
+  formatDateShort,
+  formatFiscalYearShort,
+  type LocalDate,
+  people,
+  words,
+} from '@app/platform';
+import { bars } from '../../../shell/parts/figures/bars';
+import type { FigureView } from '../../../shell/parts/figures/figure';
+import { type Mark, type MarkWords, squares } from '../../../shell/parts/figures/squares';
+import { type DayCount, steps } from '../../../shell/parts/figures/steps';
+import { stateChip } from '../../../shell/signs';
+import { announcedRisk } from '../../../shared/announced-risk.rules';
+import { peopleHref } from './coverage-links';
+
+interface FigureFrame {
+  /** Whether what is not announced yet may be shown. */
+  readonly seesAhead: boolean;
+}
+
+export function coverageFigures(
+  city: CityCoverage,
+  holders: readonly HoldersOnDay[],
+  frame: FigureFrame,
+) {
+  return {
+    leaders: leaderSquares(city, frame),
+    pipeline: pipelineBar(city.holder),
+    holders: holderSteps(city, holders),
+  };
+}
+
+const OWN: Readonly<Record<UnitCoverage['state'], Mark>> = {
+  covered: 'full',
+  short: 'half',
+  vacant: 'crossed',
+  apart: 'off',
+};
+
+function markOf(unit: UnitCoverage, { seesAhead }: FigureFrame): Mark {
+  const isWarned = unit.state === 'covered' && announcedRisk(unit, seesAhead) !== null;
+  return isWarned ? 'warned' : OWN[unit.state];
+}
+
+const markWords = (): MarkWords => ({
+  full: UNIT_STATE_WORDS.covered,
+  warned: stateChip('unit.at_risk').label,
+  half: UNIT_STATE_WORDS.short,
+  crossed: UNIT_STATE_WORDS.vacant,
+  off: UNIT_STATE_WORDS.apart,
+});
+
+/** 部 × 課; null where there are fewer units than are worth a picture. */
+function leaderSquares(city: CityCoverage, frame: FigureFrame): FigureView | null {
+  const { asOf, leader, units } = city;
+  if (units.length < FEW) return null;
+  const marks = markWords();
+  const all = units.map((unit) => {
+    const mark = markOf(unit, frame);
+    const href = peopleHref('leaders', asOf, { unit: unit.code });
+    return { name: unit.name, parent: unit.parentName ?? 'ほか', mark, href };
+  });
+  const rows = [...new Set(all.map(({ parent }) => parent))].map((name) => ({
+    name,
+    squares: all
+      .filter(({ parent }) => parent === name)
+      .map((it) => ({ ...it, title: `${it.name} ${marks[it.mark]}` })),
+  }));
+  const unit = words.unit;
+  return squares(
+    {
+      id: 'leaders',
+      sentence: `${String(leader.counting)}${unit}のうち${String(leader.covered)}${unit}が充足しています。`,
+      caption: `${unit}ごとの${words.leader}`,
+      table: {
+        headings: [unit, '部', '状態'],
+        rows: all.map(({ name, parent, mark, href }) => [
+          { text: name, href },
+          parent,
+          marks[mark],
+        ]),
+      },
+    },
+    rows,
+    marks,
+  );
+}
+
+const FEW = 3;
+/** Room beyond the larger of target and count, so that the line of the target is seen from both sides. */
+const HEADROOM = 1.1;
+
+/** The holders and who is on the way, against the target. */
+export function pipelineBar(holder: HolderPromise): FigureView {
+  const { now, provisional, reported, booked, targetValue } = holder;
+  const stages = [
+    ['確認済み', now, 'solid'],
+    ['確認待ち', reported, 'hatch'],
+    ['合格見込み', provisional, 'soft'],
+    ['受験予定', booked, 'outline'],
+  ] as const;
+  let from = 0;
+  const parts = stages.map(([name, count, fill]) => {
+    const part = { from, to: from + count, fill, title: `${name}${people(count)}` };
+    from = part.to;
+    return part;
+  });
+  const target = targetValue === null ? '' : `、目標${people(targetValue)}`;
+  return bars(
+    {
+      id: 'pipeline',
+      sentence: `${parts.map(({ title }) => title).join('、')}${target}`,
+      caption: '取得者と見込みの内訳',
+      // The page shows the numbers beside it, with the people behind them.
+      table: null,
+    },
+    {
+      from: 0,
+      to: Math.max(targetValue ?? 0, from, 1) * HEADROOM,
+      rows: [{ name: '', parts, warnedAt: null }],
+      ticks: [],
+      line: targetValue === null ? null : { at: targetValue, text: `目標 ${people(targetValue)}` },
+    },
+    Object.fromEntries(stages.map(([name, , fill]) => [fill, name])),
+  );
+}
+
+/** Holders over time and what it takes until the target; null for too few days to show a course. */
+export function holderSteps(
+  { asOf, holder }: Pick<CityCoverage, 'asOf' | 'holder'>,
+  actual: readonly HoldersOnDay[],
+): FigureView | null {
+  const [first, last] = [actual[0], actual.at(-1)];
+  if (first === undefined || last === undefined || actual.length < FEW) return null;
+  const { target, targetValue } = holder;
+  const needed = neededPath(holder, asOf);
+  const dueOn = target !== null && target.dueOn > asOf ? target.dueOn : addMonths(asOf, 1);
+  const aim = targetValue === null ? '' : `目標は${people(targetValue)}です。`;
+  return steps(
+    {
+      id: 'holders',
+      sentence: `取得者は、${formatDateShort(first.day)}に${people(first.count)}、${formatDateShort(last.day)}に${people(last.count)}です。${aim}`,
+      caption: '取得者の推移',
+      table: {
+        headings: ['日', '取得者'],
+        rows: [
+          ...actual.map(({ day, count }) => [formatDateShort(day), people(count)]),
+          ...needed.map(({ day, count }) => [
+            formatDateShort(day),
+            `${people(count)}(目標に届くために要る数)`,
+          ]),
+        ],
+      },
+    },
+    {
+      from: first.day,
+      until: dueOn,
+      actual,
+      target:
+        targetValue === null ? null : { count: targetValue, text: `目標 ${people(targetValue)}` },
+      needed,
+      ticks: yearsBetween(first.day, dueOn).map((year) => ({
+        day: fiscalYearStart(year),
+        text: formatFiscalYearShort(year),
+      })),
+      unit: '名',
+    },
+  );
+}
+
+/** In a straight line from today's number to the target, at the end of each fiscal year. */
+function neededPath(
+  { now, target, missing }: Pick<HolderPromise, 'now' | 'target' | 'missing'>,
+  asOf: LocalDate,
+): readonly DayCount[] {
+  if (target === null || missing === null || missing === 0 || target.dueOn <= asOf) return [];
+  const { dueOn } = target;
+  const years = yearsBetween(asOf, dueOn).map((year) => year - 1);
+  const ends = [fiscalYearOf(asOf), ...years, fiscalYearOf(dueOn)].map(fiscalYearEnd);
+  const days = [...new Set([...ends.filter((day) => day > asOf && day < dueOn), dueOn])];
+  const span = diffDays(asOf, dueOn);
+  return days.map((day) => ({
+    day,
+    count: now + Math.ceil((missing * diffDays(asOf, day)) / span),
+  }));
+}
+
+/** The fiscal years that begin after the one day and until the other. */
+function yearsBetween(from: LocalDate, until: LocalDate): readonly number[] {
+  const first = fiscalYearOf(from) + 1;
+  const count = Math.max(0, fiscalYearOf(until) - first + 1);
+  return Array.from({ length: count }, (_, at) => first + at);
+}
