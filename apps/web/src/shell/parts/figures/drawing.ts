@@ -132,5 +132,5 @@ export function rounded(value: number): number {
 
 /** About how wide a text is: full letters count whole, others half. */
 export function textWidth(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter > '\u00FF' ? 15 : 9), 0);
+  return Array.from(text).reduce((sum, letter) => sum + (letter > '\u00FF' ? 15 : 9), 0);
 }
