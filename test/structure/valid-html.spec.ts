@@ -1,6 +1,7 @@
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import type { CrawledPage } from '../support/http-crawl';
 import { problemsOf } from '../support/html-validator';
+import { nuProblemsOf } from '../support/nu-html-checker';
 import { PROOF } from '../support/proof';
 import { pagesSeenBy } from '../support/seen-by';
 
@@ -29,6 +30,18 @@ describe('The HTML of every page', () => {
     },
     120_000,
   );
+
+  if (PROOF)
+    it('is valid for the checker of the W3C as well', async () => {
+      for (const part of PARTS) {
+        const pages = (await pagesSeenBy(demo, part)).filter(
+          ({ type, text }) => type.startsWith('text/html') && text !== '',
+        );
+        expect(await nuProblemsOf(pages)).toEqual([]);
+      }
+      const unclosed = '<!doctype html><html lang="ja"><title>x</title><p><b>x</p></html>';
+      expect(await nuProblemsOf([{ address: '/', text: unclosed }])).not.toEqual([]);
+    }, 600_000);
 
   it('would be refused with a fault', async () => {
     const text =

@@ -1,5 +1,5 @@
 // npm run proof: what npm test tries a part of, tried wholly: every page with the eyes of every role (with photographs in
-// test-output), ten times as many generated requests and files.
+// test-output), ten times as many generated requests and files, the HTML also by the checker of the W3C (which needs Java).
 import { ensureReady } from './lib/ensure.mjs';
 import { fail } from './lib/progress.mjs';
 import { runScript } from './lib/run.mjs';
@@ -9,6 +9,7 @@ const SPECS = [
   'test/security/fuzz',
   'test/security/mass-assignment',
   'test/security/pages',
+  'test/structure/valid-html',
   'test/structure/words',
   'test/journeys/one-set-of-obligations',
 ];
