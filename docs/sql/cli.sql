@@ -123,7 +123,20 @@ SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あ
     FROM (SELECT account_id, role, count(*) AS given FROM account_roles GROUP BY account_id, role) r
     CROSS JOIN LATERAL (SELECT count(*) AS entries FROM audit_entries e WHERE e.action = 'account.role_granted'
       AND e.subject_id = r.account_id::text AND e.detail ->> 'role' = r.role) log
-    WHERE log.entries <> r.given;
+    WHERE log.entries <> r.given UNION ALL 
+    SELECT 'アカウント ' || a.id || ': 停止の記録と、いまの状態が違います' FROM accounts a
+    WHERE (a.suspended_at IS NOT NULL) <> coalesce((SELECT e.action = 'account.suspended' FROM audit_entries e
+      WHERE e.subject_id = a.id::text AND e.action IN ('account.suspended', 'account.reinstated') ORDER BY e.id DESC LIMIT 1), false)
+    UNION ALL
+    SELECT 'アカウント ' || a.id || ': パスワードを変更した記録がありません' FROM accounts a
+    WHERE a.password_changed_at > a.created_at AND NOT EXISTS (SELECT 1 FROM audit_entries e
+      WHERE e.action = 'account.password_set' AND (e.subject_id = a.id::text OR e.detail -> 'members' ? a.id::text))
+    UNION ALL
+    SELECT '設定 ' || s.key || ': 変更が' || s.given || '件、その記録が' || log.entries || '件あります'
+    FROM (SELECT key, count(*) AS given FROM settings_history WHERE recorded_by IS NOT NULL GROUP BY key) s
+    CROSS JOIN LATERAL (SELECT count(*) AS entries FROM audit_entries e
+      WHERE e.action = 'setting.changed' AND e.subject_id = s.key AND e.actor_account_id IS NOT NULL) log
+    WHERE log.entries < s.given;
 
 -- cli.verify-count-of-audit-entries
 SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(DISTINCT id) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT DISTINCT id FROM role_appointments) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;

@@ -43,7 +43,13 @@ describe('The city looks at its coverage', () => {
     expect(page.text).toContain('あと4年4か月');
     expect(page.text).toContain('令和8年11月16日 現在');
     expect(page.text).toContain('数え方 第1版');
-    expect(page.text).toContain('<svg class="stack"');
+    // Each picture for a wide and for a narrow column, with a sentence; the wide squares are links, the others one image.
+    const pictures = page.text.matchAll(
+      /<svg class="figure__\w+"[^>]* role="(\w+)" aria-label="[^"]+"/g,
+    );
+    const roles = [...pictures].map(([, role]) => role);
+    expect(roles.filter((role) => role === 'img').length).toBeGreaterThan(2);
+    expect(roles.filter((role) => role === 'group').length).toBe(1);
     expect(page.text).not.toContain('style=');
     const links = [...page.text.matchAll(/href="(\/coverage\/people\?[^"]*)"[^>]*>([^<]*)</g)].map(
       (it) => ({

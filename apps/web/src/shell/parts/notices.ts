@@ -44,6 +44,8 @@ export interface ConfirmView {
   readonly happens: readonly string[];
   /** What does not, where one might fear it. */
   readonly stays: readonly string[];
+  /** What is done instead, or how it is taken back. */
+  readonly notes: readonly string[];
   readonly hidden: readonly HiddenField[];
   /** Names its object: 「任命を取り消す」. Empty where it cannot be done: then only the way back is shown. */
   readonly button: string;
@@ -53,9 +55,16 @@ export interface ConfirmView {
 
 export function confirm(
   act: Pick<ConfirmView, 'action' | 'button' | 'happens'> &
-    Partial<Pick<ConfirmView, 'stays' | 'hidden' | 'isDangerous'>>,
+    Partial<Pick<ConfirmView, 'stays' | 'notes' | 'hidden' | 'isDangerous'>>,
   back: string,
   label = 'やめて戻る',
 ): ConfirmView {
-  return { stays: [], hidden: [], isDangerous: true, ...act, back: { href: back, label } };
+  return {
+    stays: [],
+    notes: [],
+    hidden: [],
+    isDangerous: true,
+    ...act,
+    back: { href: back, label },
+  };
 }

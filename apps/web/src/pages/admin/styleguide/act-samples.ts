@@ -32,6 +32,7 @@ export function actSamples() {
           action: HERE,
           button: '見本課の任命を取り消す',
           happens: ['見本　花子さんの任命を、はじめからなかったものとします。'],
+          notes: ['途中で終えるときは、取消しではなく終了を使ってください。'],
           stays: ['取り消した人と理由は、記録に残ります。', 'ほかの任命は変わりません。'],
           hidden: [{ name: 'id', value: '1' }],
         },

@@ -6,7 +6,7 @@ import { personName, type PersonNameView } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 
-const REVIEWS = '/certification-reviews';
+export const REVIEWS = '/certification-reviews';
 const KILOBYTE = 1024;
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   'application/pdf': 'PDF',
@@ -97,12 +97,12 @@ function annulledSentence({ annulledAt, annullerName, annulReason }: ReviewDetai
 }
 
 /** Neither who verified it nor whose certificate it is; the service refuses them, too. */
-function canRevoke(actor: Actor, review: ReviewDetail): boolean {
+export function canRevoke(actor: Actor, review: ReviewDetail): boolean {
   return review.state === 'verified' && isOtherReviewer(actor, review);
 }
 
 /** Also what was revoked: then it still counts on the days before, which annulling ends. */
-function canAnnul(actor: Actor, review: ReviewDetail): boolean {
+export function canAnnul(actor: Actor, review: ReviewDetail): boolean {
   return (
     (review.state === 'verified' || review.state === 'revoked') && isOtherReviewer(actor, review)
   );
@@ -114,33 +114,6 @@ function isOtherReviewer(actor: Actor, review: ReviewDetail): boolean {
     review.decidedBy !== actor.personId &&
     review.personId !== actor.personId
   );
-}
-
-/** The question before a verification is revoked, with what it does. */
-export function revocationView(actor: Actor, review: ReviewDetail, form: FormView<'reason'>) {
-  const self = `${REVIEWS}/${review.id}`;
-  return {
-    title: '確認の取消し',
-    crumbs: breadcrumb(['資格の確認', REVIEWS], [review.personName, self], ['確認の取消し']),
-    sentence: stateSentence(review),
-    chip: stateChip(`record.${review.state}`),
-    person: personOf(review),
-    facts: [...factsOf(review), { label: '確認した人', value: review.deciderName }],
-    action: canRevoke(actor, review) ? `${self}/revoke` : '',
-    backHref: self,
-    form,
-  };
-}
-
-/** The question before a record that should never have been verified is annulled. */
-export function annulmentView(actor: Actor, review: ReviewDetail, form: FormView<'reason'>) {
-  const self = `${REVIEWS}/${review.id}`;
-  return {
-    ...revocationView(actor, review, form),
-    title: '誤りとして取り消す',
-    crumbs: breadcrumb(['資格の確認', REVIEWS], [review.personName, self], ['誤りとして取り消す']),
-    action: canAnnul(actor, review) ? `${self}/annul` : '',
-  };
 }
 
 /** What speaks for a second look. None of it forbids to verify. */
@@ -159,11 +132,11 @@ export function warningsOf(review: ReviewDetail): string[] {
   return warnings;
 }
 
-function personOf(review: ReviewDetail): PersonNameView {
+export function personOf(review: ReviewDetail): PersonNameView {
   return personName({ ...review, name: review.personName });
 }
 
-function factsOf(review: ReviewDetail) {
+export function factsOf(review: ReviewDetail) {
   const reporter = review.reportedBy === review.personId ? '本人' : review.reporterName;
   return [
     { label: '所属', value: review.unitName === '' ? '所属なし' : review.unitName },

@@ -1,7 +1,8 @@
 import type { Actor } from '@app/access';
 import type { ReviewDetail } from '@app/certifications';
 import { anActor } from '@app/testing';
-import { reviewView, revocationView, stateSentence, warningsOf } from './review.views';
+import { reviewView, stateSentence, warningsOf } from './review.views';
+import { revocationView } from './taking-back.views';
 import { reviewFilter } from './reviews.forms';
 import { queueSentence, reviewsView } from './reviews.views';
 
@@ -70,8 +71,10 @@ describe('reviewView', () => {
     expect(linkFor(hr, { personId: 'p9' })).toBe('');
     expect(linkFor(hr, { state: 'reported', decidedBy: null })).toBe('');
     expect(linkFor(anActor({ roles: ['staff', 'auditor'] }))).toBe('');
-    expect(revocationView(hr, aReview({ ...verified, decidedBy: 'p9' }), NO_FORM).action).toBe('');
-    expect(revocationView(hr, aReview(verified), NO_FORM).action).toBe(linkFor(hr));
+    const question = (facts: Partial<ReviewDetail>) =>
+      revocationView(hr, aReview({ ...verified, ...facts }), NO_FORM).confirm;
+    expect(question({ decidedBy: 'p9' })).toMatchObject({ action: '', button: '' });
+    expect(question({}).action).toBe(linkFor(hr));
   });
 
   it('shows the auditor the evidence but no decision, and DX推進室 neither', () => {

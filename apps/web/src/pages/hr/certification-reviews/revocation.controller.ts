@@ -5,7 +5,7 @@ import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { annulmentView, revocationView } from './review.views';
+import { annulmentView, revocationView } from './taking-back.views';
 import { reasonForm } from './reviews.forms';
 
 @Controller('certification-reviews')

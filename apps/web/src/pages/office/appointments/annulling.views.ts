@@ -2,6 +2,8 @@ import { type AppointmentRow, DX_ROLE_WORDS } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
 import { addDays, formatDateShort, type LocalDate, minDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { pageHead } from '../../../shell/parts/heads';
+import { confirm } from '../../../shell/parts/notices';
 import { breadcrumb } from '../../../shell/view-parts';
 import { termText } from './appointment-words';
 import { LIST_CRUMB } from './appointments.views';
@@ -18,23 +20,43 @@ export function annullingView(
   { units, today }: AnnullingFrame,
   form: FormView<'reason'>,
 ) {
+  const self = `/appointments/${row.id}`;
+  const isAnnulled = row.state === 'annulled';
   const losing = units.filter((unit) => unit.leaders.some((it) => it.appointmentId === row.id));
   return {
     title: '任命を取り消す',
-    breadcrumb: breadcrumb(LIST_CRUMB, [row.name, `/appointments/${row.id}`], ['取り消す']),
-    summary: `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任命(任期 ${termText(row)}、文書番号 ${row.documentNumber})を、誤りとして取り消します。`,
-    effects: [
-      ...pastEffect(row, today),
-      ...losing.map(({ name, leaders }) =>
-        leaders.length === 1
-          ? `${name}は、この任命を除くと${words.leader}が空白になります。`
-          : `${name}の${words.leader}は、この任命を除くと${String(leaders.length - 1)}名になります。`,
-      ),
-    ],
-    isAnnulled: row.state === 'annulled',
+    head: pageHead(
+      '任命を取り消す',
+      breadcrumb(LIST_CRUMB, [row.name, self], ['取り消す']),
+      `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任命(任期 ${termText(row)}、文書番号 ${row.documentNumber})を、誤りとして取り消します。`,
+    ),
     form,
-    action: `/appointments/${row.id}/annul`,
-    backHref: `/appointments/${row.id}`,
+    confirm: isAnnulled
+      ? confirm(
+          { action: '', button: '', happens: ['この任命は、すでに取り消されています。'] },
+          self,
+          '任命に戻る',
+        )
+      : confirm(
+          {
+            action: `${self}/annul`,
+            button: '任命を取り消す',
+            happens: [
+              '取り消した任命は、どの日の数字にも数えません。取消しは元に戻せません。',
+              ...pastEffect(row, today),
+              ...losing.map(({ name, leaders }) =>
+                leaders.length === 1
+                  ? `${name}は、この任命を除くと${words.leader}が空白になります。`
+                  : `${name}の${words.leader}は、この任命を除くと${String(leaders.length - 1)}名になります。`,
+              ),
+            ],
+            stays: ['記録は、取り消した人と理由とともに残ります。'],
+            notes: [
+              '正しい任命を途中で終えるときは、取消しではなく「任命を終了する」を使ってください。',
+            ],
+          },
+          self,
+        ),
   };
 }
 

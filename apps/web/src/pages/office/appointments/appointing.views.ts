@@ -13,6 +13,7 @@ import { ABSENCE_WORDS } from '@app/organization';
 import { formatDateShort, type LocalDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { isCountedDay } from '../../../shared/day-field';
+import { tick } from '../../../shell/parts/fields';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { appointmentChip, termText } from './appointment-words';
@@ -116,6 +117,7 @@ export function chosenView(
       form,
       roles: DX_ROLES.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
       warnings: warnings.map(warningText),
+      accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
       defaultEndText: `空欄にすると、3年度目の末日(${formatDateShort(defaultTermEnd(isCountedDay(start) ? start : today))})になります。`,
     },
   };

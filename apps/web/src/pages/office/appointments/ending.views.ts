@@ -8,6 +8,9 @@ import {
 import type { UnitCoverage } from '@app/coverage';
 import { addDays, type LocalDate, maxDate, minDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { tick } from '../../../shell/parts/fields';
+import { pageHead } from '../../../shell/parts/heads';
+import { confirm } from '../../../shell/parts/notices';
 import { breadcrumb } from '../../../shell/view-parts';
 import { isCountedDay } from '../../../shared/day-field';
 import { termText } from './appointment-words';
@@ -37,21 +40,37 @@ export function endingView(
   { units, today }: { readonly units: readonly UnitCoverage[]; readonly today: LocalDate },
   form: EndingForm,
 ) {
+  const self = `/appointments/${row.id}`;
+  const warning = warningOf(row, form, today);
   const losing = units.filter((unit) => unit.leaders.some((it) => it.appointmentId === row.id));
   return {
     title: '任命を終了する',
-    breadcrumb: breadcrumb(LIST_CRUMB, [row.name, `/appointments/${row.id}`], ['終了する']),
-    summary: `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任期(${termText(row)})を、途中で終了します。`,
-    effects: losing.map(({ name, leaders }) =>
-      leaders.length === 1
-        ? `${name}は、終了日の翌日から${words.leader}が空白になります。`
-        : `${name}の${words.leader}は、終了日の翌日から${String(leaders.length - 1)}名になります。`,
+    head: pageHead(
+      '任命を終了する',
+      breadcrumb(LIST_CRUMB, [row.name, self], ['終了する']),
+      `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任期(${termText(row)})を、途中で終了します。`,
     ),
-    warning: warningOf(row, form, today),
+    confirm: confirm(
+      {
+        action: `${self}/end`,
+        button: '任命を終了する',
+        happens: losing.map(({ name, leaders }) =>
+          leaders.length === 1
+            ? `${name}は、終了日の翌日から${words.leader}が空白になります。`
+            : `${name}の${words.leader}は、終了日の翌日から${String(leaders.length - 1)}名になります。`,
+        ),
+        stays: ['この任命の記録と、終了日までの日を基準日にした数字は残ります。'],
+        notes: [
+          '間違えたときは、あとから取り消せます。終了日を過ぎてから取り消すと、任期は取り消した日から続きます。',
+          '誤って登録した任命は、終了ではなく任命の取消しをしてください。',
+        ],
+      },
+      self,
+    ),
+    warning: warning === '' ? [] : [warning],
+    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで終了します'),
     form,
     reasons: EARLY_END_REASONS.map((value) => ({ value, label: END_REASON_WORDS[value] })),
-    action: `/appointments/${row.id}/end`,
-    backHref: `/appointments/${row.id}`,
   };
 }
 
