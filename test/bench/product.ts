@@ -21,10 +21,11 @@ export async function startProduct(
   dataDir: string,
   port: number,
   more: Readonly<Record<string, string>> = {},
+  root = ROOT,
 ): Promise<RunningProduct> {
   const begin = performance.now();
-  const child = spawn(process.execPath, [join(ROOT, 'apps/cli/bin/start.mjs')], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [join(root, 'apps/cli/bin/start.mjs')], {
+    cwd: root,
     env: childEnvironment({
       DATA_DIR: dataDir,
       PORT: String(port),
