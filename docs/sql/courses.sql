@@ -1151,7 +1151,11 @@ WITH RECURSIVE ob_edition AS (
   FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
     SELECT c.key, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
-    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, nullif(e.cycle, 0) AS year FROM enrollments e
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, nullif(e.cycle, 0) AS year,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'position', l.position, 'title', l.title)
+          ORDER BY l.position)
+        FROM lessons l WHERE l.course_version_id = v.id), '[]') AS lessons
+    FROM enrollments e
     JOIN courses c ON c.id = e.course_id JOIN course_versions v ON v.id = e.course_version_id
     LEFT JOIN obligation o ON o.course_id = e.course_id AND o.cycle = e.cycle
     WHERE e.id = $3::uuid AND e.person_id = $2::uuid;

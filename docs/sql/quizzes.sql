@@ -50,7 +50,7 @@ SELECT q.id, q.key, q.body FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id
 SELECT a.id, a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
   a.pass_ratio::float8 AS "passRatio", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt", a.correct_count AS "correctCount", a.passed,
       (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'answer', t.answer, 'choiceOrder', t.choice_order,
-         'body', q.body) ORDER BY t.position)
+         'tags', q.tags, 'body', q.body) ORDER BY t.position)
        FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
        WHERE t.attempt_id = a.id AND a.submitted_at IS NOT NULL) AS questions
     FROM quiz_attempts a WHERE a.id = $1::uuid AND a.person_id = $2::uuid;

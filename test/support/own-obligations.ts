@@ -1,3 +1,4 @@
+import { learningStateWord } from '@app/courses';
 import {
   type AnybodysPages,
   type CourseOfPage,
@@ -20,10 +21,10 @@ const CARRIED_OVER = '前の年度から';
 function learningOf(home: string): readonly string[] {
   const parts =
     home.match(
-      /<section class="card card--first today".*?<\/section>|<li class="rows__row learning-row">.*?<\/li>/gs,
+      /<section class="card card--first today".*?<\/section>|<li class="rows__row"><div class="rows__text">\s*<h3 class="rows__title"><a href="\/courses\/.*?<\/li>/gs,
     ) ?? [];
   expect(parts).toHaveLength(
-    home.split('card--first').length + home.split('learning-row"').length - 2,
+    home.split('card--first').length + home.split('rows__title"><a href="/courses/').length - 2,
   );
   return parts;
 }
@@ -90,12 +91,12 @@ export class OwnObligations {
   async expectCatalogue({ personId, staffNumber }: Obliged): Promise<void> {
     const page = await this.pages.get(personId, '/courses');
     const [, mandatory = ''] = /<h2>必修<\/h2>(.*?)(?:<h2>|<\/main>)/s.exec(page) ?? [];
-    const cards = mandatory.match(/<li class="card">.*?<\/li>/gs) ?? [];
+    const cards = mandatory.match(/<li class="card[^"]*">.*?<\/li>/gs) ?? [];
     for (const card of cards) {
       const row = this.truth.find(staffNumber, courseOf(card));
       expect([staffNumber, card, row && chipOf(row)]).toEqual([
         staffNumber,
-        expect.stringContaining(row ? chipOf(row) : 'no such obligation'),
+        signOf(row),
         expect.anything(),
       ]);
       if (row && isOpenNow(row)) expect(textOf(card)).toContain(monthAndDay(row.dueOn));
@@ -116,16 +117,17 @@ export class OwnObligations {
       const year = row.cycle === 0 ? '' : `?year=${String(row.cycle)}`;
       const page = await this.pages.get(personId, `/courses/${row.courseKey}${year}`);
       const [head = ''] = page.split('<h2>');
-      const [, chips = ''] = /<p class="chips">(.*?)<\/p>/s.exec(head) ?? [];
-      const [, lead = ''] = /<p class="lead">(.*?)<\/p>/s.exec(head) ?? [];
+      const [chips, line, due] = ['chips', 'sentence', 'course__due'].map((name) =>
+        paragraphOf(head, name),
+      ) as [string, string, string];
       expect([staffNumber, row.courseKey, textOf(chips)]).toEqual([
         staffNumber,
         row.courseKey,
         expect.stringContaining(chipOf(row)),
       ]);
       expect(textOf(chips).includes('必修')).toBe(row.isMandatory);
-      if (isOpenNow(row)) expect(textOf(lead)).toContain(monthAndDay(row.dueOn));
-      if (isPutOff(row)) expect(textOf(lead)).toContain('対象外です。学ぶこともできます。');
+      if (isOpenNow(row)) expect(textOf(due)).toContain(monthAndDay(row.dueOn));
+      if (isPutOff(row)) expect(textOf(line)).toContain('対象外です。学ぶこともできます。');
     }
   }
 
@@ -147,4 +149,16 @@ export class OwnObligations {
       .map((row) => [row.courseKey, row.cycle, chipOf(row)].join('｜'));
     expect([staffNumber, shown.toSorted()]).toEqual([staffNumber, ended.toSorted()]);
   }
+}
+
+/** That nothing has begun is how everything begins: it has no sign, and nothing else is without one. */
+function signOf(row: Obliged | null | undefined): unknown {
+  if (!row) return expect.stringContaining('no such obligation');
+  return chipOf(row) === learningStateWord('not_started')
+    ? expect.not.stringContaining('class="chip')
+    : expect.stringContaining(chipOf(row));
+}
+
+function paragraphOf(html: string, className: string): string {
+  return new RegExp(`<p class="${className}">(.*?)</p>`, 's').exec(html)?.[1] ?? '';
 }

@@ -105,6 +105,7 @@ class AnswerSaver {
   private succeed({ savedAt }: Receipt): void {
     this.failures = 0;
     this.say(`保存しました ${savedAt ?? ''}`);
+    showAnswered(this.form);
   }
 
   private fail(): void {
@@ -126,6 +127,39 @@ class AnswerSaver {
   }
 }
 
+/** The cell of this question and the count of all follow what was saved, as the next page will show them. */
+function showAnswered(form: HTMLFormElement): void {
+  const cells = [...document.querySelectorAll('.grid__cell')];
+  const current = cells.find((cell) => cell.getAttribute('aria-current') === 'page');
+  const progress = document.querySelector('[data-quiz-progress]');
+  if (!current || !progress) return;
+  const isAnswered = [...form.querySelectorAll('fieldset')]
+    .filter((question) => question.querySelector('fieldset') === null)
+    .every(hasAnswer);
+  current.classList.toggle('grid__cell--answered', isAnswered);
+  const [from, to] = isAnswered ? ['未解答', '解答済み'] : ['解答済み', '未解答'];
+  const label = current.getAttribute('aria-label') ?? '';
+  if (!label.includes(to)) current.setAttribute('aria-label', label.replace(from, to));
+  const answered = cells.filter((cell) => cell.classList.contains('grid__cell--answered')).length;
+  progress.textContent = `${String(cells.length)}問のうち${String(answered)}問に解答しました。`;
+}
+
+function hasAnswer(question: HTMLFieldSetElement): boolean {
+  const places = [...question.querySelectorAll('select')];
+  if (places.length > 0) return places.every(({ value }) => value !== '');
+  const typed = question.querySelector<HTMLInputElement>('input[type=text], input:not([type])');
+  return typed ? typed.value.trim() !== '' : question.querySelector(':checked') !== null;
+}
+
+/** The time that is left goes on while the page stands open, by how long that is: a clock may be wrong. */
+function countDown(shown: HTMLElement): void {
+  const minutes = Math.ceil((Number(shown.dataset.left) - performance.now()) / 60_000);
+  shown.textContent = minutes > 0 ? `あと${String(minutes)}分` : '時間になりました';
+  if (minutes > 0) window.setTimeout(countDown, 15_000, shown);
+}
+
+const left = document.querySelector<HTMLElement>('[data-left]');
+if (left) window.setTimeout(countDown, 15_000, left);
 const form = document.querySelector<HTMLFormElement>('form[data-quiz]');
 const status = document.querySelector<HTMLElement>('[data-quiz-status]');
 if (form && status) new AnswerSaver(form, status).listen();

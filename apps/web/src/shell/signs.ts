@@ -25,7 +25,7 @@ export function stateChip<Key extends StateKey>(
 }
 
 /** In the grid of a quiz's numbers, where there is no room for words; the numbers' names say the same. */
-export const QUESTION_SIGNS = { answered: SIGNS.done, marked: '★' } as const;
+export const QUESTION_SIGNS = { marked: '★' } as const;
 
 /** The state of a course; of whoever is away, with why. */
 export function learningChip(state: LearningState, absence: Absence | null = null): ChipView {

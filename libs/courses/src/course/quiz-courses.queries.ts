@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { Clock, col, Database, isUuid, type RowFrom, statement } from '@app/platform';
 import { enrollmentIdOfQuiz } from '../enrollment/enrollment.rules';
 import { obligationTitle } from '../obligation/obligation-title.sql';
@@ -7,12 +8,22 @@ import { OWN_OBLIGATIONS, OWN_PARAMETERS } from './own-course.sql';
 const COURSE_OF_ENROLLMENT = statement({
   name: 'courses.course-of-enrollment',
   sql: `WITH RECURSIVE ${OWN_OBLIGATIONS}
-    SELECT c.key, ${obligationTitle('v.title', 'o')} AS title, nullif(e.cycle, 0) AS year FROM enrollments e
+    SELECT c.key, ${obligationTitle('v.title', 'o')} AS title, nullif(e.cycle, 0) AS year,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'position', l.position, 'title', l.title)
+          ORDER BY l.position)
+        FROM lessons l WHERE l.course_version_id = v.id), '[]') AS lessons
+    FROM enrollments e
     JOIN courses c ON c.id = e.course_id JOIN course_versions v ON v.id = e.course_version_id
     LEFT JOIN obligation o ON o.course_id = e.course_id AND o.cycle = e.cycle
     WHERE e.id = :enrollmentId AND e.person_id = :personId`,
   parameters: { ...OWN_PARAMETERS, enrollmentId: 'uuid' },
-  row: { key: col.text, title: col.text, year: col.int.orNull },
+  row: {
+    key: col.text,
+    title: col.text,
+    year: col.int.orNull,
+    /** What is taught, for the way from a wrong answer to where it stands. */
+    lessons: col.json(z.array(z.object({ key: z.string(), position: z.int(), title: z.string() }))),
+  },
 });
 
 /** The course that a quiz belongs to, for the way back from the quiz. */

@@ -53,7 +53,11 @@ export interface AttemptResult extends AttemptFacts {
   readonly submittedAt: Date;
   readonly passed: boolean;
   readonly correctCount: number;
-  readonly questions: readonly (QuestionFeedback & { readonly position: number })[];
+  readonly questions: readonly (QuestionFeedback & {
+    readonly position: number;
+    /** What the question is about, in the words of its author. */
+    readonly tags: readonly string[];
+  })[];
 }
 
 const ATTEMPT_ROW = {
@@ -106,7 +110,7 @@ const RESULT = statement({
   name: 'quizzes.result',
   sql: `SELECT ${ATTEMPT_COLUMNS}, a.correct_count AS "correctCount", a.passed,
       (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'answer', t.answer, 'choiceOrder', t.choice_order,
-         'body', q.body) ORDER BY t.position)
+         'tags', q.tags, 'body', q.body) ORDER BY t.position)
        FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
        WHERE t.attempt_id = a.id AND a.submitted_at IS NOT NULL) AS questions
     FROM quiz_attempts a WHERE a.id = :attemptId AND a.person_id = :personId`,
@@ -121,6 +125,7 @@ const RESULT = statement({
           position: z.int(),
           answer: answerSchema.nullable(),
           choiceOrder: z.array(z.int()),
+          tags: z.array(z.string()),
           body: questionBodySchema,
         }),
       ),
@@ -197,6 +202,7 @@ export class AttemptQueries {
       questions: (row.questions ?? []).map((question) => ({
         ...feedbackOf(question.body, question.choiceOrder, question.answer),
         position: question.position,
+        tags: question.tags,
       })),
     };
   }

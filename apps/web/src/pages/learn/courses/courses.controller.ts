@@ -6,7 +6,8 @@ import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { courseAddress } from '../../../shell/learning-parts';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { courseYear } from './course-year';
-import { catalogueView, courseView, type Day } from './courses.views';
+import { catalogueView } from './catalogue.views';
+import { courseView, type Day } from './courses.views';
 
 @Controller('courses')
 @Allow('self')

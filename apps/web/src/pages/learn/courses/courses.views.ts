@@ -4,15 +4,7 @@ import {
   lastDueDateOver,
   learningStateOf,
 } from '@app/courses';
-import {
-  formatDate,
-  localDateOf,
-  type LocalDate,
-  type OfficeCalendar,
-  words,
-  courses,
-  partOf,
-} from '@app/platform';
+import { formatDate, localDateOf, type LocalDate, type OfficeCalendar, words } from '@app/platform';
 import {
   absentSentence,
   type ActionView,
@@ -24,33 +16,12 @@ import {
   finishedLateText,
 } from '../../../shell/learning-parts';
 import { type ChipView, learningChip, stateChip, tag, type TagView } from '../../../shell/signs';
-import { breadcrumb, type Crumb } from '../../../shell/view-parts';
+import { type PageHeadView, pageHead } from '../../../shell/parts/heads';
+import { breadcrumb } from '../../../shell/view-parts';
 
 export interface Day {
   readonly today: LocalDate;
   readonly calendar: OfficeCalendar;
-}
-
-export interface CourseCardView {
-  readonly title: string;
-  readonly summary: string;
-  readonly href: string;
-  readonly size: string;
-  readonly chips: readonly ChipView[];
-  readonly tags: readonly TagView[];
-  readonly due: DueView;
-  readonly done: number;
-  readonly total: number;
-}
-
-export interface CatalogueView {
-  readonly title: string;
-  readonly breadcrumb: readonly Crumb[];
-  readonly sentence: string;
-  readonly groups: readonly {
-    readonly heading: string;
-    readonly courses: readonly CourseCardView[];
-  }[];
 }
 
 export interface LessonLineView {
@@ -58,14 +29,14 @@ export interface LessonLineView {
   readonly href: string;
   readonly minutes: string;
   readonly position: number;
-  readonly chip: ChipView;
+  /** Nothing of a lesson that is still to be read: that is how all begin. */
+  readonly chip: ChipView | null;
 }
 
 export interface CourseView {
   readonly title: string;
-  readonly breadcrumb: readonly Crumb[];
+  readonly head: PageHeadView;
   readonly summary: string;
-  readonly sentence: string;
   /** That its fiscal year was closed, and what that means; else empty. */
   readonly closing: string;
   readonly chips: readonly ChipView[];
@@ -76,25 +47,10 @@ export interface CourseView {
   readonly done: number;
   readonly total: number;
   readonly lessons: readonly LessonLineView[];
-  readonly quiz: { readonly text: string; readonly chip: ChipView } | null;
+  readonly quiz: { readonly text: string; readonly chip: ChipView | null } | null;
   readonly action: ActionView | null;
   readonly isCompleted: boolean;
   readonly licence: string;
-}
-
-export function catalogueView(rows: readonly CatalogueRow[], day: Day): CatalogueView {
-  const mandatory = rows.filter((row) => row.isMandatory);
-  const own = rows.filter((row) => !row.isMandatory);
-  const groups = [
-    { heading: '必修', courses: mandatory.map((row) => cardView(row, day)) },
-    { heading: `自分で選べる${words.course}`, courses: own.map((row) => cardView(row, day)) },
-  ];
-  return {
-    title: '学ぶ',
-    breadcrumb: breadcrumb(['学ぶ']),
-    sentence: catalogueSentence(mandatory, new Set(rows.map((row) => row.key)).size),
-    groups: groups.filter((group) => group.courses.length > 0),
-  };
 }
 
 export function courseView(row: CoursePageRow, day: Day): CourseView {
@@ -113,9 +69,8 @@ export function courseView(row: CoursePageRow, day: Day): CourseView {
   });
   return {
     title: row.title,
-    breadcrumb: breadcrumb(['学ぶ', '/courses'], [row.title]),
+    head: pageHead(row.title, breadcrumb(['学ぶ', '/courses'], [row.title]), courseSentence(row)),
     summary: row.summary,
-    sentence: courseSentence(row),
     closing: closingText(row),
     chips: chipsWithClosing(row, day),
     tags: tagsOf(row),
@@ -138,50 +93,18 @@ export function courseView(row: CoursePageRow, day: Day): CourseView {
   };
 }
 
-function cardView(row: CatalogueRow, day: Day): CourseCardView {
-  const isOpen = row.completedAt === null && row.exemptedAt === null;
-  return {
-    title: row.title,
-    summary: row.summary,
-    href: courseAddress({ courseKey: row.key, year: row.year }),
-    size: sizeText(row, false),
-    chips: [chipOf(row, day)],
-    tags: tagsOf(row),
-    due: isAsked(row) ? dueView(day.calendar, day.today, row.dueOn) : NO_DUE,
-    done: isOpen ? row.completedLessons : 0,
-    total: row.lessonCount,
-  };
-}
+export const NO_DUE: DueView = { remaining: '', day: '' };
 
-function catalogueSentence(mandatory: readonly CatalogueRow[], courseCount: number): string {
-  if (courseCount === 0) return `公開されている${words.course}はまだありません。`;
-  const open = mandatory.filter(isAsked).length;
-  const absence = mandatory.find(isPutOff)?.absence ?? null;
-  if (mandatory.length === 0)
-    return `${courses(courseCount)}があります。必修の${words.course}はありません。`;
-  if (absence !== null)
-    return `${courses(courseCount)}があります。${absentSentence(absence, '必修')}`;
-  if (open === 0) return `${courses(courseCount)}があります。必修はすべて済んでいます。`;
-  return `${courses(courseCount)}があります。必修は${partOf(open, mandatory.length, '件')}が残っています。`;
-}
-
-const NO_DUE: DueView = { remaining: '', day: '' };
-
-function isUnfinished({ completedAt, exemptedAt }: CatalogueRow): boolean {
+export function isUnfinished({ completedAt, exemptedAt }: CatalogueRow): boolean {
   return completedAt === null && exemptedAt === null;
 }
 
 /** It has a due date that matters to whoever is at work. */
-function isAsked(row: CatalogueRow): boolean {
+export function isAsked(row: CatalogueRow): boolean {
   return isUnfinished(row) && row.absence === null;
 }
 
-/** Not asked for as long as the person is away. */
-function isPutOff(row: CatalogueRow): boolean {
-  return isUnfinished(row) && row.absence !== null;
-}
-
-function chipOf(row: CatalogueRow, day: Day): ChipView {
+export function chipOf(row: CatalogueRow, day: Day): ChipView {
   return learningChip(learningStateOf(row, lastDueDateOver(day.calendar, day.today)), row.absence);
 }
 
@@ -190,8 +113,8 @@ function tagsOf({ isMandatory, isYearly }: CatalogueRow): readonly TagView[] {
 }
 
 function sizeText(row: CatalogueRow, hasQuiz: boolean): string {
-  const quiz = hasQuiz ? '、テスト' : '';
-  return `${String(row.lessonCount)}レッスン${quiz}・約${String(row.minutes)}分`;
+  const quiz = hasQuiz ? 'とテスト' : '';
+  return `全${String(row.lessonCount)}回${quiz}・約${String(row.minutes)}分`;
 }
 
 function courseSentence(row: CoursePageRow): string {
@@ -223,9 +146,9 @@ function chipsWithClosing(row: CoursePageRow, day: Day): readonly ChipView[] {
 function lessonChip(lesson: {
   readonly isCompleted: boolean;
   readonly isOpened: boolean;
-}): ChipView {
+}): ChipView | null {
   if (lesson.isCompleted) return stateChip('lesson.read');
-  return stateChip(lesson.isOpened ? 'lesson.begun' : 'lesson.unread');
+  return lesson.isOpened ? stateChip('lesson.begun') : null;
 }
 
 function quizView(row: CoursePageRow): CourseView['quiz'] {
@@ -235,9 +158,10 @@ function quizView(row: CoursePageRow): CourseView['quiz'] {
   return { text, chip: quizChip(row) };
 }
 
-function quizChip(row: CoursePageRow): ChipView {
+/** That it comes after the lessons says its place; a sign is for what has happened. */
+function quizChip(row: CoursePageRow): ChipView | null {
   if (row.isQuizPassed) return stateChip('quiz.passed');
   if (row.hasOpenAttempt) return stateChip('quiz.begun');
-  if (row.completedLessons < row.lessonCount) return stateChip('quiz.after_lessons');
+  if (row.completedLessons < row.lessonCount) return null;
   return stateChip(row.finishedAttempts > 0 ? 'quiz.again' : 'quiz.not_taken');
 }

@@ -6,7 +6,7 @@ const FILTER = { text: '', row: null, page: 1, pageSize: TERMS_PER_PAGE };
 describe('glossaryView', () => {
   it('leafs through a row of the kana table and keeps the row on every page', () => {
     const view = glossaryView({ rows: [TERM], total: 153 }, [], { ...FILTER, row: 'か', page: 2 });
-    expect(view.sentence).toBe('読みがか行で始まる用語は153語です。');
+    expect(view.head.sentence?.text).toBe('読みがか行で始まる用語は153語です。');
     expect(view.rows.filter((row) => row.isCurrent).map((row) => row.label)).toEqual(['か行']);
     expect(view.pages?.numbers.map((page) => page.text)).toEqual(['1', '2', '3', '4']);
     expect(view.pages?.numbers[0]?.href).toBe(`/glossary?row=${encodeURIComponent('か')}&page=1`);
@@ -19,14 +19,14 @@ describe('glossaryView', () => {
       text: '書',
       row: 'か',
     });
-    expect(view.sentence).toBe('「書」に当てはまる用語は60語です。');
+    expect(view.head.sentence?.text).toBe('「書」に当てはまる用語は60語です。');
     expect(view.rows.some((row) => row.isCurrent)).toBe(false);
     expect(view.pages?.next).toBe(`/glossary?q=${encodeURIComponent('書')}&page=2`);
   });
 
   it('says when there are no terms yet', () => {
     const view = glossaryView({ rows: [], total: 0 }, [], FILTER);
-    expect(view.sentence).toBe('用語はまだ登録されていません。');
+    expect(view.head.sentence?.text).toBe('用語はまだ登録されていません。');
     expect(view.rows[0]).toEqual({ label: 'すべて', href: '/glossary', isCurrent: true });
   });
 });

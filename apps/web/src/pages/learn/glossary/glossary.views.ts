@@ -6,15 +6,15 @@ import {
   type TermLessonRow,
 } from '@app/courses';
 import { fillLessonWords, lessonWordsInUse, type Page, words } from '@app/platform';
-import { address, breadcrumb, type Crumb, type Pager, pager } from '../../../shell/view-parts';
+import { pageHead, type PageHeadView } from '../../../shell/parts/heads';
+import { address, breadcrumb, type Pager, pager } from '../../../shell/view-parts';
 
 export const TERMS_PER_PAGE = 50;
 const GLOSSARY = '/glossary';
 
 export interface GlossaryView {
   readonly title: string;
-  readonly breadcrumb: readonly Crumb[];
-  readonly sentence: string;
+  readonly head: PageHeadView;
   readonly text: string;
   readonly rows: readonly {
     readonly label: string;
@@ -41,8 +41,7 @@ export function glossaryView(
   const query = text === '' ? { row: row ?? '' } : { q: text };
   return {
     title: '用語集',
-    breadcrumb: breadcrumb(['学ぶ', '/courses'], ['用語集']),
-    sentence: sentenceOf(list.total, filter),
+    head: pageHead('用語集', breadcrumb(['用語集']), sentenceOf(list.total, filter)),
     text,
     rows: rowLinks(text === '' ? row : undefined),
     terms: list.rows.map(({ term, reading, meaning, see }) => ({

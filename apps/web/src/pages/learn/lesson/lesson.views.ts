@@ -8,8 +8,10 @@ import {
   feedbackView,
   type QuestionFieldsView,
   questionFields,
+  withReasons,
 } from '../quiz/question.views';
 import { type CityWords, fillHtml } from './city-words';
+import { placedHtml, type PlaceView } from './lesson-html';
 
 export interface CheckView {
   readonly anchor: string;
@@ -17,6 +19,9 @@ export interface CheckView {
   readonly question: QuestionFieldsView;
   readonly button: string;
   readonly error: string;
+  /** Right or wrong; null before the answer. */
+  readonly verdict: ChipView | null;
+  /** What is said below: the verdict stands above, the reasons in the list of choices. */
   readonly feedback: FeedbackView | null;
 }
 
@@ -32,6 +37,8 @@ export interface LessonView {
   readonly place: string;
   readonly position: number;
   readonly lessonCount: number;
+  /** The headings; nothing where there are too few to choose from. */
+  readonly contents: readonly PlaceView[];
   readonly parts: readonly LessonPart[];
   readonly takeaway: string;
   readonly note: string;
@@ -53,12 +60,15 @@ export interface LessonSurroundings {
 /** An address below the lesson's own. */
 type Own = (rest: string) => string;
 
+const FEWEST_PLACES = 2;
+
 const MARKER = /<!--check:([0-9a-f-]+)-->/;
 
 /** One lesson: where it stands, the text with its checks in place, what to do in one's own 課, and the way on. */
 export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): LessonView {
   const course = courseAddress(lesson);
   const own = (rest: string): string => courseAddress(lesson, `/lessons/${lesson.key}${rest}`);
+  const { html, places } = placedHtml(fillHtml(lesson.html, around.words));
   return {
     title: lesson.title,
     breadcrumb: breadcrumb(
@@ -69,7 +79,8 @@ export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): L
     place: `${String(lesson.position)} / ${String(lesson.lessonCount)}・約${String(lesson.minutes)}分`,
     position: lesson.position,
     lessonCount: lesson.lessonCount,
-    parts: partsOf(fillHtml(lesson.html, around.words), around, own),
+    contents: places.length < FEWEST_PLACES ? [] : places,
+    parts: partsOf(html, around, own),
     takeaway: fillLessonWords(lesson.takeaway, around.words),
     note: lesson.note,
     completeAction: own('/complete'),
@@ -100,14 +111,26 @@ function partsOf(html: string, around: LessonSurroundings, own: Own): LessonPart
 }
 
 function checkView(check: LessonCheck, around: LessonSurroundings, own: Own): CheckView {
+  const feedback = check.feedback && feedbackView(check.feedback);
+  const fields = asked(questionFields(check.question, check.answer, `q-${check.id}`));
   return {
     anchor: `check-${check.id}`,
     action: own(`/checks/${check.id}`),
-    question: questionFields(check.question, check.answer, `q-${check.id}`),
-    button: check.feedback ? 'もう一度答える' : '答える',
+    question: feedback ? withReasons(fields, feedback) : fields,
+    button: feedback ? 'もう一度答える' : '答える',
     error: around.refused?.questionId === check.id ? around.refused.message : '',
-    feedback: check.feedback && feedbackView(check.feedback),
+    verdict: feedback?.chip ?? null,
+    feedback: feedback && { ...feedback, chip: null, choices: [] },
   };
+}
+
+/** One of a lesson's choices must be taken: the browser says so before anything is sent. */
+function asked(fields: QuestionFieldsView): QuestionFieldsView {
+  const options = fields.options.map((option) => ({
+    ...option,
+    isRequired: option.type === 'radio',
+  }));
+  return { ...fields, options, parts: fields.parts.map(asked) };
 }
 
 function buttonText(lesson: LessonPageRow): string {

@@ -10,10 +10,10 @@ const CHANGED = '画面の内容が変わっています。画面を開き直し
 export const saveForm = z.object({
   position: wholeNumberField(CHANGED, { least: 1, most: 1000 }),
   revision: wholeNumberField(CHANGED, { least: 1, most: 2_000_000_000 }),
-  /** Where to go next: `finish`, or the position of a question. */
+  /** Where to go next: `finish`, out of it with `leave`, or the position of a question. */
   go: z
     .string()
-    .regex(/^(finish|\d{1,4})$/, CHANGED)
+    .regex(/^(finish|leave|\d{1,4})$/, CHANGED)
     .optional(),
   mark: z.enum(['on', 'off'], CHANGED).optional(),
 });

@@ -9,6 +9,11 @@ interface OptionView {
   readonly value: string;
   readonly label: string;
   readonly isChecked: boolean;
+  readonly isRequired?: boolean;
+  /** Once answered: whether it is right, or one's own, and why; empty of all others. */
+  readonly mark: string;
+  readonly why: string;
+  readonly className: string;
 }
 
 interface PlaceView {
@@ -116,6 +121,20 @@ function simpleFields(
   }
 }
 
+const UNMARKED = { mark: '', why: '', className: '' } as const;
+
+/** Beside the choices of an answered question: which is right, which was one's own, and the reasons of these. */
+export function withReasons(
+  fields: QuestionFieldsView,
+  { told }: FeedbackView,
+): QuestionFieldsView {
+  const options = fields.options.map((option, index) => ({
+    ...option,
+    ...(told[index] ?? UNMARKED),
+  }));
+  return { ...fields, options };
+}
+
 function optionViews(
   display: QuestionDisplay,
   answer: SimpleAnswer | null,
@@ -129,6 +148,7 @@ function optionViews(
     value: String(index),
     label,
     isChecked: chosen.includes(index),
+    ...UNMARKED,
   }));
 }
 
@@ -188,8 +208,14 @@ interface FeedbackRowView {
 /** Right or wrong with every reason, for the partial `question-feedback`. */
 export interface FeedbackView {
   readonly stem: string;
-  readonly chip: ChipView;
+  /** Null where the verdict stands elsewhere. */
+  readonly chip: ChipView | null;
+  /** What is right and what was chosen. */
   readonly choices: readonly FeedbackChoiceView[];
+  /** The reasons of the rest, for whoever wants to know. */
+  readonly others: readonly FeedbackChoiceView[];
+  /** Of every choice in the order shown, what there is to say beside it. */
+  readonly told: readonly Pick<FeedbackChoiceView, 'mark' | 'why' | 'className'>[];
   readonly rows: readonly FeedbackRowView[];
   readonly explanation: string;
   readonly parts: readonly FeedbackView[];
@@ -197,15 +223,20 @@ export interface FeedbackView {
 
 export function feedbackView(given: QuestionFeedback): FeedbackView {
   const feedback = fillAllWords(given, lessonWordsInUse());
+  const choices = feedback.choices.map((choice) => ({
+    text: choice.text,
+    why: choice.why,
+    mark: choiceMark(choice),
+    className: choiceClass(choice),
+  }));
   return {
     stem: feedback.stem,
     chip: verdictChip(feedback),
-    choices: feedback.choices.map((choice) => ({
-      text: choice.text,
-      why: choice.why,
-      mark: choiceMark(choice),
-      className: choiceClass(choice),
-    })),
+    choices: choices.filter(({ mark }) => mark !== ''),
+    others: choices.filter(({ mark }) => mark === ''),
+    told: choices.map(({ mark, why, className }) =>
+      mark === '' ? UNMARKED : { mark, why, className },
+    ),
     rows: feedback.rows.map(({ label, given, right, isCorrect }) => ({
       label,
       given,

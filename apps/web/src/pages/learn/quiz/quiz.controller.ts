@@ -1,6 +1,6 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
-import { type CommandAnswer, formatTime } from '@app/platform';
+import { Clock, type CommandAnswer, formatTime } from '@app/platform';
 import { AttemptQueries, AttemptsService } from '@app/quizzes';
 import type { Response } from 'express';
 import { formView, parseForm } from '../../../shell/forms';
@@ -9,7 +9,8 @@ import { Allow, CommandRoute, PageRoute, SaveRoute } from '../../../shell/routes
 import { address, pageNumber } from '../../../shell/view-parts';
 import { answerOf, saveForm } from './answer.forms';
 import { QuizReturns } from './quiz-returns';
-import { finishView, openResultView, playerView, resultView } from './quiz.views';
+import { finishView, playerView } from './quiz.views';
+import { openResultView, resultView } from './result.views';
 
 @Controller('quiz-attempts')
 @Allow('self')
@@ -18,13 +19,14 @@ export class QuizController {
     private readonly attempts: AttemptsService,
     private readonly queries: AttemptQueries,
     private readonly returns: QuizReturns,
+    private readonly clock: Clock,
   ) {}
 
   @PageRoute(':id', 'pages/learn/quiz/player')
   async showQuestion(@Req() request: PageRequest) {
     const page = await this.findPage(request);
     return {
-      ...playerView(page, await this.returnOf(request, page)),
+      ...playerView(page, await this.returnOf(request, page), this.clock.now()),
       form: formView(request, {}),
     };
   }
@@ -43,10 +45,13 @@ export class QuizController {
       answer: answerOf(request.body),
     });
     if (form.mark) await this.attempts.markForLater(attempt, form.mark === 'on');
+    const go = form.go ?? String(form.position);
+    const location =
+      go === 'leave' ? await this.addressOutside(request) : nextAddress(attempt.attemptId, go);
     return () => {
       if (wantsJson(request))
         response.status(200).json({ savedAt: formatTime(savedAt), revision: form.revision });
-      else response.redirect(303, nextAddress(attempt.attemptId, form.go ?? String(form.position)));
+      else response.redirect(303, location);
     };
   }
 
@@ -75,6 +80,11 @@ export class QuizController {
     const result = await this.queries.findResult(param(request, 'id'), actorOf(request).personId);
     if (!result) return openResultView(param(request, 'id'));
     return resultView(result, await this.returnOf(request, result));
+  }
+
+  /** Where whoever breaks off goes on: what was answered is saved, and the way back leads here again. */
+  private async addressOutside(request: PageRequest): Promise<string> {
+    return (await this.returnOf(request, await this.findPage(request))).href;
   }
 
   private returnOf(request: PageRequest, { quizKey }: { readonly quizKey: string }) {

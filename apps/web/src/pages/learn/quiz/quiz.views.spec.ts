@@ -1,7 +1,14 @@
 import type { PlayerPage } from '@app/quizzes';
-import { finishView, neededCount, playerView } from './quiz.views';
+import { finishView, leftText, neededCount, playerView } from './quiz.views';
 
-const ORIGIN = { title: '生成AI活用', href: '/courses/ai-use', label: '生成AI活用' };
+const ORIGIN = {
+  title: '生成AI活用',
+  href: '/courses/ai-use',
+  label: '生成AI活用',
+  retryHref: '/courses/ai-use/quiz',
+  lessons: [],
+};
+const NOW = new Date('2026-11-16T01:43:00Z');
 
 function aPage(facts: Partial<PlayerPage> = {}): PlayerPage {
   return {
@@ -39,7 +46,7 @@ function aPage(facts: Partial<PlayerPage> = {}): PlayerPage {
 
 describe('playerView', () => {
   it('says in words how far it is, when it was saved, and what each number means', () => {
-    const view = playerView(aPage(), ORIGIN);
+    const view = playerView(aPage(), ORIGIN, NOW);
     expect(view.progress.sentence).toBe('3問のうち2問に解答しました。');
     expect(view.saved).toBe('保存しました 10:42');
     expect(view.revision).toBe('5');
@@ -52,8 +59,36 @@ describe('playerView', () => {
   });
 
   it('has no way back on the first question and none forward on the last', () => {
-    expect(playerView(aPage({ position: 1 }), ORIGIN)).toMatchObject({ previous: '', next: '2' });
-    expect(playerView(aPage({ position: 3 }), ORIGIN)).toMatchObject({ previous: '2', next: '' });
+    expect(playerView(aPage({ position: 1 }), ORIGIN, NOW)).toMatchObject({
+      previous: '',
+      next: '2',
+    });
+    expect(playerView(aPage({ position: 3 }), ORIGIN, NOW)).toMatchObject({
+      previous: '2',
+      next: '',
+    });
+  });
+});
+
+describe('leftText', () => {
+  it.each([
+    [12 * 60_000, 'あと12分'],
+    [61_000, 'あと2分'],
+    [1, 'あと1分'],
+    [0, '時間になりました'],
+    [-60_000, '時間になりました'],
+  ])('of %d ms is %s', (milliseconds, text) => {
+    expect(leftText(milliseconds)).toBe(text);
+  });
+
+  it('stands in the bar where there is a deadline, with what happens then', () => {
+    const deadlineAt = new Date('2026-11-16T01:55:00Z');
+    expect(playerView(aPage({ deadlineAt }), ORIGIN, NOW).deadline).toEqual({
+      milliseconds: '720000',
+      left: 'あと12分',
+      text: '令和8年11月16日(月)10時55分まで。過ぎると、保存した解答で提出されます。',
+    });
+    expect(playerView(aPage(), ORIGIN, NOW).deadline).toBeNull();
   });
 });
 

@@ -1,0 +1,105 @@
+import type { AttemptResult } from '@app/quizzes';
+import { openResultView, resultSentence, resultView } from './result.views';
+
+const LESSONS = [3, 5, 7].map((position) => ({
+  tag: `ai-use/0${String(position)}`,
+  position,
+  title: `題${String(position)}`,
+  href: `/courses/ai-use/lessons/0${String(position)}`,
+}));
+
+const ORIGIN = {
+  title: '生成AI活用',
+  href: '/courses/ai-use',
+  label: '生成AI活用',
+  retryHref: '/courses/ai-use/quiz',
+  lessons: LESSONS,
+};
+
+function question(position: number, isCorrect: boolean, tag: string) {
+  return {
+    kind: 'single' as const,
+    stem: `問い${String(position)}`,
+    isAnswered: true,
+    isCorrect,
+    choices: [],
+    rows: [],
+    explanation: '',
+    parts: [],
+    position,
+    tags: [tag],
+  };
+}
+
+function result(facts: Partial<AttemptResult> = {}): AttemptResult {
+  return {
+    attemptId: 'a1',
+    quizKey: 'k',
+    attemptNumber: 1,
+    questionCount: 4,
+    passRatio: 0.75,
+    startedAt: new Date('2026-11-16T01:00:00Z'),
+    deadlineAt: null,
+    submittedAt: new Date('2026-11-16T01:42:00Z'),
+    passed: false,
+    correctCount: 1,
+    questions: [
+      question(1, false, 'ai-use/05'),
+      question(2, true, 'ai-use/07'),
+      question(3, false, 'ai-use/03'),
+      question(4, false, 'ai-use/05'),
+    ],
+    ...facts,
+  };
+}
+
+describe('The result of a quiz', () => {
+  it.each([
+    [{ correctCount: 0 }, '4問のうち0問が正解でした。合格には3問以上の正解が必要です。'],
+    [{ correctCount: 1 }, '4問のうち1問が正解でした。合格には3問以上の正解が必要です。'],
+    [{ correctCount: 4, passed: true }, '合格しました。4問のうち4問が正解でした(合格は3問以上)。'],
+  ])('is said in a sentence: %j', (facts, sentence) => {
+    expect(resultSentence(result(facts))).toContain(sentence);
+  });
+
+  it('leads from what was wrong to the lessons, each once, and to another try', () => {
+    const view = resultView(result(), ORIGIN);
+    expect(view.again.map(({ label }) => label)).toEqual(['第3回「題3」', '第5回「題5」']);
+    expect(view.next).toEqual({
+      label: 'もう一度受ける',
+      href: '/courses/ai-use/quiz',
+      isPost: true,
+    });
+    expect(view.back).toEqual({ href: '/courses/ai-use', label: '講座に戻る' });
+  });
+
+  it('leads on after passing, also without a course, and has nothing to read again when all was right', () => {
+    const passed = { passed: true, correctCount: 1, questions: [question(1, true, 'ai-use/03')] };
+    expect(resultView(result(passed), ORIGIN)).toMatchObject({
+      again: [],
+      next: { label: '講座に戻る', href: '/courses/ai-use', isPost: false },
+      back: null,
+    });
+    const home = { title: 'テスト', href: '/', label: 'ホーム', retryHref: '', lessons: [] };
+    expect(resultView(result(), home).next).toEqual({
+      label: 'ホームに戻る',
+      href: '/',
+      isPost: false,
+    });
+  });
+
+  it('has a square for each question that leads down to it; wrong ones stand open', () => {
+    const { squares, questions } = resultView(result(), ORIGIN);
+    expect(squares.map(({ href, label, sign }) => [href, label, sign])).toEqual([
+      ['#q1', '問題 1: 不正解', '×'],
+      ['#q2', '問題 2: 正解', '●'],
+      ['#q3', '問題 3: 不正解', '×'],
+      ['#q4', '問題 4: 不正解', '×'],
+    ]);
+    expect(questions.map(({ isOpen }) => isOpen)).toEqual([true, false, true, true]);
+  });
+
+  it('tells nothing before the attempt was handed in', () => {
+    expect(openResultView('a1')).toMatchObject({ score: null, squares: [], questions: [] });
+  });
+});

@@ -1,0 +1,121 @@
+import { formatDateTime, words } from '@app/platform';
+import type { AttemptResult } from '@app/quizzes';
+import type { ActionView } from '../../../shell/learning-parts';
+import { sentence } from '../../../shell/parts/heads';
+import { type ChipView, stateChip } from '../../../shell/signs';
+import { feedbackView, type FeedbackView } from './question.views';
+import type { QuizReturn } from './quiz-returns';
+import { frame, neededCount, PAGE } from './quiz.views';
+
+interface SquareView {
+  readonly href: string;
+  readonly number: string;
+  readonly label: string;
+  readonly sign: string;
+  readonly className: string;
+}
+
+interface ResultQuestionView {
+  readonly id: string;
+  readonly title: string;
+  readonly stem: string;
+  readonly chip: ChipView | null;
+  /** Wrong ones stand open, right ones closed. */
+  readonly isOpen: boolean;
+  readonly feedback: FeedbackView;
+}
+
+/** The result in numbers and a sentence, where to read again, what to do next, and every question with its reasons. */
+export function resultView(result: AttemptResult, origin: QuizReturn) {
+  const questions = result.questions.map(questionView);
+  return {
+    ...frame('テストの結果', origin),
+    chip: stateChip(result.passed ? 'quiz.passed' : 'quiz.not_passed'),
+    score: { right: String(result.correctCount), of: `${String(result.questionCount)}問` },
+    line: sentence(resultSentence(result)),
+    finishedAt: `${formatDateTime(result.submittedAt)}に提出`,
+    again: lessonsToRead(result, origin),
+    next: nextAction(result.passed, origin),
+    back: result.passed || origin.retryHref === '' ? null : backOf(origin),
+    squares: questions.map(squareView),
+    questions,
+  };
+}
+
+/** The address of the result before the attempt was handed in: nothing of the key, only the way back. */
+export function openResultView(attemptId: string) {
+  const origin = { title: 'テスト', href: '/', label: 'ホーム', retryHref: '', lessons: [] };
+  return {
+    ...frame('テストの結果', origin),
+    chip: stateChip('quiz.open'),
+    score: null,
+    line: sentence('まだ提出していません。結果は、提出すると表示されます。'),
+    finishedAt: '',
+    again: [],
+    next: link('テストに戻る', `${PAGE}/${attemptId}`),
+    back: null,
+    squares: [],
+    questions: [],
+  };
+}
+
+export function resultSentence(
+  result: Pick<AttemptResult, 'passed' | 'correctCount' | 'questionCount' | 'passRatio'>,
+): string {
+  const { passed, correctCount, questionCount, passRatio } = result;
+  const counts = `${String(questionCount)}問のうち${String(correctCount)}問が正解でした`;
+  const needed = neededCount(questionCount, passRatio);
+  return passed
+    ? `合格しました。${counts}(合格は${String(needed)}問以上)。`
+    : `${counts}。合格には${String(needed)}問以上の正解が必要です。解説を読んで、もう一度挑戦してください。`;
+}
+
+/** The lessons that the wrong answers belong to, in the order of the course. */
+function lessonsToRead({ questions }: AttemptResult, { lessons }: QuizReturn) {
+  const wrong = new Set(questions.filter((it) => !it.isCorrect).flatMap(({ tags }) => tags));
+  return lessons
+    .filter(({ tag }) => wrong.has(tag))
+    .map(({ position, title, href }) => ({ label: `第${String(position)}回「${title}」`, href }));
+}
+
+function nextAction(passed: boolean, origin: QuizReturn): ActionView {
+  if (origin.href === '/') return link(`${origin.label}に戻る`, origin.href);
+  if (passed) return link(`${words.course}に戻る`, origin.href);
+  return { label: 'もう一度受ける', href: origin.retryHref, isPost: true };
+}
+
+function backOf({ href }: QuizReturn) {
+  return { href, label: `${words.course}に戻る` };
+}
+
+const link = (label: string, href: string): ActionView => ({ label, href, isPost: false });
+
+function questionView(question: AttemptResult['questions'][number]): ResultQuestionView {
+  const { chip, stem, ...feedback } = feedbackView(question);
+  return {
+    id: `q${String(question.position)}`,
+    title: `問題 ${String(question.position)}`,
+    stem: firstLine(stem),
+    chip,
+    isOpen: !question.isCorrect,
+    feedback: { ...feedback, stem, chip: null },
+  };
+}
+
+const SHOWN_SIGNS = 40;
+
+/** What a closed question is about; all of it stands inside. */
+function firstLine(stem: string): string {
+  const signs = Array.from(stem.trim().split('\n')[0] ?? '');
+  return signs.length <= SHOWN_SIGNS ? signs.join('') : `${signs.slice(0, SHOWN_SIGNS).join('')}…`;
+}
+
+function squareView({ id, title, chip, isOpen }: ResultQuestionView): SquareView {
+  return {
+    href: `#${id}`,
+    number: title.replace(/\D/g, ''),
+    label: `${title}: ${chip?.label ?? ''}`,
+    sign: chip?.sign ?? '',
+    className: isOpen ? 'square square--wrong' : 'square square--right',
+  };
+}
