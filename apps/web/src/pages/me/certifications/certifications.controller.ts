@@ -6,7 +6,6 @@ import { sendStoredFile } from '../../../shell/download';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { certificationsView } from './certifications.views';
-import { examView } from './exams.views';
 
 @Controller('certifications')
 @Allow('self')
@@ -21,11 +20,9 @@ export class CertificationsController {
   @PageRoute('', 'pages/me/certifications/certifications')
   async showCertifications(@Req() request: PageRequest) {
     const actor = actorOf(request);
-    const today = this.clock.today();
     const records = await this.records.listOwn(actor);
     const exams = await this.exams.listOwn(actor);
-    const examViews = exams.map((exam) => examView(exam, today));
-    return certificationsView(records, examViews);
+    return certificationsView(records, exams, this.clock.today());
   }
 
   @Get(':id/evidence')

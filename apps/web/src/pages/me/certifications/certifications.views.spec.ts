@@ -39,7 +39,7 @@ function anAttempt(facts: Partial<AttemptRow> = {}): AttemptRow {
 
 describe('stateSentence', () => {
   it('counts by state and says what is left to do', () => {
-    expect(stateSentence([])).toBe('確認済みの資格は0件、確認待ちは0件です。');
+    expect(stateSentence([])).toBe('報告した資格は、まだありません。');
     const returned = aRecord({ state: 'returned', returnReason: '不鮮明' });
     expect(stateSentence([aRecord(), aRecord({ state: 'verified' }), returned])).toBe(
       '確認済みの資格は1件、確認待ちは1件です。差戻しが1件あります。理由を確かめて、もう一度報告してください。',

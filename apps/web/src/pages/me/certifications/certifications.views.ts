@@ -1,8 +1,11 @@
-import type { CertificationRow, OwnRecordRow, ShownState } from '@app/certifications';
-import { formatDate, formatDateTime } from '@app/platform';
+import type { AttemptRow, CertificationRow, OwnRecordRow, ShownState } from '@app/certifications';
+import { formatDate, formatDateTime, type LocalDate } from '@app/platform';
+import { pageHead } from '../../../shell/parts/heads';
+import { tableFrame } from '../../../shell/parts/tables';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
-import type { ExamView } from './exams.views';
+import { certificateStory } from './certificate-story';
+import { examView } from './exams.views';
 
 export interface RecordView {
   readonly id: string;
@@ -28,18 +31,34 @@ export interface OptionView {
 /** States after which the same pass may be reported again. */
 const AGAIN: ReadonlySet<ShownState> = new Set(['returned', 'revoked', 'annulled']);
 
-export function certificationsView(records: readonly OwnRecordRow[], exams: readonly ExamView[]) {
+/** Where one stands with one thing to do next; everything reported and booked below. */
+export function certificationsView(
+  records: readonly OwnRecordRow[],
+  exams: readonly AttemptRow[],
+  today: LocalDate,
+) {
+  const story = certificateStory(records, exams, today);
   return {
     title: '資格',
-    crumbs: breadcrumb(['資格']),
-    sentence: stateSentence(records),
+    head: pageHead('資格', breadcrumb(['資格']), stateSentence(records)),
+    story,
+    others: OTHER_ACTS.filter(({ href }) => href !== story.act?.href),
+    recordTable: tableFrame('報告した資格', { hidesCaption: true, rows: records.length }),
     records: records.map(recordView),
-    exams,
+    examTable: tableFrame('受験の予定と結果', { hidesCaption: true, rows: exams.length }),
+    exams: exams.map((exam) => examView(exam, today)),
   };
 }
 
+/** What one may want beside the next step. */
+const OTHER_ACTS = [
+  { label: '合格した資格を報告する', href: '/certifications/new' },
+  { label: '受験予定を登録する', href: '/certifications/exams/new' },
+] as const;
+
 /** One sentence that says where the person stands and whether anything is left to do. */
 export function stateSentence(records: readonly OwnRecordRow[]): string {
+  if (records.length === 0) return '報告した資格は、まだありません。';
   const count = (state: ShownState) => records.filter((row) => row.state === state).length;
   const open = (state: ShownState) =>
     records.filter((row) => row.state === state && !row.isReplaced).length;

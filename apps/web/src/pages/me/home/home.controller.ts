@@ -6,6 +6,7 @@ import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { homeView } from './home.views';
+import { Passports } from './passports';
 import { OfficeFacts } from './office-facts';
 
 /** Its own learning is read course by course, so that area is not asked for again. */
@@ -19,6 +20,7 @@ export class HomeController {
     private readonly closed: ClosedLearningQueries,
     private readonly waiting: WaitingThings,
     private readonly facts: OfficeFacts,
+    private readonly passports: Passports,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
@@ -27,17 +29,23 @@ export class HomeController {
   async showHome(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const day = { today: this.clock.today(), calendar: await this.calendars.current() };
-    const [rows, closed, waiting, facts] = await Promise.all([
+    const isOffice = actor.roles.some((role) => role !== 'staff');
+    const [rows, closed, waiting, facts, passport] = await Promise.all([
       this.enrollments.listOwnLearning(actor.personId),
       this.closed.listForPerson(actor.personId),
       this.waiting.listFor(actor, day, AREAS),
       this.facts.listFor(actor, day),
+      isOffice ? undefined : this.passports.find(actor, day.today),
     ]);
     const named = facts
       .flatMap(({ people }) => people)
       .filter(({ staffNumber }) => staffNumber !== actor.staffNumber);
     if (named.length > 0) noteTeamRead(request, named.length);
-    const isOffice = actor.roles.some((role) => role !== 'staff');
-    return homeView({ name: actor.name, isOffice }, { rows, closed, waiting, facts }, day);
+    const owesSecondFactor = Boolean(request.secondFactorDuty);
+    return homeView(
+      { name: actor.name, isOffice, owesSecondFactor },
+      { rows, closed, waiting, facts, ...(passport && { passport }) },
+      day,
+    );
   }
 }

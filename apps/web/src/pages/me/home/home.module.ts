@@ -1,16 +1,18 @@
 import { Module } from '@nestjs/common';
 import { WaitingModule } from '@app/access';
+import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { CoverageModule } from '@app/coverage';
 import { RemindersModule } from '@app/reminders';
 import { Navigation } from '../../../shell/navigation';
 import { HomeController } from './home.controller';
 import { OfficeFacts } from './office-facts';
+import { Passports } from './passports';
 
 @Module({
-  imports: [CoursesModule, CoverageModule, RemindersModule, WaitingModule],
+  imports: [CertificationsModule, CoursesModule, CoverageModule, RemindersModule, WaitingModule],
   controllers: [HomeController],
-  providers: [OfficeFacts],
+  providers: [OfficeFacts, Passports],
 })
 export class HomePagesModule {
   constructor(navigation: Navigation) {

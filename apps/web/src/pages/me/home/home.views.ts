@@ -17,7 +17,10 @@ import {
   FINISHED_AFTER_CLOSING,
 } from '../../../shell/learning-parts';
 import { type RowView, withFirst } from '../../../shell/parts/rows';
+import type { StepperView } from '../../../shell/parts/ways';
+import { firstSteps } from './first-steps.views';
 import type { FactView } from './office-facts.views';
+import { isSaidBy, type PassportView, passportShown } from './passport.views';
 import { queueSentence, quietText, waitingRow } from './waiting.views';
 import { byUrgency, type Day, isUrgent, type WorkView, workView } from './work.views';
 
@@ -42,12 +45,16 @@ export interface HomeFacts {
   readonly closed: readonly ClosedLearningRow[];
   readonly waiting: readonly WaitingIn[];
   readonly facts: readonly FactView[];
+  /** How far one is on the way to the certificate that the plan asks for. */
+  readonly passport?: PassportView;
 }
 
 export interface HomeReader {
   readonly name: string;
   /** Has a task for others: that comes first, and the own learning last. */
   readonly isOffice: boolean;
+  /** A second factor is still to be set up. */
+  readonly owesSecondFactor?: boolean;
 }
 
 export interface HomeView {
@@ -57,6 +64,9 @@ export interface HomeView {
   readonly sentence: string;
   /** How the own learning stands, where the sentence on top says something else. */
   readonly ownSentence: string;
+  /** What the first day asks; null as soon as one has begun to learn. */
+  readonly firstSteps: StepperView | null;
+  readonly passport: PassportView | null;
   readonly hasToday: boolean;
   readonly today: WorkView | null;
   readonly urgent: readonly WorkView[];
@@ -81,7 +91,8 @@ const isOwn = ({ area }: WaitingIn): boolean =>
 /** What is to be done first: for staff the most urgent of their own, for an office what waits for it. */
 export function homeView(reader: HomeReader, facts: HomeFacts, day: Day): HomeView {
   const learning = learningOf(facts.rows, day);
-  const own = facts.waiting.filter(isOwn);
+  const passport = passportShown(reader, facts);
+  const own = facts.waiting.filter(isOwn).filter((it) => !isSaidBy(passport, it));
   const parts = reader.isOffice
     ? officeParts(facts, learning, day)
     : staffParts(own, learning, day);
@@ -90,6 +101,8 @@ export function homeView(reader: HomeReader, facts: HomeFacts, day: Day): HomeVi
     title: 'ホーム',
     name: reader.name,
     isOffice: reader.isOffice,
+    firstSteps: firstSteps(reader, facts.rows),
+    passport,
     ...parts,
     putOff: learning.putOff.map((row) => ({
       ...workView(row, day),
@@ -117,7 +130,10 @@ function learningOf(rows: readonly OwnLearningRow[], day: Day): Learning {
   };
 }
 
-type Parts = Omit<HomeView, 'title' | 'name' | 'isOffice' | 'putOff' | 'finished' | 'closed'>;
+type Parts = Omit<
+  HomeView,
+  'title' | 'name' | 'isOffice' | 'putOff' | 'finished' | 'closed' | 'firstSteps' | 'passport'
+>;
 
 function staffParts(own: readonly WaitingIn[], learning: Learning, day: Day): Parts {
   const urgent = learning.open.filter((row) => isUrgent(row, day));

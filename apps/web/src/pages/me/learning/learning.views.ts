@@ -11,9 +11,15 @@ import {
   words,
 } from '@app/platform';
 import { closedText, courseAddress, finishedLateText } from '../../../shell/learning-parts';
-import { personName, type PersonNameView } from '../../../shell/person-name';
+import {
+  pageHead,
+  type PageHeadView,
+  printHead,
+  type PrintHeadView,
+} from '../../../shell/parts/heads';
+import { tableFrame, type TableFrameView } from '../../../shell/parts/tables';
 import { type ChipView, stateChip, tag } from '../../../shell/signs';
-import { breadcrumb, type Crumb } from '../../../shell/view-parts';
+import { breadcrumb } from '../../../shell/view-parts';
 
 export interface RecordLineView {
   readonly day: string;
@@ -34,19 +40,14 @@ export interface RecordLineView {
 export interface RecordYearView {
   readonly heading: string;
   readonly sentence: string;
+  readonly table: TableFrameView;
   readonly lines: readonly RecordLineView[];
 }
 
 export interface LearningView {
   readonly title: string;
-  readonly breadcrumb: readonly Crumb[];
-  readonly sentence: string;
-  readonly person: {
-    readonly name: PersonNameView;
-    readonly staffNumber: string;
-    readonly unitName: string;
-  };
-  readonly printedOn: string;
+  readonly head: PageHeadView;
+  readonly printed: PrintHeadView;
   readonly years: readonly RecordYearView[];
   /** Not finished, and not asked for any more. */
   readonly closed: readonly {
@@ -73,14 +74,14 @@ export function learningView(
   const all = rows.filter(isCompleted).length;
   return {
     title: '受講記録',
-    breadcrumb: breadcrumb(['学ぶ', '/courses'], ['受講記録']),
-    sentence: recordSentence({ all, thisYear, exempted: rows.length - all }),
-    person: {
-      name: personName(actor, { hasNumberColumn: true }),
-      staffNumber: actor.staffNumber,
-      unitName: actor.unitName,
-    },
-    printedOn: formatDate(today),
+    head: pageHead(
+      '受講記録',
+      breadcrumb(['受講記録']),
+      recordSentence({ all, thisYear, exempted: rows.length - all }),
+    ),
+    printed: printHead(
+      `${formatDate(today)}現在・${actor.name}(${actor.staffNumber})・${actor.unitName}`,
+    ),
     years: [...byYear].map(([year, lines]) => yearView(year, lines)),
     closed: closed.map((row) => ({
       title: row.title,
@@ -96,7 +97,7 @@ interface Ended {
   readonly exempted: number;
 }
 
-function recordSentence({ all, thisYear, exempted }: Ended): string {
+export function recordSentence({ all, thisYear, exempted }: Ended): string {
   if (all > 0) {
     return thisYear === 0
       ? `これまでに${things(all)}を修了しました。今年度に修了したものは、まだありません。`
@@ -116,6 +117,10 @@ function yearView(year: number, rows: readonly LearningRecordRow[]): RecordYearV
       completed.length === 0
         ? `免除は${things(rows.length)}です。`
         : `修了${things(completed.length)}、目安の学習時間は合わせて約${String(minutes)}分です。`,
+    table: tableFrame(`${formatFiscalYear(year)}の受講記録`, {
+      hidesCaption: true,
+      rows: rows.length,
+    }),
     lines: rows.map(lineView),
   };
 }
@@ -151,7 +156,7 @@ function ofYearText(row: LearningRecordRow): string {
   return year === yearOf(row) || row.title.endsWith(`(${text})`) ? '' : text;
 }
 
-function isCompleted(row: LearningRecordRow): boolean {
+export function isCompleted(row: LearningRecordRow): boolean {
   return row.completedAt !== null;
 }
 

@@ -33,7 +33,7 @@ describe('The page of the search', () => {
 
   it('says how to search before anything is asked', () => {
     const view = searchView(wantedOf(' '), []);
-    expect(view.sentence).toBe('探したいことばを入力してください。');
+    expect(view.head.sentence?.text).toBe('探したいことばを入力してください。');
     expect(view.hint).toContain('異体字の違いは区別しません');
   });
 
@@ -43,7 +43,7 @@ describe('The page of the search', () => {
       group('画面', 0),
       group('講座', 1),
     ]);
-    expect(view.sentence).toBe('「課課」に合うものは、所属11件、講座1件です。');
+    expect(view.head.sentence?.text).toBe('「課課」に合うものは、所属11件、講座1件です。');
     expect(view.groups).toMatchObject([
       { title: '所属', total: '11件', allHref: '/all' },
       { title: '講座', allHref: '' },
@@ -53,7 +53,7 @@ describe('The page of the search', () => {
   });
 
   it('says that nothing was found, and what one letter finds', () => {
-    expect(searchView(wantedOf('ない'), [group('所属', 0)]).sentence).toBe(
+    expect(searchView(wantedOf('ない'), [group('所属', 0)]).head.sentence?.text).toBe(
       '「ない」に合うものは見つかりませんでした。',
     );
     expect(searchView(wantedOf('タ'), [group('職員', 1)]).hint).toContain('1文字のとき');

@@ -1,4 +1,5 @@
 import { count, words } from '@app/platform';
+import { pageHead } from '../../../shell/parts/heads';
 import type { PersonNameView } from '../../../shell/person-name';
 import { breadcrumb } from '../../../shell/view-parts';
 import type { Wanted } from './search.rules';
@@ -26,9 +27,8 @@ export function searchView(wanted: Wanted, groups: readonly GroupView[]) {
   const shown = groups.filter(({ total }) => total > 0);
   return {
     title: '検索',
-    breadcrumb: breadcrumb(['検索']),
+    head: pageHead('検索', breadcrumb(['検索']), sentenceOf(wanted, shown)),
     q: wanted.text,
-    sentence: sentenceOf(wanted, shown),
     hint: hintOf(wanted, shown.length > 0),
     groups: shown.map((group) => ({
       title: group.title,

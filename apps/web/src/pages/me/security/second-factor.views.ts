@@ -2,6 +2,8 @@ import { inGroups, type SecondFactorRow, totpAddress } from '@app/accounts';
 import { formatDateTime } from '@app/platform';
 import { encode } from 'uqr';
 import type { FormView } from '../../../shell/forms';
+import { pageHead } from '../../../shell/parts/heads';
+import { tableFrame } from '../../../shell/parts/tables';
 import { breadcrumb } from '../../../shell/view-parts';
 
 const KIND_WORDS = { totp: '認証アプリ', passkey: 'パスキー' } as const;
@@ -26,8 +28,12 @@ export function secondFactorView(
 ) {
   return {
     title: '二段階認証',
-    breadcrumb: breadcrumb(['設定', '/settings'], ['安全', '/security'], ['二段階認証']),
-    summary: summaryOf(factors.length, codesLeft),
+    head: pageHead(
+      '二段階認証',
+      breadcrumb(['設定', '/settings'], ['安全', '/security'], ['二段階認証']),
+      summaryOf(factors.length, codesLeft),
+    ),
+    tables: { factors: tableFrame('登録済みの方法', { hidesCaption: true }) },
     form,
     factors: factors.map((row) => ({
       name: row.name,

@@ -9,6 +9,8 @@ import {
 } from '@app/accounts';
 import { formatDateTime, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { pageHead } from '../../../shell/parts/heads';
+import { tableFrame } from '../../../shell/parts/tables';
 import { breadcrumb } from '../../../shell/view-parts';
 import { tokenView } from '../settings/settings.views';
 
@@ -26,8 +28,12 @@ export function securityView(found: Found, form: FormView<never>, today: LocalDa
   const others = sessions.filter((row) => !row.isThis).length;
   return {
     title: '安全',
-    breadcrumb: breadcrumb(['設定', '/settings'], ['安全']),
-    summary: summaryOf(others, failures.length),
+    head: pageHead(
+      '安全',
+      breadcrumb(['設定', '/settings'], ['安全']),
+      summaryOf(others, failures.length),
+    ),
+    tables: TABLES,
     form,
     rules: `何も開かないまま${String(rules.idleMinutes)}分たつか、ログインから${String(rules.absoluteHours)}時間たつと、自動でログアウトします。`,
     others,
@@ -60,7 +66,14 @@ export function securityView(found: Found, form: FormView<never>, today: LocalDa
   };
 }
 
-function summaryOf(others: number, failures: number): string {
+const TABLES = {
+  sessions: tableFrame('ログイン中の端末の一覧', { hidesCaption: true }),
+  signIns: tableFrame('ログインの記録', { hidesCaption: true }),
+  failures: tableFrame('ログインの失敗', { hidesCaption: true }),
+  tokens: tableFrame('有効なアクセストークン', { hidesCaption: true }),
+};
+
+export function summaryOf(others: number, failures: number): string {
   const here =
     others === 0
       ? 'ログイン中の端末は、今お使いのものだけです。'

@@ -3,6 +3,10 @@ import type { PersonalToken, TokenFacts } from '@app/accounts';
 import type { TokenField } from './settings.forms';
 import { formatDateShort, formatDateTime, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { fact } from '../../../shell/parts/facts';
+import { pageHead } from '../../../shell/parts/heads';
+import { queue, row } from '../../../shell/parts/rows';
+import { tableFrame } from '../../../shell/parts/tables';
 import { personName } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
@@ -14,20 +18,34 @@ export function settingsView(
   today: LocalDate,
 ) {
   const live = tokens.filter((token) => isLive(token, today)).length;
+  const name = personName(actor, { hasNumberColumn: true });
   return {
     title: '設定',
-    breadcrumb: breadcrumb(['設定']),
-    summary: `${actor.name}さんの登録内容です。有効なアクセストークンは${String(live)}個です。`,
-    person: personName(actor, { hasNumberColumn: true }),
-    staffNumber: actor.staffNumber,
-    unitName: actor.unitName,
-    roles:
-      actor.roles
-        .map((role) => SYSTEM_ROLE_WORDS[role])
-        .filter(Boolean)
-        .join('・') || '職員',
+    head: pageHead('設定', breadcrumb(['設定']), settingsSentence(actor.name, live)),
+    facts: [
+      fact('氏名', '', { person: name }),
+      fact('職員番号', actor.staffNumber),
+      fact('所属', actor.unitName),
+      fact('権限', rolesText(actor)),
+    ],
+    queue: queue('', [
+      row('自分の記録', '氏名・所属・役割・資格・受講の記録をまとめて見られます。', {
+        verb: '自分の記録を見る',
+        href: name.href,
+      }),
+      row('パスワード', '変更すると、ほかの端末でのログインは終了します。', {
+        verb: 'パスワードを変更する',
+        href: '/password',
+      }),
+      row('安全', '二段階認証、ログイン中の端末、ログインの記録があります。', {
+        verb: '安全を確かめる',
+        href: '/security',
+      }),
+    ]),
+    tables: { tokens: tableFrame('アクセストークンの一覧', { hidesCaption: true }) },
     tokens: tokens.map((token) => tokenView(token, today)),
     form,
+    isFormOpen: tokens.length > 0 || form.message !== '',
     accessOptions: [
       { value: 'read', label: '読むだけ' },
       { value: 'write', label: '読み書き(登録や変更もできます)' },
@@ -38,6 +56,17 @@ export function settingsView(
       isChecked: form.fields[`area_${area}`].value === 'yes',
     })),
   };
+}
+
+/** Tokens are named only where there are some: few ever need one. */
+export function settingsSentence(name: string, tokens: number): string {
+  const own = `${name}さんの登録内容です。`;
+  return tokens === 0 ? own : `${own}有効なアクセストークンは${String(tokens)}個です。`;
+}
+
+function rolesText({ roles }: Actor): string {
+  const names = roles.map((role) => SYSTEM_ROLE_WORDS[role]).filter(Boolean);
+  return names.join('・') || '職員';
 }
 
 export function tokenShownView({ name, access, areas, days }: TokenFacts, token: string) {

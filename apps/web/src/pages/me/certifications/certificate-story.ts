@@ -1,0 +1,130 @@
+import type { AttemptRow, OwnRecordRow } from '@app/certifications';
+import { dayText, diffDays, type LocalDate, numberText, words } from '@app/platform';
+import { type StepperView, stepper } from '../../../shell/parts/ways';
+
+/** The way to a certificate that counts. */
+const STEPS = ['申込み', '受験', '結果', '報告', '確認'] as const;
+const AT = { booking: 0, exam: 1, outcome: 2, report: 3, review: 4, done: 5 } as const;
+
+/** How far somebody is on the way, in a sentence, and the one thing to do next. */
+export interface CertificateStory {
+  readonly sentence: string;
+  readonly stepper: StepperView;
+  /** Null where the next step is somebody else's, or none is left. */
+  readonly act: { readonly label: string; readonly href: string } | null;
+}
+
+interface Chapter {
+  readonly at: (typeof AT)[keyof typeof AT];
+  readonly sentence: string;
+  readonly act?: CertificateStory['act'];
+}
+
+type Facts = readonly [
+  records: readonly OwnRecordRow[],
+  exams: readonly AttemptRow[],
+  today: LocalDate,
+];
+
+/** What is the person's own turn comes first, then what is under way, then what is reached; else how to begin. */
+export function certificateStory(...facts: Facts): CertificateStory {
+  const {
+    at,
+    sentence,
+    act = null,
+  } = returned(facts) ??
+    unreported(facts) ??
+    passed(facts) ??
+    waiting(facts) ??
+    ahead(facts) ??
+    verified(facts) ??
+    failed(facts) ?? {
+      at: AT.booking,
+      sentence:
+        '受験を申し込んだら、受験日を登録してください。もう合格しているときは、報告できます。',
+      act: { label: '受験予定を登録する', href: '/certifications/exams/new' },
+    };
+  return { sentence, stepper: stepper('資格までの進み方', STEPS, at), act };
+}
+
+const BACK_WORDS: Readonly<Partial<Record<OwnRecordRow['state'], string>>> = {
+  returned: '差し戻されました',
+  revoked: '確認を取り消されました',
+  annulled: '誤りとして取り消されました',
+};
+
+function returned([records]: Facts): Chapter | null {
+  const row = records.find((it) => BACK_WORDS[it.state] !== undefined && !it.isReplaced);
+  if (!row) return null;
+  return {
+    at: AT.report,
+    sentence: `${row.certificationName}の報告は${BACK_WORDS[row.state] ?? ''}。理由を確かめて、もう一度報告してください。`,
+    act: { label: 'もう一度報告する', href: `/certifications/new?again=${row.id}` },
+  };
+}
+
+function unreported([, exams, today]: Facts): Chapter | null {
+  const row = exams.find((it) => isBooked(it) && it.examOn <= today);
+  if (!row) return null;
+  const when =
+    row.examOn === today ? '本日です。終わったら' : `${dayText(row.examOn, today)}でした`;
+  return {
+    at: row.examOn === today ? AT.exam : AT.outcome,
+    sentence: `${row.certificationName}の受験日は${when}${row.examOn === today ? '、' : '。'}結果を報告してください。`,
+    act: { label: '結果を報告する', href: `/certifications/exams/${row.id}` },
+  };
+}
+
+function passed([, exams]: Facts): Chapter | null {
+  const row = exams.find((it) => it.state === 'provisional_pass' && !it.isReported);
+  if (!row) return null;
+  return {
+    at: AT.report,
+    sentence: `${row.certificationName}は合格見込みです。合格証書が届いたら、資格を報告してください。`,
+    act: { label: '合格証書を報告する', href: `/certifications/new?exam=${row.id}` },
+  };
+}
+
+function waiting([records]: Facts): Chapter | null {
+  const row = records.find(({ state }) => state === 'reported');
+  if (!row) return null;
+  return {
+    at: AT.review,
+    sentence: `${row.certificationName}の報告は、${words.hr}の確認を待っています。`,
+  };
+}
+
+function ahead([, exams, today]: Facts): Chapter | null {
+  const row = exams
+    .filter((it) => isBooked(it) && it.examOn > today)
+    .toSorted((a, b) => (a.examOn < b.examOn ? -1 : 1))[0];
+  if (!row) return null;
+  const days = numberText(diffDays(today, row.examOn));
+  return {
+    at: AT.exam,
+    sentence: `${row.certificationName}の受験日は${dayText(row.examOn, today)}です。あと${days}日です。`,
+    act: { label: '予定を見る', href: `/certifications/exams/${row.id}` },
+  };
+}
+
+function verified([records]: Facts): Chapter | null {
+  const names = new Set(
+    records.filter(({ state }) => state === 'verified').map((row) => row.certificationName),
+  );
+  if (names.size === 0) return null;
+  return { at: AT.done, sentence: `${[...names].join('、')}は確認済みです。` };
+}
+
+function failed([, exams]: Facts): Chapter | null {
+  const row = exams.find(({ state }) => state === 'failed');
+  if (!row) return null;
+  return {
+    at: AT.booking,
+    sentence: `${row.certificationName}は、今回は不合格でした。もう一度申し込んだら、受験日を登録してください。`,
+    act: { label: '受験予定を登録する', href: '/certifications/exams/new' },
+  };
+}
+
+function isBooked({ state, isReported }: AttemptRow): boolean {
+  return state === 'booked' && !isReported;
+}

@@ -1,0 +1,91 @@
+import type { WaitingIn } from '@app/access';
+import type { AttemptRow } from '@app/certifications';
+import type { OwnLearningRow } from '@app/courses';
+import { OfficeCalendar } from '@app/platform';
+import { firstSteps } from './first-steps.views';
+import { homeView } from './home.views';
+import { passportView } from './passport.views';
+
+const day = { today: '2026-11-16', calendar: new OfficeCalendar() } as const;
+
+const booked = {
+  id: 'e1',
+  certificationCode: 'ip',
+  certificationName: 'ITパスポート',
+  examOn: '2026-12-04',
+  state: 'booked',
+  isReported: false,
+} as AttemptRow;
+
+function waits(turn: WaitingIn['turn']): WaitingIn {
+  return {
+    area: 'exams',
+    title: 'ITパスポート',
+    count: 1,
+    oldest: null,
+    sentence: '',
+    verb: '',
+    href: '',
+    turn,
+  };
+}
+
+const homeOf = (isOffice: boolean, turn: WaitingIn['turn'], exams: readonly AttemptRow[]) =>
+  homeView(
+    { name: '魚津　花子', isOffice },
+    {
+      rows: [],
+      closed: [],
+      facts: [],
+      waiting: [waits(turn)],
+      passport: passportView([], exams, day.today),
+    },
+    day,
+  );
+
+describe('ITパスポートまで', () => {
+  it('says how many days there are, and then it is not said again', () => {
+    const home = homeOf(false, 'others', [booked]);
+    expect(home.passport?.sentence).toBe('ITパスポートの受験日は12月4日(金)です。あと18日です。');
+    expect(home.own).toEqual([]);
+  });
+
+  it('says how to begin, and leaves what is known of other certificates alone', () => {
+    const home = homeOf(false, 'others', [{ ...booked, certificationCode: 'sg' }]);
+    expect(home.passport?.act?.label).toBe('受験予定を登録する');
+    expect(home.own).toHaveLength(1);
+  });
+
+  it('gives way to what is to be done today, and to the queues of an office', () => {
+    const today = homeOf(false, 'mine', [booked]);
+    expect([today.passport, today.mine.length]).toEqual([null, 1]);
+    const office = homeOf(true, 'others', [booked]);
+    expect([office.passport, office.own.length]).toEqual([null, 1]);
+  });
+});
+
+describe('The first day', () => {
+  const fresh = { startedAt: null, completedAt: null } as OwnLearningRow;
+  const labels = (owesSecondFactor: boolean, rows: readonly OwnLearningRow[], isOffice = false) =>
+    firstSteps({ owesSecondFactor, isOffice }, rows)?.steps.map(
+      ({ label, state }) => `${label} ${state}`,
+    );
+
+  it('asks for a password, for a second factor where it is due, and for a first lesson', () => {
+    expect(labels(false, [fresh])).toEqual([
+      '自分のパスワードを決める 済み',
+      '最初の1回を読む いまここ',
+    ]);
+    expect(labels(true, [fresh])).toEqual([
+      '自分のパスワードを決める 済み',
+      '二段階認証を登録する いまここ',
+      '最初の1回を読む これから',
+    ]);
+  });
+
+  it('is over with the first lesson, and asks nothing where nothing is to be learnt or queues wait', () => {
+    expect(labels(false, [fresh, { ...fresh, startedAt: new Date() }])).toBeUndefined();
+    expect(labels(false, [])).toBeUndefined();
+    expect(labels(false, [fresh], true)).toBeUndefined();
+  });
+});

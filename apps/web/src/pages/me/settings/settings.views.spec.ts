@@ -1,0 +1,30 @@
+import { settingsSentence } from './settings.views';
+import { summaryOf } from '../security/security.views';
+
+describe('The sentence of 設定', () => {
+  it.each([
+    [0, '魚津　花子さんの登録内容です。'],
+    [1, '魚津　花子さんの登録内容です。有効なアクセストークンは1個です。'],
+    [12, '魚津　花子さんの登録内容です。有効なアクセストークンは12個です。'],
+  ])('with %d tokens', (tokens, sentence) => {
+    expect(settingsSentence('魚津　花子', tokens)).toBe(sentence);
+  });
+});
+
+describe('The sentence of 安全', () => {
+  it.each([
+    [0, 0, 'ログイン中の端末は、今お使いのものだけです。最近のログインの失敗はありません。'],
+    [
+      1,
+      0,
+      '今お使いのもののほかに、ログイン中の端末が1件あります。最近のログインの失敗はありません。',
+    ],
+    [
+      0,
+      3,
+      'ログイン中の端末は、今お使いのものだけです。最近90日間に、ログインの失敗が3回あります。',
+    ],
+  ])('with %d other devices and %d failures', (others, failures, sentence) => {
+    expect(summaryOf(others, failures)).toBe(sentence);
+  });
+});
