@@ -1,0 +1,55 @@
+/** What helps on every page. Without this script each page does the same with a click or two more. */
+
+const WRITABLE = 'input, textarea, select';
+/** A file that a form answers with leaves its page standing: then the button can be pressed again. */
+const AGAIN_AFTER_MS = 8000;
+const FOCUS_KEY = 'focus-after-filter';
+
+const isWriting = ({ target }: Event): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(WRITABLE));
+
+/** `/` goes to the search of the header, `?` tells the keys; neither while one is writing. */
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return;
+  const field = document.getElementById('search');
+  const keys = document.getElementById('keys');
+  if (event.key === '/' && field?.checkVisibility()) {
+    event.preventDefault();
+    field.focus();
+  } else if (event.key === '?' && keys) keys.togglePopover();
+});
+
+/** A second press does nothing while the first is under way (the server would do it once anyway). */
+document.addEventListener('submit', (event) => {
+  const { target: form, submitter } = event;
+  if (!(form instanceof HTMLFormElement) || form.method !== 'post' || event.defaultPrevented)
+    return;
+  if (form.dataset.sent !== undefined) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = '';
+  submitter?.classList.add('button--busy');
+  const release = () => {
+    delete form.dataset.sent;
+    submitter?.classList.remove('button--busy');
+  };
+  window.setTimeout(release, AGAIN_AFTER_MS);
+  window.addEventListener('pageshow', release, { once: true });
+});
+
+/** A choice in the strip of conditions is asked for at once, and its field is where one still is afterwards. */
+document.addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLSelectElement) || !target.form?.matches('form.filter')) return;
+  sessionStorage.setItem(FOCUS_KEY, target.id);
+  target.form.requestSubmit();
+});
+
+const focused = sessionStorage.getItem(FOCUS_KEY);
+if (focused !== null) {
+  sessionStorage.removeItem(FOCUS_KEY);
+  const field = document.getElementById(focused);
+  // Closed on phones, where the strip says how many conditions there are.
+  field?.closest('details')?.setAttribute('open', '');
+  field?.focus({ preventScroll: true });
+}
