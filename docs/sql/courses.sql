@@ -462,16 +462,17 @@ WITH RECURSIVE ob_edition AS (
     JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    LEFT JOIN org_units o ON o.id = po.org_unit_id
     WHERE r.assignment_id = $3::uuid AND CASE WHEN $8::text IS NULL THEN true WHEN $8::text = 'left_out' THEN r.left_out_by IS NOT NULL
         ELSE r.state = $8::text AND r.left_out_by IS NULL END
-      AND ($7::text IS NULL OR r.person_id IN (
+      AND ($9::text IS NULL OR coalesce(o.code, '') = $9::text) AND ($7::text IS NULL OR r.person_id IN (
       SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'absent', 'exempted', 'closed', 'completed'], r.state),
       u.sort_order, n.staff_number, r.fiscal_year
-    LIMIT $9::integer OFFSET $10::integer;
+    LIMIT $10::integer OFFSET $11::integer;
 
 -- courses.assignment-preview
 WITH RECURSIVE ob_edition AS (
@@ -611,6 +612,148 @@ WITH RECURSIVE ob_edition AS (
       (count(*) FILTER (WHERE is_completed))::int AS "alreadyCompleted",
       (count(*) FILTER (WHERE is_exempted))::int AS exempted, (count(*) FILTER (WHERE is_absent))::int AS absent
     FROM standing;
+
+-- courses.assignment-units
+WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $1::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND (a.id = $3::uuid OR (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date)
+  AND a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = $3::uuid)))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND true
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND true
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND true
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND true
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND $4::boolean THEN 'absent' WHEN due.due_on <= $5::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $1::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
+    
+), shown AS MATERIALIZED (SELECT a.id, CASE WHEN a.repeats_yearly THEN greatest(a.fiscal_year, (SELECT coalesce(max(n.fiscal_year), 0)
+      FROM course_versions n WHERE n.course_id = a.course_id AND n.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int)) ELSE a.fiscal_year END AS year FROM course_assignments a), asked AS (
+    SELECT r.*, gone.id IS NOT NULL AS is_withdrawn, first_value(r.assignment_id) OVER asking AS asking_assignment_id, first_value(r.state) OVER asking AS asking_state, first_value(r.due_on) OVER asking AS asking_due_on, first_value(r.fiscal_year) OVER asking AS asking_fiscal_year,
+      first_value(r.is_settled_before OR gone.id IS NOT NULL) OVER asking AS is_asked_by_none
+    FROM ob_reached r
+    LEFT JOIN assignment_withdrawals gone ON gone.assignment_id = r.assignment_id
+    WINDOW asking AS (PARTITION BY r.person_id, r.course_id, r.cycle ORDER BY r.is_settled_before OR gone.id IS NOT NULL, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id)
+  ), person AS (
+    SELECT r.assignment_id, r.person_id, r.cycle, r.fiscal_year, r.completed_at, r.exemption_reason, r.absence,
+      r.fiscal_year < shown.year AS is_earlier,
+      CASE WHEN is_other THEN r.asking_state ELSE r.state END AS state, CASE WHEN is_other THEN r.asking_due_on ELSE r.due_on END AS due_on,
+      CASE WHEN is_other THEN r.asking_assignment_id END AS other_id, CASE WHEN is_other THEN r.asking_fiscal_year END AS other_year,
+      CASE WHEN is_other THEN 'other_assignment' WHEN r.is_settled_before THEN 'settled_before'
+        WHEN r.is_withdrawn AND (r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent') THEN 'withdrawn' ELSE CASE
+      WHEN $6::text[] IS NOT NULL AND NOT w.employment_type = ANY ($6::text[]) THEN 'employment_type'
+      WHEN $4::boolean AND r.absence IS NOT NULL THEN 'absent' END END AS left_out_by
+    FROM asked r
+    JOIN shown ON shown.id = r.assignment_id
+    JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)
+    CROSS JOIN LATERAL (SELECT NOT r.is_asked_by_none AND r.asking_assignment_id <> r.assignment_id AND r.state <> 'closed' AS is_other) o
+    WHERE CASE WHEN r.fiscal_year = shown.year THEN true ELSE r.fiscal_year < shown.year AND ((r.state IN ('not_started', 'in_progress', 'overdue') OR r.state = 'absent')
+      OR (r.state = 'exempted' AND r.exempted_on >= make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))) END
+  ), unit AS (
+      SELECT po.org_unit_id, (count(*) FILTER (WHERE r.left_out_by IS NULL AND NOT r.is_earlier AND r.state <> 'exempted'))::int AS expected,
+        (count(*) FILTER (WHERE r.left_out_by IS NULL AND NOT r.is_earlier AND r.state = 'completed'))::int AS completed,
+        (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.state IN ('not_started', 'in_progress', 'overdue')))::int AS open, (count(*) FILTER (WHERE r.left_out_by IS NULL AND r.state = 'overdue'))::int AS overdue
+      FROM person r
+      LEFT JOIN postings po ON po.person_id = r.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      WHERE r.assignment_id = $3::uuid
+      GROUP BY po.org_unit_id
+    )
+    SELECT coalesce(o.code, '') AS code, coalesce(u.name, '') AS name, unit.expected, unit.completed, unit.open, unit.overdue,
+      (count(*) OVER ())::int AS total
+    FROM unit
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = unit.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    LEFT JOIN org_units o ON o.id = unit.org_unit_id
+    WHERE unit.expected + unit.open > 0
+    ORDER BY unit.overdue DESC, unit.open DESC, u.sort_order NULLS LAST, code
+    LIMIT $7::integer OFFSET $8::integer;
 
 -- courses.assignments
 WITH RECURSIVE ob_edition AS (

@@ -26,7 +26,7 @@ describe('The administrator', () => {
     expect(all.status).toBe(200);
     expect(all.text).toContain('アカウントのない職員1名です。');
     const found = await administrator.get(`/accounts?q=${encodeURIComponent('高橋')}`);
-    expect(found.text).toContain('1名が見つかりました。');
+    expect(found.text).toContain('<span class="filter__found">1名</span>');
     expect(chipsOf(found.text)).toEqual(['□ アカウントなし']);
     // The ordinary state is a word in the table, and no sign.
     expect(all.text).toContain('利用中</td>');

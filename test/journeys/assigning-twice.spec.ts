@@ -51,7 +51,8 @@ describe('DX推進室 assigns what is assigned already', () => {
     const row = rowsOf(page).find((it) => it.includes(made)) ?? '';
     expect(textOf(/<a [^>]*>(.*?)<\/a>/.exec(row)?.[1])).toBe('令和8年度(2026年度)・全職員・必修');
     expect(cellOf(row, '受講期限')).toBe('令和9年1月29日(金)');
-    expect(cellOf(row, 'すでに対象の人')).toBe('1名');
+    expect(cellOf(row, 'すでに対象の人')).toBe('1');
+    expect(row).toContain('data-unit="名"');
     const refused = await assign(another);
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('すでに同じ受講の指定があります。');

@@ -53,7 +53,7 @@ describe('The city settings', () => {
       const [, area = ''] = /<a href="([^"]*)">管理<\/a>/.exec((await visitor.get('/')).text) ?? [];
       expect((await visitor.get(area)).text).toContain('<a href="/city-settings"');
       const page = await visitor.get('/city-settings');
-      expect(page.text).toContain('市の言葉を0語設定しています。');
+      expect(page.text).toContain('標準の言葉のままです。');
       expect(page.text).toContain('有効な目標は2件です。');
     }
     for (const section of [

@@ -73,22 +73,34 @@ describe('DX推進室 assigns a course', () => {
       `SELECT a.id, n.person_id FROM course_assignments a CROSS JOIN staff_numbers n WHERE n.staff_number = '000402'`,
     );
     const own = `/assignments/${row?.id ?? ''}`;
-    const exempt = `${own}/people/${row?.person_id ?? ''}/exempt`;
+    const exempt = `${own}/exempt`;
+    const of = row?.person_id ?? '';
     const long = '長い理由'.repeat(60);
-    const refused = await office.submit(`${exempt}?q=000402`, { reason: long }, own);
+    const refused = await office.submit(`${exempt}?q=000402`, { of, reason: long }, own);
     expect(refused.status).toBe(422);
-    // As typed, open, at the row of the person, in the part of the list that was looked at.
-    const fieldId = `reason-${row?.person_id ?? ''}`;
-    const form = new RegExp(`<details open>[^]*?id="${fieldId}"[^>]*value="${long}"`);
-    expect(refused.text).toMatch(form);
-    expect(refused.text).toContain(`href="#${fieldId}"`);
+    // As typed and as chosen, in the part of the list that was looked at.
+    expect(refused.text).toMatch(new RegExp(`name="of" value="${of}"[^>]* checked>`));
+    expect(refused.text).toMatch(new RegExp(`id="field-reason"[^>]*value="${long}"`));
+    expect(refused.text).toContain('href="#field-reason"');
     expect(refused.text).toContain(`action="${exempt}?q&#x3D;000402"`);
     expect(refused.text).not.toContain('000403');
+    const nobody = await office.submit(exempt, { reason: '県の研修を受講' }, own);
+    expect(nobody.status).toBe(422);
+    expect(nobody.text).toContain('免除する人を選んでください。');
     const own401 = await office.get(`${own}?q=000401`);
     expect(own401.text).toContain('職員番号');
     expect(own401.text).not.toContain('/exempt');
-    const done = await office.submit(`${exempt}?q=000402`, { reason: '県の研修を受講' }, own);
+    const done = await office.submit(`${exempt}?q=000402`, { of, reason: '県の研修を受講' }, own);
     expect(done.headers.location).toBe(`${own}?q=000402`);
+    // Told with what takes it back at once, and only once.
+    const told = (await office.get(`${own}?q=000402`)).text;
+    expect(told).toContain('1名の受講を免除しました。');
+    expect(told).toMatch(
+      new RegExp(
+        `<div class="notice[^]*?action="${own}/undo-exemptions"[^]*?name="of" value="${of}"`,
+      ),
+    );
+    expect((await office.get(own)).text).not.toContain('1名の受講を免除しました。');
     const exempted = await office.get(`${own}?state=exempted`);
     expect(exempted.text).toContain('免除の理由: 県の研修を受講');
     expect(exempted.text).toContain('魚津　一郎');
@@ -103,6 +115,57 @@ describe('DX推進室 assigns a course', () => {
     expect((await auditor.get(`${own}/withdraw`)).status).toBe(403);
   });
 
+  it('exempts all who are chosen or nobody, and takes that back from the notice', async () => {
+    const office = await web.signIn('000401');
+    const [assignment] = await rowsOf<{ id: string }>(
+      web.database,
+      'SELECT id FROM course_assignments',
+    );
+    const people = await rowsOf<{ id: string; number: string }>(
+      web.database,
+      'SELECT person_id AS id, staff_number AS number FROM staff_numbers ORDER BY staff_number',
+    );
+    const idOf = (number: string) => people.find((it) => it.number === number)?.id ?? '';
+    const own = `/assignments/${assignment?.id ?? ''}`;
+    const send = async (path: string, of: readonly string[]) => {
+      const hidden = await office.hiddenFields(own);
+      const pairs = [
+        ...Object.entries(hidden),
+        ['reason', '国の研修に派遣'],
+        ...of.map((it) => ['of', it]),
+      ];
+      return office.agent
+        .post(path)
+        .type('form')
+        .send(new URLSearchParams(pairs as [string, string][]).toString());
+    };
+    const exemptedNow = async () =>
+      (
+        await rowsOf<{ count: number }>(
+          web.database,
+          'SELECT count(*)::int FROM exemptions_history WHERE superseded_at IS NULL',
+        )
+      )[0]?.count;
+    // 000402 is exempted already: then 000403 is not, either.
+    const refused = await send(`${own}/exempt`, [idOf('000402'), idOf('000403')]);
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('選んだ2名のなかに、変えられない人がいます');
+    expect(await exemptedNow()).toBe(1);
+    expect((await send(`${own}/exempt`, [idOf('000401'), idOf('000403')])).status).toBe(403);
+    expect(await exemptedNow()).toBe(1);
+    expect((await send(`${own}/undo-exemptions`, [idOf('000402')])).status).toBe(303);
+    expect((await send(`${own}/exempt`, [idOf('000402'), idOf('000403')])).status).toBe(303);
+    expect(await exemptedNow()).toBe(2);
+    expect((await office.get(own)).text).toContain('2名の受講を免除しました。');
+    const entries = await rowsOf<{ bulk: boolean | null }>(
+      web.database,
+      `SELECT (detail ->> 'bulk')::boolean AS bulk FROM audit_entries WHERE action = 'enrollment.exempted' ORDER BY id`,
+    );
+    expect(entries.map(({ bulk }) => bulk)).toEqual([null, true, true]);
+    expect((await send(`${own}/undo-exemptions`, [idOf('000403')])).status).toBe(303);
+    expect(await exemptedNow()).toBe(1);
+  });
+
   it('withdraws after a look at the number of people, once, and takes it back on the same day only', async () => {
     const office = await web.signIn('000401');
     const [row] = await rowsOf<{ id: string }>(web.database, 'SELECT id FROM course_assignments');
@@ -111,7 +174,7 @@ describe('DX推進室 assigns a course', () => {
     expect((await office.get(own)).text).toContain(`href="${withdraw}"`);
     const confirm = await office.get(withdraw);
     expect(confirm.text).toContain('2名にとって求められなくなります。まだ何も変わっていません。');
-    expect(confirm.text).toMatch(/免除されている人[^]*?>1名</);
+    expect(confirm.text).toMatch(/免除されている人[^]*?>1</);
     const hidden = await office.hiddenFields(withdraw);
     const send = () => office.agent.post(withdraw).type('form').send(hidden);
     const [first, second] = [await send(), await send()];

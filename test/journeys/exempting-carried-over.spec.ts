@@ -44,34 +44,34 @@ describe('DX推進室 exempts what was carried over', () => {
 
   afterAll(() => web.close());
 
-  /** The rows of one person: state, whether it is of the year before, and the form that it has. */
+  /** The rows of one person: state, whether it is of the year before, and what is sent of it. */
   const rows = async () =>
     rowsOf((await office.get(page)).text)
       .filter((row) => row.includes('000402'))
       .map((row) => ({
         state: cellOf(row, '状態').replace(/^\S+ /, ''),
         isEarlier: cellOf(row, '備考').includes('令和8年度(2026年度)の分。'),
-        action: (/action="([^"]*)"/.exec(row)?.[1] ?? '')
-          .replaceAll('&#x3D;', '=')
-          .replaceAll('&amp;', '&'),
+        canChoose: row.includes('type="checkbox"'),
+        of: /name="of" value="([^"]*)"/.exec(row)?.[1] ?? '',
       }));
   const earlier = async () => (await rows()).find((row) => row.isEarlier);
   const home = async () => (await (await web.signIn('000402')).get('/')).text;
 
-  it('has a form at each row, and exempts the year of that row only', async () => {
-    expect((await rows()).map((row) => [row.state, row.isEarlier])).toEqual([
-      ['期限超過', true],
-      ['未受講', false],
+  const exempt = (of: string, reason: string) =>
+    office.submit(`${page}/exempt`, { of, reason }, page);
+
+  it('has a box at each row, and exempts the year of that row only', async () => {
+    expect((await rows()).map((row) => [row.state, row.isEarlier, row.canChoose])).toEqual([
+      ['期限超過', true, true],
+      ['未受講', false, true],
     ]);
-    const action = (await earlier())?.action ?? '';
-    expect(action).toContain('year=2026');
-    const refused = await office.submit(action, { reason: ' ' }, page);
+    const of = (await earlier())?.of ?? '';
+    expect(of).toMatch(/^[0-9a-f-]{36}\.2026$/);
+    const refused = await exempt(of, ' ');
     expect(refused.status).toBe(422);
-    expect(refused.text).toMatch(
-      /id="reason-[0-9a-f-]{36}-2026-error">免除の理由を入力してください。/,
-    );
-    expect(refused.text.match(/<details open>/g)).toHaveLength(1);
-    expect((await office.submit(action, { reason: '長期の出張' }, page)).status).toBe(303);
+    expect(refused.text).toContain('id="field-reason-error">免除の理由を入力してください。');
+    expect(refused.text.match(/ checked>/g)).toHaveLength(1);
+    expect((await exempt(of, '長期の出張')).status).toBe(303);
     expect((await rows()).map((row) => [row.state, row.isEarlier])).toEqual([
       ['未受講', false],
       ['免除', true],
@@ -81,18 +81,19 @@ describe('DX推進室 exempts what was carried over', () => {
   });
 
   it('takes that back at the same row', async () => {
-    const action = (await earlier())?.action ?? '';
-    expect(action).toContain('undo-exemption');
-    expect((await office.submit(action, {}, page)).status).toBe(303);
+    const row = await earlier();
+    expect(row?.canChoose).toBe(false);
+    const undone = await office.submit(`${page}/undo-exemptions`, { of: row?.of ?? '' }, page);
+    expect(undone.status).toBe(303);
     expect((await earlier())?.state).toBe('期限超過');
     expect(await home()).toContain('令和8年度版');
   });
 
   it('does not know a year for which the assignment never asked', async () => {
-    const action = (await earlier())?.action ?? '';
-    for (const year of ['2025', '2028', '1e3', 'x'])
-      expect(
-        (await office.submit(action.replace('2026', year), { reason: '理由' }, page)).status,
-      ).toBe(404);
+    const of = (await earlier())?.of ?? '';
+    for (const year of ['2025', '2028'])
+      expect((await exempt(of.replace('2026', year), '理由')).status).toBe(404);
+    for (const year of ['1e3', 'x', '20260'])
+      expect((await exempt(of.replace('2026', year), '理由')).status).toBe(422);
   });
 });

@@ -29,6 +29,12 @@ const LISTS: readonly ListPage[] = [
   {
     part: 'programOffice',
     page: '/assignments/:id',
+    file: '所属ごとの状況',
+    columns: ['修了'],
+  },
+  {
+    part: 'programOffice',
+    page: '/assignments/:id?view=people',
     file: '受講指定の対象者',
     columns: ['職員番号', '所属', '状態', '備考'],
   },
@@ -93,10 +99,10 @@ describe('The lists of the product', () => {
 
   /** A page below another one: the first that is linked there. */
   const addressOf = async (visitor: Visitor, address: string): Promise<string> => {
-    if (!address.endsWith('/:id')) return address;
-    const list = address.slice(0, -'/:id'.length);
+    const [list = '', query] = address.split('/:id');
+    if (query === undefined) return address;
     const { text } = await visitor.get(list);
-    return new RegExp(`href="(${list}/[0-9a-f-]{36})"`).exec(text)?.[1] ?? '';
+    return `${new RegExp(`href="(${list}/[0-9a-f-]{36})"`).exec(text)?.[1] ?? ''}${query}`;
   };
 
   it.each(LISTS.map((list) => [list.page, list] as const))(

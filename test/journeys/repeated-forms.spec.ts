@@ -90,12 +90,13 @@ describe('Forms of one page', () => {
     };
     const made = await office.submit('/assignments', typed, '/assignments/new');
     const own = String(made.headers.location);
+    const of = /type="checkbox" name="of" value="([^"]*)"/.exec((await office.get(own)).text)?.[1];
     await expectDoneOnce(office, {
       page: own,
       action: /\/exempt\b/,
-      fields: { reason: '県の研修を受講' },
+      fields: { of: of ?? '', reason: '県の研修を受講' },
     });
-    await expectDoneOnce(office, { page: own, action: /\/undo-exemption\b/, fields: {} });
+    await expectDoneOnce(office, { page: own, action: /\/undo-exemptions\b/, fields: {} });
     await expectDoneOnce(office, { page: `${own}/withdraw`, action: /\/withdraw$/, fields: {} });
     const entries = await rowsOf<{ action: string; count: number }>(
       web.database,

@@ -49,15 +49,14 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
   }),
   'POST /appointments/:id/undo-end': on(endedOffice, '/appointments/:id/undo-end'),
   'POST /appointments/:id/annul': on(inOffice, '/appointments/:id/annul', REASON),
-  'POST /assignments/:assignmentId/people/:personId/exempt': on(
-    assigned,
-    '/assignments/:id/exempt',
-    REASON,
-  ),
-  'POST /assignments/:assignmentId/people/:personId/undo-exemption': on(
-    exempted,
-    '/assignments/:id/undo-exemption',
-  ),
+  'POST /assignments/:assignmentId/exempt': async (stage, scene) => ({
+    path: `/assignments/${await assigned(stage, scene)}/exempt`,
+    fields: { ...REASON, of: scene.subject.personId },
+  }),
+  'POST /assignments/:assignmentId/undo-exemptions': async (stage, scene) => ({
+    path: `/assignments/${await exempted(stage, scene)}/undo-exemptions`,
+    fields: { of: scene.subject.personId },
+  }),
   'POST /people/joins/pair': pair,
   'POST /people/joins/pair/apart': apart,
   'POST /people/joins/pair/undo-apart': undoApart,
@@ -165,7 +164,6 @@ async function actedBy(
   await rewriteHistory(stage.web.database, sql, [act.id, act.by]);
 }
 
-/** `<assignment>/people/<person>`. */
 async function assigned(stage: TwoPersonStage, { subject }: Scene): Promise<string> {
   const { personId } = subject;
   await stage.figures.addEnrollment({ personId, courseId: stage.courseId });
@@ -174,7 +172,7 @@ async function assigned(stage: TwoPersonStage, { subject }: Scene): Promise<stri
     'SELECT assignment_id AS id FROM assignment_persons WHERE person_id = $1',
     [personId],
   );
-  return `${row?.id ?? ''}/people/${personId}`;
+  return row?.id ?? '';
 }
 
 async function exempted(stage: TwoPersonStage, scene: Scene): Promise<string> {

@@ -73,13 +73,9 @@ export const ACTS: readonly Act[] = [
   }),
   office('POST /appointments/:id/undo-end', 'appointment.end_undone', BY_OTHERS),
   office('POST /appointments/:id/annul', 'appointment.annulled', BY_OTHERS),
+  office('POST /assignments/:assignmentId/exempt', 'enrollment.exempted', FIRST_STEP),
   office(
-    'POST /assignments/:assignmentId/people/:personId/exempt',
-    'enrollment.exempted',
-    FIRST_STEP,
-  ),
-  office(
-    'POST /assignments/:assignmentId/people/:personId/undo-exemption',
+    'POST /assignments/:assignmentId/undo-exemptions',
     'enrollment.exemption_undone',
     BY_OTHERS,
   ),

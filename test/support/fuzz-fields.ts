@@ -39,6 +39,9 @@ const CREDENTIAL = {
   },
 };
 
+/** Nobody's id, well written. */
+const SOMEBODY = '5b0c7a1e-2f5d-4c3e-9a57-0f6f4f4c2d11';
+
 const ASSIGNMENT = {
   courseKey: 'managers',
   fiscalYear: '2026',
@@ -153,7 +156,8 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/assignments': ASSIGNMENT,
   '/assignments/preview': ASSIGNMENT,
   '/assignments/:assignmentId/undo-withdrawal': {},
-  '/assignments/:assignmentId/people/:personId/undo-exemption': {},
+  '/assignments/:assignmentId/exempt': { of: SOMEBODY, reason: '国の研修に派遣' },
+  '/assignments/:assignmentId/undo-exemptions': { of: SOMEBODY },
   '/year-end': { reason: '年度末' },
   '/year-end/undo': { reason: '誤って締めました' },
   '/security/second-factor/passkey': { name: '鍵', credential: CREDENTIAL },

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { WaitingModule } from '@app/access';
 import { OrganizationModule } from '@app/organization';
 import { QuizzesModule } from '@app/quizzes';
+import { AssignmentUnitQueries } from './assignment/assignment-units.queries';
 import { AssignmentQueries } from './assignment/assignments.queries';
 import { AssignmentsService } from './assignment/assignments.service';
 import { AudienceQueries } from './assignment/audience.queries';
@@ -39,6 +40,7 @@ const ENTITIES = [Course, CourseAsset, CourseVersion, CourseVersionQuestion, Les
 
 const PUBLIC_SERVICES = [
   AssignmentQueries,
+  AssignmentUnitQueries,
   AssignmentsService,
   ClosedLearningQueries,
   ClosingQueries,

@@ -22,7 +22,12 @@ export {
   isWithdrawalUndoable,
 } from './assignment/assignment.rules';
 export { type OverlapRow } from './assignment/overlaps.queries';
+export { type AssignmentCycle } from './assignment/shown-year.sql';
 export { type LearningKey } from './assignment/exemption-rows';
+export {
+  type AssignmentUnitRow,
+  AssignmentUnitQueries,
+} from './assignment/assignment-units.queries';
 export { ExemptionsService } from './assignment/exemptions.service';
 export {
   type ClosingFigures,

@@ -32,6 +32,7 @@ export {
   type CommandCall,
   Commands,
   type RepeatedAnswer,
+  type UndoAct,
 } from './commands/commands';
 export {
   APP_CONFIG,

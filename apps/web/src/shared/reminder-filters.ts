@@ -12,7 +12,7 @@ const DAYS_AHEAD = 30;
 const MOST_DAYS_AHEAD = 62;
 
 export type ReminderQuery = Readonly<
-  Record<'from' | 'to' | 'person' | 'kind' | 'state', string | undefined>
+  Partial<Record<'from' | 'to' | 'person' | 'kind' | 'state', string | undefined>>
 >;
 export type LedgerFilter = ReminderFilter & { readonly state: ReminderState | null };
 

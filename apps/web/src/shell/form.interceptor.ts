@@ -104,8 +104,8 @@ async function answerOf(
     (result as () => void)();
     return undefined;
   }
-  const { location, notice } = result as CommandAnswer;
-  if (notice !== undefined) await keepNotice(request, notice);
+  const { location, notice, undo } = result as CommandAnswer;
+  if (notice !== undefined) await keepNotice(request, notice, undo);
   return { url: location, statusCode: 303 };
 }
 

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type Handlebars from 'handlebars';
 import { type PersonNameView, opensPerson } from './person-name';
+import { pageHead } from './parts/heads';
+import { tableFrame } from './parts/tables';
 import { isShort } from './short-text';
 import type { ShellView } from './shell.views';
+import type { Crumb } from './view-parts';
 import { fillWords, formatDate, isLocalDate, type WordName, words } from '@app/platform';
 
 /** What every page is rendered with, as a helper finds it. */
@@ -13,6 +16,7 @@ interface RenderData {
 /**
  * The few helpers that templates may use. Everything else arrives in the view model, ready to print.
  * `cityWord` prints the city's word, `inWords` fills a sentence that names some (「{leader}がいない{unit}」).
+ * `headOf` and `tableOf` are the models of `page-head` and `table` where a page has nothing more to say of them.
  * `isShort` tells what is never broken across lines.
  * `opensPerson` tells whether the signed-in person may open the page of somebody who is named.
  * `safeHtml` is the one door for markup that we rendered and sanitised ourselves (lesson text). `formKey` is another
@@ -26,6 +30,9 @@ export function registerHelpers(handlebars: typeof Handlebars): Record<string, b
     cityWord: (name: WordName) => words[name],
     isShort,
     inWords: (sentence: string) => fillWords(sentence),
+    headOf: (title: string, way: readonly Crumb[], line: string) =>
+      pageHead(title, way, line || null),
+    tableOf: (caption: string) => tableFrame(caption),
     eraDate: (value: unknown) => (isLocalDate(value) ? formatDate(value) : ''),
     opensPerson: (person: PersonNameView, { data }: Handlebars.HelperOptions) =>
       opensPerson(person, (data as RenderData).root.shell.nameReader),

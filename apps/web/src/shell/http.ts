@@ -1,5 +1,6 @@
 import type { Actor } from '@app/access';
 import type { SecondFactorDuty } from '@app/accounts';
+import type { UndoAct } from '@app/platform';
 import type { Request } from 'express';
 import type { RequestUploads } from './intake/request-uploads';
 import type { ReadNote } from './access-recorder';
@@ -52,8 +53,14 @@ export function wantsJson(request: Request): boolean {
  * Shows one sentence on the next page (after a redirect). A browser follows a redirect before the answer has ended:
  * the notice must be stored before it is sent.
  */
-export async function keepNotice(request: PageRequest, text: string): Promise<void> {
+export async function keepNotice(
+  request: PageRequest,
+  text: string,
+  undo?: UndoAct,
+): Promise<void> {
   request.session.notice = text;
+  if (undo) request.session.undo = undo;
+  else delete request.session.undo;
   await saveSession(request);
 }
 

@@ -1,5 +1,5 @@
 import type { SessionFacts, SessionHolder, SessionRows } from '@app/accounts';
-import { type AppConfig, secretsOf } from '@app/platform';
+import { type AppConfig, secretsOf, type UndoAct } from '@app/platform';
 import type { Request, RequestHandler } from 'express';
 import session, { type Session, type SessionData, Store } from 'express-session';
 import { cookieName, cookieOptions } from './cookies';
@@ -11,6 +11,8 @@ const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 declare module 'express-session' {
   interface SessionData {
     notice?: string;
+    /** What takes back that of which the notice tells. */
+    undo?: UndoAct;
     passport?: { readonly user?: SessionHolder };
     /** Where and with what it began. */
     client?: { readonly address: string; readonly device: string };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, SYSTEM_ROLE_WORDS } from '@app/access';
-import { APP_CONFIG, type AppConfig, Clock, formatDate, words } from '@app/platform';
+import { APP_CONFIG, type AppConfig, Clock, formatDate, type UndoAct, words } from '@app/platform';
 import { Assets } from './assets';
 import { FormTokens } from './form-tokens';
 import type { PageRequest } from './http';
@@ -125,16 +125,22 @@ function isWithin(path: string, href: string): boolean {
   return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
 }
 
-function noticeView(text: string): NoticeView | null {
-  return text === '' ? null : notice('success', text, { isNews: true });
+function noticeView({ text, undo }: KeptNotice): NoticeView | null {
+  return text === '' ? null : notice('success', text, { isNews: true, undo });
+}
+
+interface KeptNotice {
+  readonly text: string;
+  readonly undo: UndoAct | null;
 }
 
 /** A page shows the notice; a command answered meanwhile (an answer saved in another tab) must not swallow it. */
-function takeNotice(request: PageRequest): string {
-  if (request.method !== 'GET') return '';
+function takeNotice(request: PageRequest): KeptNotice {
+  if (request.method !== 'GET') return { text: '', undo: null };
   // Errors before the session middleware (a body that cannot be read) have no session.
   const session = request.session as PageRequest['session'] | undefined;
-  const text = session?.notice ?? '';
+  const [text, undo] = [session?.notice ?? '', session?.undo ?? null];
   if (text) delete session?.notice;
-  return text;
+  if (undo) delete session?.undo;
+  return { text, undo };
 }

@@ -9,22 +9,16 @@ import {
   wasEverCalled,
 } from '@app/organization';
 import {
-  addDays,
   Clock,
   col,
   Database,
   idOf,
-  instantAt,
   OfficeCalendars,
   type Page,
   type RowFrom,
   statement,
 } from '@app/platform';
-import {
-  LEARNING_STATES,
-  lastDueDateOver,
-  type LearningState,
-} from '../enrollment/enrollment.rules';
+import { LEARNING_STATES, type LearningState } from '../enrollment/enrollment.rules';
 import {
   COUNTED_PARAMETERS,
   type CountedStaff,
@@ -40,14 +34,9 @@ import {
 } from '../obligation/obligation.sql';
 import { titleWithoutEdition } from '../obligation/obligation-title.sql';
 import { AUDIENCE_KINDS } from './audience.queries';
+import { DAYS, daysOf, OF_SAME_COURSE } from './assignment-day';
 import { ASSIGNMENT_CYCLE, type AssignmentCycle } from './shown-year.sql';
 import { NOT_COUNTED_BY, standingSql } from './standing.sql';
-
-const DAYS = { asOf: 'date', asOfEnd: 'timestamptz', lastOver: 'date' } as const;
-
-/** One of them with every other in force that asks for the same course, for one obligation has one due date. */
-const OF_SAME_COURSE = `a.id = :assignmentId OR (${notWithdrawn(ON_DAY)}
-  AND a.course_id = (SELECT own.course_id FROM course_assignments own WHERE own.id = :assignmentId))`;
 
 const counted = (condition: string): string =>
   `(count(*) FILTER (WHERE r.left_out_by IS NULL AND ${condition}))::int`;
@@ -175,9 +164,10 @@ const PEOPLE = statement({
     JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
     LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND ${inForce('po', ':asOf')}
     LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':asOf')}
+    LEFT JOIN org_units o ON o.id = po.org_unit_id
     WHERE r.assignment_id = :assignmentId AND CASE WHEN :state IS NULL THEN true WHEN :state = '${LEFT_OUT}' THEN r.left_out_by IS NOT NULL
         ELSE r.state = :state AND r.left_out_by IS NULL END
-      AND (:pattern IS NULL OR ${wasEverCalled('r.person_id', SEARCH)})
+      AND (:unit IS NULL OR coalesce(o.code, '') = :unit) AND (:pattern IS NULL OR ${wasEverCalled('r.person_id', SEARCH)})
     ORDER BY array_position(ARRAY['overdue', 'not_started', 'in_progress', 'absent', 'exempted', 'closed', 'completed'], r.state),
       u.sort_order, n.staff_number, r.fiscal_year
     LIMIT :limit OFFSET :offset`,
@@ -186,6 +176,7 @@ const PEOPLE = statement({
     ...COUNTED_PARAMETERS,
     assignmentId: 'uuid',
     state: 'text?',
+    unit: 'text?',
     pattern: 'text?',
     limit: 'integer',
     offset: 'integer',
@@ -253,6 +244,8 @@ export type WithdrawalPreview = RowFrom<typeof WITHDRAWAL>;
 export interface AssignmentPeopleFilter {
   /** As many people as the number of that name says: whoever is left out of the numbers is found under LEFT_OUT. */
   readonly state?: LearningState | typeof LEFT_OUT;
+  /** The code of the unit in which they are posted; empty for those without a posting. */
+  readonly unit?: string;
   /** Part of a name, a reading or a staff number. */
   readonly text?: string;
   readonly limit: number;
@@ -330,6 +323,7 @@ export class AssignmentQueries {
       ...counted,
       assignmentId: idOf(assignmentId),
       state: filter.state ?? null,
+      unit: filter.unit ?? null,
       pattern: searchPattern(filter.text),
       limit: filter.limit,
       offset: filter.offset,
@@ -356,8 +350,6 @@ export class AssignmentQueries {
   }
 
   private async days() {
-    const asOf = this.clock.today();
-    const lastOver = lastDueDateOver(await this.calendars.current(), asOf);
-    return { asOf, asOfEnd: instantAt(addDays(asOf, 1)), lastOver };
+    return daysOf(this.clock, this.calendars);
   }
 }

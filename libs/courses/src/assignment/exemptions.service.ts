@@ -14,6 +14,7 @@ import {
   InvalidInput,
   NotAllowed,
   NotFound,
+  people,
   statement,
 } from '@app/platform';
 import { LEARNING_STATES } from '../enrollment/enrollment.rules';
@@ -42,7 +43,7 @@ const TITLE = statement({
   row: { title: col.text },
 });
 
-/** Lets one person off one course with a reason, and takes that back. Nobody does it for themselves. */
+/** Lets people off a course with a reason, all of them or nobody, and takes that back. Nobody does it for themselves. */
 @Injectable()
 export class ExemptionsService {
   constructor(
@@ -55,9 +56,13 @@ export class ExemptionsService {
 
   /** From today on: the days before stay as they were. */
   async exempt(actor: Actor, learning: LearningKey, reason: string): Promise<void> {
+    await this.exemptAll(actor, [learning], reason);
+  }
+
+  async exemptAll(actor: Actor, chosen: readonly LearningKey[], reason: string): Promise<void> {
     const text = reason.trim();
     if (text === '') throw new InvalidInput({ reason: '免除の理由を入力してください。' });
-    await this.change(actor, learning, async (key) => {
+    await this.change(actor, chosen, async (key) => {
       await this.requireOpen(key);
       await this.rows.add(key, text, actor.accountId);
       return { action: 'enrollment.exempted', reason: text };
@@ -66,7 +71,11 @@ export class ExemptionsService {
 
   /** From today on; days on which the person was let off keep saying so. */
   async undoExemption(actor: Actor, learning: LearningKey): Promise<void> {
-    await this.change(actor, learning, async (key) => {
+    await this.undoExemptions(actor, [learning]);
+  }
+
+  async undoExemptions(actor: Actor, chosen: readonly LearningKey[]): Promise<void> {
+    await this.change(actor, chosen, async (key) => {
       await this.requireYearNotClosed(key);
       const reason = await this.rows.end(key, this.clock.today(), actor.accountId);
       if (reason === null) {
@@ -112,38 +121,67 @@ export class ExemptionsService {
 
   private async change(
     actor: Actor,
-    learning: LearningKey,
-    change: (key: LearningKey) => Promise<{ readonly action: string; readonly reason: string }>,
+    chosen: readonly LearningKey[],
+    change: (key: LearningKey) => Promise<Changed>,
   ): Promise<void> {
     requirePermission(actor, 'assignments.manage');
-    const key = { ...learning, personId: idOf(learning.personId) };
-    if (await this.joins.areOne(key.personId, actor.personId)) {
-      throw new NotAllowed(
-        'enrollment.own_exemption',
-        'ご自分の受講は免除できません。ほかの担当者に依頼してください。',
-      );
-    }
+    const keys = chosen.map((it) => ({ ...it, personId: idOf<'person'>(it.personId) }));
+    for (const { personId } of keys) await this.requireOthers(actor, personId);
     await this.database.transaction(async () => {
-      if (!(await this.rows.lock(key.personId))) throw new NotFound();
-      const { action, reason } = await change(key);
-      const { courseId, cycle } = key;
-      const course = (await this.database.first(TITLE, { courseId, cycle }))?.title ?? '';
-      await this.audit.record(auditActorOf(actor), entryOf(key, action, { course, reason }));
+      // In one order for everybody, so that two who choose some of the same people wait for each other.
+      for (const key of keys.toSorted((a, b) => (a.personId < b.personId ? -1 : 1)))
+        await this.changeOne(actor, key, { change, count: keys.length });
     });
   }
+
+  private async requireOthers(actor: Actor, personId: string): Promise<void> {
+    if (!(await this.joins.areOne(personId, actor.personId))) return;
+    throw new NotAllowed(
+      'enrollment.own_exemption',
+      'ご自分の受講は免除できません。ほかの担当者に依頼してください。',
+    );
+  }
+
+  private async changeOne(
+    actor: Actor,
+    key: LearningKey,
+    { change, count }: { change: (key: LearningKey) => Promise<Changed>; count: number },
+  ): Promise<void> {
+    if (!(await this.rows.lock(key.personId))) throw new NotFound();
+    const { action, reason } = await change(key).catch((error: unknown) => {
+      throw error instanceof Conflict && count > 1 ? amongMany(error, count) : error;
+    });
+    const { courseId, cycle } = key;
+    const course = (await this.database.first(TITLE, { courseId, cycle }))?.title ?? '';
+    const bulk = count > 1 ? { bulk: true as const } : {};
+    await this.audit.record(auditActorOf(actor), entryOf(key, action, { course, reason, ...bulk }));
+  }
+}
+
+interface Changed {
+  readonly action: string;
+  readonly reason: string;
+}
+
+/** One of those who were chosen stands elsewhere by now: nobody is changed. */
+function amongMany({ code, message }: Conflict, count: number): Conflict {
+  return new Conflict(
+    code,
+    `選んだ${people(count)}のなかに、変えられない人がいます(${message})。まだだれも変えていません。画面を開き直して、選び直してください。`,
+  );
 }
 
 /** A course without an edition for each year has no year to tell. */
 function entryOf(
   key: LearningKey,
   action: string,
-  { course, reason }: { readonly course: string; readonly reason: string },
+  { course, ...told }: { readonly course: string; readonly reason: string; readonly bulk?: true },
 ): AuditEntry {
   const { personId, courseId, cycle } = key;
   return {
     action,
     subjectType: 'person',
     subjectId: personId,
-    detail: { course, courseId, ...(cycle === 0 ? {} : { cycle }), reason },
+    detail: { course, courseId, ...(cycle === 0 ? {} : { cycle }), ...told },
   };
 }

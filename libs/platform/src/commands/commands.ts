@@ -2,10 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Database, sqlState } from '../database/database';
 import { type FormKey, FormKeys } from './form-keys';
 
+/** A form that takes back what was just done. */
+export interface UndoAct {
+  readonly label: string;
+  readonly action: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+}
+
 /** What a form's command leaves behind: where to go next, and one sentence to be read there. */
 export interface CommandAnswer {
   readonly location: string;
   readonly notice?: string;
+  /** What takes it back at once, offered beside the notice. */
+  readonly undo?: UndoAct;
   /** Nothing was done yet, another step follows: the form may be sent again with another choice. */
   readonly isStep?: true;
 }

@@ -4,7 +4,8 @@ import type { ChipView } from '../signs';
 import { type CellView, cellText, type ListColumn } from './list';
 
 /** Every field is there: a template refuses what is missing. */
-export interface ShownCell extends Required<Omit<CellView, 'chip' | 'alert' | 'person'>> {
+export interface ShownCell extends Required<Omit<CellView, 'chip' | 'alert' | 'person' | 'bar'>> {
+  readonly bar: CellView['bar'] | null;
   readonly person: CellView['person'] | null;
   readonly chip: ChipView | null;
   readonly alert: ChipView | null;
@@ -90,7 +91,10 @@ function placesOf<Row>(
   contents: readonly Content[],
 ): readonly Place[] {
   const state = columns.findIndex(
-    (column, at) => column !== headed && !column.keepsLabel && contents[at]?.chip,
+    (column, at) =>
+      column !== headed &&
+      !column.keepsLabel &&
+      (Boolean(contents[at]?.chip) || column.isState === true),
   );
   return contents.map((content, at) => {
     if (columns[at] === headed) return 'name';
@@ -132,6 +136,7 @@ const EMPTY: Content = {
   alert: null,
   tags: [],
   text: '',
+  bar: null,
   day: '',
   href: '',
   spoken: '',

@@ -1,5 +1,6 @@
 import { tableShape } from '../parts/tables';
 import { address } from '../view-parts';
+import { withoutCommonChips } from './common-chips';
 import { cellText, columnsFor, type List, type ListColumn, totalsOf } from './list';
 import { columnClasses, rowCells, type ShownCell } from './list-cells';
 
@@ -54,6 +55,8 @@ export function listTable<Row>(
   const constant = all.filter((column) => isConstant(column, rows, frame));
   const columns = all.filter((column) => !constant.includes(column));
   const headed = columns.find((column) => column.isRowHeading) ?? columns[0];
+  const shown = withoutCommonChips(columns, rows);
+  const shownHead = headed && shown[columns.indexOf(headed)];
   const { frameClasses, classes } = tableShape(columns.length, rows.length);
   return {
     caption: frame.caption,
@@ -62,7 +65,7 @@ export function listTable<Row>(
     frameClasses,
     classes: classes.join(' '),
     headings: columns.map((column) => headingOf(column, frame)),
-    rows: rows.map((row) => ({ cells: rowCells(columns, headed, row) })),
+    rows: rows.map((row) => ({ cells: rowCells(shown, shownHead, row) })),
     total: totalCells(list, columns, rows),
   };
 }

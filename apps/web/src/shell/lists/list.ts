@@ -14,6 +14,8 @@ export interface CellView {
   /** What it is, before how it stands. */
   readonly tags?: readonly TagView[];
   readonly text: string;
+  /** How much of it, drawn before the words that say it. */
+  readonly bar?: { readonly value: number; readonly max: number };
   readonly href?: string;
   /** What the link says besides its text to somebody who only hears it. */
   readonly spoken?: string;
@@ -45,6 +47,8 @@ export interface ListColumn<Row> {
   readonly counter?: string;
   /** What every row of a page has in common is said once, above the table; the files keep the column. */
   readonly dropsWhenConstant?: boolean;
+  /** Stands beside the name on a phone, also where it is a word and no chip. */
+  readonly isState?: boolean;
   /** Its heading stands before it also on a phone, where a text or a state needs none. */
   readonly keepsLabel?: boolean;
   /** Stays on one line, however long. */

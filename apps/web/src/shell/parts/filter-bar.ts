@@ -16,6 +16,8 @@ export interface FilterField {
   readonly type: 'search' | 'date' | 'select';
   /** For a select; the first one has an empty value and means everything. */
   readonly options: readonly OptionView[];
+  /** What stands in it without being asked for: a day, a first state. */
+  readonly unasked: string;
 }
 
 interface ConditionView {
@@ -36,6 +38,8 @@ export interface FilterBarView {
   readonly more: readonly FilterField[];
   /** Open as soon as one of them holds something. */
   readonly isMoreOpen: boolean;
+  /** Something in it was not understood. */
+  readonly hasErrors: boolean;
   readonly conditions: readonly ConditionView[];
   /** 「条件(2)」 on a phone. */
   readonly summary: string;
@@ -57,7 +61,7 @@ const AT_ONCE = 3;
 /** Three fields stand in the strip, the others behind 「詳しい条件」; what holds something is a condition. */
 export function filterBar(all: readonly FilterField[], frame: FilterFrame): FilterBarView {
   const { path, label, kept = {}, found } = frame;
-  const active = all.filter(({ field }) => field.value !== '');
+  const active = all.filter(({ field, unasked }) => field.value !== '' && field.value !== unasked);
   const query = Object.fromEntries(active.map(({ field }) => [field.name, field.value]));
   const more = all.slice(AT_ONCE);
   return {
@@ -67,6 +71,7 @@ export function filterBar(all: readonly FilterField[], frame: FilterFrame): Filt
     fields: all.slice(0, AT_ONCE),
     more,
     isMoreOpen: more.some((it) => active.includes(it) || it.field.error !== ''),
+    hasErrors: all.some(({ field }) => field.error !== ''),
     conditions: active.map((it) => ({
       text: `${it.label}: ${shownValue(it)}`,
       href: address(path, { ...kept, ...query, [it.field.name]: undefined }),
@@ -77,12 +82,17 @@ export function filterBar(all: readonly FilterField[], frame: FilterFrame): Filt
   };
 }
 
-export function searchField(label: string, field: FieldView): FilterField {
-  return { label, field, type: 'search', options: [] };
+/** A field of the bar, in the address by its name. */
+export function asked(name: string, value: string | null | undefined, error = ''): FieldView {
+  return { id: `filter-${name}`, name, value: value ?? '', error };
 }
 
-export function dayField(label: string, field: FieldView): FilterField {
-  return { label, field, type: 'date', options: [] };
+export function searchField(label: string, field: FieldView): FilterField {
+  return { label, field, type: 'search', options: [], unasked: '' };
+}
+
+export function dayField(label: string, field: FieldView, unasked = ''): FilterField {
+  return { label, field, type: 'date', options: [], unasked };
 }
 
 /** `all` is the word for no condition. */
@@ -98,11 +108,12 @@ export function selectField(
     field,
     type: 'select',
     options: hasAll ? options : [{ value: '', label: all }, ...options],
+    unasked: '',
   };
 }
 
 function shownValue({ field, options }: FilterField): string {
   const chosen = options.find(({ value }) => value === field.value);
-  if (chosen) return chosen.label ?? chosen.text ?? chosen.value;
+  if (chosen) return (chosen.label ?? chosen.text ?? chosen.value).trim();
   return isLocalDate(field.value) ? formatDateShort(field.value) : field.value;
 }

@@ -1,9 +1,4 @@
-/** What takes a thing back: sent as a form of its own, with what it needs. */
-export interface UndoView {
-  readonly label: string;
-  readonly action: string;
-  readonly fields: readonly HiddenField[];
-}
+import type { UndoAct } from '@app/platform';
 
 export interface HiddenField {
   readonly name: string;
@@ -19,7 +14,7 @@ export interface NoticeView {
   readonly isNews: boolean;
   readonly lines: readonly string[];
   readonly link: { readonly href: string; readonly label: string } | null;
-  readonly undo: UndoView | null;
+  readonly undo: UndoAct | null;
 }
 
 export function notice(

@@ -22,6 +22,7 @@ export function accountsList(canManage: boolean): List<ListedAccount> {
       {
         key: 'state',
         heading: '状態',
+        dropsWhenConstant: true,
         value: (row) => ACCOUNT_STATE_WORDS[row.state],
         show: (row) => ({ text: '', chip: stateChip(`account.${row.state}`) }),
       },
@@ -33,6 +34,7 @@ export function accountsList(canManage: boolean): List<ListedAccount> {
       {
         key: 'changedAt',
         heading: '最終の変更',
+        dropsWhenConstant: true,
         value: (row) => instantCell(row.changedAt),
         show: (row) => ({ text: row.changedAt ? formatDateTime(row.changedAt) : '―' }),
       },

@@ -17,10 +17,12 @@ import {
   isLocalDate,
   type LocalDate,
   type Page,
+  people,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
+import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
 import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, type Crumb, pager } from '../../../shell/view-parts';
@@ -58,14 +60,14 @@ export function accountsView(
       `停止中${String(counts.suspended)}名、アカウントのない職員${String(counts.none)}名です。`,
     canManage,
     canCreateAll: canManage && counts.none + counts.first_password > 0,
-    filter: {
-      q: filterField('q', query.q),
-      state: filterField('state', query.state),
-      role: filterField('role', query.role),
-      states: [{ value: '', text: 'すべて' }, ...stateOptions()],
-      roles: [{ value: '', text: 'すべて' }, ...roleOptions()],
-    },
-    found: `${String(page.total)}名`,
+    filter: filterBar(
+      [
+        searchField('職員番号・氏名・フリガナ', asked('q', query.q)),
+        selectField('状態', asked('state', query.state), stateOptions()),
+        selectField('権限', asked('role', query.role), roleOptions()),
+      ],
+      { path: '/accounts', label: 'アカウントの検索', found: people(page.total) },
+    ),
     isFiltered: Object.values(query).some((value) => value !== ''),
     files: fileLinks('/accounts/list', query, { total: page.total }),
     table: listTable(accountsList(canManage), page.rows, {
@@ -183,10 +185,6 @@ function roleNote(detail: Readonly<Record<string, unknown>>): string {
   const { lastDay } = detail;
   const until = isLocalDate(lastDay) ? `(${formatDateShort(lastDay)}まで)` : '';
   return role ? SYSTEM_ROLE_WORDS[role] + until : '';
-}
-
-function filterField(name: string, value: string) {
-  return { id: `filter-${name}`, name, value, error: '' };
 }
 
 function roleOptions() {

@@ -45,7 +45,13 @@ export const ACCESS_LIST: List<AccessRow> = {
     },
     { key: 'path', heading: '画面のアドレス', value: (row) => row.path } satisfies Column,
     { key: 'detail', heading: '詳細', value: (row) => detailText(row.detail) },
-    { key: 'address', heading: '接続元', isUnbroken: true, value: (row) => row.address },
+    {
+      key: 'address',
+      heading: '接続元',
+      isUnbroken: true,
+      dropsWhenConstant: true,
+      value: (row) => row.address,
+    },
   ],
 };
 

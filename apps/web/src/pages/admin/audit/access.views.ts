@@ -15,10 +15,18 @@ import {
   isEnteredDay,
   type LocalDate,
   type Page,
+  things,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
+import {
+  asked,
+  dayField,
+  filterBar,
+  searchField,
+  selectField,
+} from '../../../shell/parts/filter-bar';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { ACCESS_LIST, NOBODY } from './access.list';
 import { ACCESS_KIND_WORDS, accessKindOptions } from './access-words';
@@ -55,14 +63,21 @@ export function accessView(page: Page<AccessRow>, filter: AccessFilter) {
     summary: isReversed
       ? '開始日が終了日より後になっています。日付を入れ替えて検索してください。'
       : `${range}の記録は${total}件です。`,
-    filter: {
-      from: field('from', query.from),
-      to: field('to', query.to),
-      actor: field('actor', actor),
-      subject: field('subject', subject),
-      kind: field('kind', kind),
-      kinds: [{ value: '', text: 'すべて' }, ...accessKindOptions()],
-    },
+    filter: filterBar(
+      [
+        searchField('行った人(職員番号・氏名・カナ)', asked('actor', actor)),
+        searchField('だれの(職員番号・氏名・カナ)', asked('subject', subject)),
+        selectField('種類', asked('kind', kind), accessKindOptions()),
+        dayField('開始日', asked('from', from)),
+        dayField('終了日', asked('to', to)),
+      ],
+      {
+        path: '/audit/access',
+        label: '閲覧の記録の検索',
+        kept: { sort: sorted.sort },
+        found: things(page.total),
+      },
+    ),
     files: fileLinks('/audit/access/entries', sorted, { total: page.total }),
     table: listTable(ACCESS_LIST, page.rows, {
       caption: `閲覧の記録の一覧(${total}件)`,
@@ -152,8 +167,4 @@ export function retentionView(
       rows: Number(rows).toLocaleString('ja-JP'),
     })),
   };
-}
-
-function field(name: string, value: string) {
-  return { id: `filter-${name}`, name, value, error: '' };
 }

@@ -4,9 +4,16 @@ import {
   type AuditFilter,
   type AuditRow,
 } from '@app/accounts';
-import { formatDateTime, formatRange, isEnteredDay, type Page } from '@app/platform';
+import { formatDateTime, formatRange, isEnteredDay, type Page, things } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
+import {
+  asked,
+  dayField,
+  filterBar,
+  searchField,
+  selectField,
+} from '../../../shell/parts/filter-bar';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { AUDIT_LIST } from './audit.list';
@@ -45,14 +52,16 @@ export function auditView(page: Page<AuditRow>, filter: AuditFilter) {
     summary: isReversed
       ? '開始日が終了日より後になっています。日付を入れ替えて検索してください。'
       : `${range}の記録は${page.total.toLocaleString('ja-JP')}件です。`,
-    filter: {
-      from: field('from', query.from),
-      to: field('to', query.to),
-      actor: field('actor', actor),
-      action: field('action', action),
-      subject: field('subject', subject),
-      actions: [{ value: '', text: 'すべて' }, ...actionOptions()],
-    },
+    filter: filterBar(
+      [
+        searchField('行った人(職員番号・氏名)', asked('actor', actor)),
+        searchField('対象(職員番号・所属コード)', asked('subject', subject)),
+        selectField('内容', asked('action', action), actionOptions()),
+        dayField('開始日', asked('from', from)),
+        dayField('終了日', asked('to', to)),
+      ],
+      { path: '/audit', label: '監査記録の検索', found: things(page.total) },
+    ),
     files: fileLinks('/audit/entries', query, { total: page.total }),
     table: listTable(AUDIT_LIST, page.rows, {
       caption: `監査記録の一覧(${page.total.toLocaleString('ja-JP')}件)`,
@@ -84,8 +93,4 @@ export function checksView(checks: readonly AuditCheckRow[]) {
       chip: stateChip(check.problem === null ? 'check.passed' : 'check.failed'),
     })),
   };
-}
-
-function field(name: string, value: string) {
-  return { id: `filter-${name}`, name, value, error: '' };
 }

@@ -1,7 +1,15 @@
 import type { SignInRules } from '@app/accounts';
 import { type CountingRule, type KpiTarget, ruleLabel } from '@app/coverage';
 import type { PostTitleRow, UnitRow } from '@app/organization';
-import { type CityHoliday, type LocalDate, type WordRow, words, things } from '@app/platform';
+import {
+  type CityHoliday,
+  formatDateShort,
+  type LocalDate,
+  type WordRow,
+  words,
+  things,
+} from '@app/platform';
+import { queue, row } from '../../../shell/parts/rows';
 import { SETTINGS, settingsFrame } from './city-settings.parts';
 
 interface Found {
@@ -16,24 +24,29 @@ interface Found {
 
 /** Each section of the settings with one sentence of how it stands today. */
 export function overviewView(found: Found, today: LocalDate) {
-  const changed = new Set(
-    found.words.filter((row) => row.validFrom <= today).map(({ key }) => key),
-  );
+  const inForce = found.words.filter((word) => word.validFrom <= today);
+  const changed = new Set(inForce.map(({ key }) => key));
   const ahead = found.holidays.filter((holiday) => holiday.day >= today);
   const counting = found.units.filter((unit) => unit.countsForLeaderKpi);
-  const section = (path: string, name: string, state: string) => ({
-    href: `${SETTINGS}${path}`,
-    name,
-    state,
-  });
+  const section = (path: string, name: string, state: string, since: LocalDate | null = null) =>
+    row(name, state, {
+      since: since === null ? '' : `${formatDateShort(since)}から`,
+      verb: `${name}を見る`,
+      href: `${SETTINGS}${path}`,
+    });
   return {
     ...settingsFrame('', '市の設定'),
     summary: unknownText(found.titles) || '確かめが必要な設定はありません。',
-    sections: [
-      section('/words', '市の言葉', `市の言葉を${String(changed.size)}語設定しています。`),
+    sections: queue('', [
+      section('/words', '市の言葉', wordsText(changed.size), latest(inForce)),
       section('/holidays', '閉庁日', `本日以降の閉庁日は${String(ahead.length)}日です。`),
       section('/titles', '職名', titlesText(found.titles)),
-      section('/targets', '目標', `有効な目標は${String(found.targets.length)}件です。`),
+      section(
+        '/targets',
+        '目標',
+        `有効な目標は${things(found.targets.length)}です。`,
+        latest(found.targets),
+      ),
       section('/rules', '数え方', `${ruleLabel(found.rule)}で数えています。`),
       section(
         '/units',
@@ -50,8 +63,22 @@ export function overviewView(found: Found, today: LocalDate) {
         '証明書類',
         '1人が送れる数と大きさ、取り下げた証明書類を残す日数、ウイルス検査の状態です。',
       ),
-    ],
+    ]),
   };
+}
+
+function wordsText(count: number): string {
+  return count === 0 ? '標準の言葉のままです。' : `市の言葉を${String(count)}語設定しています。`;
+}
+
+/** Since when what holds today has been as it is. */
+function latest(rows: readonly { readonly validFrom: LocalDate }[]): LocalDate | null {
+  return (
+    rows
+      .map(({ validFrom }) => validFrom)
+      .toSorted()
+      .at(-1) ?? null
+  );
 }
 
 /** How many people hold a title that the table does not know; empty when nobody does. */

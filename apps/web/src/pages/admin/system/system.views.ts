@@ -1,6 +1,16 @@
 import { type AuditCheckRow, auditCheckSentence } from '@app/accounts';
-import { formatDate, formatDateTime, type StartCheck, type SystemFacts } from '@app/platform';
-import { type ChipView, stateChip } from '../../../shell/signs';
+import {
+  formatDate,
+  formatDateTime,
+  type StartCheck,
+  type SystemFacts,
+  things,
+} from '@app/platform';
+import { fact } from '../../../shell/parts/facts';
+import { pageHead, printHead, sentence } from '../../../shell/parts/heads';
+import { queue, row } from '../../../shell/parts/rows';
+import { tableFrame } from '../../../shell/parts/tables';
+import { stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 import { jobName } from './job-words';
 
@@ -21,51 +31,58 @@ interface Findings {
   readonly alone: readonly string[];
 }
 
-interface Finding {
-  readonly chip: ChipView;
-  readonly name: string;
-  readonly text: string;
-}
-
 export function systemView(
   facts: SystemFacts,
   { checks, lastCheck, alone }: Findings,
   { now, isProduction }: { readonly now: Date; readonly isProduction: boolean },
 ) {
-  const failing = checks.filter(({ isOk }) => !isOk).length;
-  const { problems: jobProblems, ...jobs } = jobsView(facts, now);
+  const { wrong: wrongJobs, ...jobs } = jobsView(facts, now);
   const records = recordFindings(facts, lastCheck);
-  const problems =
-    failing +
-    alone.length +
-    jobProblems +
-    records.filter(({ chip }) => chip.kind === 'wrong').length;
+  const failing = checks.filter(({ isOk }) => !isOk);
+  const wrong = [
+    ...records.filter(({ isFine }) => !isFine),
+    ...wrongJobs,
+    ...failing.map(({ name, advice }) => ({ name, text: advice })),
+    ...alone.map((text) => ({ name: '2人必要な操作', text })),
+  ];
+  const summary = systemSentence(wrong.length);
   return {
     title: 'システムの状態',
-    breadcrumb: breadcrumb(['システムの状態']),
-    problems,
-    summary:
-      problems === 0
-        ? '確かめたことは、すべて守られています。'
-        : `確かめていただきたいことが${String(problems)}件あります。「要確認」「失敗」のところをご覧ください。`,
-    at: formatDateTime(now),
+    head: pageHead(
+      'システムの状態',
+      breadcrumb(['システムの状態']),
+      sentence(summary, { note: `${formatDateTime(now)}現在` }),
+    ),
+    print: printHead(`${formatDateTime(now)}現在`),
+    problems: wrong.length,
+    summary,
     isProduction,
-    checks: checks.map((check): Finding => ({
-      chip: checkChip(check.isOk),
-      name: check.name,
-      text: check.isOk ? '守られています。' : check.advice,
-    })),
-    records,
-    alone,
-    fine: checkChip(true),
-    wanting: checkChip(false),
+    wrong: queue(
+      '',
+      wrong.map(({ name, text }) => row(name, text)),
+    ),
+    records: queue(
+      '',
+      records.filter(({ isFine }) => isFine).map(({ name, text }) => row(name, text)),
+    ),
+    kept: checks.filter(({ isOk }) => isOk).map(({ name }) => name),
+    isNobodyAlone: alone.length === 0,
     ...jobs,
     facts: factLines(facts),
   };
 }
 
-function checkChip(isOk: boolean): ChipView {
-  return stateChip(isOk ? 'check.passed' : 'check.failed');
+/** One sentence, also for home. */
+export function systemSentence(problems: number): string {
+  return problems === 0
+    ? '確かめたことは、すべて守られています。'
+    : `確かめていただきたいことが${things(problems)}あります。上から順にご覧ください。`;
+}
+
+interface Finding {
+  readonly isFine: boolean;
+  readonly name: string;
+  readonly text: string;
 }
 
 function recordFindings(
@@ -75,14 +92,14 @@ function recordFindings(
   const nightly = '毎日0時5分に、ワーカーが行います。';
   return [
     {
-      chip: checkChip(check?.problem === null),
+      isFine: check?.problem === null,
       name: '監査記録のつながり',
       text: check
         ? `${formatDateTime(check.checkedAt)}の確認: ${auditCheckSentence(check)}`
         : `まだ確認していません。${nightly}`,
     },
     {
-      chip: checkChip(lastAnchor !== null),
+      isFine: lastAnchor !== null,
       name: '監査記録の控え',
       text: lastAnchor
         ? `最後の控えは${formatDate(lastAnchor)}です。`
@@ -91,11 +108,8 @@ function recordFindings(
   ];
 }
 
-function jobsView({ queue, runs }: SystemFacts, now: Date) {
-  const since = now.getTime() - DAYS_OF_FAILURES * DAY_MS;
-  const recent = (queue?.failed ?? []).filter(({ at }) => at.getTime() >= since);
-  const names = [...new Set(recent.map(({ name }) => name))];
-  const schedules = (queue?.schedules ?? []).map(({ id, next }) => {
+function jobsView({ queue: jobs, runs }: SystemFacts, now: Date) {
+  const schedules = (jobs?.schedules ?? []).map(({ id, next }) => {
     const run = runs[id];
     return {
       name: jobName(id),
@@ -104,47 +118,64 @@ function jobsView({ queue, runs }: SystemFacts, now: Date) {
       next: next ? formatDateTime(next) : '予定がありません',
     };
   });
-  const hasNoWorker = queue !== null && schedules.length === 0;
+  const queueProblem = queueProblemOf(jobs !== null, schedules.length > 0);
   return {
-    queueProblem:
-      queue === null
-        ? '仕事の順番待ちにつながりません。しばらくしても直らないときは、システムの保守担当に連絡してください。'
-        : hasNoWorker
-          ? '定時の仕事が登録されていません。ワーカーを起動してください。'
-          : '',
     schedules,
-    failures: names.map((name) => {
-      const times = recent.filter((job) => job.name === name).map(({ at }) => at.getTime());
-      return {
-        name: jobName(name),
-        count: times.length.toLocaleString('ja-JP'),
-        last: formatDateTime(new Date(Math.max(...times))),
-      };
+    schedulesTable: tableFrame('定時の仕事', {
+      hidesCaption: true,
+      columns: 3,
+      rows: schedules.length,
     }),
-    problems:
-      names.length +
-      schedules.filter(({ chip }) => chip !== null).length +
-      (queue === null || hasNoWorker ? 1 : 0),
+    wrong: [
+      ...(queueProblem === '' ? [] : [{ name: '定時の仕事', text: queueProblem }]),
+      ...schedules
+        .filter(({ chip }) => chip !== null)
+        .map(({ name, last }) => ({
+          name,
+          text: `${last}に失敗しました。次の予定の時刻にもう一度行います。理由はワーカーのログにあります。`,
+        })),
+      ...failuresOf(jobs, now),
+    ],
   };
+}
+
+function queueProblemOf(isReached: boolean, hasSchedules: boolean): string {
+  if (!isReached)
+    return '仕事の順番待ちにつながりません。しばらくしても直らないときは、システムの保守担当に連絡してください。';
+  return hasSchedules ? '' : '定時の仕事が登録されていません。ワーカーを起動してください。';
+}
+
+/** What was tried several times and did not end, each kind of work once. */
+function failuresOf(jobs: SystemFacts['queue'], now: Date) {
+  const since = now.getTime() - DAYS_OF_FAILURES * DAY_MS;
+  const recent = (jobs?.failed ?? []).filter(({ at }) => at.getTime() >= since);
+  return [...new Set(recent.map(({ name }) => name))].map((name) => {
+    const times = recent.filter((job) => job.name === name).map(({ at }) => at.getTime());
+    const last = formatDateTime(new Date(Math.max(...times)));
+    return {
+      name: jobName(name),
+      text: `この7日に${things(times.length)}が、何度か試しても終わりませんでした(最後は${last})。理由はワーカーのログにあります。`,
+    };
+  });
 }
 
 function factLines(facts: SystemFacts) {
   const files = `${facts.storedFiles.toLocaleString('ja-JP')}件、${sizeText(Number(facts.storedBytes))}`;
   return [
-    { name: 'メール', text: MAIL_WORDS[facts.mail] },
-    {
-      name: '最後に送ったメール(通知・メール箱)',
-      text: facts.lastMail ? formatDateTime(facts.lastMail) : 'まだありません',
-    },
-    { name: '版', text: facts.version || '分かりません' },
-    { name: 'データベースの形(最後の移行)', text: migrationText(facts.migration) },
-    { name: 'PostgreSQL', text: facts.databaseVersion },
-    { name: 'データベースの大きさ', text: sizeText(Number(facts.databaseBytes)) },
-    { name: '預かっているファイル', text: files },
-    {
-      name: 'DATA_DIRのあるディスクの空き',
-      text: facts.freeBytes === null ? '分かりません' : sizeText(facts.freeBytes),
-    },
+    fact('メール', MAIL_WORDS[facts.mail]),
+    fact(
+      '最後に送ったメール(通知・メール箱)',
+      facts.lastMail ? formatDateTime(facts.lastMail) : 'まだありません',
+    ),
+    fact('版', facts.version || '分かりません'),
+    fact('データベースの形(最後の移行)', migrationText(facts.migration)),
+    fact('PostgreSQL', facts.databaseVersion),
+    fact('データベースの大きさ', sizeText(Number(facts.databaseBytes))),
+    fact('預かっているファイル', files),
+    fact(
+      'DATA_DIRのあるディスクの空き',
+      facts.freeBytes === null ? '分かりません' : sizeText(facts.freeBytes),
+    ),
   ];
 }
 

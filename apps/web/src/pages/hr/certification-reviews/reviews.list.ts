@@ -115,7 +115,10 @@ export const REVIEWS_LIST: List<ReviewRow> = {
       key: 'shownState',
       heading: '状態',
       only: 'page',
-      value: (row) => stateChip(`record.${row.state}`).label,
+      // With a number that somebody else has given as well it is no row like the others.
+      dropsWhenConstant: true,
+      value: (row) =>
+        `${stateChip(`record.${row.state}`).label}${row.isNumberShared ? '(番号の重複)' : ''}`,
       show: (row) => ({
         text: '',
         chip: stateChip(`record.${row.state}`),

@@ -134,7 +134,13 @@ describe('reviewsView', () => {
       `/certification-reviews/export.xlsx?${query}`,
       `/certification-reviews/export.html?${query}`,
     ]);
-    expect(view.filter.state.options.find((it) => it.isSelected)?.label).toBe('確認済み(120件)');
+    expect(view.tabs.find((it) => it.isCurrent)?.label).toBe('確認済み(120件)');
+    expect(view.tabs.find((it) => it.label === 'すべて')?.href).toBe(
+      '/certification-reviews?state=all&certification=ip&unit=0110',
+    );
+    expect(view.filter.conditions.map((it) => it.href)).toContain(
+      '/certification-reviews?state=verified&unit=0110',
+    );
     expect(view.table.rows[0]?.cells.map((it) => it.text)).toContain('所属なし');
     const counts = { reported: 0, verified: 1, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 };
     expect(queueSentence(counts)).toContain('ありません');

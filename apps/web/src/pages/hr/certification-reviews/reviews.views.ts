@@ -7,14 +7,12 @@ import {
   type UnitChoice,
   RECORD_STATE_WORDS,
 } from '@app/certifications';
-import type { Page } from '@app/platform';
+import { type Page, things } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
+import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
-import {
-  certificationOptions,
-  type OptionView,
-} from '../../me/certifications/certifications.views';
+import { certificationOptions } from '../../me/certifications/certifications.views';
 import { ALL_STATES } from './reviews.forms';
 import { REVIEWS, REVIEWS_LIST } from './reviews.list';
 
@@ -46,14 +44,28 @@ export function reviewsView({ filter, page, list, counts, certifications, units 
     title: '資格の確認',
     crumbs: breadcrumb(['資格の確認']),
     sentence: queueSentence(counts),
-    filter: {
-      state: field('state', stateOptions(filter.state, counts)),
-      certification: field(
-        'certification',
-        certificationOptions(certifications, filter.certificationCode, 'すべての資格'),
-      ),
-      unit: field('unit', unitOptions(units, filter.unitCode)),
-    },
+    tabs: stateTabs(filter, counts),
+    filter: filterBar(
+      [
+        selectField(
+          '資格',
+          asked('certification', filter.certificationCode),
+          certificationOptions(certifications, filter.certificationCode, 'すべての資格'),
+        ),
+        selectField(
+          '所属(下の組織を含む)',
+          asked('unit', filter.unitCode),
+          units.map(({ code, name }) => ({ value: code, label: name })),
+          'すべての所属',
+        ),
+      ],
+      {
+        path: REVIEWS,
+        label: '報告の絞り込み',
+        kept: { state: query.state },
+        found: things(total),
+      },
+    ),
     table: listTable(REVIEWS_LIST, rows, {
       caption: `資格の報告(${String(total)}件)`,
       path: REVIEWS,
@@ -81,24 +93,16 @@ function filterQuery(filter: ReviewFilter): Record<string, string> {
   };
 }
 
-function field(name: string, options: readonly OptionView[]) {
-  const value = options.find((option) => option.isSelected)?.value ?? '';
-  return { field: { id: `filter-${name}`, name, value, error: '' }, options };
-}
-
-function stateOptions(selected: ShownState | '', counts: StateCounts): OptionView[] {
-  const states = STATES.map((value) => ({
-    value,
-    label: `${RECORD_STATE_WORDS[value]}(${String(counts[value])}件)`,
-    isSelected: value === selected,
-  }));
-  return [...states, { value: ALL_STATES, label: 'すべて', isSelected: selected === '' }];
-}
-
-function unitOptions(units: readonly UnitChoice[], selected: string): OptionView[] {
-  const options = units.map(({ code, name }) => ({ value: code, label: name }));
-  return [{ value: '', label: 'すべての所属' }, ...options].map((option) => ({
-    ...option,
-    isSelected: option.value === selected,
-  }));
+/** The states are the way through the work; the other conditions stay when one goes from one to the other. */
+function stateTabs(filter: ReviewFilter, counts: StateCounts) {
+  const query = filterQuery(filter);
+  const tab = (state: string, label: string) => ({
+    href: address(REVIEWS, { ...query, state }),
+    label,
+    isCurrent: state === query.state,
+  });
+  return [
+    ...STATES.map((state) => tab(state, `${RECORD_STATE_WORDS[state]}(${things(counts[state])})`)),
+    tab(ALL_STATES, 'すべて'),
+  ];
 }

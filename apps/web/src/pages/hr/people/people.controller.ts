@@ -35,7 +35,7 @@ export class PeopleController {
     const slice = { page: search.page, pageSize: PEOPLE_PER_PAGE };
     const found = await this.people.listPeople({ ...filter, ...slice });
     noteOnlyOne(request, found.rows, found.total);
-    return { ...peopleView({ asOf, today }, search, found, units), asOfError };
+    return peopleView({ asOf, today, asOfError }, search, found, units);
   }
 
   @Get(filesAt('list'))

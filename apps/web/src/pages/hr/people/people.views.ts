@@ -6,10 +6,17 @@ import {
   type PersonRow,
   type UnitRow,
 } from '@app/organization';
-import { formatDateShort, numberText, type Page } from '@app/platform';
+import { formatDateShort, numberText, type Page, people as numberOf } from '@app/platform';
 import { asOfSentence, type SeenDay } from '../../../shared/visible-day.rules';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
+import {
+  asked,
+  dayField,
+  filterBar,
+  searchField,
+  selectField,
+} from '../../../shell/parts/filter-bar';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import type { PeopleSearch } from './people.forms';
 import { peopleList } from './people.list';
@@ -25,11 +32,7 @@ const SORT_WORDS: Readonly<Record<PeopleSort, string>> = {
   '-unit': '所属コードの逆の順',
 };
 
-interface Option {
-  readonly value: string;
-  readonly label: string;
-  readonly isSelected: boolean;
-}
+type AskedDay = SeenDay & { readonly asOfError: string };
 
 export function peopleSummary(day: SeenDay, total: number): string {
   return total === 0
@@ -39,7 +42,7 @@ export function peopleSummary(day: SeenDay, total: number): string {
 
 /** The list of people with its filters as they were chosen. */
 export function peopleView(
-  day: SeenDay,
+  day: AskedDay,
   search: PeopleSearch,
   people: Page<PersonRow>,
   units: readonly UnitRow[],
@@ -53,18 +56,7 @@ export function peopleView(
     asOf,
     asOfText: formatDateShort(asOf),
     summary: peopleSummary(day, people.total),
-    q: q ?? '',
-    sort: sort ?? '',
-    unitOptions: optionsOf(
-      units.map((row) => [row.code, `${'　'.repeat(row.depth)}${row.name}`]),
-      unit,
-    ),
-    typeOptions: optionsOf(
-      EMPLOYMENT_TYPES.map((code) => [code, EMPLOYMENT_TYPE_WORDS[code]]),
-      type,
-    ),
-    statusOptions: optionsOf(Object.entries(ABSENCE_WORDS), status),
-    mailOptions: optionsOf([['none', 'アドレスなし']], mail),
+    filter: peopleFilter(search, units, { day, total: people.total }),
     files: fileLinks('/people/list', query, { total: people.total }),
     table: listTable(peopleList(asOf), people.rows, {
       caption: `職員の一覧(${formatDateShort(asOf)}現在、${SORT_WORDS[sort ?? 'name']})`,
@@ -78,9 +70,32 @@ export function peopleView(
   };
 }
 
-function optionsOf(
-  options: readonly (readonly [value: string, label: string])[],
-  selected: string | undefined,
-): readonly Option[] {
-  return options.map(([value, label]) => ({ value, label, isSelected: value === selected }));
+function peopleFilter(
+  { q, unit, type, status, mail, sort }: PeopleSearch,
+  units: readonly UnitRow[],
+  { day, total }: { readonly day: AskedDay; readonly total: number },
+) {
+  const below = units.map((row) => ({
+    value: row.code,
+    label: `${'　'.repeat(row.depth)}${row.name}`,
+  }));
+  return filterBar(
+    [
+      searchField('氏名・フリガナ・職員番号', asked('q', q)),
+      selectField('所属(下の所属を含む)', asked('unit', unit), below),
+      selectField(
+        '任用区分',
+        asked('type', type),
+        EMPLOYMENT_TYPES.map((value) => ({ value, label: EMPLOYMENT_TYPE_WORDS[value] })),
+      ),
+      selectField(
+        '状態',
+        asked('status', status),
+        Object.entries(ABSENCE_WORDS).map(([value, label]) => ({ value, label })),
+      ),
+      selectField('メール', asked('mail', mail), [{ value: 'none', label: 'アドレスなし' }]),
+      dayField('基準日', asked('asOf', day.asOf, day.asOfError), day.today),
+    ],
+    { path: '/people', label: '職員を探す', kept: { sort }, found: numberOf(total) },
+  );
 }

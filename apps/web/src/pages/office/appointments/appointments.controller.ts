@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { AppointmentQueries, type AppointmentRow } from '@app/appointments';
+import { UnitQueries } from '@app/organization';
 import {
   addDays,
   APP_CONFIG,
@@ -27,6 +28,7 @@ import { appointmentsView, appointmentView, letterView, PAGE_SIZE } from './appo
 export class AppointmentsController {
   constructor(
     private readonly appointments: AppointmentQueries,
+    private readonly units: UnitQueries,
     private readonly clock: Clock,
     private readonly vocabulary: Vocabulary,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
@@ -36,13 +38,14 @@ export class AppointmentsController {
   async listAppointments(@Req() request: PageRequest) {
     const [today, filter] = [this.clock.today(), appointmentFilter.parse(request.query)];
     const [actor, page] = [actorOf(request), pageNumber(queryText(request, 'page'))];
-    const [found, counts] = await Promise.all([
+    const [found, counts, units] = await Promise.all([
       this.appointments.list(actor, { ...this.wanted(filter), page, pageSize: PAGE_SIZE }),
       this.appointments.countInForce(actor, today, addDays(today, SOON_DAYS)),
+      this.units.listUnits(today),
     ]);
     noteOnlyOne(request, found.rows, found.total);
     const canAppoint = hasPermission(actor, 'appointments.manage');
-    return appointmentsView(found, { today, filter, page, counts, canAppoint });
+    return appointmentsView(found, { today, filter, units, page, counts, canAppoint });
   }
 
   @Get(filesAt('list'))

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '@app/appointments';
 import { CoverageModule } from '@app/coverage';
+import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { AnnullingController } from './annulling.controller';
 import { AppointingController } from './appointing.controller';
@@ -9,7 +10,7 @@ import { AppointmentsController } from './appointments.controller';
 import { EndingController } from './ending.controller';
 
 @Module({
-  imports: [AppointmentsModule, CoverageModule],
+  imports: [AppointmentsModule, CoverageModule, OrganizationModule],
   controllers: [
     AppointingController,
     AppointmentsController,

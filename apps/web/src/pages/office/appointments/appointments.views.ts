@@ -16,10 +16,13 @@ import {
   localDateOf,
   type LocalDate,
   type Page,
+  things,
   words,
 } from '@app/platform';
+import type { UnitRow } from '@app/organization';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
+import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import type { AppointmentListFilter } from './appointments.forms';
@@ -36,17 +39,11 @@ import {
 export const PAGE_SIZE = 50;
 export const LIST_CRUMB = ['任命', '/appointments'] as const;
 
-const ANY = { value: '', label: 'すべて' };
-const field = (name: string, value: string | undefined) => ({
-  id: `filter-${name}`,
-  name,
-  value: value ?? '',
-  error: '',
-});
-
 interface ListFrame {
   readonly today: LocalDate;
   readonly filter: AppointmentListFilter;
+  /** Of today, to choose one of. */
+  readonly units: readonly UnitRow[];
   readonly page: number;
   readonly counts: InForceCounts;
   readonly canAppoint: boolean;
@@ -71,7 +68,7 @@ export function appointmentsView({ rows, total }: Page<ListedAppointment>, frame
         ? `${String(SOON_DAYS)}日以内に任期が終わるのは${String(counts.ending)}名です。`
         : ''),
     canAppoint: frame.canAppoint,
-    filters: filterFields(filter),
+    filter: filterFields(filter, frame.units, total),
     files: fileLinks('/appointments/list', query, { total }),
     table: listTable(appointmentsList(today), rows, {
       caption: `任命の一覧(${String(total)}件)`,
@@ -91,27 +88,37 @@ function holdersText(holders: number, absent: number): string {
     : `${String(holders)}名(うち休職・派遣中${String(absent)}名)`;
 }
 
-function filterFields(filter: AppointmentListFilter) {
-  return {
-    role: field('role', filter.role),
-    roles: [
-      ANY,
-      { value: 'leader', label: DX_ROLE_WORDS.leader },
-      { value: 'supporter', label: DX_ROLE_WORDS.supporter },
+function filterFields(
+  { q, role, state, ending, unit }: AppointmentListFilter,
+  units: readonly UnitRow[],
+  total: number,
+) {
+  return filterBar(
+    [
+      searchField('氏名・職員番号', asked('q', q)),
+      selectField('役割', asked('role', role), [
+        { value: 'leader', label: DX_ROLE_WORDS.leader },
+        { value: 'supporter', label: DX_ROLE_WORDS.supporter },
+      ]),
+      selectField(
+        '状態',
+        asked('state', state),
+        APPOINTMENT_STATES.map((value) => ({ value, label: APPOINTMENT_STATE_WORDS[value] })),
+      ),
+      selectField(
+        '任期の終わり',
+        asked('ending', ending),
+        ['30', '90', '180'].map((value) => ({ value, label: `${value}日以内` })),
+        '指定なし',
+      ),
+      selectField(
+        '所属',
+        asked('unit', unit),
+        units.map((it) => ({ value: it.code, label: `${'　'.repeat(it.depth)}${it.name}` })),
+      ),
     ],
-    state: field('state', filter.state),
-    states: [
-      ANY,
-      ...APPOINTMENT_STATES.map((value) => ({ value, label: APPOINTMENT_STATE_WORDS[value] })),
-    ],
-    ending: field('ending', filter.ending),
-    endings: [
-      { value: '', label: '指定なし' },
-      ...['30', '90', '180'].map((value) => ({ value, label: `${value}日以内` })),
-    ],
-    unit: field('unit', filter.unit),
-    q: field('q', filter.q),
-  };
+    { path: '/appointments', label: '任命の一覧の絞り込み', found: things(total) },
+  );
 }
 
 interface DetailFrame {

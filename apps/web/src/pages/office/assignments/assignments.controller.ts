@@ -1,26 +1,22 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
-import { hasPermission } from '@app/access';
 import {
   AssignmentQueries,
   AssignmentsService,
+  AssignmentUnitQueries,
   ExemptionsService,
-  type LearningKey,
 } from '@app/courses';
 import { MandatoryFigureQueries } from '@app/coverage';
 import {
   type CommandAnswer,
   Clock,
   formatDateShort,
-  formatFiscalYear,
   MAXIMUM_EXPORT_ROWS,
-  NotFound,
-  OfficeCalendars,
-  parseFiscalYear,
+  people,
   requireExportable,
   things,
 } from '@app/platform';
-import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { parseForm } from '../../../shell/forms';
+import { actorOf, param, type PageRequest } from '../../../shell/http';
 import {
   filesAt,
   type ListReply,
@@ -28,30 +24,25 @@ import {
   requestedFormat,
 } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
-import { pageNumber } from '../../../shell/view-parts';
-import type { DayAndRight } from './assignment-words';
-import { exemptionForm } from './assignments.forms';
+import { AssignmentPages } from './assignment.pages';
+import { assignmentUnits } from './assignment-units.list';
+import { exemptionsForm, undoExemptionsForm } from './assignments.forms';
 import { assignmentsList } from './assignments.list';
-import {
-  assignmentsView,
-  assignmentView,
-  listAddress,
-  PAGE_SIZE,
-  type PeopleFilter,
-  peopleFilterOf,
-} from './assignments.views';
-import { atItsRow, refusedExemption } from './exemption.views';
+import { assignmentsView } from './assignments.views';
+import { undoOf } from './exemption.views';
+import { listAddress, peopleFilterOf, wanted } from './people-filter';
 import { assignmentPeople } from './people.list';
 
 @Controller('assignments')
 @Allow('assignments.read')
 export class AssignmentsController {
   constructor(
+    private readonly pages: AssignmentPages,
     private readonly queries: AssignmentQueries,
+    private readonly units: AssignmentUnitQueries,
     private readonly assignments: AssignmentsService,
     private readonly exemptions: ExemptionsService,
     private readonly figures: MandatoryFigureQueries,
-    private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
 
@@ -62,7 +53,7 @@ export class AssignmentsController {
     const [rows, count, day] = await Promise.all([
       this.queries.listAssignments(counted),
       this.figures.promisesOn(today),
-      this.dayAndRight(request),
+      this.pages.dayAndRight(request),
     ]);
     return assignmentsView(rows, count, day);
   }
@@ -71,7 +62,7 @@ export class AssignmentsController {
   async exportAssignments(@Req() request: PageRequest): Promise<ListReply> {
     const today = this.clock.today();
     const rows = await this.queries.listAssignments(await this.figures.countedOn(today));
-    const list = assignmentsList(await this.dayAndRight(request));
+    const list = assignmentsList(await this.pages.dayAndRight(request));
     return listReply(list, rows, requestedFormat(request), {
       title: `${list.name}(${formatDateShort(today)}現在、${things(rows.length)})`,
       suffix: today,
@@ -80,17 +71,22 @@ export class AssignmentsController {
 
   @PageRoute(':assignmentId', 'pages/office/assignments/assignment')
   async showAssignment(@Req() request: PageRequest) {
+    return this.pages.show(request);
+  }
+
+  @Get(filesAt(':assignmentId/units'))
+  async exportUnits(@Req() request: PageRequest): Promise<ListReply> {
     const id = param(request, 'assignmentId');
-    const filter = filterOf(request);
-    const slice = { limit: PAGE_SIZE, offset: (filter.page - 1) * PAGE_SIZE };
-    const { assignment, people } = await this.peopleOf(id, filter, slice);
-    const refused = refusedExemption(request.refusedForm, {
-      personId: param(request, 'personId'),
-      year: rowYear(request),
-    });
-    const around = { ...(await this.dayAndRight(request)), refused };
-    const view = assignmentView(assignment, people, filter, around);
-    return { ...view, form: atItsRow(formView(request, {}), refused) };
+    const { assignment, counted } = await this.pages.assignmentOf(id);
+    const all = { limit: MAXIMUM_EXPORT_ROWS, offset: 0 };
+    const { rows, total } = await this.units.listUnits(id, all, counted);
+    const list = assignmentUnits(`/assignments/${id}`);
+    return listReply(
+      list,
+      rows,
+      requestedFormat(request),
+      this.pages.fileTitle(assignment, list.name, things(total)),
+    );
   }
 
   @Get(filesAt(':assignmentId/people'))
@@ -98,15 +94,18 @@ export class AssignmentsController {
   async exportPeople(@Req() request: PageRequest): Promise<ListReply> {
     const id = param(request, 'assignmentId');
     const all = { limit: MAXIMUM_EXPORT_ROWS, offset: 0 };
-    const { assignment, people } = await this.peopleOf(id, filterOf(request), all);
-    requireExportable(people.total);
-    const { courseTitle, fiscalYear } = assignment;
-    const today = this.clock.today();
-    const list = assignmentPeople(await this.calendars.current());
-    return listReply(list, people.rows, requestedFormat(request), {
-      title: `${courseTitle}(${formatFiscalYear(fiscalYear)})の${list.name}(${formatDateShort(today)}現在、${String(people.total)}名)`,
-      suffix: today,
-    });
+    const { assignment, counted } = await this.pages.assignmentOf(id);
+    const filter = { ...wanted(peopleFilterOf(request)), ...all };
+    const { rows, total } = await this.queries.listPeople(id, filter, counted);
+    requireExportable(total);
+    const { calendar } = await this.pages.dayAndRight(request);
+    const list = assignmentPeople(calendar);
+    return listReply(
+      list,
+      rows,
+      requestedFormat(request),
+      this.pages.fileTitle(assignment, list.name, people(total)),
+    );
   }
 
   @CommandRoute(':assignmentId/undo-withdrawal', 'showAssignment')
@@ -120,74 +119,28 @@ export class AssignmentsController {
     };
   }
 
-  @CommandRoute(':assignmentId/people/:personId/exempt', 'showAssignment')
+  @CommandRoute(':assignmentId/exempt', 'showAssignment')
   @Allow('assignments.manage')
   async exempt(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { reason } = parseForm(exemptionForm, body);
-    const actor = actorOf(request);
-    await this.exemptions.exempt(actor, await this.learningOf(request), reason);
-    return {
-      location: listAddress(param(request, 'assignmentId'), filterOf(request)),
-      notice: '受講を免除しました。元に戻すこともできます。',
-    };
-  }
-
-  @CommandRoute(':assignmentId/people/:personId/undo-exemption', 'showAssignment')
-  @Allow('assignments.manage')
-  async undoExemption(@Req() request: PageRequest): Promise<CommandAnswer> {
-    const actor = actorOf(request);
-    await this.exemptions.undoExemption(actor, await this.learningOf(request));
-    return {
-      location: listAddress(param(request, 'assignmentId'), filterOf(request)),
-      notice: '免除を取り消しました。',
-    };
-  }
-
-  private async peopleOf(
-    id: string,
-    { state, text }: PeopleFilter,
-    slice: { readonly limit: number; readonly offset: number },
-  ) {
-    const counted = await this.figures.countedOn(this.clock.today());
-    const assignment = await this.queries.findAssignment(id, counted);
-    if (!assignment) throw new NotFound();
-    const asked = { ...(state !== '' && { state }), text, ...slice };
-    return { assignment, people: await this.queries.listPeople(id, asked, counted) };
-  }
-
-  /** What the address names: the assignment's course and cycle, of the person at whose row the form stands. */
-  private async learningOf(request: PageRequest): Promise<LearningKey> {
+    const { of, reason } = parseForm(exemptionsForm, body);
     const id = param(request, 'assignmentId');
-    const year = rowYear(request);
-    const cycle = await this.queries.findCycle(id, year);
-    if (!cycle) throw new NotFound();
-    return { personId: param(request, 'personId'), ...cycle };
-  }
-
-  private async dayAndRight(request: PageRequest): Promise<DayAndRight> {
+    await this.exemptions.exemptAll(actorOf(request), await this.pages.learningsOf(id, of), reason);
     return {
-      today: this.clock.today(),
-      calendar: await this.calendars.current(),
-      canManage: hasPermission(actorOf(request), 'assignments.manage'),
-      ownPersonId: actorOf(request).personId,
+      location: listAddress(id, peopleFilterOf(request)),
+      notice: `${people(of.length)}の受講を免除しました。今日から求められません。`,
+      undo: undoOf(id, of),
     };
   }
-}
 
-/** The part of the list that is looked at; the forms at its rows carry it along. */
-function filterOf(request: PageRequest): PeopleFilter {
-  return peopleFilterOf(
-    queryText(request, 'state'),
-    queryText(request, 'q'),
-    pageNumber(queryText(request, 'page')),
-  );
-}
-
-/** The fiscal year of a row that was carried over; null for the year that the page shows. */
-function rowYear(request: PageRequest): number | null {
-  const text = queryText(request, 'year') ?? '';
-  if (text === '') return null;
-  const year = parseFiscalYear(text);
-  if (year === null) throw new NotFound();
-  return year;
+  @CommandRoute(':assignmentId/undo-exemptions', 'showAssignment')
+  @Allow('assignments.manage')
+  async undoExemptions(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { of } = parseForm(undoExemptionsForm, body);
+    const id = param(request, 'assignmentId');
+    await this.exemptions.undoExemptions(actorOf(request), await this.pages.learningsOf(id, of));
+    return {
+      location: listAddress(id, peopleFilterOf(request)),
+      notice: `${people(of.length)}の免除を取り消しました。今日からもう一度求められます。`,
+    };
+  }
 }

@@ -53,7 +53,34 @@ export const assignmentForm = z
     acceptedOverlaps: form.acceptedOverlaps,
   }));
 
-export const exemptionForm = z.object({
+const CHOSEN = /^[0-9a-f-]{36}(?:\.\d{4})?$/;
+const MOST_CHOSEN = 100;
+
+/** Boxes that are ticked, each a person and, of what was carried over, its fiscal year. One box comes as a text. */
+const chosenField = (nobody: string) =>
+  z
+    .union([z.string(), z.array(z.string())], nobody)
+    .transform((value) => [...new Set([value].flat())])
+    .pipe(
+      z
+        .array(z.string().regex(CHOSEN, '画面を開き直して、選び直してください。'))
+        .max(MOST_CHOSEN, `一度に選べるのは${String(MOST_CHOSEN)}名までです。`),
+    )
+    .transform((values) =>
+      values.map((value) => {
+        const [personId = '', year] = value.split('.');
+        return { value, personId, year: year === undefined ? null : Number(year) };
+      }),
+    );
+
+export type Chosen = z.output<ReturnType<typeof chosenField>>[number];
+
+export const undoExemptionsForm = z.object({
+  of: chosenField('免除を取り消す人を選んでください。'),
+});
+
+export const exemptionsForm = z.object({
+  of: chosenField('免除する人を選んでください。'),
   reason: z
     .string('免除の理由を入力してください。')
     .trim()

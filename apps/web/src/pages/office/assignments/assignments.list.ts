@@ -10,7 +10,7 @@ import {
   remainingText,
   words,
 } from '@app/platform';
-import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { type CellView, dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { type ChipView, stateChip, tag } from '../../../shell/signs';
 import { rateText } from '../../../shell/view-parts';
 import { audienceText, type DayAndRight, WITHDRAWN_CHIP } from './assignment-words';
@@ -29,7 +29,12 @@ export function assignmentsList(day: DayAndRight): List<AssignmentRow> {
         value: (row) => row.courseTitle,
         show: (row) => ({ text: row.courseTitle, href: `/assignments/${row.id}` }),
       },
-      { key: 'fiscalYear', heading: '年度', value: (row) => formatFiscalYear(row.fiscalYear) },
+      {
+        key: 'fiscalYear',
+        heading: '年度',
+        dropsWhenConstant: true,
+        value: (row) => formatFiscalYear(row.fiscalYear),
+      },
       {
         key: 'audience',
         heading: '対象',
@@ -48,6 +53,7 @@ export function assignmentsList(day: DayAndRight): List<AssignmentRow> {
         only: 'page',
         isNumber: true,
         value: (row) => finishedText(row, day.today),
+        show: (row) => ({ text: finishedText(row, day.today), ...barOf(row, day.today) }),
       },
       ...NUMBERS,
     ],
@@ -75,6 +81,13 @@ export function finishedText(row: AssignmentRow, today: LocalDate): string {
   return row.withdrawnOn === null
     ? rateText(row.completed, expectedOf(row))
     : people(row.completed);
+}
+
+/** Drawn where the rate is told. */
+function barOf(row: AssignmentRow, today: LocalDate): Pick<CellView, 'bar'> {
+  const max = expectedOf(row);
+  const isTold = row.withdrawnOn === null && !isAhead(row, today) && max > 0;
+  return isTold ? { bar: { value: row.completed, max } } : {};
 }
 
 /** Everybody who counts: the denominator. */
@@ -106,10 +119,29 @@ const KINDS: readonly Column[] = [
   {
     key: 'kind',
     heading: '区分',
+    only: 'file',
     value: (row) => tagsOf(row)[0]?.label ?? '',
+  },
+  {
+    key: 'kinds',
+    heading: '区分',
+    only: 'page',
+    dropsWhenConstant: true,
+    value: (row) =>
+      tagsOf(row)
+        .map(({ label }) => label)
+        .join('・'),
+    show: (row) => ({ text: '', tags: tagsOf(row) }),
+  },
+  {
+    key: 'standing',
+    heading: '状態',
+    only: 'page',
+    dropsWhenConstant: true,
+    value: (row) => remarkChips(row)[0]?.label ?? '',
     show: (row) => {
       const [chip] = remarkChips(row);
-      return { text: '', tags: tagsOf(row), ...(chip && { chip }) };
+      return { text: '', ...(chip && { chip }) };
     },
   },
   {

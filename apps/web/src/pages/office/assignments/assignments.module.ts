@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '@app/courses';
 import { CoverageModule } from '@app/coverage';
+import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
+import { AssignmentPages } from './assignment.pages';
 import { AssignmentsController } from './assignments.controller';
 import { NewAssignmentController } from './new-assignment.controller';
 import { AssignmentWithdrawalController } from './withdrawal.controller';
 
 @Module({
-  imports: [CoursesModule, CoverageModule],
+  imports: [CoursesModule, CoverageModule, OrganizationModule],
+  providers: [AssignmentPages],
   controllers: [NewAssignmentController, AssignmentsController, AssignmentWithdrawalController],
 })
 export class AssignmentsPagesModule {

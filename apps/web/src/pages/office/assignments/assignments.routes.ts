@@ -12,6 +12,7 @@ export const ROUTES: readonly RouteRow[] = [
     path: '/assignments/:assignmentId',
     verdicts: byRoles(['programOffice', 'auditor']),
   },
+  ...fileRows('/assignments/:assignmentId/units', byRoles(['programOffice', 'auditor'])),
   ...askingAgain(
     ...fileRows('/assignments/:assignmentId/people', byRoles(['programOffice', 'auditor'])),
   ),
@@ -32,12 +33,12 @@ export const ROUTES: readonly RouteRow[] = [
   },
   {
     method: 'POST',
-    path: '/assignments/:assignmentId/people/:personId/exempt',
+    path: '/assignments/:assignmentId/exempt',
     verdicts: byRoles(['programOffice']),
   },
   {
     method: 'POST',
-    path: '/assignments/:assignmentId/people/:personId/undo-exemption',
+    path: '/assignments/:assignmentId/undo-exemptions',
     verdicts: byRoles(['programOffice']),
   },
 ];

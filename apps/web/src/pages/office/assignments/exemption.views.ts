@@ -1,31 +1,23 @@
-import type { FormView } from '../../../shell/forms';
-import type { RefusedForm } from '../../../shell/http';
+import type { UndoAct } from '@app/platform';
+import type { PageRequest } from '../../../shell/http';
+import type { Chosen } from './assignments.forms';
 
-/** The exemption that was refused, as it was typed, at the row of its person. */
-export interface RefusedExemption {
-  readonly personId: string;
-  /** The fiscal year of a row that was carried over, else null. */
-  readonly year: number | null;
-  readonly reason: string;
-  readonly error: string;
+/** The boxes that were ticked when an exemption was refused. */
+export function refusedChoice({ refusedForm, body }: PageRequest): ReadonlySet<string> {
+  if (refusedForm?.values.reason === undefined) return new Set();
+  const { of } = body as { readonly of?: unknown };
+  return new Set([of].flat().filter((it) => typeof it === 'string'));
 }
 
-export function refusedExemption(
-  form: RefusedForm | undefined,
-  { personId, year }: Pick<RefusedExemption, 'personId' | 'year'>,
-): RefusedExemption | null {
-  const reason = form?.values.reason;
-  if (form === undefined || reason === undefined || personId === '') return null;
-  return { personId, year, reason, error: form.errors.reason ?? '' };
+/** What the box at a person's row sends. */
+export function chosenValue(personId: string, year: number | null): string {
+  return year === null ? personId : `${personId}.${String(year)}`;
 }
 
-/** The messages above the page lead to the field at the person's row. */
-export function atItsRow(form: FormView<never>, refused: RefusedExemption | null): FormView<never> {
-  if (!refused) return form;
-  const href = `#${reasonFieldId(refused.personId, refused.year)}`;
-  return { ...form, errors: form.errors.map((error) => ({ ...error, href })) };
-}
-
-export function reasonFieldId(personId: string, year: number | null): string {
-  return year === null ? `reason-${personId}` : `reason-${personId}-${String(year)}`;
+export function undoOf(assignmentId: string, chosen: readonly Chosen[]): UndoAct {
+  return {
+    label: '免除を取り消す',
+    action: `/assignments/${assignmentId}/undo-exemptions`,
+    fields: chosen.map(({ value }) => ({ name: 'of', value })),
+  };
 }

@@ -13,12 +13,18 @@ import {
   formatDate,
   formatFiscalYear,
   type LocalDate,
+  numberText,
   type OfficeCalendar,
+  people,
   words,
 } from '@app/platform';
 import { dueDayText } from '../../../shell/learning-parts';
+import { fact } from '../../../shell/parts/facts';
+import { pageHead } from '../../../shell/parts/heads';
+import { tableFrame } from '../../../shell/parts/tables';
 import { breadcrumb } from '../../../shell/view-parts';
 import { audienceText } from './assignment-words';
+import { countsTable } from './counts-table';
 
 export interface Choices {
   readonly courses: readonly CourseChoice[];
@@ -34,7 +40,11 @@ export interface Option {
 export function newAssignmentView(choices: Choices, today: LocalDate) {
   return {
     title: '受講指定を作る',
-    breadcrumb: breadcrumb(['受講指定', '/assignments'], ['新しい指定']),
+    head: pageHead(
+      '受講指定を作る',
+      breadcrumb(['受講指定', '/assignments'], ['新しい指定']),
+      choices.courses.length > 0 ? '入力のあと、対象になる人数を確かめてから指定します。' : null,
+    ),
     hasCourses: choices.courses.length > 0,
     courses: [{ value: '', label: '選んでください' }, ...choices.courses.map(courseOption)],
     years: assignableFiscalYears(fiscalYearOf(today)).map((year) => ({
@@ -66,33 +76,47 @@ export function confirmView(
 ) {
   const unitId = input.audience.kind === 'org_unit' ? input.audience.orgUnitId : '';
   const unitName = choices.units.find((unit) => unit.id === unitId)?.name ?? null;
-  const people = (count: number): string => `${String(count)}名`;
+  const audience = audienceText(input.audience.kind, unitName);
   return {
     title: '受講指定の確認',
-    breadcrumb: breadcrumb(
-      ['受講指定', '/assignments'],
-      ['新しい指定', '/assignments/new'],
-      ['確認'],
+    head: pageHead(
+      '受講指定の確認',
+      breadcrumb(['受講指定', '/assignments'], ['新しい指定', '/assignments/new'], ['確認']),
+      `${audience}の${people(preview.total)}に「${preview.title}」を指定します。まだ何も変わっていません。`,
     ),
-    course: preview.title,
-    year: formatFiscalYear(input.fiscalYear),
-    audience: audienceText(input.audience.kind, unitName),
-    kind: input.isMandatory ? '必修' : '推奨',
-    repeats: input.repeatsYearly === true ? '毎年度くり返す' : 'この年度だけ',
+    facts: [
+      fact(words.course, preview.title),
+      fact('年度', formatFiscalYear(input.fiscalYear)),
+      fact('対象', audience),
+      fact('区分', input.isMandatory ? '必修' : '推奨'),
+      fact('くり返し', input.repeatsYearly === true ? '毎年度くり返す' : 'この年度だけ'),
+      fact('受講期限', dueDayText(form.calendar, input.dueOn)),
+      fact('理由', input.reason),
+    ],
     missing: preview.isEditionMissing ? missingText(input.fiscalYear) : '',
-    due: dueDayText(form.calendar, input.dueOn),
-    reason: input.reason,
-    total: people(preview.total),
-    newlyEnrolled: people(preview.newlyEnrolled),
-    alreadyEnrolled: people(preview.alreadyEnrolled),
-    alreadyCompleted: people(preview.alreadyCompleted),
-    exempted: people(preview.exempted),
-    askedFirst: preview.askedFirst === 0 ? '' : people(preview.askedFirst),
+    counts: countsTable('指定したあとの対象の人数', countsOf(preview)),
     absent: preview.absent === 0 ? '' : people(preview.absent),
+    overlapTable: tableFrame('対象の職員に、すでにある指定', {
+      columns: 3,
+      rows: preview.overlaps.length,
+    }),
     overlapText: overlapText(preview.isYearly),
     overlaps: preview.overlaps.map(overlapView),
     accepted: preview.overlaps.map(({ id }) => id).join(','),
     fields: typedFields(form.body),
+  };
+}
+
+function countsOf(preview: NewAssignmentPreview) {
+  return {
+    lines: [
+      ['新しく受講を始める人', preview.newlyEnrolled],
+      ['すでに受講中の人(記録はそのまま、この期限になります)', preview.alreadyEnrolled],
+      ['すでにある指定の期限のまま受ける人(この指定の期限は付きません)', preview.askedFirst],
+      ['すでに修了した人(修了のままです)', preview.alreadyCompleted],
+      ['免除されている人(免除のままです)', preview.exempted],
+    ] as const,
+    total: preview.total,
   };
 }
 
@@ -111,7 +135,7 @@ export function overlapView(row: OverlapRow) {
     href: `/assignments/${row.id}`,
     name: `${formatFiscalYear(row.fiscalYear)}${row.repeatsYearly ? 'から毎年度' : ''}・${audienceText(audienceKind, unitName)}・${row.isMandatory ? '必修' : '推奨'}`,
     due: formatDate(dueOn),
-    people: `${String(people)}名`,
+    people: numberText(people),
   };
 }
 

@@ -6,7 +6,6 @@ import {
   localDateOf,
   type OfficeCalendar,
 } from '@app/platform';
-import type { FieldView } from '../../../shell/forms';
 import { dueDayText, FINISHED_AFTER_CLOSING } from '../../../shell/learning-parts';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName, type PersonNameView } from '../../../shell/person-name';
@@ -23,12 +22,11 @@ const ABSENCE_TEXT = {
 /** What can be done at the row of a person. */
 export interface PersonActsView {
   readonly person: PersonNameView;
-  /** The form that exempts; null where nothing can be exempted. */
-  readonly exempt: {
-    readonly action: string;
-    readonly isOpen: boolean;
-    readonly field: FieldView;
-  } | null;
+  /** What is sent of whoever is chosen here. */
+  readonly value: string;
+  readonly canChoose: boolean;
+  readonly isChosen: boolean;
+  /** Where the exemption is taken back; empty where there is none. */
   readonly undo: string;
 }
 
@@ -72,7 +70,7 @@ export function assignmentPeople(
         only: 'file',
         value: (row) => dayCell(row.completedAt && localDateOf(row.completedAt)),
       },
-      { key: 'remark', heading: '備考', value: remarkOf },
+      { key: 'remark', heading: '備考', dropsWhenConstant: true, value: remarkOf },
       ...(acts ? [actsColumn(acts)] : []),
     ],
   };
@@ -109,7 +107,7 @@ const WHO: readonly Column[] = [
 ];
 
 function actsColumn(acts: (row: AssignmentPersonRow) => PersonActsView): Column {
-  return { key: 'acts', heading: '操作', only: 'page', value: () => null, slot: acts };
+  return { key: 'acts', heading: '免除', only: 'page', value: () => null, slot: acts };
 }
 
 function remarkOf(row: AssignmentPersonRow): string {

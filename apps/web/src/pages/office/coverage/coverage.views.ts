@@ -20,6 +20,7 @@ import {
   tenseOf,
   words,
 } from '@app/platform';
+import { printHead } from '../../../shell/parts/heads';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { numberText, peopleHref } from './coverage-links';
 import { learningView } from './learning.views';
@@ -47,6 +48,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
     breadcrumb: breadcrumb(['充足状況']),
     asOf,
     asOfText: formatDateShort(asOf),
+    print: printHead(`${formatDateShort(asOf)}現在`, { rule: ruleLabel(city.rule) }),
     aheadNote: aheadNote(asOf, frame.today),
     joinedNote: joinedNote(city.joinedLater),
     lateNote: lateNote(city),

@@ -36,7 +36,7 @@ export class RemindersController {
       this.reminders.listReminders(filter),
       this.plan(request),
     ]);
-    return ledgerView(found, filter, { page, plan });
+    return ledgerView(found, filter, { page, plan, today: this.clock.today() });
   }
 
   @PageRoute('upcoming', 'pages/office/reminders/upcoming')
@@ -51,7 +51,8 @@ export class RemindersController {
       this.reminders.previewReminders(filter),
       this.plan(request),
     ]);
-    return previewView(found, filter, { page, plan, isClipped, today, askedFrom: query.from });
+    const asked = { usual: previewFilter({}, days, 1), askedFrom: query.from };
+    return previewView(found, filter, { page, plan, isClipped, today, ...asked });
   }
 
   @PageRoute('by-hand', 'pages/office/reminders/by-hand')

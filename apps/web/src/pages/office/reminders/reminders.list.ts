@@ -39,6 +39,7 @@ function reminderColumns<Row extends ReminderRow>({
     {
       key: 'plannedFor',
       heading: day,
+      dropsWhenConstant: true,
       value: (row) => dayCell(row.plannedFor),
       show: (row) => ({ text: formatDate(row.plannedFor) }),
     },
@@ -49,18 +50,24 @@ function reminderColumns<Row extends ReminderRow>({
 function aboutColumns<Row extends ReminderRow>(): readonly ListColumn<Row>[] {
   const dueOn = (row: Row) => (kindWords(row.kind).hasDueDate ? row.dueOn : null);
   return [
-    { key: 'kind', heading: '種類', value: (row) => kindWords(row.kind).title() },
-    { key: 'text', heading: '内容', value: (row) => row.text },
+    {
+      key: 'kind',
+      heading: '種類',
+      dropsWhenConstant: true,
+      value: (row) => kindWords(row.kind).title(),
+    },
+    { key: 'text', heading: '内容', dropsWhenConstant: true, value: (row) => row.text },
     {
       key: 'dueOn',
       heading: '期限・任期',
+      dropsWhenConstant: true,
       value: (row) => dayCell(dueOn(row)),
       show: (row) => {
         const due = dueOn(row);
         return { text: due === null ? '―' : formatDate(due) };
       },
     },
-    { key: 'reason', heading: '理由', value: (row) => row.reason },
+    { key: 'reason', heading: '理由', dropsWhenConstant: true, value: (row) => row.reason },
   ];
 }
 

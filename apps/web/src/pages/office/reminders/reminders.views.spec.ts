@@ -61,15 +61,18 @@ describe('previewFilter', () => {
 describe('previewView', () => {
   const preview = (range: { readonly from?: string; readonly to?: string }) => {
     const query = { ...NOTHING, ...range };
-    const filter = previewFilter(query, { today: TODAY, latest: FAR }, 1);
+    const days = { today: TODAY, latest: FAR };
+    const filter = previewFilter(query, days, 1);
+    const usual = previewFilter({}, days, 1);
     const plan = { canPlan: false, text: '' };
-    const context = { page: 1, plan, isClipped: false, today: TODAY, askedFrom: query.from };
+    const context = { page: 1, plan, isClipped: false, today: TODAY, usual, askedFrom: query.from };
     const {
       summary,
       sentHref,
-      filter: fields,
+      filter: { fields, more },
     } = previewView({ rows: [], total: 0 }, filter, context);
-    return { summary, sentHref, from: fields.from.value };
+    const from = [...fields, ...more].find(({ field }) => field.name === 'from')?.field.value;
+    return { summary, sentHref, from };
   };
   const OVER = /^過ぎた日に送る予定はありません。この画面は、今日からあとに送る通知の予定です。/;
   const REVERSED = /^開始日が終了日より後になっています。/;
@@ -105,7 +108,8 @@ describe('previewView for who sees no further than today', () => {
   ])('of %s to %s does not call upside down what is only ahead', (from, to, text) => {
     const filter = previewFilter({ ...NOTHING, from, to }, { today: TODAY, latest: TODAY }, 1);
     const plan = { canPlan: false, text: '' };
-    const context = { page: 1, plan, isClipped: true, today: TODAY, askedFrom: from };
+    const usual = { from: TODAY, to: TODAY };
+    const context = { page: 1, plan, isClipped: true, today: TODAY, usual, askedFrom: from };
     expect(previewView({ rows: [], total: 0 }, filter, context).summary).toContain(text);
   });
 });

@@ -21,9 +21,16 @@ import {
   type ReminderRow,
   REMINDER_STATE_WORDS,
 } from '@app/reminders';
-import { type LedgerFilter, PAGE_SIZE } from '../../../shared/reminder-filters';
+import { type LedgerFilter, ledgerFilter, PAGE_SIZE } from '../../../shared/reminder-filters';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
+import {
+  asked,
+  dayField,
+  filterBar,
+  searchField,
+  selectField,
+} from '../../../shell/parts/filter-bar';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { LEDGER_LIST, PAPER_LIST, PREVIEW_LIST } from './reminders.list';
 
@@ -69,7 +76,7 @@ interface Sight {
 export function ledgerView(
   { rows, total }: Page<LedgerRow>,
   filter: LedgerFilter,
-  context: { readonly page: number; readonly plan: PlanView },
+  context: { readonly page: number; readonly plan: PlanView; readonly today: LocalDate },
 ) {
   const query = { ...queryOf(filter), state: filter.state ?? '' };
   return {
@@ -79,14 +86,18 @@ export function ledgerView(
     summary: isReversed(filter)
       ? REVERSED
       : `${formatRange(filter.from, filter.to)}の通知は${count(total)}です。`,
-    filter: {
-      ...filterFields(query),
-      state: field('state', query.state),
-      states: [
-        all,
-        ...REMINDER_STATES.map((value) => ({ value, text: REMINDER_STATE_WORDS[value] })),
+    filter: filterBar(
+      [
+        ...whoAndWhat(query),
+        selectField(
+          '状態',
+          asked('state', query.state),
+          REMINDER_STATES.map((value) => ({ value, text: REMINDER_STATE_WORDS[value] })),
+        ),
+        ...period(query, ledgerFilter({}, context.today, 1)),
       ],
-    },
+      { path: '/reminders', label: '通知の検索', found: count(total) },
+    ),
     plan: context.plan,
     files: fileLinks('/reminders/list', query, { total }),
     table: listTable(LEDGER_LIST, rows, {
@@ -106,6 +117,8 @@ export function previewView(
   context: Sight & {
     readonly page: number;
     readonly plan: PlanView;
+    /** The days that are shown without being asked for. */
+    readonly usual: Period;
     /** The first day as the address names it. */
     readonly askedFrom: string | undefined;
   },
@@ -124,7 +137,10 @@ export function previewView(
     clippedText: context.isClipped
       ? `発令前の異動が分かるため、明日以後の予定は${words.programOffice}だけが見られます。`
       : '',
-    filter: filterFields({ ...query, from: start ?? filter.from }),
+    filter: filterBar(
+      [...whoAndWhat(query), ...period({ ...query, from: start ?? filter.from }, context.usual)],
+      { path: '/reminders/upcoming', label: '通知の予定の検索', found: count(total) },
+    ),
     plan: context.plan,
     files: fileLinks('/reminders/upcoming', query, { total }),
     table: listTable(PREVIEW_LIST, rows, {
@@ -190,8 +206,6 @@ export function planNotice({ isOfficeDay, entries, digests }: PlanResult): strin
   return `本日の分の通知を${count(entries)}計画しました(新しく送る相手は${String(digests)}名)。まもなく送ります。`;
 }
 
-const all = { value: '', text: 'すべて' };
-
 function tabs(current: string) {
   const items = [
     { href: '/reminders', label: SENT },
@@ -201,22 +215,28 @@ function tabs(current: string) {
   return items.map((item) => ({ ...item, isCurrent: item.href === current }));
 }
 
-function filterFields(query: { from: string; to: string; person: string; kind: string }) {
-  return {
-    from: field('from', query.from),
-    to: field('to', query.to),
-    person: field('person', query.person),
-    kind: field('kind', query.kind),
-    kinds: [all, ...REMINDER_KINDS.map((value) => ({ value, text: kindWords(value).title() }))],
-  };
+type Period = Pick<ReminderFilter, 'from' | 'to'>;
+
+function whoAndWhat(query: { readonly person: string; readonly kind: string }) {
+  return [
+    searchField('相手(職員番号・氏名)', asked('person', query.person)),
+    selectField(
+      '種類',
+      asked('kind', query.kind),
+      REMINDER_KINDS.map((value) => ({ value, text: kindWords(value).title() })),
+    ),
+  ];
+}
+
+function period({ from, to }: Period, usual: Period) {
+  return [
+    dayField('開始日', asked('from', from), usual.from),
+    dayField('終了日', asked('to', to), usual.to),
+  ];
 }
 
 function queryOf({ from, to, person, kind }: ReminderFilter) {
   return { from, to, person, kind: kind ?? '' };
-}
-
-function field(name: string, value: string) {
-  return { id: `filter-${name}`, name, value, error: '' };
 }
 
 function count(total: number): string {

@@ -1,6 +1,6 @@
 import type { ClosingRow, OpenObligationRow, WhyOpen } from '@app/courses';
 import { formatFiscalYear, words } from '@app/platform';
-import { dayCell, type List } from '../../../shell/lists/list';
+import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
 import { learningChip, stateChip, tag } from '../../../shell/signs';
 
@@ -15,6 +15,16 @@ const LEFT_OUT_WORDS = {
   absent: '集計に数えません(休職・派遣中)',
   employment_type: '集計に数えません(任用区分)',
 } as const;
+
+const WHY: readonly ListColumn<OpenObligationRow>[] = [
+  { key: 'why', heading: '残っている理由', value: (row) => WHY_OPEN_WORDS[row.whyOpen] },
+  {
+    key: 'remark',
+    heading: '備考',
+    dropsWhenConstant: true,
+    value: (row) => (row.leftOutBy === null ? '' : LEFT_OUT_WORDS[row.leftOutBy]),
+  },
+];
 
 /** What a closing would end, for the page and its files. */
 export function openOfYear(fiscalYear: number): List<OpenObligationRow> {
@@ -36,25 +46,32 @@ export function openOfYear(fiscalYear: number): List<OpenObligationRow> {
       },
       { key: 'staffNumber', heading: '職員番号', value: (row) => row.staffNumber },
       { key: 'unit', heading: '所属', value: (row) => row.unitName ?? '所属なし' },
-      { key: 'course', heading: words.course, value: (row) => row.courseTitle },
+      {
+        key: 'course',
+        heading: words.course,
+        dropsWhenConstant: true,
+        value: (row) => row.courseTitle,
+      },
       {
         key: 'kind',
         heading: '区分',
+        dropsWhenConstant: true,
         value: (row) => tag(row.isMandatory ? 'mandatory' : 'recommended').label,
       },
-      { key: 'dueOn', heading: '期限', value: (row) => dayCell(row.dueOn) },
+      {
+        key: 'dueOn',
+        heading: '期限',
+        dropsWhenConstant: true,
+        value: (row) => dayCell(row.dueOn),
+      },
       {
         key: 'state',
         heading: '状態',
+        dropsWhenConstant: true,
         value: (row) => learningChip(row.state).label,
         show: (row) => ({ text: '', chip: learningChip(row.state) }),
       },
-      { key: 'why', heading: '残っている理由', value: (row) => WHY_OPEN_WORDS[row.whyOpen] },
-      {
-        key: 'remark',
-        heading: '備考',
-        value: (row) => (row.leftOutBy === null ? '' : LEFT_OUT_WORDS[row.leftOutBy]),
-      },
+      ...WHY,
     ],
   };
 }

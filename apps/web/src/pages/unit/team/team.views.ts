@@ -11,6 +11,7 @@ import { formatDateShort, numberText, people, words } from '@app/platform';
 import type { List } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
+import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
 import { personName } from '../../../shell/person-name';
 import { breadcrumb, pager, rateText } from '../../../shell/view-parts';
 import { courseTitle } from '../../office/coverage/learning.views';
@@ -104,19 +105,27 @@ function membersView(team: Team, search: TeamSearch) {
   const query = { tab: tabQuery(tab), q, state, sort };
   const { page, pageSize, sort: order } = teamFilter(search);
   return {
-    tab: tabQuery(tab) ?? '',
-    action: teamHref(code),
     isFiltered: q !== undefined || state !== undefined,
-    filters: {
-      q: fieldOf('q', q),
-      state: fieldOf('state', state),
-      states: [
-        { value: '', text: 'すべて' },
-        ...STANDINGS_OF[tab].map((value) => ({ value, text: STANDING_WORDS[value] })),
+    filter: filterBar(
+      [
+        searchField('氏名・フリガナ・職員番号', asked('q', q)),
+        ...(STANDINGS_OF[tab].length === 0
+          ? []
+          : [
+              selectField(
+                '状態',
+                asked('state', state),
+                STANDINGS_OF[tab].map((value) => ({ value, text: STANDING_WORDS[value] })),
+              ),
+            ]),
       ],
-      hasStates: STANDINGS_OF[tab].length > 0,
-      sort: sort ?? '',
-    },
+      {
+        path: teamHref(code),
+        label: '職員の絞り込み',
+        kept: { tab: tabQuery(tab), sort },
+        found: people(team.total),
+      },
+    ),
     listTitle: LIST_TITLES[tab],
     empty: EMPTY[tab],
     files: fileLinks(`${teamHref(code)}/people`, query, { total: team.total }),
@@ -138,10 +147,6 @@ const EMPTY: Readonly<Record<TeamTab, string>> = {
   roles: '役割・資格のある人はいません。',
   all: '所属している職員はいません。',
 };
-
-function fieldOf(name: string, value: string | undefined) {
-  return { id: name, name, value: value ?? '', error: '' };
-}
 
 function unitItem(unit: UnitCoverage, seesAhead: boolean) {
   return {

@@ -1,0 +1,35 @@
+import type { CellView, ListColumn } from './list';
+
+/** From so many rows on one can say what is usual among them. */
+const FEWEST_ROWS = 5;
+/** What more of the rows have in common is no sign any more: nobody sees the others beside it. */
+const MOST_OF_THEM = 0.4;
+
+/** The same columns; a state that is usual on this page stands there as a word, without its sign and frame. */
+export function withoutCommonChips<Row>(
+  columns: readonly ListColumn<Row>[],
+  rows: readonly Row[],
+): readonly ListColumn<Row>[] {
+  if (rows.length < FEWEST_ROWS) return columns;
+  return columns.map((column) => {
+    const { show } = column;
+    if (!show) return column;
+    const common = commonChips(rows.map(show));
+    if (common.size === 0) return column;
+    return { ...column, isState: true, show: (row) => quiet(show(row), common) };
+  });
+}
+
+function commonChips(cells: readonly CellView[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { chip } of cells)
+    if (chip && chip.sign !== '') counts.set(chip.label, (counts.get(chip.label) ?? 0) + 1);
+  const isCommon = (count: number) => count > cells.length * MOST_OF_THEM;
+  return new Set([...counts].filter(([, count]) => isCommon(count)).map(([label]) => label));
+}
+
+function quiet(cell: CellView, common: ReadonlySet<string>): CellView {
+  const { chip, ...others } = cell;
+  if (!chip || !common.has(chip.label)) return cell;
+  return { ...others, text: [chip.label, cell.text].filter((it) => it !== '').join(' ') };
+}
