@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TEST_DAY } from '@app/testing';
+import { DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
+import { type DemoParts, type Part, withParts } from '../support/demo';
+import { demoCity } from '../support/demo-city';
+import { heardPage, namelessIn } from '../support/heard-page';
+import { type Journey, startJourney } from '../support/journey';
+
+/** What is heard of the twelve main pages: a change of a name or a role is seen in a review. */
+const FOLDER = join(__dirname, '../fixtures/heard-pages');
+/** Writes them anew instead of comparing. */
+const WRITES = process.env.HEARD_PAGES === 'write';
+
+const PAGES: readonly (readonly [name: string, part: Part, path: string])[] = [
+  ['home-staff', 'staff', '/'],
+  ['courses', 'staff', '/courses'],
+  ['course', 'staff', '/courses/dx-basics'],
+  ['learning-record', 'staff', '/learning'],
+  ['certifications', 'staff', '/certifications'],
+  ['home-head', 'head', '/'],
+  ['team', 'head', '/team'],
+  ['certification-reviews', 'hr', '/certification-reviews'],
+  ['people', 'hr', '/people'],
+  ['home-office', 'programOffice', '/'],
+  ['coverage', 'programOffice', '/coverage'],
+  ['appointments', 'programOffice', '/appointments'],
+];
+
+describe('What is heard of', () => {
+  let journey: Journey;
+  let demo: DemoParts;
+
+  beforeAll(async () => {
+    journey = await startJourney({ template: demoCity() });
+    demo = withParts(journey.web, TEST_DAY);
+  }, 120_000);
+
+  afterAll(async () => {
+    await journey.close();
+  });
+
+  it.each(PAGES)('%s is what it was, and everything has a name', async (name, part, path) => {
+    const page = await journey.open(demo.staffNumberOf(part), DEMO_PASSWORD);
+    await page.goto(path);
+    const heard = heardPage(await page.locator('body').ariaSnapshot());
+    expect(namelessIn(heard)).toEqual([]);
+    const file = join(FOLDER, `${name}.yml`);
+    if (WRITES) {
+      mkdirSync(FOLDER, { recursive: true });
+      writeFileSync(file, heard);
+    }
+    expect(existsSync(file)).toBe(true);
+    expect(heard).toBe(readFileSync(file, 'utf8'));
+    await page.context().close();
+  });
+});
