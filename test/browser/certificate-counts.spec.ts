@@ -49,7 +49,7 @@ describe('A certificate, in a browser', () => {
     await holder.getByText('差戻しの理由: 氏名の欄が写っていません。').waitFor();
     await photograph(holder, 'certifications-returned');
     journey.web.clock.advance({ minutes: 1 });
-    await holder.getByRole('link', { name: /もう一度報告する/ }).click();
+    await holder.getByRole('link', { name: 'もう一度報告する', exact: true }).click();
     await report(holder);
     await holder.getByText('→ 確認待ち').waitFor();
     await openFirst(hr);

@@ -55,7 +55,7 @@ describe('Keys and small helps on every page', () => {
     await page.locator('select[name=certificationCode]').selectOption({ index: 1 });
     await page.locator('input[name=examOn]').fill('2026-12-20');
     await page.locator('main form button[type=submit]').dblclick();
-    await page.waitForLoadState();
+    await page.waitForURL((url) => url.pathname === '/certifications');
     expect(sent).toBe(1);
   });
 

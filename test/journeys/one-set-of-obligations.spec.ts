@@ -122,6 +122,7 @@ describe('What is asked for, around the turn of the fiscal year', () => {
       async () => {
         // Every page of every assignment: on the first of April, and on all days by `npm run proof`.
         if (PROOF || day === FIRST_DAY) await on.city.expectAssignments();
+        await on.city.expectUnits();
         await on.city.expectTeam();
         await on.city.expectCoverage();
         await on.city.expectCounts();
@@ -163,6 +164,7 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'courses.assignment-people': async ({ city }) => {
       await city.expectAssignments();
     },
+    'courses.assignment-units': ({ city }) => city.expectUnits(),
     'courses.mandatory-states': ({ city }) => city.expectCounts(),
     'courses.mandatory-count': ({ city }) => city.expectCounts(),
     'courses.mandatory-count-by-unit': ({ city }) => city.expectCounts(),

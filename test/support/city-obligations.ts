@@ -20,6 +20,8 @@ import {
 import type { Visitor, WebParts } from './web';
 
 const CLOSED_YEAR = 2026;
+/** 「12 / 30(40.0%)」 */
+const RATE = /(\d+) \/ (\d+)/;
 
 /** What the pages for those who look after others say, compared with the source. */
 export class CityObligations {
@@ -129,6 +131,30 @@ export class CityObligations {
     expect(units.reduce((sum, unit) => sum + unit.total, 0)).toBe(asked.length);
   }
 
+  /** The units of every assignment add up to what the assignment itself says. */
+  async expectUnits(): Promise<void> {
+    const list = (await this.visitors.office.get('/assignments')).text;
+    const hrefs = new Set(list.match(/\/assignments\/[0-9a-f-]{36}(?=")/g));
+    expect(hrefs.size).toBeGreaterThan(0);
+    for (const href of hrefs) {
+      let [done, asked] = [0, 0];
+      let said = '';
+      for (let page = 1; ; page++) {
+        const { text } = await this.visitors.office.get(`${href}?page=${String(page)}`);
+        said = /<dt>修了<\/dt><dd>(.*?)<\/dd>/s.exec(text)?.[1] ?? said;
+        const rows = rowsOf(text).filter((row) => row.includes('data-label="修了"'));
+        if (rows.length === 0) break;
+        for (const row of rows) {
+          const [, part, whole] = RATE.exec(cellOf(row, '修了')) ?? [];
+          done += Number(part ?? 0);
+          asked += Number(whole ?? 0);
+        }
+      }
+      const [, part, whole] = RATE.exec(textOf(said)) ?? [];
+      expect([href, done, asked]).toEqual([href, Number(part ?? 0), Number(whole ?? 0)]);
+    }
+  }
+
   /** Every page of every assignment's list, with state and due date. */
   private async assignmentLines(): Promise<{ readonly asking: Lines; readonly elsewhere: Lines }> {
     const list = (await this.visitors.office.get('/assignments')).text;
@@ -137,7 +163,8 @@ export class CityObligations {
       /href="(\/assignments\/[0-9a-f-]{36})"[^>]*>(.*?)<\/a>/g,
     )) {
       for (let page = 1; ; page++) {
-        const text = (await this.visitors.office.get(`${href}?page=${String(page)}`)).text;
+        const text = (await this.visitors.office.get(`${href}?view=people&page=${String(page)}`))
+          .text;
         const rows = rowsOf(text).filter((row) => row.includes('data-label="職員番号"'));
         if (rows.length === 0) break;
         const year = /<dt>年度<\/dt><dd>令和(\d+)年度/.exec(text)?.[1] ?? '';

@@ -3,10 +3,11 @@ const MOST_ALIKE = 2;
 
 /**
  * The accessibility tree of a page (Playwright's `ariaSnapshot`) as it can be compared on every day and in every run:
- * without numbers and ids, and of a list its first lines.
+ * without numbers, ids and the `names` of people and units, and of a list its first lines.
  */
-export function heardPage(snapshot: string): string {
-  const lines = snapshot.split('\n').map(plain);
+export function heardPage(snapshot: string, names: readonly string[]): string {
+  const unnamed = names.reduce((rest, name) => rest.replaceAll(name, '□'), snapshot);
+  const lines = unnamed.split('\n').map(plain);
   const kept: string[] = [];
   const seen = new Map<string, number>();
   for (const line of lines) {

@@ -170,8 +170,17 @@ export function textOf(html = ''): string {
     .trim();
 }
 
+/** The rows of all tables of a page, each with what its table says of all of them in the caption. */
 export function rowsOf(html: string): readonly string[] {
-  return html.match(/<tr>.*?<\/tr>/gs) ?? [];
+  return (html.match(/<table.*?<\/table>/gs) ?? []).flatMap((table) => {
+    const said = [...table.matchAll(/data-constant="(.*?)">\1: (.*?)<\/span>/g)]
+      .map(([, label = '', text = '']) => `<td data-label="${label}">${text}</td>`)
+      .join('');
+    const rows = table.match(/<tr>.*?<\/tr>/gs) ?? [];
+    return rows.map((row) =>
+      row.includes('scope="col"') ? row : row.replace('</tr>', `${said}</tr>`),
+    );
+  });
 }
 
 export function cellOf(row: string, label: string, lineBreak = ' '): string {

@@ -5,7 +5,10 @@ import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 
 const HERE = '/styleguide';
-const PERSON = personName({ staffNumber: '000001', name: '見本　花子' });
+const PERSON = {
+  ...personName({ staffNumber: '000001', name: '見本　花子' }),
+  href: '/styleguide',
+};
 
 /** What is done, what comes of it, and where one is. */
 export function actSamples() {

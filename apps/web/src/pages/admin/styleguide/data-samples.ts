@@ -8,7 +8,10 @@ import { STATES, stateChip, tag } from '../../../shell/signs';
 import { pager } from '../../../shell/view-parts';
 
 const HERE = '/styleguide';
-const PERSON = personName({ staffNumber: '000001', name: '見本　花子' });
+const PERSON = {
+  ...personName({ staffNumber: '000001', name: '見本　花子' }),
+  href: '/styleguide',
+};
 
 /** What is counted and listed. */
 export function dataSamples() {

@@ -28,7 +28,7 @@ export function settingsView(
       fact('所属', actor.unitName),
       fact('権限', rolesText(actor)),
     ],
-    queue: queue('', [
+    queue: queue('自分の記録と設定', [
       row('自分の記録', '氏名・所属・役割・資格・受講の記録をまとめて見られます。', {
         verb: '自分の記録を見る',
         href: name.href,
