@@ -31,4 +31,20 @@ describe('withoutCommonChips', () => {
   it('leaves the signs where none of them is usual, and in a list of a few rows', () => {
     expect(shown(['late', 'late', 'done'])).toEqual(['× 期限超過', '× 期限超過', '● 修了']);
   });
+
+  it('writes it as a word in every column, also where it is rare', () => {
+    const other: ListColumn<string> = {
+      ...COLUMN,
+      key: 'other',
+      show: (row) => ({
+        text: '',
+        ...(row === 'late' && { chip: stateChip('learning.completed') }),
+      }),
+    };
+    const [, column] = withoutCommonChips(
+      [COLUMN, other],
+      ['done', 'done', 'done', 'done', 'late'],
+    );
+    expect(column?.show?.('late')).toEqual({ text: '修了' });
+  });
 });

@@ -11,11 +11,14 @@ export function withoutCommonChips<Row>(
   rows: readonly Row[],
 ): readonly ListColumn<Row>[] {
   if (rows.length < FEWEST_ROWS) return columns;
+  // A word in one column is a word in the others as well.
+  const common = new Set(
+    columns.flatMap(({ show }) => (show ? [...commonChips(rows.map(show))] : [])),
+  );
+  if (common.size === 0) return columns;
   return columns.map((column) => {
     const { show } = column;
-    if (!show) return column;
-    const common = commonChips(rows.map(show));
-    if (common.size === 0) return column;
+    if (!show || !rows.some((row) => common.has(show(row).chip?.label ?? ''))) return column;
     return { ...column, isState: true, show: (row) => quiet(show(row), common) };
   });
 }
