@@ -63,7 +63,7 @@ describe('Reminding, in a browser, with the real worker', () => {
     expect(sent).toContain('送信済み');
     expect(sent).toContain('期限の1開庁日前');
     expect(await rowOf(page, '高岡　次郎', '生成AI活用').innerText()).toContain('期限の翌開庁日');
-    await page.getByText('本日の分はすべて計画済みです。').waitFor();
+    await page.getByText('今日の通知はすべて用意しました。').waitFor();
     expect(await page.getByRole('button', { name: '今日の分を計画する' }).count()).toBe(0);
     expect((await inspect(page, '/reminders')).problems).toEqual([]);
     await photograph(page, 'reminders-sent');

@@ -29,7 +29,7 @@ describe('A second factor, in a browser', () => {
   it('is an app, whose codes on paper are shown once', async () => {
     const page = await journey.open('000301');
     const banner = page.getByText('お持ちの権限には二段階認証が必要です。');
-    expect(await banner.textContent()).toContain('あと14日');
+    expect(await banner.textContent()).toContain('あと13日');
     await press(page, page.getByRole('link', { name: '二段階認証を登録する' }));
     await page.waitForURL('**/security/second-factor');
     await photograph(page, 'second-factor');

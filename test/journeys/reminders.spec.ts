@@ -95,7 +95,7 @@ describe('Reminders', () => {
     expect(first.headers.location).toBe('/reminders');
     const page = await office.get('/reminders');
     expect(page.text).toMatch(/本日の分の通知を\d+件計画しました/);
-    expect(page.text).toContain('本日の分はすべて計画済みです。');
+    expect(page.text).toContain('今日の通知はすべて用意しました。');
     expect(page.text).toContain('送信待ち');
     expect(page.text).toContain('紙・口頭で伝える');
     const written = await rowsIn('reminder_ledger');

@@ -137,22 +137,24 @@ export class CityObligations {
     const hrefs = new Set(list.match(/\/assignments\/[0-9a-f-]{36}(?=")/g));
     expect(hrefs.size).toBeGreaterThan(0);
     for (const href of hrefs) {
-      let [done, asked] = [0, 0];
-      let said = '';
-      for (let page = 1; ; page++) {
-        const { text } = await this.visitors.office.get(`${href}?page=${String(page)}`);
-        said = /<dt>修了<\/dt><dd>(.*?)<\/dd>/s.exec(text)?.[1] ?? said;
-        const rows = rowsOf(text).filter((row) => row.includes('data-label="修了"'));
-        if (rows.length === 0) break;
-        for (const row of rows) {
-          const [, part, whole] = RATE.exec(cellOf(row, '修了')) ?? [];
-          done += Number(part ?? 0);
-          asked += Number(whole ?? 0);
-        }
-      }
-      const [, part, whole] = RATE.exec(textOf(said)) ?? [];
-      expect([href, done, asked]).toEqual([href, Number(part ?? 0), Number(whole ?? 0)]);
+      const { said, sums } = await this.unitsOf(href);
+      expect([href, ...sums]).toEqual([href, ...partAndWhole(said)]);
     }
+  }
+
+  /** What an assignment says of itself, and what its units add up to. */
+  private async unitsOf(href: string): Promise<{ said: string; sums: readonly number[] }> {
+    const rates: (readonly number[])[] = [];
+    let said = '';
+    for (let page = 1; ; page++) {
+      const { text } = await this.visitors.office.get(`${href}?page=${String(page)}`);
+      said = textOf(/<dt>修了<\/dt><dd>(.*?)<\/dd>/s.exec(text)?.[1] ?? said);
+      const rows = rowsOf(text).filter((row) => row.includes('data-label="修了"'));
+      if (rows.length === 0) break;
+      rates.push(...rows.map((row) => partAndWhole(cellOf(row, '修了'))));
+    }
+    const sumOf = (at: number) => rates.reduce((sum, rate) => sum + (rate[at] ?? 0), 0);
+    return { said, sums: [sumOf(0), sumOf(1)] };
   }
 
   /** Every page of every assignment's list, with state and due date. */
@@ -301,6 +303,11 @@ function titleLineOf(row: Obliged): string {
 
 function stateLineOf(row: Pick<Obliged, 'personId' | 'courseKey' | 'state' | 'dueOn'>): string {
   return [row.personId, row.courseKey, row.state, row.dueOn].join('｜');
+}
+
+function partAndWhole(rate: string): readonly number[] {
+  const [, part, whole] = RATE.exec(rate) ?? [];
+  return [Number(part ?? 0), Number(whole ?? 0)];
 }
 
 function isAskedElsewhere(row: string): boolean {

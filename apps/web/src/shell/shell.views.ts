@@ -114,11 +114,18 @@ function personView(actor: Actor) {
   return { name: actor.name, unitName: actor.unitName, roleNames: roleNames.join('・') };
 }
 
-function dutyText({ secondFactorDuty: duty }: PageRequest): string {
+/** Not on the page where it is done, unless that is the only one that opens any more. */
+function dutyText({ secondFactorDuty: duty, path }: PageRequest): string {
   if (!duty) return '';
-  return duty.daysLeft === 0
-    ? '二段階認証の登録期限が過ぎました。登録すると、ほかの画面を開けます。'
-    : `お持ちの権限には二段階認証が必要です。${formatDate(duty.lastDay)}まで(あと${String(duty.daysLeft)}日)に登録してください。`;
+  if (duty.daysLeft === 0)
+    return '二段階認証の登録期限が過ぎました。登録すると、ほかの画面を開けます。';
+  if (path === '/security/second-factor') return '';
+  return `お持ちの権限には二段階認証が必要です。${formatDate(duty.lastDay)}まで${leftText(duty.daysLeft - 1)}に登録してください。`;
+}
+
+/** `days` after today, as distances are told everywhere. */
+function leftText(days: number): string {
+  return days === 0 ? '(本日)' : `(あと${String(days)}日)`;
 }
 
 function isWithin(path: string, href: string): boolean {

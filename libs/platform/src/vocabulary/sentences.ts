@@ -78,12 +78,19 @@ export function isOver({ dueOn, today, calendar }: Due): boolean {
   return calendar.effectiveDueDate(dueOn) < today;
 }
 
-/** 「あと5開庁日」「本日まで」; 「3開庁日超過」 once it is over, and 「期限超過」 before an office day has been missed. */
+/** What is further away than this is told in months: nobody plans by 217 office days. */
+const MOST_OFFICE_DAYS = 60;
+
+/** 「あと5開庁日」「あと10か月」「本日まで」; 「3開庁日超過」 once it is over, and 「期限超過」 before an office day has been missed. */
 export function remainingText({ dueOn, today, calendar }: Due): string {
   const effective = calendar.effectiveDueDate(dueOn);
   if (today === effective) return '本日まで';
-  if (today < effective)
-    return `あと${numberText(calendar.officeDaysBetween(today, effective))}開庁日`;
+  if (today < effective) {
+    const days = calendar.officeDaysBetween(today, effective);
+    return days > MOST_OFFICE_DAYS
+      ? `あと${spanText(today, effective)}`
+      : `あと${numberText(days)}開庁日`;
+  }
   const exceeded = calendar.officeDaysBetween(effective, today);
   return exceeded === 0 ? '期限超過' : `${numberText(exceeded)}開庁日超過`;
 }

@@ -82,12 +82,17 @@ function isConstant<Row>(
   return text !== undefined && others.length === 0 && (rows.length > 1 || text === '');
 }
 
-function constantOf<Row>(
-  { heading, value }: ListColumn<Row>,
-  [row]: readonly Row[],
-): readonly ConstantView[] {
-  const text = row === undefined ? '' : cellText(value(row));
-  return text === '' || text === '―' ? [] : [{ heading, text }];
+function constantOf<Row>(column: ListColumn<Row>, [row]: readonly Row[]): readonly ConstantView[] {
+  const text = row === undefined ? '' : shownText(column, row);
+  if (text === '' || text === '―') return [];
+  return [{ heading: column.heading, text: `${text}${column.counter ?? ''}` }];
+}
+
+/** As it would stand in the row: a day as people read it, a state by its word. */
+function shownText<Row>({ value, show }: ListColumn<Row>, row: Row): string {
+  const seen = show?.(row);
+  const texts = [seen?.text, seen?.chip?.label, cellText(value(row))];
+  return texts.find((text) => text !== undefined && text !== '') ?? '';
 }
 
 function totalCells<Row>(

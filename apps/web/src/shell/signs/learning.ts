@@ -23,7 +23,7 @@ const LESSONS = {
 
 const QUIZZES = {
   'quiz.passed': done('合格'),
-  'quiz.not_passed': open('未合格'),
+  'quiz.not_passed': wrong('不合格'),
   'quiz.open': moving('受験中'),
   'quiz.begun': moving('途中'),
   'quiz.after_lessons': open('レッスンのあと'),

@@ -65,7 +65,7 @@ export class AuditController {
     await this.guard.ask(actorOf(request));
     return {
       location: '/audit/check',
-      notice: '確認を始めました。終わると、この一覧のいちばん上に結果が出ます。',
+      notice: '確認を始めました。しばらくしてこの画面を開き直すと、結果が出ます。',
     };
   }
 

@@ -39,7 +39,13 @@ export function overviewView(found: Found, today: LocalDate) {
     summary: unknownText(found.titles) || '確かめが必要な設定はありません。',
     sections: queue('', [
       section('/words', '市の言葉', wordsText(changed.size), latest(inForce)),
-      section('/holidays', '閉庁日', `本日以降の閉庁日は${String(ahead.length)}日です。`),
+      section(
+        '/holidays',
+        '閉庁日',
+        ahead.length === 0
+          ? '土日・祝日・年末年始のほかに、市だけの閉庁日はありません。'
+          : `土日・祝日・年末年始のほかに、市だけの閉庁日が本日以降${String(ahead.length)}日あります。`,
+      ),
       section('/titles', '職名', titlesText(found.titles)),
       section(
         '/targets',

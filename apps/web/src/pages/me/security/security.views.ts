@@ -77,7 +77,7 @@ export function summaryOf(others: number, failures: number): string {
   const here =
     others === 0
       ? 'ログイン中の端末は、今お使いのものだけです。'
-      : `今お使いのもののほかに、ログイン中の端末が${String(others)}件あります。`;
+      : `この端末のほかに、ログイン中の端末が${String(others)}件あります。`;
   return failures === 0
     ? `${here}最近のログインの失敗はありません。`
     : `${here}最近90日間に、ログインの失敗が${String(failures)}回あります。`;

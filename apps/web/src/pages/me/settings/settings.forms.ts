@@ -7,15 +7,12 @@ const DAYS = `有効な日数を1から${String(LONGEST_DAYS)}までの整数で
 type AreaField = `area_${TokenArea}`;
 const AREA_FIELDS = TOKEN_AREAS.map((area): [AreaField, TokenArea] => [`area_${area}`, area]);
 
-/** As the form is shown first: all areas, only reading, three months. */
+/** As the form is shown first: no area, only reading, three months. */
 export const TOKEN_FORM = {
   name: '',
   access: 'read',
   days: '90',
-  ...(Object.fromEntries(AREA_FIELDS.map(([field]) => [field, 'yes'])) as Record<
-    AreaField,
-    string
-  >),
+  ...(Object.fromEntries(AREA_FIELDS.map(([field]) => [field, ''])) as Record<AreaField, string>),
 };
 export type TokenField = keyof typeof TOKEN_FORM;
 

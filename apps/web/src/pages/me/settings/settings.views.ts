@@ -1,4 +1,13 @@
-import { type Actor, SYSTEM_ROLE_WORDS, TOKEN_AREA_WORDS, TOKEN_AREAS } from '@app/access';
+import {
+  type Actor,
+  areaOf,
+  hasPermission,
+  PERMISSIONS,
+  SYSTEM_ROLE_WORDS,
+  TOKEN_AREA_WORDS,
+  TOKEN_AREAS,
+  type TokenArea,
+} from '@app/access';
 import type { PersonalToken, TokenFacts } from '@app/accounts';
 import type { TokenField } from './settings.forms';
 import { formatDateShort, formatDateTime, type LocalDate } from '@app/platform';
@@ -50,7 +59,7 @@ export function settingsView(
       { value: 'read', label: '読むだけ' },
       { value: 'write', label: '読み書き(登録や変更もできます)' },
     ],
-    areas: TOKEN_AREAS.map((area) => ({
+    areas: areasOf(actor).map((area) => ({
       name: `area_${area}`,
       label: TOKEN_AREA_WORDS[area],
       isChecked: form.fields[`area_${area}`].value === 'yes',
@@ -67,6 +76,13 @@ export function settingsSentence(name: string, tokens: number): string {
 function rolesText({ roles }: Actor): string {
   const names = roles.map((role) => SYSTEM_ROLE_WORDS[role]).filter(Boolean);
   return names.join('・') || '職員';
+}
+
+/** A token for what its owner may not do would do nothing. */
+function areasOf(actor: Actor): readonly TokenArea[] {
+  return TOKEN_AREAS.filter((area) =>
+    PERMISSIONS.some((it) => areaOf(it) === area && hasPermission(actor, it)),
+  );
 }
 
 export function tokenShownView({ name, access, areas, days }: TokenFacts, token: string) {

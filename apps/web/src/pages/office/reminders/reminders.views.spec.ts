@@ -122,7 +122,7 @@ describe('planView and planNotice', () => {
     expect(planView(false, { today: TODAY, calendar, open: 12 }).canPlan).toBe(false);
     expect(planView(true, { today: TODAY, calendar, open: 0 })).toEqual({
       canPlan: false,
-      text: '本日の分はすべて計画済みです。',
+      text: '今日の通知はすべて用意しました。',
     });
     expect(planView(true, { today: '2026-11-22', calendar, open: 0 })).toEqual({
       canPlan: false,

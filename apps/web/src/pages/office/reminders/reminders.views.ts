@@ -164,8 +164,8 @@ export function paperView(
     breadcrumb: breadcrumb(['紙・口頭で伝える一覧']),
     summary:
       total === 0
-        ? `${formatDateShort(since)}からの間に、紙や口頭で伝えることはありません。`
-        : `${formatDateShort(since)}からの間に、メールアドレスのない職員へ伝えることが${count(total)}あります(このページに${String(people)}名)。`,
+        ? `${formatDateShort(since)}から今日までに、紙や口頭で伝えることはありません。`
+        : `${formatDateShort(since)}から今日までに、メールアドレスのない職員へ伝えることが${count(total)}あります(このページに${String(people)}名)。`,
     files: fileLinks('/reminders/by-hand', {}, { total }),
     table: listTable(PAPER_LIST, rows, {
       caption: `紙・口頭で伝える一覧(${count(total)})`,
@@ -195,7 +195,7 @@ export function planView(
   }
   const text =
     open === 0
-      ? '本日の分はすべて計画済みです。'
+      ? '今日の通知はすべて用意しました。'
       : `本日の分のうち${count(open)}がまだ計画されていません。午前8時30分に自動で計画します。`;
   return { canPlan: canPlan && open > 0, text };
 }

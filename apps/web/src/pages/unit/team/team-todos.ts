@@ -86,7 +86,7 @@ function learningTodos({ counts }: Team, { code }: Context): readonly Todo[] {
   };
   const open = {
     text: `必修をまだ終えていない人が${people(coming)}います(期限はこれからです)。声をかけてください。`,
-    href: teamHref(code, {}),
+    href: `${teamHref(code, {})}#people`,
     label: '終わっていない人を見る',
   };
   return [...(counts.overdue > 0 ? [overdue] : []), ...(coming > 0 ? [open] : [])];
