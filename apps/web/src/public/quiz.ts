@@ -3,6 +3,8 @@
  * with it, every change is acknowledged by the server one by one and a closed tab loses nothing.
  */
 
+import { listenToKeys } from './quiz/quiz-keys';
+
 const TYPING_PAUSE_MS = 800;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
 
@@ -163,3 +165,4 @@ if (left) window.setTimeout(countDown, 15_000, left);
 const form = document.querySelector<HTMLFormElement>('form[data-quiz]');
 const status = document.querySelector<HTMLElement>('[data-quiz-status]');
 if (form && status) new AnswerSaver(form, status).listen();
+if (form) listenToKeys(form);
