@@ -13,6 +13,7 @@ describe('Keys and small helps on every page', () => {
     journey = await startJourney({ template: demoCity() });
     const demo = withParts(journey.web, TEST_DAY);
     page = await journey.open(demo.staffNumberOf('hr'), DEMO_PASSWORD);
+    page.setDefaultTimeout(8000);
   }, 120_000);
 
   afterAll(async () => {
@@ -57,6 +58,43 @@ describe('Keys and small helps on every page', () => {
     await page.locator('main form button[type=submit]').dblclick();
     await page.waitForURL((url) => url.pathname === '/certifications');
     expect(sent).toBe(1);
+  });
+
+  it('Ctrl+Enter verifies a certificate, but not from a field or a link; the notice says whose it was', async () => {
+    await page.goto('/certification-reviews');
+    await page
+      .getByRole('link', { name: /さんの報告/ })
+      .first()
+      .click();
+    const verify = page.getByRole('button', { name: '確認する' });
+    await verify.waitFor();
+    await page.getByText('Ctrl+Enterでも確認できます').waitFor();
+    const address = page.url();
+    for (const place of [page.getByLabel('差戻しの理由'), page.getByText('一覧に戻る')]) {
+      await place.focus();
+      // The default of a link, a second window, is of no use here.
+      await place.evaluate(
+        '(it) => it.addEventListener("keydown", (event) => event.preventDefault())',
+      );
+      await page.keyboard.press('Control+Enter');
+    }
+    await page.reload();
+    expect([page.url(), await verify.count()]).toEqual([address, 1]);
+    const follows = [
+      '次の1件を表示しています。',
+      '次の1件を表示しています。',
+      'ほかに確認待ちはありません。',
+    ];
+    for (const text of follows) {
+      const title = await page.locator('h1').innerText();
+      const name = title.replace('資格の確認: ', '');
+      await page.getByRole('link', { name: '証明書類を開く' }).focus();
+      await page.keyboard.press('Control+Enter');
+      await page
+        .getByText(`${name}さんの報告を確認しました。取得者として数えます。${text}`)
+        .waitFor();
+    }
+    expect(new URL(page.url()).pathname).toBe('/certification-reviews');
   });
 
   function focusedId(): Promise<string> {

@@ -97,7 +97,7 @@ describe('The keys of an exam', () => {
 
   it('are told only where there is a keyboard', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.locator('[data-quiz-keys]').isVisible()).toBe(false);
+    expect(await page.locator('.for-keys').isVisible()).toBe(false);
     expect(journey.complaints).toEqual({ violations: [], foreignRequests: [] });
   });
 
@@ -135,7 +135,7 @@ describe('The keys of an exam', () => {
   /** The address of the player stays when a question is shown again: its heading tells. */
   async function arrived(number: number): Promise<void> {
     await page.getByRole('heading', { level: 1, name: `問題 ${String(number)} /` }).waitFor();
-    await page.locator('[data-quiz-keys]:not([hidden])').waitFor();
+    await page.locator('.for-keys:not([hidden])').waitFor();
   }
 });
 

@@ -73,7 +73,9 @@ describe('A certificate counts only when verified', () => {
     expect(review.text).toContain('合格証書.pdf');
     const verified = await decide(hr, id, 'verify');
     expect([verified.status, verified.headers.location]).toEqual([303, '/certification-reviews']);
-    expect((await hr.get('/certification-reviews')).text).toContain('確認しました。');
+    expect((await hr.get('/certification-reviews')).text).toContain(
+      '魚津　花子さんの報告を確認しました。取得者として数えます。ほかに確認待ちはありません。',
+    );
     expect(chipsOf((await holder.get('/certifications')).text)).toContain('● 確認済み');
     expect(await verifiedHolders()).toBe(1);
     expect(await web.app.get(FileStore).verify()).toEqual([]);

@@ -19,6 +19,21 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === '?' && keys) keys.togglePopover();
 });
 
+/**
+ * Ctrl+Enter presses the one button that a page names for it. Not from a field, where it would belong to another
+ * form, nor from a link or button with an Enter of its own; the page says which link comes before that button.
+ */
+const OWN_ENTER = 'a:not([data-before-ctrl-enter]), button:not([data-ctrl-enter]), summary';
+document.addEventListener('keydown', (event) => {
+  const { target } = event;
+  if (event.key !== 'Enter' || !event.ctrlKey || event.repeat || isWriting(event)) return;
+  const button = document.querySelector<HTMLButtonElement>('[data-ctrl-enter]');
+  if (!button || (target instanceof Element && target.matches(OWN_ENTER))) return;
+  event.preventDefault();
+  button.click();
+});
+for (const told of document.querySelectorAll<HTMLElement>('.for-keys')) told.hidden = false;
+
 /** A second press does nothing while the first is under way (the server would do it once anyway). */
 document.addEventListener('submit', (event) => {
   const { target: form, submitter } = event;

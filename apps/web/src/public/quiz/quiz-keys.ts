@@ -24,7 +24,7 @@ export function listenToKeys(form: HTMLFormElement): void {
     pressed.focus();
     pressed.click();
   });
-  const told = document.querySelector<HTMLElement>('[data-quiz-keys]');
+  const told = document.querySelector<HTMLElement>('.for-keys');
   if (told) told.hidden = false;
 }
 

@@ -5,8 +5,10 @@ import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { reviewView } from './review.views';
+import { followingText, REVIEWS, reviewView } from './review.views';
 import { reasonForm } from './reviews.forms';
+
+const EVERYTHING = { state: '', certificationCode: '', unitCode: '' } as const;
 
 @Controller('certification-reviews')
 @Allow('certifications.read')
@@ -34,10 +36,7 @@ export class ReviewController {
   async verify(@Req() request: PageRequest): Promise<CommandAnswer> {
     const actor = actorOf(request);
     await this.service.verify(actor, param(request, 'id'));
-    return {
-      location: await this.nextAddress(request),
-      notice: '確認しました。取得者として数えます。',
-    };
+    return this.goOn(request, (name) => `${name}さんの報告を確認しました。取得者として数えます。`);
   }
 
   @CommandRoute(':id/return', 'showReview')
@@ -46,15 +45,24 @@ export class ReviewController {
     const { reason } = parseForm(reasonForm, body);
     const actor = actorOf(request);
     await this.service.return(actor, param(request, 'id'), reason);
-    return {
-      location: await this.nextAddress(request),
-      notice: '差し戻しました。報告した人の画面に理由が表示されます。',
-    };
+    return this.goOn(
+      request,
+      (name) => `${name}さんの報告を差し戻しました。報告した人の画面に理由が表示されます。`,
+    );
   }
 
-  /** The next one at once; the list when nothing waits any more. */
-  private async nextAddress(request: PageRequest): Promise<string> {
-    const next = await this.reviews.findNext(actorOf(request), param(request, 'id'));
-    return `/certification-reviews${next === null ? '' : `/${next}`}`;
+  /**
+   * The next one at once; the list when nothing is left for this reviewer. The notice stands above somebody else's
+   * report then: it says whose was decided.
+   */
+  private async goOn(request: PageRequest, said: (name: string) => string): Promise<CommandAnswer> {
+    const [actor, id] = [actorOf(request), param(request, 'id')];
+    const { personName } = await this.reviews.getReview(actor, id);
+    const next = await this.reviews.findNext(actor, id);
+    const { reported } = await this.reviews.countReviews(actor, EVERYTHING);
+    return {
+      location: `${REVIEWS}${next === null ? '' : `/${next}`}`,
+      notice: `${said(personName)}${followingText(next !== null, reported)}`,
+    };
   }
 }

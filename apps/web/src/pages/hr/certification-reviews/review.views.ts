@@ -1,6 +1,6 @@
 import { type Actor, hasPermission } from '@app/access';
 import type { RelatedRecord, ReviewDetail } from '@app/certifications';
-import { formatDate, formatDateTime } from '@app/platform';
+import { formatDate, formatDateTime, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { personName, type PersonNameView } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
@@ -66,6 +66,14 @@ function laterActs(actor: Actor, review: ReviewDetail) {
     revokeHref: canRevoke(actor, review) ? `${self}/revoke` : '',
     annulHref: canAnnul(actor, review) ? `${self}/annul` : '',
   };
+}
+
+/** What comes after a decision. One's own reports wait for others. */
+export function followingText(hasNext: boolean, waiting: number): string {
+  if (hasNext) return '次の1件を表示しています。';
+  return waiting === 0
+    ? 'ほかに確認待ちはありません。'
+    : `残りの${things(waiting)}は、ほかの担当者が確認します。`;
 }
 
 export function stateSentence(review: ReviewDetail): string {

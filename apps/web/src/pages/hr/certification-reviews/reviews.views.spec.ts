@@ -1,7 +1,7 @@
 import type { Actor } from '@app/access';
 import type { ReviewDetail } from '@app/certifications';
 import { anActor } from '@app/testing';
-import { reviewView, stateSentence, warningsOf } from './review.views';
+import { followingText, reviewView, stateSentence, warningsOf } from './review.views';
 import { revocationView } from './taking-back.views';
 import { reviewFilter } from './reviews.forms';
 import { queueSentence, reviewsView } from './reviews.views';
@@ -157,5 +157,15 @@ describe('reviewFilter', () => {
       certificationCode: 'ip',
       unitCode: '0110',
     });
+  });
+});
+
+describe('followingText', () => {
+  it.each([
+    [true, 3, '次の1件を表示しています。'],
+    [false, 0, 'ほかに確認待ちはありません。'],
+    [false, 2, '残りの2件は、ほかの担当者が確認します。'],
+  ])('says what comes after a decision: next %p, waiting %p', (hasNext, waiting, text) => {
+    expect(followingText(hasNext, waiting)).toBe(text);
   });
 });
