@@ -13,7 +13,7 @@ describe('Keys and small helps on every page', () => {
     journey = await startJourney({ template: demoCity() });
     const demo = withParts(journey.web, TEST_DAY);
     page = await journey.open(demo.staffNumberOf('hr'), DEMO_PASSWORD);
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(10_000);
   }, 120_000);
 
   afterAll(async () => {
