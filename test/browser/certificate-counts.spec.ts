@@ -54,7 +54,7 @@ describe('A certificate, in a browser', () => {
     await holder.getByText('→ 確認待ち').waitFor();
     await openFirst(hr);
     const verify = hr.getByRole('button', { name: '確認する' });
-    expect(await verify.getAttribute('accesskey')).toBe('v');
+    expect(await verify.getAttribute('aria-keyshortcuts')).toBe('Control+Enter');
     await verify.focus();
     await hr.keyboard.press('Enter');
     await hr.waitForURL('/certification-reviews');

@@ -128,7 +128,7 @@ describe('A certificate counts only when verified', () => {
     const own = await onlyRecord('000202');
     const page = await hr.get(`/certification-reviews/${own}`);
     expect(page.text).toContain('ほかの担当者が確認します。');
-    expect(page.text).not.toContain('accesskey="v"');
+    expect(page.text).not.toContain('data-ctrl-enter');
     expect((await decide(hr, own, 'verify')).status).toBe(403);
     await decide(otherHr, own, 'verify');
 
