@@ -41,7 +41,7 @@ describe('The keys of an exam', () => {
 
   it('1 to 9 choose, ← and → save and go to the question before and after', async () => {
     await turnTo(1);
-    expect(await page.getByText('キー: 1〜9で選ぶ、← →で移る').isVisible()).toBe(true);
+    expect(await page.getByText('キー: 1〜9で選ぶ、左右の矢印で移る').isVisible()).toBe(true);
     expect((await inspect(page, 'player')).problems).toEqual([]);
     await page.keyboard.press('9');
     expect(await page.locator('input:checked').count()).toBe(0);

@@ -191,7 +191,9 @@ describe('DX推進室 assigns a course', () => {
     await office.submit(`${own}/undo-withdrawal`, {}, own);
     const restored = await office.get(own);
     expect(restored.text).toContain('受講指定を元に戻しました。');
-    expect(restored.text).toContain('対象3名のうち、未修了は2名');
+    expect(restored.text).toContain(
+      '対象2名のうち、未修了は2名です。ほかに、免除や休職などで数えない人が1名います。',
+    );
     expect((await office.get('/')).text).toContain('受ける理由: 毎年度の研修');
     expect((await office.submit(`${own}/undo-withdrawal`, {}, own)).status).toBe(409);
 

@@ -9,6 +9,7 @@ import {
   type Visitor,
   VISITORS,
 } from '../../apps/web/src/shell/route-rows';
+import { PROOF } from '../support/proof';
 import { ROUTE_MATRIX } from './route-matrix';
 
 const MADE_UP_ID = '00000000-0000-4000-8000-00000000dead';
@@ -65,7 +66,7 @@ describe('The permission matrix', () => {
     const rows = [...ROUTE_MATRIX].sort(
       (a, b) => Number(a.path === '/sign-out') - Number(b.path === '/sign-out'),
     );
-    for (const row of rows) {
+    for (const row of rows.filter((_row, at) => isTried(visitor, at))) {
       const answer = await visit(visitor, row);
       const expected = row.verdicts[visitor];
       if (!matches(expected, answer, row))
@@ -187,6 +188,12 @@ describe('The permission matrix', () => {
 
 function staffNumberOf(visitor: Visitor): string {
   return `7${String(VISITORS.indexOf(visitor)).padStart(5, '0')}`;
+}
+
+/** To whom nobody signed in is answered alike: `npm run proof` tries every route with each of them. */
+function isTried(visitor: Visitor, at: number): boolean {
+  if (PROOF || visitor === 'anonymous' || !isNobody(visitor)) return true;
+  return at % 4 === (visitor === 'left' ? 0 : 2);
 }
 
 function isNobody(visitor: Visitor): boolean {

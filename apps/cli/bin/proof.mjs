@@ -9,6 +9,7 @@ const SPECS = [
   'test/security/fuzz',
   'test/security/mass-assignment',
   'test/security/pages',
+  'test/structure/routes',
   'test/structure/valid-html',
   'test/structure/words',
   'test/journeys/one-set-of-obligations',

@@ -22,14 +22,26 @@ export function assignmentSentence(row: AssignmentRow, today: LocalDate): string
 }
 
 function standSentence(row: AssignmentRow): string {
-  const open = expectedOf(row) - row.completed - row.closed;
   if (row.total === 0) return '対象になっている職員は、いまはいません。';
+  return `${countedSentence(row)}${leftOutSentence(row)}`;
+}
+
+/** The same people as in the rate. */
+function countedSentence(row: AssignmentRow): string {
+  const counted = expectedOf(row);
+  const open = counted - row.completed - row.closed;
+  if (counted === 0) return '数える対象の職員はいません。';
   if (open === 0 && row.closed > 0)
-    return `対象${people(row.total)}のうち、${people(row.closed)}は年度締めで未修了のまま終わりました。`;
-  if (open === 0) return `対象${people(row.total)}の全員が済んでいます。`;
+    return `対象${people(counted)}のうち、${people(row.closed)}は年度締めで未修了のまま終わりました。`;
+  if (open === 0) return `対象${people(counted)}の全員が済んでいます。`;
   const late =
     row.carriedOver === 0 && row.overdue > 0 ? `、うち期限超過は${people(row.overdue)}` : '';
-  return `対象${people(row.total)}のうち、未修了は${people(open)}${late}です。`;
+  return `対象${people(counted)}のうち、未修了は${people(open)}${late}です。`;
+}
+
+function leftOutSentence(row: AssignmentRow): string {
+  const leftOut = row.total - expectedOf(row);
+  return leftOut === 0 ? '' : `ほかに、免除や休職などで数えない人が${people(leftOut)}います。`;
 }
 
 function yearSentence({ yearWithoutEdition, fiscalYear }: AssignmentRow): string {

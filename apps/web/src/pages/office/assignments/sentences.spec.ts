@@ -50,6 +50,16 @@ describe('What the pages of assignments say first', () => {
       '対象30名のうち、未修了は10名、うち期限超過は4名です。',
     ],
     [
+      'many of whom some are not counted',
+      { total: 30, completed: 20, exempted: 1, absent: 2 },
+      '対象27名のうち、未修了は7名です。ほかに、免除や休職などで数えない人が3名います。',
+    ],
+    [
+      'nobody but those who are not counted',
+      { total: 1, exempted: 1 },
+      '数える対象の職員はいません。ほかに、免除や休職などで数えない人が1名います。',
+    ],
+    [
       'a year that has not begun',
       { fiscalYear: 2027, total: 5 },
       '令和9年度(2027年度)の分です。令和9年4月1日(木)に在職する対象の職員に、その日から求められます。',

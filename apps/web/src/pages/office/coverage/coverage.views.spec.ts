@@ -8,7 +8,7 @@ import {
 import type { LocalDate } from '@app/platform';
 import type { FigureView } from '../../../shell/parts/figures/figure';
 import { coverageFigures, holderSteps, pipelineBar } from './coverage-figures.views';
-import { coverageView } from './coverage.views';
+import { coverageView, vacantTitle } from './coverage.views';
 import { courseTitle } from './learning.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
 import { matrixRow, matrixView } from './matrix.views';
@@ -165,6 +165,16 @@ describe('The coverage page', () => {
     expect(without.summary).toContain('取得者は23名です。');
     expect(without.holder.due).toBe('この基準日に有効な目標はありません。');
     expect(without.holder.forecast).toBe('');
+  });
+
+  it('counts the units without a leader by how it came', () => {
+    const gap = aUnit({ ...VACANT, vacantSince: '2026-04-01', daysVacant: 229 });
+    const never = aUnit(VACANT);
+    expect(vacantTitle(aCity([gap, never, never]))).toBe(
+      'リーダーがいない課 3課(空白1、一度もなし2)',
+    );
+    expect(vacantTitle(aCity([never]))).toBe('リーダーがいない課 1課(一度もなし1)');
+    expect(vacantTitle(aCity([]))).toBe('リーダーがいない課 0課');
   });
 
   it('shows the rule that counted, and everybody who was left out of the rate by reason', () => {

@@ -68,6 +68,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       coveredHref: peopleHref('units_covered', asOf),
       countingHref: peopleHref('units', asOf),
       vacantWords: vacantWords(city.rule),
+      vacantTitle: vacantTitle(city),
       missing: numberText(leader.missing),
       missingHref: peopleHref('units_vacant', asOf),
       due: dueText(asOf, leader.target?.dueOn ?? null),
@@ -139,6 +140,18 @@ function dueText(asOf: LocalDate, dueOn: LocalDate | null): string {
   if (dueOn < asOf) return `期限の${formatDateShort(dueOn)}を過ぎています。`;
   const left = dueOn === asOf ? '基準日が期限です' : `あと${spanText(asOf, dueOn)}`;
   return `期限は${formatDateShort(dueOn)}(${left})`;
+}
+
+/** 「リーダーがいない課 10課(空白1、一度もなし9)」, over the list that begins with the longest. */
+export function vacantTitle({ rule, vacant }: Pick<CityCoverage, 'rule' | 'vacant'>): string {
+  const never = vacant.filter(({ vacantSince }) => vacantSince === null).length;
+  const gaps = vacant.length - never;
+  const parts = [
+    ...(gaps > 0 ? [`空白${numberText(gaps)}`] : []),
+    ...(never > 0 ? [`一度もなし${numberText(never)}`] : []),
+  ];
+  const kinds = parts.length === 0 ? '' : `(${parts.join('、')})`;
+  return `${vacantWords(rule)} ${numberText(vacant.length)}${words.unit}${kinds}`;
 }
 
 function vacantItem(unit: UnitCoverage, asOf: LocalDate, frame: CoverageFrame) {
