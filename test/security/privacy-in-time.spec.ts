@@ -101,11 +101,13 @@ describe('What a head sees of people, day by day', () => {
           leaks.push({ day, head: head.name, address, marker });
       return status;
     };
+    // The search that finds everybody on every day, the wide ranges of days on the first.
+    const asked = PROOF || day === DAYS[0] ? questions() : questions().slice(0, 1);
     for (const { path } of PROOF || day === DAYS[0] ? GETS : WITHOUT_COPIES)
       for (const address of await addressesOf(path, city)) {
         // What answers the head is asked every question as well.
         const isOpen = (await read(address)) < 400;
-        for (const question of isOpen ? questions() : []) await read(address + question);
+        for (const question of isOpen ? asked : []) await read(address + question);
       }
     met.set(`${day} ${head.number}`, seen);
     return leaks;
