@@ -22,6 +22,8 @@ import { LogWhoLooked20261129000900 } from './20261129000900-log-who-looked';
 import { FindMembersOfBulkActs20261129001000 } from './20261129001000-find-members-of-bulk-acts';
 import { FindLateFacts20261129001100 } from './20261129001100-find-late-facts';
 import { OnlyTheOwnerRewrites20261129001200 } from './20261129001200-only-the-owner-rewrites';
+import { HandTextsOn20261129001300 } from './20261129001300-hand-texts-on';
+import { LookPeopleUpByKey20261129001400 } from './20261129001400-look-people-up-by-key';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -49,4 +51,6 @@ export const MIGRATIONS = [
   FindMembersOfBulkActs20261129001000,
   FindLateFacts20261129001100,
   OnlyTheOwnerRewrites20261129001200,
+  HandTextsOn20261129001300,
+  LookPeopleUpByKey20261129001400,
 ];

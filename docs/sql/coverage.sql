@@ -232,7 +232,7 @@ WITH RECURSIVE counting AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)  OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
@@ -246,7 +246,6 @@ WITH RECURSIVE counting AS (
     WHEN NOT em.employment_type = ANY($12::text[]) THEN 'employment_type'
     WHEN $3::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $3::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
 ), alike AS (
   SELECT org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
     mandatory_state, security_state, ai_state, ai_ever_state, count(*) AS people,
@@ -675,7 +674,7 @@ WITH RECURSIVE counting AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)  OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
@@ -689,7 +688,6 @@ WITH RECURSIVE counting AS (
     WHEN NOT em.employment_type = ANY($12::text[]) THEN 'employment_type'
     WHEN $3::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $3::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
 ), counted AS (
     SELECT DISTINCT CASE role WHEN 'leader' THEN 'leaders' ELSE 'supporters' END AS figure, person_id
     FROM presence WHERE during @> $1::date
@@ -938,7 +936,7 @@ WITH RECURSIVE counting AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)  OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
@@ -952,7 +950,6 @@ WITH RECURSIVE counting AS (
     WHEN NOT em.employment_type = ANY($10::text[]) THEN 'employment_type'
     WHEN $7::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $7::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
 )
     SELECT (count(*) FILTER (WHERE security_state IN ('done', 'open')))::int AS "securityMust", (count(*) FILTER (WHERE security_state IN ('done')))::int AS "securityDone",
       (count(*) FILTER (WHERE ai_state IN ('done', 'open')))::int AS "aiMust", (count(*) FILTER (WHERE ai_state IN ('done')))::int AS "aiDone", (count(*) FILTER (WHERE has_carried_over AND left_out_by IS NULL))::int AS "carriedOver",
@@ -1361,7 +1358,7 @@ WITH RECURSIVE counting AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)  OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
@@ -1375,7 +1372,6 @@ WITH RECURSIVE counting AS (
     WHEN NOT em.employment_type = ANY($10::text[]) THEN 'employment_type'
     WHEN $7::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $7::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) 
 ), course_asked AS (
   SELECT o.person_id, true AS course_asked, bool_or(o.state <> 'exempted') AS course_due, bool_or(o.state IN ('not_started', 'in_progress', 'overdue')) AS course_open
   FROM obligation o JOIN courses c ON c.id = o.course_id
@@ -1597,7 +1593,8 @@ WITH RECURSIVE member AS (
 ), appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
     CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
-  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p WHERE p.org_unit_id = ANY($1::uuid[])
+    UNION ALL SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id)
 ), service AS (
   SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
   FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
@@ -1813,7 +1810,7 @@ WITH RECURSIVE member AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member) OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
@@ -1827,7 +1824,6 @@ WITH RECURSIVE member AS (
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
 ), asked AS (
   SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
@@ -1899,7 +1895,8 @@ WITH RECURSIVE member AS (
 ), appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
     CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
-  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p WHERE p.org_unit_id = ANY($1::uuid[])
+    UNION ALL SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id)
 ), service AS (
   SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
   FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
@@ -2115,7 +2112,7 @@ WITH RECURSIVE member AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member) OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
@@ -2129,7 +2126,6 @@ WITH RECURSIVE member AS (
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
 ), asked AS (
   SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
@@ -2193,7 +2189,8 @@ WITH RECURSIVE member AS (
 ), appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
     CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
-  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p WHERE p.org_unit_id = ANY($1::uuid[])
+    UNION ALL SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id)
 ), service AS (
   SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
   FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
@@ -2409,7 +2406,7 @@ WITH RECURSIVE member AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member) OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
@@ -2423,7 +2420,6 @@ WITH RECURSIVE member AS (
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
 ), asked AS (
   SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
@@ -2488,7 +2484,8 @@ WITH RECURSIVE member AS (
 ), appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
     CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
-  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p WHERE p.org_unit_id = ANY($1::uuid[])
+    UNION ALL SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id)
 ), service AS (
   SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
   FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
@@ -2704,7 +2701,7 @@ WITH RECURSIVE member AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member) OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
@@ -2718,7 +2715,6 @@ WITH RECURSIVE member AS (
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
 ), asked AS (
   SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
@@ -2783,7 +2779,8 @@ WITH RECURSIVE member AS (
 ), appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
     CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
-  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p WHERE p.org_unit_id = ANY($1::uuid[])
+    UNION ALL SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id)
 ), service AS (
   SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
   FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
@@ -2999,7 +2996,7 @@ WITH RECURSIVE member AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member) OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
@@ -3013,7 +3010,6 @@ WITH RECURSIVE member AS (
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
 ), asked AS (
   SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
@@ -3078,7 +3074,8 @@ WITH RECURSIVE member AS (
 ), appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
     CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
-  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p WHERE p.org_unit_id = ANY($1::uuid[])
+    UNION ALL SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id)
 ), service AS (
   SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
   FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
@@ -3294,7 +3291,7 @@ WITH RECURSIVE member AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member) OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
@@ -3308,7 +3305,6 @@ WITH RECURSIVE member AS (
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
 ), asked AS (
   SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
@@ -3373,7 +3369,8 @@ WITH RECURSIVE member AS (
 ), appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
     CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
-  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p WHERE p.org_unit_id = ANY($1::uuid[])
+    UNION ALL SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id)
 ), service AS (
   SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
   FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
@@ -3589,7 +3586,7 @@ WITH RECURSIVE member AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member) OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
@@ -3603,7 +3600,6 @@ WITH RECURSIVE member AS (
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
 ), asked AS (
   SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
@@ -3668,7 +3664,8 @@ WITH RECURSIVE member AS (
 ), appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
     CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
-  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p WHERE p.org_unit_id = ANY($1::uuid[])
+    UNION ALL SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id)
 ), service AS (
   SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
   FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
@@ -3884,7 +3881,7 @@ WITH RECURSIVE member AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member) OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
@@ -3898,7 +3895,6 @@ WITH RECURSIVE member AS (
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
 ), asked AS (
   SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
@@ -3995,7 +3991,8 @@ WITH RECURSIVE member AS (
 ), appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
     CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
-  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id OR p.org_unit_id = ANY($1::uuid[]))
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p WHERE p.org_unit_id = ANY($1::uuid[])
+    UNION ALL SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id)
 ), service AS (
   SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
   FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
@@ -4211,7 +4208,7 @@ WITH RECURSIVE member AS (
          WHEN pr.ai_open THEN 'open' ELSE 'done' END AS ai_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN NULL WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN ai.person_id IS NOT NULL THEN 'done' ELSE 'open' END AS ai_ever_state
-  FROM person_details p
+  FROM (SELECT p.* FROM person_details p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member) OFFSET 0) p
   LEFT JOIN employments em ON em.person_id = p.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)
   LEFT JOIN employment_statuses s ON s.person_id = p.person_id AND s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
@@ -4225,7 +4222,6 @@ WITH RECURSIVE member AS (
     WHEN NOT em.employment_type = ANY($13::text[]) THEN 'employment_type'
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
-  WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) AND p.person_id IN (SELECT person_id FROM member)
 ), alike AS (
   SELECT org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
     mandatory_state, security_state, ai_state, ai_ever_state, count(*) AS people,

@@ -55,7 +55,7 @@ export class Watch {
       most,
       p99: partOf(health, 0.99),
       slowest: Math.max(...health),
-      home: Math.max(...homes),
+      home: { p50: partOf(homes, 0.5), slowest: Math.max(...homes) },
       loop,
     };
   }

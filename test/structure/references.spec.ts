@@ -19,6 +19,8 @@ const WITHOUT_REFERENCE: readonly string[] = [
   // The name of an appointment or a report over all of its rows; no single row has it.
   'certification_record_annulments.record_id',
   'role_appointment_annulments.appointment_id',
+  // Stands there before the batch does, and is gone when the batch is there.
+  'import_texts.batch_id',
   // A row's own name.
   'certification_records_history.row_id',
   'counting_rules_history.row_id',

@@ -13,6 +13,12 @@ import { AppModule } from './app.module';
 import { Assets } from './shell/assets';
 import { configureApp } from './shell/create-app';
 
+/**
+ * Longer than a reverse proxy keeps a line that nothing goes over (nginx: 60 s). Node's five seconds end lines on which
+ * somebody has just begun to send, and what was sent is lost.
+ */
+const KEEP_ALIVE_MS = 65_000;
+
 async function main(): Promise<void> {
   const config = withOwnSecrets(loadConfig());
   await requireSafeStart(config, new Assets().folder);
@@ -23,6 +29,7 @@ async function main(): Promise<void> {
   configureApp(app);
   await app.get(IncomingFiles).sweepAtStart();
   app.enableShutdownHooks();
+  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   await app.listen(config.PORT, config.HOST);
 }
 

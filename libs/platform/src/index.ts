@@ -111,7 +111,7 @@ export { AppLogger } from './log/logger';
 export { MailboxQueries, type MailboxMessage, type MailboxRow } from './mail/mailbox.queries';
 export { type Mail, Mailer, MailNotAccepted, MailRefused } from './mail/mailer';
 export { SmtpMailer } from './mail/smtp-mailer';
-export { HelperProcess } from './processes/helper-process';
+export { type HelperPart, HelperProcess } from './processes/helper-process';
 export { endAbove } from './processes/watch-memory';
 export { PlatformModule } from './platform.module';
 export { Random, SystemRandom } from './random/random';

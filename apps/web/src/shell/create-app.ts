@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { PersonalTokensService, SessionRows } from '@app/accounts';
-import { Clock, APP_CONFIG, type AppConfig, Vocabulary } from '@app/platform';
+import { Clock, APP_CONFIG, type AppConfig, Database, Vocabulary } from '@app/platform';
 import compression from 'compression';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -30,6 +30,7 @@ export function configureApp(app: NestExpressApplication): void {
   serveFiles(app);
   useViews(app);
   app.use(passOverUnread);
+  app.use(takingTurns(app.get(Database)));
   app.use(cityWords(app.get(Vocabulary), app.get(Clock)));
   app.use(unlessToken(sessions(config, app.get(SessionRows))));
   app.use(unlessToken(passport.initialize() as RequestHandler));
@@ -37,6 +38,13 @@ export function configureApp(app: NestExpressApplication): void {
   app.use(apiTokens(app.get(PersonalTokensService), limits));
   app.use(limitRequests(limits));
   app.use(refuseUnreadablePath);
+}
+
+/** One request asks PostgreSQL for a few things at a time. */
+function takingTurns(database: Database): RequestHandler {
+  return (_request, _response, next) => {
+    database.takingTurns(next);
+  };
 }
 
 /** Names with a hash never change; the others are asked for again after a day. */

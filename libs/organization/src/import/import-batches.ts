@@ -12,7 +12,7 @@ import {
 } from '@app/platform';
 import { z } from 'zod';
 import { BaseStateQueries } from './base-state.queries';
-import type { Compared, PlanHead } from './comparing/protocol';
+import type { Compared, ComparedTexts, PlanHead } from './comparing/protocol';
 import { numberPairsSchema, planSummarySchema } from './plan.schema';
 import type { Prepared } from './plan-maker';
 
@@ -73,26 +73,25 @@ export class ImportBatches {
     private readonly base: BaseStateQueries,
   ) {}
 
-  /** Texts are handed on as they came from whoever compared; a Buffer reaches PostgreSQL without being read. */
   async keep(by: Recorder, prepared: Prepared): Promise<string> {
     const id = randomUUID();
+    await this.putTexts(id, { source: prepared.source, plan: prepared.plan });
     await this.database.execute(
       `INSERT INTO import_batches (id, state, effective_on, units_file_name, postings_file_name, encoding, source, plan,
          base_fingerprint, created_at, created_by)
-       VALUES ($1, 'previewed', $2, $3, $4, $5, $6::text::jsonb, $7::text::jsonb, $8, $9, $10)`,
+       VALUES ($1, 'previewed', $2, $3, $4, $5, ${putText('source', '$1')}, ${putText('plan', '$1')}, $6, $7, $8)`,
       [
         id,
         prepared.effectiveOn,
         prepared.unitsFileName,
         prepared.postingsFileName,
         prepared.encodings,
-        Buffer.from(prepared.source),
-        Buffer.from(prepared.plan),
         prepared.fingerprint,
         this.clock.now(),
         by.accountId,
       ],
     );
+    await this.removeTexts(id);
     return id;
   }
 
@@ -127,10 +126,30 @@ export class ImportBatches {
 
   /** Another plan of the same files. */
   async replacePlan(batchId: string, { plan }: Compared): Promise<void> {
-    await this.database.execute('UPDATE import_batches SET plan = $2::text::jsonb WHERE id = $1', [
-      batchId,
-      Buffer.from(plan),
-    ]);
+    await this.putTexts(batchId, { plan });
+    await this.database.execute(
+      `UPDATE import_batches SET plan = ${putText('plan', '$1')} WHERE id = $1`,
+      [batchId],
+    );
+    await this.removeTexts(batchId);
+  }
+
+  /**
+   * Hands the texts on part by part, as they came from whoever compared: one statement of tens of megabytes would keep
+   * everybody else waiting until it is written.
+   */
+  private async putTexts(batchId: string, texts: Partial<ComparedTexts>): Promise<void> {
+    for (const [name, parts] of Object.entries(texts)) {
+      for (const [position, bytes] of parts.entries()) {
+        await this.database.execute('INSERT INTO import_texts VALUES ($1, $2, $3, $4)', [
+          ...[batchId, name, position, asBuffer(bytes)],
+        ]);
+      }
+    }
+  }
+
+  private async removeTexts(batchId: string): Promise<void> {
+    await this.database.execute('DELETE FROM import_texts WHERE batch_id = $1', [batchId]);
   }
 
   /** The rows of one list of the plan (`$.operations.units`), some at a time. */
@@ -157,4 +176,15 @@ export class ImportBatches {
       'プレビューの後に職員・組織のデータが変わりました。同じファイルをもう一度取り込み、プレビューを確かめてから反映してください。',
     );
   }
+}
+
+/** A text that was put there before, as jsonb. */
+function putText(name: keyof ComparedTexts, batchId: string): string {
+  return `(SELECT convert_from(string_agg(bytes, ''::bytea ORDER BY position), 'UTF8')::jsonb
+    FROM import_texts WHERE batch_id = ${batchId} AND name = '${name}')`;
+}
+
+/** The same bytes as the driver takes them, not a copy. */
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

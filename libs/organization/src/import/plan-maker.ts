@@ -28,7 +28,7 @@ export interface Prepared extends Compared {
 
 /** The plan of a comparison as a whole: long for a long list, so only for who needs all of it. */
 export function planIn({ plan }: Pick<Compared, 'plan'>): ImportPlan {
-  return JSON.parse(Buffer.from(plan).toString()) as ImportPlan;
+  return JSON.parse(Buffer.concat(plan).toString()) as ImportPlan;
 }
 
 /** Files against the database of this moment. */

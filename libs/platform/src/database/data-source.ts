@@ -15,9 +15,9 @@ const OPTIONS = [
 
 /**
  * Plans live with their connection: in a city where nobody asks for ten seconds each page would be planned anew, which
- * takes six times as long as answering it. As many as one page uses side by side stay open.
+ * takes six times as long as answering it. As many as a few pages use side by side stay open.
  */
-const KEPT_CONNECTIONS = 4;
+const KEPT_CONNECTIONS = 8;
 const IDLE_MILLISECONDS = 60_000;
 
 /** Connection options shared by the apps, the migrations and the tests. Never synchronizes the schema. */

@@ -7,6 +7,13 @@ import type { EntityManager, ObjectLiteral, Repository, EntityTarget } from 'typ
 import { APP_CONFIG, type AppConfig } from '../config/config';
 import { checkRow } from '../statements/check-row';
 import type { Statement } from '../statements/statement';
+import { Turns } from './turns';
+
+/**
+ * A page asks for many things side by side. On the machine of a city hall more of them at once are not sooner done; they
+ * only take connections on which nothing is planned yet.
+ */
+const READS_AT_ONCE = 2;
 
 type Hook = () => Promise<void> | void;
 
@@ -31,6 +38,7 @@ export interface Page<Row> {
 export class Database {
   private readonly hooks = new AsyncLocalStorage<TransactionHooks>();
 
+  private readonly turns = new AsyncLocalStorage<Turns>();
   private readonly checksRows: boolean;
 
   constructor(
@@ -58,11 +66,18 @@ export class Database {
    */
   async all<Given, Row>(statement: Statement<Given, Row>, given: Given): Promise<readonly Row[]> {
     const { name, columns } = statement;
-    const rows = statement.isPlannedAnew
-      ? await this.planAnew(async (client) => rowsOf(client, statement, given))
-      : await rowsOf(await this.client(), statement, given);
+    const rows = await this.inTurn(async () =>
+      statement.isPlannedAnew
+        ? this.planAnew(async (client) => rowsOf(client, statement, given))
+        : rowsOf(await this.client(), statement, given),
+    );
     if (this.checksRows) for (const row of rows) checkRow(name, columns, row);
     return rows;
+  }
+
+  /** What is read inside, outside of a transaction, takes turns: one request never takes all connections. */
+  takingTurns<Result>(work: () => Result): Result {
+    return this.turns.run(new Turns(READS_AT_ONCE), work);
   }
 
   /** The first row, or null when there is none. */
@@ -127,6 +142,11 @@ export class Database {
    */
   afterRollback(hook: Hook): void {
     if (this.isInTransaction) this.hooks.getStore()?.rolledBack.push(hook);
+  }
+
+  private async inTurn<Result>(read: () => Promise<Result>): Promise<Result> {
+    const turns = this.isInTransaction ? undefined : this.turns.getStore();
+    return turns ? turns.take(read) : read();
   }
 
   /** The connection of the ambient transaction, else the pool. */

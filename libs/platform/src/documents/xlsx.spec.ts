@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import readXlsxFile from 'read-excel-file/node';
 import { writeXlsx } from './xlsx';
 
@@ -21,6 +22,19 @@ describe('writeXlsx', () => {
       ['000123', '𠮷田　花子', 3, new Date('2031-03-31T00:00:00Z')],
       ['=HYPERLINK("x")', null, 0, null],
     ]);
+  });
+
+  it('makes a long table elsewhere, and others are answered meanwhile', async () => {
+    const row = sheet.rows[0] ?? [];
+    const delays = monitorEventLoopDelay({ resolution: 5 });
+    delays.enable();
+    const file = await writeXlsx({ ...sheet, rows: Array.from({ length: 20_000 }, () => row) });
+    delays.disable();
+    // Made here it would be one wait of a second.
+    expect(delays.max / 1e6).toBeLessThan(300);
+    const small = await writeXlsx({ ...sheet, rows: [row] });
+    expect(file.length).toBeGreaterThan(small.length * 10);
+    expect(file.subarray(0, 4)).toEqual(small.subarray(0, 4));
   });
 
   it('writes a table without rows', async () => {

@@ -1,67 +1,33 @@
-import writeXlsxFile, { type Cell } from 'write-excel-file/node';
-import type { LocalDate } from '../calendar/local-date';
+import { extname, join } from 'node:path';
+import { Unavailable } from '../errors/errors';
+import { HelperProcess } from '../processes/helper-process';
+import { makeSheet, type Sheet } from './sheet/make-sheet';
 
-/** A day in a table: written as a real date, so that a spreadsheet sorts and filters it. */
-export interface DayCell {
-  readonly day: LocalDate;
-}
+export type { DayCell, Sheet, SheetCell } from './sheet/make-sheet';
 
-export type SheetCell = string | number | DayCell | null;
+/** A sheet with so many cells is made here, in less time than a process takes to start. */
+const SHORT_SHEET = 5_000;
+/** One is made, the others wait. */
+const MOST_AT_ONCE = 10;
 
-export interface Sheet {
-  readonly name: string;
-  /** Above the heading: what the list is, as of when, by which filter. */
-  readonly title: string;
-  readonly header: readonly string[];
-  readonly rows: Iterable<readonly SheetCell[]>;
-}
-
-/** What a spreadsheet does not take in a sheet's name, and how long one may be. */
-const NOT_IN_NAME = /[\\/?*[\]:]/g;
-const LONGEST_NAME = 31;
-const WIDEST = 40;
-const NARROWEST = 8;
+const helper = new HelperProcess<Sheet & object, Uint8Array>({
+  program: join(__dirname, 'sheet', `main${extname(__filename)}`),
+  heapMegabytes: 1_000,
+  longestMs: 60_000,
+});
 
 /**
- * A table as an .xlsx file. Text stays text: a staff number keeps its zeros and nothing is ever run as a formula. The
- * heading stays in view; widths follow the content.
+ * A table as an .xlsx file. Nothing in it is ever run as a formula. A long one is made in a process of its own.
+ * Unavailable when it takes too long or too many are asked for at once.
  */
-export async function writeXlsx({ name, title, header, rows }: Sheet): Promise<Buffer> {
-  const cells = [...rows];
-  const data = [
-    [{ value: title, type: String }],
-    header.map((text): Cell => ({ value: text, type: String, fontWeight: 'bold' })),
-    ...cells.map((row) => row.map(cellOf)),
-  ];
-  const file = writeXlsxFile(data, {
-    sheet: name.replace(NOT_IN_NAME, '・').slice(0, LONGEST_NAME),
-    columns: header.map((text, index) => ({ width: widthOf(text, cells, index) })),
-    stickyRowsCount: 2,
-  });
-  return file.toBuffer();
-}
-
-function cellOf(cell: SheetCell): Cell {
-  if (cell === null || cell === '') return null;
-  if (typeof cell === 'number') return { value: cell, type: Number };
-  if (typeof cell === 'string') return { value: cell, type: String };
-  return { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: 'yyyy/mm/dd' };
-}
-
-/** Kanji are twice as wide as letters. */
-function widthOf(heading: string, rows: readonly (readonly SheetCell[])[], index: number): number {
-  const widest = rows.reduce(
-    (most, row) => Math.max(most, textWidth(textOf(row[index] ?? null))),
-    textWidth(heading),
-  );
-  return Math.min(WIDEST, Math.max(NARROWEST, widest + 2));
-}
-
-function textOf(cell: SheetCell): string {
-  if (cell === null) return '';
-  return typeof cell === 'object' ? cell.day : String(cell);
-}
-
-function textWidth(text: string): number {
-  return text.length + (text.match(/[^\u{0}-\u{ff}]/gu)?.length ?? 0);
+export async function writeXlsx(sheet: Sheet): Promise<Buffer> {
+  if (sheet.rows.length * sheet.header.length <= SHORT_SHEET) return makeSheet(sheet);
+  const bytes = helper.orders < MOST_AT_ONCE ? await helper.ask({ ...sheet }) : null;
+  if (bytes === null) {
+    throw new Unavailable(
+      'export.busy',
+      'Excel(XLSX)のファイルを作れませんでした。数分たってから、もう一度保存してください。急ぐときは、CSVで保存してください。',
+    );
+  }
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -14,6 +14,18 @@ export interface HelperProgram {
   readonly longestMs: number;
 }
 
+/** Of a long answer; it comes before the answer itself, so that nobody has to take in all of it at one go. */
+export interface HelperPart {
+  readonly partOf: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Listener {
+  /** Aborted when nobody waits for the answer any more. */
+  readonly gone?: AbortSignal | undefined;
+  readonly onPart?: (part: HelperPart) => void;
+}
+
 /**
  * Work that a file sent to us may make long or large, done one order at a time in a process that comes with the first
  * order and goes half a minute after the last. It knows no setting and no secret. An order that takes too much ends that
@@ -34,9 +46,11 @@ export class HelperProcess<Order extends Serializable, Answer> {
   }
 
   /** Null when the process ended instead of answering: too long, too much, or nobody waits any more (`gone`). */
-  async ask(order: Order, gone?: AbortSignal): Promise<Answer | null> {
+  async ask(order: Order, listener: Listener = {}): Promise<Answer | null> {
     this.atWork += 1;
-    const answered = this.last.then(async () => (gone?.aborted ? null : this.askNow(order, gone)));
+    const answered = this.last.then(async () =>
+      listener.gone?.aborted ? null : this.askNow(order, listener),
+    );
     this.last = answered.catch(() => undefined);
     return answered.finally(() => (this.atWork -= 1));
   }
@@ -46,14 +60,14 @@ export class HelperProcess<Order extends Serializable, Answer> {
     this.child = null;
   }
 
-  private async askNow(order: Order, gone: AbortSignal | undefined): Promise<Answer | null> {
+  private async askNow(order: Order, { gone, onPart }: Listener): Promise<Answer | null> {
     const child = this.open();
     setRef(child, true);
     const end = (): boolean => child.kill('SIGKILL');
     const tooLong = setTimeout(end, this.helper.longestMs);
     gone?.addEventListener('abort', end);
     try {
-      const answer = await answerOf<Answer>(child, order);
+      const answer = await answerOf<Answer>(child, order, onPart);
       if (answer === null) this.child = null;
       return answer;
     } finally {
@@ -91,22 +105,35 @@ function start({ program, heapMegabytes }: HelperProgram): ChildProcess {
 }
 
 /** Null when the process ended instead of answering. */
-function answerOf<Answer>(child: ChildProcess, order: Serializable): Promise<Answer | null> {
+function answerOf<Answer>(
+  child: ChildProcess,
+  order: Serializable,
+  onPart: Listener['onPart'],
+): Promise<Answer | null> {
   return new Promise((resolve) => {
     const ended = (): void => {
-      child.off('message', answered);
+      child.off('message', heard);
       resolve(null);
     };
-    const answered = (answer: unknown): void => {
+    const heard = (message: unknown): void => {
+      if (isPart(message)) {
+        onPart?.(message);
+        return;
+      }
+      child.off('message', heard);
       child.off('exit', ended);
-      resolve(answer as Answer);
+      resolve(message as Answer);
     };
-    child.once('message', answered);
+    child.on('message', heard);
     child.once('exit', ended);
     child.send(order, (error) => {
       if (error) child.kill('SIGKILL');
     });
   });
+}
+
+function isPart(message: unknown): message is HelperPart {
+  return typeof message === 'object' && message !== null && 'partOf' in message;
 }
 
 /** A process that waits for nothing must not keep ours alive. */

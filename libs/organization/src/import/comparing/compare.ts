@@ -6,9 +6,10 @@ import type { ImportPlan, NumberPair } from '../plan';
 import { readPostingRows } from '../posting-rows.rules';
 import { type ImportSource, readFiles } from '../read-files';
 import { readUnitRows } from '../unit-rows.rules';
-import type { Compared, ComparingAnswer, ComparingOrder } from './protocol';
+import type { Compared, ComparingAnswer, ComparingOrder, TextParts } from './protocol';
 
 const REPORTED_ROWS = 1_000;
+const PART_BYTES = 128 * 1024;
 
 /** Reads the files, compares them and makes the plan: all that takes long, and nothing that needs a connection. */
 export function compare(order: ComparingOrder): ComparingAnswer {
@@ -37,9 +38,17 @@ function compareFiles({ files, base, choices, effectiveOn, today }: ComparingOrd
     summary: plan.summary,
     pairs: plan.suspicions.flatMap(({ pair }): NumberPair[] => (pair ? [pair] : [])),
     problems: problemsOf(plan),
-    source: Buffer.from(isKept ? files : JSON.stringify(source)),
-    plan: Buffer.from(JSON.stringify(plan)),
+    source: partsOf(isKept ? files : JSON.stringify(source)),
+    plan: partsOf(JSON.stringify(plan)),
   };
+}
+
+function partsOf(text: string): TextParts {
+  const bytes = Buffer.from(text);
+  const count = Math.ceil(bytes.length / PART_BYTES);
+  return Array.from({ length: count }, (_, at) =>
+    bytes.subarray(at * PART_BYTES, (at + 1) * PART_BYTES),
+  );
 }
 
 function namesOf({ units, postings }: ImportSource) {

@@ -2,7 +2,7 @@ import { extname, join } from 'node:path';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HelperProcess, InvalidInput, Unavailable } from '@app/platform';
 import { compare } from './compare';
-import type { Compared, ComparingAnswer, ComparingFault, ComparingOrder } from './protocol';
+import type { Compared, ComparingAnswer, ComparingOrder, HelperAnswer, TextPart } from './protocol';
 
 const LONGEST_MS = 180_000;
 const HEAP_MEGABYTES = 1_500;
@@ -15,7 +15,7 @@ const MOST_AT_ONCE = 5;
 /** Compares HR's files outside of this process, one after the other, within limits of time and memory. */
 @Injectable()
 export class ImportComparer implements OnModuleDestroy {
-  private readonly helper = new HelperProcess<ComparingOrder & object, Answer>({
+  private readonly helper = new HelperProcess<ComparingOrder & object, HelperAnswer>({
     program: join(__dirname, `main${extname(__filename)}`),
     heapMegabytes: HEAP_MEGABYTES,
     longestMs: LONGEST_MS,
@@ -37,14 +37,16 @@ export class ImportComparer implements OnModuleDestroy {
     gone: AbortSignal | undefined,
   ): Promise<ComparingAnswer> {
     if (this.helper.orders >= MOST_AT_ONCE) throw busy();
-    const answer = await this.helper.ask({ ...order }, gone);
+    const texts = { source: new Array<Uint8Array>(), plan: new Array<Uint8Array>() };
+    const answer = await this.helper.ask(
+      { ...order },
+      { gone, onPart: (part) => texts[(part as TextPart).partOf].push(part.bytes) },
+    );
     if (answer === null) throw gone?.aborted ? left() : tooHeavy();
     if ('fault' in answer) throw new Error(`Comparing failed: ${answer.fault}`);
-    return answer;
+    return answer.isCompared ? { ...answer, ...texts } : answer;
   }
 }
-
-type Answer = ComparingAnswer | ComparingFault;
 
 function isShort({ files, base }: ComparingOrder): boolean {
   const bytes =

@@ -1,6 +1,13 @@
 import { endAbove } from '@app/platform';
 import { compare } from './compare';
-import type { ComparingAnswer, ComparingFault, ComparingOrder } from './protocol';
+import type {
+  ComparingAnswer,
+  ComparingFault,
+  ComparingOrder,
+  HelperAnswer,
+  TextPart,
+  TextParts,
+} from './protocol';
 
 const MAXIMUM_MEGABYTES = 2_000;
 
@@ -8,7 +15,9 @@ const MAXIMUM_MEGABYTES = 2_000;
 function main(): void {
   endAbove(MAXIMUM_MEGABYTES);
   process.on('disconnect', () => process.exit());
-  process.on('message', (order: ComparingOrder) => process.send?.(answerTo(order)));
+  process.on('message', (order: ComparingOrder) => {
+    send(withTextsSent(answerTo(order)));
+  });
 }
 
 function answerTo(order: ComparingOrder): ComparingAnswer | ComparingFault {
@@ -17,6 +26,22 @@ function answerTo(order: ComparingOrder): ComparingAnswer | ComparingFault {
   } catch (error) {
     return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
+}
+
+function withTextsSent(answer: ComparingAnswer | ComparingFault): HelperAnswer {
+  if (!('plan' in answer)) return answer;
+  const { source, plan, ...head } = answer;
+  sendParts('source', source);
+  sendParts('plan', plan);
+  return head;
+}
+
+function sendParts(partOf: TextPart['partOf'], parts: TextParts): void {
+  for (const bytes of parts) send({ partOf, bytes });
+}
+
+function send(message: HelperAnswer | TextPart): void {
+  process.send?.(message);
 }
 
 main();

@@ -1,4 +1,4 @@
-import type { LocalDate, Words } from '@app/platform';
+import type { HelperPart, LocalDate, Words } from '@app/platform';
 import type { BaseTexts } from '../base-state.queries';
 import type { NumberPair, PlanSummary } from '../plan';
 import type { ImportFile, ImportFiles } from '../read-files';
@@ -23,16 +23,30 @@ export interface PlanHead {
   readonly pairs: readonly NumberPair[];
 }
 
-/** A comparison as it is kept. The texts are JSON, so that nothing of their length is built or read twice. */
-export interface Compared extends PlanHead {
+/** JSON in UTF-8, cut anywhere: tens of megabytes for a long list, which nobody takes, copies or sends at one go. */
+export type TextParts = readonly Uint8Array[];
+
+/** The texts of a comparison: what the files said, and what follows from it. */
+export interface ComparedTexts {
+  readonly source: TextParts;
+  readonly plan: TextParts;
+}
+
+/** All of a comparison but its texts. */
+export interface ComparedHead extends PlanHead {
   readonly isCompared: true;
   readonly encodings: string;
   readonly unitsFileName: string | null;
   readonly postingsFileName: string | null;
   /** Of refused rows: `postings:12:所属コード` → reason; the first thousand. */
   readonly problems: Readonly<Record<string, string>>;
-  readonly source: Uint8Array;
-  readonly plan: Uint8Array;
+}
+
+export interface Compared extends ComparedHead, ComparedTexts {}
+
+/** A part of a text on its way from the process that compares. */
+export interface TextPart extends HelperPart {
+  readonly partOf: keyof ComparedTexts;
 }
 
 /** The files are none of this layout; the fields of the form with what is wrong. */
@@ -47,3 +61,6 @@ export interface ComparingFault {
 }
 
 export type ComparingAnswer = Compared | NotComparable;
+
+/** What a process of its own says last, the parts of the texts having gone before. */
+export type HelperAnswer = ComparedHead | NotComparable | ComparingFault;

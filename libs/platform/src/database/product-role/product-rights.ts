@@ -48,6 +48,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   idempotency_keys: { update: ['location'], delete: true },
   import_batches: { update: ['applied_at', 'applied_by', 'plan', 'state'] },
   import_number_choices: { update: ['chosen_at', 'chosen_by', 'person_id'] },
+  import_texts: { delete: true },
   job_runs: { update: ['finished_at', 'succeeded'] },
   known_devices: { update: ['description', 'last_seen_at', 'token_hash'], delete: true },
   lesson_progress: { update: ['completed_at', 'note'] },
