@@ -23,6 +23,8 @@ module.exports = {
   rootDir: __dirname,
   roots: ['apps', 'libs', 'migrations', 'test'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.spec.ts'],
+  // What `npm run proof` alone has the time for.
+  testPathIgnorePatterns: process.env.PROOF === 'yes' ? [] : ['/test/proof/'],
   testEnvironment: '<rootDir>/test/setup/worker-environment.cjs',
   runtime: '<rootDir>/test/setup/worker-runtime.cjs',
   testSequencer: '<rootDir>/test/setup/longest-first.cjs',

@@ -30,7 +30,7 @@ describe('A second factor, in a browser', () => {
     const page = await journey.open('000301');
     const banner = page.getByText('お持ちの権限には二段階認証が必要です。');
     expect(await banner.textContent()).toContain('あと13日');
-    await press(page, page.getByRole('link', { name: '二段階認証を登録する' }));
+    await press(page, page.getByRole('link', { name: /登録する.*二段階認証/ }));
     await page.waitForURL('**/security/second-factor');
     await photograph(page, 'second-factor');
     const secret = ((await page.locator('code.secret').textContent()) ?? '').replaceAll(' ', '');

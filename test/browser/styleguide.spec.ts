@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { inspect } from '../support/browser-crawl';
 import { contrastOf, rgbOf } from '../support/colours';
 import { type Journey, photograph, startJourney } from '../support/journey';
+import { PROOF } from '../support/proof';
 
 const READABLE = 4.5;
 const SEEN = 3;
@@ -138,6 +139,7 @@ describe('The parts, in a browser', () => {
   });
 
   async function photographAs(name: string): Promise<void> {
+    if (!PROOF) return;
     await page.screenshot({ path: `test-output/screenshots/${name}.png`, fullPage: true });
   }
 

@@ -4,7 +4,7 @@ const { Sequencer } = require('./jest-parts.cjs');
 
 /** What takes longest, before all others. */
 const LONGEST =
-  /test\/(browser\/every-page|structure\/(words|routes)|security\/|journeys\/(one-set|person-names|numbers-of|same-numbers)|upgrade\/)/;
+  /test\/(structure\/(words|routes)|security\/|journeys\/(one-set|person-names|numbers-of|same-numbers)|upgrade\/)/;
 const WHOLE_PRODUCT = /\/test\//;
 
 class LongestFirst extends Sequencer {

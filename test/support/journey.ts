@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { TEST_PASSWORD } from '@app/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
+import { PROOF } from './proof';
 import { startWebTest, type WebTest, type WebTestOptions } from './web';
 
 const OUTPUT = join(__dirname, '../../test-output/screenshots');
@@ -62,8 +63,9 @@ export async function startJourney(options: WebTestOptions = {}): Promise<Journe
   };
 }
 
-/** Keeps a full-page picture, a phone-width picture and a print picture of what is on the screen. */
+/** By `npm run proof`: keeps a full-page picture, a phone-width picture and a print picture of what is on the screen. */
 export async function photograph(page: Page, name: string): Promise<void> {
+  if (!PROOF) return;
   mkdirSync(OUTPUT, { recursive: true });
   await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true });
   await page.setViewportSize({ width: 375, height: 740 });

@@ -1,11 +1,13 @@
-// npm run proof: what npm test tries a part of, tried wholly: every page with the eyes of every role (with photographs in
-// test-output), ten times as many generated requests and files, the HTML also by the checker of the W3C (which needs Java).
+// npm run proof: what npm test tries a part of, tried wholly: every page with the eyes of every role, the tasks of docs/pages.md
+// in clicks, the journeys with photographs (test-output/screenshots), ten times as many generated requests and files, the HTML
+// also by the checker of the W3C (which needs Java).
 import { ensureReady } from './lib/ensure.mjs';
 import { fail } from './lib/progress.mjs';
 import { runScript } from './lib/run.mjs';
 
 const SPECS = [
-  'test/browser/every-page',
+  'test/proof/',
+  'test/browser/',
   'test/security/fuzz',
   'test/security/mass-assignment',
   'test/security/pages',

@@ -36,6 +36,12 @@ export function hasPermission(actor: Actor, permission: Permission): boolean {
   return actor.roles.some((role) => PERMISSIONS_OF_ROLE[role].includes(permission));
 }
 
+/** Looks at much and changes nothing: the auditor, unless they hold another role as well. */
+export function onlyReads({ roles }: Pick<Actor, 'roles'>): boolean {
+  const held = roles.flatMap((role) => PERMISSIONS_OF_ROLE[role]);
+  return roles.includes('auditor') && held.every((it) => it === 'self' || it.endsWith('.read'));
+}
+
 export function seesAllUnits(actor: Actor): boolean {
   return actor.roles.some((role) => ROLES_THAT_SEE_ALL_UNITS.includes(role));
 }

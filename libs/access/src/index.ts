@@ -6,6 +6,7 @@ export {
   hasRole,
   headsUnit,
   seesAhead,
+  onlyReads,
   seesAllUnits,
 } from './actor';
 export {

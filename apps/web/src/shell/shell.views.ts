@@ -1,12 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, SYSTEM_ROLE_WORDS } from '@app/access';
-import { APP_CONFIG, type AppConfig, Clock, formatDate, type UndoAct, words } from '@app/platform';
+import { type Actor, onlyReads, SYSTEM_ROLE_WORDS } from '@app/access';
+import {
+  APP_CONFIG,
+  type AppConfig,
+  Clock,
+  formatDate,
+  formatDateShort,
+  type UndoAct,
+  words,
+} from '@app/platform';
 import { Assets } from './assets';
 import { FormTokens } from './form-tokens';
 import type { PageRequest } from './http';
 import { type Area, AREAS, Navigation, type NavigationEntry } from './navigation';
 import { notice, type NoticeView } from './parts/notices';
 import { type NameReader, nameReaderOf } from './person-name';
+import { tag, type TagView } from './signs';
 
 interface NavigationItem {
   readonly label: string;
@@ -30,6 +39,8 @@ export interface ShellView {
     readonly name: string;
     readonly unitName: string;
     readonly roleNames: string;
+    /** What stands beside their menu, e.g. that they may only look. */
+    readonly tags: readonly TagView[];
   } | null;
   /** Which names of people are links; null before sign-in. */
   readonly nameReader: NameReader | null;
@@ -111,7 +122,12 @@ function personView(actor: Actor) {
   const roleNames = actor.roles
     .map((role) => SYSTEM_ROLE_WORDS[role])
     .filter((name) => name !== '' && name !== actor.unitName);
-  return { name: actor.name, unitName: actor.unitName, roleNames: roleNames.join('・') };
+  return {
+    name: actor.name,
+    unitName: actor.unitName,
+    roleNames: roleNames.join('・'),
+    tags: onlyReads(actor) ? [tag('onlyReads')] : [],
+  };
 }
 
 /** Not on the page where it is done, unless that is the only one that opens any more. */
@@ -120,6 +136,9 @@ function dutyText({ secondFactorDuty: duty, path }: PageRequest): string {
   if (duty.daysLeft === 0)
     return '二段階認証の登録期限が過ぎました。登録すると、ほかの画面を開けます。';
   if (path === '/security/second-factor') return '';
+  // On a phone what is said at length once, on home, pushes every other page down.
+  if (path !== '/')
+    return `二段階認証の登録は${formatDateShort(duty.lastDay)}まで${leftText(duty.daysLeft - 1)}。`;
   return `お持ちの権限には二段階認証が必要です。${formatDate(duty.lastDay)}まで${leftText(duty.daysLeft - 1)}に登録してください。`;
 }
 

@@ -14,6 +14,7 @@ const TAG_WORDS = {
   role: '役割',
   absence: '休職・派遣',
   certificate: '資格',
+  onlyReads: '閲覧のみ',
 } as const;
 
 export function tag(name: keyof typeof TAG_WORDS): TagView {

@@ -98,11 +98,7 @@ export class AccountsController {
     const self = `/accounts/${account.accountId}`;
     return {
       title: '利用の停止',
-      breadcrumb: breadcrumb(
-        ['アカウントの管理', '/accounts'],
-        [account.name, self],
-        ['利用の停止'],
-      ),
+      breadcrumb: breadcrumb(['アカウント', '/accounts'], [account.name, self], ['利用の停止']),
       person: personText(account),
       effects: [
         'すぐにログインできなくなり、開いている画面とアクセストークンも使えなくなります。',

@@ -53,8 +53,8 @@ export function accountsView(
 ) {
   const query = { q: filter.search, state: filter.state ?? '', role: filter.role ?? '' };
   return {
-    title: 'アカウントの管理',
-    breadcrumb: breadcrumb(['アカウントの管理']),
+    title: 'アカウント',
+    breadcrumb: breadcrumb(['アカウント']),
     summary:
       `利用中${String(counts.active)}名、初回パスワードのまま${String(counts.first_password)}名、` +
       `停止中${String(counts.suspended)}名、アカウントのない職員${String(counts.none)}名です。`,
@@ -91,7 +91,7 @@ export function accountView(
   const canChange = reader.canManage && !reader.isOwn;
   return {
     title: `${account.name}さんのアカウント`,
-    breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], [account.name]),
+    breadcrumb: breadcrumb(['アカウント', '/accounts'], [account.name]),
     person: personName(account),
     unitName: account.unitName,
     state: stateChip(`account.${account.state}`),
@@ -126,7 +126,7 @@ export function personText(person: PersonWithAccount): string {
 export function passwordView(person: PersonWithAccount, password: string, back: string) {
   return {
     title: '初回パスワード',
-    breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], ['初回パスワード']),
+    breadcrumb: breadcrumb(['アカウント', '/accounts'], ['初回パスワード']),
     person: personText(person),
     staffNumber: person.staffNumber,
     password,
@@ -140,7 +140,7 @@ export function bulkView(
 ) {
   return {
     title: 'アカウントの一括作成',
-    breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], ['一括作成']),
+    breadcrumb: breadcrumb(['アカウント', '/accounts'], ['一括作成']),
     form,
     without,
     unused,

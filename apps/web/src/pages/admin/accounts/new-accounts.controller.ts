@@ -52,7 +52,7 @@ export class NewAccountsController {
     const person = await this.personOf(request);
     return {
       title: 'アカウントの作成',
-      breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], ['作成']),
+      breadcrumb: breadcrumb(['アカウント', '/accounts'], ['作成']),
       person: personText(person),
       effects: [
         '次の画面に初回パスワードを1回だけ表示します。控えて本人に渡してください。',
@@ -84,7 +84,7 @@ export class NewAccountsController {
     const self = `/accounts/${account.accountId}`;
     return {
       title: 'パスワードの再設定',
-      breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], [account.name, self], ['再設定']),
+      breadcrumb: breadcrumb(['アカウント', '/accounts'], [account.name, self], ['再設定']),
       person: personText(account),
       effects: [
         '今のパスワードは使えなくなり、ログイン中の画面は終了します。',

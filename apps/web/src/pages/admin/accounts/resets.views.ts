@@ -41,7 +41,7 @@ export function approvalView(
   const title = `${KIND_WORDS[kind]}の承認`;
   return {
     title,
-    breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], [person.name, self], [title]),
+    breadcrumb: breadcrumb(['アカウント', '/accounts'], [person.name, self], [title]),
     person: personText(person),
     effects:
       state === 'waiting'
@@ -70,7 +70,7 @@ export function requestsView(
   const open = requests.filter((request) => isResetOpen(request, reader.now)).length;
   return {
     title: '再設定の承認',
-    breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], ['再設定の承認']),
+    breadcrumb: breadcrumb(['アカウント', '/accounts'], ['再設定の承認']),
     summary:
       open === 0 ? '承認を待つ依頼はありません。' : `承認を待つ依頼は${String(open)}件です。`,
     form,

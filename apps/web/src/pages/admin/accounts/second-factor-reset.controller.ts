@@ -32,7 +32,7 @@ export class SecondFactorResetController {
     return {
       title: '二段階認証の取消し',
       breadcrumb: breadcrumb(
-        ['アカウントの管理', '/accounts'],
+        ['アカウント', '/accounts'],
         [account.name, self],
         ['二段階認証の取消し'],
       ),

@@ -17,7 +17,7 @@ export function waitingView(
 ) {
   return {
     title: 'ログインの待ち時間',
-    breadcrumb: breadcrumb(['アカウントの管理', '/accounts'], ['ログインの待ち時間']),
+    breadcrumb: breadcrumb(['アカウント', '/accounts'], ['ログインの待ち時間']),
     summary:
       accounts.length + addresses.length === 0
         ? '待ち時間のある利用者とアドレスはありません。'

@@ -11,7 +11,7 @@ const KEPT_MS = 60_000;
 /** How the system stands: all of it for its own page, and in one sentence for home. */
 @Injectable()
 export class SystemReadings {
-  private last: { readonly at: number; readonly thing: WaitingThing } | null = null;
+  private last: { readonly at: number; readonly stand: SystemStand } | null = null;
 
   constructor(
     waiting: WaitingThings,
@@ -23,16 +23,18 @@ export class SystemReadings {
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {
     waiting.add('system', async (actor) =>
-      hasPermission(actor, 'audit.read') ? [await this.readLately(actor)] : [],
+      hasPermission(actor, 'audit.read')
+        ? [systemThing(await this.readLately(actor), hasPermission(actor, 'accounts.manage'))]
+        : [],
     );
   }
 
-  private async readLately(actor: Actor): Promise<WaitingThing> {
+  private async readLately(actor: Actor): Promise<SystemStand> {
     const now = this.clock.now().getTime();
-    if (this.last !== null && Math.abs(now - this.last.at) < KEPT_MS) return this.last.thing;
-    const thing = systemThing(await this.read(actor));
-    this.last = { at: now, thing };
-    return thing;
+    if (this.last !== null && Math.abs(now - this.last.at) < KEPT_MS) return this.last.stand;
+    const { problems, summary } = await this.read(actor);
+    this.last = { at: now, stand: { problems, summary } };
+    return this.last.stand;
   }
 
   async read(actor: Actor) {
@@ -47,18 +49,18 @@ export class SystemReadings {
   }
 }
 
-export function systemThing({
-  problems,
-  summary,
-}: Pick<ReturnType<typeof systemView>, 'problems' | 'summary'>): WaitingThing {
+type SystemStand = Pick<ReturnType<typeof systemView>, 'problems' | 'summary'>;
+
+/** `mends`: whether the reader can put right what is wrong; who only watches is told of it as one thing to be known. */
+export function systemThing({ problems, summary }: SystemStand, mends: boolean): WaitingThing {
   return {
     title: 'システムの状態',
-    count: Math.max(1, problems),
+    count: mends ? Math.max(1, problems) : 1,
     oldest: null,
     sentence: summary,
     verb: 'システムの状態を見る',
     href: '/system',
-    turn: problems === 0 ? 'others' : 'mine',
+    turn: problems > 0 && mends ? 'mine' : 'others',
     ...(problems > 0 && { state: 'check.failed' }),
   };
 }

@@ -52,7 +52,7 @@ export function peopleView(
   const query = { q, unit, type, status, mail, asOf, sort };
   return {
     title: '職員',
-    breadcrumb: breadcrumb(['職員・組織', address('/units', { asOf })], ['職員']),
+    breadcrumb: breadcrumb(['職員']),
     asOf,
     asOfText: formatDateShort(asOf),
     summary: peopleSummary(day, people.total),

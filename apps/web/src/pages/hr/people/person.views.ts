@@ -75,11 +75,7 @@ function crumbsOf(name: string, { sight, asOf, today }: Frame): Crumb[] {
   if (sight.isSelf) return breadcrumb(['設定', '/settings'], [name]);
   if (!sight.organization) return breadcrumb([`わたしの${words.unit}`, '/team'], [name]);
   const day = { asOf: asOf === today ? undefined : asOf };
-  return breadcrumb(
-    ['職員・組織', address('/units', day)],
-    ['職員', address('/people', day)],
-    [name],
-  );
+  return breadcrumb(['職員', address('/people', day)], [name]);
 }
 
 function factsOf(person: PersonHistory, sight: PersonSight) {

@@ -46,8 +46,8 @@ export function unitsView(
   const { asOf } = day;
   const counted = rows.filter((unit) => unit.countsForLeaderKpi).length;
   return {
-    title: '職員・組織',
-    breadcrumb: breadcrumb(['職員・組織']),
+    title: '組織',
+    breadcrumb: breadcrumb(['組織']),
     ...dayParts(asOf),
     summary: unitsSummary(day, rows.length, counted),
     peopleHref: address('/people', { asOf }),
@@ -75,7 +75,7 @@ export function unitView(
   const staffCount = new Set(found.staff.map((row) => row.personId)).size;
   return {
     title: unit.name,
-    breadcrumb: breadcrumb(['職員・組織', address('/units', { asOf })], [unit.name]),
+    breadcrumb: breadcrumb(['組織', address('/units', { asOf })], [unit.name]),
     ...dayParts(asOf),
     action,
     summary: staffSummary(day, staffCount),

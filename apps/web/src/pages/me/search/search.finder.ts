@@ -13,11 +13,18 @@ import { type FoundView, type GroupView, MOST_OF_A_GROUP } from './search.views'
 /** A single letter is looked for among as many as the register has. */
 const EVERYBODY = 10_000;
 
-/** Pages under the person's name, which stand in no menu. */
+/** Pages under the person's name, which stand in no menu, and what else they are looked for by. */
 const OWN_PAGES = [
-  { label: '設定', href: '/settings' },
-  { label: 'セキュリティ', href: '/security' },
+  { label: '設定', href: '/settings', also: ['パスワード', 'メール', '通知'] },
+  { label: '安全', href: '/security', also: ['パスワード', '二段階認証', 'パスキー'] },
 ] as const;
+
+/** What pages of the menu are looked for by, besides their name. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  '/learning': ['履歴', '修了', '証明', '成績', '受講'],
+  '/certifications': ['合格', '試験', '証明書', 'ITパスポート'],
+  '/courses': ['研修', 'eラーニング', 'テスト'],
+};
 
 const NOTHING = { found: [], total: 0 };
 
@@ -58,12 +65,12 @@ export class SearchFinder {
       { title: '職員', counter: '名', allHref: peopleHref, ...people },
       { title: '所属', counter: '件', allHref: isOffice ? '/units' : '/team', ...units },
       { title: words.course, counter: '件', allHref: '/courses', ...courses },
+      { title: '画面', counter: '件', allHref: '', ...this.findPages(actor, wanted) },
       {
         ...{ title: '用語', counter: '語' },
         allHref: address('/glossary', { q: wanted.text }),
         ...terms,
       },
-      { title: '画面', counter: '件', allHref: '', ...this.findPages(actor, wanted) },
     ];
   }
 
@@ -139,27 +146,31 @@ export class SearchFinder {
     );
   }
 
+  /** Words that are called so stand before those in whose meaning it is only said. */
   private async findTerms(wanted: Wanted) {
-    const asked = { text: wanted.text, row: null, page: 1 };
-    const pageSize = wanted.isShort ? EVERYBODY : MOST_OF_A_GROUP;
-    const { rows, total } = await this.glossary.listTerms({ ...asked, pageSize });
-    const fitting = wanted.isShort
-      ? rows.filter(({ term, reading }) =>
-          isFound(wanted, { texts: [], readings: [term, reading] }),
-        )
-      : rows;
-    return {
-      found: fitting.map(({ term, reading }) =>
+    const asked = { text: wanted.text, row: null, page: 1, pageSize: EVERYBODY };
+    const { rows } = await this.glossary.listTerms(asked);
+    const isCalled = ({ term, reading }: (typeof rows)[number]) =>
+      isFound(wanted, { texts: [], readings: [term, reading] });
+    const others = wanted.isShort ? [] : rows.filter((row) => !isCalled(row));
+    return groupOf(
+      [...rows.filter(isCalled), ...others].map(({ term, reading }) =>
         found(term, address('/glossary', { q: term }), reading),
       ),
-      total: wanted.isShort ? fitting.length : total,
-    };
+    );
   }
 
+  /** By their names, by what else they are looked for, and one's own record by one's own name. */
   private findPages(actor: Actor, wanted: Wanted) {
-    const menu = this.navigation.entriesFor(actor, this.config);
-    const fitting = [...menu, ...OWN_PAGES].filter(({ label }) =>
-      isFound(wanted, { texts: [], readings: [label] }),
+    const menu = this.navigation
+      .entriesFor(actor, this.config)
+      .map(({ label, href }) => ({ label, href, also: ALSO[href] ?? [] }));
+    const fitting = [...menu, ...OWN_PAGES].filter(({ label, href, also }) =>
+      isFound(wanted, {
+        texts: href === '/learning' ? [actor.name] : [],
+        readings: [label, ...also],
+        numbers: href === '/learning' ? [actor.staffNumber] : [],
+      }),
     );
     return groupOf(fitting.map(({ label, href }) => found(label, href)));
   }

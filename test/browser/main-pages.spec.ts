@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rowsOf, TEST_DAY } from '@app/testing';
+import type { Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { type DemoParts, type Part, withParts } from '../support/demo';
 import { demoCity } from '../support/demo-city';
+import { inspect } from '../support/browser-crawl';
 import { heardPage, namelessIn } from '../support/heard-page';
 import { type Journey, startJourney } from '../support/journey';
 
@@ -27,9 +29,13 @@ const PAGES: readonly (readonly [name: string, part: Part, path: string])[] = [
   ['appointments', 'programOffice', '/appointments'],
 ];
 
-describe('What is heard of', () => {
+/** Homes that show nothing of their own in the snapshots, but are looked at like the others. */
+const OTHER_HOMES: readonly Part[] = ['hr', 'auditor', 'administrator'];
+
+describe('The main pages', () => {
   let journey: Journey;
   let demo: DemoParts;
+  const windows = new Map<Part, Page>();
   /** Of equals in a list now one stands first, now another. */
   let names: readonly string[];
 
@@ -49,18 +55,38 @@ describe('What is heard of', () => {
     await journey.close();
   });
 
-  it.each(PAGES)('%s is what it was, and everything has a name', async (name, part, path) => {
-    const page = await journey.open(demo.staffNumberOf(part), DEMO_PASSWORD);
-    await page.goto(path);
-    const heard = heardPage(await page.locator('body').ariaSnapshot(), names);
-    expect(namelessIn(heard)).toEqual([]);
-    const file = join(FOLDER, `${name}.yml`);
-    if (WRITES) {
-      mkdirSync(FOLDER, { recursive: true });
-      writeFileSync(file, heard);
-    }
-    expect(existsSync(file)).toBe(true);
-    expect(heard).toBe(readFileSync(file, 'utf8'));
-    await page.context().close();
+  it.each(PAGES)(
+    '%s sounds as it did, everything has a name, axe finds nothing, it scrolls only downwards',
+    async (name, part, path) => {
+      const page = await openedBy(part);
+      await page.goto(path);
+      const heard = heardPage(await page.locator('body').ariaSnapshot(), names);
+      expect(namelessIn(heard)).toEqual([]);
+      const file = join(FOLDER, `${name}.yml`);
+      if (WRITES) {
+        mkdirSync(FOLDER, { recursive: true });
+        writeFileSync(file, heard);
+      }
+      expect(existsSync(file)).toBe(true);
+      expect(heard).toBe(readFileSync(file, 'utf8'));
+      expect((await inspect(page, path)).problems).toEqual([]);
+    },
+  );
+
+  it.each(OTHER_HOMES)('home of %s: axe finds nothing, it scrolls only downwards', async (part) => {
+    const page = await openedBy(part);
+    await page.goto('/');
+    expect((await inspect(page, '/')).problems).toEqual([]);
   });
+
+  it('ask no other host for anything and break no content security policy', () => {
+    expect(journey.complaints).toEqual({ violations: [], foreignRequests: [] });
+  });
+
+  /** One window for each part: signing in takes longer than most pages. */
+  async function openedBy(part: Part): Promise<Page> {
+    const page = windows.get(part) ?? (await journey.open(demo.staffNumberOf(part), DEMO_PASSWORD));
+    windows.set(part, page);
+    return page;
+  }
 });
