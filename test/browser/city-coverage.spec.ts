@@ -3,7 +3,7 @@ import { TEST_DAY } from '@app/testing';
 import type { Page } from 'playwright-core';
 import { type Cast, castOf, DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { demoStaff } from '../../apps/cli/src/demo/staff';
-import { inspect } from '../support/browser-crawl';
+import { inspectByTheWay } from '../support/browser-crawl';
 import { demoCity } from '../support/demo-city';
 import { type Journey, photograph, startJourney } from '../support/journey';
 
@@ -24,7 +24,7 @@ describe('Appointing and its effect, in a browser', () => {
     const page = await open('programOffice');
     await page.goto('/coverage');
     const before = await coveredUnits(page);
-    expect((await inspect(page, '/coverage')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, '/coverage')).problems).toEqual([]);
     await photograph(page, 'coverage');
     await page
       .getByRole('link', { name: /^任命する/ })
@@ -33,7 +33,7 @@ describe('Appointing and its effect, in a browser', () => {
     await photograph(page, 'appointing-search');
     await page.getByRole('link', { name: /^選ぶ/ }).nth(1).click();
     await page.getByLabel('文書番号').fill('DX第501号');
-    expect((await inspect(page, '/appointments/new')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, '/appointments/new')).problems).toEqual([]);
     await photograph(page, 'appointing');
     await page.getByLabel('文書番号').press('Enter');
     await page.getByText('任命を登録しました').waitFor();
@@ -81,7 +81,7 @@ describe('Appointing and its effect, in a browser', () => {
       .getByText(/リーダー(は|が)/)
       .first()
       .waitFor();
-    expect((await inspect(page, '/team')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, '/team')).problems).toEqual([]);
     await photograph(page, 'team');
   });
 

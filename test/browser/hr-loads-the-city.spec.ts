@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { inspect } from '../support/browser-crawl';
+import { inspectByTheWay } from '../support/browser-crawl';
 import { type Journey, photograph, startJourney } from '../support/journey';
 
 const EXAMPLES = join(__dirname, '../../docs/examples');
@@ -67,7 +67,7 @@ describe('HR loads the city, in a browser', () => {
   }, 120_000);
 
   async function look(page: Page, name: string): Promise<void> {
-    expect((await inspect(page, name)).problems).toEqual([]);
+    expect((await inspectByTheWay(page, name)).problems).toEqual([]);
     await photograph(page, name);
   }
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PublishCoursesService } from '@app/courses';
 import type { Page } from 'playwright-core';
-import { inspect } from '../support/browser-crawl';
+import { inspectByTheWay } from '../support/browser-crawl';
 import { type Journey, photograph, startJourney } from '../support/journey';
 
 const SAMPLE = join(__dirname, '../fixtures/courses');
@@ -32,7 +32,7 @@ describe('A published lesson, in a browser', () => {
     await page.getByRole('columnheader', { name: '件数' }).waitFor();
     await page.getByText('もっと詳しく').click();
     await page.getByText('折りたたまれた文です。').waitFor();
-    expect((await inspect(page, 'lesson')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, 'lesson')).problems).toEqual([]);
     await photograph(page, 'lesson-content');
   });
 
@@ -44,7 +44,7 @@ describe('A published lesson, in a browser', () => {
     await page.keyboard.press('Enter');
     await meaning.waitFor({ state: 'visible' });
     expect(await meaning.textContent()).toContain('ある分野で使う言葉です。');
-    expect((await inspect(page, 'lesson with a meaning')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, 'lesson with a meaning')).problems).toEqual([]);
     await page.keyboard.press('Escape');
     await meaning.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '用語' }).nth(1).click();

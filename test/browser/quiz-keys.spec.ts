@@ -5,7 +5,7 @@ import {
   QuestionsService,
 } from '@app/quizzes';
 import type { Page } from 'playwright-core';
-import { inspect } from '../support/browser-crawl';
+import { inspectByTheWay } from '../support/browser-crawl';
 import { type Journey, startJourney } from '../support/journey';
 
 const NUMBER = '000301';
@@ -42,7 +42,7 @@ describe('The keys of an exam', () => {
   it('1 to 9 choose, ← and → save and go to the question before and after', async () => {
     await turnTo(1);
     expect(await page.getByText('キー: 1〜9で選ぶ、左右の矢印で移る').isVisible()).toBe(true);
-    expect((await inspect(page, 'player')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, 'player')).problems).toEqual([]);
     await page.keyboard.press('9');
     expect(await page.locator('input:checked').count()).toBe(0);
     await answer();

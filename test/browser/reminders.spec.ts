@@ -2,7 +2,7 @@ import { FixedClock } from '@app/platform';
 import { TEST_NOW, TestFigures } from '@app/testing';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Locator, Page } from 'playwright-core';
-import { inspect } from '../support/browser-crawl';
+import { inspectByTheWay } from '../support/browser-crawl';
 import { type Journey, photograph, startJourney } from '../support/journey';
 import { startTestWorker } from '../support/worker';
 
@@ -65,7 +65,7 @@ describe('Reminding, in a browser, with the real worker', () => {
     expect(await rowOf(page, '高岡　次郎', '生成AI活用').innerText()).toContain('期限の翌開庁日');
     await page.getByText('今日の通知はすべて用意しました。').waitFor();
     expect(await page.getByRole('button', { name: '今日の分を計画する' }).count()).toBe(0);
-    expect((await inspect(page, '/reminders')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, '/reminders')).problems).toEqual([]);
     await photograph(page, 'reminders-sent');
 
     const again = await page.request.post('/reminders/plan', {
@@ -84,7 +84,7 @@ describe('Reminding, in a browser, with the real worker', () => {
     await page.getByRole('link', { name: /紙・口頭で伝える一覧/ }).click();
     await rowOf(page, '紙の　職員', '生成AI活用').waitFor();
     expect(await page.getByText('富山　花子').count()).toBe(0);
-    expect((await inspect(page, '/reminders/by-hand')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, '/reminders/by-hand')).problems).toEqual([]);
     await photograph(page, 'reminders-by-hand');
     expect(journey.complaints).toEqual({ violations: [], foreignRequests: [] });
   });

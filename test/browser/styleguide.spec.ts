@@ -41,19 +41,18 @@ describe('The parts, in a browser', () => {
     const { city } = journey.web;
     const unitId = await city.addUnit({ name: '見本課' });
     await city.addAccount(await city.addPerson({ staffNumber: NUMBER, unitId }));
+    page = await journey.open(NUMBER);
   }, 60_000);
 
   afterAll(async () => {
     await journey.close();
   });
 
+  /** One window for all: signing in takes longer than looking. */
   beforeEach(async () => {
-    page = await journey.open(NUMBER);
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light', reducedMotion: null });
     await page.goto('/styleguide');
-  });
-
-  afterEach(async () => {
-    await page.context().close();
   });
 
   it('are photographed at three widths and on paper', async () => {

@@ -1,6 +1,6 @@
 import { TestFigures } from '@app/testing';
 import type { Page } from 'playwright-core';
-import { inspect } from '../support/browser-crawl';
+import { inspectByTheWay } from '../support/browser-crawl';
 import { type Journey, photograph, startJourney } from '../support/journey';
 
 /** Stands in every name of the unit next door: the head must never meet it. */
@@ -31,20 +31,20 @@ describe('A unit head, in a browser', () => {
       .getByRole('columnheader', { name: /情報セキュリティ/ })
       .first()
       .waitFor();
-    expect((await inspect(page, '/team')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, '/team')).problems).toEqual([]);
     await photograph(page, 'unit-head-team');
     await page.getByRole('link', { name: /^役割・資格/ }).click();
     const leader = page.getByRole('row').filter({ hasText: '先導　花子' }).last();
     expect(await leader.innerText()).toContain('● 取得');
     // The sign is for eyes only.
     await leader.getByRole('cell', { name: '取得', exact: true }).waitFor();
-    expect((await inspect(page, '/team?tab=roles')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, '/team?tab=roles')).problems).toEqual([]);
     await photograph(page, 'unit-head-team-roles');
     await page.getByRole('link', { name: /^全員/ }).click();
     expect(await page.getByRole('row').filter({ hasText: '未了　一' }).innerText()).toContain(
       '情報セキュリティ',
     );
-    expect((await inspect(page, '/team?tab=all')).problems).toEqual([]);
+    expect((await inspectByTheWay(page, '/team?tab=all')).problems).toEqual([]);
   });
 
   it('sees the sections below, and no score anywhere', async () => {

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { isPrintedAgain } from './http-crawl';
+import { PROOF } from './proof';
 
 export interface PageFinding {
   readonly address: string;
@@ -98,7 +99,17 @@ function kindOf(address: string): string {
 
 /** What is wrong with the page on the screen: axe's findings, headings, leftovers, and sideways scrolling. */
 export async function inspect(page: Page, address: string): Promise<PageFinding> {
-  const problems = [...(await axeProblems(page)), ...(await textProblems(page))];
+  const finding = await inspectQuickly(page, address);
+  return { address, problems: [...(await axeProblems(page)), ...finding.problems] };
+}
+
+/** The same on the way of a journey, where axe, which takes longest, looks by `npm run proof` only (it looks at every page). */
+export async function inspectByTheWay(page: Page, address: string): Promise<PageFinding> {
+  return PROOF ? inspect(page, address) : inspectQuickly(page, address);
+}
+
+async function inspectQuickly(page: Page, address: string): Promise<PageFinding> {
+  const problems = await textProblems(page);
   for (const size of [PHONE, DESKTOP]) {
     await page.setViewportSize(size);
     const overflow = await page.evaluate<number>(
