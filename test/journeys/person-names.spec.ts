@@ -81,8 +81,8 @@ function namedRows({ address, text }: CrawledPage): readonly NamedRow[] {
 }
 
 /** At the beginning of a cell, perhaps behind a number: in a sentence a name is no link. 「林　一」 is not 「林　一郎」. */
+const NAME_OF_A_CELL = new RegExp(`>\\s*(?:[0-9A-Z-]+ )?(${NAMES.join('|')})(?!\\p{L})`, 'gu');
+
 function namesIn(text: string): readonly string[] {
-  return NAMES.filter((name) =>
-    new RegExp(`>\\s*(?:[0-9A-Z-]+ )?${name}(?!\\p{L})`, 'u').test(text),
-  );
+  return [...new Set([...text.matchAll(NAME_OF_A_CELL)].map(([, name = '']) => name))];
 }
