@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, type WaitingThing, WaitingThings } from '@app/access';
 import { AuditGuard, SecondPersons } from '@app/accounts';
-import { APP_CONFIG, type AppConfig, Clock, findStartChecks, SystemState } from '@app/platform';
+import {
+  APP_CONFIG,
+  type AppConfig,
+  Clock,
+  count,
+  findStartChecks,
+  SystemState,
+} from '@app/platform';
 import { Assets } from '../../../shell/assets';
 import { systemView } from './system.views';
 
@@ -57,10 +64,15 @@ export function systemThing({ problems, summary }: SystemStand, mends: boolean):
     title: 'システムの状態',
     count: mends ? Math.max(1, problems) : 1,
     oldest: null,
-    sentence: summary,
+    sentence: problems === 0 ? summary : toDo(problems, mends),
     verb: 'システムの状態を見る',
     href: '/system',
     turn: problems > 0 && mends ? 'mine' : 'others',
     ...(problems > 0 && { state: 'check.failed' }),
   };
+}
+
+function toDo(problems: number, mends: boolean): string {
+  const number = count(problems, '件');
+  return mends ? `確かめることが${number}あります。` : `管理者が確かめることが${number}あります。`;
 }
