@@ -5,6 +5,11 @@ const FEWEST_ROWS = 5;
 /** What more of the rows have in common is no sign any more: nobody sees the others beside it. */
 const MOST_OF_THEM = 0.4;
 
+/** Whether so many of them have it that a sign would say nothing. */
+export function isUsual(count: number, of: number): boolean {
+  return of >= FEWEST_ROWS && count > of * MOST_OF_THEM;
+}
+
 /** The same columns; a state that is usual on this page stands there as a word, without its sign and frame. */
 export function withoutCommonChips<Row>(
   columns: readonly ListColumn<Row>[],
@@ -27,8 +32,9 @@ function commonChips(cells: readonly CellView[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const { chip } of cells)
     if (chip && chip.sign !== '') counts.set(chip.label, (counts.get(chip.label) ?? 0) + 1);
-  const isCommon = (count: number) => count > cells.length * MOST_OF_THEM;
-  return new Set([...counts].filter(([, count]) => isCommon(count)).map(([label]) => label));
+  return new Set(
+    [...counts].filter(([, count]) => isUsual(count, cells.length)).map(([label]) => label),
+  );
 }
 
 function quiet(cell: CellView, common: ReadonlySet<string>): CellView {

@@ -62,6 +62,27 @@ describe('The result of a quiz', () => {
     expect(resultSentence(result(facts))).toContain(sentence);
   });
 
+  it('has a sign beside the wrong ones only, and a word where most of them are wrong', () => {
+    const of = (wrong: number) =>
+      resultView(
+        result({
+          questions: Array.from({ length: 10 }, (_, at) => question(at + 1, at >= wrong, 't')),
+        }),
+        ORIGIN,
+      );
+    const told = (wrong: number) =>
+      of(wrong).questions.map(({ chip, word }) => chip?.label ?? word);
+    expect(of(4).questions.filter(({ chip }) => chip !== null)).toHaveLength(4);
+    expect(of(5).questions.filter(({ chip }) => chip !== null)).toHaveLength(0);
+    expect(new Set(told(4))).toEqual(new Set(['不正解', '正解']));
+    expect(told(5)).toEqual([...Array<string>(5).fill('不正解'), ...Array<string>(5).fill('正解')]);
+    expect(
+      of(5)
+        .squares.map(({ sign }) => sign)
+        .join(''),
+    ).toBe('×××××●●●●●');
+  });
+
   it('leads from what was wrong to the lessons, each once, and to another try', () => {
     const view = resultView(result(), ORIGIN);
     expect(view.again.map(({ label }) => label)).toEqual(['第3回「題3」', '第5回「題5」']);

@@ -2,6 +2,7 @@ import { formatDateTime, words } from '@app/platform';
 import type { AttemptResult } from '@app/quizzes';
 import type { ActionView } from '../../../shell/learning-parts';
 import { sentence } from '../../../shell/parts/heads';
+import { isUsual } from '../../../shell/lists/common-chips';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { feedbackView, type FeedbackView } from './question.views';
 import type { QuizReturn } from './quiz-returns';
@@ -19,7 +20,10 @@ interface ResultQuestionView {
   readonly id: string;
   readonly title: string;
   readonly stem: string;
+  /** Only beside the wrong ones, and only where they are few enough to be found by it. */
   readonly chip: ChipView | null;
+  /** The same in a word. */
+  readonly word: string;
   /** Wrong ones stand open, right ones closed. */
   readonly isOpen: boolean;
   readonly feedback: FeedbackView;
@@ -27,7 +31,9 @@ interface ResultQuestionView {
 
 /** The result in numbers and a sentence, where to read again, what to do next, and every question with its reasons. */
 export function resultView(result: AttemptResult, origin: QuizReturn) {
-  const questions = result.questions.map(questionView);
+  const wrong = result.questions.filter((question) => !question.isCorrect).length;
+  const isMarked = !isUsual(wrong, result.questions.length);
+  const questions = result.questions.map((question) => questionView(question, isMarked));
   return {
     ...frame('テストの結果', origin),
     chip: stateChip(result.passed ? 'quiz.passed' : 'quiz.not_passed'),
@@ -37,7 +43,7 @@ export function resultView(result: AttemptResult, origin: QuizReturn) {
     again: lessonsToRead(result, origin),
     next: nextAction(result.passed, origin),
     back: result.passed || origin.retryHref === '' ? null : backOf(origin),
-    squares: questions.map(squareView),
+    squares: result.questions.map(squareView),
     questions,
   };
 }
@@ -90,17 +96,24 @@ function backOf({ href }: QuizReturn) {
 
 const link = (label: string, href: string): ActionView => ({ label, href, isPost: false });
 
-function questionView(question: AttemptResult['questions'][number]): ResultQuestionView {
+type Answered = AttemptResult['questions'][number];
+
+function questionView(question: Answered, isMarked: boolean): ResultQuestionView {
   const { chip, stem, ...feedback } = feedbackView(question);
+  const hasChip = isMarked && !question.isCorrect;
   return {
-    id: `q${String(question.position)}`,
-    title: `問題 ${String(question.position)}`,
+    id: idOf(question),
+    title: titleOf(question),
     stem: firstLine(stem),
-    chip,
+    chip: hasChip ? chip : null,
+    word: hasChip ? '' : (chip?.label ?? ''),
     isOpen: !question.isCorrect,
     feedback: { ...feedback, stem, chip: null },
   };
 }
+
+const idOf = ({ position }: Answered): string => `q${String(position)}`;
+const titleOf = ({ position }: Answered): string => `問題 ${String(position)}`;
 
 const SHOWN_SIGNS = 40;
 
@@ -110,12 +123,13 @@ function firstLine(stem: string): string {
   return signs.length <= SHOWN_SIGNS ? signs.join('') : `${signs.slice(0, SHOWN_SIGNS).join('')}…`;
 }
 
-function squareView({ id, title, chip, isOpen }: ResultQuestionView): SquareView {
+function squareView(question: Answered): SquareView {
+  const { chip } = feedbackView(question);
   return {
-    href: `#${id}`,
-    number: title.replace(/\D/g, ''),
-    label: `${title}: ${chip?.label ?? ''}`,
+    href: `#${idOf(question)}`,
+    number: String(question.position),
+    label: `${titleOf(question)}: ${chip?.label ?? ''}`,
     sign: chip?.sign ?? '',
-    className: isOpen ? 'square square--wrong' : 'square square--right',
+    className: question.isCorrect ? 'square square--right' : 'square square--wrong',
   };
 }
