@@ -144,11 +144,12 @@ export class Visitor {
 
   constructor(server: Server) {
     this.agent = request.agent(server);
+    // Not compressed: to pack and to unpack thousands of pages says nothing about them.
+    this.agent.set('accept-encoding', 'identity');
   }
 
-  /** Not compressed: to pack and to unpack thousands of pages says nothing about them. */
   get(path: string) {
-    return this.agent.get(path).set('accept-encoding', 'identity');
+    return this.agent.get(path);
   }
 
   /** Opens `page` (the form's own address unless given) for its hidden fields, then posts the form. */
