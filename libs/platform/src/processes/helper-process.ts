@@ -82,8 +82,19 @@ export class HelperProcess<Order extends Serializable, Answer> {
 
   private open(): ChildProcess {
     if (this.idle) clearTimeout(this.idle);
-    this.child ??= start(this.helper);
+    this.child ??= this.begin();
     return this.child;
+  }
+
+  /** One that ends between two orders, or never began, is not asked again: it would not even end any more. */
+  private begin(): ChildProcess {
+    const child = start(this.helper);
+    const forget = (): void => {
+      if (this.child === child) this.child = null;
+    };
+    child.once('exit', forget);
+    child.once('error', forget);
+    return child;
   }
 }
 
@@ -113,6 +124,8 @@ function answerOf<Answer>(
   return new Promise((resolve) => {
     const ended = (): void => {
       child.off('message', heard);
+      child.off('exit', ended);
+      child.off('error', ended);
       resolve(null);
     };
     const heard = (message: unknown): void => {
@@ -122,10 +135,12 @@ function answerOf<Answer>(
       }
       child.off('message', heard);
       child.off('exit', ended);
+      child.off('error', ended);
       resolve(message as Answer);
     };
     child.on('message', heard);
-    child.once('exit', ended);
+    child.on('exit', ended);
+    child.on('error', ended);
     child.send(order, (error) => {
       if (error) child.kill('SIGKILL');
     });
