@@ -329,4 +329,27 @@ describe('DeliverDigest over SMTP', () => {
     expect(messages).toHaveLength(1);
     expect(messages[0]).toContain(`Message-ID: <${digestId}@127.0.0.1>`);
   });
+
+  it('does not tell on a later day of somebody who is in another unit by then', async () => {
+    const taxId = await lib.city.addUnit({ name: '税務課', countsForLeaderKpi: false });
+    const head = await lib.city.addPerson({ unitId: taxId, isManagerial: true });
+    const leader = await lib.city.addPerson({ name: '富山　花子' });
+    const post = { personId: leader, kind: 'primary' } as const;
+    await lib.city.addPosting({ ...post, unitId: taxId, validTo: '2026-11-17' });
+    await lib.city.addPosting({ ...post, unitId, validFrom: '2026-11-17' });
+    await figures.addAppointment({ personId: leader, unitId: taxId, termEnd: '2026-12-31' });
+    await lib.get(PlanReminders).run(TODAY);
+    await lib.database.execute(
+      `UPDATE reminder_digests SET state = 'sending', attempts = 1, claimed_at = $1`,
+      [lib.clock.now()],
+    );
+    lib.clock.advance({ days: 1 });
+    const mine = await rowOf<{ id: string }>(
+      lib.database,
+      'SELECT id FROM reminder_digests WHERE recipient_person_id = $1',
+      [head],
+    );
+    expect(await deliver(mine?.id ?? '')).toBe('dropped');
+    expect(messages.join('')).not.toContain('富山');
+  });
 });

@@ -90,12 +90,17 @@ export class DigestClaims {
 
   /**
    * What is still worth saying: whatever the rules no longer ask for since planning (completed, exempted, on leave,
-   * a leader was found) is marked as dropped.
+   * a leader was found) is marked as dropped. The rules of today, also for a mail of an earlier day whose worker was
+   * killed: whoever changed units meanwhile is not their former head's to read of.
    */
   async keepWhatHolds(claim: Claim): Promise<readonly ClaimedEntry[]> {
     const entries = await this.database.all(ENTRIES, { digestId: claim.id });
     const kinds = entries.map((entry) => entry.kind);
-    const holds = await this.candidates.listForRecipient(claim.day, claim.recipientId, kinds);
+    const holds = await this.candidates.listForRecipient(
+      this.clock.today(),
+      claim.recipientId,
+      kinds,
+    );
     const keys = new Set(holds.map(keyOf));
     const moot = entries.filter((entry) => !keys.has(keyOf(entry)));
     if (moot.length > 0) await this.drop(moot);
