@@ -58,6 +58,19 @@ describe('Clamd', () => {
     await expect(scanner().scan(file)).rejects.toThrow('size limit exceeded');
   });
 
+  it('does not take a file for clean before its end, or from half an answer or two', async () => {
+    const long = join(folder, 'long');
+    writeFileSync(long, Buffer.alloc(8_000_000, 'a'));
+    behaviour = (socket) => socket.end('stream: OK\0');
+    await expect(new Clamd({ path: join(folder, 'socket') }, 3_000).scan(long)).rejects.toThrow(
+      ScanFailed,
+    );
+    for (const answer of ['stream: OK', 'stream: OK\0stream: Eicar FOUND\0']) {
+      behaviour = atTheEnd((socket) => socket.end(answer));
+      await expect(scanner().scan(file)).rejects.toThrow(ScanFailed);
+    }
+  });
+
   it.each<[string, Behaviour]>([
     ['hangs up', (socket) => socket.destroy()],
     ['answers something else', (socket) => socket.end('UNKNOWN COMMAND\0')],

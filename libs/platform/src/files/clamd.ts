@@ -18,8 +18,10 @@ export type ClamdAddress =
 const CHUNK = 64 * 1024;
 const LENGTH_BYTES = 4;
 const LONGEST_ANSWER = 4096;
-const CLEAN = /^stream: OK$/;
-const INFECTED = /^stream: (.+) FOUND$/;
+/** The whole answer: what has more in it, or was cut off, says nothing about the file. */
+const CLEAN = 'stream: OK\0';
+const INFECTED = /^stream: ([^\0]+) FOUND\0$/;
+const PONG = 'PONG\0';
 
 /** `/run/clamav/clamd.ctl`, `127.0.0.1:3310` or `[::1]:3310`. */
 export function clamdAddress(text: string): ClamdAddress {
@@ -38,6 +40,7 @@ export class Clamd {
   ) {}
 
   async scan(path: string): Promise<ScanResult> {
+    const sent = { isWhole: false };
     const answer = await this.ask(async (socket) => {
       await write(socket, 'zINSTREAM\0');
       for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
@@ -46,9 +49,11 @@ export class Clamd {
         length.writeUInt32BE(piece.length);
         await write(socket, Buffer.concat([length, piece]));
       }
+      sent.isWhole = true;
       await write(socket, Buffer.alloc(LENGTH_BYTES));
     });
-    if (CLEAN.test(answer)) return { isInfected: false };
+    // A file may be bad before its end is read, but not good.
+    if (answer === CLEAN && sent.isWhole) return { isInfected: false };
     const signature = INFECTED.exec(answer)?.[1];
     if (signature === undefined) throw new ScanFailed(`clamd answered: ${answer.slice(0, 200)}`);
     return { isInfected: true, signature };
@@ -57,7 +62,7 @@ export class Clamd {
   /** Throws when clamd does not answer. */
   async ping(): Promise<void> {
     const answer = await this.ask((socket) => write(socket, 'zPING\0'));
-    if (answer !== 'PONG') throw new ScanFailed(`clamd answered: ${answer.slice(0, 200)}`);
+    if (answer !== PONG) throw new ScanFailed(`clamd answered: ${answer.slice(0, 200)}`);
   }
 
   private ask(send: (socket: Socket) => Promise<void>): Promise<string> {
@@ -83,7 +88,7 @@ export class Clamd {
       socket.once('close', () => {
         clearTimeout(tooLong);
         if (answer === '') fail('clamd hung up');
-        else resolve(answer.replace(/\0.*$/s, '').trim());
+        else resolve(answer);
       });
       // clamd may answer and hang up in the middle of a file: the answer counts, not the broken pipe.
       send(socket).catch(() => undefined);
