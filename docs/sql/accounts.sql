@@ -458,7 +458,9 @@ SELECT n.id, n.kind, n.created_at AS "createdAt",
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
       WHERE pd.person_id = o.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
     ) about ON true WHERE o.id = (n.detail ->> 'accountId')::uuid), '{}') AS detail FROM account_notices n
-    WHERE n.account_id = $2::uuid AND n.created_at > $3::timestamptz ORDER BY n.created_at DESC LIMIT 20;
+    WHERE n.account_id = $2::uuid AND n.created_at > $3::timestamptz AND (n.kind NOT IN ('holder_reset', 'holder_made', 'rules_loosened', 'holder_token') OR EXISTS (SELECT 1 FROM accounts w JOIN account_roles wr ON wr.account_id = w.id
+    WHERE w.id = n.account_id AND wr.role IN ('program_office', 'auditor') AND wr.valid_from <= $1::date AND (wr.valid_to IS NULL OR wr.valid_to > $1::date)
+      AND w.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = w.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)))) ORDER BY n.created_at DESC LIMIT 20;
 
 -- accounts.notices-to-mail
 SELECT n.id, n.kind, n.created_at AS "createdAt",
@@ -482,7 +484,9 @@ SELECT n.id, n.kind, n.created_at AS "createdAt",
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
       WHERE pd.person_id = a.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
     ) line ON true
-    WHERE n.mailed_at IS NULL AND n.created_at > $2::timestamptz AND n.id <> ALL ($3::uuid[])
+    WHERE n.mailed_at IS NULL AND n.created_at > $2::timestamptz AND n.id <> ALL ($3::uuid[]) AND (n.kind NOT IN ('holder_reset', 'holder_made', 'rules_loosened', 'holder_token') OR EXISTS (SELECT 1 FROM accounts w JOIN account_roles wr ON wr.account_id = w.id
+    WHERE w.id = n.account_id AND wr.role IN ('program_office', 'auditor') AND wr.valid_from <= $1::date AND (wr.valid_to IS NULL OR wr.valid_to > $1::date)
+      AND w.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = w.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))))
     ORDER BY n.created_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED;
 
 -- accounts.open-reset-request
@@ -912,13 +916,16 @@ UPDATE second_factors SET last_step = $1::integer, last_used_at = $2::timestampt
     WHERE id = $3::uuid AND removed_at IS NULL AND coalesce(last_step, 0) < $1::integer RETURNING id;
 
 -- accounts.unshown-notices
-UPDATE account_notices n SET shown_at = $1::timestamptz WHERE n.account_id = $2::uuid AND n.shown_at IS NULL RETURNING n.id;
+UPDATE account_notices n SET shown_at = $1::timestamptz WHERE n.account_id = $2::uuid AND n.shown_at IS NULL AND (n.kind NOT IN ('holder_reset', 'holder_made', 'rules_loosened', 'holder_token') OR EXISTS (SELECT 1 FROM accounts w JOIN account_roles wr ON wr.account_id = w.id
+    WHERE w.id = n.account_id AND wr.role IN ('program_office', 'auditor') AND wr.valid_from <= $3::date AND (wr.valid_to IS NULL OR wr.valid_to > $3::date)
+      AND w.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = w.person_id AND em.valid_from <= $3::date AND (em.valid_to IS NULL OR em.valid_to > $3::date))))
+    RETURNING n.id;
 
 -- accounts.used-token
 UPDATE personal_tokens SET last_used_at = $1::timestamptz
     WHERE token_hash = $2::text AND revoked_at IS NULL AND expires_on >= $3::date RETURNING id, account_id AS "accountId", access, scope AS areas;
 
 -- accounts.watchers-of-resets
-SELECT DISTINCT a.id FROM accounts a JOIN account_roles r ON r.account_id = a.id
-    WHERE r.role IN ('program_office', 'auditor') AND r.valid_from <= $1::date AND (r.valid_to IS NULL OR r.valid_to > $1::date) AND a.id <> $2::uuid
-      AND a.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date));
+SELECT a.id FROM accounts a WHERE a.id <> $1::uuid AND EXISTS (SELECT 1 FROM accounts w JOIN account_roles wr ON wr.account_id = w.id
+    WHERE w.id = a.id AND wr.role IN ('program_office', 'auditor') AND wr.valid_from <= $2::date AND (wr.valid_to IS NULL OR wr.valid_to > $2::date)
+      AND w.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = w.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)));

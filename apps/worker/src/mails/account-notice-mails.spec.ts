@@ -51,4 +51,31 @@ describe('Mails about an account', () => {
     expect(rows[0]?.body).toContain('https://manabi.city.example.jp/security');
     expect(await notices.countUnshown(silent)).toBe(1);
   });
+
+  it('tell an office of others only while the reader is in it', async () => {
+    const notices = app.get(AccountNotices);
+    const accountId = await city.addAccount(await city.addPerson({ name: '鍵　守' }), 'hr');
+    const here = await city.addAccount(
+      await city.addPerson({ email: 'here@example.jp' }),
+      'auditor',
+    );
+    const gone = await city.addAccount(
+      await city.addPerson({ email: 'gone@example.jp' }),
+      'auditor',
+    );
+    for (const reader of [here, gone])
+      await notices.add(reader, 'holder_reset', { by: '管理', kind: 'password', accountId });
+    await database.execute('UPDATE account_roles SET valid_to = $2 WHERE account_id = $1', [
+      ...[gone, TEST_NOW.slice(0, 10)],
+    ]);
+    await app.get(AccountNoticeMails).run();
+    const mails = await rowsOf<{ to: string }>(
+      database,
+      `SELECT to_address AS to FROM mailbox_messages WHERE body LIKE '%鍵　守%'`,
+    );
+    expect(mails).toEqual([{ to: 'here@example.jp' }]);
+    expect(await notices.listOf(here)).toHaveLength(1);
+    expect(await notices.listOf(gone)).toEqual([]);
+    expect([await notices.countUnshown(here), await notices.countUnshown(gone)]).toEqual([1, 0]);
+  });
 });

@@ -3,6 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { personLine } from '@app/organization';
 import { Clock, col, Database, minutesBefore, type RowFrom, statement } from '@app/platform';
 import { z } from 'zod';
+import { watchesHolders } from './watchers';
+
+/** To the offices that look after holders of rights. */
+const OFFICE_KINDS = ['holder_reset', 'holder_made', 'rules_loosened', 'holder_token'] as const;
 
 /** What the owner of an account must hear of, because it may not have been them. */
 export const NOTICE_KINDS = [
@@ -13,11 +17,7 @@ export const NOTICE_KINDS = [
   'second_factor_reset',
   'role_granted',
   'token_made',
-  // To the offices that look after holders of rights:
-  'holder_reset',
-  'holder_made',
-  'rules_loosened',
-  'holder_token',
+  ...OFFICE_KINDS,
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -34,10 +34,13 @@ const NOTICE_COLUMNS = `n.id, n.kind, n.created_at AS "createdAt",
   n.detail || coalesce((SELECT jsonb_build_object('owner', about.staff_number || ' ' || about.name) FROM accounts o
     JOIN LATERAL ${personLine('o.person_id', ':today')} about ON true WHERE o.id = (n.detail ->> 'accountId')::uuid), '{}') AS detail`;
 
+/** What was for an office is for nobody who is not in it any more. */
+const IS_MEANT = `(n.kind NOT IN (${OFFICE_KINDS.map((kind) => `'${kind}'`).join(', ')}) OR ${watchesHolders('n.account_id', ':today')})`;
+
 const OF_ACCOUNT = statement({
   name: 'accounts.notices-of-account',
   sql: `SELECT ${NOTICE_COLUMNS} FROM account_notices n
-    WHERE n.account_id = :accountId AND n.created_at > :since ORDER BY n.created_at DESC LIMIT 20`,
+    WHERE n.account_id = :accountId AND n.created_at > :since AND ${IS_MEANT} ORDER BY n.created_at DESC LIMIT 20`,
   parameters: { accountId: 'uuid', since: 'timestamptz', today: 'date' },
   row: NOTICE_ROW,
 });
@@ -45,8 +48,9 @@ export type AccountNotice = RowFrom<typeof OF_ACCOUNT>;
 
 const UNSHOWN = statement({
   name: 'accounts.unshown-notices',
-  sql: `UPDATE account_notices n SET shown_at = :now WHERE n.account_id = :accountId AND n.shown_at IS NULL RETURNING n.id`,
-  parameters: { accountId: 'uuid', now: 'timestamptz' },
+  sql: `UPDATE account_notices n SET shown_at = :now WHERE n.account_id = :accountId AND n.shown_at IS NULL AND ${IS_MEANT}
+    RETURNING n.id`,
+  parameters: { accountId: 'uuid', now: 'timestamptz', today: 'date' },
   row: { id: col.id<'account_notice'>() },
 });
 
@@ -56,7 +60,7 @@ const TO_MAIL = statement({
   sql: `SELECT ${NOTICE_COLUMNS}, line.name, line.email
     FROM account_notices n JOIN accounts a ON a.id = n.account_id
     JOIN LATERAL ${personLine('a.person_id', ':today')} line ON true
-    WHERE n.mailed_at IS NULL AND n.created_at > :since AND n.id <> ALL (:tried)
+    WHERE n.mailed_at IS NULL AND n.created_at > :since AND n.id <> ALL (:tried) AND ${IS_MEANT}
     ORDER BY n.created_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED`,
   parameters: { today: 'date', since: 'timestamptz', tried: 'uuid[]' },
   row: { ...NOTICE_ROW, name: col.text, email: col.text.orNull },
@@ -95,7 +99,8 @@ export class AccountNotices {
 
   /** How many there were that the owner has not been told of on a page; they count as told now. */
   async countUnshown(accountId: string): Promise<number> {
-    const rows = await this.database.all(UNSHOWN, { accountId, now: this.clock.now() });
+    const [now, today] = [this.clock.now(), this.clock.today()];
+    const rows = await this.database.all(UNSHOWN, { accountId, now, today });
     return rows.length;
   }
 

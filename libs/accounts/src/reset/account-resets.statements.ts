@@ -1,5 +1,6 @@
-import { inForce, isEmployed, personLine, personNow } from '@app/organization';
+import { personLine, personNow } from '@app/organization';
 import { col, type RowFrom, statement } from '@app/platform';
+import { watchesHolders } from '../notice/watchers';
 
 export const RESET_KINDS = ['password', 'second_factor'] as const;
 export type ResetKind = (typeof RESET_KINDS)[number];
@@ -16,9 +17,7 @@ export const HELD_RIGHT = statement({
 /** Who hears of what is done to holders of rights: the offices that look after them, never the owner a second time. */
 export const WATCHERS = statement({
   name: 'accounts.watchers-of-resets',
-  sql: `SELECT DISTINCT a.id FROM accounts a JOIN account_roles r ON r.account_id = a.id
-    WHERE r.role IN ('program_office', 'auditor') AND ${inForce('r', ':today')} AND a.id <> :accountId
-      AND a.suspended_at IS NULL AND ${isEmployed('a.person_id', ':today')}`,
+  sql: `SELECT a.id FROM accounts a WHERE a.id <> :accountId AND ${watchesHolders('a.id', ':today')}`,
   parameters: { accountId: 'uuid', today: 'date' },
   row: { id: col.id<'account'>() },
 });
