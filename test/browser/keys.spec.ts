@@ -8,10 +8,11 @@ import { type Journey, startJourney } from '../support/journey';
 describe('Keys and small helps on every page', () => {
   let journey: Journey;
   let page: Page;
+  let demo: ReturnType<typeof withParts>;
 
   beforeAll(async () => {
     journey = await startJourney({ template: demoCity() });
-    const demo = withParts(journey.web, TEST_DAY);
+    demo = withParts(journey.web, TEST_DAY);
     page = await journey.open(demo.staffNumberOf('hr'), DEMO_PASSWORD);
     page.setDefaultTimeout(10_000);
   }, 120_000);
@@ -95,6 +96,35 @@ describe('Keys and small helps on every page', () => {
         .waitFor();
     }
     expect(new URL(page.url()).pathname).toBe('/certification-reviews');
+  });
+
+  it('what is done with the chosen stands in sight once somebody is chosen, is reached by Tab, and is not printed', async () => {
+    const office = await journey.open(demo.staffNumberOf('programOffice'), DEMO_PASSWORD);
+    office.setDefaultTimeout(10_000);
+    await office.goto('/assignments');
+    await office
+      .getByRole('link', { name: /情報セキュリティ研修/ })
+      .first()
+      .click();
+    await office.getByRole('link', { name: '氏名ごと' }).click();
+    const boxes = office.getByRole('checkbox', { name: /^選ぶ/ });
+    const act = office.getByRole('button', { name: '選んだ人の受講を免除する' });
+    await boxes.first().waitFor();
+    expect(await act.isVisible()).toBe(false);
+    await boxes.first().focus();
+    await office.keyboard.press('Space');
+    const height = office.viewportSize()?.height ?? 0;
+    const box = await act.boundingBox();
+    expect(box && box.y + box.height).toBeLessThanOrEqual(height);
+    await boxes.last().focus();
+    await office.keyboard.press('Tab');
+    expect(await office.evaluate('document.activeElement.name')).toBe('reason');
+    const last = await boxes.last().boundingBox();
+    const bar = await office.locator('.sticky-act').boundingBox();
+    expect(last && last.y + last.height).toBeLessThanOrEqual(bar?.y ?? 0);
+    await office.emulateMedia({ media: 'print' });
+    expect(await act.isVisible()).toBe(false);
+    await office.close();
   });
 
   function focusedId(): Promise<string> {
