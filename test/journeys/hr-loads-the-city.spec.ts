@@ -143,11 +143,15 @@ describe('HR loads the city', () => {
     const office = await web.signIn('800003');
     for (const visitor of [hr, office]) {
       expect((await visitor.get('/units/0220?asOf=2027-04-01')).text).toContain('慶野　浩');
-      expect((await visitor.get('/people/100049')).text).toContain('令和9年4月1日〜');
+      expect((await visitor.get('/people/100049')).text).toContain(
+        '<time datetime="2027-04-01">令和9年4月1日</time>',
+      );
     }
     expect((await auditor.get('/units/0220?asOf=2027-04-01')).text).not.toContain('慶野');
     const history = (await auditor.get('/people/100049')).text;
-    expect(history).toContain('令和8年4月1日〜(後から登録 令和8年11月16日)<');
+    expect(history).toMatch(
+      /<time datetime="2026-04-01">令和8年4月1日<\/time>[^]*?後から登録 令和8年11月16日</,
+    );
     expect(history).not.toContain('令和9年');
     expect((await auditor.get('/people?q=%E6%85%B6%E9%87%8E&asOf=2027-04-01')).text).toContain(
       '総務課',

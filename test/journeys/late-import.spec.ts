@@ -4,7 +4,8 @@ import { startWebTest, type Visitor, type WebTest } from '../support/web';
 const HEADER =
   '発令日,職員番号,氏名,フリガナ,所属コード,所属名,職名,兼務区分,任用区分,メールアドレス,採用年月日,退職年月日,状態';
 const MARK = '所属を後から登録 令和8年11月16日';
-const POST = '令和8年10月1日〜(後から登録 令和8年11月16日)';
+const POST =
+  /<time datetime="2026-10-01">令和8年10月1日<\/time>(?:(?!<\/li>)[^])*会計課(?:(?!<\/li>)[^])*、後から登録 令和8年11月16日</;
 
 interface Answer {
   readonly changedLater: number;
@@ -81,7 +82,7 @@ describe('An import of a transfer that is over', () => {
     const file = (await hr.get('/coverage.csv?asOf=2026-10-15').buffer(true)).text;
     expect(file).toContain(',後から登録,');
     const person = (await hr.get('/people/800002')).text;
-    expect(person).toContain(POST);
+    expect(person).toMatch(POST);
     expect(person.split('後から登録')).toHaveLength(2);
   });
 });

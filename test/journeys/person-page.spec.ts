@@ -13,9 +13,9 @@ const SECTIONS = {
   completed: /<h2>受講の記録<\/h2>/,
   postings: />所属\(\d+\)<\/a>/,
   statuses: />休職・派遣など\(\d+\)<\/a>/,
-  employments: /<h2>任用<\/h2>/,
-  names: /<h2>氏名<\/h2>/,
-  numbers: /<h2>職員番号<\/h2>/,
+  employments: />任用\(\d+\)<\/a>/,
+  names: /<span class="tag">氏名<\/span>/,
+  numbers: /<span class="tag">職員番号<\/span>/,
 } as const;
 
 describe('The page of a person', () => {
@@ -138,16 +138,18 @@ describe('The page of a person', () => {
     const rowsOf = async (query: string) => {
       const { text } = await hr.get(`/people/000777?asOf=2026-11-16${query}`);
       const [, line = ''] = text.split('<h2>歩み</h2>');
-      const [table = ''] = /<tbody>[^]*?<\/tbody>/.exec(line) ?? [];
-      return [...table.matchAll(/<span class="tag">(.*?)<\/span>/g)].map(([, kind]) => kind);
+      const [moments = ''] = /<ol class="timeline">[^]*?<\/ol>/.exec(line) ?? [];
+      return [...moments.matchAll(/<span class="tag">(.*?)<\/span>/g)].map(([, kind]) => kind);
     };
     const all = await rowsOf('');
-    const kinds = ['posting', 'role', 'absence', 'certificate'];
+    const kinds = ['posting', 'role', 'absence', 'employment', 'naming', 'certificate'];
     const each = await Promise.all(kinds.map((kind) => rowsOf(`&kind=${kind}`)));
     expect(each.map((rows) => [...new Set(rows)])).toEqual([
       ['所属'],
       ['役割'],
       ['休職・派遣'],
+      ['任用'],
+      ['氏名', '職員番号'],
       ['資格'],
     ]);
     expect(each.flat().toSorted()).toEqual(all.toSorted());

@@ -1,5 +1,5 @@
 import type { PersonNameView } from '../person-name';
-import type { ChipView } from '../signs';
+import type { ChipView, TagView } from '../signs';
 
 /** One line of the partial `facts`. */
 export interface FactView {
@@ -23,6 +23,10 @@ export interface MomentView {
   readonly text: string;
   readonly href: string;
   readonly chip: ChipView | null;
+  /** Of which kind it is, where there are several. */
+  readonly tag: TagView | null;
+  /** A paper that belongs to it. */
+  readonly paper: { readonly text: string; readonly href: string } | null;
 }
 
 export function moment(
@@ -30,5 +34,5 @@ export function moment(
   title: string,
   more: Partial<MomentView> = {},
 ): MomentView {
-  return { text: '', href: '', chip: null, ...more, day, dayText, title };
+  return { text: '', href: '', chip: null, tag: null, paper: null, ...more, day, dayText, title };
 }

@@ -14,6 +14,9 @@ const TAG_WORDS = {
   role: '役割',
   absence: '休職・派遣',
   certificate: '資格',
+  employment: '任用',
+  name: '氏名',
+  staffNumber: '職員番号',
   onlyReads: '閲覧のみ',
 } as const;
 

@@ -68,10 +68,17 @@ function facts() {
 
 function moments() {
   return [
-    moment(['2027-04-01', '令和9年4月1日'], '見本課へ異動', { text: '主務・係長' }),
+    moment(['2027-04-01', '令和9年4月1日'], '見本課へ異動', {
+      tag: tag('posting'),
+      text: '主務・係長',
+    }),
     moment(['2026-10-05', '令和8年10月5日'], 'ITパスポート', {
       href: HERE,
       chip: stateChip('record.verified'),
+    }),
+    moment(['2026-04-01', '令和8年4月1日'], 'DX推進リーダー', {
+      tag: tag('role'),
+      paper: { text: '任命書 見本第1号', href: HERE },
     }),
     moment(['', '採用前'], '記録の始まり'),
   ];

@@ -66,7 +66,7 @@ export function learningSections(
   return [
     sectionOf(MANDATORY(), seen.mandatory, {
       empty: `${formatDateShort(asOf)}現在、必修の${words.course}はありません。`,
-      note: `${formatDateShort(asOf)}現在の状態です。`,
+      note: seen.mandatory.length === 0 ? '' : `${formatDateShort(asOf)}現在の状態です。`,
       order: '期限の順',
     }),
     sectionOf(completed(sight), seen.completed, {

@@ -7,7 +7,7 @@ import { formatDateShort, type LocalDate, minDate, words } from '@app/platform';
 import { asOfSentence } from '../../../shared/visible-day.rules';
 import { address, breadcrumb, type Crumb } from '../../../shell/view-parts';
 import { examSections, learningSections } from './person-record-sections';
-import { organizationSections, type PersonSection } from './person-sections';
+import type { PersonSection } from './person-sections';
 import { type TimelineKind, timelineView } from './person-timeline';
 
 /** What was read of the person; null is what the sight does not open. */
@@ -41,17 +41,16 @@ export function personView(seen: SeenPerson, frame: Frame) {
       ? { action: `/people/${sight.personId}`, asOf, asOfText: formatDateShort(asOf) }
       : null,
     timeline: timelineView({ ...seen, person: sight.organization ? person : null }, frame),
-    sections: sectionsOf({ ...seen, person }, frame),
+    sections: sectionsOf(seen, frame),
     joinHref: frame.canJoin ? address('/people/joins/new', { one: person.staffNumber }) : '',
   };
 }
 
 function sectionsOf(seen: SeenPerson, { sight, asOf, today }: Frame): PersonSection[] {
-  const { person, certificates, learning } = seen;
+  const { certificates, learning } = seen;
   return [
     ...(learning === null ? [] : learningSections(learning, sight, minDate(asOf, today))),
     ...(certificates === null ? [] : examSections(certificates)),
-    ...(sight.organization ? organizationSections(person, today) : []),
   ];
 }
 
