@@ -16,7 +16,8 @@ interface RenderData {
 /**
  * The few helpers that templates may use. Everything else arrives in the view model, ready to print.
  * `cityWord` prints the city's word, `inWords` fills a sentence that names some (「{leader}がいない{unit}」).
- * `headOf` and `tableOf` are the models of `page-head` and `table` where a page has nothing more to say of them.
+ * `headOf` and `tableOf` are the models of `page-head` and `table` where a page has nothing more to say of them;
+ * `tableUnder` of one whose heading says what its caption would, and perhaps in which order it stands.
  * `isShort` tells what is never broken across lines.
  * `opensPerson` tells whether the signed-in person may open the page of somebody who is named.
  * `safeHtml` is the one door for markup that we rendered and sanitised ourselves (lesson text). `formKey` is another
@@ -33,6 +34,11 @@ export function registerHelpers(handlebars: typeof Handlebars): Record<string, b
     headOf: (title: string, way: readonly Crumb[], line: string) =>
       pageHead(title, way, line || null),
     tableOf: (caption: string) => tableFrame(caption),
+    tableUnder: (heading: string, note: unknown) =>
+      tableFrame(heading, {
+        hidesCaption: true,
+        captionNote: typeof note === 'string' ? note : '',
+      }),
     eraDate: (value: unknown) => (isLocalDate(value) ? formatDate(value) : ''),
     opensPerson: (person: PersonNameView, { data }: Handlebars.HelperOptions) =>
       opensPerson(person, (data as RenderData).root.shell.nameReader),

@@ -11,7 +11,7 @@ export interface RowView {
   readonly people: readonly PersonNameView[];
   /** Who is not named any more. */
   readonly rest: string;
-  /** What is done there, with its object; empty where the row only tells. */
+  /** What is done there, with its object; empty where the row only tells, or where its title leads to what it names. */
   readonly verb: string;
   readonly href: string;
   /** The one solid button of the page. */

@@ -31,7 +31,6 @@ export function overviewView(found: Found, today: LocalDate) {
   const section = (path: string, name: string, state: string, since: LocalDate | null = null) =>
     row(name, state, {
       since: since === null ? '' : `${formatDateShort(since)}から`,
-      verb: `${name}を見る`,
       href: `${SETTINGS}${path}`,
     });
   return {
@@ -98,5 +97,6 @@ export function unknownText(titles: readonly PostTitleRow[]): string {
 
 function titlesText(titles: readonly PostTitleRow[]): string {
   const known = titles.filter((row) => row.isManagerial !== null);
-  return `表にある職名は${String(known.length)}種類です。${unknownText(titles)}`;
+  const unknown = titles.length - known.length;
+  return `表にある職名は${String(known.length)}種類${unknown === 0 ? '' : `、表にない職名は${String(unknown)}種類`}です。`;
 }

@@ -41,7 +41,7 @@ export function certificateStory(...facts: Facts): CertificateStory {
     failed(facts) ?? {
       at: AT.booking,
       sentence:
-        '受験を申し込んだら、受験日を登録してください。もう合格しているときは、報告できます。',
+        '受験を申し込んだら、受験日を登録してください。もう合格しているときは、採用前の合格も、合格証書の写真かPDFで報告できます。',
       act: { label: '受験予定を登録する', href: '/certifications/exams/new' },
     };
   return { sentence, stepper: stepper('資格までの進み方', STEPS, at), act };

@@ -42,7 +42,7 @@ describe('stateSentence', () => {
     expect(stateSentence([])).toBe('報告した資格は、まだありません。');
     const returned = aRecord({ state: 'returned', returnReason: '不鮮明' });
     expect(stateSentence([aRecord(), aRecord({ state: 'verified' }), returned])).toBe(
-      '確認済みの資格は1件、確認待ちは1件です。差戻しが1件あります。理由を確かめて、もう一度報告してください。',
+      '確認済みの資格は1件、確認待ちは1件です。差戻しが1件あります。',
     );
     expect(stateSentence([{ ...returned, isReplaced: true }])).not.toContain('差戻し');
     expect(stateSentence([returned, aRecord({ state: 'revoked' })])).toContain(

@@ -72,7 +72,7 @@ export function stateSentence(records: readonly OwnRecordRow[]): string {
   ].filter((it) => it.count > 0);
   if (todo.length === 0) return parts.join('、');
   const what = todo.map((it) => `${it.name}が${String(it.count)}件`).join('、');
-  return `${parts.join('、')}${what}あります。理由を確かめて、もう一度報告してください。`;
+  return `${parts.join('、')}${what}あります。`;
 }
 
 export function recordView(row: OwnRecordRow): RecordView {

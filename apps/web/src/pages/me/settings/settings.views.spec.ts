@@ -3,11 +3,17 @@ import { summaryOf } from '../security/security.views';
 
 describe('The sentence of 設定', () => {
   it.each([
-    [0, '魚津　花子さんの登録内容です。'],
-    [1, '魚津　花子さんの登録内容です。有効なアクセストークンは1個です。'],
-    [12, '魚津　花子さんの登録内容です。有効なアクセストークンは12個です。'],
+    [0, '氏名や所属に誤りがあるときは、人事担当にお知らせください。この画面では変更できません。'],
+    [
+      1,
+      '氏名や所属に誤りがあるときは、人事担当にお知らせください。この画面では変更できません。有効なアクセストークンは1個です。',
+    ],
+    [
+      12,
+      '氏名や所属に誤りがあるときは、人事担当にお知らせください。この画面では変更できません。有効なアクセストークンは12個です。',
+    ],
   ])('with %d tokens', (tokens, sentence) => {
-    expect(settingsSentence('魚津　花子', tokens)).toBe(sentence);
+    expect(settingsSentence(tokens)).toBe(sentence);
   });
 });
 

@@ -10,13 +10,12 @@ import {
 } from '@app/access';
 import type { PersonalToken, TokenFacts } from '@app/accounts';
 import type { TokenField } from './settings.forms';
-import { formatDateShort, formatDateTime, type LocalDate } from '@app/platform';
+import { formatDateShort, formatDateTime, type LocalDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fact } from '../../../shell/parts/facts';
 import { pageHead } from '../../../shell/parts/heads';
 import { queue, row } from '../../../shell/parts/rows';
 import { tableFrame } from '../../../shell/parts/tables';
-import { personName } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 
@@ -27,27 +26,23 @@ export function settingsView(
   today: LocalDate,
 ) {
   const live = tokens.filter((token) => isLive(token, today)).length;
-  const name = personName(actor, { hasNumberColumn: true });
   return {
     title: '設定',
-    head: pageHead('設定', breadcrumb(['設定']), settingsSentence(actor.name, live)),
+    head: pageHead('設定', breadcrumb(['設定']), settingsSentence(live)),
     facts: [
-      fact('氏名', '', { person: name }),
+      fact('氏名', actor.name),
       fact('職員番号', actor.staffNumber),
       fact('所属', actor.unitName),
       fact('権限', rolesText(actor)),
     ],
-    queue: queue('自分の記録と設定', [
+    queue: queue('記録と安全', [
       row('自分の記録', '氏名・所属・役割・資格・受講の記録をまとめて見られます。', {
-        verb: '自分の記録を見る',
-        href: name.href,
+        href: `/people/${actor.personId}`,
       }),
-      row('パスワード', '変更すると、ほかの端末でのログインは終了します。', {
-        verb: 'パスワードを変更する',
+      row('パスワードの変更', '変更すると、ほかの端末でのログインは終了します。', {
         href: '/password',
       }),
       row('安全', '二段階認証、ログイン中の端末、ログインの記録があります。', {
-        verb: '安全を確かめる',
         href: '/security',
       }),
     ]),
@@ -68,8 +63,8 @@ export function settingsView(
 }
 
 /** Tokens are named only where there are some: few ever need one. */
-export function settingsSentence(name: string, tokens: number): string {
-  const own = `${name}さんの登録内容です。`;
+export function settingsSentence(tokens: number): string {
+  const own = `氏名や所属に誤りがあるときは、${words.hr}担当にお知らせください。この画面では変更できません。`;
   return tokens === 0 ? own : `${own}有効なアクセストークンは${String(tokens)}個です。`;
 }
 
