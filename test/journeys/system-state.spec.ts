@@ -56,6 +56,20 @@ describe('システムの状態', () => {
     for (const { id } of SCHEDULES) expect(text).toContain(jobName(id));
     expect(text).not.toContain('定時の仕事が登録されていません');
     expect(text).not.toContain('予定がありません');
+    // The queue lives in the machine's time, the page in the product's.
+    const next = [...text.matchAll(/data-label="次">(令和[^<]*)</g)].map(([, at]) => at);
+    expect(next).toHaveLength(SCHEDULES.length);
+    expect(next.some((at) => at?.startsWith('令和8年11月16日'))).toBe(true);
+    expect(text).toContain('<h2>定時の仕事</h2>');
+  });
+
+  it('says of each act that takes two persons that there is nobody to be the second', async () => {
+    const text = await page();
+    for (const act of [
+      ...['本人や報告した人の資格の確認', '確認した人の取消し', 'その人自身の任命'],
+      ...['その人自身の権限の変更', '権限を持つ人の再設定の承認'],
+    ])
+      expect([act, text.includes(`${act}(2人必要な操作)</h3>`)]).toEqual([act, true]);
   });
 
   it('has words for every schedule', () => {

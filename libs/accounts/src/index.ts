@@ -74,7 +74,7 @@ export {
   type ResetKind,
   type ResetRequest,
 } from './reset/account-resets.statements';
-export { SecondPersons } from './reset/second-persons';
+export { type MissingSecond, SecondPersons } from './reset/second-persons';
 export { OwnSessions } from './session/own-sessions.service';
 export { type SessionFacts, type SessionRow, SessionRows } from './session/session-rows';
 export { HOLDER_RESETS, type SignInRules, SignInRulesService } from './session/sign-in-rules';

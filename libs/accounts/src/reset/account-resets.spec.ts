@@ -156,7 +156,13 @@ describe('Resets of holders of rights', () => {
     await test.database.execute('UPDATE accounts SET suspended_at = now()', []);
     expect(await missing()).toHaveLength(3);
     const clerk = await holder('hr');
-    expect((await missing())[0]).toContain('人事の権限を持つ人が1名のため');
+    expect((await missing())[0]).toEqual({
+      acts: ['本人や報告した人の資格の確認', '確認した人の取消し'],
+      reason:
+        '人事の権限を持つ人が1名のため、できません。ほかの部署の職員でもかまいません。もう1名に権限を付与してください。',
+      sentence:
+        '人事の権限を持つ人が1名のため、本人や報告した人の資格の確認と、確認した人の取消しができません。ほかの部署の職員でもかまいません。もう1名に権限を付与してください。',
+    });
     await holder('hr');
     expect(await missing()).toHaveLength(2);
     // Two numbers of one human being are one person.

@@ -14,10 +14,22 @@ const HOLDERS = statement({
 
 /** What takes two persons, by the right that both need. */
 const ACTS = {
-  'certifications.verify': '本人や報告した人の資格の確認と、確認した人の取消し',
-  'appointments.manage': 'その人自身の任命',
-  'accounts.manage': 'その人自身の権限の変更と、権限を持つ人の再設定の承認',
+  'certifications.verify': ['本人や報告した人の資格の確認', '確認した人の取消し'],
+  'appointments.manage': ['その人自身の任命'],
+  'accounts.manage': ['その人自身の権限の変更', '権限を持つ人の再設定の承認'],
 } as const;
+
+const ADVICE = 'ほかの部署の職員でもかまいません。もう1名に権限を付与してください。';
+
+/** A right with fewer than two holders. */
+export interface MissingSecond {
+  /** What cannot be done therefore. */
+  readonly acts: readonly string[];
+  /** Of each act by itself: why not, and what to do. */
+  readonly reason: string;
+  /** All of it in one go. */
+  readonly sentence: string;
+}
 
 /** Where there is nobody to be the second one: what would wait for ever is said before somebody waits for it. */
 @Injectable()
@@ -27,8 +39,8 @@ export class SecondPersons {
     private readonly clock: Clock,
   ) {}
 
-  /** One sentence for each right with fewer than two holders; who is in which office does not matter. */
-  async listMissing(): Promise<readonly string[]> {
+  /** The rights with fewer than two holders; who is in which office does not matter. */
+  async listMissing(): Promise<readonly MissingSecond[]> {
     const holders = await this.database.all(HOLDERS, { today: this.clock.today() });
     return Object.entries(ACTS).flatMap(([permission, acts]) => {
       const role = SYSTEM_ROLES.find((it) =>
@@ -36,9 +48,9 @@ export class SecondPersons {
       );
       const count = holders.find((it) => it.role === role)?.count ?? 0;
       if (!role || count >= 2) return [];
-      return [
-        `${SYSTEM_ROLE_WORDS[role]}の権限を持つ人が${String(count)}名のため、${acts}ができません。ほかの部署の職員でもかまいません。もう1名に権限を付与してください。`,
-      ];
+      const because = `${SYSTEM_ROLE_WORDS[role]}の権限を持つ人が${String(count)}名のため、`;
+      const reason = `${because}できません。${ADVICE}`;
+      return [{ acts, reason, sentence: `${because}${acts.join('と、')}ができません。${ADVICE}` }];
     });
   }
 }

@@ -100,3 +100,16 @@ describe('FixedClock', () => {
     expect(() => new FixedClock(instant)).toThrow(RangeError);
   });
 });
+
+describe('What a clock shows when the machine shows an instant', () => {
+  it.each([
+    ['the real clock', new SystemClock(), 0],
+    ['a clock of another day', new SystemClock(new Date(Date.now() + 5 * 86_400_000)), 5],
+  ] as const)('%s', (_which, clock, days) => {
+    const instant = new Date(Math.ceil(Date.now() / 60_000) * 60_000);
+    const shown = clock.shownAt(instant).getTime() - instant.getTime();
+    // Told to the second.
+    expect(Math.abs(shown - days * 86_400_000)).toBeLessThanOrEqual(1000);
+    if (days === 0) expect(shown).toBe(0);
+  });
+});

@@ -40,6 +40,15 @@ export abstract class Clock {
   today(): LocalDate {
     return localDateOf(this.now());
   }
+
+  /**
+   * What this clock shows when the machine's shows `instant`: the queue keeps the machine's time. To the second, for two
+   * looks at the clock are never the same.
+   */
+  shownAt(instant: Date): Date {
+    const ms = instant.getTime() - Date.now() + this.now().getTime();
+    return new Date(Math.round(ms / 1000) * 1000);
+  }
 }
 
 /** The real clock; with `startAt` it starts at that instant and runs on from there. */

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { APP_CONFIG, type AppConfig } from '../config/config';
+import { Clock } from '../clock/clock';
 import { Database } from '../database/database';
 import { type FailedJob, JobQueue, type KeptSchedule } from '../jobs/job-queue';
 import { AppLogger } from '../log/logger';
@@ -38,7 +39,7 @@ const FACTS = statement({
   },
 });
 
-/** Null for a queue that does not answer. */
+/** By the product's clock. */
 export interface QueueFacts {
   readonly schedules: readonly KeptSchedule[];
   readonly failed: readonly FailedJob[];
@@ -58,6 +59,7 @@ export class SystemState {
   constructor(
     private readonly database: Database,
     private readonly jobs: JobQueue,
+    private readonly clock: Clock,
     private readonly logger: AppLogger,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
@@ -72,10 +74,18 @@ export class SystemState {
   }
 
   private async queue(): Promise<QueueFacts | null> {
-    return this.jobs.overview().catch((error: unknown) => {
+    const found = await this.jobs.overview().catch((error: unknown) => {
       this.logger.error('The job queue does not answer', error);
       return null;
     });
+    if (found === null) return null;
+    return {
+      schedules: found.schedules.map(({ id, next }) => ({
+        id,
+        next: next && this.clock.shownAt(next),
+      })),
+      failed: found.failed.map(({ name, at }) => ({ name, at: this.clock.shownAt(at) })),
+    };
   }
 
   private async freeBytes(): Promise<number | null> {

@@ -1,5 +1,5 @@
 import { SYSTEM_ROLE_WORDS, SYSTEM_ROLES, type SystemRole } from '@app/access';
-import type { SignInRules } from '@app/accounts';
+import type { MissingSecond, SignInRules } from '@app/accounts';
 import { words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { settingsFrame } from './city-settings.parts';
@@ -43,7 +43,7 @@ export function signInRulesView(
     tomorrow,
   }: {
     readonly canManage: boolean;
-    readonly alone: readonly string[];
+    readonly alone: readonly MissingSecond[];
     readonly today: SignInRules;
     readonly tomorrow: SignInRules;
   },

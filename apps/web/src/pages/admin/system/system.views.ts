@@ -1,4 +1,4 @@
-import { type AuditCheckRow, auditCheckSentence } from '@app/accounts';
+import { type AuditCheckRow, auditCheckSentence, type MissingSecond } from '@app/accounts';
 import {
   formatDate,
   formatDateTime,
@@ -28,7 +28,7 @@ const MAIL_WORDS: Readonly<Record<SystemFacts['mail'], string>> = {
 interface Findings {
   readonly checks: readonly StartCheck[];
   readonly lastCheck: AuditCheckRow | null;
-  readonly alone: readonly string[];
+  readonly alone: readonly MissingSecond[];
 }
 
 export function systemView(
@@ -43,7 +43,9 @@ export function systemView(
     ...records.filter(({ isFine }) => !isFine),
     ...wrongJobs,
     ...failing.map(({ name, advice }) => ({ name, text: advice })),
-    ...alone.map((text) => ({ name: '2人必要な操作', text })),
+    ...alone.flatMap(({ acts, reason }) =>
+      acts.map((act) => ({ name: `${act}(2人必要な操作)`, text: reason })),
+    ),
   ];
   const summary = systemSentence(wrong.length);
   return {
