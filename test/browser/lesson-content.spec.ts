@@ -51,6 +51,20 @@ describe('A published lesson, in a browser', () => {
     await meaning.waitFor({ state: 'visible' });
   });
 
+  it('keeps on a phone at least four letters of a table beside each other, and nothing scrolls but the table', async () => {
+    await page.setViewportSize({ width: 375, height: 800 });
+    const letters = await page.evaluate<
+      number[]
+    >(`[...document.querySelectorAll('.lesson :is(th, td)')].map((cell) => {
+      const style = getComputedStyle(cell);
+      const inner = cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      return inner / parseFloat(style.fontSize);
+    })`);
+    expect(letters.length).toBeGreaterThan(1);
+    expect(Math.min(...letters)).toBeGreaterThanOrEqual(4);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);
+  });
+
   it('asks no other host for anything and breaks no content security policy', () => {
     expect(journey.complaints).toEqual({ violations: [], foreignRequests: [] });
   });
