@@ -190,6 +190,16 @@ describe('By keys alone', () => {
     seen();
   });
 
+  it('a long list is walked through to its end and back, under a head that stays in sight', async () => {
+    await signIn('hr');
+    await keys.enter(inMenu('人と任命'));
+    await keys.enter(inMenu('職員'));
+    await page.waitForURL('**/people');
+    await keys.to(page.locator('.footer a'));
+    await keys.backTo(page.locator('tbody a').first());
+    seen();
+  }, 120_000);
+
   it('/ leads to the search, its result to a person; ? opens the keys and Escape closes them', async () => {
     await signIn('hr');
     await keys.press('/');
