@@ -8,26 +8,12 @@ import { demoCity } from '../support/demo-city';
 import { inspect } from '../support/browser-crawl';
 import { heardPage, namelessIn } from '../support/heard-page';
 import { type Journey, startJourney } from '../support/journey';
+import { MAIN_PAGES } from '../support/main-pages';
 
 /** What is heard of the twelve main pages: a change of a name or a role is seen in a review. */
 const FOLDER = join(__dirname, '../fixtures/heard-pages');
 /** Writes them anew instead of comparing. */
 const WRITES = process.env.HEARD_PAGES === 'write';
-
-const PAGES: readonly (readonly [name: string, part: Part, path: string])[] = [
-  ['home-staff', 'staff', '/'],
-  ['courses', 'staff', '/courses'],
-  ['course', 'staff', '/courses/dx-basics'],
-  ['learning-record', 'staff', '/learning'],
-  ['certifications', 'staff', '/certifications'],
-  ['home-head', 'head', '/'],
-  ['team', 'head', '/team'],
-  ['certification-reviews', 'hr', '/certification-reviews'],
-  ['people', 'hr', '/people'],
-  ['home-office', 'programOffice', '/'],
-  ['coverage', 'programOffice', '/coverage'],
-  ['appointments', 'programOffice', '/appointments'],
-];
 
 /** Homes that show nothing of their own in the snapshots, but are looked at like the others. */
 const OTHER_HOMES: readonly Part[] = ['hr', 'auditor', 'administrator'];
@@ -55,7 +41,7 @@ describe('The main pages', () => {
     await journey.close();
   });
 
-  it.each(PAGES)(
+  it.each(MAIN_PAGES)(
     '%s sounds as it did, everything has a name, axe finds nothing, it scrolls only downwards',
     async (name, part, path) => {
       const page = await openedBy(part);
