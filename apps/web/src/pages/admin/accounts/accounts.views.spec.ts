@@ -1,5 +1,6 @@
-import type { AccountDetails, ListedAccount } from '@app/accounts';
+import type { AccountDetails, ListedAccount, SlowedAccount } from '@app/accounts';
 import { accountsView, accountView } from './accounts.views';
+import { waitingView } from './waiting.views';
 
 const COUNTS = { none: 3, first_password: 1, active: 12, suspended: 2, left: 0 };
 const FILTER = { search: '', state: null, role: null, page: 1, pageSize: 50 };
@@ -36,6 +37,7 @@ const FORM = {
   errors: [],
   message: '',
 };
+const NO_FORM = { fields: {}, errors: [], message: '' };
 const READER = { today: '2026-11-16', canManage: true, isOwn: false } as const;
 
 /** The cells of the first row by their headings. */
@@ -96,5 +98,47 @@ describe('accountView', () => {
     const view = accountView(suspended, [], FORM, READER);
     expect([view.canSuspend, view.canReinstate]).toEqual([false, true]);
     expect(view.stateText).toBe('令和8年4月1日(水)9時0分から利用を停止しています。');
+  });
+
+  it.each([
+    ['active', 'ログインできます。'],
+    ['first_password', '初回パスワードをまだ変更していません。次のログインで変更が必要です。'],
+    ['left', '在職期間が終わっているため、ログインできません。'],
+    ['none', 'アカウントがありません。'],
+  ] as const)('says of a state %s what follows', (state, sentence) => {
+    expect(accountView({ ...ACCOUNT, state }, [], FORM, READER).stateText).toBe(sentence);
+  });
+});
+
+describe('The sentence of ログインの待ち時間', () => {
+  const now = new Date('2026-11-16T01:00:00Z');
+  const account: SlowedAccount = {
+    accountId: 'a1',
+    name: '富山　花子',
+    staffNumber: '000123',
+    unitName: '財政課',
+    failures: 6,
+    addresses: 1,
+    lastAt: now,
+    until: new Date('2026-11-16T01:00:30Z'),
+  };
+
+  it.each([
+    [0, '待ち時間のある利用者とアドレスはありません。'],
+    [1, '失敗が続いている利用者は1件、アドレスは0件です。'],
+    [3, '失敗が続いている利用者は3件、アドレスは0件です。'],
+  ])('with %d accounts', (count, sentence) => {
+    const accounts = Array.from({ length: count }, () => account);
+    const view = waitingView({ accounts, addresses: [] }, NO_FORM, { now, canEnd: true });
+    expect(view.summary).toBe(sentence);
+  });
+
+  it('rounds what is left of the wait up, and says when it is over', () => {
+    const accounts = [account, { ...account, until: null }];
+    const view = waitingView({ accounts, addresses: [] }, NO_FORM, { now, canEnd: true });
+    expect(view.accounts.map(({ wait }) => wait)).toEqual([
+      'あと1分',
+      'なし(次の失敗で再び待ちます)',
+    ]);
   });
 });

@@ -41,6 +41,30 @@ describe('auditFilter', () => {
   });
 });
 
+describe('The sentence of 監査記録', () => {
+  const noRows = auditFilter(NOTHING, 1, 50);
+  it.each([
+    [0, 'すべての期間の記録は0件です。'],
+    [1, 'すべての期間の記録は1件です。'],
+    [12_345, 'すべての期間の記録は12,345件です。'],
+  ])('with %d records', (total, sentence) => {
+    expect(auditView({ rows: [], total }, noRows).summary).toBe(sentence);
+  });
+
+  it.each([
+    ['2026-11-01', '2026-11-16', '令和8年11月1日〜令和8年11月16日の記録は3件です。'],
+    ['2026-11-01', undefined, '令和8年11月1日〜の記録は3件です。'],
+    [
+      '2026-11-16',
+      '2026-11-01',
+      '開始日が終了日より後になっています。日付を入れ替えて検索してください。',
+    ],
+  ])('from %s to %s', (from, to, sentence) => {
+    const filter = auditFilter({ ...NOTHING, from, to }, 1, 50);
+    expect(auditView({ rows: [], total: 3 }, filter).summary).toBe(sentence);
+  });
+});
+
 describe('auditView', () => {
   it('puts actions, subjects and details into words', () => {
     const view = auditView({ rows: [ROW], total: 1234 }, auditFilter(NOTHING, 1, 50));
