@@ -222,7 +222,9 @@ describe('homeView', () => {
     });
     const known = thing({ area: 'people', count: 5, turn: 'others', sentence: '5名です。' });
     const view = homeView(office, learning([row({})], [reviews, imports, known]), day);
-    expect(view.sentence).toBe('あなたの対応を待っているものが3件あります。');
+    expect(view.sentence).toBe(
+      'あなたの対応を待っているものが3件あります。自分の学びに、急ぐものが1件あります。',
+    );
     expect(view.queues).toMatchObject([
       { title: '資格の確認', since: 'いちばん古いものは11月9日(月)です。', isFirst: true },
     ]);

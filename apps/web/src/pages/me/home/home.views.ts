@@ -165,8 +165,9 @@ function officeParts({ waiting, facts }: HomeFacts, learning: Learning, day: Day
   const rows = mine.map((thing) => waitingRow(thing, day.today));
   const stand = [...facts, ...known.map((thing) => waitingRow(thing, day.today))];
   const urgentFacts = facts.filter((it) => it.isUrgent).length;
+  const urgent = learning.open.filter((row) => isUrgent(row, day)).length;
   return {
-    sentence: queueSentence(mine, urgentFacts),
+    sentence: queueSentence(mine, urgentFacts) + ownUrgentSentence(urgent),
     ownSentence: putOffSentence(learning.putOff) ?? learningSentence(learning, day),
     hasToday: false,
     today: null,
@@ -219,6 +220,11 @@ function learningSentence({ open, hasFinished }: Learning, day: Day): string {
   if (open.length > 0) return '必修はすべて済んでいます。続きは、時間のあるときに進めてください。';
   if (hasFinished) return '必修はすべて済んでいます。おつかれさまでした。';
   return `いま受けるように決められている${words.course}はありません。`;
+}
+
+/** The own learning stands last, and is not forgotten on top. */
+function ownUrgentSentence(urgent: number): string {
+  return urgent === 0 ? '' : `自分の学びに、急ぐものが${things(urgent)}あります。`;
 }
 
 /** Of somebody who is away: nothing is asked, whatever is left. */
