@@ -37,7 +37,7 @@ export function settingsView(
     ],
     queue: queue('記録と安全', [
       row('自分の記録', '氏名・所属・役割・資格・受講の記録をまとめて見られます。', {
-        href: `/people/${actor.personId}`,
+        href: `/people/${encodeURIComponent(actor.staffNumber)}`,
       }),
       row('パスワードの変更', '変更すると、ほかの端末でのログインは終了します。', {
         href: '/password',
