@@ -22,6 +22,15 @@ describe('Signing in', () => {
     await web.close();
   });
 
+  it('tells what was lost by a word of our own only', async () => {
+    const visitor = web.anonymous();
+    expect((await visitor.get('/sign-in?lost=form')).text).toContain('操作は行われていません');
+    for (const word of ['__proto__', 'constructor', 'toString', 'x']) {
+      const page = await visitor.get(`/sign-in?lost=${word}`);
+      expect([page.status, /\[object|native code|undefined/.test(page.text)]).toEqual([200, false]);
+    }
+  });
+
   it('leads to the page that was asked for, and only to one of our own', async () => {
     const visitor = web.anonymous();
     const refused = await visitor.get('/courses?x=1');

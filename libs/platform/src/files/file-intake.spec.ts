@@ -181,6 +181,14 @@ describe('FileIntake', () => {
         expect(await refusalOf(withCatalog(`/AcroForm<</A<<${action}>>>>`))).toBe('');
     });
 
+    it('takes names that mean something to our language only', async () => {
+      for (const entry of [
+        '/constructor 1',
+        '/toString 1/AcroForm<</S/__proto__/Subtype/valueOf>>',
+      ])
+        expect(await refusalOf(withCatalog(entry))).toBe('');
+    });
+
     it('refuses what hides in a compressed part of the file', async () => {
       const document = await PDFDocument.create();
       const action = document.context.obj({ S: 'JavaScript', JS: '1' });

@@ -14,39 +14,39 @@ import { dictionaryOf, nameOf, reachable } from './pdf-objects';
 import { type ActivePart, MAXIMUM_PAGES, NotCleanable } from './protocol';
 
 /** What an entry of this name makes of a PDF, wherever it stands. */
-const ACTIVE_ENTRIES: Readonly<Record<string, ActivePart>> = {
-  JS: 'javascript',
-  JavaScript: 'javascript',
-  AA: 'automatic',
-  EmbeddedFiles: 'attachment',
-  EF: 'attachment',
-  XFA: 'xfa',
-  RichMediaContent: 'media',
-  RichMediaSettings: 'media',
+const ACTIVE_ENTRIES: ReadonlyMap<string, ActivePart> = new Map<string, ActivePart>([
+  ['JS', 'javascript'],
+  ['JavaScript', 'javascript'],
+  ['AA', 'automatic'],
+  ['EmbeddedFiles', 'attachment'],
+  ['EF', 'attachment'],
+  ['XFA', 'xfa'],
+  ['RichMediaContent', 'media'],
+  ['RichMediaSettings', 'media'],
   // Pages and pictures of other files, wherever these lie.
-  OPI: 'external',
-};
+  ['OPI', 'external'],
+]);
 
 /** What an action, an annotation or an object of this kind does. */
-const ACTIVE_KINDS: Readonly<Record<string, ActivePart>> = {
-  JavaScript: 'javascript',
-  Launch: 'launch',
-  SubmitForm: 'external',
-  ImportData: 'external',
-  GoToE: 'attachment',
-  GoToR: 'external',
-  Thread: 'external',
-  Rendition: 'media',
-  Movie: 'media',
-  Sound: 'media',
-  Screen: 'media',
-  '3D': 'media',
-  GoTo3DView: 'media',
-  RichMedia: 'media',
-  RichMediaExecute: 'media',
-  FileAttachment: 'attachment',
-  PS: 'postscript',
-};
+const ACTIVE_KINDS: ReadonlyMap<string, ActivePart> = new Map<string, ActivePart>([
+  ['JavaScript', 'javascript'],
+  ['Launch', 'launch'],
+  ['SubmitForm', 'external'],
+  ['ImportData', 'external'],
+  ['GoToE', 'attachment'],
+  ['GoToR', 'external'],
+  ['Thread', 'external'],
+  ['Rendition', 'media'],
+  ['Movie', 'media'],
+  ['Sound', 'media'],
+  ['Screen', 'media'],
+  ['3D', 'media'],
+  ['GoTo3DView', 'media'],
+  ['RichMedia', 'media'],
+  ['RichMediaExecute', 'media'],
+  ['FileAttachment', 'attachment'],
+  ['PS', 'postscript'],
+]);
 
 /** All that a page needs to look as it does. Names, outlines and what the maker's program left are not kept. */
 const KEPT_IN_CATALOG = [
@@ -124,9 +124,9 @@ function activeParts({ catalog, context }: PDFDocument): readonly ActivePart[] {
 function activePartsOf(object: PDFObject): readonly ActivePart[] {
   const dictionary = dictionaryOf(object);
   if (!dictionary) return [];
-  const entries = dictionary.keys().map((key) => ACTIVE_ENTRIES[nameOf(key)]);
-  const kinds = ['S', 'Subtype', 'Subtype2'].map(
-    (key) => ACTIVE_KINDS[nameOf(dictionary.lookup(PDFName.of(key)))],
+  const entries = dictionary.keys().map((key) => ACTIVE_ENTRIES.get(nameOf(key)));
+  const kinds = ['S', 'Subtype', 'Subtype2'].map((key) =>
+    ACTIVE_KINDS.get(nameOf(dictionary.lookup(PDFName.of(key)))),
   );
   const found = [...entries, ...kinds, actionPartOf(dictionary)];
   if (isElsewhere(object, dictionary)) found.push('external');

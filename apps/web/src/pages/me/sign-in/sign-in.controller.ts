@@ -15,10 +15,16 @@ import { continueView } from './sign-in.views';
 const CHANGED = 'パスワードを変更しました。新しいパスワードでログインしてください。';
 const GOES_ON = 'ログインすると、開こうとした画面に進みます。';
 const STILL_KEPT = '入力した内容はお預かりしています。ログインすると、続けられます。';
-const LOST: Readonly<Record<string, string>> = {
-  form: 'ログインの有効期限が切れたため、操作は行われていません。ログインのあと、もう一度お試しください。',
-  file: 'ログインの有効期限が切れたため、まだ送信していません。ファイルのある画面の内容はお預かりできませんでした。ログインのあと、もう一度入力して、ファイルを選び直してください。',
-};
+const LOST: ReadonlyMap<string, string> = new Map([
+  [
+    'form',
+    'ログインの有効期限が切れたため、操作は行われていません。ログインのあと、もう一度お試しください。',
+  ],
+  [
+    'file',
+    'ログインの有効期限が切れたため、まだ送信していません。ファイルのある画面の内容はお預かりできませんでした。ログインのあと、もう一度入力して、ファイルを選び直してください。',
+  ],
+]);
 
 /** What was typed before travels sealed in a field of this form. */
 const WITH_KEPT_FORM = 128 * 1024;
@@ -78,7 +84,7 @@ function toldText(request: PageRequest, next: string, kept: string): string {
   if (kept !== '') return STILL_KEPT;
   if (request.refusedForm) return '';
   if (queryText(request, 'changed') === '1') return CHANGED;
-  const lost = LOST[queryText(request, 'lost') ?? ''];
+  const lost = LOST.get(queryText(request, 'lost') ?? '');
   return lost ?? (next === '/' ? '' : GOES_ON);
 }
 
