@@ -24,6 +24,7 @@ import { FindLateFacts20261129001100 } from './20261129001100-find-late-facts';
 import { OnlyTheOwnerRewrites20261129001200 } from './20261129001200-only-the-owner-rewrites';
 import { HandTextsOn20261129001300 } from './20261129001300-hand-texts-on';
 import { LookPeopleUpByKey20261129001400 } from './20261129001400-look-people-up-by-key';
+import { NoteWhoWasSpokenTo20261129001500 } from './20261129001500-note-who-was-spoken-to';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   OnlyTheOwnerRewrites20261129001200,
   HandTextsOn20261129001300,
   LookPeopleUpByKey20261129001400,
+  NoteWhoWasSpokenTo20261129001500,
 ];

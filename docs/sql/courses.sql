@@ -2993,6 +2993,22 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN exemptions x ON x.person_id = $2::uuid AND x.course_id = c.id AND x.cycle = pick.cycle
     AND e.completed_at IS NULL AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date) WHERE c.key = $4::text;
 
+-- courses.people-to-prompt
+SELECT i.id AS "personId", pp.org_unit_id AS "unitId", last.id AS "lastId", last.prompted_on AS "lastOn"
+    FROM person_identities i
+    JOIN postings pp ON pp.person_id = i.id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+    LEFT JOIN LATERAL (
+      SELECT p.id, p.prompted_on FROM learning_prompts p
+      WHERE p.org_unit_id = ANY ($2::uuid[]) AND (WITH RECURSIVE joined AS (
+      SELECT p.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = i.id
+      ORDER BY p.prompted_on DESC, p.id LIMIT 1
+    ) last ON true
+    WHERE i.id = ANY ($3::uuid[]) AND pp.org_unit_id = ANY ($2::uuid[])
+    ORDER BY i.id FOR UPDATE OF i;
+
 -- courses.persons-by-number
 SELECT n.staff_number AS "staffNumber", n.person_id AS "personId" FROM staff_numbers n
     WHERE n.staff_number = ANY ($1::text[]) AND n.valid_from <= $2::date AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = n.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date));

@@ -1842,10 +1842,18 @@ WITH RECURSIVE member AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
   FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), prompted AS (
+  -- A note of the units' own heads: what was noted in another unit stays there.
+  SELECT (WITH RECURSIVE joined AS (
+      SELECT p.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
+  WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
   SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
     staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
-    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
          WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
@@ -1856,6 +1864,7 @@ WITH RECURSIVE member AS (
   JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
   LEFT JOIN course ON course.person_id = staff.person_id
   LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN prompted ON prompted.person_id = staff.person_id
   LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
   WHERE staff.is_employed
 )
@@ -2144,10 +2153,18 @@ WITH RECURSIVE member AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
   FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), prompted AS (
+  -- A note of the units' own heads: what was noted in another unit stays there.
+  SELECT (WITH RECURSIVE joined AS (
+      SELECT p.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
+  WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
   SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
     staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
-    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
          WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
@@ -2158,6 +2175,7 @@ WITH RECURSIVE member AS (
   JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
   LEFT JOIN course ON course.person_id = staff.person_id
   LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN prompted ON prompted.person_id = staff.person_id
   LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
   WHERE staff.is_employed
 )
@@ -2438,10 +2456,18 @@ WITH RECURSIVE member AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
   FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), prompted AS (
+  -- A note of the units' own heads: what was noted in another unit stays there.
+  SELECT (WITH RECURSIVE joined AS (
+      SELECT p.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
+  WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
   SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
     staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
-    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
          WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
@@ -2452,11 +2478,12 @@ WITH RECURSIVE member AS (
   JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
   LEFT JOIN course ON course.person_id = staff.person_id
   LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN prompted ON prompted.person_id = staff.person_id
   LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
   WHERE staff.is_employed
 )
 SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
-  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
   AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
@@ -2733,10 +2760,18 @@ WITH RECURSIVE member AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
   FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), prompted AS (
+  -- A note of the units' own heads: what was noted in another unit stays there.
+  SELECT (WITH RECURSIVE joined AS (
+      SELECT p.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
+  WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
   SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
     staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
-    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
          WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
@@ -2747,11 +2782,12 @@ WITH RECURSIVE member AS (
   JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
   LEFT JOIN course ON course.person_id = staff.person_id
   LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN prompted ON prompted.person_id = staff.person_id
   LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
   WHERE staff.is_employed
 )
 SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
-  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
   AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
@@ -3028,10 +3064,18 @@ WITH RECURSIVE member AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
   FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), prompted AS (
+  -- A note of the units' own heads: what was noted in another unit stays there.
+  SELECT (WITH RECURSIVE joined AS (
+      SELECT p.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
+  WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
   SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
     staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
-    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
          WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
@@ -3042,11 +3086,12 @@ WITH RECURSIVE member AS (
   JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
   LEFT JOIN course ON course.person_id = staff.person_id
   LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN prompted ON prompted.person_id = staff.person_id
   LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
   WHERE staff.is_employed
 )
 SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
-  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
   AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
@@ -3323,10 +3368,18 @@ WITH RECURSIVE member AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
   FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), prompted AS (
+  -- A note of the units' own heads: what was noted in another unit stays there.
+  SELECT (WITH RECURSIVE joined AS (
+      SELECT p.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
+  WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
   SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
     staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
-    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
          WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
@@ -3337,11 +3390,12 @@ WITH RECURSIVE member AS (
   JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
   LEFT JOIN course ON course.person_id = staff.person_id
   LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN prompted ON prompted.person_id = staff.person_id
   LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
   WHERE staff.is_employed
 )
 SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
-  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
   AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
@@ -3618,10 +3672,18 @@ WITH RECURSIVE member AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
   FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), prompted AS (
+  -- A note of the units' own heads: what was noted in another unit stays there.
+  SELECT (WITH RECURSIVE joined AS (
+      SELECT p.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
+  WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
   SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
     staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
-    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
          WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
@@ -3632,11 +3694,12 @@ WITH RECURSIVE member AS (
   JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
   LEFT JOIN course ON course.person_id = staff.person_id
   LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN prompted ON prompted.person_id = staff.person_id
   LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
   WHERE staff.is_employed
 )
 SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
-  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
   AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
@@ -3913,10 +3976,18 @@ WITH RECURSIVE member AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
   FROM terms WHERE in_office @> $2::date GROUP BY person_id
+), prompted AS (
+  -- A note of the units' own heads: what was noted in another unit stays there.
+  SELECT (WITH RECURSIVE joined AS (
+      SELECT p.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
+  WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
   SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
     staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
-    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
          WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
@@ -3927,11 +3998,12 @@ WITH RECURSIVE member AS (
   JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
   LEFT JOIN course ON course.person_id = staff.person_id
   LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN prompted ON prompted.person_id = staff.person_id
   LEFT JOIN post_titles t ON t.title = staff.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
   WHERE staff.is_employed
 )
 SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
-  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
   AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))

@@ -132,6 +132,47 @@ describe('A unit head', () => {
     expect(printed.text).toContain('<h1>税務課の職員の一覧(令和8年11月16日現在、6名)</h1>');
   });
 
+  it('notes whom they spoke to where they stand in the list, and takes it back', async () => {
+    const page = await head.get('/team?sort=name');
+    expect(page.text).toContain('選んだ人に声をかけた');
+    const boxes = [...page.text.matchAll(/name="of" value="([^"]+)" form="prompting"/g)];
+    const [first = '', second = ''] = boxes.map((it) => it[1] ?? '');
+    expect(boxes).toHaveLength(3);
+    const action = '/team/OWN/prompt?sort=name';
+    expect(page.text).toContain(`action="${action.replace('=', '&#x3D;')}"`);
+    const send = async (visitor: Visitor, path: string, of: readonly string[]) => {
+      const hidden = Object.entries(await visitor.hiddenFields('/team/OWN'));
+      const pairs = [...hidden, ...of.map((it) => ['of', it])] as [string, string][];
+      return visitor.agent.post(path).type('form').send(new URLSearchParams(pairs).toString());
+    };
+    const none = await send(head, action, []);
+    expect([none.status, none.text.includes('声をかけた人を選んでください。')]).toEqual([
+      422,
+      true,
+    ]);
+    const done = await send(head, action, [first, second]);
+    expect([done.status, done.headers.location]).toEqual([303, '/team/OWN?sort=name']);
+    const shown = await head.get('/team/OWN?sort=name');
+    expect(shown.text).toContain('2名に声をかけたことを記録しました。本人には表示されません。');
+    expect(shown.text.match(/令和8年11月16日<\/span> <form/g)).toHaveLength(2);
+    expect((await send(head, action, [first])).status).toBe(409);
+    // Neither those who see every unit nor another head see or change what the head noted.
+    const hr = await web.signIn('000011');
+    expect((await hr.get('/team/OWN')).text).not.toContain('声かけ');
+    const department = await web.signIn('000010');
+    expect((await department.get('/team/OWN')).text).toContain('令和8年11月16日</span> <form');
+    const undo = '/team/OWN/undo-prompts?sort=name';
+    expect((await send(head, undo, [first, second])).status).toBe(303);
+    expect((await head.get('/team/OWN')).text).not.toContain('令和8年11月16日</span> <form');
+    const other = await web.signIn('000009');
+    const token = await other.hiddenFields('/team/OTHER');
+    const stranger = await other.agent
+      .post('/team/OTHER/prompt')
+      .type('form')
+      .send({ ...token, of: first });
+    expect(stranger.status).toBe(404);
+  });
+
   it('sees no score and nothing that was chosen freely', async () => {
     for (const tab of TABS) {
       const { text } = await head.get(`/team${tab}`);

@@ -192,6 +192,9 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /security/second-factor/recovery': OWN,
   'POST /security/second-factor/recovery/file': OWN,
   'POST /security/second-factor/:id/remove': OWN,
+  'POST /team/:unitCode/prompt':
+    'a note of the head about whom they spoke to; it counts for nothing',
+  'POST /team/:unitCode/undo-prompts': 'takes such a note back',
   'POST /year-end': NOBODY_IN_PARTICULAR,
   'POST /year-end/undo': NOBODY_IN_PARTICULAR,
   'POST /assignments': NOBODY_IN_PARTICULAR,

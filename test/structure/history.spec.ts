@@ -14,6 +14,7 @@ const HISTORIES = [
   'exam_attempts',
   'exemptions',
   'kpi_targets',
+  'learning_prompts',
   'office_holidays',
   'org_unit_periods',
   'person_details',

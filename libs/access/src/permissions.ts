@@ -12,6 +12,7 @@ export type Role = 'staff' | 'unit_head' | SystemRole;
 export const PERMISSIONS = [
   'self',
   'team.read',
+  'team.prompt',
   'organization.read',
   'organization.import',
   'certifications.read',
@@ -39,7 +40,7 @@ const READ_EVERYTHING: readonly Permission[] = PERMISSIONS.filter((name) => name
 /** Deny by default: a role has what stands here and nothing else. */
 export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   staff: ['self'],
-  unit_head: ['self', 'team.read'],
+  unit_head: ['self', 'team.read', 'team.prompt'],
   hr: [
     'self',
     'team.read',

@@ -34,6 +34,7 @@ import { MandatoryQueries } from './enrollment/mandatory.queries';
 import { PersonLearningQueries } from './enrollment/person-learning.queries';
 import { OwnEnrollments } from './enrollment/own-enrollments.service';
 import { JoinedLearning } from './joining/joined-learning';
+import { PromptsService } from './prompting/prompts.service';
 import { JoinedLearningQueries } from './joining/joined-learning.queries';
 
 const ENTITIES = [Course, CourseAsset, CourseVersion, CourseVersionQuestion, Lesson];
@@ -56,6 +57,7 @@ const PUBLIC_SERVICES = [
   MandatoryQueries,
   MissingEditionQueries,
   PersonLearningQueries,
+  PromptsService,
   PublishCoursesService,
   QuizCourseQueries,
 ];

@@ -126,3 +126,4 @@ export {
 } from './obligation/obligation.sql';
 export { courseLink, obligationTitle } from './obligation/obligation-title.sql';
 export { AUDIENCE_WORDS, LEARNING_STATE_WORDS, learningStateWord } from './vocabulary';
+export { PromptsService } from './prompting/prompts.service';

@@ -1,5 +1,5 @@
 import { obligationTitle } from '@app/courses';
-import { inForce } from '@app/organization';
+import { inForce, personNow } from '@app/organization';
 import { col, localDateSchema, type RowFrom, statement } from '@app/platform';
 import { z } from 'zod';
 import { LEFT_OUT_OF_RATE } from '../figures/figure.rules';
@@ -45,10 +45,14 @@ const MEMBERS = `${ALL_SOURCES_BELOW}, asked AS (
   -- The end of the term as it was announced: an end that is entered for a day ahead may be an order nobody knows yet.
   SELECT person_id, json_agg(json_build_object('role', role, 'termEnd', term_end) ORDER BY role) AS roles
   FROM terms WHERE in_office @> :on GROUP BY person_id
+), prompted AS (
+  -- A note of the units' own heads: what was noted in another unit stays there.
+  SELECT ${personNow('p.person_id')} AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
+  WHERE p.org_unit_id = ANY (:unitIds) AND p.prompted_on > :on::date - 365 GROUP BY 1
 ), listed AS (
   SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
     staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
-    COALESCE(course.courses, '[]'::json) AS courses, course.first_due,
+    COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
          WHEN staff.mandatory_state <> 'open' AND NOT (staff.mandatory_state = 'employment_type' AND COALESCE(course.is_asked, false)) THEN 'left_out'
@@ -59,6 +63,7 @@ const MEMBERS = `${ALL_SOURCES_BELOW}, asked AS (
   JOIN org_unit_periods u ON u.org_unit_id = staff.org_unit_id AND ${inForce('u', ':on')}
   LEFT JOIN course ON course.person_id = staff.person_id
   LEFT JOIN held ON held.person_id = staff.person_id
+  LEFT JOIN prompted ON prompted.person_id = staff.person_id
   LEFT JOIN post_titles t ON t.title = staff.post_title AND ${inForce('t', ':on')}
   WHERE staff.is_employed
 )`;
@@ -83,7 +88,7 @@ const membersBy = (name: string, order: string) =>
     name,
     sql: `${MEMBERS}
 SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name AS "unitName", post_title AS "postTitle",
-  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, count(*) OVER ()::int AS total
+  mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ${FILTER}
 ORDER BY ${order} LIMIT :limit OFFSET :offset`,
     parameters: { ...FILTER_PARAMETERS, limit: 'integer', offset: 'integer' },
@@ -99,6 +104,8 @@ ORDER BY ${order} LIMIT :limit OFFSET :offset`,
       courses: col.json(z.array(course)),
       isHolder: col.bool,
       roles: col.json(z.array(role)),
+      /** When the head spoke to them last, within a year; only the head's to see. */
+      promptedOn: col.date.orNull,
       /** Of all pages. */
       total: col.int,
     },

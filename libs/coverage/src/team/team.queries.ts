@@ -151,12 +151,17 @@ export class TeamQueries {
   }
 
   /** NotFound for a unit that is not the actor's, exactly as for one that does not exist. */
+  async getUnit(actor: Actor, code: string): Promise<TeamUnit> {
+    const unit = await this.database.first(UNIT_BY_CODE, { on: this.clock.today(), code });
+    if (!unit) throw new NotFound();
+    requireUnit(actor, unit.unitId);
+    return unit;
+  }
+
   async getTeam(actor: Actor, unitCode: string, filter: TeamFilter = WHOLE_TEAM): Promise<Team> {
     const on = this.clock.today();
-    const unit = await this.database.first(UNIT_BY_CODE, { on, code: unitCode });
-    if (!unit) throw new NotFound();
+    const unit = await this.getUnit(actor, unitCode);
     const { unitId } = unit;
-    requireUnit(actor, unitId);
     const unitIds = (await this.database.all(UNITS_BELOW, { on, unitId })).map((row) => row.id);
     const sources = { ...(await this.sourcesOn(on)), unitIds };
     const [{ units, courses }, found, counts, asked, above] = await Promise.all([

@@ -33,6 +33,8 @@ export const TABLE_GUARDS: readonly string[] = [
   'exemptions_history_is_only_closed',
   'kpi_targets_history_is_kept',
   'kpi_targets_history_is_only_closed',
+  'learning_prompts_history_is_kept',
+  'learning_prompts_history_is_only_closed',
   'office_holidays_history_is_kept',
   'office_holidays_history_is_only_closed',
   'org_unit_periods_history_is_kept',

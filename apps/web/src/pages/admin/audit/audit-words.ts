@@ -59,6 +59,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'glossary.published': '用語集を公開',
   'kpi_target.changed': '目標を変更',
   'kpi_target.withdrawn': '予定の目標を取りやめ',
+  'learning_prompt.noted': '声かけを記録',
+  'learning_prompt.taken_back': '声かけの記録を取消し',
   'office_holiday.added': '閉庁日を追加',
   'office_holiday.removed': '閉庁日を削除',
   'org_unit.changed': '組織を変更',

@@ -23,6 +23,7 @@ function member(number: number, facts: Partial<TeamMember> = {}): TeamMember {
     mandatoryState: 'open',
     standing: 'overdue',
     courses: [overdueCourse],
+    promptedOn: null,
     isHolder: false,
     roles: [],
     ...facts,

@@ -1,8 +1,10 @@
-import { Controller, Get, Req } from '@nestjs/common';
-import { hasPermission } from '@app/access';
+import { Body, Controller, Get, Req } from '@nestjs/common';
+import { hasPermission, headsUnit } from '@app/access';
+import { PromptsService } from '@app/courses';
 import { type Team, type TeamFilter, TeamQueries } from '@app/coverage';
-import { formatDateShort, MAXIMUM_EXPORT_ROWS, people } from '@app/platform';
+import { type CommandAnswer, formatDateShort, MAXIMUM_EXPORT_ROWS, people } from '@app/platform';
 import { noteTeamRead } from '../../../shell/access-recorder';
+import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import {
   filesAt,
@@ -10,15 +12,20 @@ import {
   listReply,
   requestedFormat,
 } from '../../../shell/lists/list-file';
-import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
+import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
-import { readTeamSearch, teamFilter } from './team.forms';
+import { teamHref } from './team-links';
+import { refusedChoice, undoOf } from './team-prompts.views';
+import { promptForm, readTeamSearch, searchQuery, teamFilter } from './team.forms';
 import { listOfTab, teamsView, teamView } from './team.views';
 
 @Controller('team')
 @Allow('team.read')
 export class TeamController {
-  constructor(private readonly teams: TeamQueries) {}
+  constructor(
+    private readonly teams: TeamQueries,
+    private readonly prompts: PromptsService,
+  ) {}
 
   /** Who heads one unit sees it at once; who heads several chooses. */
   @PageRoute('', 'pages/unit/team/team')
@@ -47,19 +54,52 @@ export class TeamController {
     return this.viewOf(request, param(request, 'unitCode'));
   }
 
+  @CommandRoute(':unitCode/prompt', 'showTeam')
+  @Allow('team.prompt')
+  async prompt(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { code } = await this.teams.getUnit(actorOf(request), param(request, 'unitCode'));
+    const { of } = parseForm(promptForm, body);
+    const fresh = await this.prompts.prompt(actorOf(request), of);
+    return {
+      location: backTo(request, code),
+      notice: `${people(fresh.length)}に声をかけたことを記録しました。本人には表示されません。`,
+      undo: undoOf(code, searchQuery(readTeamSearch(request.query)), fresh),
+    };
+  }
+
+  @CommandRoute(':unitCode/undo-prompts', 'showTeam')
+  @Allow('team.prompt')
+  async undoPrompts(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { code } = await this.teams.getUnit(actorOf(request), param(request, 'unitCode'));
+    const { of } = parseForm(promptForm, body);
+    await this.prompts.takeBack(actorOf(request), of);
+    return {
+      location: backTo(request, code),
+      notice: `${people(of.length)}の声かけの記録を取り消しました。`,
+    };
+  }
+
   private async viewOf(request: PageRequest, unitCode: string) {
     const actor = actorOf(request);
     const search = readTeamSearch(request.query);
     const team = await this.teams.getTeam(actor, unitCode, teamFilter(search));
     const others = team.members.filter((member) => member.personId !== actor.personId);
     if (others.length > 0) noteTeamRead(request, others.length);
-    return teamView(team, search, {
+    const view = teamView(team, search, {
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
+      prompter: headsUnit(actor, team.unit.unitId) ? actor.personId : null,
+      refused: refusedChoice(request),
     });
+    return { ...view, form: formView(request, {}) };
   }
 
   private teamOf(request: PageRequest, filter: TeamFilter): Promise<Team> {
     return this.teams.getTeam(actorOf(request), param(request, 'unitCode'), filter);
   }
+}
+
+/** The list as it was: page, filter and tab stand in the address of the act as well. */
+function backTo(request: PageRequest, code: string): string {
+  return teamHref(code, searchQuery(readTeamSearch(request.query)));
 }

@@ -54,3 +54,23 @@ export function teamFilter(
     pageSize,
   };
 }
+
+const MOST_CHOSEN = 100;
+
+/** Boxes that are ticked, each a person. One box comes as a text. */
+export const promptForm = z.object({
+  of: z
+    .union([z.string(), z.array(z.string())], '声をかけた人を選んでください。')
+    .transform((value) => [...new Set([value].flat())])
+    .pipe(
+      z
+        .array(z.uuid('画面を開き直して、選び直してください。'))
+        .max(MOST_CHOSEN, `一度に選べるのは${String(MOST_CHOSEN)}名までです。`),
+    ),
+});
+
+/** What the address asks for, as the page's own links say it. */
+export function searchQuery({ tab, q, state, sort, page }: TeamSearch) {
+  const query = { tab: tab === 'open' ? undefined : tab, q, state, sort };
+  return page === 1 ? query : { ...query, page };
+}

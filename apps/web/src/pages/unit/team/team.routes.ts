@@ -11,6 +11,12 @@ export const ROUTES: readonly RouteRow[] = [
     sample: '/team/OWN',
     verdicts: { ...readsTeams, headOther: 'notFound' },
   },
+  ...['prompt', 'undo-prompts'].map((act): RouteRow => ({
+    method: 'POST',
+    path: `/team/:unitCode/${act}`,
+    sample: `/team/OWN/${act}`,
+    verdicts: byRoles(['headOwn'], { headOther: 'notFound' }),
+  })),
   ...fileRows('/team/:unitCode/people', { ...readsTeams, headOther: 'notFound' }).map((row) => ({
     ...row,
     asksAgain: true as const,

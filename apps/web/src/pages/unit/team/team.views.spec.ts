@@ -57,6 +57,7 @@ function aMember(
     mandatoryState,
     standing: isAsked ? state : mandatoryState === 'done' ? 'done' : 'left_out',
     courses: [{ title: '情報セキュリティ', dueOn, isCarriedOver: false, state, isStarted: false }],
+    promptedOn: null,
     isHolder: false,
     roles: [],
   };
@@ -86,7 +87,12 @@ function aTeam(
 const shown = (team: Team, query: object = { tab: 'all' }, frame = FRAME) =>
   teamView(team, readTeamSearch(query), frame).team;
 
-const FRAME = { seesAhead: false, canAppoint: false };
+const FRAME = {
+  seesAhead: false,
+  canAppoint: false,
+  prompter: null as string | null,
+  refused: new Set<string>(),
+};
 
 describe('The sentence of a unit', () => {
   const open = [aMember('open'), aMember('open'), aMember('open'), aMember('done')];
@@ -310,6 +316,29 @@ describe('The tabs of a unit', () => {
     expect(readTeamSearch({ tab: 'x', state: 'x', sort: 'x', page: '-1', q: '' })).toEqual({
       ...{ tab: 'open', page: 1 },
     });
+  });
+
+  it('let the head note whom they spoke to, nobody else and nobody of themselves', () => {
+    const own = { ...aMember('open'), personId: 'head' as TeamMember['personId'] };
+    const spoken = { ...aMember('open'), promptedOn: '2026-11-13' as const };
+    const today = { ...spoken, promptedOn: '2026-11-16' as const };
+    const rows = aTeam([], [own, aMember('open'), spoken, today]);
+    const headings = (query: object, frame = FRAME) =>
+      shown(rows, query, frame).members.headings.map(({ text }) => text);
+    expect(headings({})).not.toContain('声かけ');
+    const frame = { ...FRAME, prompter: 'head', refused: new Set(['p']) };
+    expect(headings({}, frame)).toContain('声かけ');
+    expect(headings({ tab: 'all' }, frame)).not.toContain('声かけ');
+    const view = shown(rows, { state: 'open' }, frame);
+    expect(view.prompting).toBe('/team/0101/prompt?state=open');
+    const slots = view.members.rows.map(({ cells }) => cells.at(-1)?.slot);
+    expect(slots).toMatchObject([
+      { canChoose: false, day: '', undo: '' },
+      { canChoose: true, isChosen: true, day: '' },
+      { canChoose: true, day: '令和8年11月13日', undo: '/team/0101/undo-prompts?state=open' },
+      { canChoose: false, day: '令和8年11月16日' },
+    ]);
+    expect(shown(rows, {}, FRAME).prompting).toBe('');
   });
 
   it('keep what is asked for in the links to files, pages and orders', () => {

@@ -18,9 +18,11 @@ import { courseTitle } from '../../office/coverage/learning.views';
 import { leaderChip, vacancyText } from '../../office/coverage/matrix.views';
 import { teamHref } from './team-links';
 import { teamSentence } from './team-sentence';
+import { promptAction, promptColumn, type PrompterFrame } from './team-prompts.views';
 import { type TeamFrame, todosOf } from './team-todos';
 import {
   STANDING_WORDS,
+  searchQuery,
   STANDINGS_OF,
   type TeamSearch,
   type TeamTab,
@@ -47,7 +49,7 @@ export function teamsView(teams: readonly TeamUnit[]) {
 }
 
 /** One unit: the sentence, what to do in order, then its people by tabs. No scores, nothing chosen freely. */
-export function teamView(team: Team, search: TeamSearch, frame: TeamFrame) {
+export function teamView(team: Team, search: TeamSearch, frame: TeamFrame & PrompterFrame) {
   const { tab } = search;
   const { code, name } = team.unit;
   return {
@@ -60,7 +62,7 @@ export function teamView(team: Team, search: TeamSearch, frame: TeamFrame) {
       todos: todosOf(team, frame),
       tabsLabel: `${name}の職員`,
       tabs: tabsOf(team, tab),
-      ...membersView(team, search),
+      ...membersView(team, search, frame),
       units: tab === 'roles' ? team.units.map((unit) => unitItem(unit, frame.seesAhead)) : [],
       courses: tab === 'open' ? team.courses.map(courseItem) : [],
       href: teamHref(code, { tab: tabQuery(tab) }),
@@ -99,10 +101,17 @@ function tabQuery(tab: TeamTab): string | undefined {
   return tab === 'open' ? undefined : tab;
 }
 
-function membersView(team: Team, search: TeamSearch) {
+function membersView(team: Team, search: TeamSearch, frame: PrompterFrame) {
   const { tab, q, state, sort } = search;
   const { code, name } = team.unit;
   const query = { tab: tabQuery(tab), q, state, sort };
+  const here = searchQuery(search);
+  const prompts =
+    tab === 'open'
+      ? promptColumn(frame, { undo: promptAction(code, 'undo-prompts', here), on: team.on })
+      : [];
+  const shown = listOfTab(team, tab);
+  const list = { ...shown, columns: [...shown.columns, ...prompts] };
   const { page, pageSize, sort: order } = teamFilter(search);
   return {
     isFiltered: q !== undefined || state !== undefined,
@@ -129,7 +138,8 @@ function membersView(team: Team, search: TeamSearch) {
     listTitle: LIST_TITLES[tab],
     empty: EMPTY[tab],
     files: fileLinks(`${teamHref(code)}/people`, query, { total: team.total }),
-    members: listTable(listOfTab(team, tab), team.members, {
+    prompting: prompts.length === 0 ? '' : promptAction(code, 'prompt', here),
+    members: listTable(list, team.members, {
       caption: `${name}の${LIST_TITLES[tab]}(${people(team.total)}、下の係・室を含む)`,
       path: teamHref(code),
       query: { tab: tabQuery(tab), q, state },
