@@ -25,6 +25,7 @@ import { OnlyTheOwnerRewrites20261129001200 } from './20261129001200-only-the-ow
 import { HandTextsOn20261129001300 } from './20261129001300-hand-texts-on';
 import { LookPeopleUpByKey20261129001400 } from './20261129001400-look-people-up-by-key';
 import { NoteWhoWasSpokenTo20261129001500 } from './20261129001500-note-who-was-spoken-to';
+import { PractiseForTheExam20261129001600 } from './20261129001600-practise-for-the-exam';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   HandTextsOn20261129001300,
   LookPeopleUpByKey20261129001400,
   NoteWhoWasSpokenTo20261129001500,
+  PractiseForTheExam20261129001600,
 ];

@@ -76,7 +76,12 @@ export {
   LessonsQueries,
 } from './course/lessons.queries';
 export { QuizCourseQueries } from './course/quiz-courses.queries';
-export { CourseCompleted } from './courses.events';
+export {
+  CourseCompleted,
+  CoursePublished,
+  type QuestionOfEdition,
+  SyllabiPublished,
+} from './courses.events';
 export {
   type ClosedLearningRow,
   ClosedLearningQueries,
@@ -127,3 +132,4 @@ export {
 export { courseLink, obligationTitle } from './obligation/obligation-title.sql';
 export { AUDIENCE_WORDS, LEARNING_STATE_WORDS, learningStateWord } from './vocabulary';
 export { PromptsService } from './prompting/prompts.service';
+export { type Syllabus } from './content/course-files.schema';

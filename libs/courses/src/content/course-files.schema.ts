@@ -137,6 +137,9 @@ export const syllabusSchema = z.strictObject({
   validFrom: day,
   source: text,
   cityReview: z.array(text).default([]),
+  validTo: day.optional(),
+  /** How long an exam takes, and what of 1000 the whole and each field take to pass. */
+  exam: z.strictObject({ minutes: z.int(), passTotal: z.int(), passField: z.int() }),
   fields: z.array(
     z.strictObject({
       key: slug,
@@ -147,7 +150,12 @@ export const syllabusSchema = z.strictObject({
         z.strictObject({
           ...numbered,
           middles: z.array(
-            z.strictObject({ ...numbered, items: z.array(z.strictObject(numbered)) }),
+            z.strictObject({
+              ...numbered,
+              /** In a drawn paper. */
+              questions: z.int(),
+              items: z.array(z.strictObject(numbered)),
+            }),
           ),
         }),
       ),

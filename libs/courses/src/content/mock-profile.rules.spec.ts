@@ -15,6 +15,7 @@ const SYLLABUS: Syllabus = {
   validFrom: '2026-01-01',
   source: '見本',
   cityReview: [],
+  exam: { minutes: 120, passTotal: 600, passField: 300 },
   fields: [
     {
       key: 'strategy',
@@ -25,7 +26,7 @@ const SYLLABUS: Syllabus = {
         {
           number: 1,
           name: '大',
-          middles: [{ number: 1, name: '中', items: [{ number: 1, name: '項目' }] }],
+          middles: [{ number: 1, name: '中', questions: 1, items: [{ number: 1, name: '項目' }] }],
         },
       ],
     },

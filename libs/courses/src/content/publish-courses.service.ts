@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type AuditActor, AuditLog, Clock, col, Database, statement } from '@app/platform';
+import {
+  type AuditActor,
+  AuditLog,
+  Clock,
+  col,
+  Database,
+  DomainEvents,
+  statement,
+} from '@app/platform';
 import { QuestionsService } from '@app/quizzes';
 import { Course } from '../course/course.entity';
 import { CourseAsset } from '../course/course-asset.entity';
@@ -16,6 +24,7 @@ import {
   type Glossary,
   mediaTypeOf,
 } from './compile-course';
+import { CoursePublished, SyllabiPublished } from '../courses.events';
 import { blockingProblems, isForQuiz } from './lint.rules';
 import type { Problem } from './problem';
 import { readCatalogue } from './read-catalogue';
@@ -67,6 +76,7 @@ export class PublishCoursesService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly questions: QuestionsService,
+    private readonly events: DomainEvents,
   ) {}
 
   async publishFolder(root: string, by: AuditActor): Promise<PublishReport> {
@@ -78,6 +88,9 @@ export class PublishCoursesService {
     const { catalogue, problems: found } = readCatalogue(roots);
     const problems = [...found, ...blockingProblems(catalogue)];
     await this.publishGlossary(catalogue, by);
+    await this.database.transaction(() =>
+      this.events.emit(new SyllabiPublished(catalogue.syllabi)),
+    );
     const courses: CourseOutcome[] = [];
     for (const draft of catalogue.courses) {
       const own = problems.filter((problem) => problem.file.startsWith(`${draft.folder}/`));
@@ -163,6 +176,16 @@ export class PublishCoursesService {
     await this.database
       .repository(CourseVersionQuestion)
       .insert(pool.map((questionId) => ({ courseVersionId: versionId, questionId })));
+    await this.events.emit(
+      new CoursePublished(
+        draft.course.key,
+        versionId,
+        questions.flatMap(({ key, tags, usage, difficulty }) => {
+          const id = ids.get(key);
+          return id === undefined ? [] : [{ id, key, tags, usage, difficulty }];
+        }),
+      ),
+    );
     const lessons = compileLessons(draft, versionId, glossary, ids);
     await this.database.repository(Lesson).insert(
       lessons.map(({ checkQuestionIds, ...lesson }) => ({

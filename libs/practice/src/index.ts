@@ -1,0 +1,14 @@
+export { PracticeModule } from './practice.module';
+export {
+  type NewSession,
+  PracticeSessionsService,
+  type SessionKey,
+} from './session/practice-sessions.service';
+export { SESSION_KINDS, type SessionKind } from './session/draw.rules';
+export { type SessionScope } from './session/session-scope';
+export {
+  type SyllabusField,
+  type SyllabusMiddle,
+  SyllabusQueries,
+  type SyllabusTree,
+} from './syllabus/syllabus.queries';
