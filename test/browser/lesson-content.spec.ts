@@ -65,6 +65,24 @@ describe('A published lesson, in a browser', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);
   });
 
+  it('shows the picture drawn for a phone there, the wide one on a screen and on paper, and no frame scrolls', async () => {
+    const image = page.getByRole('img', { name: '左から右への矢印' });
+    const shown = (): Promise<string> =>
+      image.evaluate((it: { currentSrc: string }) => it.currentSrc.replace(/^.*\//, ''));
+    const loaded = (name: string) =>
+      page.waitForFunction(`document.querySelector('figure img').currentSrc.endsWith('/${name}')`);
+    await loaded('flow.narrow.svg');
+    expect(await image.evaluate((it: { clientWidth: number }) => it.clientWidth)).toBe(340);
+    expect(await page.locator('.lesson__picture').count()).toBe(0);
+    await page.emulateMedia({ media: 'print' });
+    await loaded('flow.svg');
+    await page.emulateMedia({ media: 'screen' });
+    await loaded('flow.narrow.svg');
+    await page.setViewportSize({ width: 641, height: 800 });
+    await loaded('flow.svg');
+    expect(await shown()).toBe('flow.svg');
+  });
+
   it('asks no other host for anything and breaks no content security policy', () => {
     expect(journey.complaints).toEqual({ violations: [], foreignRequests: [] });
   });

@@ -222,8 +222,49 @@ describe('checkCourses', () => {
       ),
     );
     const found = reasons().join('\n');
-    expect(found).toMatch(/幅390pxの画面で文字が9\.0px/);
+    expect(found).toMatch(/幅375pxの画面で文字が8\.8px/);
     expect(found).toMatch(/一般的な名前で指定/);
+  });
+
+  describe('the picture of a lesson', () => {
+    const withLetters = (size: string): string =>
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} 100"><text font-size="18">字</text></svg>`;
+
+    function put(name: string, source: string): void {
+      writeFileSync(join(folder, 'sample/assets', name), source);
+    }
+
+    it('has letters that can be read on a phone, or a narrow one beside it', () => {
+      put('flow.svg', withLetters('720'));
+      expect(reasons()).toEqual([]);
+      rmSync(join(folder, 'sample/assets/flow.narrow.svg'));
+      expect(reasons()).toEqual([
+        'sample/01-first.md:14: 図「assets/flow.svg」: 幅375pxの画面で文字が8.6pxになります(12px以上)。スマートフォン用の図「assets/flow.narrow.svg」を置いてください。',
+      ]);
+      put('flow.svg', withLetters('514'));
+      expect(reasons()).toEqual([]);
+    });
+
+    it('has a narrow one of itself, that can be read', () => {
+      put('none.narrow.svg', withLetters('340'));
+      expect(reasons()).toEqual([
+        'sample/assets/none.narrow.svg: もとの図「assets/none.svg」がありません。',
+      ]);
+      put('none.svg', withLetters('720'));
+      put('none.narrow.svg', withLetters('600'));
+      expect(reasons()).toEqual([
+        'sample/assets/none.narrow.svg: 幅375pxの画面で文字が10.3pxになります(12px以上)。',
+      ]);
+      put('none.narrow.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+      expect(reasons()).toEqual(['sample/assets/none.narrow.svg: viewBox がありません。']);
+    });
+
+    it('is written in the spelling of everything, also where it is narrow', () => {
+      put('flow.narrow.svg', withLetters('340').replace('字', 'ブラウザで'));
+      expect(reasons()).toEqual([
+        expect.stringMatching(/^sample\/assets\/flow\.narrow\.svg: .*「ブラウザー」と書きます/),
+      ]);
+    });
   });
 
   it('finds a negation that is not marked', () => {

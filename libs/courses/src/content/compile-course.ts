@@ -3,13 +3,8 @@ import { extname } from 'node:path';
 import { type PublishedQuestion, questionBodySchema } from '@app/quizzes';
 import type { AssetDraft, CourseDraft, LessonDraft, QuestionDraft } from './catalogue';
 import { AUTHORED, type CourseFile, type GlossaryTermFile } from './course-files.schema';
-import {
-  type PictureSize,
-  parseMarkdown,
-  RENDERER_VERSION,
-  renderLesson,
-  renderSources,
-} from './markdown';
+import { parseMarkdown, RENDERER_VERSION, renderLesson, renderSources } from './markdown';
+import { type PictureSize, sizeOfSvg } from './svg-picture';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
@@ -115,12 +110,7 @@ function meaningsIn(draft: CompleteCourse, glossary: Glossary): Map<string, stri
   );
 }
 
-/** The size in an SVG's viewBox, so that the page keeps the place while the picture loads. */
 function sizeOf({ name, bytes }: AssetDraft): [string, PictureSize][] {
-  if (!name.endsWith('.svg')) return [];
-  const box = /viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"/.exec(
-    bytes.toString('utf8', 0, 2000),
-  );
-  if (!box) return [];
-  return [[name, { width: Math.round(Number(box[1])), height: Math.round(Number(box[2])) }]];
+  const size = name.endsWith('.svg') ? sizeOfSvg(bytes.toString('utf8')) : null;
+  return size ? [[name, size]] : [];
 }

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue';
 import { cityFactProblems } from './city-facts.rules';
 import { lintBanks, lintItems } from './lint-banks.rules';
+import { lintLessonFigures } from './lesson-figures.rules';
 import { lintLesson, lintReferences } from './lint-lesson.rules';
 import { lintWording } from './lint-wording.rules';
 import { lintIds, lintLikeness, lintQuestion, lintSpread, lintTags } from './lint-questions.rules';
@@ -55,6 +56,7 @@ function lintRead(catalogue: Catalogue): Problem[] {
     ...courses.flatMap(lintQuiz),
     ...courses.flatMap(lintSpread),
     ...courses.flatMap(lintFigures),
+    ...courses.flatMap(lintLessonFigures),
     ...lintItems(questions),
     ...lintBanks(catalogue),
     ...lintLikeness(questions, copiesOf(catalogue)),

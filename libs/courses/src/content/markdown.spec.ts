@@ -2,7 +2,11 @@ import { type LessonSurroundings, renderLesson, renderSources } from './markdown
 
 const surroundings: LessonSurroundings = {
   assetAddress: '/courses/x/assets/v1/',
-  sizes: new Map([['a.svg', { width: 720, height: 360 }]]),
+  sizes: new Map([
+    ['a.svg', { width: 720, height: 360 }],
+    ['b.svg', { width: 720, height: 360 }],
+    ['b.narrow.svg', { width: 340, height: 500 }],
+  ]),
   meanings: new Map([['用語', '使う言葉 <b>"です"</b>']]),
   questionIds: new Map([['q.1', 'id-1']]),
 };
@@ -21,6 +25,12 @@ describe('renderLesson', () => {
   it('makes a lone picture a figure with its caption and size', () => {
     expect(render('![矢印](assets/a.svg "流れ & 図")')).toBe(
       '<figure><img src="/courses/x/assets/v1/a.svg" alt="矢印" width="720" height="360" /><figcaption>流れ &amp; 図</figcaption></figure>\n',
+    );
+  });
+
+  it('gives a phone the narrow picture that stands beside a wide one, with the same words for the ear', () => {
+    expect(render('![矢印](assets/b.svg "流れ")')).toBe(
+      '<figure><picture><source media="screen and (max-width: 40rem)" srcset="/courses/x/assets/v1/b.narrow.svg" width="340" height="500" /><img src="/courses/x/assets/v1/b.svg" alt="矢印" width="720" height="360" /></picture><figcaption>流れ</figcaption></figure>\n',
     );
   });
 

@@ -3,13 +3,9 @@ import cjkFriendly from 'markdown-it-cjk-friendly';
 import sanitizeHtml from 'sanitize-html';
 import { boxes, checks, figures, joinLines, tables, terms } from './markdown-plugins';
 import { scenes } from './markdown-scenes';
+import { narrowNameOf, type PictureSize } from './svg-picture';
 
 export type MarkdownToken = MarkdownIt.Token;
-
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** What the text of a lesson refers to. */
 export interface LessonSurroundings {
@@ -26,6 +22,9 @@ export interface LessonSurroundings {
 export const RENDERER_VERSION = 1;
 
 const ASSETS = 'assets/';
+
+/** Wide enough to take over before a wide picture would have to scroll; paper is wide. */
+const NARROW_SCREEN = 'screen and (max-width: 40rem)';
 
 interface RenderState extends LessonSurroundings {
   readonly shownTerms: Map<string, string>;
@@ -134,13 +133,26 @@ function renderImage(tokens: MarkdownToken[], index: number, state: RenderState)
   if (!token) return '';
   const name = String(token.attrGet('src') ?? '').replace(ASSETS, '');
   const caption = String(token.attrGet('title') ?? '');
-  const size = state.sizes.get(decodeURI(name));
-  const sized = size ? ` width="${String(size.width)}" height="${String(size.height)}"` : '';
-  const image = `<img src="${escapeHtml(state.assetAddress + name)}" alt="${escapeHtml(token.content)}"${sized}>`;
+  const size = sizeAttributes(state.sizes.get(decodeURI(name)));
+  const image = `<img src="${escapeHtml(state.assetAddress + name)}" alt="${escapeHtml(token.content)}"${size}>`;
+  const picture = withNarrow(name, image, state);
   const isFigure = tokens.length === 1;
   return isFigure && caption !== ''
-    ? `${image}<figcaption>${escapeHtml(caption)}</figcaption>`
-    : image;
+    ? `${picture}<figcaption>${escapeHtml(caption)}</figcaption>`
+    : picture;
+}
+
+/** A phone shows the picture that was drawn for it, where there is one; its words for the ear are the same. */
+function withNarrow(name: string, image: string, state: RenderState): string {
+  const narrow = narrowNameOf(name);
+  const size = narrow === name ? undefined : state.sizes.get(decodeURI(narrow));
+  if (!size) return image;
+  const address = escapeHtml(state.assetAddress + narrow);
+  return `<picture><source media="${NARROW_SCREEN}" srcset="${address}"${sizeAttributes(size)}>${image}</picture>`;
+}
+
+function sizeAttributes(size: PictureSize | undefined): string {
+  return size ? ` width="${String(size.width)}" height="${String(size.height)}"` : '';
 }
 
 /** The second fence behind `html: false`: only what the rules above can produce. */
@@ -174,6 +186,8 @@ const ALLOWED: sanitizeHtml.IOptions = {
       'td',
       'figure',
       'figcaption',
+      'picture',
+      'source',
       'img',
       'div',
       'span',
@@ -184,6 +198,7 @@ const ALLOWED: sanitizeHtml.IOptions = {
   ],
   allowedAttributes: {
     a: ['href', 'download'],
+    source: ['media', 'srcset', 'width', 'height'],
     img: ['src', 'alt', 'width', 'height'],
     ol: ['start'],
     th: ['scope', 'class'],
@@ -195,6 +210,7 @@ const ALLOWED: sanitizeHtml.IOptions = {
     span: ['class', 'id', 'popover'],
     button: ['type', 'class', 'popovertarget', 'title'],
   },
+  selfClosing: ['br', 'hr', 'img', 'source'],
   allowedSchemes: [],
   allowProtocolRelative: false,
 };

@@ -55,7 +55,7 @@ describe('PublishCoursesService', () => {
     expect(await count('lessons')).toBe(2);
     expect(await count('questions')).toBe(9);
     expect(await count('course_version_questions')).toBe(8);
-    expect(await count('course_assets')).toBe(1);
+    expect(await count('course_assets')).toBe(2);
     expect(await count('glossary_terms')).toBe(2);
     expect(await count("audit_entries WHERE action = 'course.published'")).toBe(1);
     expect(await count("audit_entries WHERE action = 'glossary.published'")).toBe(1);

@@ -1,9 +1,7 @@
 import type { CourseDraft, QuestionDraft } from './catalogue';
 import type { Problem } from './problem';
+import { readingReasons } from './svg-picture';
 
-/** The picture's width on a phone of 390 pixels, inside the margins of the page. */
-const WIDTH_ON_A_PHONE = 350;
-const SMALLEST_LETTERS = 12;
 const SHORTEST_ALT = 15;
 const OWN_FONTS = /^(?:sans-serif|serif|monospace)$/;
 
@@ -35,17 +33,7 @@ export function lintFigures({ assets, questions }: CourseDraft): Problem[] {
 }
 
 function svgReasons(source: string): string[] {
-  const reasons: string[] = [];
-  const width = Number(/viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)/.exec(source)?.[1]);
-  const sizes = [...source.matchAll(/font-size[=:]\s*"?([\d.]+)/g)].map((match) =>
-    Number(match[1]),
-  );
-  const smallest = (Math.min(...sizes) * WIDTH_ON_A_PHONE) / Math.max(width, WIDTH_ON_A_PHONE);
-  if (!(width > 0)) reasons.push('viewBox がありません。');
-  else if (sizes.length > 0 && smallest < SMALLEST_LETTERS)
-    reasons.push(
-      `幅390pxの画面で文字が${smallest.toFixed(1)}pxになります(${String(SMALLEST_LETTERS)}px以上)。`,
-    );
+  const reasons = readingReasons(source);
   const fonts = [...source.matchAll(/font-family[=:]\s*"?([^";>]+)/g)].map(
     (match) => match[1] ?? '',
   );

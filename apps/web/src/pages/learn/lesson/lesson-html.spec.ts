@@ -22,6 +22,12 @@ describe('placedHtml', () => {
     );
   });
 
+  it('puts no frame around a wide picture with a narrow one: it never has to scroll', () => {
+    const figure =
+      '<figure><picture><source media="screen" srcset="a.narrow.svg" width="340" height="500" /><img src="a.svg" alt="a" width="720" height="360" /></picture></figure>';
+    expect(placedHtml(figure).html).toBe(figure);
+  });
+
   it('has no contents where there are no headings', () => {
     expect(placedHtml('<p>x</p>')).toEqual({ html: '<p>x</p>', places: [] });
   });

@@ -9,7 +9,7 @@ interface PlacedHtml {
   readonly places: readonly PlaceView[];
 }
 
-/** A picture of up to so many units can be read on a phone as it is; a wider one is scrolled sideways there. */
+/** A picture of up to so many units can be read on a phone as it is; a wider one without a narrow one is scrolled there. */
 const NARROW_PICTURE = 400;
 
 const ENTITIES: Readonly<Record<string, string>> = {
