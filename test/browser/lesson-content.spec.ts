@@ -67,8 +67,6 @@ describe('A published lesson, in a browser', () => {
 
   it('shows the picture drawn for a phone there, the wide one on a screen and on paper, and no frame scrolls', async () => {
     const image = page.getByRole('img', { name: '左から右への矢印' });
-    const shown = (): Promise<string> =>
-      image.evaluate((it: { currentSrc: string }) => it.currentSrc.replace(/^.*\//, ''));
     const loaded = (name: string) =>
       page.waitForFunction(`document.querySelector('figure img').currentSrc.endsWith('/${name}')`);
     await loaded('flow.narrow.svg');
@@ -80,7 +78,6 @@ describe('A published lesson, in a browser', () => {
     await loaded('flow.narrow.svg');
     await page.setViewportSize({ width: 641, height: 800 });
     await loaded('flow.svg');
-    expect(await shown()).toBe('flow.svg');
   });
 
   it('asks no other host for anything and breaks no content security policy', () => {
