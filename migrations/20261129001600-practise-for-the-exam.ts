@@ -17,7 +17,8 @@ export class PractiseForTheExam20261129001600 implements MigrationInterface {
     if (some.length > 0)
       throw new Error('This would forget what was practised. Restore a backup instead.');
     await runner.query(`DROP TABLE practice_marks, practice_cards, practice_answers, practice_sessions,
-      exam_questions, syllabus_items, syllabus_middles, syllabus_fields, syllabi;`);
+      exam_questions, syllabus_items, syllabus_middles, syllabus_fields, syllabi;
+      ALTER TABLE lessons DROP COLUMN syllabus_items;`);
   }
 }
 
@@ -69,6 +70,8 @@ const SYLLABUS = `
 
 /** The newest text of each question; one of before stays with its answers and is retired. */
 const BANK = `
+  -- Which items of a syllabus a lesson teaches.
+  ALTER TABLE lessons ADD COLUMN syllabus_items integer[] NOT NULL DEFAULT '{}';
   CREATE TABLE exam_questions (
     question_id uuid PRIMARY KEY REFERENCES questions,
     question_key text NOT NULL,
@@ -129,6 +132,7 @@ const PRACTICE = `
 
   -- When a question should come back: made of the answers, and can be made of them anew.
   CREATE TABLE practice_cards (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     person_id uuid NOT NULL REFERENCES person_identities,
     question_key text NOT NULL,
     due_at timestamptz NOT NULL,
@@ -140,14 +144,15 @@ const PRACTICE = `
     lapses integer NOT NULL,
     reviewed_at timestamptz NOT NULL,
     was_correct boolean NOT NULL,
-    PRIMARY KEY (person_id, question_key)
+    CONSTRAINT practice_cards_question_key UNIQUE (person_id, question_key)
   );
   CREATE INDEX practice_cards_due_idx ON practice_cards (person_id, due_at);
 
   -- あとで見直す: what the person wants to see again; of no meaning to anybody else.
   CREATE TABLE practice_marks (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     person_id uuid NOT NULL REFERENCES person_identities,
     question_key text NOT NULL,
     marked_at timestamptz NOT NULL,
-    PRIMARY KEY (person_id, question_key)
+    CONSTRAINT practice_marks_question_key UNIQUE (person_id, question_key)
   );`;

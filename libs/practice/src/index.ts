@@ -12,3 +12,11 @@ export {
   SyllabusQueries,
   type SyllabusTree,
 } from './syllabus/syllabus.queries';
+export {
+  type ItemStanding,
+  type OpenSession,
+  type PracticeCounts,
+  type PracticePage,
+  PracticeQueries,
+  type PracticeSummary,
+} from './session/practice.queries';

@@ -17,6 +17,7 @@ export type {
   QuestionFeedback,
   RowFeedback,
 } from './question/display';
+export { feedbackOf } from './question/feedback.rules';
 export { asWritten, choiceOrder, displayOf } from './question/display.rules';
 export {
   CASE_BODY,

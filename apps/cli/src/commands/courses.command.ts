@@ -19,6 +19,7 @@ import {
   PlatformModule,
   SystemClock,
 } from '@app/platform';
+import { PracticeModule } from '@app/practice';
 import { type Command, type CommandContext, CommandError } from '../command';
 import { withDatabase } from '../with-database';
 import { AUTHORING_USAGE, printProfiles, scoreBlindAnswers, writeBlind } from './courses-authoring';
@@ -30,7 +31,10 @@ const OUTCOMES = { published: '公開', unchanged: '変更なし', refused: '公
 @Module({})
 class PublishingModule {
   static forRoot(config: AppConfig): DynamicModule {
-    return { module: PublishingModule, imports: [PlatformModule.forRoot(config), CoursesModule] };
+    return {
+      module: PublishingModule,
+      imports: [PlatformModule.forRoot(config), CoursesModule, PracticeModule],
+    };
   }
 }
 

@@ -28,6 +28,7 @@ export interface CompiledLesson {
   readonly minutes: number;
   readonly takeaway: string;
   readonly html: string;
+  readonly syllabusItems: readonly number[];
   readonly checkQuestionIds: readonly string[];
 }
 
@@ -81,6 +82,7 @@ export function compileLessons(
     minutes: lesson.facts.minutes,
     takeaway: lesson.facts.takeaway,
     html: renderLesson(lesson.body, surroundings) + renderSources(lesson.facts.sources),
+    syllabusItems: [...lesson.facts.items],
     checkQuestionIds: checkKeys(lesson).flatMap((key) => questionIds.get(key) ?? []),
   }));
 }

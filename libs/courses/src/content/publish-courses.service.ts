@@ -188,11 +188,12 @@ export class PublishCoursesService {
     );
     const lessons = compileLessons(draft, versionId, glossary, ids);
     await this.database.repository(Lesson).insert(
-      lessons.map(({ checkQuestionIds, ...lesson }) => ({
+      lessons.map(({ checkQuestionIds, syllabusItems, ...lesson }) => ({
         ...lesson,
         id: randomUUID(),
         courseVersionId: versionId,
         checkQuestionIds: [...checkQuestionIds],
+        syllabusItems: [...syllabusItems],
       })),
     );
     await this.database.repository(CourseAsset).insert(

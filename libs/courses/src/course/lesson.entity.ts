@@ -30,6 +30,10 @@ export class Lesson {
   @Column('text')
   html!: string;
 
+  /** Items of an exam's syllabus that it teaches. */
+  @Column('integer', { array: true })
+  syllabusItems!: number[];
+
   @Column('uuid', { array: true })
   checkQuestionIds!: string[];
 }

@@ -23,7 +23,7 @@ const ADD = `
   ON CONFLICT (question_id) DO UPDATE SET retired_at = NULL, course_version_id = excluded.course_version_id,
     paper = excluded.paper, position = excluded.position`;
 
-const MOCK = /^mock-/;
+const MOCK = 'mock-';
 
 interface BankRow {
   readonly question_id: string;
@@ -71,7 +71,7 @@ function bankRow(
   places: Map<string, number>,
 ): readonly BankRow[] {
   const item = tags.map((tag) => byTag.get(tag)).find((it) => it !== undefined);
-  const paper = MOCK.test(usage) ? usage : null;
+  const paper = usage.startsWith(MOCK) ? usage : null;
   if (item === undefined || (paper === null && usage !== 'practice')) return [];
   const position = paper === null ? null : (places.get(paper) ?? 0) + 1;
   if (paper !== null && position !== null) places.set(paper, position);

@@ -73,11 +73,10 @@ function notAfterExam(due: Date, { at, examOn }: Review): Date {
 function cardOf(kept: PracticeCard | null, now: Date): Card {
   if (kept === null) return createEmptyCard(now);
   return {
+    ...createEmptyCard(now),
     due: kept.dueAt,
     stability: kept.stability,
     difficulty: kept.difficulty,
-    elapsed_days: 0,
-    scheduled_days: 0,
     learning_steps: kept.steps,
     reps: kept.repetitions,
     lapses: kept.lapses,

@@ -41,15 +41,25 @@ export function drawNext(all: readonly Candidate[], context: DrawContext): Candi
 type Order = (left: readonly Candidate[], context: DrawContext) => readonly Candidate[];
 
 const ORDERS: Readonly<Record<SessionKind, Order>> = {
-  today: (left, context) => [...comingBack(left, context), ...unseen(left, context), ...oldest(left)],
+  today: (left, context) => [
+    ...comingBack(left, context),
+    ...unseen(left, context),
+    ...oldest(left),
+  ],
   chosen: (left) => [...left.filter(({ card }) => card === null), ...oldest(left)],
   wrong: (left) => oldest(left.filter(({ card }) => card !== null && !card.wasCorrect)),
-  marked: (left) => oldest(left.filter(({ isMarked }) => isMarked)),
+  marked: (left) => {
+    const marked = left.filter(({ isMarked }) => isMarked);
+    return [...oldest(marked), ...marked.filter(({ card }) => card === null)];
+  },
   mixed: (left, context) => byBlueprint(left, context),
 };
 
 /** What is due, the longest overdue first; in the last two weeks what gains most by the day of the exam. */
-function comingBack(left: readonly Candidate[], { now, examOn }: DrawContext): readonly Candidate[] {
+function comingBack(
+  left: readonly Candidate[],
+  { now, examOn }: DrawContext,
+): readonly Candidate[] {
   const seen = left.flatMap((it) => (it.card === null ? [] : [{ it, card: it.card }]));
   const exam = examOn === null ? null : examInstant(examOn);
   if (exam !== null && exam > now && exam.getTime() - now.getTime() <= TWO_WEEKS_MS) {
@@ -59,7 +69,9 @@ function comingBack(left: readonly Candidate[], { now, examOn }: DrawContext): r
     return gains.toSorted((a, b) => b.gain - a.gain).map(({ it }) => it);
   }
   const due = seen.filter(({ card }) => card.dueAt <= now);
-  return due.toSorted((a, b) => a.card.dueAt.getTime() - b.card.dueAt.getTime()).map(({ it }) => it);
+  return due
+    .toSorted((a, b) => a.card.dueAt.getTime() - b.card.dueAt.getTime())
+    .map(({ it }) => it);
 }
 
 /** New ones where an exam asks most and least is known; a 中分類 without answers counts as half known. */

@@ -88,6 +88,10 @@ const ASK = `
 const ANSWER = `
   UPDATE practice_answers SET answer = $2, answered_at = $3, is_correct = $4 WHERE id = $1 AND answered_at IS NULL`;
 
+const MARK = `
+  INSERT INTO practice_marks (person_id, question_key, marked_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`;
+const UNMARK = 'DELETE FROM practice_marks WHERE person_id = $1 AND question_key = $2';
+
 export interface NewSession {
   readonly personId: string;
   readonly syllabusKey: string;
@@ -152,16 +156,29 @@ export class PracticeSessionsService {
     });
   }
 
-  /** Asks the next question, or ends the session where there is none or all are done. */
-  async goOn(key: SessionKey): Promise<void> {
-    await this.database.transaction(async () => {
+  /** Asks the next question, or ends the session where there is none or all are done; says whether it is over. */
+  async goOn(key: SessionKey): Promise<boolean> {
+    return this.database.transaction(async () => {
       const session = await this.lock(key);
-      if (session.endedAt !== null) return;
+      if (session.endedAt !== null) return true;
       const shown = await this.database.all(SHOWN, { sessionId: session.id });
-      const isWaiting = shown.some(({ answeredAt }) => answeredAt === null);
-      if (isWaiting) return;
-      if (session.size !== null && shown.length >= session.size) return this.close(session);
-      if (!(await this.ask(session, key.examOn, shown))) await this.close(session);
+      if (shown.some(({ answeredAt }) => answeredAt === null)) return false;
+      const isDone = session.size !== null && shown.length >= session.size;
+      if (!isDone && (await this.ask(session, key.examOn, shown))) return false;
+      await this.close(session);
+      return true;
+    });
+  }
+
+  /** あとで見直す, also after the session is over. */
+  async mark(key: SessionKey, position: number, isMarked: boolean): Promise<void> {
+    await this.database.transaction(async () => {
+      const { id, personId } = await this.lock(key);
+      const asked = await this.database.first(ASKED, { sessionId: id, position });
+      if (asked === null) throw new NotFound();
+      const { questionKey } = asked;
+      if (isMarked) await this.database.execute(MARK, [personId, questionKey, this.clock.now()]);
+      else await this.database.execute(UNMARK, [personId, questionKey]);
     });
   }
 

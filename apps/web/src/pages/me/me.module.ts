@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { HomePagesModule } from './home/home.module';
+import { ItPassportPagesModule } from './itpassport/itpassport.module';
 import { LearningPagesModule } from './learning/learning.module';
 import { CertificationsPagesModule } from './certifications/certifications.module';
 import { SearchPagesModule } from './search/search.module';
@@ -11,6 +12,7 @@ import { SignInPagesModule } from './sign-in/sign-in.module';
 @Module({
   imports: [
     HomePagesModule,
+    ItPassportPagesModule,
     LearningPagesModule,
     CertificationsPagesModule,
     SearchPagesModule,

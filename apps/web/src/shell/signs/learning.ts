@@ -1,5 +1,5 @@
 import { LEARNING_STATE_WORDS, type LearningState } from '@app/courses';
-import { done, moving, open, past, type RowsOf, type StateRow, wrong } from './sign';
+import { done, moving, open, past, type RowsOf, soon, type StateRow, wrong } from './sign';
 
 const COURSES = {
   'learning.not_started': open(LEARNING_STATE_WORDS.not_started),
@@ -34,5 +34,11 @@ const QUIZZES = {
   'answer.missing': wrong('未解答(不正解)'),
 } satisfies Readonly<Record<string, StateRow>>;
 
-/** Courses, their lessons and their quizzes. */
-export const LEARNING_ROWS = { ...COURSES, ...LESSONS, ...QUIZZES };
+const PRACTICE = {
+  'practice.able': done('できています'),
+  'practice.weak': soon('苦手'),
+  'practice.few': open('まだ分からない'),
+} satisfies Readonly<Record<string, StateRow>>;
+
+/** Courses, their lessons and their quizzes; practice for an exam. */
+export const LEARNING_ROWS = { ...COURSES, ...LESSONS, ...QUIZZES, ...PRACTICE };

@@ -44,6 +44,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   courses: LOCKING,
   cycle_closings: { update: ['undone_at', 'undone_by'] },
   enrollments: { update: ['completed_at', 'cycle', 'last_lesson_id', 'person_id'] },
+  exam_questions: { update: ['course_version_id', 'paper', 'position', 'retired_at'] },
   glossary_terms: { update: ['meaning', 'reading', 'see'], delete: true },
   idempotency_keys: { update: ['location'], delete: true },
   import_batches: { update: ['applied_at', 'applied_by', 'plan', 'state'] },
@@ -54,6 +55,23 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   lesson_progress: { update: ['completed_at', 'note'] },
   person_identities: LOCKING,
   personal_tokens: { update: ['last_used_at', 'revoked_at'] },
+  practice_answers: { update: ['answer', 'answered_at', 'is_correct', 'person_id'] },
+  practice_cards: {
+    update: [
+      'difficulty',
+      'due_at',
+      'lapses',
+      'person_id',
+      'repetitions',
+      'reviewed_at',
+      'stability',
+      'state',
+      'steps',
+      'was_correct',
+    ],
+  },
+  practice_marks: { update: ['person_id'], delete: true },
+  practice_sessions: { update: ['ended_at', 'person_id'] },
   quiz_attempt_questions: {
     update: ['answer', 'answer_revision', 'answered_at', 'is_correct', 'is_marked'],
   },
@@ -72,6 +90,12 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   sign_in_failures: { update: ['address_forgiven_at', 'forgiven_at'], delete: true },
   sign_ins: { delete: true },
   stored_files: { update: ['removed_at'] },
+  syllabi: {
+    update: ['minutes', 'pass_field', 'pass_total', 'source', 'title', 'valid_from', 'valid_to'],
+  },
+  syllabus_fields: { update: ['name', 'number', 'questions', 'scored'] },
+  syllabus_items: { update: ['middle_number', 'name'] },
+  syllabus_middles: { update: ['field_key', 'major_name', 'major_number', 'name', 'questions'] },
 };
 
 /** The ledger of the migrations is their owner's. */

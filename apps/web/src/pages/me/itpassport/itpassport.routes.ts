@@ -1,0 +1,13 @@
+import { SIGNED_IN, type RouteRow } from '../../../shell/route-rows';
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/itpassport', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/itpassport/practice', verdicts: SIGNED_IN },
+  { method: 'GET', path: '/itpassport/practice/:id', verdicts: SIGNED_IN },
+  { method: 'GET', path: '/itpassport/practice/:id/result', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/itpassport/practice/:id/answers', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/itpassport/practice/:id/next', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/itpassport/practice/:id/mark', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/itpassport/practice/:id/stop', verdicts: SIGNED_IN },
+];

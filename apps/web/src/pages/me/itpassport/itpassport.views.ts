@@ -1,0 +1,187 @@
+import { diffDays, formatDateShort, type LocalDate, numberText } from '@app/platform';
+import type { ItemStanding, PracticeCounts, SyllabusTree } from '@app/practice';
+import type { List } from '../../../shell/lists/list';
+import { listTable } from '../../../shell/lists/list-table';
+import { breadcrumb } from '../../../shell/view-parts';
+import { ABILITY_CHIPS, ABILITY_WORDS } from './ability-words';
+import { syllabusFigure } from './syllabus-figure';
+import { sessionAddress } from './practice.views';
+import { abilityOf, type MiddleStanding, middlesOf, sumOf, weakest } from './standing';
+
+export interface ItPassportFacts {
+  readonly syllabus: SyllabusTree;
+  readonly standing: readonly ItemStanding[];
+  readonly counts: PracticeCounts;
+  readonly examOn: LocalDate | null;
+  readonly today: LocalDate;
+}
+
+const FRAME = { title: 'ITパスポート', breadcrumb: breadcrumb(['ITパスポート']) };
+
+/** On a day for which nobody has said what the exam asks. */
+export function withoutSyllabus() {
+  return {
+    ...FRAME,
+    summary: 'この日の試験の範囲(シラバス)が登録されていません。DX推進室にお知らせください。',
+    page: null,
+  };
+}
+
+/** Where one stands and what to do next: nothing of it is seen by anybody else. */
+export function itPassportView(facts: ItPassportFacts) {
+  const { syllabus, standing, counts } = facts;
+  const middles = middlesOf(syllabus, standing);
+  return {
+    ...FRAME,
+    summary: sentence(facts, middles),
+    page: {
+      open: openView(counts),
+      ways: waysOf(counts),
+      figure: syllabusFigure(syllabus, standing),
+      middles: listTable(middleList(), middles, {
+        caption: '中分類ごとの正答',
+        hidesCaption: true,
+        path: '',
+        query: {},
+      }),
+      choices: choicesOf(syllabus),
+      validity: validity(syllabus),
+    },
+  };
+}
+
+function sentence({ counts, examOn, today }: ItPassportFacts, middles: readonly MiddleStanding[]) {
+  const { answered, right, questions } = sumOf(middles);
+  const days =
+    examOn === null ? '' : `受験(${formatDateShort(examOn)})まで${daysTo(examOn, today)}。`;
+  if (answered === 0) return `${days}まだ練習していません。「今日の10問」は3分ほどで終わります。`;
+  const weak = weakest(middles);
+  const where = weak === null ? '' : `いちばん伸ばせるのは「${weak.middle.name}」です。`;
+  const due =
+    counts.due === 0 ? '' : `もう一度解くころの問題が${numberText(counts.due)}問あります。`;
+  return `${days}${numberText(questions)}問のうち${numberText(answered)}問を解き、${numberText(right)}問が正解でした。${where}${due}`;
+}
+
+function daysTo(examOn: LocalDate, today: LocalDate): string {
+  const days = diffDays(today, examOn);
+  return days === 0 ? 'は今日です' : `あと${String(days)}日です`;
+}
+
+function openView({ open }: PracticeCounts) {
+  if (open === null) return null;
+  const { sessionId, size, answered } = open;
+  const of = size === null ? '' : ` / ${String(size)}`;
+  return { href: sessionAddress(sessionId), label: `続きから(${String(answered)}${of}問)` };
+}
+
+/** What can be begun with one press; what is empty is not offered. */
+function waysOf({ wrong, marked, answeredToday }: PracticeCounts) {
+  const today = answeredToday >= 10 ? '今日はもう10問解きました。続けてもかまいません。' : '';
+  return [
+    {
+      ...{ kind: 'today', size: '10', label: '今日の10問', isFirst: true },
+      text: `忘れかけたころの問題と、弱い分野の新しい問題を選びます。${today}`,
+    },
+    ...(wrong === 0
+      ? []
+      : [
+          {
+            ...{ kind: 'wrong', size: '10', label: '間違えた問題を解く', isFirst: false },
+            text: `間違えたままの問題が${numberText(wrong)}問あります。`,
+          },
+        ]),
+    ...(marked === 0
+      ? []
+      : [
+          {
+            ...{ kind: 'marked', size: '', label: '印の問題を解く', isFirst: false },
+            text: `「あとで見直す」を付けた問題が${numberText(marked)}問あります。`,
+          },
+        ]),
+    {
+      ...{ kind: 'mixed', size: '10', label: '混ぜて10問', isFirst: false },
+      text: '試験と同じ割合で、全ての分野から選びます。',
+    },
+  ];
+}
+
+function middleList(): List<MiddleStanding> {
+  return {
+    name: '中分類ごとの正答',
+    columns: [
+      { key: 'field', heading: '分野', value: ({ fieldName }) => fieldName },
+      {
+        key: 'middle',
+        heading: '中分類',
+        isRowHeading: true,
+        value: ({ middle }) => middle.name,
+      },
+      {
+        key: 'asked',
+        heading: '試験での目安',
+        counter: '問',
+        isNumber: true,
+        value: ({ middle }) => middle.questions,
+      },
+      {
+        key: 'right',
+        heading: '正解 / 解いた問題',
+        isNumber: true,
+        value: ({ right, answered }) => `${numberText(right)} / ${numberText(answered)}`,
+      },
+      {
+        key: 'ability',
+        heading: 'いまの様子',
+        isState: true,
+        value: (row) => ABILITY_WORDS[abilityOf(row)],
+        show: (row) => {
+          const ability = abilityOf(row);
+          return ability === 'middling'
+            ? { text: ABILITY_WORDS.middling }
+            : { text: '', chip: ABILITY_CHIPS[ability] };
+        },
+      },
+      {
+        key: 'practise',
+        heading: '練習',
+        only: 'page',
+        value: () => null,
+        slot: ({ middle }) => ({ number: middle.number, name: middle.name }),
+      },
+    ],
+  };
+}
+
+const ALL = { value: '', text: 'すべて' };
+
+function choicesOf({ fields }: SyllabusTree) {
+  const middles = fields.flatMap((field) => field.middles);
+  return {
+    fields: [ALL, ...fields.map(({ key, name }) => ({ value: key, text: name }))],
+    middles: [ALL, ...middles.map(({ number, name }) => ({ value: String(number), text: name }))],
+    items: [
+      ALL,
+      ...middles
+        .flatMap(({ items }) => items)
+        .map(({ number, name }) => ({ value: String(number), text: `${String(number)} ${name}` })),
+    ],
+    difficulties: [
+      ALL,
+      { value: '1', text: 'やさしい' },
+      { value: '2', text: 'ふつう' },
+      { value: '3', text: 'むずかしい' },
+    ],
+    sizes: [
+      { value: '5', text: '5問' },
+      { value: '10', text: '10問' },
+      { value: '20', text: '20問' },
+      { value: '', text: 'やめるまで' },
+    ],
+  };
+}
+
+function validity({ title, validTo }: SyllabusTree): string {
+  const until =
+    validTo === null ? '' : `この範囲での試験は${formatDateShort(validTo)}の前日までです。`;
+  return `問題は${title}の範囲から選びます。${until}`;
+}
