@@ -1,5 +1,12 @@
-import type { AccountDetails, ListedAccount, SlowedAccount } from '@app/accounts';
+import type {
+  AccountDetails,
+  ListedAccount,
+  ResetRequest,
+  SlowedAccount,
+  SlowedAddress,
+} from '@app/accounts';
 import { accountsView, accountView } from './accounts.views';
+import { requestsView } from './resets.views';
 import { waitingView } from './waiting.views';
 
 const COUNTS = { none: 3, first_password: 1, active: 12, suspended: 2, left: 0 };
@@ -110,6 +117,51 @@ describe('accountView', () => {
   });
 });
 
+describe('The sentence of アカウント', () => {
+  it.each([
+    [{ active: 0, first_password: 0, suspended: 0, none: 0 }, '利用中0名です。'],
+    [
+      { active: 1, first_password: 0, suspended: 0, none: 1200 },
+      '利用中1名、アカウントのない職員1,200名です。',
+    ],
+  ])('with %j', (counts, sentence) => {
+    const view = accountsView({ rows: [], total: 0 }, { ...COUNTS, ...counts }, FILTER, true);
+    expect(view.summary).toBe(sentence);
+  });
+});
+
+describe('The sentence of 再設定の承認', () => {
+  const now = new Date('2026-11-16T01:00:00Z');
+  const request = {
+    id: 'r1',
+    accountId: 'a1',
+    kind: 'password',
+    requestedAt: now,
+    requestedBy: 'a2',
+    owner: 'p1',
+    requester: 'p2',
+    ownerName: '富山　花子',
+    requesterName: '立山　次郎',
+    expiresAt: new Date('2026-11-17T01:00:00Z'),
+    decidedAt: null,
+    deciderName: null,
+    isApproved: null,
+    doneAt: null,
+  } as unknown as ResetRequest;
+  const over = { ...request, expiresAt: now };
+  const declined = { ...request, decidedAt: now, isApproved: false };
+
+  it.each([
+    ['none', [], '承認を待つ依頼はありません。'],
+    ['what is over or decided', [over, declined], '承認を待つ依頼はありません。'],
+    ['one', [request, over], '承認を待つ依頼は1件です。'],
+    ['many', [request, request, request], '承認を待つ依頼は3件です。'],
+  ])('with %s', (_, requests, sentence) => {
+    const reader = { accountId: 'a9', now, canManage: true };
+    expect(requestsView(requests, NO_FORM, reader).summary).toBe(sentence);
+  });
+});
+
 describe('The sentence of ログインの待ち時間', () => {
   const now = new Date('2026-11-16T01:00:00Z');
   const account: SlowedAccount = {
@@ -122,14 +174,18 @@ describe('The sentence of ログインの待ち時間', () => {
     lastAt: now,
     until: new Date('2026-11-16T01:00:30Z'),
   };
+  const address: SlowedAddress = { address: '10.0.0.9', failures: 8, targets: 3, lastAt: now };
 
   it.each([
-    [0, '待ち時間のある利用者とアドレスはありません。'],
-    [1, '失敗が続いている利用者は1件、アドレスは0件です。'],
-    [3, '失敗が続いている利用者は3件、アドレスは0件です。'],
-  ])('with %d accounts', (count, sentence) => {
+    [0, 0, '待ち時間のある利用者とアドレスはありません。'],
+    [1, 0, '失敗が続いている利用者は1名です。'],
+    [3, 0, '失敗が続いている利用者は3名です。'],
+    [1, 1, '失敗が続いている利用者は1名、アドレスは1件です。'],
+    [0, 2, '失敗が続いているアドレスは2件です。'],
+  ])('with %d accounts and %d addresses', (count, others, sentence) => {
     const accounts = Array.from({ length: count }, () => account);
-    const view = waitingView({ accounts, addresses: [] }, NO_FORM, { now, canEnd: true });
+    const addresses = Array.from({ length: others }, () => address);
+    const view = waitingView({ accounts, addresses }, NO_FORM, { now, canEnd: true });
     expect(view.summary).toBe(sentence);
   });
 

@@ -55,9 +55,7 @@ export function accountsView(
   return {
     title: 'アカウント',
     breadcrumb: breadcrumb(['アカウント']),
-    summary:
-      `利用中${String(counts.active)}名、初回パスワードのまま${String(counts.first_password)}名、` +
-      `停止中${String(counts.suspended)}名、アカウントのない職員${String(counts.none)}名です。`,
+    summary: countsSentence(counts),
     canManage,
     canCreateAll: canManage && counts.none + counts.first_password > 0,
     filter: filterBar(
@@ -79,6 +77,19 @@ export function accountsView(
       address('/accounts', { ...query, page: number }),
     ),
   };
+}
+
+/** How many are in which state; what is not in use stands there only where there is somebody. */
+function countsSentence(counts: Readonly<Record<AccountState, number>>): string {
+  const others = [
+    ['初回パスワードのまま', counts.first_password],
+    ['停止中', counts.suspended],
+    ['アカウントのない職員', counts.none],
+  ] as const;
+  const parts = others
+    .filter(([, value]) => value > 0)
+    .map(([words, value]) => `、${words}${people(value)}`);
+  return `利用中${people(counts.active)}${parts.join('')}です。`;
 }
 
 export function accountView(

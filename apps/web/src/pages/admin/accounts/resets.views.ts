@@ -5,7 +5,7 @@ import {
   type ResetRequest,
   type ResetState,
 } from '@app/accounts';
-import { formatDateTime, words } from '@app/platform';
+import { formatDateTime, thingsSentence, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
@@ -71,8 +71,7 @@ export function requestsView(
   return {
     title: '再設定の承認',
     breadcrumb: breadcrumb(['アカウント', '/accounts'], ['再設定の承認']),
-    summary:
-      open === 0 ? '承認を待つ依頼はありません。' : `承認を待つ依頼は${String(open)}件です。`,
+    summary: thingsSentence('承認を待つ依頼', open),
     form,
     requests: requests.map((request) => ({
       owner: request.ownerName,

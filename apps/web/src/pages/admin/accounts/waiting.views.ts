@@ -1,5 +1,5 @@
 import type { SlowedAccount, SlowedAddress } from '@app/accounts';
-import { formatDateTime } from '@app/platform';
+import { formatDateTime, people, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { breadcrumb } from '../../../shell/view-parts';
 
@@ -21,7 +21,7 @@ export function waitingView(
     summary:
       accounts.length + addresses.length === 0
         ? '待ち時間のある利用者とアドレスはありません。'
-        : `失敗が続いている利用者は${String(accounts.length)}件、アドレスは${String(addresses.length)}件です。`,
+        : `失敗が続いている${countsText(accounts.length, addresses.length)}です。`,
     form,
     accounts: accounts.map((row) => ({
       accountId: row.accountId,
@@ -41,6 +41,14 @@ export function waitingView(
       lastAt: formatDateTime(row.lastAt),
     })),
   };
+}
+
+/** 「利用者は1名、アドレスは2件」, without what is none. */
+function countsText(accounts: number, addresses: number): string {
+  return [
+    ...(accounts === 0 ? [] : [`利用者は${people(accounts)}`]),
+    ...(addresses === 0 ? [] : [`アドレスは${things(addresses)}`]),
+  ].join('、');
 }
 
 function minutesLeft(until: Date, now: Date): number {

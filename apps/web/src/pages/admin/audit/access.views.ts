@@ -14,8 +14,10 @@ import {
   formatRange,
   isEnteredDay,
   type LocalDate,
+  numberText,
   type Page,
   things,
+  thingsSentence,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
@@ -62,7 +64,7 @@ export function accessView(page: Page<AccessRow>, filter: AccessFilter) {
     breadcrumb: breadcrumb(['監査記録', '/audit'], ['閲覧の記録']),
     summary: isReversed
       ? '開始日が終了日より後になっています。日付を入れ替えて検索してください。'
-      : `${range}の記録は${total}件です。`,
+      : thingsSentence(`${range}の記録`, page.total),
     filter: filterBar(
       [
         searchField('行った人(職員番号・氏名・カナ)', asked('actor', actor)),
@@ -106,27 +108,33 @@ export function summaryView(
   today: LocalDate,
 ) {
   const link = (day: LocalDate) => address('/audit/summary', { month: day.slice(0, 7) });
-  const count = (value: number) => value.toLocaleString('ja-JP');
   return {
     title: `${formatMonth(month.from)}のまとめ`,
     breadcrumb: breadcrumb(['監査記録', '/audit'], ['月のまとめ']),
     previous: { href: link(month.previous), label: formatMonth(month.previous) },
     next: month.next > today ? null : { href: link(month.next), label: formatMonth(month.next) },
-    checks: `監査記録の控えは${count(sums.anchors)}日分、つながりの確認は${count(sums.checks)}回です。${sums.problems === 0 ? '' : `うち${count(sums.problems)}回で問題が見つかりました。`}`,
+    checks: checksText(sums),
     readings: readings.map(({ kind, entries, people, subjects, byNobody }) => ({
       name: ACCESS_KIND_WORDS[kind],
       href: address('/audit/access', { kind, from: month.from, to: addDays(month.next, -1) }),
-      entries: count(entries),
+      entries: numberText(entries),
       people: doersText(people, [NOBODY, byNobody]),
-      subjects: count(subjects),
+      subjects: numberText(subjects),
     })),
     acts: acts.map(({ action, entries, people, byNobody }) => ({
       name: actionName(action),
       href: address('/audit', { action, from: month.from, to: addDays(month.next, -1) }),
-      entries: count(entries),
+      entries: numberText(entries),
       people: doersText(people, ['システム', byNobody]),
     })),
   };
+}
+
+function checksText({ anchors, checks, problems }: Summary['sums']): string {
+  if (anchors + checks === 0)
+    return 'この月には、監査記録の控えの作成も、つながりの確認もありません。';
+  const found = problems === 0 ? '' : `うち${numberText(problems)}回で問題が見つかりました。`;
+  return `監査記録の控えは${numberText(anchors)}日分、つながりの確認は${numberText(checks)}回です。${found}`;
 }
 
 /** 「2名」「システム 5件」「2名、システム 5件」: what nobody did with an account is not done by no one. */

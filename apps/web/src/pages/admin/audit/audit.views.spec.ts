@@ -1,7 +1,9 @@
-import type { AuditRow } from '@app/accounts';
+import type { AuditMembers, AuditRow } from '@app/accounts';
 import { columnsFor } from '../../../shell/lists/list';
+import { accessFilter, accessView, summaryView } from './access.views';
 import { AUDIT_LIST } from './audit.list';
 import { auditFilter, auditView, checksView } from './audit.views';
+import { membersView } from './members.views';
 
 const NOTHING = {
   from: undefined,
@@ -44,7 +46,7 @@ describe('auditFilter', () => {
 describe('The sentence of 監査記録', () => {
   const noRows = auditFilter(NOTHING, 1, 50);
   it.each([
-    [0, 'すべての期間の記録は0件です。'],
+    [0, 'すべての期間の記録はありません。'],
     [1, 'すべての期間の記録は1件です。'],
     [12_345, 'すべての期間の記録は12,345件です。'],
   ])('with %d records', (total, sentence) => {
@@ -62,6 +64,55 @@ describe('The sentence of 監査記録', () => {
   ])('from %s to %s', (from, to, sentence) => {
     const filter = auditFilter({ ...NOTHING, from, to }, 1, 50);
     expect(auditView({ rows: [], total: 3 }, filter).summary).toBe(sentence);
+  });
+});
+
+describe('The sentence of 閲覧の記録', () => {
+  const asked = { from: undefined, to: undefined, actor: '', subject: '', kind: '', sort: '' };
+  it.each([
+    [{}, 0, 'すべての期間の記録はありません。'],
+    [{}, 1, 'すべての期間の記録は1件です。'],
+    [{}, 12_345, 'すべての期間の記録は12,345件です。'],
+    [{ from: '2026-11-01' }, 0, '令和8年11月1日〜の記録はありません。'],
+    [
+      { from: '2026-11-01', to: '2026-11-16' },
+      3,
+      '令和8年11月1日〜令和8年11月16日の記録は3件です。',
+    ],
+    [
+      { from: '2026-11-16', to: '2026-11-01' },
+      0,
+      '開始日が終了日より後になっています。日付を入れ替えて検索してください。',
+    ],
+  ])('of %j with %d records', (query, total, sentence) => {
+    const filter = accessFilter({ ...asked, ...query }, 1, 50);
+    expect(accessView({ rows: [], total }, filter).summary).toBe(sentence);
+  });
+});
+
+describe('The sentence of 対象の一覧', () => {
+  it.each([
+    [1, '令和8年11月16日(月)10時0分に一度に行われたもので、対象は1件です。'],
+    [1200, '令和8年11月16日(月)10時0分に一度に行われたもので、対象は1,200件です。'],
+  ])('with %d', (total, sentence) => {
+    const members = { action: ROW.action, at: ROW.at, rows: [], total } as AuditMembers;
+    expect(membersView('7', members, { page: 1, pageSize: 50 }).summary).toBe(sentence);
+  });
+});
+
+describe('The sentence of 月のまとめ', () => {
+  const month = { from: '2026-11-01', next: '2026-12-01', previous: '2026-10-01' } as const;
+  it.each([
+    [[0, 0, 0], 'この月には、監査記録の控えの作成も、つながりの確認もありません。'],
+    [[1, 0, 0], '監査記録の控えは1日分、つながりの確認は0回です。'],
+    [[30, 1_000, 0], '監査記録の控えは30日分、つながりの確認は1,000回です。'],
+    [
+      [30, 31, 2],
+      '監査記録の控えは30日分、つながりの確認は31回です。うち2回で問題が見つかりました。',
+    ],
+  ] as const)('with %j', ([anchors, checks, problems], sentence) => {
+    const found = { acts: [], readings: [], sums: { anchors, checks, problems } };
+    expect(summaryView(month, found, '2026-11-16').checks).toBe(sentence);
   });
 });
 

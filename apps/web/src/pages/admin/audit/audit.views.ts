@@ -4,7 +4,14 @@ import {
   type AuditFilter,
   type AuditRow,
 } from '@app/accounts';
-import { formatDateTime, formatRange, isEnteredDay, type Page, things } from '@app/platform';
+import {
+  formatDateTime,
+  formatRange,
+  isEnteredDay,
+  type Page,
+  things,
+  thingsSentence,
+} from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import {
@@ -51,7 +58,7 @@ export function auditView(page: Page<AuditRow>, filter: AuditFilter) {
     breadcrumb: breadcrumb(['監査記録']),
     summary: isReversed
       ? '開始日が終了日より後になっています。日付を入れ替えて検索してください。'
-      : `${range}の記録は${page.total.toLocaleString('ja-JP')}件です。`,
+      : thingsSentence(`${range}の記録`, page.total),
     filter: filterBar(
       [
         searchField('行った人(職員番号・氏名)', asked('actor', actor)),

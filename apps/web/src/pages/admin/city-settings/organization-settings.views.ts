@@ -1,5 +1,5 @@
 import type { KpiFlagPeriod, PostTitleRow, UnitRow } from '@app/organization';
-import { type LocalDate, words, things } from '@app/platform';
+import { type LocalDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb } from '../../../shell/view-parts';
@@ -11,7 +11,7 @@ import {
   YES_NO,
   yesNo,
 } from './city-settings.parts';
-import { unknownText } from './overview.views';
+import { countingText, unknownText } from './overview.views';
 
 const NEW_ORDER = 100;
 
@@ -52,10 +52,9 @@ function titleChip(isManagerial: boolean | null) {
 }
 
 export function unitsView(units: readonly UnitRow[], canManage: boolean) {
-  const counting = units.filter((unit) => unit.countsForLeaderKpi).length;
   return {
     ...settingsFrame('/units', `${words.leader}を置く${words.unit}`),
-    summary: `所属${things(units.length)}のうち${things(counting)}に、${words.leaderTitle}を置きます。`,
+    summary: countingText(units),
     linkText: canManage ? '変更する' : '経過を見る',
     units: units.map((unit) => ({
       name: unit.name,

@@ -6,8 +6,9 @@ import {
   formatDateShort,
   type LocalDate,
   type WordRow,
+  partOf,
+  thingsSentence,
   words,
-  things,
 } from '@app/platform';
 import { queue, row } from '../../../shell/parts/rows';
 import { SETTINGS, settingsFrame } from './city-settings.parts';
@@ -27,7 +28,6 @@ export function overviewView(found: Found, today: LocalDate) {
   const inForce = found.words.filter((word) => word.validFrom <= today);
   const changed = new Set(inForce.map(({ key }) => key));
   const ahead = found.holidays.filter((holiday) => holiday.day >= today);
-  const counting = found.units.filter((unit) => unit.countsForLeaderKpi);
   const section = (path: string, name: string, state: string, since: LocalDate | null = null) =>
     row(name, state, {
       since: since === null ? '' : `${formatDateShort(since)}から`,
@@ -49,15 +49,11 @@ export function overviewView(found: Found, today: LocalDate) {
       section(
         '/targets',
         '目標',
-        `有効な目標は${things(found.targets.length)}です。`,
+        thingsSentence('有効な目標', found.targets.length),
         latest(found.targets),
       ),
       section('/rules', '数え方', `${ruleLabel(found.rule)}で数えています。`),
-      section(
-        '/units',
-        `${words.leader}を置く${words.unit}`,
-        `所属${things(found.units.length)}のうち${things(counting.length)}に、${words.leaderTitle}を置きます。`,
-      ),
+      section('/units', `${words.leader}を置く${words.unit}`, countingText(found.units)),
       section(
         '/sign-in',
         'ログイン',
@@ -93,6 +89,14 @@ export function unknownText(titles: readonly PostTitleRow[]): string {
   return unknown.length === 0
     ? ''
     : `職名の表にない職名が${String(unknown.length)}種類あり、${String(people)}人がその職に就いています。表に加えるまで${words.unitHead}にはなりません。`;
+}
+
+/** In how many of the units there has to be a leader. */
+export function countingText(units: readonly UnitRow[]): string {
+  const counting = units.filter((unit) => unit.countsForLeaderKpi).length;
+  return counting === 0
+    ? `${words.leaderTitle}を置く所属はありません。`
+    : `所属${partOf(counting, units.length, '件')}に、${words.leaderTitle}を置きます。`;
 }
 
 function titlesText(titles: readonly PostTitleRow[]): string {

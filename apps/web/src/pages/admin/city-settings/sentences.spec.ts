@@ -1,12 +1,57 @@
-import { type KpiTarget, targetName } from '@app/coverage';
-import type { CityHoliday } from '@app/platform';
-import type { PostTitleRow } from '@app/organization';
-import { targetsView } from './counting-settings.views';
+import type { SignInRules } from '@app/accounts';
+import {
+  type CityCoverage,
+  type CountingRule,
+  type KpiTarget,
+  type RuleComparison,
+  targetName,
+  type UnitCoverage,
+} from '@app/coverage';
+import { type CityHoliday, WORD_KEYS, type WordRow, Words } from '@app/platform';
+import type { PostTitleRow, UnitRow } from '@app/organization';
+import { rulesView, targetsView } from './counting-settings.views';
+import { evidenceRulesView } from './evidence-rules.views';
 import { holidaysView } from './holidays.views';
-import { unknownText } from './overview.views';
+import { titlesView, unitFlagView, unitsView } from './organization-settings.views';
+import { overviewView, unknownText } from './overview.views';
+import { rulePreviewView } from './rule-preview.views';
+import { rulesFields, signInRulesView } from './sign-in-rules.views';
+import { wordFields, wordsView } from './words.views';
 
 const TODAY = '2026-11-16';
 const READER = { today: TODAY, canManage: true } as const;
+
+const TARGET: KpiTarget = {
+  code: 'it_passport_holders',
+  name: 'ITパスポートの取得者',
+  targetValue: 50,
+  dueOn: '2031-03-31',
+  source: '第2次DX推進計画',
+  validFrom: '2026-04-01',
+  validTo: null,
+};
+const RULE: CountingRule = {
+  version: 1,
+  validFrom: '2000-01-01',
+  validUntil: null,
+  note: '',
+  leaderPostingKinds: ['primary'],
+  includeUnitsBelow: true,
+  excludeAbsent: true,
+  minimumLeaders: 1,
+  holderCertificationCodes: ['ip'],
+  higherCertificationCodes: [],
+  mandatoryEmploymentTypes: ['regular'],
+  regularEmploymentTypes: ['regular'],
+};
+const SIGN_IN: SignInRules = {
+  idleMinutes: 30,
+  absoluteHours: 10,
+  secondFactorRoles: [],
+  graceDays: 14,
+  holderReset: 'notice',
+  approvalHours: 24,
+};
 
 const title = (name: string, isManagerial: boolean | null, people: number): PostTitleRow => ({
   title: name,
@@ -33,6 +78,82 @@ describe('The sentence of 市の設定', () => {
     ],
   ])('with %s', (_, titles, sentence) => {
     expect(unknownText(titles)).toBe(sentence);
+    expect(overviewOf({ titles }).summary).toBe(
+      sentence === '' ? '確かめが必要な設定はありません。' : sentence,
+    );
+    const form = fieldsOf('title', 'isManagerial', 'sortOrder');
+    expect(titlesView(titles, form, true).summary).toBe(
+      sentence === '' ? '職員が就いている職名は、すべて表にあります。' : sentence,
+    );
+  });
+
+  it.each([
+    [0, '有効な目標はありません。'],
+    [1, '有効な目標は1件です。'],
+    [2, '有効な目標は2件です。'],
+  ])('has of %d targets how many there are', (count, sentence) => {
+    const targets = Array.from({ length: count }, () => TARGET);
+    const row = overviewOf({ targets }).sections.rows.find(({ title: of }) => of === '目標');
+    expect(row?.sentence).toBe(sentence);
+  });
+});
+
+describe('The sentence of 市の言葉', () => {
+  const now = Words.standard;
+  const form = fieldsOf(
+    ...(Object.keys(wordFields(now)) as (keyof ReturnType<typeof wordFields>)[]),
+    'validFrom',
+  );
+  const rowsOf = (count: number, validFrom: WordRow['validFrom'] = '2026-04-01') =>
+    WORD_KEYS.slice(0, count).map(
+      (key) => ({ id: key, key, word: '言葉', short: '言葉', validFrom }) as WordRow,
+    );
+  const all = String(WORD_KEYS.length);
+
+  it.each([
+    ['none', rowsOf(0), 'すべて標準の言葉で表示しています。'],
+    ['one that is to come', rowsOf(1, '2027-04-01'), 'すべて標準の言葉で表示しています。'],
+    ['one', rowsOf(1), `${all}語のうち1語を、市の言葉にしています。残りは標準の言葉で表示します。`],
+    [
+      'one that was another before',
+      [...rowsOf(1), ...rowsOf(1, '2025-04-01')],
+      `${all}語のうち1語を、市の言葉にしています。残りは標準の言葉で表示します。`,
+    ],
+    ['all', rowsOf(WORD_KEYS.length), `${all}語すべてを、市の言葉にしています。`],
+  ])('with %s', (_, rows, sentence) => {
+    expect(wordsView({ rows, now, form }, READER).summary).toBe(sentence);
+  });
+});
+
+describe('The sentence of リーダーを置く課', () => {
+  const unit = (countsForLeaderKpi: boolean) =>
+    ({ name: '税務課', code: '0110', parentName: '総務部', countsForLeaderKpi }) as UnitRow;
+  const counted = unit(true);
+
+  it.each([
+    ['no unit', [], 'DX推進リーダーを置く所属はありません。'],
+    ['none that counts', [unit(false)], 'DX推進リーダーを置く所属はありません。'],
+    ['one', [counted], '所属1件に、DX推進リーダーを置きます。'],
+    ['one of two', [counted, unit(false)], '所属2件のうち1件に、DX推進リーダーを置きます。'],
+    ['all', [counted, counted, counted], '所属3件すべてに、DX推進リーダーを置きます。'],
+  ])('with %s', (_, units, sentence) => {
+    expect(unitsView(units, true).summary).toBe(sentence);
+    const row = overviewOf({ units }).sections.rows.find(
+      ({ title: of }) => of === 'リーダーを置く課',
+    );
+    expect(row?.sentence).toBe(sentence);
+  });
+
+  it.each([
+    [true, 'DX推進リーダーが必要な所属として数えています。'],
+    [false, 'DX推進リーダーが必要な所属には数えていません。'],
+  ])('of one unit: %s', (counts, sentence) => {
+    const view = unitFlagView(
+      { unit: unit(counts), periods: [] },
+      fieldsOf('counts', 'validFrom'),
+      READER,
+    );
+    expect(view.summary).toBe(sentence);
   });
 });
 
@@ -63,15 +184,7 @@ describe('The sentence of 閉庁日', () => {
 describe('The sentence of 目標', () => {
   const form = fieldsOf('code', 'targetValue', 'dueOn', 'source', 'validFrom');
 
-  const target: KpiTarget = {
-    code: 'it_passport_holders',
-    name: 'ITパスポートの取得者',
-    targetValue: 50,
-    dueOn: '2031-03-31',
-    source: '第2次DX推進計画',
-    validFrom: '2026-04-01',
-    validTo: null,
-  };
+  const target = TARGET;
   const leaders: KpiTarget = { ...target, code: 'leader_coverage', targetValue: null };
   const passport = `「${targetName(target)}」(令和13年3月31日まで)`;
 
@@ -89,6 +202,124 @@ describe('The sentence of 目標', () => {
     expect(targetsView(targets, form, READER).summary).toBe(sentence);
   });
 });
+
+describe('The sentence of 数え方', () => {
+  const form = fieldsOf(
+    'leaderPosts',
+    'includeUnitsBelow',
+    'excludeAbsent',
+    'minimumLeaders',
+    'mandatoryStaff',
+    'note',
+    'validFrom',
+  );
+  const second: CountingRule = { ...RULE, version: 2, validFrom: '2026-04-01' };
+
+  it.each([
+    ['none', [], '本日の数え方が登録されていません。'],
+    ['one', [RULE], '本日の数字は、第1版で数えています。'],
+    ['a newer one', [second, RULE], '本日の数字は、第2版で数えています。'],
+    [
+      'one that is to come',
+      [{ ...second, validFrom: '2027-04-01' } as const, RULE],
+      '本日の数字は、第1版で数えています。',
+    ],
+  ])('with %s', (_, rules, sentence) => {
+    expect(rulesView(rules, form, READER).summary).toBe(sentence);
+  });
+});
+
+describe('The sentence of 新しい数え方で変わる数字', () => {
+  const unit = (state: UnitCoverage['state']) =>
+    ({
+      unitId: 'u',
+      name: '税務課',
+      state,
+      leaders: [],
+      counts: { mandatory: 3 },
+    }) as unknown as UnitCoverage;
+  const city = (covered: number, units: readonly UnitCoverage[]) =>
+    ({
+      ...{ rule: RULE, leader: { covered }, holder: {}, counts: {}, apart: [], units },
+    }) as unknown as CityCoverage;
+  const choices = {
+    leaderPosts: 'all',
+    includeUnitsBelow: true,
+    excludeAbsent: true,
+    minimumLeaders: 1,
+    mandatoryStaff: 'all',
+    note: '',
+    validFrom: '2027-04-01',
+  } as const;
+
+  it.each([
+    [
+      'nothing changes',
+      city(1, [unit('covered')]),
+      city(1, [unit('covered')]),
+      '充足している課は1課のままです。課ごとの数字は変わりません。',
+    ],
+    [
+      'only what is in the units changes',
+      city(0, [unit('vacant')]),
+      city(0, [unit('apart')]),
+      '充足している課は0課のままです。',
+    ],
+    [
+      'the city changes',
+      city(13, [unit('vacant')]),
+      city(14, [unit('covered')]),
+      '充足している課は、13課から14課になります。',
+    ],
+  ])('where %s', (_, before, after, sentence) => {
+    const comparison = { on: TODAY, before, after, entering: [], leaving: [] } as RuleComparison;
+    const view = rulePreviewView(comparison, choices, fieldsOf());
+    expect(view.summary).toBe(sentence);
+  });
+});
+
+describe('The sentence of ログイン', () => {
+  const told = '権限を持つ職員の再設定は、本人・DX推進室・監査にすぐ知らせます。';
+  const out = '何も開かないまま30分たつか、ログインから10時間たつと、自動でログアウトします。';
+  const view = (today: SignInRules, tomorrow: SignInRules = today) => {
+    const names = Object.keys(rulesFields(today)) as (keyof ReturnType<typeof rulesFields>)[];
+    return signInRulesView(fieldsOf(...names), { canManage: true, alone: [], today, tomorrow });
+  };
+
+  it.each<[string, Partial<SignInRules>, string]>([
+    ['no role', {}, `${out}二段階認証は、どの権限にも求めていません。${told}`],
+    ['one role', { secondFactorRoles: ['hr'] }, `${out}二段階認証は、人事に求めています。${told}`],
+    [
+      'many roles, and another administrator who agrees',
+      { secondFactorRoles: ['hr', 'auditor'], holderReset: 'approval' },
+      `${out}二段階認証は、人事・監査に求めています。権限を持つ職員の再設定は、ほかの管理者が承認してから行います。`,
+    ],
+  ])('with a second factor for %s', (_, rules, sentence) => {
+    expect(view({ ...SIGN_IN, ...rules })).toMatchObject({ summary: sentence, coming: '' });
+  });
+
+  it('says of what begins tomorrow that it is to come', () => {
+    const { summary, coming } = view(SIGN_IN, { ...SIGN_IN, idleMinutes: 15 });
+    expect(summary).toContain('30分たつか');
+    expect(coming).toContain('15分たつか');
+  });
+});
+
+it('The sentence of 証明書類 says how much is taken, and what is deleted when', () => {
+  const form = fieldsOf('dailyFiles', 'dailyMegabytes', 'totalMegabytes', 'withdrawnDays');
+  const typed = { dailyFiles: '1', dailyMegabytes: '5', totalMegabytes: '20', withdrawnDays: '30' };
+  for (const [name, value] of Object.entries(typed)) {
+    form.fields[name as keyof typeof typed].value = value;
+  }
+  expect(evidenceRulesView(form, { scanner: 'off', canManage: true }).summary).toBe(
+    '1人1日1件・5MB、合わせて20MBまで受け取ります。取り下げた報告の証明書類は、30日たつと削除します。',
+  );
+});
+
+function overviewOf(found: Partial<Parameters<typeof overviewView>[0]>) {
+  const none = { words: [], holidays: [], titles: [], units: [], targets: [] };
+  return overviewView({ ...none, rule: RULE, signIn: SIGN_IN, ...found }, TODAY);
+}
 
 function fieldsOf<Name extends string>(...names: readonly Name[]) {
   const fields = names.map((name) => [name, { id: name, name, value: '', error: '' }] as const);

@@ -3,6 +3,7 @@ import {
   isWordKey,
   LESSON_WORDS,
   type LocalDate,
+  partOf,
   peopleSentence,
   thingsSentence,
   PRODUCT_WORDS,
@@ -91,9 +92,9 @@ export function wordsView({ rows, now, form }: WordsFound, shown: Shown) {
 }
 
 function summaryOf(set: number): string {
-  return set === 0
-    ? 'すべて標準の言葉で表示しています。'
-    : `${String(WORD_KEYS.length)}語のうち${String(set)}語を、市の言葉にしています。残りは標準の言葉で表示します。`;
+  if (set === 0) return 'すべて標準の言葉で表示しています。';
+  const own = `${partOf(set, WORD_KEYS.length, '語')}を、市の言葉にしています。`;
+  return set === WORD_KEYS.length ? own : `${own}残りは標準の言葉で表示します。`;
 }
 
 function fieldsOf(keys: readonly string[], form: FormView<WordField | 'validFrom'>) {

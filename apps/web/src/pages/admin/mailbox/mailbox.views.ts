@@ -1,4 +1,10 @@
-import { formatDateTime, type MailboxMessage, type MailboxRow, type Page } from '@app/platform';
+import {
+  formatDateTime,
+  type MailboxMessage,
+  type MailboxRow,
+  type Page,
+  thingsSentence,
+} from '@app/platform';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 
 export const PAGE_SIZE = 50;
@@ -10,7 +16,7 @@ export function mailboxView(
   return {
     title: '開発用メール箱',
     breadcrumb: breadcrumb(['開発用メール箱']),
-    summary: `${text === '' ? '' : `「${text}」を含む`}メールは${total.toLocaleString('ja-JP')}通です。`,
+    summary: thingsSentence(`${text === '' ? '' : `「${text}」を含む`}メール`, total, '通'),
     search: { id: 'filter-q', name: 'q', value: text, error: '' },
     rows: rows.map((row) => ({
       href: `/mailbox/${row.id}`,

@@ -147,7 +147,9 @@ export function chosenText(left: number): string {
 /** What is said after 反映; people who are counted as having left are changed too. */
 export function appliedText({ summary }: BatchSummary, leavings: number): string {
   const people = summary.affectedPeople + leavings;
-  return `反映しました。職員${people}名のデータが変わりました。`;
+  return people === 0
+    ? '反映しました。職員のデータに変わりはありません。'
+    : `反映しました。職員${people}名のデータが変わりました。`;
 }
 
 /** The tab to open when none was asked for: what needs a look comes first. */

@@ -5,7 +5,7 @@ import {
   type KanaRow,
   type TermLessonRow,
 } from '@app/courses';
-import { fillLessonWords, lessonWordsInUse, type Page, words } from '@app/platform';
+import { fillLessonWords, lessonWordsInUse, type Page, thingsSentence, words } from '@app/platform';
 import { pageHead, type PageHeadView } from '../../../shell/parts/heads';
 import { address, breadcrumb, type Pager, pager } from '../../../shell/view-parts';
 
@@ -73,8 +73,8 @@ function rowLinks(current: KanaRow | null | undefined): GlossaryView['rows'] {
 }
 
 function sentenceOf(total: number, { text, row }: GlossaryFilter): string {
-  if (text !== '') return `「${text}」に当てはまる用語は${String(total)}語です。`;
-  if (row !== null) return `読みが${row}行で始まる用語は${String(total)}語です。`;
+  if (text !== '') return thingsSentence(`「${text}」に当てはまる用語`, total, '語');
+  if (row !== null) return thingsSentence(`読みが${row}行で始まる用語`, total, '語');
   return total === 0
     ? '用語はまだ登録されていません。'
     : `${words.course}に出てくる${String(total)}語の意味を調べられます。`;

@@ -62,11 +62,7 @@ export function appointmentsView({ rows, total }: Page<ListedAppointment>, frame
   return {
     title: '任命',
     breadcrumb: breadcrumb(['任命']),
-    summary:
-      `任期中の${words.leaderTitle}は${holdersText(counts.leaders, counts.absentLeaders)}、${words.supporterTitle}は${holdersText(counts.supporters, counts.absentSupporters)}です。` +
-      (counts.ending > 0
-        ? `${String(SOON_DAYS)}日以内に任期が終わるのは${String(counts.ending)}名です。`
-        : ''),
+    summary: inForceSentence(counts),
     canAppoint: frame.canAppoint,
     filter: filterFields(filter, frame.units, total),
     files: fileLinks('/appointments/list', query, { total }),
@@ -79,6 +75,16 @@ export function appointmentsView({ rows, total }: Page<ListedAppointment>, frame
       address('/appointments', { ...query, page }),
     ),
   };
+}
+
+function inForceSentence(counts: InForceCounts): string {
+  const { leaders, absentLeaders, supporters, absentSupporters, ending } = counts;
+  if (leaders + supporters === 0)
+    return `任期中の${words.leaderTitle}と${words.supporterTitle}はいません。`;
+  const now = `任期中の${words.leaderTitle}は${holdersText(leaders, absentLeaders)}、${words.supporterTitle}は${holdersText(supporters, absentSupporters)}です。`;
+  return ending === 0
+    ? now
+    : `${now}${String(SOON_DAYS)}日以内に任期が終わるのは${String(ending)}名です。`;
 }
 
 /** Who is away holds the role, but does not exercise it: told apart, since the coverage page does not count them. */

@@ -82,7 +82,7 @@ export function confirmView(
     head: pageHead(
       '受講指定の確認',
       breadcrumb(['受講指定', '/assignments'], ['新しい指定', '/assignments/new'], ['確認']),
-      `${audience}の${people(preview.total)}に「${preview.title}」を指定します。まだ何も変わっていません。`,
+      confirmSentence(audience, preview),
     ),
     facts: [
       fact(words.course, preview.title),
@@ -105,6 +105,15 @@ export function confirmView(
     accepted: preview.overlaps.map(({ id }) => id).join(','),
     fields: typedFields(form.body),
   };
+}
+
+export function confirmSentence(
+  audience: string,
+  { title, total }: Pick<NewAssignmentPreview, 'title' | 'total'>,
+): string {
+  const whom = total === 0 ? audience : `${audience}の${people(total)}`;
+  const nobody = total === 0 ? '対象になる職員は、いまはいません。' : '';
+  return `${whom}に「${title}」を指定します。${nobody}まだ何も変わっていません。`;
 }
 
 function countsOf(preview: NewAssignmentPreview) {

@@ -15,6 +15,7 @@ import {
   formatDateShort,
   type LocalDate,
   people,
+  partOf,
   sentenceAsOf,
   spanText,
   tenseOf,
@@ -119,11 +120,13 @@ function summaryText({ asOf, leader, holder, rule }: CityCoverage, today: LocalD
   if (leader.counting === 0)
     return `${words.leader}を置く${words.unit}は、この日の登録にありません。${holderSentence(holder, isPast)}`;
   const covered = coveredWords(rule).replace(/ます$/, '');
-  const units = sentenceAsOf(
-    day,
-    `${numberText(leader.counting)}${words.unit}のうち${numberText(leader.covered)}${words.unit}に${covered}`,
-    ['ます', 'ました'],
-  );
+  const units =
+    leader.covered === 0
+      ? sentenceAsOf(day, `${covered}る${words.unit}は`, ['ありません', 'ありませんでした'])
+      : sentenceAsOf(day, `${partOf(leader.covered, leader.counting, words.unit)}に${covered}`, [
+          'ます',
+          'ました',
+        ]);
   return `${units}${holderSentence(holder, isPast)}`;
 }
 

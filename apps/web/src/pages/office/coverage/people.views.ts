@@ -16,7 +16,8 @@ import {
   LEFT_OUT_WORDS,
   UNIT_FIGURE_WORDS,
 } from '@app/coverage';
-import { formatDateShort, type LocalDate, sentenceAsOf, words } from '@app/platform';
+import { formatDateShort, type LocalDate, words } from '@app/platform';
+import { asOfSentence } from '../../../shared/visible-day.rules';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
@@ -49,10 +50,10 @@ export function peopleView(found: PeopleBehind, { figure, place: of, ...day }: P
     ...frame(`${place}の${name}`, day, found.rule),
     isUnits: false,
     action: { figure, place: hiddenFields(of) },
-    summary: sentenceAsOf(
-      day,
-      `${formatDateShort(asOf)}現在、${place}の${name}は${numberText(found.total)}名`,
-    ),
+    summary:
+      found.total === 0
+        ? asOfSentence(day, `${place}の${name}は`, ['いません', 'いませんでした'])
+        : asOfSentence(day, `${place}の${name}は${numberText(found.total)}名`),
     total: `${numberText(found.total)}名`,
     rule: figureRuleText(figure, found.rule),
     files: fileLinks('/coverage/people', { ...of, figure, asOf }, { total: found.total }),
@@ -105,10 +106,10 @@ export function unitsView(
   const name = unitFigureName(figure, city.rule);
   return {
     ...frame(name, day, city.rule),
-    summary: sentenceAsOf(
-      day,
-      `${formatDateShort(city.asOf)}現在、${name}は${numberText(units.length)}${words.unit}`,
-    ),
+    summary:
+      units.length === 0
+        ? asOfSentence(day, `${name}は`, ['ありません', 'ありませんでした'])
+        : asOfSentence(day, `${name}は${numberText(units.length)}${words.unit}`),
     total: `${numberText(units.length)}${words.unit}`,
     rule: unitFigureRuleText(city.rule),
     isUnits: true,

@@ -8,6 +8,7 @@ import {
   minDate,
   type OfficeCalendar,
   type Page,
+  thingsSentence,
   words,
 } from '@app/platform';
 import {
@@ -85,7 +86,7 @@ export function ledgerView(
     tabs: tabs('/reminders'),
     summary: isReversed(filter)
       ? REVERSED
-      : `${formatRange(filter.from, filter.to)}の通知は${count(total)}です。`,
+      : thingsSentence(`${formatRange(filter.from, filter.to)}の通知`, total),
     filter: filterBar(
       [
         ...whoAndWhat(query),
@@ -131,7 +132,7 @@ export function previewView(
     tabs: tabs('/reminders/upcoming'),
     summary: isReversed(filter)
       ? noDayText(filter, start, context)
-      : `${formatRange(filter.from, filter.to)}に送る予定の通知は${count(total)}です。修了や異動があれば変わります。`,
+      : `${thingsSentence(`${formatRange(filter.from, filter.to)}に送る予定の通知`, total)}修了や異動があれば変わります。`,
     sentHref: sentHref(filter, start),
     sentLabel: `過ぎた日の分を「${SENT}」で見る`,
     clippedText: context.isClipped
