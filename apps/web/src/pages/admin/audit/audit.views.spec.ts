@@ -101,6 +101,7 @@ describe('The sentence of 対象の一覧', () => {
 });
 
 describe('The sentence of 月のまとめ', () => {
+  const NONE = { acts: 0, readings: 0, savedFiles: 0, refusals: 0, failedSignIns: 0 };
   const month = { from: '2026-11-01', next: '2026-12-01', previous: '2026-10-01' } as const;
   it.each([
     [[0, 0, 0], 'この月には、監査記録の控えの作成も、つながりの確認もありません。'],
@@ -111,7 +112,7 @@ describe('The sentence of 月のまとめ', () => {
       '監査記録の控えは30日分、つながりの確認は31回です。うち2回で問題が見つかりました。',
     ],
   ] as const)('with %j', ([anchors, checks, problems], sentence) => {
-    const found = { acts: [], readings: [], sums: { anchors, checks, problems } };
+    const found = { acts: [], readings: [], sums: { ...NONE, anchors, checks, problems } };
     expect(summaryView(month, found, '2026-11-16').checks).toBe(sentence);
   });
 });

@@ -105,9 +105,13 @@ describe('The sentence of 市の言葉', () => {
     'validFrom',
   );
   const rowsOf = (count: number, validFrom: WordRow['validFrom'] = '2026-04-01') =>
-    WORD_KEYS.slice(0, count).map(
-      (key) => ({ id: key, key, word: '言葉', short: '言葉', validFrom }) as WordRow,
-    );
+    WORD_KEYS.slice(0, count).map((key) => ({
+      id: key,
+      key,
+      word: '言葉',
+      short: '言葉',
+      validFrom,
+    }));
   const all = String(WORD_KEYS.length);
 
   it.each([
@@ -306,11 +310,14 @@ describe('The sentence of ログイン', () => {
 });
 
 it('The sentence of 証明書類 says how much is taken, and what is deleted when', () => {
-  const form = fieldsOf('dailyFiles', 'dailyMegabytes', 'totalMegabytes', 'withdrawnDays');
-  const typed = { dailyFiles: '1', dailyMegabytes: '5', totalMegabytes: '20', withdrawnDays: '30' };
-  for (const [name, value] of Object.entries(typed)) {
-    form.fields[name as keyof typeof typed].value = value;
-  }
+  const typed = (value: string) => ({ id: 'f', name: 'f', value, error: '' });
+  const fields = {
+    dailyFiles: typed('1'),
+    dailyMegabytes: typed('5'),
+    totalMegabytes: typed('20'),
+    withdrawnDays: typed('30'),
+  };
+  const form = { fields, errors: [], message: '' };
   expect(evidenceRulesView(form, { scanner: 'off', canManage: true }).summary).toBe(
     '1人1日1件・5MB、合わせて20MBまで受け取ります。取り下げた報告の証明書類は、30日たつと削除します。',
   );

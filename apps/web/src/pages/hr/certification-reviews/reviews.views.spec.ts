@@ -108,6 +108,10 @@ describe('reviewView', () => {
     const sentence = stateSentence(aReview({ state: 'revoked', ...decided, ...revoked }));
     expect(sentence).toContain('人事　二が確認を取り消しました。');
     expect(sentence).toContain('理由: 別の証書');
+    const annulled = { annulledAt: decidedAt, annullerName: '人事　二', annulReason: '別の人' };
+    expect(stateSentence(aReview({ state: 'annulled', ...decided, ...annulled }))).toBe(
+      '令和8年11月2日(月)10時0分に人事　二が、誤りとして取り消しました。どの日の数字にも数えません。理由: 別の人',
+    );
   });
 });
 
@@ -142,8 +146,15 @@ describe('reviewsView', () => {
       '/certification-reviews?state=verified&unit=0110',
     );
     expect(view.table.rows[0]?.cells.map((it) => it.text)).toContain('所属なし');
-    const counts = { reported: 0, verified: 1, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 };
-    expect(queueSentence(counts)).toContain('ありません');
+  });
+
+  it.each([
+    [0, '確認を待っている報告はありません。'],
+    [1, '1件の報告が確認を待っています。'],
+    [3, '3件の報告が確認を待っています。古い順に並んでいます。'],
+  ])('says with %d that wait what is to be done', (reported, sentence) => {
+    const counts = { reported, verified: 1, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 };
+    expect(queueSentence(counts)).toBe(sentence);
   });
 });
 

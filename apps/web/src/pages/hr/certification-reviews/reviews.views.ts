@@ -82,7 +82,7 @@ export function reviewsView({ filter, page, list, counts, certifications, units 
 export function queueSentence(counts: StateCounts): string {
   return counts.reported === 0
     ? '確認を待っている報告はありません。'
-    : `${String(counts.reported)}件の報告が確認を待っています。古い順に並んでいます。`;
+    : `${things(counts.reported)}の報告が確認を待っています。${counts.reported === 1 ? '' : '古い順に並んでいます。'}`;
 }
 
 function filterQuery(filter: ReviewFilter): Record<string, string> {

@@ -6,6 +6,7 @@ import {
   formatRange,
   type LocalDate,
   type Page,
+  partOf,
   people,
   words,
 } from '@app/platform';
@@ -265,6 +266,6 @@ function stateSentence(batch: BatchSummary, counts: ReturnType<typeof countsOf>)
 function nothingText({ refused, unchanged }: ReturnType<typeof countsOf>): string {
   if (refused === 0) return '登録済みの内容と同じです。反映するものはありません。';
   return unchanged === 0
-    ? `${refused}行すべてを取り込めません。反映するものはありません。理由を確かめて、ファイルを直してください。`
+    ? `${partOf(refused, refused, '行')}を取り込めません。反映するものはありません。理由を確かめて、ファイルを直してください。`
     : `${refused}行を取り込めません。ほかの${unchanged}行は登録済みの内容と同じで、反映するものはありません。`;
 }

@@ -61,6 +61,13 @@ describe('The step before many people leave', () => {
     expect(view.mustType).toBe(false);
   });
 
+  it('says of one whom it ends', () => {
+    const one = { ...batch, summary: { ...summary, missingPeople: 1 } };
+    expect(leavingsView(one, shown, form).summary).toBe(
+      '名簿にない職員1名を、令和9年3月31日で在職を終えたもの(退職)として登録します。まだ何も反映していません。',
+    );
+  });
+
   it('names the acting person when they are among them', () => {
     const self = { staffNumber: '000001', name: '人事　花子' };
     expect(leavingsView(batch, { ...shown, self }, form).warnings.join('')).toContain(

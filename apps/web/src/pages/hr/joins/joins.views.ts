@@ -5,7 +5,7 @@ import type {
   PersonFace,
   PersonJoinRow,
 } from '@app/organization';
-import { formatDateTime } from '@app/platform';
+import { formatDateTime, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
@@ -126,7 +126,7 @@ export function joinView(
     chip: joinChip(join),
     sentence: separatedAt
       ? `${formatDateTime(separatedAt)}に分けました。つなぐ前の記録は、それぞれの番号に戻っています。`
-      : `${formatDateTime(join.joinedAt)}につなぎました。${String(join.rows)}件の記録が、1人の記録になっています。`,
+      : `${formatDateTime(join.joinedAt)}につなぎました。${things(join.rows)}の記録が、1人の記録になっています。`,
     reason: join.reason,
     separationReason: join.separationReason ?? '',
     personHref: `/people/${encodeURIComponent(join.keptNumber)}`,

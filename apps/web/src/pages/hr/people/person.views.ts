@@ -4,7 +4,7 @@ import type { SeenCertificates } from '@app/certifications';
 import type { SeenLearning } from '@app/courses';
 import { ABSENCE_WORDS, knownOn, type PersonHistory } from '@app/organization';
 import { formatDateShort, type LocalDate, minDate, words } from '@app/platform';
-import { asOfSentence } from '../../../shared/visible-day.rules';
+import { asOfSentence, type SeenDay } from '../../../shared/visible-day.rules';
 import { address, breadcrumb, type Crumb } from '../../../shell/view-parts';
 import { examSections, learningSections } from './person-record-sections';
 import type { PersonSection } from './person-sections';
@@ -96,20 +96,27 @@ function factsOf(person: PersonHistory, sight: PersonSight) {
 /** 「令和8年11月16日現在、税務課(主事)、在職です。」 Why somebody is away is between them and HR. */
 function currentText(person: PersonHistory, { sight, ...day }: Frame): string {
   const { asOf } = day;
-  if (!inForceOn(person.employments, asOf)) {
-    const ahead = person.employments.map((row) => row.validFrom).filter((from) => from > asOf);
-    const [next] = ahead.toSorted();
-    if (next !== undefined) return `${formatDateShort(next)}から在職の予定です。`;
-    return asOfSentence(day, '在職して', ['いません', 'いませんでした']);
-  }
+  if (!inForceOn(person.employments, asOf)) return notEmployedText(person, day);
   const post = inForceOn(
     person.postings.filter((row) => row.kind === 'primary'),
     asOf,
   );
   const place = post ? `${post.unitName}(${post.postTitle || '職名なし'})` : '所属なし';
   const status = inForceOn(person.statuses, asOf)?.status ?? 'active';
-  if (sight.organization) return asOfSentence(day, `${place}、${ABSENCE_WORDS[status]}`);
+  const state = status === 'active' ? ABSENCE_WORDS.active : `${ABSENCE_WORDS[status]}中`;
+  if (sight.organization) return asOfSentence(day, `${place}、${state}`);
   return asOfSentence(day, `${place}${status === 'active' ? '' : '、休職・派遣中'}`);
+}
+
+/** When somebody begins who is to come; of a day before an employment that has begun only that there was none. */
+function notEmployedText({ employments }: PersonHistory, day: SeenDay): string {
+  const [next] = employments
+    .map((row) => row.validFrom)
+    .filter((from) => from > day.asOf)
+    .toSorted();
+  return next !== undefined && next > day.today
+    ? `${formatDateShort(next)}から在職の予定です。`
+    : asOfSentence(day, '在職して', ['いません', 'いませんでした']);
 }
 
 function inForceOn<

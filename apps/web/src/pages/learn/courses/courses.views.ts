@@ -4,7 +4,15 @@ import {
   lastDueDateOver,
   learningStateOf,
 } from '@app/courses';
-import { formatDate, localDateOf, type LocalDate, type OfficeCalendar, words } from '@app/platform';
+import {
+  count,
+  formatDate,
+  localDateOf,
+  type LocalDate,
+  type OfficeCalendar,
+  partOf,
+  words,
+} from '@app/platform';
 import {
   absentSentence,
   type ActionView,
@@ -123,9 +131,10 @@ function courseSentence(row: CoursePageRow): string {
     return `この${words.course}は免除されています(理由: ${row.exemptionReason ?? ''})。学ぶこともできます。`;
   if (row.absence !== null) return absentSentence(row.absence, `この${words.course}`);
   if (!row.startedAt) return 'まだ始めていません。途中でやめても、次に開いたときに続きを読めます。';
-  const left = row.lessonCount - row.completedLessons;
-  if (left > 0)
-    return `${String(row.lessonCount)}レッスンのうち${String(row.completedLessons)}を読みました。`;
+  if (row.completedLessons === 0)
+    return `まだ読み終えたレッスンはありません。全部で${count(row.lessonCount, 'レッスン')}です。`;
+  if (row.completedLessons < row.lessonCount)
+    return `${partOf(row.completedLessons, row.lessonCount, 'レッスン')}を読みました。`;
   return 'レッスンはすべて読みました。テストに合格すると修了です。';
 }
 

@@ -24,6 +24,16 @@ describe('glossaryView', () => {
     expect(view.pages?.next).toBe(`/glossary?q=${encodeURIComponent('書')}&page=2`);
   });
 
+  it.each([
+    [{ text: '書' }, 0, '「書」に当てはまる用語はありません。'],
+    [{ text: '書' }, 1, '「書」に当てはまる用語は1語です。'],
+    [{ row: 'わ' }, 0, '読みがわ行で始まる用語はありません。'],
+    [{}, 1, '講座に出てくる1語の意味を調べられます。'],
+  ] as const)('says of %j with %d', (asked, total, sentence) => {
+    const view = glossaryView({ rows: [], total }, [], { ...FILTER, ...asked });
+    expect(view.head.sentence?.text).toBe(sentence);
+  });
+
   it('says when there are no terms yet', () => {
     const view = glossaryView({ rows: [], total: 0 }, [], FILTER);
     expect(view.head.sentence?.text).toBe('用語はまだ登録されていません。');

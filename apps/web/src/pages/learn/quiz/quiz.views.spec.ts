@@ -93,6 +93,23 @@ describe('leftText', () => {
 });
 
 describe('finishView', () => {
+  it.each([
+    [0, 'すべての問題に解答しました。提出すると、解答は変えられません。'],
+    [
+      1,
+      'まだ解答していない問題が1問あります。提出すると、解答していない問題は不正解になり、解答は変えられません。',
+    ],
+    [
+      3,
+      'まだ解答していない問題が3問あります。提出すると、解答していない問題は不正解になり、解答は変えられません。',
+    ],
+  ])('says with %d open what is handed in', (open, sentence) => {
+    const states = aPage().states.map((state, at) => ({ ...state, isAnswered: at >= open }));
+    expect(finishView(aPage({ states }), ORIGIN).sentence).toBe(sentence);
+    const closed = finishView(aPage({ states, isClosed: true }), ORIGIN).sentence;
+    expect(closed).toBe('この回は終了しています。保存した解答の結果を見られます。');
+  });
+
   it('lists what is open and what is marked', () => {
     const view = finishView(aPage(), ORIGIN);
     expect(view.sentence).toContain('解答していない問題が1問あります');

@@ -44,6 +44,10 @@ describe('stateSentence', () => {
     expect(stateSentence([aRecord(), aRecord({ state: 'verified' }), returned])).toBe(
       '確認済みの資格は1件、確認待ちは1件です。差戻しが1件あります。',
     );
+    expect(stateSentence([aRecord({ state: 'verified' })])).toBe(
+      '確認済みの資格は1件、確認待ちは0件です。',
+    );
+    expect(stateSentence([aRecord(), aRecord()])).toBe('確認済みの資格は0件、確認待ちは2件です。');
     expect(stateSentence([{ ...returned, isReplaced: true }])).not.toContain('差戻し');
     expect(stateSentence([returned, aRecord({ state: 'revoked' })])).toContain(
       '差戻しが1件、確認の取消しが1件あります。',

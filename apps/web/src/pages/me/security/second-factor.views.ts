@@ -31,7 +31,7 @@ export function secondFactorView(
     head: pageHead(
       '二段階認証',
       breadcrumb(['設定', '/settings'], ['安全', '/security'], ['二段階認証']),
-      summaryOf(factors.length, codesLeft),
+      secondFactorSentence(factors.length, codesLeft),
     ),
     tables: { factors: tableFrame('登録済みの方法', { hidesCaption: true }) },
     form,
@@ -75,7 +75,7 @@ function qrView(text: string): { readonly size: number; readonly path: string } 
   return { size, path: squares.join('') };
 }
 
-function summaryOf(factors: number, codesLeft: number): string {
+export function secondFactorSentence(factors: number, codesLeft: number): string {
   if (factors === 0)
     return 'まだ登録していません。登録すると、パスワードが知られても、ほかの人はログインできません。';
   return codesLeft === 0

@@ -1,3 +1,4 @@
+import { secondFactorSentence } from '../security/second-factor.views';
 import { settingsSentence } from './settings.views';
 import { summaryOf } from '../security/security.views';
 
@@ -28,5 +29,20 @@ describe('The sentence of 安全', () => {
     ],
   ])('with %d other devices and %d failures', (others, failures, sentence) => {
     expect(summaryOf(others, failures)).toBe(sentence);
+  });
+});
+
+describe('The sentence of 二段階認証', () => {
+  it.each([
+    [
+      0,
+      0,
+      'まだ登録していません。登録すると、パスワードが知られても、ほかの人はログインできません。',
+    ],
+    [1, 0, '1個登録しています。予備コードがありません。作成して、紙に控えてください。'],
+    [1, 10, '1個登録しています。'],
+    [3, 1, '3個登録しています。'],
+  ])('with %d ways and %d codes left', (factors, codes, sentence) => {
+    expect(secondFactorSentence(factors, codes)).toBe(sentence);
   });
 });

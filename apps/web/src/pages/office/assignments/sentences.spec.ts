@@ -1,6 +1,7 @@
 import type { AssignmentRow } from '@app/courses';
 import { assignmentSentence } from './assignment-sentence';
 import { assignmentsSentence } from './assignments.views';
+import { confirmSentence } from './new-assignment.views';
 import { withdrawalSentence } from './withdrawal.views';
 
 const ROW = {
@@ -84,6 +85,17 @@ describe('What the pages of assignments say first', () => {
     ],
   ])('of a withdrawal that concerns %j', (preview, text) => {
     expect(withdrawalSentence(ROW, preview)).toBe(text);
+  });
+
+  it.each([
+    [
+      0,
+      '全職員に「研修」を指定します。対象になる職員は、いまはいません。まだ何も変わっていません。',
+    ],
+    [1, '全職員の1名に「研修」を指定します。まだ何も変わっていません。'],
+    [1234, '全職員の1,234名に「研修」を指定します。まだ何も変わっていません。'],
+  ])('of a new one for %d', (total, text) => {
+    expect(confirmSentence('全職員', { title: '研修', total })).toBe(text);
   });
 
   it('says of what is withdrawn that it is', () => {

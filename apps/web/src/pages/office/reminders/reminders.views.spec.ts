@@ -1,5 +1,6 @@
 import { type LocalDate, OfficeCalendar } from '@app/platform';
-import { planNotice, planView, previewView } from './reminders.views';
+import type { PaperNotice } from '@app/reminders';
+import { ledgerView, paperView, planNotice, planView, previewView } from './reminders.views';
 import { ledgerFilter, previewFilter, type ReminderQuery } from '../../../shared/reminder-filters';
 
 const TODAY: LocalDate = '2026-11-16';
@@ -55,6 +56,49 @@ describe('previewFilter', () => {
       from,
       to,
     });
+  });
+});
+
+describe('The sentence of 通知', () => {
+  const plan = { canPlan: false, text: '' };
+  it.each([
+    [{}, 0, '令和8年10月17日〜令和8年11月16日の通知はありません。'],
+    [{}, 1, '令和8年10月17日〜令和8年11月16日の通知は1件です。'],
+    [{ from: '2026-11-16' }, 1200, '令和8年11月16日〜令和8年11月16日の通知は1,200件です。'],
+    [
+      { from: '2026-11-16', to: '2026-11-01' },
+      0,
+      '開始日が終了日より後になっています。日付を入れ替えて検索してください。',
+    ],
+  ])('of %j with %d', (query, total, sentence) => {
+    const filter = ledgerFilter({ ...NOTHING, ...query }, TODAY, 1);
+    const view = ledgerView({ rows: [], total }, filter, { page: 1, plan, today: TODAY });
+    expect(view.summary).toBe(sentence);
+  });
+});
+
+describe('The sentence of 紙・口頭で伝える一覧', () => {
+  const notice = (staffNumber: string): PaperNotice => ({
+    ...{ id: staffNumber, staffNumber, personName: '富山　花子', unitName: '財政課' },
+    ...{ plannedFor: TODAY, kind: 'learning_due', text: '', dueOn: TODAY, lead: 0, reason: '' },
+  });
+  it.each([
+    ['none', [], 0, '令和8年10月17日から今日までに、紙や口頭で伝えることはありません。'],
+    [
+      'one',
+      [notice('1')],
+      1,
+      '令和8年10月17日から今日までに、メールアドレスのない職員へ伝えることが1件あります(このページに1名)。',
+    ],
+    [
+      'many, some to one person',
+      [notice('1'), notice('1'), notice('2')],
+      1200,
+      '令和8年10月17日から今日までに、メールアドレスのない職員へ伝えることが1,200件あります(このページに2名)。',
+    ],
+  ])('with %s', (_, rows, total, sentence) => {
+    const view = paperView({ rows, total }, { page: 1, since: '2026-10-17' });
+    expect(view.summary).toBe(sentence);
   });
 });
 

@@ -78,7 +78,7 @@ function sentenceOf(
 ): string {
   const year = formatFiscalYear(fiscalYear);
   if (closing)
-    return `${year}は、${formatDate(closing.closedOn)}に締めました。${String(closing.obligations)}件が未修了のまま終わっています。`;
+    return `${year}は、${formatDate(closing.closedOn)}に締めました。${closing.obligations === 0 ? '未修了のまま終わったものはありません。' : `${String(closing.obligations)}件が未修了のまま終わっています。`}`;
   if (open.length === 0) return `${year}に残っている受講はありません。締める必要はありません。`;
   const people = new Set(open.map((row) => row.personId)).size;
   return `${year}の受講が、${String(people)}名に${String(open.length)}件残っています。締めるまでは、いまからでも受講できます。`;

@@ -1,9 +1,16 @@
-import type { Team, TeamAsked, TeamCourse, TeamMember, UnitCoverage } from '@app/coverage';
+import type {
+  Team,
+  TeamAsked,
+  TeamCourse,
+  TeamMember,
+  TeamUnit,
+  UnitCoverage,
+} from '@app/coverage';
 import type { LocalDate } from '@app/platform';
 import { teamSentence } from './team-sentence';
 import { readTeamSearch, teamFilter } from './team.forms';
 import { qualifiedList, teamList, unfinishedList } from './team.list';
-import { listOfTab, teamView } from './team.views';
+import { listOfTab, teamsView, teamView } from './team.views';
 
 const LEADER = {
   appointmentId: 'a',
@@ -93,6 +100,17 @@ const FRAME = {
   prompter: null as string | null,
   refused: new Set<string>(),
 };
+
+describe('The sentence before a unit is chosen', () => {
+  const unit = { code: '0110', name: '税務課', parentName: '総務部' } as TeamUnit;
+  it.each([
+    [[], '所属長になっている課はありません。'],
+    [[unit], '見る課を選んでください。'],
+    [[unit, unit], '見る課を選んでください。'],
+  ])('%#', (teams, sentence) => {
+    expect(teamsView(teams).summary).toBe(sentence);
+  });
+});
 
 describe('The sentence of a unit', () => {
   const open = [aMember('open'), aMember('open'), aMember('open'), aMember('done')];
