@@ -58,6 +58,11 @@ describe('The sentence of 取込み', () => {
       `${READ}登録済みの内容と同じです。反映するものはありません。`,
     ],
     [
+      'nothing new, but one who is missing',
+      { ...BATCH, summary: { ...BATCH.summary, missingPeople: 1 } },
+      `${READ}名簿の内容は登録済みのものと同じです。名簿にない職員が1名います。`,
+    ],
+    [
       'one row that is refused',
       batchOf({ refused: 1 }),
       `${READ}1行を取り込めません。反映するものはありません。理由を確かめて、ファイルを直してください。`,

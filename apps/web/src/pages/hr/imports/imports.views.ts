@@ -64,7 +64,7 @@ export function importsView(
     batches: batches.rows.map((batch) => ({
       href: `/imports/${batch.id}`,
       createdAt: formatDateTime(batch.createdAt),
-      createdBy: batch.createdBy,
+      createdBy: batch.createdBy ?? '',
       effectiveOn: formatDateShort(batch.effectiveOn),
       files: filesText(batch),
       counts: `${batch.summary.affectedPeople}名`,
@@ -258,12 +258,15 @@ function stateSentence(batch: BatchSummary, counts: ReturnType<typeof countsOf>)
   if (batch.state === 'applied' && batch.appliedAt) {
     return `${formatDateTime(batch.appliedAt)}に${batch.appliedBy ?? ''}さんが反映しました。`;
   }
-  if (counts.create + counts.change === 0) return `${who}${nothingText(counts)}`;
+  if (counts.create + counts.change === 0)
+    return `${who}${nothingText(counts, batch.summary.missingPeople)}`;
   return `${who}まだ何も反映していません。内容を確かめてから反映してください。`;
 }
 
 /** Why there is nothing to apply: what was refused is not the same as what is registered. */
-function nothingText({ refused, unchanged }: ReturnType<typeof countsOf>): string {
+function nothingText({ refused, unchanged }: ReturnType<typeof countsOf>, missing: number): string {
+  if (refused === 0 && missing > 0)
+    return `名簿の内容は登録済みのものと同じです。名簿にない職員が${people(missing)}います。`;
   if (refused === 0) return '登録済みの内容と同じです。反映するものはありません。';
   return unchanged === 0
     ? `${partOf(refused, refused, '行')}を取り込めません。反映するものはありません。理由を確かめて、ファイルを直してください。`
