@@ -291,6 +291,8 @@ describe('By keys alone', () => {
 
   /** Something in each place for an answer; the server says that it was saved. */
   async function answerShown(): Promise<void> {
+    // What is pressed before the script of the page listens is saved with 次へ only.
+    await page.waitForLoadState();
     const places = page.locator('.question :is(select, input:not([type=hidden]))');
     const kind = await places.first().getAttribute('type');
     if (kind === 'radio' || kind === 'checkbox') {

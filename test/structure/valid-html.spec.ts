@@ -2,7 +2,7 @@ import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import type { CrawledPage } from '../support/http-crawl';
 import { problemsOf } from '../support/html-validator';
 import { nuProblemsOf } from '../support/nu-html-checker';
-import { PROOF } from '../support/proof';
+import { PROOF, TIME_LIMIT_MS } from '../support/proof';
 import { pagesSeenBy } from '../support/seen-by';
 
 const PARTS: readonly Part[] = ['staff', 'head', 'hr', 'programOffice', 'auditor', 'administrator'];
@@ -28,7 +28,7 @@ describe('The HTML of every page', () => {
       for (const page of pages) found.push(...(await problemsOf(page)));
       expect(found).toEqual([]);
     },
-    120_000,
+    TIME_LIMIT_MS,
   );
 
   if (PROOF)

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { isPrintedAgain } from './http-crawl';
+import { isPrinted, isPrintedAgain } from './http-crawl';
 import { PROOF } from './proof';
 
 export interface PageFinding {
@@ -60,7 +60,8 @@ async function open(page: Page, address: string): Promise<Opened> {
   try {
     const status = (await page.goto(address))?.status() ?? 0;
     const links = await page.evaluate<string[]>(
-      `[...document.querySelectorAll('a[href]:not([download])')].map((anchor) => anchor.href)`,
+      // A link within a figure has no text as its `href`.
+      `[...document.querySelectorAll('a[href]:not([download])')].map((anchor) => anchor.getAttribute('href'))`,
     );
     return { status, links: ownPages(links, page.url()) };
   } catch (error) {
@@ -91,6 +92,7 @@ export function pathKindOf(address: string): string {
 function kindOf(address: string): string {
   const { searchParams } = new URL(address, 'http://own.invalid');
   const path = pathKindOf(address);
+  if (isPrinted(address)) return path;
   const choices = [...searchParams.keys()].filter(
     (key) => !['asOf', 'page', 'next', 'unit', 'sort'].includes(key),
   );

@@ -53,12 +53,19 @@ export async function crawl(
   return pages.map((page) => ({ ...page, isLinked: links.has(page.address) }));
 }
 
-/** A whole list on one page to print: all are made alike, from the list that is looked at in pages. One stands for all. */
+/**
+ * A whole list on one page to print: all are made alike, from the list that is looked at in pages. One stands for all; by
+ * `npm run proof` the first of each list does, whatever it was narrowed to.
+ */
 const PRINTED = /\.html(?:\?|$)/;
 const ONE_PRINTED = '/appointments/list.html';
 
+export function isPrinted(address: string): boolean {
+  return PRINTED.test(address);
+}
+
 export function isPrintedAgain(address: string): boolean {
-  return !PROOF && PRINTED.test(address) && !address.startsWith(ONE_PRINTED);
+  return !PROOF && isPrinted(address) && !address.startsWith(ONE_PRINTED);
 }
 
 /** Says of each address whether it is among the first of its shape. */
@@ -69,7 +76,7 @@ function fewOfEachShape(oneLesson: boolean): (address: string) => boolean {
     const shape = shapeOf(oneLesson ? lessonless(address) : address);
     const visits = shapes.get(shape) ?? 0;
     shapes.set(shape, visits + 1);
-    return visits < PER_SHAPE;
+    return visits < (isPrinted(address) ? 1 : PER_SHAPE);
   };
 }
 
@@ -116,6 +123,7 @@ export function lessonless(address: string): string {
 
 function shapeOf(address: string): string {
   const [path = '', query = ''] = address.split('?');
+  if (isPrinted(address)) return path;
   const keys = [...new URLSearchParams(query).keys()].sort().join(',');
   return `${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, ':id')}?${keys}`;
 }
