@@ -5,7 +5,7 @@ import { bankReports, type BlindPaper, blindPaperOf, scoreBlind } from '@app/cou
 import { type CommandContext, CommandError } from '../command';
 
 export const AUTHORING_USAGE =
-  'profile | blind <コース,コース…|all> --seed 数 --out ファイル | blind-score <コース,コース…|all> --seed 数 --answers ファイル [--usage mock-3] [--ids ファイル] [--sample 数]';
+  'profile | blind <コース,コース…|all> --seed 数 --out ファイル | blind-score <コース,コース…|all> --seed 数 --answers ファイル [--usage mock-3] [--ids ファイル] [--sample 数] [--choices-only]';
 
 type Print = CommandContext['print'];
 
@@ -74,10 +74,13 @@ function paperOf(folder: string, args: readonly string[]) {
       usages: listOf(values.usage ?? ''),
       ids,
       sample: wholeNumber(values.sample),
+      shown: values['choices-only'] ? 'choices' : 'question',
     }),
   );
   if (paper.entries.length === 0)
-    throw new CommandError('条件に合う問題がありません。--usage と --ids を確かめてください。');
+    throw new CommandError(
+      '条件に合う問題がありません。--usage・--ids・--choices-only を確かめてください。',
+    );
   return { paper, values };
 }
 
@@ -91,7 +94,15 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { seed: text, out: text, answers: text, usage: text, ids: text, sample: text },
+      options: {
+        seed: text,
+        out: text,
+        answers: text,
+        usage: text,
+        ids: text,
+        sample: text,
+        'choices-only': { type: 'boolean' },
+      },
     });
   } catch {
     throw new CommandError(`使い方: courses ${AUTHORING_USAGE}`);

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { blindPaperOf, type BlindSelection } from './author-tools';
 
 const SAMPLE = join(__dirname, '../../../../test/fixtures/courses');
-const all: BlindSelection = { courses: [], seed: 7, usages: [], ids: [], sample: null };
+const all: BlindSelection = {
+  courses: [],
+  seed: 7,
+  usages: [],
+  ids: [],
+  sample: null,
+  shown: 'question',
+};
 
 describe('blindPaperOf', () => {
   let folder: string;
@@ -39,6 +46,16 @@ describe('blindPaperOf', () => {
     const selection = { ...all, ids: ['sample.002', 'other.001'] };
     expect(idsOf({ ids: selection.ids })).toEqual(['other.001', 'sample.002']);
     expect(blindPaperOf(folder, selection).hash).toBe(blindPaperOf(folder, selection).hash);
+  });
+
+  it('draws the sample from those questions whose choices can be handed out alone', () => {
+    const alone = blindPaperOf(folder, { ...all, shown: 'choices' }).entries;
+    expect(new Set(alone.map(({ question }) => question.kind))).toEqual(new Set(['single']));
+    expect(idsOf({ shown: 'choices', sample: alone.length })).toHaveLength(alone.length);
+    const ids = idsOf({ shown: 'choices', sample: 1 });
+    expect(blindPaperOf(folder, { ...all, shown: 'choices', ids }).hash).toBe(
+      blindPaperOf(folder, { ...all, shown: 'choices', sample: 1 }).hash,
+    );
   });
 
   it('names a course or an id that is not there', () => {

@@ -1,6 +1,6 @@
 import { shuffle } from '@app/quizzes';
 import type { QuestionDraft } from './catalogue';
-import { blindPaper, type BlindPaper } from './blind.rules';
+import { blindPaper, type BlindPaper, type BlindShown, canBeShown } from './blind.rules';
 import { banksOf } from './lint-banks.rules';
 import { profileOf, type ProfileRow } from './mock-profile.rules';
 import { CourseReader } from './read-course';
@@ -18,6 +18,7 @@ export interface BlindSelection {
   readonly ids: readonly string[];
   /** So many of them by lot; null means all. */
   readonly sample: number | null;
+  readonly shown: BlindShown;
 }
 
 /**
@@ -41,7 +42,7 @@ export function blindPaperOf(root: string, selection: BlindSelection): BlindPape
     .map(({ question }) => question);
   const drawn =
     selection.sample === null ? chosen : shuffle(chosen, selection.seed).slice(0, selection.sample);
-  return blindPaper(drawn, selection.seed);
+  return blindPaper(drawn, selection.seed, selection.shown);
 }
 
 function refuseUnknown(what: string, asked: readonly string[], known: readonly string[]): void {
@@ -70,8 +71,9 @@ export function bankReports(root: string): BankReport[] {
   );
 }
 
-function isChosen({ question }: QuestionDraft, { usages, ids }: BlindSelection): boolean {
+function isChosen({ question }: QuestionDraft, { usages, ids, shown }: BlindSelection): boolean {
   return (
+    canBeShown(question, shown) &&
     (usages.length === 0 || usages.includes(question.usage)) &&
     (ids.length === 0 || ids.includes(question.id))
   );

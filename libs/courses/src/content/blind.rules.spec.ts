@@ -1,4 +1,4 @@
-import { blindPaper, scoreBlind } from './blind.rules';
+import { blindPaper, canBeShown, scoreBlind } from './blind.rules';
 import { questionFileSchema, type QuestionFile } from './course-files.schema';
 import { single } from './single.fixture';
 
@@ -66,6 +66,30 @@ describe('blindPaper', () => {
     expect(blindPaper([single('図は。', ['甲', '乙'], { figure })], 1).text).toContain(
       '[図: 棒が三本ある図]',
     );
+  });
+});
+
+describe('blindPaper of the choices alone', () => {
+  const figure = { asset: 'assets/a.svg', alt: '棒が三本ある図' };
+  const stem = '一番の手順はどれか。\n\n| 課 | 件 |\n|---|---|\n| 総務 | 3 |';
+  const all = [single(stem, ['正しい手順', '別の手順'], { id: 'c.1', figure }), ...QUESTIONS];
+  const questions = all.filter((question) => canBeShown(question, 'choices'));
+  const paper = blindPaper(questions, 7, 'choices');
+
+  it('is nothing but numbers and lettered choices: no stem, table or figure', () => {
+    expect(paper.text.match(/^Q\d+$/gm)).toHaveLength(4);
+    expect(
+      paper.text.split('\n').filter((line) => !/^(Q\d+| {2}[ア-ウ] \S+手順|)$/.test(line)),
+    ).toEqual([]);
+  });
+
+  it('shuffles the choices as in the whole paper and is scored as it is', () => {
+    const whole = blindPaper(questions, 7);
+    expect(paper.entries).toEqual(whole.entries);
+    const lines = paper.text.split(/(?=^Q\d)/m).map(rightLine);
+    const answers = [`sha256: ${paper.hash}`, ...lines].join('\n');
+    expect(scoreBlind(paper, answers)).toMatchObject({ total: 4, right: 4 });
+    expect(() => scoreBlind(whole, answers)).toThrow(/違います/);
   });
 });
 

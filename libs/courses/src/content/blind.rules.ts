@@ -38,14 +38,26 @@ export interface BlindScore {
   readonly differences: readonly { number: number; id: string; given: string }[];
 }
 
+/** How much of a question is handed out: all that is asked, or its choices without what they answer. */
+export type BlindShown = 'question' | 'choices';
+
+/** Only the choices of a `single` say something alone: true and false are the same two words everywhere. */
+export function canBeShown({ kind }: QuestionFile, shown: BlindShown): boolean {
+  return shown === 'question' || kind === 'single';
+}
+
 /** The same questions and seed always give the same text. */
-export function blindPaper(questions: readonly QuestionFile[], seed: number): BlindPaper {
+export function blindPaper(
+  questions: readonly QuestionFile[],
+  seed: number,
+  shown: BlindShown = 'question',
+): BlindPaper {
   const sorted = [...questions].sort((one, other) => (one.id < other.id ? -1 : 1));
   const entries = shuffle(sorted, seed).map((question) => ({
     question,
     order: choiceOrder(question, (seedOf(question.id) ^ seed) >>> 0),
   }));
-  const text = entries.map(entryText).join('\n');
+  const text = entries.map((entry, index) => entryText(entry, index, shown)).join('\n');
   return { text, hash: createHash('sha256').update(text).digest('hex'), entries };
 }
 
@@ -143,42 +155,48 @@ function lettersIn(typed: string): number[] {
     .filter((place) => place >= 0);
 }
 
-function entryText({ question, order }: BlindEntry, index: number): string {
-  const figure = question.kind === 'case' ? undefined : question.figure;
-  const picture = figure ? [`[図: ${figure.alt}]`] : [];
-  const lines = displayText(displayOf(question, order), picture);
-  return [`Q${String(index + 1)}`, ...lines, ''].join('\n');
+function entryText({ question, order }: BlindEntry, index: number, shown: BlindShown): string {
+  const display = displayOf(question, order);
+  const asked = shown === 'question' ? [display.stem.trim(), ...pictureText(question)] : [];
+  return [`Q${String(index + 1)}`, ...asked, ...optionsText(display), ''].join('\n');
 }
 
-function displayText(display: QuestionDisplay, picture: readonly string[] = []): string[] {
+function pictureText(question: QuestionFile): string[] {
+  const figure = question.kind === 'case' ? undefined : question.figure;
+  return figure ? [`[図: ${figure.alt}]`] : [];
+}
+
+/** What stands below the stem: the options, and how to answer. */
+function optionsText(display: QuestionDisplay): string[] {
   const lettered = (texts: readonly string[]): string[] =>
     texts.map((text, place) => `  ${LETTERS[place] ?? ''} ${text}`);
-  const head = [display.stem.trim(), ...picture];
   switch (display.kind) {
     case 'single':
     case 'true_false':
-      return [...head, ...lettered(display.choices)];
+      return lettered(display.choices);
     case 'multiple':
-      return [...head, '(正しいものを全て選ぶ)', ...lettered(display.choices)];
+      return ['(正しいものを全て選ぶ)', ...lettered(display.choices)];
     case 'order':
-      return [...head, '(正しい順に記号を並べる)', ...lettered(display.items)];
+      return ['(正しい順に記号を並べる)', ...lettered(display.items)];
     case 'match':
     case 'sort_into':
       return [
-        ...head,
         '(1、2…の順に、当てはまる記号を並べる)',
         ...display.items.map((item, place) => `  ${String(place + 1)} ${item}`),
         ...lettered(display.targets),
       ];
     case 'numeric':
-      return [...head, `(数で答える。単位: ${display.unit === '' ? 'なし' : display.unit})`];
+      return [`(数で答える。単位: ${display.unit === '' ? 'なし' : display.unit})`];
     case 'short_text':
-      return [...head, '(言葉で答える)'];
+      return ['(言葉で答える)'];
     case 'case':
       return [
-        ...head,
         '(小問の答えを / で区切る)',
-        ...display.parts.flatMap((part, place) => [`(${String(place + 1)})`, ...displayText(part)]),
+        ...display.parts.flatMap((part, place) => [
+          `(${String(place + 1)})`,
+          part.stem.trim(),
+          ...optionsText(part),
+        ]),
       ];
   }
 }
