@@ -1,4 +1,5 @@
 export { PracticeModule } from './practice.module';
+export * from './readiness';
 export {
   type NewSession,
   PracticeSessionsService,

@@ -1,0 +1,57 @@
+/** Numbers between 0 and 1 that look like chance and are the same for the same seed (Mulberry32). Not for secrets. */
+export function seededNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** One number of N(0, 1) out of two even ones (Box & Muller 1958). */
+export function normalNumber(next: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+}
+
+/**
+ * `pairs` points of N(0, I) in three dimensions, each with its opposite (antithetic draws, Hammersley & Morton 1956) and
+ * scaled to variance 1: with the same points for everybody two estimates differ only by what is known of the two people.
+ */
+export function normalDraws(pairs: number, seed: number): Float64Array {
+  const next = seededNumbers(seed);
+  const draws = new Float64Array(pairs * 6);
+  for (let axis = 0; axis < 3; axis++) {
+    const values = Float64Array.from({ length: pairs }, () => normalNumber(next));
+    const scale = 1 / Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / pairs);
+    values.forEach((value, pair) => {
+      draws[pair * 6 + axis] = value * scale;
+      draws[pair * 6 + 3 + axis] = -value * scale;
+    });
+  }
+  return draws;
+}
+
+/** A grid over N(mean, sd²): evenly spaced points out to four sd, weights that sum to 1 (rectangle rule). */
+export interface NormalGrid {
+  readonly points: Float64Array;
+  readonly weights: Float64Array;
+}
+
+const REACH = 4;
+
+export function normalGrid(
+  count: number,
+  { mean, sd }: { readonly mean: number; readonly sd: number },
+): NormalGrid {
+  const steps = Float64Array.from(
+    { length: count },
+    (_, nth) => REACH * ((2 * nth) / (count - 1) - 1),
+  );
+  const densities = steps.map((z) => Math.exp((-z * z) / 2));
+  const total = densities.reduce((sum, density) => sum + density, 0);
+  return {
+    points: steps.map((z) => mean + sd * z),
+    weights: densities.map((density) => density / total),
+  };
+}

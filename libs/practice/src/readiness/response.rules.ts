@@ -1,0 +1,38 @@
+/**
+ * One answer to one question: P(right) = c + (1 − c)·σ(θ − b), the one-parameter model of Rasch (1960) with the floor c of
+ * a guess (Birnbaum 1968). c = 0 is the plain model.
+ */
+export function chanceOfRight(ability: number, difficulty: number, floor: number): number {
+  return floor + (1 - floor) * logistic(ability - difficulty);
+}
+
+/**
+ * What one answer says of the ability: `slope` = ∂ log P(answer) / ∂θ, and the information expected of it,
+ * I = P′² / (P·(1 − P)) (Fisher). With c = 0 they are x − p and p·(1 − p).
+ */
+export function answerSlope(
+  answer: { readonly right: boolean; readonly difficulty: number },
+  ability: number,
+  floor: number,
+): { slope: number; information: number } {
+  const plain = logistic(ability - answer.difficulty);
+  const right = floor + (1 - floor) * plain;
+  // P′ / P(1 − P) with 1 − P = (1 − c)(1 − σ) taken out: stays finite when σ is 1 to the last digit.
+  const factor = plain / right;
+  return {
+    slope: ((answer.right ? 1 : 0) - right) * factor,
+    information: (1 - floor) * plain * (1 - plain) * factor,
+  };
+}
+
+export function logistic(x: number): number {
+  if (x < 0) {
+    const small = Math.exp(x);
+    return small / (1 + small);
+  }
+  return 1 / (1 + Math.exp(-x));
+}
+
+export function logit(p: number): number {
+  return Math.log(p / (1 - p));
+}

@@ -1,0 +1,182 @@
+import {
+  type AbilityModel,
+  addAnswer,
+  type ExamBlueprint,
+  FIELDS,
+  fitGrowth,
+  fitItems,
+  type FirstAnswer,
+  type FirstExposures,
+  passChance,
+  refitAbility,
+  scoreEstimates,
+  startAbility,
+} from '@app/practice';
+import { correlation } from '../../libs/practice/src/readiness/moments.rules';
+import { passChanceOf } from '../../libs/practice/src/readiness/pass-chance.rules';
+import {
+  AUTHOR_MISS,
+  bankOf,
+  type Chance,
+  chanceFrom,
+  type Item,
+  livePerson,
+  type SimulatedPerson,
+  type World,
+} from './readiness-world';
+
+export interface Trial {
+  readonly world: World;
+  readonly people: number;
+  readonly looks: readonly number[];
+  readonly blueprint: ExamBlueprint;
+  readonly model: AbilityModel;
+  readonly seed: number;
+}
+
+/** How good the estimates after `answers` first answers each were; the truth is the chance by the rules of the world. */
+export interface TrialRow {
+  readonly answers: number;
+  readonly calibrationError: number;
+  /** Mean estimate minus mean truth. */
+  readonly bias: number;
+  /** How many people's true chance lies in the 80 % range. */
+  readonly covered: number;
+  /** Against simulated results of the exam. */
+  readonly skill: number;
+  readonly itemCorrelation: number;
+  readonly answersPerItem: number;
+  /** The same from each answer by itself as it comes, and from the point θ̂ (which the product never shows). */
+  readonly online: {
+    readonly calibrationError: number;
+    readonly bias: number;
+    readonly covered: number;
+  };
+  readonly ofThePoint: number;
+}
+
+/** The nightly order of work: items are fitted from everybody's answers so far, then each person's ability by them. */
+export function runTrial(trial: Trial): TrialRow[] {
+  const chance = chanceFrom(trial.seed);
+  const bank = bankOf(trial.world, chance);
+  const setting = { world: trial.world, bank, blueprint: trial.blueprint, looks: trial.looks };
+  const people = Array.from({ length: trial.people }, () => livePerson(setting, chance));
+  return trial.looks.map((answers) => rowOf({ trial, bank, people, answers, chance }));
+}
+
+interface Look {
+  readonly trial: Trial;
+  readonly bank: readonly Item[];
+  readonly people: readonly SimulatedPerson[];
+  readonly answers: number;
+  readonly chance: Chance;
+}
+
+function rowOf(look: Look): TrialRow {
+  const difficulties = difficultiesOf(look);
+  const estimates = look.people.map((person) => estimate(look, person, difficulties));
+  const results = estimates.map((one, nth) => ({
+    person: String(nth),
+    chance: one.nightly.chance,
+    passed: look.chance.even() < one.truth,
+  }));
+  const nightly = judge(estimates.map((one) => ({ ...one.nightly, truth: one.truth })));
+  return {
+    answers: look.answers,
+    ...nightly,
+    skill: scoreEstimates(results)?.skill ?? 0,
+    itemCorrelation: itemCorrelation(look.bank, difficulties),
+    answersPerItem: (look.people.length * look.answers) / look.bank.length,
+    online: judge(estimates.map((one) => ({ ...one.online, truth: one.truth }))),
+    ofThePoint: judge(
+      estimates.map(({ point, truth }) => ({ chance: point, range: { from: 0, to: 1 }, truth })),
+    ).calibrationError,
+  };
+}
+
+function estimate(look: Look, person: SimulatedPerson, difficulties: readonly number[]) {
+  const { model, blueprint } = look.trial;
+  const answers = person.answers.slice(0, look.answers).map((answer): FirstAnswer => {
+    const field = FIELDS[look.bank[answer.item]?.field ?? 0];
+    return { ...answer, field, difficulty: difficulties[answer.item] ?? 0 };
+  });
+  const day = answers.at(-1)?.day ?? 0;
+  const { state } = fitGrowth({ answers, day, model });
+  const online = answers.reduce(
+    (before, answer) => addAnswer(before, answer, model),
+    startAbility(model, 0),
+  );
+  const point = refitAbility({ answers, day, model }).mean;
+  return {
+    truth: person.truth.get(look.answers) ?? Number.NaN,
+    nightly: passChance(state, blueprint, model),
+    online: passChance(online, blueprint, model),
+    point: passChanceOf(point, blueprint, model.floor),
+  };
+}
+
+/** Fitted field by field, as the worker does at night. */
+function difficultiesOf(look: Look): number[] {
+  const difficulties = look.bank.map(({ author }) => author);
+  FIELDS.forEach((_, field) => {
+    const items = look.bank.flatMap((item, nth) => (item.field === field ? [nth] : []));
+    const prior = Float64Array.from(items, (item) => look.bank[item]?.author ?? 0);
+    const { difficulty } = fitItems(
+      exposuresOf(look, items),
+      { difficulty: prior, sd: AUTHOR_MISS },
+      { floor: look.trial.model.floor },
+    );
+    items.forEach((item, nth) => (difficulties[item] = difficulty[nth] ?? 0));
+  });
+  return difficulties;
+}
+
+function exposuresOf({ people, answers }: Look, items: readonly number[]): FirstExposures {
+  const places = new Map(items.map((item, place) => [item, place]));
+  const rows = people.flatMap((person, nth) =>
+    person.answers.slice(0, answers).flatMap(({ item, right }) => {
+      const place = places.get(item);
+      return place === undefined ? [] : [{ person: nth, item: place, right: right ? 1 : 0 }];
+    }),
+  );
+  return {
+    people: people.length,
+    items: items.length,
+    person: Int32Array.from(rows, (row) => row.person),
+    item: Int32Array.from(rows, (row) => row.item),
+    right: Uint8Array.from(rows, (row) => row.right),
+  };
+}
+
+interface Judged {
+  readonly chance: number;
+  readonly truth: number;
+  readonly range: { readonly from: number; readonly to: number };
+}
+
+function judge(estimates: readonly Judged[]) {
+  const count = estimates.length;
+  const mean = (of: (one: Judged) => number, among = estimates) =>
+    among.reduce((sum, one) => sum + of(one), 0) / among.length;
+  const bands = Array.from({ length: 10 }, (_, band) =>
+    estimates.filter(({ chance }) => Math.min(9, Math.floor(chance * 10)) === band),
+  ).filter((band) => band.length > 0);
+  return {
+    calibrationError: bands.reduce(
+      (sum, band) =>
+        sum + (band.length / count) * Math.abs(mean(({ chance, truth }) => chance - truth, band)),
+      0,
+    ),
+    bias: mean(({ chance, truth }) => chance - truth),
+    covered: mean(({ truth, range }) => (range.from <= truth && truth <= range.to ? 1 : 0)),
+  };
+}
+
+function itemCorrelation(bank: readonly Item[], fitted: readonly number[]): number {
+  return (
+    correlation(
+      bank.map(({ difficulty }) => difficulty),
+      fitted,
+    ) ?? 0
+  );
+}
