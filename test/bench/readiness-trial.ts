@@ -1,17 +1,21 @@
 import {
   type AbilityModel,
   addAnswer,
+  difficultySpread,
   type ExamBlueprint,
   FIELDS,
   fitGrowth,
   fitItems,
   type FirstAnswer,
   type FirstExposures,
+  modelFor,
   passChance,
+  type ReadinessSettings,
   refitAbility,
   scoreEstimates,
   startAbility,
 } from '@app/practice';
+import { forFields } from '../../libs/practice/src/readiness/fields';
 import { correlation } from '../../libs/practice/src/readiness/moments.rules';
 import { passChanceOf } from '../../libs/practice/src/readiness/pass-chance.rules';
 import {
@@ -30,7 +34,8 @@ export interface Trial {
   readonly people: number;
   readonly looks: readonly number[];
   readonly blueprint: ExamBlueprint;
-  readonly model: AbilityModel;
+  /** What the model believes of the world. */
+  readonly settings: ReadinessSettings;
   readonly seed: number;
 }
 
@@ -73,8 +78,11 @@ interface Look {
 }
 
 function rowOf(look: Look): TrialRow {
-  const difficulties = difficultiesOf(look);
-  const estimates = look.people.map((person) => estimate(look, person, difficulties));
+  const { difficulties, blueprint } = itemsOf(look);
+  const model = modelFor(blueprint, look.trial.settings);
+  const estimates = look.people.map((person) =>
+    estimate(look, person, { difficulties, blueprint, model }),
+  );
   const results = estimates.map((one, nth) => ({
     person: String(nth),
     chance: one.nightly.chance,
@@ -94,8 +102,13 @@ function rowOf(look: Look): TrialRow {
   };
 }
 
-function estimate(look: Look, person: SimulatedPerson, difficulties: readonly number[]) {
-  const { model, blueprint } = look.trial;
+interface Known {
+  readonly difficulties: readonly number[];
+  readonly blueprint: ExamBlueprint;
+  readonly model: AbilityModel;
+}
+
+function estimate(look: Look, person: SimulatedPerson, { difficulties, blueprint, model }: Known) {
   const answers = person.answers.slice(0, look.answers).map((answer): FirstAnswer => {
     const field = FIELDS[look.bank[answer.item]?.field ?? 0];
     return { ...answer, field, difficulty: difficulties[answer.item] ?? 0 };
@@ -115,20 +128,21 @@ function estimate(look: Look, person: SimulatedPerson, difficulties: readonly nu
   };
 }
 
-/** Fitted field by field, as the worker does at night. */
-function difficultiesOf(look: Look): number[] {
+/** Fitted field by field, as the worker does at night; the exam is as hard as the bank is found to be. */
+function itemsOf(look: Look): Pick<Known, 'difficulties' | 'blueprint'> {
   const difficulties = look.bank.map(({ author }) => author);
-  FIELDS.forEach((_, field) => {
+  const fields = forFields((field) => {
     const items = look.bank.flatMap((item, nth) => (item.field === field ? [nth] : []));
     const prior = Float64Array.from(items, (item) => look.bank[item]?.author ?? 0);
-    const { difficulty } = fitItems(
+    const fit = fitItems(
       exposuresOf(look, items),
       { difficulty: prior, sd: AUTHOR_MISS },
-      { floor: look.trial.model.floor },
+      { floor: look.trial.settings.floor },
     );
-    items.forEach((item, nth) => (difficulties[item] = difficulty[nth] ?? 0));
+    items.forEach((item, nth) => (difficulties[item] = fit.difficulty[nth] ?? 0));
+    return { ...look.trial.blueprint.fields[field], difficulty: difficultySpread(fit) };
   });
-  return difficulties;
+  return { difficulties, blueprint: { ...look.trial.blueprint, fields } };
 }
 
 function exposuresOf({ people, answers }: Look, items: readonly number[]): FirstExposures {

@@ -9,15 +9,11 @@ import { fieldIndex, forFields, type Triple } from './fields';
 import { inverseOf, solve } from './newton.rules';
 import { answerSlope } from './response.rules';
 
-/** How much an answer of that age (in days) counts; 1 = wholly. */
-export type AgeWeight = (ageDays: number) => number;
-
 export interface Refit {
   readonly answers: readonly FirstAnswer[];
   /** The day as of which the ability is said; later answers are left out. */
   readonly day: number;
   readonly model: AbilityModel;
-  readonly weight?: AgeWeight;
 }
 
 /** Ability with the growth that was seen on the way to it, in logits a day. */
@@ -41,22 +37,17 @@ const MOST_STEPS = 50;
 /** A step is never longer, in logits: from far away Newton would jump over the maximum. */
 const LONGEST_STEP = 2;
 
-/** An answer that is `days` old counts half. */
-export function halvedEvery(days: number): AgeWeight {
-  return (age) => 0.5 ** (age / days);
-}
-
 /**
  * The ability as of `day` from all first answers: θ̂ maximises log N(θ; μ, Σ) + Σ wᵢ·log P(xᵢ | θ) by Newton's steps with
- * the expected information, H = Σ⁻¹ + Σ wᵢ·Iᵢ; posterior N(θ̂, H⁻¹) (Bock & Mislevy 1982; Mislevy 1986). Without weights and
- * days it agrees with `addAnswer` one by one. The order of the answers does not matter.
+ * the expected information, H = Σ⁻¹ + Σ wᵢ·Iᵢ; posterior N(θ̂, H⁻¹) (Bock & Mislevy 1982; Mislevy 1986). Where all
+ * answers count alike it agrees with `addAnswer` one by one. The order of the answers does not matter.
  */
-export function refitAbility({ answers, day, model, weight = () => 1 }: Refit): AbilityState {
+export function refitAbility({ answers, day, model }: Refit): AbilityState {
   const known = answers.filter((answer) => answer.day <= day);
   const start = startAbility(model, day);
   const found = maximum({
     prior: { mean: [...start.mean], precision: inverseOf(squareOf(start.covariance)) },
-    rows: known.map((answer) => rowOf(answer, weight(day - answer.day), [])),
+    rows: known.map((answer) => rowOf(answer, weightOf(day - answer.day, model), [])),
     floor: model.floor,
   });
   return stateOf(found, known, day);
@@ -67,9 +58,9 @@ export function refitAbility({ answers, day, model, weight = () => 1 }: Refit): 
  * θ_k on the day of an answer that is a days old = θ_k − g·a (a linear growth curve, Laird & Ware 1982). A random walk lags
  * behind somebody who learns steadily; this does not. The state has g integrated out.
  */
-export function fitGrowth({ answers, day, model }: Omit<Refit, 'weight'>): GrowthFit {
-  if (model.growthSd === 0)
-    return { state: refitAbility({ answers, day, model }), growth: NO_GROWTH };
+export function fitGrowth(refit: Refit): GrowthFit {
+  const { answers, day, model } = refit;
+  if (model.growthSd === 0) return { state: refitAbility(refit), growth: NO_GROWTH };
   const known = answers.filter((answer) => answer.day <= day);
   const start = startAbility(model, day);
   const precision = inverseOf(squareOf(start.covariance)).map((row) => [...row, 0]);
@@ -78,7 +69,9 @@ export function fitGrowth({ answers, day, model }: Omit<Refit, 'weight'>): Growt
       mean: [...start.mean, 0],
       precision: [...precision, [0, 0, 0, 1 / model.growthSd ** 2]],
     },
-    rows: known.map((answer) => rowOf(answer, 1, [answer.day - day])),
+    rows: known.map((answer) =>
+      rowOf(answer, weightOf(day - answer.day, model), [answer.day - day]),
+    ),
     floor: model.floor,
   });
   const [first = 0, second = 0, third = 0, variance = 0] = found.covariance[GROWTH] ?? [];
@@ -110,6 +103,10 @@ interface Search {
 interface Maximum {
   readonly mean: readonly number[];
   readonly covariance: readonly (readonly number[])[];
+}
+
+function weightOf(ageDays: number, { halfLifeDays }: AbilityModel): number {
+  return halfLifeDays === null ? 1 : 0.5 ** (ageDays / halfLifeDays);
 }
 
 function rowOf(answer: FirstAnswer, weight: number, growth: readonly number[]): Row {

@@ -22,6 +22,8 @@ export interface AbilityModel {
   readonly driftPerDay: number;
   /** The spread of the growth per day among people; 0 says that nobody grows. Its mean is 0: growth has to be seen. */
   readonly growthSd: number;
+  /** An answer that is so many days old counts half when all are looked at again; null = all count alike. */
+  readonly halfLifeDays: number | null;
 }
 
 /** The first answer of a person to a question; `day` counts as `toDayNumber` does. */

@@ -10,7 +10,6 @@ export {
   fitGrowth,
   type Growth,
   type GrowthFit,
-  halvedEvery,
   type Refit,
   refitAbility,
 } from './ability-refit.rules';
@@ -31,6 +30,7 @@ export {
 } from './booking-month.rules';
 export { type Field, FIELDS, type Triple } from './fields';
 export {
+  difficultySpread,
   type FirstExposures,
   type FitOptions,
   fitItems,
@@ -66,6 +66,7 @@ export {
   type PastEstimate,
   scoreEstimates,
 } from './past-estimates.rules';
+export { READINESS_SETTINGS, type ReadinessSettings } from './readiness-settings';
 export { mockEstimate, type MockEstimate, type ScoreEstimate } from './score-estimate.rules';
 export {
   LEAST_ANSWERS,

@@ -1,3 +1,4 @@
+import type { DifficultySpread } from './blueprint';
 import { type NormalGrid, normalGrid } from './normal-draws.rules';
 import { answerSlope, chanceOfRight } from './response.rules';
 
@@ -61,6 +62,21 @@ export function fitItems(data: FirstExposures, prior: ItemPrior, options: FitOpt
     ability: fit.ability,
     rounds,
   };
+}
+
+/**
+ * How hard an exam is whose questions are like these: the spread of the true difficulties, which is that of the fitted ones (drawn to
+ * the authors') and their errors.
+ */
+export function difficultySpread({
+  difficulty,
+  error,
+}: Pick<ItemFit, 'difficulty' | 'error'>): DifficultySpread {
+  const count = difficulty.length;
+  const mean = difficulty.reduce((sum, b) => sum + b, 0) / count;
+  const variance = difficulty.reduce((sum, b) => sum + (b - mean) ** 2, 0) / count;
+  const doubt = error.reduce((sum, se) => sum + se * se, 0) / count;
+  return { mean, sd: Math.sqrt(variance + doubt) };
 }
 
 /** What the rounds work on; its size does not depend on the number of answers. */

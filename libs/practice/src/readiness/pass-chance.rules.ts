@@ -4,6 +4,7 @@ import { cholesky, sharedAndOwn } from './covariance.rules';
 import { forFields, type Triple } from './fields';
 import { meanOf } from './moments.rules';
 import { normalDraws } from './normal-draws.rules';
+import type { ReadinessSettings } from './readiness-settings';
 import { logit } from './response.rules';
 import { passGivenShares, type PreparedExam, prepareExam, shareRight } from './score-spread.rules';
 
@@ -65,10 +66,7 @@ export function sharesOfDraws({ mean, covariance }: Posterior, exam: PreparedExa
  * A model whose prior passes this exam with the wanted chance (the pass rate of people who sit it): μ by bisection, as
  * P(pass) rises with μ.
  */
-export function modelFor(
-  blueprint: ExamBlueprint,
-  settings: Omit<AbilityModel, 'mean'> & { readonly chance: number },
-): AbilityModel {
+export function modelFor(blueprint: ExamBlueprint, settings: ReadinessSettings): AbilityModel {
   const { chance, ...model } = settings;
   const covariance = sharedAndOwn(model.shared, model.own);
   let [low, high] = [logit(0.001), logit(0.999)];

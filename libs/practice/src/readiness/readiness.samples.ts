@@ -1,6 +1,10 @@
 import type { ExamBlueprint, FieldBlueprint } from './blueprint';
-import type { AbilityModel } from './ability.rules';
+import type { AbilityModel, FirstAnswer } from './ability.rules';
+import { type Field, FIELDS } from './fields';
+import { normalNumber, seededNumbers } from './normal-draws.rules';
+import { logistic } from './response.rules';
 import { modelFor } from './pass-chance.rules';
+import { READINESS_SETTINGS } from './readiness-settings';
 
 /** For specs and simulations: an exam of 92 scored questions in 23 中分類, as published for the exam of 2026. */
 export const SAMPLE_BLUEPRINT: ExamBlueprint = {
@@ -15,17 +19,7 @@ export const SAMPLE_BLUEPRINT: ExamBlueprint = {
   ],
 };
 
-/** What the simulations found to serve; docs/readiness.md says how. */
-export const SAMPLE_SETTINGS = {
-  shared: 0.6,
-  own: 0.15,
-  floor: 0,
-  driftPerDay: 0.002,
-  growthSd: 0.01,
-  chance: 0.5,
-} as const;
-
-export const SAMPLE_MODEL: AbilityModel = modelFor(SAMPLE_BLUEPRINT, SAMPLE_SETTINGS);
+export const SAMPLE_MODEL: AbilityModel = modelFor(SAMPLE_BLUEPRINT, READINESS_SETTINGS);
 
 function sampleField(
   firstMiddle: number,
@@ -41,4 +35,37 @@ function sampleField(
       expected: one,
     })),
   };
+}
+
+/** Nobody grows and days change nothing. */
+export const STILL_MODEL: AbilityModel = {
+  ...SAMPLE_MODEL,
+  driftPerDay: 0,
+  growthSd: 0,
+  halfLifeDays: null,
+};
+
+/** `right` of `count` questions of middle difficulty in one field, on one day; the right ones are spread evenly. */
+export function answersOf(field: Field, count: number, right: number, day: number): FirstAnswer[] {
+  return Array.from({ length: count }, (_, nth) => ({
+    field,
+    difficulty: 0,
+    right: Math.floor(((nth + 1) * right) / count) > Math.floor((nth * right) / count),
+    day,
+  }));
+}
+
+/** Answers of somebody of that ability in all fields. */
+export function manyAnswers(of: {
+  readonly seed: number;
+  readonly count: number;
+  readonly ability: number;
+  readonly day: number;
+}): FirstAnswer[] {
+  const next = seededNumbers(of.seed);
+  return Array.from({ length: of.count }, (_, nth) => {
+    const difficulty = normalNumber(next);
+    const right = next() < logistic(of.ability - difficulty);
+    return { field: FIELDS[nth % 3] ?? 'strategy', difficulty, right, day: of.day };
+  });
 }

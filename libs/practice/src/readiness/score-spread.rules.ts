@@ -3,7 +3,8 @@ import { forFields, type Triple } from './fields';
 import { normalGrid, type NormalGrid } from './normal-draws.rules';
 import { chanceOfRight } from './response.rules';
 
-const DIFFICULTIES = 15;
+/** Nine points give the mean over a normal spread of logistic curves to six digits. */
+const DIFFICULTIES = 9;
 /** So that log(p) and log(1 − p) stay finite. */
 const CERTAIN = 1e-9;
 
@@ -64,14 +65,26 @@ export function passGivenShares(exam: PreparedExam, shares: Triple): number {
   return pass;
 }
 
-/** P(S = s) for s = 0…n. */
+/** P(S = s) for s = 0…n: from the likeliest score to both ends, each by its neighbour. */
 function spreadOf({ scored, logChoices }: PreparedField, share: number): Float64Array {
   const p = Math.min(1 - CERTAIN, Math.max(CERTAIN, share));
-  const right = Math.log(p);
-  const wrong = Math.log(1 - p);
-  return logChoices.map((choices, score) =>
-    Math.exp(choices + score * right + (scored - score) * wrong),
+  const odds = p / (1 - p);
+  const likeliest = Math.min(scored, Math.floor((scored + 1) * p));
+  const spread = new Float64Array(scored + 1);
+  let chance = Math.exp(
+    (logChoices[likeliest] ?? 0) + likeliest * Math.log(p) + (scored - likeliest) * Math.log(1 - p),
   );
+  spread[likeliest] = chance;
+  for (let score = likeliest; score < scored; score++) {
+    chance *= (odds * (scored - score)) / (score + 1);
+    spread[score + 1] = chance;
+  }
+  chance = spread[likeliest] ?? 0;
+  for (let score = likeliest; score > 0; score--) {
+    chance *= score / (odds * (scored - score + 1));
+    spread[score - 1] = chance;
+  }
+  return spread;
 }
 
 /** P(S ≥ s) for s = 0…n. */
