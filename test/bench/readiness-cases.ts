@@ -12,6 +12,8 @@ export interface Case {
   readonly world: World;
   readonly settings: ReadinessSettings;
   readonly model: string;
+  /** From how many people the questions are fitted; all without it. */
+  readonly fittedFrom?: number;
 }
 
 const GUESSING = 0.2;
@@ -51,6 +53,12 @@ export const WORLD_OF_ALL: World = {
 
 export const CASES: readonly Case[] = [
   { world: PLAIN_WORLD, settings: plainSettings, model: 'plain' },
+  {
+    world: { ...PLAIN_WORLD, name: 'as the model says, questions fitted from 50 people' },
+    settings: plainSettings,
+    model: 'plain',
+    fittedFrom: 50,
+  },
   { world: GROWING_WORLD, settings: plainSettings, model: 'plain' },
   { world: guessingWorld, settings: plainSettings, model: 'plain' },
   { world: guessingWorld, settings: floorSettings, model: 'floor .2' },

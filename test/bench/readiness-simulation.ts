@@ -13,12 +13,13 @@ const HEAD = [
 /** `npm run cli -- --script test/bench/readiness-simulation.js [people]`: the table of docs/readiness.md. */
 function main(people: number): void {
   console.log(`| ${HEAD} |\n|---|---|${'---:|'.repeat(8)}`);
-  for (const { world, settings, model } of CASES)
+  for (const { world, settings, model, fittedFrom = people } of CASES)
     for (const row of runTrial({
       world,
       settings,
       blueprint: SAMPLE_BLUEPRINT,
       people,
+      fittedFrom,
       looks: LOOKS,
       seed: SEED,
     }))

@@ -14,6 +14,7 @@ const smallTrial = (world: World, looks: readonly number[]) =>
     settings: READINESS_SETTINGS,
     blueprint: SAMPLE_BLUEPRINT,
     people: 400,
+    fittedFrom: 400,
     looks,
     seed: 41,
   });

@@ -32,6 +32,8 @@ import {
 export interface Trial {
   readonly world: World;
   readonly people: number;
+  /** From how many of them the questions are fitted, as in a city that has just begun. */
+  readonly fittedFrom: number;
   readonly looks: readonly number[];
   readonly blueprint: ExamBlueprint;
   /** What the model believes of the world. */
@@ -78,10 +80,10 @@ interface Look {
 }
 
 function rowOf(look: Look): TrialRow {
-  const { difficulties, blueprint } = itemsOf(look);
+  const { difficulties, errors, blueprint } = itemsOf(look);
   const model = modelFor(blueprint, look.trial.settings);
   const estimates = look.people.map((person) =>
-    estimate(look, person, { difficulties, blueprint, model }),
+    estimate(look, person, { difficulties, errors, blueprint, model }),
   );
   const results = estimates.map((one, nth) => ({
     person: String(nth),
@@ -94,7 +96,7 @@ function rowOf(look: Look): TrialRow {
     ...nightly,
     skill: scoreEstimates(results)?.skill ?? 0,
     itemCorrelation: itemCorrelation(look.bank, difficulties),
-    answersPerItem: (look.people.length * look.answers) / look.bank.length,
+    answersPerItem: (look.trial.fittedFrom * look.answers) / look.bank.length,
     online: judge(estimates.map((one) => ({ ...one.online, truth: one.truth }))),
     ofThePoint: judge(
       estimates.map(({ point, truth }) => ({ chance: point, range: { from: 0, to: 1 }, truth })),
@@ -104,14 +106,24 @@ function rowOf(look: Look): TrialRow {
 
 interface Known {
   readonly difficulties: readonly number[];
+  readonly errors: readonly number[];
   readonly blueprint: ExamBlueprint;
   readonly model: AbilityModel;
 }
 
-function estimate(look: Look, person: SimulatedPerson, { difficulties, blueprint, model }: Known) {
+function estimate(
+  look: Look,
+  person: SimulatedPerson,
+  { difficulties, errors, blueprint, model }: Known,
+) {
   const answers = person.answers.slice(0, look.answers).map((answer): FirstAnswer => {
     const field = FIELDS[look.bank[answer.item]?.field ?? 0];
-    return { ...answer, field, difficulty: difficulties[answer.item] ?? 0 };
+    return {
+      ...answer,
+      field,
+      difficulty: difficulties[answer.item] ?? 0,
+      difficultyError: errors[answer.item] ?? 0,
+    };
   });
   const day = answers.at(-1)?.day ?? 0;
   const { state } = fitGrowth({ answers, day, model });
@@ -129,8 +141,9 @@ function estimate(look: Look, person: SimulatedPerson, { difficulties, blueprint
 }
 
 /** Fitted field by field, as the worker does at night; the exam is as hard as the bank is found to be. */
-function itemsOf(look: Look): Pick<Known, 'difficulties' | 'blueprint'> {
+function itemsOf(look: Look): Omit<Known, 'model'> {
   const difficulties = look.bank.map(({ author }) => author);
+  const errors = look.bank.map(() => AUTHOR_MISS);
   const fields = forFields((field) => {
     const items = look.bank.flatMap((item, nth) => (item.field === field ? [nth] : []));
     const prior = Float64Array.from(items, (item) => look.bank[item]?.author ?? 0);
@@ -139,15 +152,18 @@ function itemsOf(look: Look): Pick<Known, 'difficulties' | 'blueprint'> {
       { difficulty: prior, sd: AUTHOR_MISS },
       { floor: look.trial.settings.floor },
     );
-    items.forEach((item, nth) => (difficulties[item] = fit.difficulty[nth] ?? 0));
+    items.forEach((item, nth) => {
+      difficulties[item] = fit.difficulty[nth] ?? 0;
+      errors[item] = fit.error[nth] ?? 0;
+    });
     return { ...look.trial.blueprint.fields[field], difficulty: difficultySpread(fit) };
   });
-  return { difficulties, blueprint: { ...look.trial.blueprint, fields } };
+  return { difficulties, errors, blueprint: { ...look.trial.blueprint, fields } };
 }
 
-function exposuresOf({ people, answers }: Look, items: readonly number[]): FirstExposures {
+function exposuresOf({ trial, people, answers }: Look, items: readonly number[]): FirstExposures {
   const places = new Map(items.map((item, place) => [item, place]));
-  const rows = people.flatMap((person, nth) =>
+  const rows = people.slice(0, trial.fittedFrom).flatMap((person, nth) =>
     person.answers.slice(0, answers).flatMap(({ item, right }) => {
       const place = places.get(item);
       return place === undefined ? [] : [{ person: nth, item: place, right: right ? 1 : 0 }];

@@ -87,10 +87,9 @@ export function fitGrowth(refit: Refit): GrowthFit {
 
 /** One answer as the search sees it: it looks at x·design, of which most entries are 0. */
 interface Row {
+  readonly answer: FirstAnswer;
   readonly places: readonly number[];
   readonly design: readonly number[];
-  readonly right: boolean;
-  readonly difficulty: number;
   readonly weight: number;
 }
 
@@ -110,9 +109,8 @@ function weightOf(ageDays: number, { halfLifeDays }: AbilityModel): number {
 }
 
 function rowOf(answer: FirstAnswer, weight: number, growth: readonly number[]): Row {
-  const { right, difficulty } = answer;
   const places = [fieldIndex(answer.field), ...growth.map(() => GROWTH)];
-  return { places, design: [1, ...growth], right, difficulty, weight };
+  return { answer, places, design: [1, ...growth], weight };
 }
 
 function maximum(search: Search): Maximum {
@@ -138,7 +136,7 @@ function slopeAt({ prior, rows, floor }: Search, mean: readonly number[]) {
       (sum, place, nth) => sum + (mean[place] ?? 0) * (row.design[nth] ?? 0),
       0,
     );
-    addRow({ slope, information }, row, answerSlope(row, ability, floor));
+    addRow({ slope, information }, row, answerSlope(row.answer, ability, floor));
   }
   return { slope, information };
 }

@@ -9,6 +9,7 @@ const DAY = 20_500;
 const answer = fc.record({
   field: fc.constantFrom(...FIELDS),
   difficulty: fc.double({ min: -3, max: 3, noNaN: true }),
+  difficultyError: fc.constantFrom(0, 0.5),
   right: fc.boolean(),
   day: fc.integer({ min: DAY, max: DAY + 200 }),
 });
@@ -26,7 +27,7 @@ describe('addAnswer', () => {
     for (const right of [true, false]) {
       const after = addAnswer(
         before,
-        { field: 'management', difficulty: 0, right, day: DAY },
+        { field: 'management', difficulty: 0, difficultyError: 0, right, day: DAY },
         SAMPLE_MODEL,
       );
       const moved = after.mean.map(
@@ -42,7 +43,7 @@ describe('addAnswer', () => {
     const model = { ...STILL_MODEL, mean: 0, shared: 0.6, own: 0.4 };
     const after = addAnswer(
       startAbility(model, DAY),
-      { field: 'strategy', difficulty: 0, right: true, day: DAY },
+      { field: 'strategy', difficulty: 0, difficultyError: 0, right: true, day: DAY },
       model,
     );
     // w = 1/4, V_11 = 1: the variance falls to 1 / (1 + 1/4); m_1 = 0.8 · (1 − 1/2), m_2 = 0.6 · 0.8 · 1/2.

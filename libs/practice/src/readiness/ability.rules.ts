@@ -7,7 +7,7 @@ import {
   varianceOf,
 } from './covariance.rules';
 import { type Field, fieldIndex, forFields, type Triple } from './fields';
-import { answerSlope } from './response.rules';
+import { answerSlope, type JudgedAnswer } from './response.rules';
 
 /** What is believed before the first answer, and how abilities move. All on the scale of the difficulties (logits). */
 export interface AbilityModel {
@@ -27,10 +27,8 @@ export interface AbilityModel {
 }
 
 /** The first answer of a person to a question; `day` counts as `toDayNumber` does. */
-export interface FirstAnswer {
+export interface FirstAnswer extends JudgedAnswer {
   readonly field: Field;
-  readonly difficulty: number;
-  readonly right: boolean;
   readonly day: number;
 }
 

@@ -256,8 +256,16 @@ function slopeOf(fit: Fit, item: number): { slope: number; information: number }
     const seen = fit.seen[item * fit.points + point] ?? 0;
     const right = fit.rightOf[item * fit.points + point] ?? 0;
     const ability = fit.grid.points[point] ?? 0;
-    const ifRight = answerSlope({ right: true, difficulty }, ability, fit.floor);
-    const ifWrong = answerSlope({ right: false, difficulty }, ability, fit.floor);
+    const ifRight = answerSlope(
+      { right: true, difficulty, difficultyError: 0 },
+      ability,
+      fit.floor,
+    );
+    const ifWrong = answerSlope(
+      { right: false, difficulty, difficultyError: 0 },
+      ability,
+      fit.floor,
+    );
     slope -= right * ifRight.slope + (seen - right) * ifWrong.slope;
     information += seen * ifRight.information;
   }

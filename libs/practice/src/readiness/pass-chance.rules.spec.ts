@@ -50,6 +50,7 @@ describe('passChance', () => {
     const answer = fc.record({
       field: fc.constantFrom(...FIELDS),
       difficulty: fc.double({ min: -2.5, max: 2.5, noNaN: true }),
+      difficultyError: fc.constantFrom(0, 0.5),
       right: fc.boolean(),
       day: fc.constant(DAY),
     });

@@ -50,6 +50,7 @@ export function answersOf(field: Field, count: number, right: number, day: numbe
   return Array.from({ length: count }, (_, nth) => ({
     field,
     difficulty: 0,
+    difficultyError: 0,
     right: Math.floor(((nth + 1) * right) / count) > Math.floor((nth * right) / count),
     day,
   }));
@@ -66,6 +67,12 @@ export function manyAnswers(of: {
   return Array.from({ length: of.count }, (_, nth) => {
     const difficulty = normalNumber(next);
     const right = next() < logistic(of.ability - difficulty);
-    return { field: FIELDS[nth % 3] ?? 'strategy', difficulty, right, day: of.day };
+    return {
+      field: FIELDS[nth % 3] ?? 'strategy',
+      difficulty,
+      difficultyError: 0,
+      right,
+      day: of.day,
+    };
   });
 }

@@ -17,7 +17,7 @@ describe('answerSlope', () => {
           return Math.log(right ? chance : 1 - chance);
         };
         const [ifRight, ifWrong] = [true, false].map((right) => {
-          const { slope } = answerSlope({ right, difficulty }, at, floor);
+          const { slope } = answerSlope({ right, difficulty, difficultyError: 0 }, at, floor);
           expect(slope).toBeCloseTo(
             (log(right, at + step) - log(right, at - step)) / (2 * step),
             4,
@@ -25,7 +25,11 @@ describe('answerSlope', () => {
           return slope;
         });
         const chance = chanceOfRight(at, difficulty, floor);
-        const { information } = answerSlope({ right: true, difficulty }, at, floor);
+        const { information } = answerSlope(
+          { right: true, difficulty, difficultyError: 0 },
+          at,
+          floor,
+        );
         expect(information).toBeCloseTo(
           chance * (ifRight ?? 0) ** 2 + (1 - chance) * (ifWrong ?? 0) ** 2,
           9,
@@ -34,11 +38,26 @@ describe('answerSlope', () => {
     );
   });
 
+  it('says less of the ability where the difficulty itself is little known', () => {
+    const said = [0, 0.4, 0.9].map((difficultyError) =>
+      answerSlope({ right: true, difficulty: 0, difficultyError }, 1, 0),
+    );
+    const informations = said.map(({ information }) => information);
+    expect(informations).toEqual(informations.toSorted((a, b) => b - a));
+    // Against the mean over the difficulties themselves, b ~ N(0, .9²).
+    const { points, weights } = normalGrid(41, { mean: 0, sd: 0.9 });
+    const log = (at: number) =>
+      Math.log(points.reduce((sum, b, nth) => sum + (weights[nth] ?? 0) * logistic(at - b), 0));
+    expect(said[2]?.slope).toBeCloseTo((log(1.001) - log(0.999)) / 0.002, 2);
+  });
+
   it('stays finite at the ends', () => {
     for (const right of [true, false])
       for (const at of [-800, 800])
         expect(
-          Object.values(answerSlope({ right, difficulty: 0 }, at, 0.2)).every(Number.isFinite),
+          Object.values(answerSlope({ right, difficulty: 0, difficultyError: 0 }, at, 0.2)).every(
+            Number.isFinite,
+          ),
         ).toBe(true);
   });
 });
@@ -91,12 +110,14 @@ describe('normalDraws', () => {
     const draws = normalDraws(200, 7);
     expect(draws).toEqual(normalDraws(200, 7));
     expect(draws).not.toEqual(normalDraws(200, 8));
-    const axis = (of: number) => [...draws].filter((_, nth) => nth % 3 === of);
-    for (const of of [0, 1, 2]) {
-      expect(meanOf(axis(of))).toBeCloseTo(0, 12);
-      expect(meanOf(axis(of).map((z) => z * z))).toBeCloseTo(1, 12);
-      const other = axis((of + 1) % 3);
-      expect(Math.abs(meanOf(axis(of).map((z, nth) => z * (other[nth] ?? 0))))).toBeLessThan(0.15);
+    const axis = (which: number) => [...draws].filter((_, nth) => nth % 3 === which);
+    for (const which of [0, 1, 2]) {
+      expect(meanOf(axis(which))).toBeCloseTo(0, 12);
+      expect(meanOf(axis(which).map((z) => z * z))).toBeCloseTo(1, 12);
+      const other = axis((which + 1) % 3);
+      expect(Math.abs(meanOf(axis(which).map((z, nth) => z * (other[nth] ?? 0))))).toBeLessThan(
+        0.15,
+      );
     }
   });
 });
