@@ -10,10 +10,11 @@ const HEAD = [
   'online: ECE, bias, in range | ECE of the point',
 ].join(' | ');
 
-/** `npm run cli -- --script test/bench/readiness-simulation.js [people]`: the table of docs/readiness.md. */
-function main(people: number): void {
+/** `npm run cli -- --script test/bench/readiness-simulation.js [people [case…]]`: the table of docs/readiness.md. */
+function main(people: number, only: readonly number[]): void {
+  const cases = CASES.filter((_, nth) => only.length === 0 || only.includes(nth));
   console.log(`| ${HEAD} |\n|---|---|${'---:|'.repeat(8)}`);
-  for (const { world, settings, model, fittedFrom = people } of CASES)
+  for (const { world, settings, model, fittedFrom = people } of cases)
     for (const row of runTrial({
       world,
       settings,
@@ -47,4 +48,5 @@ function percent(value: number): string {
   return `${(value * 100).toFixed(0)} %`;
 }
 
-main(Number(process.argv[2] ?? PEOPLE));
+const [people = PEOPLE, ...only] = process.argv.slice(2).map(Number);
+main(people, only);

@@ -11,7 +11,6 @@ import {
   modelFor,
   passChance,
   type ReadinessSettings,
-  refitAbility,
   scoreEstimates,
   startAbility,
 } from '@app/practice';
@@ -131,12 +130,11 @@ function estimate(
     (before, answer) => addAnswer(before, answer, model),
     startAbility(model, 0),
   );
-  const point = refitAbility({ answers, day, model }).mean;
   return {
     truth: person.truth.get(look.answers) ?? Number.NaN,
     nightly: passChance(state, blueprint, model),
     online: passChance(online, blueprint, model),
-    point: passChanceOf(point, blueprint, model.floor),
+    point: passChanceOf(state.mean, blueprint, model.floor),
   };
 }
 

@@ -47,7 +47,12 @@ export function refitAbility({ answers, day, model }: Refit): AbilityState {
   const start = startAbility(model, day);
   const found = maximum({
     prior: { mean: [...start.mean], precision: inverseOf(squareOf(start.covariance)) },
-    rows: known.map((answer) => rowOf(answer, weightOf(day - answer.day, model), [])),
+    rows: known.map((answer) => ({
+      answer,
+      field: fieldIndex(answer.field),
+      ageDays: null,
+      weight: weightOf(day - answer.day, model),
+    })),
     floor: model.floor,
   });
   return stateOf(found, known, day);
@@ -69,9 +74,12 @@ export function fitGrowth(refit: Refit): GrowthFit {
       mean: [...start.mean, 0],
       precision: [...precision, [0, 0, 0, 1 / model.growthSd ** 2]],
     },
-    rows: known.map((answer) =>
-      rowOf(answer, weightOf(day - answer.day, model), [answer.day - day]),
-    ),
+    rows: known.map((answer) => ({
+      answer,
+      field: fieldIndex(answer.field),
+      ageDays: day - answer.day,
+      weight: weightOf(day - answer.day, model),
+    })),
     floor: model.floor,
   });
   const [first = 0, second = 0, third = 0, variance = 0] = found.covariance[GROWTH] ?? [];
@@ -85,11 +93,11 @@ export function fitGrowth(refit: Refit): GrowthFit {
   };
 }
 
-/** One answer as the search sees it: it looks at x·design, of which most entries are 0. */
+/** One answer as the search sees it: of ability θ_field − g·ageDays, or of θ_field alone when nobody looks for a growth. */
 interface Row {
   readonly answer: FirstAnswer;
-  readonly places: readonly number[];
-  readonly design: readonly number[];
+  readonly field: 0 | 1 | 2;
+  readonly ageDays: number | null;
   readonly weight: number;
 }
 
@@ -106,11 +114,6 @@ interface Maximum {
 
 function weightOf(ageDays: number, { halfLifeDays }: AbilityModel): number {
   return halfLifeDays === null ? 1 : 0.5 ** (ageDays / halfLifeDays);
-}
-
-function rowOf(answer: FirstAnswer, weight: number, growth: readonly number[]): Row {
-  const places = [fieldIndex(answer.field), ...growth.map(() => GROWTH)];
-  return { answer, places, design: [1, ...growth], weight };
 }
 
 function maximum(search: Search): Maximum {
@@ -132,10 +135,8 @@ function slopeAt({ prior, rows, floor }: Search, mean: readonly number[]) {
   const away = mean.map((value, index) => value - (prior.mean[index] ?? 0));
   const slope = prior.precision.map((row) => -sumOf(row, away));
   for (const row of rows) {
-    const ability = row.places.reduce(
-      (sum, place, nth) => sum + (mean[place] ?? 0) * (row.design[nth] ?? 0),
-      0,
-    );
+    let ability = mean[row.field] ?? 0;
+    if (row.ageDays !== null) ability -= (mean[GROWTH] ?? 0) * row.ageDays;
     addRow({ slope, information }, row, answerSlope(row.answer, ability, floor));
   }
   return { slope, information };
@@ -143,17 +144,22 @@ function slopeAt({ prior, rows, floor }: Search, mean: readonly number[]) {
 
 function addRow(
   to: { readonly slope: number[]; readonly information: number[][] },
-  row: Row,
+  { field, ageDays, weight }: Row,
   one: ReturnType<typeof answerSlope>,
 ): void {
-  row.places.forEach((place, nth) => {
-    const factor = row.weight * (row.design[nth] ?? 0);
-    to.slope[place] = (to.slope[place] ?? 0) + factor * one.slope;
-    const line = to.information[place] ?? [];
-    row.places.forEach((other, otherNth) => {
-      line[other] = (line[other] ?? 0) + factor * (row.design[otherNth] ?? 0) * one.information;
-    });
-  });
+  const slope = weight * one.slope;
+  const information = weight * one.information;
+  add(to.slope, field, slope);
+  add(to.information[field], field, information);
+  if (ageDays === null) return;
+  add(to.slope, GROWTH, -ageDays * slope);
+  add(to.information[field], GROWTH, -ageDays * information);
+  add(to.information[GROWTH], field, -ageDays * information);
+  add(to.information[GROWTH], GROWTH, ageDays * ageDays * information);
+}
+
+function add(to: number[] | undefined, place: number, value: number): void {
+  if (to) to[place] = (to[place] ?? 0) + value;
 }
 
 function sumOf(a: readonly number[], b: readonly number[]): number {

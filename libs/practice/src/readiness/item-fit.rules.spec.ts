@@ -69,6 +69,14 @@ describe('fitItems', () => {
     expect(fit.ability.sd).toBeLessThan(1);
   });
 
+  it('comes back from an author who was wholly wrong', () => {
+    const given = bank(9);
+    const author = given.author.map((b, item) => (item === 0 ? -6 : item === 1 ? 6 : b));
+    const { difficulty } = fitOf({ ...given, author }, answered(given, { people: 400 }));
+    for (const item of [0, 1])
+      expect(Math.abs((difficulty[item] ?? 9) - (given.truth[item] ?? 0))).toBeLessThan(0.7);
+  });
+
   it('says how far off it is: about two of three lie within one standard error', () => {
     const given = bank(3);
     const fit = fitOf(given, answered(given, { people: 150 }));

@@ -41,6 +41,8 @@ const MOST_ROUNDS = 200;
 const CLOSE = 0.001;
 const LEAST_SD = 0.1;
 const NEWTON_STEPS = 3;
+/** In logits: from far away, where the curve is flat, Newton would jump over the maximum and never come back. */
+const LONGEST_STEP = 1;
 
 /**
  * The difficulties of one field, ability in one dimension, by EM over a grid: E: each person's posterior over the points;
@@ -230,7 +232,8 @@ function maximise(fit: Fit): number {
   for (let item = 0; item < fit.items; item++)
     for (let step = 0; step < NEWTON_STEPS; step++) {
       const { slope, information } = slopeOf(fit, item);
-      fit.difficulty[item] = (fit.difficulty[item] ?? 0) + slope / information;
+      const by = Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, slope / information));
+      fit.difficulty[item] = (fit.difficulty[item] ?? 0) + by;
     }
   const away = fit.difficulty.reduce(
     (sum, b, item) => sum + b - (fit.prior.difficulty[item] ?? 0),

@@ -53,7 +53,9 @@ export function passChanceOf(abilities: Triple, blueprint: ExamBlueprint, floor:
 export function sharesOfDraws({ mean, covariance }: Posterior, exam: PreparedExam): Triple[] {
   const [l11, l21, l22, l31, l32, l33] = cholesky(covariance);
   return Array.from({ length: DRAW_COUNT }, (_, draw) => {
-    const [x = 0, y = 0, z = 0] = DRAWS.subarray(draw * 3, draw * 3 + 3);
+    const x = DRAWS[draw * 3] ?? 0;
+    const y = DRAWS[draw * 3 + 1] ?? 0;
+    const z = DRAWS[draw * 3 + 2] ?? 0;
     return [
       shareRight(exam, 0, mean[0] + l11 * x),
       shareRight(exam, 1, mean[1] + l21 * x + l22 * y),

@@ -21,6 +21,8 @@ interface PreparedField {
   readonly difficulties: NormalGrid;
   /** log of n over s, for s = 0…n. */
   readonly logChoices: Float64Array;
+  /** Scratch: thousands of draws are asked one after the other, and each fills it anew. */
+  readonly spread: Float64Array;
 }
 
 export function prepareExam(blueprint: ExamBlueprint, floor: number): PreparedExam {
@@ -32,7 +34,8 @@ function prepareField({ scored, leastRight, difficulty }: FieldBlueprint): Prepa
   const logChoices = new Float64Array(scored + 1);
   for (let right = 1; right <= scored; right++)
     logChoices[right] = (logChoices[right - 1] ?? 0) + Math.log((scored - right + 1) / right);
-  return { scored, leastRight, difficulties: normalGrid(DIFFICULTIES, difficulty), logChoices };
+  const difficulties = normalGrid(DIFFICULTIES, difficulty);
+  return { scored, leastRight, difficulties, logChoices, spread: new Float64Array(scored + 1) };
 }
 
 /** The share of a field's questions that somebody of this ability has right: the mean over their difficulties. */
@@ -58,7 +61,7 @@ export function passGivenShares(exam: PreparedExam, shares: Triple): number {
     let rest = 0;
     for (let two = second.leastRight; two <= second.scored; two++) {
       const needed = Math.max(third.leastRight, exam.leastRight - one - two);
-      rest += (twos[two] ?? 0) * (atLeast[needed] ?? 0);
+      if (needed <= third.scored) rest += (twos[two] ?? 0) * (atLeast[needed] ?? 0);
     }
     pass += (ones[one] ?? 0) * rest;
   }
@@ -66,11 +69,10 @@ export function passGivenShares(exam: PreparedExam, shares: Triple): number {
 }
 
 /** P(S = s) for s = 0…n: from the likeliest score to both ends, each by its neighbour. */
-function spreadOf({ scored, logChoices }: PreparedField, share: number): Float64Array {
+function spreadOf({ scored, logChoices, spread }: PreparedField, share: number): Float64Array {
   const p = Math.min(1 - CERTAIN, Math.max(CERTAIN, share));
   const odds = p / (1 - p);
   const likeliest = Math.min(scored, Math.floor((scored + 1) * p));
-  const spread = new Float64Array(scored + 1);
   let chance = Math.exp(
     (logChoices[likeliest] ?? 0) + likeliest * Math.log(p) + (scored - likeliest) * Math.log(1 - p),
   );
@@ -87,9 +89,8 @@ function spreadOf({ scored, logChoices }: PreparedField, share: number): Float64
   return spread;
 }
 
-/** P(S ≥ s) for s = 0…n. */
-function tailOf(spread: Float64Array): Float64Array {
-  const tail = spread.slice();
+/** P(S ≥ s) for s = 0…n, in the place of P(S = s). */
+function tailOf(tail: Float64Array): Float64Array {
   for (let score = tail.length - 2; score >= 0; score--)
     tail[score] = (tail[score] ?? 0) + (tail[score + 1] ?? 0);
   return tail;
