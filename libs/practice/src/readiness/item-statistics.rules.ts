@@ -65,7 +65,8 @@ export const ITEM_LIMITS = {
 /**
  * Classical statistics of one question from first answers (Lord & Novick 1968): facility = share right; discrimination = the
  * correlation of right (0/1) with the share of the *other* questions right, so that the question does not correlate with
- * itself; each choice likewise. The limits of 5 % and .1 are those of Haladyna & Downing (1993) and Ebel (1972).
+ * itself; each choice likewise. A distractor that draws under 5 % does not work
+ * (Haladyna & Downing 1993); under .1 a question hardly tells good from weak (Ebel 1972 asks for .2 already).
  */
 export function itemStatistics(answers: readonly ItemAnswer[], item: ItemKey): ItemStatistics {
   const said = <Value>(least: number, value: () => Value): Value | null =>
