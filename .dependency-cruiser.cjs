@@ -71,9 +71,10 @@ module.exports = {
     {
       name: 'testing-only-from-specs',
       severity: 'error',
-      comment: 'Factories and the test database must never reach production code.',
-      from: { pathNot: '(^test/|\\.spec\\.ts$|^libs/testing/)' },
-      to: { path: '^libs/testing/' },
+      comment:
+        'Factories, stages (*.stage.ts) and the test database must never reach production code.',
+      from: { pathNot: '(^test/|\\.(spec|stage)\\.ts$|^libs/testing/)' },
+      to: { path: '(^libs/testing/|\\.stage\\.ts$)' },
     },
     {
       name: 'not-to-unresolvable',

@@ -5,6 +5,7 @@ import {
   SEND_ACCOUNT_NOTICES,
 } from '@app/accounts';
 import type { Schedule } from '@app/platform';
+import { FIT_QUESTIONS } from '@app/practice';
 import { PLAN_REMINDERS, SWEEP_REMINDERS } from '@app/reminders';
 import { CLOSE_OVERDUE_ATTEMPTS, TIDY_UP } from './worker.jobs';
 
@@ -17,5 +18,6 @@ export const SCHEDULES: readonly Schedule[] = [
   { id: 'guard-audit', pattern: '5 0 * * *', job: GUARD_AUDIT },
   { id: 'forget-access-log', pattern: '35 3 * * *', job: FORGET_ACCESS_LOG },
   { id: 'mail-audit-month', pattern: '40 8-17 * * *', job: MAIL_AUDIT_MONTH },
+  { id: 'fit-questions', pattern: '20 2 * * *', job: FIT_QUESTIONS },
   { id: 'tidy-up', pattern: '15 3 * * *', job: TIDY_UP },
 ];

@@ -4,6 +4,7 @@ import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
+import { PracticeModule } from '@app/practice';
 import { QuizzesModule } from '@app/quizzes';
 import { DeliverDigest, DigestMails, RemindersModule } from '@app/reminders';
 import { AccountNoticeMails } from './mails/account-notice-mails';
@@ -30,6 +31,7 @@ export class WorkerModule {
         OrganizationModule,
         QuizzesModule,
         CoursesModule,
+        PracticeModule,
         RemindersModule,
       ],
       providers: [

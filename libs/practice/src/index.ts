@@ -21,3 +21,7 @@ export {
   PracticeQueries,
   type PracticeSummary,
 } from './session/practice.queries';
+export { EstimateQueries, type ShownEstimate } from './estimate/estimates.queries';
+export { FitQuestionsService } from './estimate/fit-questions.service';
+export { FIT_QUESTIONS } from './practice.jobs';
+export { examBlueprint } from './syllabus/exam-blueprint';

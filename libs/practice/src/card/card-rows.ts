@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { col, Database, type RowFrom, statement } from '@app/platform';
+import { col, Database, statement } from '@app/platform';
 import type { PracticeCard } from './card.rules';
 
 /** The columns of a card under the alias `k`, as every statement that reads cards names them. */
@@ -22,8 +22,6 @@ const CARD = statement({
     wasCorrect: col.bool,
   },
 });
-
-export type CardRow = RowFrom<typeof CARD>;
 
 const KEEP = `
   INSERT INTO practice_cards (person_id, question_key, due_at, stability, difficulty, state, steps, repetitions, lapses,

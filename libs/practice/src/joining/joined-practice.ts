@@ -23,6 +23,7 @@ const ROWS = statement({
       SELECT 1 FROM practice_cards o WHERE o.person_id = :joinedTo AND o.question_key = c.question_key)
     UNION ALL SELECT 'practice_marks', m.id FROM practice_marks m WHERE m.person_id = :personId AND NOT EXISTS (
       SELECT 1 FROM practice_marks o WHERE o.person_id = :joinedTo AND o.question_key = m.question_key)
+    UNION ALL SELECT 'readiness_estimates', e.id FROM readiness_estimates e WHERE e.person_id = :personId
     ORDER BY 1, 2`,
   parameters: { personId: 'uuid', joinedTo: 'uuid' },
   row: { table: col.text, id: col.id() },
@@ -41,6 +42,7 @@ const TABLES = [
   'practice_answers',
   'practice_cards',
   'practice_marks',
+  'readiness_estimates',
 ] as const;
 
 const CHANGES: ReadonlyMap<string, string> = new Map(

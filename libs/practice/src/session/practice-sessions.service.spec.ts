@@ -1,74 +1,36 @@
-import { Conflict, InvalidInput, NotFound } from '@app/platform';
-import { PublishCoursesService } from '@app/courses';
-import { type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PracticeModule } from '../practice.module';
+import { Conflict, InvalidInput, NotFound } from '@app/platform';
+import { type LibTest, rowsOf } from '@app/testing';
+import { PracticeStage } from '../practice.stage';
 import { SyllabusQueries } from '../syllabus/syllabus.queries';
-import { PracticeQueries } from './practice.queries';
-import { type NewSession, PracticeSessionsService } from './practice-sessions.service';
-
-const COURSES = join(__dirname, '../../../../courses');
-const BY = { accountId: null, label: 'spec' };
-
-/** The product's own course and syllabus: what is practised is what is delivered. */
-function copyOfItPassport(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagaru-practice-'));
-  for (const name of ['itpassport', 'syllabus', 'glossary.yaml', 'laws.yaml'])
-    cpSync(join(COURSES, name), join(folder, name), { recursive: true });
-  return folder;
-}
+import type { PracticeQueries } from './practice.queries';
+import type { NewSession, PracticeSessionsService } from './practice-sessions.service';
 
 describe('PracticeSessionsService', () => {
+  let stage: PracticeStage;
   let test: LibTest;
   let sessions: PracticeSessionsService;
   let queries: PracticeQueries;
-  let folder: string;
   let personId: string;
 
   beforeAll(async () => {
-    folder = copyOfItPassport();
-    test = await startLibTest(PracticeModule);
-    sessions = test.get(PracticeSessionsService);
-    queries = test.get(PracticeQueries);
-    const report = await test.get(PublishCoursesService).publishFolder(folder, BY);
-    expect(report.courses).toMatchObject([{ key: 'itpassport', outcome: 'published' }]);
+    stage = await PracticeStage.start();
+    ({ test, sessions, queries } = stage);
   }, 60_000);
 
-  afterAll(async () => {
-    await test.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => stage.close());
 
   beforeEach(async () => {
     test.clock.set('2027-04-02T10:00:00+09:00');
     personId = await test.city.addPerson();
   });
 
-  const begin = (facts: Partial<NewSession> = {}) =>
-    sessions.start({
-      ...{ personId, syllabusKey: 'ip-6.5', kind: 'today', scope: {}, size: 10, examOn: null },
-      ...facts,
-    });
+  const begin = (facts: Partial<NewSession> = {}) => stage.begin(personId, facts);
+  const answer = (sessionId: string, isRight: boolean) =>
+    stage.answer(sessionId, personId, isRight);
   const keyOf = (sessionId: string) => ({ sessionId, personId, examOn: null });
-
-  /** Answers the newest question right or wrong; says which question it was. */
-  async function answer(sessionId: string, isRight: boolean): Promise<string> {
-    const { position, questionId, questionKey } = await queries.findPage(sessionId, personId, null);
-    const [row] = await rowsOf<{ right: number; order: number[] }>(
-      test.database,
-      `SELECT a.choice_order AS "order", (SELECT (c.place - 1)::int FROM jsonb_array_elements(q.body -> 'choices')
-         WITH ORDINALITY c (choice, place) WHERE (c.choice ->> 'correct')::boolean) AS right
-       FROM practice_answers a JOIN questions q ON q.id = a.question_id
-       WHERE a.session_id = '${sessionId}' AND a.question_id = '${questionId}'`,
-    );
-    const right = row?.order.indexOf(row.right) ?? -1;
-    const choice = isRight ? right : (right + 1) % 4;
-    await sessions.answer(keyOf(sessionId), position, { kind: 'single', choices: [choice] });
-    return questionKey;
-  }
 
   it('knows the syllabus with its blueprint, and reserves the papers of mock exams', async () => {
     const tree = await test.get(SyllabusQueries).findOn('2027-04-02');
@@ -204,7 +166,7 @@ describe('PracticeSessionsService', () => {
   it('retires the text of a question that was corrected; its answers and its card stay', async () => {
     const id = await begin({ kind: 'chosen', scope: { item: 24 }, size: 1 });
     const key = await answer(id, true);
-    const file = join(folder, 'itpassport/questions/strategy-23-24.yaml');
+    const file = join(stage.folder, 'itpassport/questions/strategy-23-24.yaml');
     const text = readFileSync(file, 'utf8');
     const at = text.indexOf(`- id: ${key}\n`);
     writeFileSync(
@@ -212,7 +174,7 @@ describe('PracticeSessionsService', () => {
       text.slice(0, at) +
         text.slice(at).replace('explanation: |\n', 'explanation: |\n    直しました。'),
     );
-    const report = await test.get(PublishCoursesService).publishFolder(folder, BY);
+    const report = await stage.publish();
     expect(report.courses).toMatchObject([{ outcome: 'published', version: 2 }]);
     const texts = await rowsOf<{ retired: boolean }>(
       test.database,

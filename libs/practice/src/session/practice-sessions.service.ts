@@ -23,6 +23,7 @@ import {
 } from '@app/quizzes';
 import { CardRows } from '../card/card-rows';
 import { reviewCard } from '../card/card.rules';
+import { EstimatesService } from '../estimate/estimates.service';
 import { CandidateQueries } from './candidates.queries';
 import { type Candidate, drawNext, SESSION_KINDS, type SessionKind } from './draw.rules';
 import { type SessionScope, sessionScopeSchema } from './session-scope';
@@ -118,6 +119,7 @@ export class PracticeSessionsService {
     private readonly random: Random,
     private readonly candidates: CandidateQueries,
     private readonly cards: CardRows,
+    private readonly estimates: EstimatesService,
   ) {}
 
   /** The session that was open ends. InvalidInput where there is nothing to practise. */
@@ -125,7 +127,8 @@ export class PracticeSessionsService {
     return this.database.transaction(async () => {
       const { personId, syllabusKey, kind, scope, size } = input;
       const now = this.clock.now();
-      await this.database.execute(END_OPEN, [personId, now]);
+      const ended = await this.database.execute(END_OPEN, [personId, now]);
+      if (ended > 0) await this.estimates.renew(personId);
       const id = randomUUID();
       const row = [id, personId, syllabusKey, kind, JSON.stringify(scope), size, now];
       await this.database.execute(OPEN, row);
@@ -190,9 +193,10 @@ export class PracticeSessionsService {
     });
   }
 
-  private async close({ id }: Pick<SessionRow, 'id'>): Promise<void> {
+  private async close({ id, personId }: Pick<SessionRow, 'id' | 'personId'>): Promise<void> {
     const sql = 'UPDATE practice_sessions SET ended_at = $2 WHERE id = $1';
     await this.database.execute(sql, [id, this.clock.now()]);
+    await this.estimates.renew(personId);
   }
 
   private async lock({ sessionId, personId }: SessionKey): Promise<SessionRow> {

@@ -44,6 +44,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   courses: LOCKING,
   cycle_closings: { update: ['undone_at', 'undone_by'] },
   enrollments: { update: ['completed_at', 'cycle', 'last_lesson_id', 'person_id'] },
+  exam_question_fits: { update: ['answers', 'difficulty', 'error', 'fitted_at'] },
   exam_questions: { update: ['course_version_id', 'paper', 'position', 'retired_at'] },
   glossary_terms: { update: ['meaning', 'reading', 'see'], delete: true },
   idempotency_keys: { update: ['location'], delete: true },
@@ -78,6 +79,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   quiz_attempts: {
     update: ['attempt_number', 'correct_count', 'passed', 'person_id', 'submitted_at'],
   },
+  readiness_estimates: { update: ['person_id'] },
   recovery_codes: { update: ['ended_at', 'used_at'] },
   reminder_digests: {
     update: ['attempts', 'claimed_at', 'last_error', 'recipient_person_id', 'sent_at', 'state'],

@@ -1,6 +1,11 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { Clock, type CommandAnswer, NotFound } from '@app/platform';
-import { PracticeQueries, PracticeSessionsService, SyllabusQueries } from '@app/practice';
+import {
+  EstimateQueries,
+  PracticeQueries,
+  PracticeSessionsService,
+  SyllabusQueries,
+} from '@app/practice';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -15,6 +20,7 @@ export class ItPassportController {
   constructor(
     private readonly syllabi: SyllabusQueries,
     private readonly practice: PracticeQueries,
+    private readonly estimates: EstimateQueries,
     private readonly sessions: PracticeSessionsService,
     private readonly examDays: ExamDays,
     private readonly clock: Clock,
@@ -26,12 +32,13 @@ export class ItPassportController {
     const today = this.clock.today();
     const syllabus = await this.syllabi.findOn(today);
     if (syllabus === null) return withoutSyllabus();
-    const [standing, counts, examOn] = await Promise.all([
+    const [standing, counts, examOn, estimate] = await Promise.all([
       this.practice.listStanding(actor.personId, syllabus.key),
       this.practice.counts(actor.personId, syllabus.key),
       this.examDays.find(actor),
+      this.estimates.findShown(actor.personId, syllabus.key),
     ]);
-    const view = itPassportView({ syllabus, standing, counts, examOn, today });
+    const view = itPassportView({ syllabus, standing, counts, examOn, estimate, today });
     const chosen = { kind: 'chosen', field: '', middle: '', item: '', difficulty: '', size: '10' };
     return { ...view, form: formView(request, chosen) };
   }

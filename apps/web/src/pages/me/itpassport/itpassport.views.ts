@@ -1,10 +1,17 @@
 import { diffDays, formatDateShort, type LocalDate, numberText } from '@app/platform';
-import type { ItemStanding, PracticeCounts, SyllabusTree } from '@app/practice';
+import {
+  examBlueprint,
+  type ItemStanding,
+  type PracticeCounts,
+  type ShownEstimate,
+  type SyllabusTree,
+} from '@app/practice';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { breadcrumb } from '../../../shell/view-parts';
 import { ABILITY_CHIPS, ABILITY_WORDS } from './ability-words';
 import { syllabusFigure } from './syllabus-figure';
+import { readinessView } from './readiness.views';
 import { sessionAddress } from './practice.views';
 import { abilityOf, type MiddleStanding, middlesOf, sumOf, weakest } from './standing';
 
@@ -13,6 +20,7 @@ export interface ItPassportFacts {
   readonly standing: readonly ItemStanding[];
   readonly counts: PracticeCounts;
   readonly examOn: LocalDate | null;
+  readonly estimate: ShownEstimate;
   readonly today: LocalDate;
 }
 
@@ -37,6 +45,7 @@ export function itPassportView(facts: ItPassportFacts) {
     page: {
       open: openView(counts),
       ways: waysOf(counts),
+      readiness: readinessView(facts.estimate, { isBooked: facts.examOn !== null }),
       figure: syllabusFigure(syllabus, standing),
       middles: listTable(middleList(), middles, {
         caption: '中分類ごとの正答',
@@ -46,6 +55,7 @@ export function itPassportView(facts: ItPassportFacts) {
       }),
       choices: choicesOf(syllabus),
       validity: validity(syllabus),
+      passLine: passLine(syllabus),
     },
   };
 }
@@ -184,4 +194,14 @@ function validity({ title, validTo }: SyllabusTree): string {
   const until =
     validTo === null ? '' : `この範囲での試験は${formatDateShort(validTo)}の前日までです。`;
   return `問題は${title}の範囲から選びます。${until}`;
+}
+
+/** What stands in for the scale that is not public. */
+function passLine(syllabus: SyllabusTree): string {
+  const { leastRight, fields } = examBlueprint(syllabus);
+  const scored = fields.reduce((sum, field) => sum + field.scored, 0);
+  const least = syllabus.fields.map(
+    ({ name }, at) => `${name}${String(fields[at]?.leastRight ?? 0)}問`,
+  );
+  return `見込みは、${String(scored)}問中${String(leastRight)}問以上(うち${least.join('、')}以上)を合格とみなした目安で、合格を約束するものではありません。実際の採点の方法は公表されていません。`;
 }

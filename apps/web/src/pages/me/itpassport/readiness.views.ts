@@ -1,0 +1,37 @@
+import { formatMonth, formatDateTime, numberText } from '@app/platform';
+import type { ShownEstimate } from '@app/practice';
+
+const FIELD_NAMES = {
+  strategy: 'ストラテジ系',
+  management: 'マネジメント系',
+  technology: 'テクノロジ系',
+} as const;
+
+/** 合格の見込み: a band with its range, never a promise; or how much is missing until something can be said. */
+export function readinessView(
+  { shown, madeAt, middle, bookingMonth }: ShownEstimate,
+  { isBooked }: { readonly isBooked: boolean },
+) {
+  if (shown.kind === 'unknown') return { sentence: missing(shown.needed), notes: [], book: null };
+  const { from, to, range } = shown;
+  return {
+    sentence: `いま受けた場合の合格の見込みは${String(from)}〜${String(to)}%です。確かさの幅は${String(range.from)}〜${String(range.to)}%です。`,
+    notes: [
+      ...(middle === null ? [] : [`見込みをいちばん上げるのは「${middle.name}」です。`]),
+      ...(bookingMonth === null || isBooked
+        ? []
+        : [`いまの調子が続けば、${formatMonth(bookingMonth)}ごろが受けどきです。`]),
+      ...(madeAt === null ? [] : [`${formatDateTime(madeAt)}までの解答から計算しました。`]),
+    ],
+    book: isBooked ? null : { href: '/certifications/exams/new', label: '受験予定を登録する' },
+  };
+}
+
+function missing({ total, fields }: MissingAnswers): string {
+  const parts = (['strategy', 'management', 'technology'] as const).filter((it) => fields[it] > 0);
+  const of = parts.map((it) => `${FIELD_NAMES[it]}${numberText(fields[it])}問`).join('、');
+  const inFields = of === '' ? '' : `(うち${of}は必ず)`;
+  return `合格の見込みは、まだ言えません。初めての問題をあと${numberText(total)}問${inFields}解くと出ます。`;
+}
+
+type MissingAnswers = Extract<ShownEstimate['shown'], { kind: 'unknown' }>['needed'];

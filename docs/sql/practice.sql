@@ -1,0 +1,174 @@
+-- practice.answers-of-people
+SELECT a.person_id AS "personId", count(*)::int AS answers FROM practice_answers a
+    WHERE a.person_id = ANY ($1::uuid[]) AND a.answered_at IS NOT NULL GROUP BY a.person_id ORDER BY a.person_id;
+
+-- practice.asked-question
+SELECT a.id, a.question_id AS "questionId", a.choice_order AS "choiceOrder", a.is_first AS "isFirst",
+      a.answered_at AS "answeredAt", q.key AS "questionKey", q.body
+    FROM practice_answers a JOIN questions q ON q.id = a.question_id
+    WHERE a.session_id = $1::uuid AND a.position = $2::integer;
+
+-- practice.blueprint
+SELECT m.number AS middle, m.questions FROM syllabus_middles m WHERE m.syllabus_key = $1::text ORDER BY m.number;
+
+-- practice.candidates
+SELECT q.question_id AS "questionId", q.question_key AS "questionKey", m.number AS middle,
+      mark.person_id IS NOT NULL AS "isMarked",
+      k.due_at AS "dueAt", k.stability, k.difficulty, k.state, k.steps, k.repetitions, k.lapses,
+  k.reviewed_at AS "reviewedAt", k.was_correct AS "wasCorrect"
+    FROM exam_questions q
+    JOIN syllabus_items i ON i.syllabus_key = q.syllabus_key AND i.number = q.item_number
+    JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
+    LEFT JOIN practice_cards k ON k.person_id = $1::uuid AND k.question_key = q.question_key
+    LEFT JOIN practice_marks mark ON mark.person_id = $1::uuid AND mark.question_key = q.question_key
+    WHERE q.syllabus_key = $2::text AND q.paper IS NULL AND q.retired_at IS NULL
+      AND ($3::text IS NULL OR m.field_key = $3::text) AND ($4::integer IS NULL OR m.number = $4::integer)
+      AND ($5::integer IS NULL OR i.number = $5::integer) AND ($6::integer IS NULL OR q.difficulty = $6::integer)
+    ORDER BY q.question_key;
+
+-- practice.card
+SELECT k.due_at AS "dueAt", k.stability, k.difficulty, k.state, k.steps, k.repetitions, k.lapses,
+  k.reviewed_at AS "reviewedAt", k.was_correct AS "wasCorrect" FROM practice_cards k WHERE k.person_id = $1::uuid AND k.question_key = $2::text;
+
+-- practice.counts
+SELECT
+      (SELECT count(*)::int FROM practice_cards k JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL
+       WHERE k.person_id = $1::uuid AND q.syllabus_key = $2::text AND q.paper IS NULL AND NOT k.was_correct) AS wrong,
+      (SELECT count(*)::int FROM practice_cards k JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL
+       WHERE k.person_id = $1::uuid AND q.syllabus_key = $2::text AND q.paper IS NULL AND k.due_at <= $3::timestamptz) AS due,
+      (SELECT count(*)::int FROM practice_marks m JOIN exam_questions q ON q.question_key = m.question_key AND q.retired_at IS NULL
+       WHERE m.person_id = $1::uuid AND q.syllabus_key = $2::text AND q.paper IS NULL) AS marked,
+      (SELECT count(*)::int FROM practice_answers a WHERE a.person_id = $1::uuid AND a.answered_at >= $4::timestamptz) AS "answeredToday",
+      (SELECT max(a.answered_at) FROM practice_answers a WHERE a.person_id = $1::uuid) AS "lastAnsweredAt";
+
+-- practice.first-answers
+SELECT m.field_key AS field, b.difficulty AS level, f.difficulty, f.error, a.is_correct AS "isRight",
+      a.answered_at AS "answeredAt", m.number AS middle
+    FROM practice_answers a
+    JOIN exam_questions b ON b.question_id = a.question_id
+    JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
+    JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
+    LEFT JOIN exam_question_fits f ON f.question_id = b.question_id
+    WHERE a.person_id = $1::uuid AND a.is_first AND a.answered_at IS NOT NULL AND b.syllabus_key = $2::text
+    ORDER BY a.answered_at, a.id;
+
+-- practice.first-exposures
+SELECT array_agg(person ORDER BY person, item) AS people, array_agg(item ORDER BY person, item) AS items,
+      array_agg(is_right ORDER BY person, item) AS right
+    FROM (
+      SELECT (dense_rank() OVER (ORDER BY a.person_id) - 1)::int AS person, (q.place - 1)::int AS item, a.is_correct::int AS is_right
+      FROM practice_answers a JOIN unnest($1::uuid[]) WITH ORDINALITY AS q (id, place) ON q.id = a.question_id
+      WHERE a.is_first AND a.answered_at IS NOT NULL
+    ) numbered;
+
+-- practice.newest-estimate
+SELECT e.made_at AS "madeAt", e.answers, e.chance, e.low, e.high, m.name AS "middleName", m.number AS "middleNumber",
+      e.booking_month AS "bookingMonth"
+    FROM readiness_estimates e
+    LEFT JOIN syllabus_middles m ON m.syllabus_key = e.syllabus_key AND m.number = e.middle_number
+    WHERE e.person_id = $1::uuid AND e.syllabus_key = $2::text ORDER BY e.made_at DESC, e.id LIMIT 1;
+
+-- practice.open-session
+SELECT s.id AS "sessionId", s.kind, s.scope, s.size,
+      (SELECT count(a.answered_at)::int FROM practice_answers a WHERE a.session_id = s.id) AS answered
+    FROM practice_sessions s WHERE s.person_id = $1::uuid AND s.ended_at IS NULL;
+
+-- practice.people-to-estimate
+SELECT DISTINCT a.person_id AS "personId" FROM practice_answers a
+    WHERE a.answered_at > $1::timestamptz ORDER BY a.person_id;
+
+-- practice.question-to-ask
+SELECT q.body FROM questions q WHERE q.id = $1::uuid;
+
+-- practice.questions-to-fit
+SELECT b.question_id AS "questionId", b.difficulty AS level FROM exam_questions b
+    JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
+    JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
+    WHERE b.syllabus_key = $1::text AND m.field_key = $2::text ORDER BY b.question_id;
+
+-- practice.rates-by-middle
+SELECT i.middle_number AS middle, (count(*) FILTER (WHERE k.was_correct))::float8 / count(*) AS rate
+    FROM practice_cards k
+    JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL
+    JOIN syllabus_items i ON i.syllabus_key = q.syllabus_key AND i.number = q.item_number
+    WHERE k.person_id = $1::uuid AND q.syllabus_key = $2::text GROUP BY i.middle_number;
+
+-- practice.rows-to-join
+SELECT 'practice_sessions' AS "table", s.id FROM practice_sessions s
+      WHERE s.person_id = $1::uuid AND (s.ended_at IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM practice_sessions o WHERE o.person_id = $2::uuid AND o.ended_at IS NULL))
+    UNION ALL SELECT 'practice_answers', a.id FROM practice_answers a JOIN practice_sessions s ON s.id = a.session_id
+      WHERE a.person_id = $1::uuid AND (s.ended_at IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM practice_sessions o WHERE o.person_id = $2::uuid AND o.ended_at IS NULL))
+    UNION ALL SELECT 'practice_cards', c.id FROM practice_cards c WHERE c.person_id = $1::uuid AND NOT EXISTS (
+      SELECT 1 FROM practice_cards o WHERE o.person_id = $2::uuid AND o.question_key = c.question_key)
+    UNION ALL SELECT 'practice_marks', m.id FROM practice_marks m WHERE m.person_id = $1::uuid AND NOT EXISTS (
+      SELECT 1 FROM practice_marks o WHERE o.person_id = $2::uuid AND o.question_key = m.question_key)
+    UNION ALL SELECT 'readiness_estimates', e.id FROM readiness_estimates e WHERE e.person_id = $1::uuid
+    ORDER BY 1, 2;
+
+-- practice.session-locked
+SELECT s.id, s.person_id AS "personId", s.syllabus_key AS "syllabusKey", s.kind, s.scope, s.size, s.ended_at AS "endedAt"
+    FROM practice_sessions s WHERE s.id = $1::uuid AND s.person_id = $2::uuid FOR UPDATE;
+
+-- practice.session-page
+SELECT s.id AS "sessionId", s.kind, s.scope, s.size, s.ended_at AS "endedAt", a.position,
+      a.question_id AS "questionId", a.choice_order AS "choiceOrder", a.answer, q.key AS "questionKey", q.body, b.difficulty,
+      i.number AS item, i.name AS "itemName", m.name AS "middleName", b.course_version_id AS "versionId", b.course_key AS "courseKey",
+      EXISTS (SELECT 1 FROM practice_marks k WHERE k.person_id = s.person_id AND k.question_key = q.key) AS "isMarked",
+      (SELECT json_agg(json_build_object('position', o.position, 'isCorrect', o.is_correct) ORDER BY o.position)
+       FROM practice_answers o WHERE o.session_id = s.id) AS places,
+      (SELECT json_agg(json_build_object('key', l.key, 'title', l.title) ORDER BY l.position) FROM lessons l
+       WHERE l.course_version_id = b.course_version_id AND b.item_number = ANY (l.syllabus_items)) AS lessons
+    FROM practice_sessions s
+    JOIN LATERAL (SELECT * FROM practice_answers p WHERE p.session_id = s.id AND p.position <= coalesce($1::integer, p.position)
+      ORDER BY p.position DESC LIMIT 1) a ON true
+    JOIN questions q ON q.id = a.question_id
+    JOIN exam_questions b ON b.question_id = a.question_id
+    JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
+    JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
+    WHERE s.id = $2::uuid AND s.person_id = $3::uuid;
+
+-- practice.session-questions
+SELECT a.position, a.answered_at AS "answeredAt", q.key AS "questionKey"
+    FROM practice_answers a JOIN questions q ON q.id = a.question_id WHERE a.session_id = $1::uuid ORDER BY a.position;
+
+-- practice.session-results
+SELECT s.kind, s.scope, s.ended_at AS "endedAt", a.position, a.is_correct AS "isCorrect", a.answered_at AS "answeredAt",
+      coalesce(q.body ->> 'stem', q.body ->> 'text') AS stem, i.number AS item, i.name AS "itemName", m.number AS middle, m.name AS "middleName"
+    FROM practice_sessions s
+    LEFT JOIN practice_answers a ON a.session_id = s.id AND a.answered_at IS NOT NULL
+    LEFT JOIN questions q ON q.id = a.question_id
+    LEFT JOIN exam_questions b ON b.question_id = a.question_id
+    LEFT JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
+    LEFT JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
+    WHERE s.id = $1::uuid AND s.person_id = $2::uuid ORDER BY a.position;
+
+-- practice.standing
+SELECT i.number AS item, count(*)::int AS questions, count(k.person_id)::int AS answered,
+      (count(*) FILTER (WHERE k.was_correct))::int AS right
+    FROM syllabus_items i
+    JOIN exam_questions q ON q.syllabus_key = i.syllabus_key AND q.item_number = i.number AND q.paper IS NULL AND q.retired_at IS NULL
+    LEFT JOIN practice_cards k ON k.person_id = $1::uuid AND k.question_key = q.question_key
+    WHERE i.syllabus_key = $2::text GROUP BY i.number ORDER BY i.number;
+
+-- practice.syllabus-items-known
+SELECT i.syllabus_key || '/' || i.number AS tag, i.syllabus_key AS "syllabusKey", i.number FROM syllabus_items i;
+
+-- practice.syllabus-on
+SELECT s.key, s.title, s.source, s.valid_from AS "validFrom", s.valid_to AS "validTo", s.minutes,
+      s.pass_total AS "passTotal", s.pass_field AS "passField"
+    FROM syllabi s WHERE s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date);
+
+-- practice.syllabus-tree
+SELECT f.key AS "fieldKey", f.name AS "fieldName", f.questions AS "fieldQuestions", f.scored AS "fieldScored",
+      m.number AS "middleNumber", m.name AS "middleName", m.questions AS "middleQuestions", m.major_name AS "majorName",
+      i.number AS "itemNumber", i.name AS "itemName"
+    FROM syllabus_items i
+    JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
+    JOIN syllabus_fields f ON f.syllabus_key = i.syllabus_key AND f.key = m.field_key
+    WHERE i.syllabus_key = $1::text ORDER BY f.number, m.number, i.number;
+
+-- practice.terms-in-text
+SELECT t.term FROM glossary_terms t WHERE strpos($1::text, t.term) > 0 AND length(t.term) >= 2
+    ORDER BY length(t.term) DESC, t.term LIMIT 3;

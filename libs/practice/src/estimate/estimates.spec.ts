@@ -1,0 +1,103 @@
+import { rowsOf } from '@app/testing';
+import { PracticeStage } from '../practice.stage';
+import { EstimateQueries } from './estimates.queries';
+import { FitQuestionsService } from './fit-questions.service';
+
+interface EstimateRow {
+  readonly personId: string;
+  readonly chance: number;
+  readonly answers: readonly number[];
+}
+
+describe('Estimates of readiness', () => {
+  let stage: PracticeStage;
+
+  beforeAll(async () => {
+    stage = await PracticeStage.start();
+  }, 60_000);
+
+  beforeEach(() => {
+    stage.test.clock.set('2027-04-02T10:00:00+09:00');
+  });
+
+  afterAll(() => stage.close());
+
+  const shownOf = (personId: string) =>
+    stage.test.get(EstimateQueries).findShown(personId, 'ip-6.5');
+  const estimates = (personId: string) =>
+    rowsOf<EstimateRow>(
+      stage.test.database,
+      `SELECT person_id AS "personId", chance, answers FROM readiness_estimates WHERE person_id = '${personId}' ORDER BY made_at, chance`,
+    );
+
+  it('are kept when a session ends, and say nothing before enough was answered', async () => {
+    const personId = await stage.test.city.addPerson();
+    expect((await shownOf(personId)).shown).toMatchObject({
+      kind: 'unknown',
+      needed: { total: 20 },
+    });
+    expect(await estimates(personId)).toEqual([]);
+    await stage.practise(personId, 10, () => true);
+    expect((await shownOf(personId)).shown).toMatchObject({ kind: 'unknown' });
+    const [first] = await estimates(personId);
+    expect(first?.answers.reduce((sum, count) => sum + count, 0)).toBe(10);
+    expect(first?.chance).toBeGreaterThan(0.5);
+  });
+
+  it('rise with right answers and fall with wrong ones, each within a range', async () => {
+    const [able, weak] = [await stage.test.city.addPerson(), await stage.test.city.addPerson()];
+    const bands = [];
+    for (const [personId, every] of [
+      [able, 12],
+      [weak, 2],
+    ] as const) {
+      for (let session = 0; session < 3; session++) {
+        stage.test.clock.set(`2027-04-02T1${String(session)}:00:00+09:00`);
+        await stage.practise(personId, 20, (at) => at % every !== 0);
+      }
+      const { shown, middle } = await shownOf(personId);
+      if (shown.kind !== 'band') throw new Error('nothing is shown after sixty answers');
+      expect(shown.range.from).toBeLessThanOrEqual(shown.from);
+      expect(shown.range.to).toBeGreaterThanOrEqual(shown.to);
+      expect(middle === null).toBe(personId === able);
+      bands.push(shown.from);
+      expect((await estimates(personId)).length).toBe(3);
+    }
+    const [high = 0, low = 0] = bands;
+    expect(high).toBeGreaterThanOrEqual(80);
+    expect(low).toBeLessThanOrEqual(40);
+  }, 60_000);
+
+  it('count what was seen for the first time only', async () => {
+    const personId = await stage.test.city.addPerson();
+    await stage.practise(personId, 10, () => false);
+    const again = await stage.begin(personId, { kind: 'wrong' });
+    await stage.answer(again, personId, true);
+    await stage.sessions.stop({ sessionId: again, personId, examOn: null });
+    const rows = await estimates(personId);
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.chance).toBeCloseTo(rows[0]?.chance ?? -1, 6);
+  });
+
+  it('are made anew at night with the difficulties that all answers tell, and stay what they were', async () => {
+    const personId = await stage.test.city.addPerson();
+    await stage.practise(personId, 20, (at) => at % 3 === 0);
+    const before = await estimates(personId);
+    stage.test.clock.set('2027-04-03T02:20:00+09:00');
+    expect(await stage.test.get(FitQuestionsService).run()).toBeGreaterThan(0);
+    const fits = await rowsOf<{ count: number; most: number }>(
+      stage.test.database,
+      'SELECT count(*)::int AS count, max(answers) AS most FROM exam_question_fits',
+    );
+    expect(fits[0]?.count).toBeGreaterThanOrEqual(20);
+    const after = await estimates(personId);
+    expect(after).toHaveLength(2);
+    expect(after.map(({ chance }) => chance)).toContain(before[0]?.chance);
+    await stage.test.get(FitQuestionsService).run();
+    const third = await estimates(personId);
+    expect(new Set(third.map(({ chance }) => chance)).size).toBe(2);
+    stage.test.clock.set('2027-09-01T02:20:00+09:00');
+    await stage.test.get(FitQuestionsService).run();
+    expect(await estimates(personId)).toHaveLength(3);
+  });
+});
