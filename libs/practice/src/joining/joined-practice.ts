@@ -37,27 +37,32 @@ const ANSWERED = statement({
   row: { personId: col.id<'person'>(), answers: col.int },
 });
 
-const TABLES = [
-  'practice_sessions',
-  'practice_answers',
-  'practice_cards',
-  'practice_marks',
-  'readiness_estimates',
-] as const;
+const CHANGES: Readonly<Record<string, string>> = {
+  practice_sessions: `
+    UPDATE practice_sessions t SET person_id = r.person_id
+    FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, person_id uuid) WHERE t.id = r.id`,
+  practice_answers: `
+    UPDATE practice_answers t SET person_id = r.person_id
+    FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, person_id uuid) WHERE t.id = r.id`,
+  practice_cards: `
+    UPDATE practice_cards t SET person_id = r.person_id
+    FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, person_id uuid) WHERE t.id = r.id`,
+  practice_marks: `
+    UPDATE practice_marks t SET person_id = r.person_id
+    FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, person_id uuid) WHERE t.id = r.id`,
+  readiness_estimates: `
+    UPDATE readiness_estimates t SET person_id = r.person_id
+    FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, person_id uuid) WHERE t.id = r.id`,
+};
 
-const CHANGES: ReadonlyMap<string, string> = new Map(
-  TABLES.map((table) => [
-    table,
-    `UPDATE ${table} t SET person_id = r.person_id FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, person_id uuid) WHERE t.id = r.id`,
-  ]),
-);
+const TABLES = Object.keys(CHANGES);
 
 /** What was practised under one number was practised by the person. */
 @Injectable()
 export class JoinedPractice implements JoinPart {
   readonly heading = 'ITパスポートの練習';
   readonly place = 55;
-  readonly tables = [...TABLES];
+  readonly tables = TABLES;
 
   constructor(
     parts: JoinParts,
@@ -92,8 +97,7 @@ export class JoinedPractice implements JoinPart {
   }
 
   async change(table: string, rows: readonly RowWords[]): Promise<void> {
-    const sql = CHANGES.get(table);
-    if (sql !== undefined) await this.database.execute(sql, [JSON.stringify(rows)]);
+    await this.database.execute(CHANGES[table] ?? '', [JSON.stringify(rows)]);
   }
 
   /** What is practised since goes with the person who is kept; separating takes nothing away from anybody. */

@@ -89,14 +89,14 @@ function waysOf({ wrong, marked, answeredToday }: PracticeCounts) {
   const today = answeredToday >= 10 ? '今日はもう10問解きました。続けてもかまいません。' : '';
   return [
     {
-      ...{ kind: 'today', size: '10', label: '今日の10問', isFirst: true },
+      ...{ session: 'today', size: '10', label: '今日の10問', isFirst: true },
       text: `忘れかけたころの問題と、弱い分野の新しい問題を選びます。${today}`,
     },
     ...(wrong === 0
       ? []
       : [
           {
-            ...{ kind: 'wrong', size: '10', label: '間違えた問題を解く', isFirst: false },
+            ...{ session: 'wrong', size: '10', label: '間違えた問題を解く', isFirst: false },
             text: `間違えたままの問題が${numberText(wrong)}問あります。`,
           },
         ]),
@@ -104,12 +104,12 @@ function waysOf({ wrong, marked, answeredToday }: PracticeCounts) {
       ? []
       : [
           {
-            ...{ kind: 'marked', size: '', label: '印の問題を解く', isFirst: false },
+            ...{ session: 'marked', size: '', label: '印の問題を解く', isFirst: false },
             text: `「あとで見直す」を付けた問題が${numberText(marked)}問あります。`,
           },
         ]),
     {
-      ...{ kind: 'mixed', size: '10', label: '混ぜて10問', isFirst: false },
+      ...{ session: 'mixed', size: '10', label: '混ぜて10問', isFirst: false },
       text: '試験と同じ割合で、全ての分野から選びます。',
     },
   ];
