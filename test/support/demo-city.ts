@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CoursesModule, PublishCoursesService } from '@app/courses';
 import { type AppConfig, loadConfig, type LocalDate } from '@app/platform';
+import { PracticeModule } from '@app/practice';
 import { type DatabaseTemplate, TEST_DAY, type TemplatePlace } from '@app/testing';
 import { loadDemoCity } from '../../apps/cli/src/demo/load-demo-city';
 import { withApp } from '../../apps/cli/src/with-app';
@@ -25,7 +26,7 @@ export function demoCity(day: LocalDate = TEST_DAY): DatabaseTemplate {
 
 async function publishCourses(config: AppConfig): Promise<void> {
   const by = { accountId: null, label: 'test' };
-  const { courses } = await withApp(config, [CoursesModule], (app) =>
+  const { courses } = await withApp(config, [CoursesModule, PracticeModule], (app) =>
     app.get(PublishCoursesService).publishFolder(COURSES, by),
   );
   const refused = courses.filter(({ outcome }) => outcome === 'refused');
