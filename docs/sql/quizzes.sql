@@ -42,6 +42,11 @@ SELECT id, body FROM questions WHERE id = ANY ($1::uuid[]);
 -- quizzes.question-body
 SELECT body FROM questions WHERE id = $1::uuid;
 
+-- quizzes.question-families
+SELECT q.id, coalesce((SELECT md5(string_agg(c ->> 'text', E'\n' ORDER BY c ->> 'text'))
+      FROM jsonb_array_elements(q.body -> 'choices') c), q.id::text) AS family
+    FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place) JOIN questions q ON q.id = wanted.id ORDER BY wanted.place;
+
 -- quizzes.questions
 SELECT q.id, q.key, q.body FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
     JOIN questions q ON q.id = wanted.id ORDER BY wanted.place;

@@ -27,6 +27,16 @@ export const QUESTION_BODIES = statement({
   row: { id: col.id<'question'>(), body: col.json(questionBodySchema) },
 });
 
+/** Questions with the same choices are a family: of several drawn together each would give the others away. */
+export const QUESTION_FAMILIES = statement({
+  name: 'quizzes.question-families',
+  sql: `SELECT q.id, coalesce((SELECT md5(string_agg(c ->> 'text', E'\\n' ORDER BY c ->> 'text'))
+      FROM jsonb_array_elements(q.body -> 'choices') c), q.id::text) AS family
+    FROM unnest(:ids) WITH ORDINALITY AS wanted (id, place) JOIN questions q ON q.id = wanted.id ORDER BY wanted.place`,
+  parameters: { ids: 'uuid[]' },
+  row: { id: col.id<'question'>(), family: col.text },
+});
+
 /** The answers of an attempt, locked: a save that comes later waits and then finds them scored. */
 export const ANSWERS_TO_SCORE = statement({
   name: 'quizzes.answers-to-score',

@@ -14,17 +14,18 @@ import {
 import type { Answer } from '../question/answer';
 import { asWritten, choiceOrder } from '../question/display.rules';
 import { isCorrect } from '../question/scoring.rules';
-import { shuffle } from '../question/shuffle.rules';
 import { AttemptFinished } from '../quizzes.events';
 import { QuizAttempt } from './attempt.entity';
 import { attemptOver, mustWait, noQuestions, noRetakesLeft, olderRevision } from './attempt.errors';
 import { isPassed, mayStart, type RetakeRules } from './attempt.rules';
+import { drawQuestions } from './draw.rules';
 import {
   ANSWERS_TO_SCORE,
   type AnswerToScore,
   FINISHED_ATTEMPTS,
   OVERDUE_ATTEMPTS,
   QUESTION_BODIES,
+  QUESTION_FAMILIES,
   SAVED_ANSWER,
 } from './attempt.sql';
 
@@ -181,7 +182,9 @@ export class AttemptsService {
 
   /** Null when another click was first. */
   private async insertAttempt(input: StartAttempt, attemptNumber: number): Promise<string | null> {
-    const drawn = shuffle(input.questionIds, this.random.seed()).slice(0, input.draw ?? undefined);
+    const pool = await this.database.all(QUESTION_FAMILIES, { ids: input.questionIds });
+    if (pool.length < input.questionIds.length) throw new NotFound('quiz.unknown_question');
+    const drawn = drawQuestions(pool, input.draw, this.random.seed());
     if (drawn.length === 0) throw noQuestions();
     const id = randomUUID();
     const inserted = await this.database.execute(
