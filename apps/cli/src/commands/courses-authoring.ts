@@ -11,7 +11,7 @@ type Print = CommandContext['print'];
 
 /** Every bank of questions: the mock exams beside the bounds of the real papers, and what guessing brings. */
 export function printProfiles(folder: string, print: Print): void {
-  for (const { name, questions, profile, tricks } of bankReports(folder)) {
+  for (const { name, questions, profile, tricks, choicesOnly } of bankReports(folder)) {
     print(`${name}(${String(questions)}問)`);
     for (const { name: trait, count, from, to } of profile) {
       const goal = from === to ? String(from) : `${String(from)}〜${String(to)}`;
@@ -21,6 +21,11 @@ export function printProfiles(folder: string, print: Print): void {
     for (const { name: trick, right, tried, probability } of tricks.filter((row) => row.tried > 0))
       print(
         `  当て推量「${trick}」: ${String(tried)}問中${String(right)}問(偶然の確率 ${probability.toPrecision(2)})`,
+      );
+    const { asked, most } = choicesOnly;
+    if (asked > 0)
+      print(
+        `  選択肢だけを見て当てられる上限: ${String(asked)}問中${String(most)}問(${String(Math.round((most / asked) * 100))}%)`,
       );
   }
 }

@@ -1,6 +1,7 @@
 import { shuffle } from '@app/quizzes';
 import type { QuestionDraft } from './catalogue';
 import { blindPaper, type BlindPaper, type BlindShown, canBeShown } from './blind.rules';
+import { choicesOnlyLimit, questionsOfCourse } from './families.rules';
 import { banksOf } from './lint-banks.rules';
 import { profileOf, type ProfileRow } from './mock-profile.rules';
 import { CourseReader } from './read-course';
@@ -57,6 +58,8 @@ export interface BankReport {
   /** Empty for what is no mock exam. */
   readonly profile: readonly ProfileRow[];
   readonly tricks: readonly TrickResult[];
+  /** What whoever sees the choices only could get right at most; nothing is asked of what is made for an exam. */
+  readonly choicesOnly: { readonly asked: number; readonly most: number };
 }
 
 export function bankReports(root: string): BankReport[] {
@@ -67,6 +70,7 @@ export function bankReports(root: string): BankReport[] {
       questions: questions.length,
       profile: name.startsWith('mock-') ? profileOf(questions, syllabi) : [],
       tricks: testWiseResults(questions),
+      choicesOnly: choicesOnlyLimit(name.startsWith('mock-') ? [] : questionsOfCourse(course)),
     })),
   );
 }

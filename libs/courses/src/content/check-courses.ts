@@ -1,3 +1,4 @@
+import { choicesOnlyWarnings } from './families.rules';
 import { lintCatalogue } from './lint.rules';
 import { expiryWarnings } from './lint-wording.rules';
 import type { Problem } from './problem';
@@ -23,7 +24,9 @@ export function checkCourses(roots: readonly string[], today: string): CheckRepo
     catalogue.courses.reduce((total, course) => total + count(course), 0);
   return {
     problems: problems.sort(byPlace),
-    warnings: expiryWarnings(catalogue, today).sort(byPlace),
+    warnings: [...expiryWarnings(catalogue, today), ...choicesOnlyWarnings(catalogue.courses)].sort(
+      byPlace,
+    ),
     courses: catalogue.courses.length,
     lessons: sum((course) => course.lessons.length),
     questions: sum((course) => course.questions.length),
