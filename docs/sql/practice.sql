@@ -61,6 +61,15 @@ SELECT array_agg(person ORDER BY person, item) AS people, array_agg(item ORDER B
       WHERE a.is_first AND a.answered_at IS NOT NULL
     ) numbered;
 
+-- practice.glance
+SELECT count(*)::int AS answered, (count(*) FILTER (WHERE k.was_correct))::int AS right,
+      (count(*) FILTER (WHERE k.due_at <= $1::timestamptz))::int AS due,
+      (SELECT s.id FROM practice_sessions s WHERE s.person_id = $2::uuid AND s.ended_at IS NULL) AS "openSessionId"
+    FROM practice_cards k
+    JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL AND q.paper IS NULL
+    JOIN syllabi s ON s.key = q.syllabus_key AND s.valid_from <= $3::date AND (s.valid_to IS NULL OR s.valid_to > $3::date)
+    WHERE k.person_id = $2::uuid HAVING count(*) > 0;
+
 -- practice.newest-estimate
 SELECT e.made_at AS "madeAt", e.answers, e.chance, e.low, e.high, m.name AS "middleName", m.number AS "middleNumber",
       e.booking_month AS "bookingMonth"

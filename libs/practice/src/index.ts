@@ -17,6 +17,7 @@ export {
   type ItemStanding,
   type OpenSession,
   type PracticeCounts,
+  type PracticeGlance,
   type PracticePage,
   PracticeQueries,
   type PracticeSummary,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inForce } from '@app/organization';
 import {
   Clock,
   col,
@@ -61,6 +62,27 @@ const COUNTS = statement({
     lastAnsweredAt: col.instant.orNull,
   },
 });
+
+/** Of whoever has begun; nobody's row otherwise. */
+const GLANCE = statement({
+  name: 'practice.glance',
+  sql: `SELECT count(*)::int AS answered, (count(*) FILTER (WHERE k.was_correct))::int AS right,
+      (count(*) FILTER (WHERE k.due_at <= :now))::int AS due,
+      (SELECT s.id FROM practice_sessions s WHERE s.person_id = :personId AND s.ended_at IS NULL) AS "openSessionId"
+    FROM practice_cards k
+    JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL AND q.paper IS NULL
+    JOIN syllabi s ON s.key = q.syllabus_key AND ${inForce('s', ':on')}
+    WHERE k.person_id = :personId HAVING count(*) > 0`,
+  parameters: { personId: 'uuid', on: 'date', now: 'timestamptz' },
+  row: {
+    answered: col.int,
+    right: col.int,
+    due: col.int,
+    openSessionId: col.id<'practice_session'>().orNull,
+  },
+});
+/** What home says of practice. */
+export type PracticeGlance = RowFrom<typeof GLANCE>;
 
 const OPEN = statement({
   name: 'practice.open-session',
@@ -208,6 +230,12 @@ export class PracticeQueries {
     const dayBegan = new Date(`${localDateOf(now)}T00:00:00+09:00`);
     const counts = await this.database.only(COUNTS, { personId, syllabusKey, now, dayBegan });
     return { ...counts, open: await this.database.first(OPEN, { personId }) };
+  }
+
+  /** Null for whoever has not begun. */
+  async glance(personId: string): Promise<PracticeGlance | null> {
+    const now = this.clock.now();
+    return this.database.first(GLANCE, { personId, now, on: this.clock.today() });
   }
 
   /** Without a position the newest question. */

@@ -3,6 +3,7 @@ import { WaitingModule } from '@app/access';
 import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { CoverageModule } from '@app/coverage';
+import { PracticeModule } from '@app/practice';
 import { RemindersModule } from '@app/reminders';
 import { Navigation } from '../../../shell/navigation';
 import { HomeController } from './home.controller';
@@ -10,7 +11,14 @@ import { OfficeFacts } from './office-facts';
 import { Passports } from './passports';
 
 @Module({
-  imports: [CertificationsModule, CoursesModule, CoverageModule, RemindersModule, WaitingModule],
+  imports: [
+    CertificationsModule,
+    CoursesModule,
+    CoverageModule,
+    PracticeModule,
+    RemindersModule,
+    WaitingModule,
+  ],
   controllers: [HomeController],
   providers: [OfficeFacts, Passports],
 })

@@ -2,6 +2,7 @@ import type { WaitingIn } from '@app/access';
 import type { AttemptRow } from '@app/certifications';
 import type { OwnLearningRow } from '@app/courses';
 import { OfficeCalendar } from '@app/platform';
+import type { PracticeGlance } from '@app/practice';
 import { firstSteps } from './first-steps.views';
 import { homeView } from './home.views';
 import { passportView } from './passport.views';
@@ -30,7 +31,12 @@ function waits(turn: WaitingIn['turn']): WaitingIn {
   };
 }
 
-const homeOf = (isOffice: boolean, turn: WaitingIn['turn'], exams: readonly AttemptRow[]) =>
+const homeOf = (
+  isOffice: boolean,
+  turn: WaitingIn['turn'],
+  exams: readonly AttemptRow[],
+  practice: PracticeGlance | null = null,
+) =>
   homeView(
     { name: '魚津　花子', isOffice },
     {
@@ -38,7 +44,7 @@ const homeOf = (isOffice: boolean, turn: WaitingIn['turn'], exams: readonly Atte
       closed: [],
       facts: [],
       waiting: [waits(turn)],
-      passport: passportView([], exams, day.today),
+      passport: passportView([], exams, { today: day.today, practice }),
     },
     day,
   );
@@ -48,6 +54,25 @@ describe('ITパスポートまで', () => {
     const home = homeOf(false, 'others', [booked]);
     expect(home.passport?.sentence).toBe('ITパスポートの受験日は12月4日(金)です。あと18日です。');
     expect(home.own).toEqual([]);
+  });
+
+  it('leads to practice: to the first question, to today’s, or on with what was begun', () => {
+    const of = (practice: PracticeGlance | null) =>
+      homeOf(false, 'others', [booked], practice).passport?.practice;
+    expect(of(null)).toEqual({
+      ...{ sentence: '', href: '/itpassport', label: 'ITパスポートの問題を解いてみる' },
+    });
+    const begun = { answered: 42, right: 30, due: 0, openSessionId: null };
+    expect(of(begun)).toMatchObject({
+      sentence: '練習では42問を解き、30問が正解でした。',
+      label: '今日の10問へ',
+    });
+    const open = { ...begun, due: 5, openSessionId: 's' as PracticeGlance['openSessionId'] };
+    expect(of(open)).toEqual({
+      sentence: '練習では42問を解き、30問が正解でした。もう一度解くころの問題が5問あります。',
+      href: '/itpassport/practice/s',
+      label: '練習の続きから',
+    });
   });
 
   it('says how to begin, and leaves what is known of other certificates alone', () => {

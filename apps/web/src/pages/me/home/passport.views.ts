@@ -1,6 +1,7 @@
 import type { WaitingIn } from '@app/access';
 import type { AttemptRow, OwnRecordRow } from '@app/certifications';
-import type { LocalDate } from '@app/platform';
+import { type LocalDate, numberText } from '@app/platform';
+import type { PracticeGlance } from '@app/practice';
 import { certificateStory, type CertificateStory } from '../certifications/certificate-story';
 import type { HomeFacts, HomeReader } from './home.views';
 
@@ -10,17 +11,19 @@ const PASSPORT = 'ip';
 export interface PassportView extends CertificateStory {
   /** As the city calls it; empty where nothing of it is known yet. */
   readonly name: string;
+  /** Of whoever has begun to practise; else the way to it. */
+  readonly practice: { readonly sentence: string; readonly href: string; readonly label: string };
 }
 
 export function passportView(
   records: readonly OwnRecordRow[],
   exams: readonly AttemptRow[],
-  today: LocalDate,
+  { today, practice }: { readonly today: LocalDate; readonly practice: PracticeGlance | null },
 ): PassportView {
   const own = records.filter((row) => row.certificationCode === PASSPORT);
   const booked = exams.filter((row) => row.certificationCode === PASSPORT);
   const name = [...own, ...booked][0]?.certificationName ?? '';
-  return { ...certificateStory(own, booked, today), name };
+  return { ...certificateStory(own, booked, today), name, practice: practiceOf(practice) };
 }
 
 /** Not for offices, whose queues come first, and not where the same stands under 今日やること. */
@@ -40,4 +43,18 @@ export function isSaidBy(passport: PassportView | null, thing: WaitingIn): boole
 
 function isOf({ name }: PassportView, { area, title }: WaitingIn): boolean {
   return (area === 'exams' || area === 'certifications') && title === name;
+}
+
+/** Where practice stands, and one press to go on with it. */
+function practiceOf(glance: PracticeGlance | null): PassportView['practice'] {
+  const href = '/itpassport';
+  if (glance === null) return { sentence: '', href, label: 'ITパスポートの問題を解いてみる' };
+  const { answered, right, due, openSessionId } = glance;
+  const waiting = due === 0 ? '' : `もう一度解くころの問題が${numberText(due)}問あります。`;
+  return {
+    sentence: `練習では${numberText(answered)}問を解き、${numberText(right)}問が正解でした。${waiting}`,
+    ...(openSessionId === null
+      ? { href, label: '今日の10問へ' }
+      : { href: `${href}/practice/${openSessionId}`, label: '練習の続きから' }),
+  };
 }
