@@ -1,7 +1,7 @@
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import type { Visitor } from '../support/web';
 
-const OWN = ['ホーム', '学ぶ', '資格', '受講記録', '用語集'];
+const OWN = ['ホーム', '学ぶ', 'ITパスポート', '資格', '受講記録', '用語集'];
 
 /** What each role may go to: the areas, then the pages of each of them that has more than one. */
 const MENUS: Readonly<Partial<Record<Part, Readonly<Record<string, readonly string[]>>>>> = {
