@@ -60,6 +60,21 @@ describe('A unit head, in a browser', () => {
     await photograph(page, 'unit-head-section');
   });
 
+  it('comes back from a note without other people being chosen in place of those who are noted', async () => {
+    const page = await open('000001');
+    await page.goto('/team');
+    const boxes = page.getByRole('checkbox', { name: /^選ぶ/ });
+    await boxes.first().check();
+    await page.getByRole('button', { name: '選んだ人に声をかけた' }).click();
+    await page.getByText('1名に声をかけたことを記録しました。').waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: /^取り消す/ }).waitFor();
+    expect(await boxes.count()).toBe(1);
+    expect(await boxes.first().isChecked()).toBe(false);
+    await page.getByRole('button', { name: /^取り消す/ }).click();
+    await page.getByText('1名の声かけの記録を取り消しました。').waitFor();
+  });
+
   it("is told that another head's page does not exist, in the words for any wrong address", async () => {
     const page = await open('000001');
     const said: string[] = [];

@@ -62,7 +62,7 @@ export interface ListColumn<Row> {
   /** A column that only one of the two has: an id for a file, a chip for the page. */
   readonly only?: 'page' | 'file';
   /** What can be done with the row: drawn by the block that the page gives to the partial, never printed. */
-  readonly slot?: (row: Row) => object;
+  readonly slot?: (row: Row) => object | null;
 }
 
 /** A list as everything that shows it needs it: its name (also the files' name) and its columns. */

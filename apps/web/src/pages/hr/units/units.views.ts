@@ -51,7 +51,7 @@ export function unitsView(
     ...dayParts(asOf),
     summary: unitsSummary(day, rows.length, counted),
     peopleHref: address('/people', { asOf }),
-    files: fileLinks('/units/list', { asOf }),
+    files: fileLinks('/units/list', { asOf }, { total: rows.length }),
     table: listTable(unitsList(asOf), listedUnits(rows, heads, counts), {
       caption: '所属の一覧',
       path: '/units',
@@ -94,7 +94,7 @@ export function unitView(
       name: row.name,
       href: address(`/units/${encodeURIComponent(row.code)}`, { asOf }),
     })),
-    files: fileLinks(`${action}/staff`, { asOf }),
+    files: fileLinks(`${action}/staff`, { asOf }, { total: found.staff.length }),
     staff: listTable(staffList(unit, asOf), found.staff, {
       caption: `${unit.name}の職員(下の所属を含む)`,
       path: action,

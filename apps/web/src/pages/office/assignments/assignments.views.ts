@@ -19,7 +19,7 @@ export function assignmentsView(
     head: pageHead('受講指定', breadcrumb(['受講指定']), assignmentsSentence(rows, count)),
     print: printHead(`${formatDate(day.today)}現在`),
     canManage: day.canManage,
-    files: fileLinks('/assignments/list', {}),
+    files: fileLinks('/assignments/list', {}, { total: rows.length }),
     table: listTable(assignmentsList(day), rows, {
       caption: `受講指定の一覧(${things(rows.length)})`,
       path: '/assignments',

@@ -64,7 +64,8 @@ export class RemindersController {
     const unitIds = seesAllUnits(actor) ? null : actor.headedUnitIds;
     const slice = { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
     const found = await this.paper.listPaperNotices({ since, unitIds, ...slice });
-    return paperView(found, { page, since });
+    const seesNotices = hasPermission(actor, 'reminders.read');
+    return paperView(found, { page, since, seesNotices });
   }
 
   @CommandRoute('plan', NO_FORM, { idempotent: true })

@@ -132,7 +132,7 @@ export function previewView(
     tabs: tabs('/reminders/upcoming'),
     summary: isReversed(filter)
       ? noDayText(filter, start, context)
-      : `${thingsSentence(`${formatRange(filter.from, filter.to)}に送る予定の通知`, total)}修了や異動があれば変わります。`,
+      : `${thingsSentence(`${daysText(filter)}に送る予定の通知`, total)}修了や異動があれば変わります。`,
     sentHref: sentHref(filter, start),
     sentLabel: `過ぎた日の分を「${SENT}」で見る`,
     clippedText: context.isClipped
@@ -155,18 +155,33 @@ export function previewView(
   };
 }
 
+function daysText({ from, to }: Period): string {
+  return from === to ? formatDateShort(from) : formatRange(from, to);
+}
+
+interface PaperFrame {
+  readonly page: number;
+  readonly since: LocalDate;
+  /** Who reads all notices comes from there, a head from the own unit. */
+  readonly seesNotices: boolean;
+}
+
 export function paperView(
   { rows, total }: Page<PaperNotice>,
-  { page, since }: { readonly page: number; readonly since: LocalDate },
+  { page, since, seesNotices }: PaperFrame,
 ) {
   const people = new Set(rows.map((row) => row.staffNumber)).size;
+  const where = rows.length < total ? 'このページに' : '';
   return {
     title: '紙・口頭で伝える一覧',
-    breadcrumb: breadcrumb(['紙・口頭で伝える一覧']),
+    breadcrumb: breadcrumb(
+      seesNotices ? ['通知', '/reminders'] : [`わたしの${words.unit}`, '/team'],
+      ['紙・口頭で伝える一覧'],
+    ),
     summary:
       total === 0
         ? `${formatDateShort(since)}から今日までに、紙や口頭で伝えることはありません。`
-        : `${formatDateShort(since)}から今日までに、メールアドレスのない職員へ伝えることが${count(total)}あります(このページに${String(people)}名)。`,
+        : `${formatDateShort(since)}から今日までに、メールアドレスのない職員へ伝えることが${count(total)}あります(${where}${String(people)}名)。`,
     files: fileLinks('/reminders/by-hand', {}, { total }),
     table: listTable(PAPER_LIST, rows, {
       caption: `紙・口頭で伝える一覧(${count(total)})`,

@@ -32,14 +32,17 @@ export function promptColumn(
   { undo, on }: { readonly undo: string; readonly on: LocalDate },
 ): readonly ListColumn<TeamMember>[] {
   if (prompter === null) return [];
-  const slot = (row: TeamMember): PromptView => ({
-    person: personName(row, { isOfOwnUnit: true }),
-    value: row.personId,
-    canChoose: row.personId !== prompter && row.promptedOn !== on,
-    isChosen: refused.has(row.personId),
-    day: row.promptedOn === null ? '' : formatDateShort(row.promptedOn),
-    undo: row.promptedOn === null ? '' : undo,
-  });
+  const slot = (row: TeamMember): PromptView | null =>
+    row.personId === prompter
+      ? null
+      : {
+          person: personName(row, { isOfOwnUnit: true }),
+          value: row.personId,
+          canChoose: row.promptedOn !== on,
+          isChosen: refused.has(row.personId),
+          day: row.promptedOn === null ? '' : formatDateShort(row.promptedOn),
+          undo: row.promptedOn === null ? '' : undo,
+        };
   return [{ key: 'prompted', heading: '声かけ', only: 'page', value: () => null, slot }];
 }
 

@@ -8,6 +8,8 @@ import { teamHref } from './team-links';
 export interface TeamFrame {
   readonly seesAhead: boolean;
   readonly canAppoint: boolean;
+  /** Who heads the unit is told what to do; others read how it stands. */
+  readonly heads: boolean;
 }
 
 interface Todo {
@@ -40,18 +42,29 @@ function vacantTodos(units: readonly UnitCoverage[], context: Context): readonly
   const [unit, ...others] = units;
   if (unit === undefined) return [];
   if (others.length > 0) {
-    const text = `${words.leader}がいない、または足りない${words.unit}が${String(units.length)}あります(${namesOf(units)})。候補を決めて、${words.programOffice}へ推薦してください。`;
+    const text = `${words.leader}がいない、または足りない${words.unit}が${String(units.length)}あります(${namesOf(units)})。${recommend(context)}`;
     return [{ text, href: teamHref(context.code, { tab: 'roles' }), label: '役割を見る' }];
   }
   const state = unit.state === 'short' ? `の${shortText(unit)}` : `に${words.leader}がいません`;
-  const text = `${unit.name}${state}。候補を決めて、${words.programOffice}へ推薦してください。`;
+  const text = `${unit.name}${state}。${recommend(context)}`;
   return [{ text, ...nextStep(unit, 'leader', context) }];
+}
+
+function recommend(context: Context): string {
+  return toHead(context, `候補を決めて、${words.programOffice}へ推薦してください。`);
+}
+
+function toHead({ heads }: Context, advice: string): string {
+  return heads ? advice : '';
 }
 
 function supporterTodos(units: readonly UnitCoverage[], context: Context): readonly Todo[] {
   const [unit, ...others] = units;
   if (unit === undefined) return [];
-  const advice = `身近な相談役になる人を、${words.programOffice}へ推薦してください。`;
+  const advice = toHead(
+    context,
+    `身近な相談役になる人を、${words.programOffice}へ推薦してください。`,
+  );
   if (others.length > 0) {
     const text = `${words.supporter}がいない${words.unit}が${String(units.length)}あります(${namesOf(units)})。${advice}`;
     return [{ text, href: teamHref(context.code, { tab: 'roles' }), label: '役割を見る' }];
@@ -67,26 +80,27 @@ function namesOf(units: readonly UnitCoverage[]): string {
 function nextStep(
   unit: UnitCoverage,
   role: 'leader' | 'supporter',
-  { canAppoint, code }: Context,
+  { canAppoint, heads, code }: Context,
 ): Pick<Todo, 'href' | 'label'> {
-  return canAppoint
-    ? { href: address('/appointments/new', { unit: unit.code, role }), label: '任命する' }
-    : {
-        href: teamHref(code, { tab: 'all' }),
-        label: `${role === 'leader' ? words.leader : words.supporter}の候補を選ぶ`,
-      };
+  if (canAppoint)
+    return { href: address('/appointments/new', { unit: unit.code, role }), label: '任命する' };
+  if (!heads) return { href: teamHref(code, { tab: 'roles' }), label: '役割を見る' };
+  return {
+    href: teamHref(code, { tab: 'all' }),
+    label: `${role === 'leader' ? words.leader : words.supporter}の候補を選ぶ`,
+  };
 }
 
-function learningTodos({ counts }: Team, { code }: Context): readonly Todo[] {
+function learningTodos({ counts }: Team, context: Context): readonly Todo[] {
   const coming = counts.open - counts.overdue;
   const overdue = {
-    text: `必修の期限を過ぎた人が${people(counts.overdue)}います。学ぶ時間を取れるよう、仕事を調整してください。`,
-    href: teamHref(code, { state: 'overdue' }),
+    text: `必修の期限を過ぎた人が${people(counts.overdue)}います。${toHead(context, '学ぶ時間を取れるよう、仕事を調整してください。')}`,
+    href: teamHref(context.code, { state: 'overdue' }),
     label: '期限を過ぎた人を見る',
   };
   const open = {
-    text: `必修をまだ終えていない人が${people(coming)}います(期限はこれからです)。声をかけてください。`,
-    href: `${teamHref(code, {})}#people`,
+    text: `必修をまだ終えていない人が${people(coming)}います(期限はこれからです)。${toHead(context, '声をかけてください。')}`,
+    href: `${teamHref(context.code, {})}#people`,
     label: '終わっていない人を見る',
   };
   return [...(counts.overdue > 0 ? [overdue] : []), ...(coming > 0 ? [open] : [])];
@@ -95,6 +109,6 @@ function learningTodos({ counts }: Team, { code }: Context): readonly Todo[] {
 function riskTodo(unit: UnitCoverage, context: Context): readonly Todo[] {
   const risk = announcedRisk(unit, context.seesAhead);
   if (risk === null) return [];
-  const text = `${unit.name}は、${formatDateShort(risk.on)}に${words.leader}が${risk.state === 'vacant' ? '空白になる' : '足りなくなる'}見込みです(${END_OF_PRESENCE_WORDS[risk.by]})。後任または再任を、${words.programOffice}に相談してください。`;
+  const text = `${unit.name}は、${formatDateShort(risk.on)}に${words.leader}が${risk.state === 'vacant' ? '空白になる' : '足りなくなる'}見込みです(${END_OF_PRESENCE_WORDS[risk.by]})。${toHead(context, `後任または再任を、${words.programOffice}に相談してください。`)}`;
   return [{ text, ...nextStep(unit, 'leader', context) }];
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
-import { hasPermission, headsUnit } from '@app/access';
+import { hasPermission, headsUnit, seesAllUnits } from '@app/access';
 import { PromptsService } from '@app/courses';
 import { type Team, type TeamFilter, TeamQueries } from '@app/coverage';
 import { type CommandAnswer, formatDateShort, MAXIMUM_EXPORT_ROWS, people } from '@app/platform';
@@ -32,7 +32,9 @@ export class TeamController {
   async showOwnTeam(@Req() request: PageRequest) {
     const teams = await this.teams.listTeams(actorOf(request));
     const only = teams.length === 1 ? teams[0] : undefined;
-    return only ? this.viewOf(request, only.code) : teamsView(teams);
+    return only
+      ? this.viewOf(request, only.code)
+      : teamsView(teams, { seesAll: seesAllUnits(actorOf(request)) });
   }
 
   /** What a tab shows with its filter, without pages. As on the page, an address without a tab is of those who have not finished. */
@@ -85,10 +87,12 @@ export class TeamController {
     const team = await this.teams.getTeam(actor, unitCode, teamFilter(search));
     const others = team.members.filter((member) => member.personId !== actor.personId);
     if (others.length > 0) noteTeamRead(request, others.length);
+    const heads = headsUnit(actor, team.unit.unitId);
     const view = teamView(team, search, {
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
-      prompter: headsUnit(actor, team.unit.unitId) ? actor.personId : null,
+      heads,
+      prompter: heads ? actor.personId : null,
       refused: refusedChoice(request),
     });
     return { ...view, form: formView(request, {}) };

@@ -97,6 +97,7 @@ const shown = (team: Team, query: object = { tab: 'all' }, frame = FRAME) =>
 const FRAME = {
   seesAhead: false,
   canAppoint: false,
+  heads: true,
   prompter: null as string | null,
   refused: new Set<string>(),
 };
@@ -212,6 +213,34 @@ describe('What a unit head has to do', () => {
       ['リーダーの候補を選ぶ'],
       ['サポーターの候補を選ぶ'],
     ]);
+  });
+});
+
+describe('A unit that the reader does not head', () => {
+  const reader = { ...FRAME, heads: false };
+
+  it('is read as it stands: nothing is asked of the reader, and it is not their own', () => {
+    const { team, breadcrumb } = teamView(
+      aTeam([VACANT], [aMember('open')]),
+      readTeamSearch({}),
+      reader,
+    );
+    expect(breadcrumb.map(({ label }) => label)).toEqual(['ホーム', '充足状況', '税務課']);
+    expect(team.todosTitle).toBe('いまの状況');
+    expect(team.todos).toMatchObject([
+      { text: '税務課にリーダーがいません。', label: '役割を見る', isFirst: false },
+      { text: '必修をまだ終えていない人が1名います(期限はこれからです)。', isFirst: false },
+    ]);
+  });
+
+  it('leads whoever appoints to the appointment', () => {
+    const { todos } = shown(aTeam([VACANT], []), {}, { ...reader, canAppoint: true });
+    expect(todos[0]).toMatchObject({ text: '税務課にリーダーがいません。', label: '任命する' });
+  });
+
+  it('is chosen from the state of all units', () => {
+    expect(teamsView([], { seesAll: true }).title).toBe('課の状況');
+    expect(teamsView([], { seesAll: false }).title).toBe('わたしの課');
   });
 });
 
@@ -351,7 +380,8 @@ describe('The tabs of a unit', () => {
     expect(view.prompting).toBe('/team/0101/prompt?state=open');
     const slots = view.members.rows.map(({ cells }) => cells.at(-1)?.slot);
     expect(slots).toMatchObject([
-      { canChoose: false, day: '', undo: '' },
+      // Nothing at all for oneself: a phone would set a dot before it.
+      null,
       { canChoose: true, isChosen: true, day: '' },
       { canChoose: true, day: '令和8年11月13日', undo: '/team/0101/undo-prompts?state=open' },
       { canChoose: false, day: '令和8年11月16日' },

@@ -30,11 +30,17 @@ import {
 } from './team.forms';
 import { qualifiedList, teamList, unfinishedList } from './team.list';
 
-/** The choice for those who head several units or may see all. */
-export function teamsView(teams: readonly TeamUnit[]) {
+/** Where those come from who see all units. */
+const COVERAGE = ['充足状況', '/coverage'] as const;
+
+const ownUnits = () => `わたしの${words.unit}`;
+
+/** The choice for those who head several units or may see all; to the latter none of them is their own. */
+export function teamsView(teams: readonly TeamUnit[], { seesAll }: { readonly seesAll: boolean }) {
+  const title = seesAll ? `${words.unit}の状況` : ownUnits();
   return {
-    title: `わたしの${words.unit}`,
-    breadcrumb: breadcrumb([`わたしの${words.unit}`]),
+    title,
+    breadcrumb: seesAll ? breadcrumb(COVERAGE, [title]) : breadcrumb([title]),
     summary:
       teams.length === 0
         ? `${words.unitHead}になっている${words.unit}はありません。`
@@ -54,12 +60,17 @@ export function teamView(team: Team, search: TeamSearch, frame: TeamFrame & Prom
   const { code, name } = team.unit;
   return {
     title: name,
-    breadcrumb: breadcrumb([`わたしの${words.unit}`, '/team'], [name]),
+    breadcrumb: breadcrumb(frame.heads ? [ownUnits(), '/team'] : COVERAGE, [name]),
     summary: teamSentence(team),
     teams: [],
     team: {
       day: formatDateShort(team.on),
-      todos: todosOf(team, frame),
+      todosTitle: frame.heads ? 'やること' : 'いまの状況',
+      todos: todosOf(team, frame).map((todo, at) => ({
+        ...todo,
+        isFirst: frame.heads && at === 0,
+      })),
+      noTodos: frame.heads ? 'いま行うことはありません。' : '気をつけることはありません。',
       tabsLabel: `${name}の職員`,
       tabs: tabsOf(team, tab),
       ...membersView(team, search, frame),
