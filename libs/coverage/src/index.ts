@@ -82,6 +82,7 @@ export {
   riskWords,
   ruleLabel,
   ruleSentences,
+  ruleValidity,
   securityText,
   unitsText,
   vacantWords,

@@ -36,11 +36,14 @@ const FIRST_DAY = '2000-01-01';
 
 /** Stands in every answer beside the number: which version counted, and since when it is valid. */
 export function ruleLabel(rule: CountingRule): string {
-  return `数え方 第${String(rule.version)}版(${validityText(rule)})`;
+  return `数え方 第${String(rule.version)}版(${ruleValidity(rule)})`;
 }
 
-/** The first version holds from before anything was counted: its technical first day says nothing to a reader. */
-function validityText({ validFrom, validUntil }: CountingRule): string {
+/**
+ * From when to when a version is valid. The first holds from before anything was counted: its technical first day says
+ * nothing to a reader.
+ */
+export function ruleValidity({ validFrom, validUntil }: CountingRule): string {
   const isFirst = validFrom <= FIRST_DAY;
   if (validUntil === null) return isFirst ? '当初から' : `${formatDateShort(validFrom)}から`;
   return isFirst ? `${formatDateShort(validUntil)}まで` : formatRange(validFrom, validUntil);

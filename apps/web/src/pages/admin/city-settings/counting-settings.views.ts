@@ -2,6 +2,7 @@ import {
   type CountingRule,
   type KpiTarget,
   ruleSentences,
+  ruleValidity,
   switchesOf,
   targetName,
 } from '@app/coverage';
@@ -127,7 +128,7 @@ export function rulesView(
       version: String(rule.version),
       canWithdraw: canManage && index === 0 && rules.length > 1 && rule.validFrom > today,
       name: `第${String(rule.version)}版`,
-      period: formatRange(rule.validFrom, rule.validUntil),
+      period: ruleValidity(rule),
       note: rule.note,
       state: validityChip(
         { from: rule.validFrom, to: rule.validUntil && addDays(rule.validUntil, 1) },

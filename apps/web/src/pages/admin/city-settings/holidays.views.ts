@@ -20,7 +20,7 @@ export function holidaysView(
   const ahead = holidays.filter((it) => it.day >= today && !it.isOpen).length;
   return {
     ...settingsFrame('/holidays', '閉庁日'),
-    summary: `市だけの閉庁日は、本日以降${String(ahead)}日です。土日・祝日・年末年始は登録しなくても閉庁日です。`,
+    summary: `市だけの閉庁日は、本日以降${ahead === 0 ? 'ありません' : `${String(ahead)}日です`}。土日・祝日・年末年始は登録しなくても閉庁日です。`,
     canManage,
     form,
     kinds: KINDS,

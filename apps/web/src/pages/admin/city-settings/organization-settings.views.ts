@@ -1,5 +1,5 @@
 import type { KpiFlagPeriod, PostTitleRow, UnitRow } from '@app/organization';
-import { type LocalDate, words } from '@app/platform';
+import { type LocalDate, numberText, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb } from '../../../shell/view-parts';
@@ -40,7 +40,7 @@ export function titlesView(
       title: row.title,
       state: titleChip(row.isManagerial),
       sortOrder: row.sortOrder === null ? '―' : String(row.sortOrder),
-      people: `${String(row.people)}人`,
+      people: numberText(row.people),
       href: canManage ? `${address(`${SETTINGS}/titles`, { title: row.title })}#title-form` : '',
     })),
   };

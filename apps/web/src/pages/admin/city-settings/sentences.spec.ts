@@ -170,17 +170,17 @@ describe('The sentence of 閉庁日', () => {
   });
 
   it.each([
-    ['none', [], 0],
-    ['one that is over', [day('2026-11-13')], 0],
-    ['today', [day(TODAY)], 1],
+    ['none', [], 'ありません'],
+    ['one that is over', [day('2026-11-13')], 'ありません'],
+    ['today', [day(TODAY)], '1日です'],
     [
       'many ahead, one of them open',
       [day('2027-04-01'), day('2027-05-06'), day('2027-05-07', true)],
-      2,
+      '2日です',
     ],
   ])('with %s', (_, holidays, ahead) => {
     expect(holidaysView(holidays, form, READER).summary).toBe(
-      `市だけの閉庁日は、本日以降${String(ahead)}日です。土日・祝日・年末年始は登録しなくても閉庁日です。`,
+      `市だけの閉庁日は、本日以降${ahead}。土日・祝日・年末年始は登録しなくても閉庁日です。`,
     );
   });
 });
