@@ -428,8 +428,3 @@ WITH RECURSIVE shown_record AS (
   WHERE ($3::text = '' OR c.code = $3::text)
     AND ($1::text = '' OR u.org_unit_id IN (SELECT org_unit_id FROM scope)) AND ($4::text = '' OR r.state = $4::text)
   ORDER BY r.reported_at, r.id LIMIT $5::integer OFFSET $6::integer;
-
--- certifications.units
-SELECT ou.code, period.name
-  FROM org_units ou JOIN org_unit_periods period ON period.org_unit_id = ou.id AND period.valid_from <= $1::date AND (period.valid_to IS NULL OR period.valid_to > $1::date)
-  ORDER BY period.sort_order, ou.code;

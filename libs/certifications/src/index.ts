@@ -57,7 +57,6 @@ export {
   type ReviewFilter,
   type ReviewRow,
   type StateCounts,
-  type UnitChoice,
 } from './record/record-reviews.queries';
 export { type ReportDraft, ReportDraftQueries } from './record/report-drafts.queries';
 export { ATTEMPT_STATE_WORDS, CERTIFICATION_WORDS, RECORD_STATE_WORDS } from './vocabulary';

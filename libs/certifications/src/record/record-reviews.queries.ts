@@ -15,14 +15,7 @@ import {
   statement,
 } from '@app/platform';
 import { SHOWN_STATES, type ShownState } from './certification-record.rules';
-import {
-  COUNT_SQL,
-  DETAIL_SQL,
-  LIST_SQL,
-  NEXT_SQL,
-  RELATED_SQL,
-  UNITS_SQL,
-} from './record-reviews.sql';
+import { COUNT_SQL, DETAIL_SQL, LIST_SQL, NEXT_SQL, RELATED_SQL } from './record-reviews.sql';
 
 /** Empty texts do not filter. A unit stands for itself and every unit below it today. */
 export interface ReviewFilter {
@@ -120,15 +113,6 @@ const NEXT = statement({
   row: { id: col.id<'certification_record'>() },
 });
 
-const UNITS = statement({
-  name: 'certifications.units',
-  sql: UNITS_SQL,
-  parameters: { asOf: 'date' },
-  row: { code: col.text, name: col.text },
-});
-
-export type UnitChoice = RowFrom<typeof UNITS>;
-
 export type StateCounts = Readonly<Record<ShownState, number>>;
 
 /** What reviewers read: the queue, one report with what speaks for and against it, and the next one to look at. */
@@ -194,11 +178,6 @@ export class RecordReviewQueries {
       personId: actor.personId,
     });
     return row?.id ?? null;
-  }
-
-  async listUnits(actor: Actor): Promise<readonly UnitChoice[]> {
-    requirePermission(actor, 'certifications.read');
-    return this.database.all(UNITS, { asOf: this.clock.today() });
   }
 
   private asked({ certificationCode, unitCode }: ReviewFilter) {

@@ -77,8 +77,3 @@ export const NEXT_SQL = `
   WHERE r.state = 'reported' AND r.id <> :recordId AND r.person_id <> :personId AND r.reported_by_person_id <> :personId
   ORDER BY (r.reported_at, r.id) > (shown.reported_at, shown.id) DESC NULLS LAST, r.reported_at, r.id
   LIMIT 1`;
-
-export const UNITS_SQL = `
-  SELECT ou.code, period.name
-  FROM org_units ou JOIN org_unit_periods period ON period.org_unit_id = ou.id AND ${inForce('period', ':asOf')}
-  ORDER BY period.sort_order, ou.code`;

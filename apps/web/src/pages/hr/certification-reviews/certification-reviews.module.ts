@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CertificationsModule } from '@app/certifications';
+import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { ReviewController } from './review.controller';
 import { ReviewsController } from './reviews.controller';
 import { RevocationController } from './revocation.controller';
 
 @Module({
-  imports: [CertificationsModule],
+  imports: [CertificationsModule, OrganizationModule],
   controllers: [ReviewsController, ReviewController, RevocationController],
 })
 export class CertificationReviewsPagesModule {

@@ -1,5 +1,6 @@
 import { Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
 import { CertificationQueries, EvidenceQueries, RecordReviewQueries } from '@app/certifications';
+import { UnitQueries } from '@app/organization';
 import { Clock, formatDateShort } from '@app/platform';
 import type { Response } from 'express';
 import { noteRead } from '../../../shell/access-recorder';
@@ -24,6 +25,7 @@ export class ReviewsController {
     private readonly reviews: RecordReviewQueries,
     private readonly certifications: CertificationQueries,
     private readonly evidence: EvidenceQueries,
+    private readonly units: UnitQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -38,7 +40,7 @@ export class ReviewsController {
       list: await this.reviews.listReviews(actor, filter, { number: page, size: REVIEWS_PER_PAGE }),
       counts: await this.reviews.countReviews(actor, filter),
       certifications: await this.certifications.listAll(),
-      units: await this.reviews.listUnits(actor),
+      units: await this.units.listUnits(this.clock.today()),
     });
   }
 

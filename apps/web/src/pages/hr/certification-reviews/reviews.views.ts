@@ -4,9 +4,9 @@ import {
   type ReviewRow,
   type ShownState,
   type StateCounts,
-  type UnitChoice,
   RECORD_STATE_WORDS,
 } from '@app/certifications';
+import type { UnitRow } from '@app/organization';
 import { type Page, things } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
@@ -15,6 +15,7 @@ import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { certificationOptions } from '../../me/certifications/certifications.views';
 import { ALL_STATES } from './reviews.forms';
 import { REVIEWS, REVIEWS_LIST } from './reviews.list';
+import { unitOptions } from '../../../shared/unit-options';
 
 export const REVIEWS_PER_PAGE = 50;
 
@@ -34,7 +35,7 @@ export interface ReviewList {
   readonly list: Page<ReviewRow>;
   readonly counts: StateCounts;
   readonly certifications: readonly CertificationRow[];
-  readonly units: readonly UnitChoice[];
+  readonly units: readonly Pick<UnitRow, 'code' | 'name' | 'depth'>[];
 }
 
 export function reviewsView({ filter, page, list, counts, certifications, units }: ReviewList) {
@@ -53,9 +54,9 @@ export function reviewsView({ filter, page, list, counts, certifications, units 
           certificationOptions(certifications, filter.certificationCode, 'すべての資格'),
         ),
         selectField(
-          '所属(下の組織を含む)',
+          '所属(下の所属を含む)',
           asked('unit', filter.unitCode),
-          units.map(({ code, name }) => ({ value: code, label: name })),
+          unitOptions(units),
           'すべての所属',
         ),
       ],

@@ -20,6 +20,7 @@ import {
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import type { PeopleSearch } from './people.forms';
 import { peopleList } from './people.list';
+import { unitOptions } from '../../../shared/unit-options';
 
 export const PEOPLE_PER_PAGE = 50;
 
@@ -75,14 +76,10 @@ function peopleFilter(
   units: readonly UnitRow[],
   { day, total }: { readonly day: AskedDay; readonly total: number },
 ) {
-  const below = units.map((row) => ({
-    value: row.code,
-    label: `${'　'.repeat(row.depth)}${row.name}`,
-  }));
   return filterBar(
     [
       searchField('氏名・フリガナ・職員番号', asked('q', q)),
-      selectField('所属(下の所属を含む)', asked('unit', unit), below),
+      selectField('所属(下の所属を含む)', asked('unit', unit), unitOptions(units)),
       selectField(
         '任用区分',
         asked('type', type),

@@ -35,6 +35,7 @@ import {
   appointmentChip,
   termText,
 } from './appointment-words';
+import { unitOptions } from '../../../shared/unit-options';
 
 export const PAGE_SIZE = 50;
 export const LIST_CRUMB = ['任命', '/appointments'] as const;
@@ -117,11 +118,7 @@ function filterFields(
         ['30', '90', '180'].map((value) => ({ value, label: `${value}日以内` })),
         '指定なし',
       ),
-      selectField(
-        '所属',
-        asked('unit', unit),
-        units.map((it) => ({ value: it.code, label: `${'　'.repeat(it.depth)}${it.name}` })),
-      ),
+      selectField('所属', asked('unit', unit), unitOptions(units)),
     ],
     { path: '/appointments', label: '任命の一覧の絞り込み', found: things(total) },
   );

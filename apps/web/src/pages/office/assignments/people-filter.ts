@@ -4,6 +4,7 @@ import { type PageRequest, queryText } from '../../../shell/http';
 import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
 import { learningChip } from '../../../shell/signs';
 import { address, pageNumber } from '../../../shell/view-parts';
+import { unitOptions } from '../../../shared/unit-options';
 
 export const PAGE_SIZE = 50;
 
@@ -54,11 +55,7 @@ export function peopleFilterBar(
     [
       searchField('氏名・職員番号', asked('q', filter.text)),
       selectField('状態', asked('state', filter.state), stateOptions()),
-      selectField(
-        '所属',
-        asked('unit', filter.unit),
-        allUnits.map((it) => ({ value: it.code, label: `${'　'.repeat(it.depth)}${it.name}` })),
-      ),
+      selectField('所属', asked('unit', filter.unit), unitOptions(allUnits)),
     ],
     { path: own, label: '職員の絞り込み', kept: { view: 'people' }, found },
   );
