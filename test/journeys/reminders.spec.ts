@@ -82,7 +82,7 @@ describe('Reminders', () => {
 
   it('do not tell the auditor what comes after today: transfers are not announced yet', async () => {
     const page = await auditor.get('/reminders/upcoming?to=2027-03-31');
-    expect(page.text).toContain('令和8年11月16日〜令和8年11月16日');
+    expect(page.text).toContain('令和8年11月16日に送る予定');
     expect(page.text).toContain('富山　花子');
     expect(page.text).not.toContain('期限の7開庁日前');
     expect(page.text).not.toContain('今日の分を計画する');
