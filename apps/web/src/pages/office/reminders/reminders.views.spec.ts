@@ -88,7 +88,7 @@ describe('The sentence of 紙・口頭で伝える一覧', () => {
       'one',
       [notice('1')],
       1,
-      '令和8年10月17日から今日までに、メールアドレスのない職員へ伝えることが1件あります(このページに1名)。',
+      '令和8年10月17日から今日までに、メールアドレスのない職員へ伝えることが1件あります(1名)。',
     ],
     [
       'many, some to one person',
@@ -97,8 +97,17 @@ describe('The sentence of 紙・口頭で伝える一覧', () => {
       '令和8年10月17日から今日までに、メールアドレスのない職員へ伝えることが1,200件あります(このページに2名)。',
     ],
   ])('with %s', (_, rows, total, sentence) => {
-    const view = paperView({ rows, total }, { page: 1, since: '2026-10-17' });
-    expect(view.summary).toBe(sentence);
+    const frame = { page: 1, since: '2026-10-17', seesNotices: true } as const;
+    expect(paperView({ rows, total }, frame).summary).toBe(sentence);
+  });
+
+  it.each([
+    [true, '通知'],
+    [false, 'わたしの課'],
+  ])('stands below where its reader comes from, who sees all notices: %s', (seesNotices, above) => {
+    const frame = { page: 1, since: '2026-10-17', seesNotices } as const;
+    const { breadcrumb } = paperView({ rows: [], total: 0 }, frame);
+    expect(breadcrumb.map(({ label }) => label)).toEqual(['ホーム', above, '紙・口頭で伝える一覧']);
   });
 });
 
