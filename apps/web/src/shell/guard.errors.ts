@@ -27,7 +27,7 @@ export class PasswordChangeNeeded extends Error {
   override readonly name = 'PasswordChangeNeeded';
 }
 
-/** What the address names stands at another one now: two numbers that became one person. */
+/** What the address names stands at another one: two numbers that became one person, a page of a list that is no more. */
 export class Moved extends Error {
   override readonly name = 'Moved';
 

@@ -21,9 +21,17 @@ describe('pager', () => {
     expect(of(1, 0)).toBeNull();
   });
 
-  it('leads back from a page that is not there', () => {
-    expect(of(99, 120)).toMatchObject({ first: '0', last: '0', previous: '/?page=3', next: '' });
-  });
+  it.each([
+    [99, 120, '/?page=3'],
+    [4, 150, '/?page=3'],
+    [2, 0, '/?page=1'],
+    [2, 50, '/?page=1'],
+  ])(
+    'leads from page %i of %i rows, which is not there, to the last one',
+    (page, total, location) => {
+      expect(() => of(page, total)).toThrow(expect.objectContaining({ location }) as Error);
+    },
+  );
 
   it('shows the ends and the neighbourhood, and a sign where pages are left out', () => {
     expect(texts(1, 450)).toEqual(['1', '2', '3', '…', '9']);

@@ -1,4 +1,5 @@
 import { numberText, parseWholeNumber } from '@app/platform';
+import { Moved } from './guard.errors';
 
 export interface Crumb {
   readonly label: string;
@@ -43,17 +44,20 @@ export interface Pager {
 
 const FEW_PAGES = 3;
 
-/** The way through the pages of a list; null when there is only one. `address` builds the address of a page. */
+/**
+ * The way through the pages of a list; null when there is only one. `address` builds the address of a page. A page behind
+ * the last one (of an old link, or since an act has emptied it) is none: it throws Moved to the last one there is.
+ */
 export function pager(list: PagedList, address: (page: number) => string): Pager | null {
   const { page, pageSize, total } = list;
   const pages = Math.ceil(total / pageSize);
+  if (page > Math.max(1, pages)) throw new Moved(address(Math.max(1, pages)));
   if (pages <= 1) return null;
-  const isWithin = page <= pages;
   return {
-    previous: page > 1 ? address(isWithin ? page - 1 : pages) : '',
+    previous: page > 1 ? address(page - 1) : '',
     next: page < pages ? address(page + 1) : '',
-    first: isWithin ? numberText((page - 1) * pageSize + 1) : '0',
-    last: isWithin ? numberText(Math.min(page * pageSize, total)) : '0',
+    first: numberText((page - 1) * pageSize + 1),
+    last: numberText(Math.min(page * pageSize, total)),
     total: numberText(total),
     numbers: pages > FEW_PAGES ? pageLinks(list, address) : [],
   };

@@ -7,7 +7,7 @@ import type { SessionScope } from './session-scope';
 /** Every question that may be practised, with the person's card of it; what mock exams are made of is not among them. */
 const CANDIDATES = statement({
   name: 'practice.candidates',
-  sql: `SELECT q.question_id AS "questionId", q.question_key AS "questionKey", m.number AS middle,
+  sql: `SELECT q.question_id AS "questionId", q.question_key AS "questionKey", m.field_key AS field, m.number AS middle,
       mark.person_id IS NOT NULL AS "isMarked",
       ${CARD_COLUMNS}
     FROM exam_questions q
@@ -30,6 +30,7 @@ const CANDIDATES = statement({
   row: {
     questionId: col.id<'question'>(),
     questionKey: col.text,
+    field: col.text,
     middle: col.int,
     isMarked: col.bool,
     dueAt: col.instant.orNull,
@@ -51,10 +52,10 @@ const BLUEPRINT = statement({
   row: { middle: col.int, questions: col.int },
 });
 
-/** Of the newest answer to each question. */
+/** Of the newest answer to each question, as if two of four had been right before: few answers are neither 0 nor 1. */
 const RATES = statement({
   name: 'practice.rates-by-middle',
-  sql: `SELECT i.middle_number AS middle, (count(*) FILTER (WHERE k.was_correct))::float8 / count(*) AS rate
+  sql: `SELECT i.middle_number AS middle, ((count(*) FILTER (WHERE k.was_correct)) + 2)::float8 / (count(*) + 4) AS rate
     FROM practice_cards k
     JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL
     JOIN syllabus_items i ON i.syllabus_key = q.syllabus_key AND i.number = q.item_number
@@ -93,8 +94,8 @@ export class CandidateQueries {
 }
 
 function candidateOf(row: RowFrom<typeof CANDIDATES>): Candidate {
-  const { questionId, questionKey, middle, isMarked } = row;
-  return { questionId, questionKey, middle, isMarked, card: cardOf(row) };
+  const { questionId, questionKey, field, middle, isMarked } = row;
+  return { questionId, questionKey, field, middle, isMarked, card: cardOf(row) };
 }
 
 function cardOf(row: RowFrom<typeof CANDIDATES>): Candidate['card'] {

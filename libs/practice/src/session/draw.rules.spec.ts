@@ -12,6 +12,7 @@ const CONTEXT: DrawContext = {
     [1, 9],
     [2, 1],
   ]),
+  answered: new Map(),
   rates: new Map(),
   seed: 1,
 };
@@ -22,7 +23,15 @@ function card(answeredOn: string, isCorrect = true): PracticeCard {
 }
 
 function candidate(questionKey: string, facts: Partial<Candidate> = {}): Candidate {
-  return { questionId: questionKey, questionKey, middle: 1, isMarked: false, card: null, ...facts };
+  return {
+    questionId: questionKey,
+    questionKey,
+    field: 'strategy',
+    middle: 1,
+    isMarked: false,
+    card: null,
+    ...facts,
+  };
 }
 
 /** All questions of a session, in the order in which they come. */
@@ -105,6 +114,32 @@ describe('The questions of a session', () => {
         ]),
       ),
     ).toBeLessThan(0.4);
+  });
+
+  it('that are new come sooner from a 分野 of which too little was answered to say anything', () => {
+    const all = Array.from({ length: 40 }, (_, at) =>
+      candidate(String(at), { middle: 1, field: at % 2 === 0 ? 'strategy' : 'management' }),
+    );
+    const share = (answered: ReadonlyMap<string, number>) =>
+      Array.from({ length: 300 }, (_, seed) =>
+        drawNext(all, { ...CONTEXT, answered, seed }),
+      ).filter((it) => it?.field === 'management').length / 300;
+    expect(
+      share(
+        new Map([
+          ['strategy', 30],
+          ['management', 4],
+        ]),
+      ),
+    ).toBeGreaterThan(0.7);
+    expect(
+      share(
+        new Map([
+          ['strategy', 30],
+          ['management', 5],
+        ]),
+      ),
+    ).toBeLessThan(0.6);
   });
 
   it('that were wrong or marked are just those, the oldest first', () => {

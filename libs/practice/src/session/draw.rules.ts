@@ -1,5 +1,6 @@
 import { shuffle } from '@app/quizzes';
 import type { LocalDate } from '@app/platform';
+import { LEAST_ANSWERS } from '../readiness';
 import { examInstant, gainOnExam, type PracticeCard } from '../card/card.rules';
 
 /** How a session chooses its questions. */
@@ -10,6 +11,7 @@ export type SessionKind = (typeof SESSION_KINDS)[number];
 export interface Candidate {
   readonly questionId: string;
   readonly questionKey: string;
+  readonly field: string;
   readonly middle: number;
   readonly isMarked: boolean;
   /** Null: never answered. */
@@ -24,11 +26,15 @@ export interface DrawContext {
   readonly shown: ReadonlySet<string>;
   /** How many questions of an exam are of each 中分類. */
   readonly blueprint: ReadonlyMap<number, number>;
+  /** How many questions of each 分野 the person has answered, in this session or before. */
+  readonly answered: ReadonlyMap<string, number>;
   /** The share of right answers by 中分類, where there are any. */
   readonly rates: ReadonlyMap<number, number>;
   readonly seed: number;
 }
 
+/** Nothing can be said of readiness before every 分野 has its first answers: these come sooner. */
+const FIRST_OF_FIELD = 4;
 const TWO_WEEKS_MS = 14 * 86_400_000;
 
 /** The next question of a session; null when there is none left. The same seed gives the same one. */
@@ -75,10 +81,12 @@ function comingBack(
 }
 
 /** New ones where an exam asks most and least is known; a 中分類 without answers counts as half known. */
-function unseen(left: readonly Candidate[], { blueprint, rates }: DrawContext) {
+function unseen(left: readonly Candidate[], { blueprint, rates, answered }: DrawContext) {
   const fresh = left.filter(({ card }) => card === null);
-  const wanted = ({ middle }: Candidate) =>
-    (blueprint.get(middle) ?? 0) * (1 - (rates.get(middle) ?? 0.5));
+  const wanted = ({ middle, field }: Candidate) =>
+    (blueprint.get(middle) ?? 0) *
+    (1 - (rates.get(middle) ?? 0.5)) *
+    ((answered.get(field) ?? 0) < LEAST_ANSWERS.perField ? FIRST_OF_FIELD : 1);
   return spread(fresh, wanted);
 }
 

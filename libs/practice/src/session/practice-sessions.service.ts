@@ -232,7 +232,15 @@ export class PracticeSessionsService {
     const blueprint = await this.candidates.blueprint(syllabusKey);
     const rates = await this.candidates.rates({ personId, syllabusKey });
     const chance = { now: this.clock.now(), seed: this.random.seed() };
-    return drawNext(all, { kind, examOn, shown, blueprint, rates, ...chance });
+    return drawNext(all, {
+      kind,
+      examOn,
+      shown,
+      blueprint,
+      answered: byField(all),
+      rates,
+      ...chance,
+    });
   }
 
   private order(body: QuestionBody): readonly number[] {
@@ -253,4 +261,11 @@ function sessionOver(): Conflict {
     'practice.session_over',
     'この練習は終わっています。もう一度、ITパスポートの画面から始めてください。',
   );
+}
+
+function byField(all: readonly Candidate[]): ReadonlyMap<string, number> {
+  const answered = new Map<string, number>();
+  for (const { field, card } of all)
+    if (card !== null) answered.set(field, (answered.get(field) ?? 0) + 1);
+  return answered;
 }
