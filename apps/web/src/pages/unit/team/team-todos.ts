@@ -100,7 +100,7 @@ function learningTodos({ counts }: Team, context: Context): readonly Todo[] {
   };
   const open = {
     text: `必修をまだ終えていない人が${people(coming)}います(期限はこれからです)。${toHead(context, '声をかけてください。')}`,
-    href: `${teamHref(context.code, {})}#people`,
+    href: `${teamHref(context.code, { state: 'coming' })}#people`,
     label: '終わっていない人を見る',
   };
   return [...(counts.overdue > 0 ? [overdue] : []), ...(coming > 0 ? [open] : [])];

@@ -6,6 +6,10 @@ import { pageNumber } from '../../../shell/view-parts';
 const LONGEST_SEARCH = 100;
 const PAGE_SIZE = 50;
 
+/** What can be asked for: a standing, or all of whom nothing is overdue yet. */
+const TEAM_STATES = [...TEAM_STANDINGS, 'coming'] as const;
+export type TeamState = (typeof TEAM_STATES)[number];
+
 export const TEAM_TABS = ['open', 'roles', 'all'] as const;
 export type TeamTab = (typeof TEAM_TABS)[number];
 
@@ -13,7 +17,7 @@ export type TeamTab = (typeof TEAM_TABS)[number];
 const teamSearch = z.object({
   tab: z.enum(TEAM_TABS).catch('open'),
   q: z.string().trim().min(1).max(LONGEST_SEARCH).optional().catch(undefined),
-  state: z.enum(TEAM_STANDINGS).optional().catch(undefined),
+  state: z.enum(TEAM_STATES).optional().catch(undefined),
   sort: z.enum(TEAM_SORTS).optional().catch(undefined),
   page: z.string().optional().catch(undefined).transform(pageNumber),
 });
@@ -23,7 +27,8 @@ export function readTeamSearch(query: unknown): TeamSearch {
   return teamSearch.parse(query);
 }
 
-export const STANDING_WORDS: Readonly<Record<TeamStanding, string>> = {
+export const STATE_WORDS: Readonly<Record<TeamState, string>> = {
+  coming: '期限はこれから',
   overdue: LEARNING_STATE_WORDS.overdue,
   open: LEARNING_STATE_WORDS.not_started,
   started: LEARNING_STATE_WORDS.in_progress,
@@ -31,12 +36,18 @@ export const STANDING_WORDS: Readonly<Record<TeamStanding, string>> = {
   left_out: '対象外',
 };
 
-/** Whom each tab is about; within it one state may be asked for. */
-export const STANDINGS_OF: Readonly<Record<TeamTab, readonly TeamStanding[]>> = {
+/** Whom each tab is about. */
+const STANDINGS_OF: Readonly<Record<TeamTab, readonly TeamStanding[]>> = {
   open: ['overdue', 'open', 'started'],
   roles: [],
   all: TEAM_STANDINGS,
 };
+
+/** What may be asked for within a tab. */
+export function statesOf(tab: TeamTab): readonly TeamState[] {
+  const standings = STANDINGS_OF[tab];
+  return standings.length === 0 ? [] : ['coming', ...standings];
+}
 
 /** One page of what was asked for; for a file all of it. */
 export function teamFilter(
@@ -44,10 +55,11 @@ export function teamFilter(
   pageSize = PAGE_SIZE,
 ): TeamFilter & { readonly page: number; readonly pageSize: number } {
   const ofTab = STANDINGS_OF[tab];
-  const chosen = state !== undefined && ofTab.includes(state) ? [state] : ofTab;
+  const chosen =
+    state === undefined ? ofTab : standingsOf(state).filter((it) => ofTab.includes(it));
   return {
     search: q,
-    ...(chosen.length > 0 && { standings: chosen }),
+    ...(ofTab.length > 0 && { standings: chosen.length > 0 ? chosen : ofTab }),
     isQualified: tab === 'roles',
     sort: sort ?? (tab === 'open' ? 'due' : 'unit'),
     page,
@@ -73,4 +85,8 @@ export const promptForm = z.object({
 export function searchQuery({ tab, q, state, sort, page }: TeamSearch) {
   const query = { tab: tab === 'open' ? undefined : tab, q, state, sort };
   return page === 1 ? query : { ...query, page };
+}
+
+function standingsOf(state: TeamState): readonly TeamStanding[] {
+  return state === 'coming' ? ['open', 'started'] : [state];
 }

@@ -354,6 +354,9 @@ describe('The tabs of a unit', () => {
     });
     expect(teamFilter(readTeamSearch({ tab: 'open', state: 'done' })).standings).toHaveLength(3);
     expect(teamFilter(readTeamSearch({ tab: 'all', state: 'done' })).standings).toEqual(['done']);
+    // Whom やること names as still in time, and no other.
+    expect(teamFilter(readTeamSearch({ state: 'coming' })).standings).toEqual(['open', 'started']);
+    expect(teamFilter(readTeamSearch({ tab: 'all', state: 'coming' })).standings).toHaveLength(2);
     const roles = teamFilter(
       readTeamSearch({ tab: 'roles', page: '2', q: ' 花子 ', sort: '-name' }),
     );

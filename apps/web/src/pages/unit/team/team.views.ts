@@ -21,9 +21,9 @@ import { teamSentence } from './team-sentence';
 import { promptAction, promptColumn, type PrompterFrame } from './team-prompts.views';
 import { type TeamFrame, todosOf } from './team-todos';
 import {
-  STANDING_WORDS,
+  STATE_WORDS,
   searchQuery,
-  STANDINGS_OF,
+  statesOf,
   type TeamSearch,
   type TeamTab,
   teamFilter,
@@ -129,13 +129,13 @@ function membersView(team: Team, search: TeamSearch, frame: PrompterFrame) {
     filter: filterBar(
       [
         searchField('氏名・フリガナ・職員番号', asked('q', q)),
-        ...(STANDINGS_OF[tab].length === 0
+        ...(statesOf(tab).length === 0
           ? []
           : [
               selectField(
                 '状態',
                 asked('state', state),
-                STANDINGS_OF[tab].map((value) => ({ value, text: STANDING_WORDS[value] })),
+                statesOf(tab).map((value) => ({ value, text: STATE_WORDS[value] })),
               ),
             ]),
       ],
