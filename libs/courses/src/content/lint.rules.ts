@@ -7,6 +7,7 @@ import { lintWording } from './lint-wording.rules';
 import { lintIds, lintLikeness, lintQuestion, lintSpread, lintTags } from './lint-questions.rules';
 import type { Problem } from './problem';
 import { inWords } from './standard-words';
+import { judgeSyllabi } from './syllabus.rules';
 import { lintFigures, missingFigures } from './question-figures.rules';
 
 /** What keeps a course from being published at all, by its folder. Other problems make it worse, not impossible. */
@@ -48,6 +49,7 @@ function lintRead(catalogue: Catalogue): Problem[] {
   const terms = glossary && new Set(glossary.keys());
   return [
     ...blockingProblems(catalogue),
+    ...judgeSyllabi(catalogue.syllabi).problems,
     ...courses.flatMap((course) => course.lessons.flatMap((lesson) => lintLesson(lesson, terms))),
     ...courses.flatMap(lintMinutes),
     ...courses.flatMap(lintPromise),

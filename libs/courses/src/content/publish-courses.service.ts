@@ -27,6 +27,7 @@ import {
 import { CoursePublished, SyllabiPublished } from '../courses.events';
 import { blockingProblems, isForQuiz } from './lint.rules';
 import type { Problem } from './problem';
+import { judgeSyllabi } from './syllabus.rules';
 import { readCatalogue } from './read-catalogue';
 
 /** What became of one course folder. A refused one keeps its last published version. */
@@ -89,7 +90,7 @@ export class PublishCoursesService {
     const problems = [...found, ...blockingProblems(catalogue)];
     await this.publishGlossary(catalogue, by);
     await this.database.transaction(() =>
-      this.events.emit(new SyllabiPublished(catalogue.syllabi)),
+      this.events.emit(new SyllabiPublished(judgeSyllabi(catalogue.syllabi).usable)),
     );
     const courses: CourseOutcome[] = [];
     for (const draft of catalogue.courses) {
