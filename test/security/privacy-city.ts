@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LocalDate } from '@app/platform';
 import { rewriteHistory, rowsOf, type TestCourse, TestCourses, TestFigures } from '@app/testing';
 import { PROOF } from '../support/proof';
@@ -149,6 +150,7 @@ export class PrivacyCity {
     const lessons = [{ checkQuestionIds: [await courses.addQuestion()] }];
     this.mandatory = await courses.addCourse({ key: 'security' });
     this.course = await courses.addCourse({ key: 'ai', lessons, quizQuestionIds: quiz });
+    await this.prepareExam(quiz[0] ?? '');
     const department = await city.addUnit({ code: 'D', name: '総務部', countsForLeaderKpi: false });
     const units = {
       A: await city.addUnit({ code: 'A', name: '税務課', parentId: department, validTo: TURN }),
@@ -194,10 +196,47 @@ export class PrivacyCity {
     return personId;
   }
 
+  /** An exam of one question, to be practised. */
+  private async prepareExam(questionId: string): Promise<void> {
+    const { database } = this.web;
+    for (const sql of [
+      `INSERT INTO syllabi (key, title, source, valid_from, minutes, pass_total, pass_field)
+       VALUES ('ip', '試し', '見本', '2020-01-01', 120, 600, 300)`,
+      `INSERT INTO syllabus_fields (syllabus_key, key, number, name, questions, scored)
+       SELECT 'ip', key, number, key, 1, 1 FROM unnest('{strategy,management,technology}'::text[]) WITH ORDINALITY f (key, number)`,
+      `INSERT INTO syllabus_middles (syllabus_key, number, field_key, major_number, major_name, name, questions)
+       SELECT 'ip', number, key, number, '大', '中', 1 FROM syllabus_fields`,
+      `INSERT INTO syllabus_items (syllabus_key, number, middle_number, name)
+       SELECT 'ip', number, number, '項目' FROM syllabus_middles`,
+    ])
+      await database.execute(sql);
+    await database.execute(
+      `INSERT INTO exam_questions (question_id, question_key, syllabus_key, item_number, difficulty, course_key, course_version_id, added_at)
+       SELECT q.id, q.key, 'ip', 1, 1, 'ai', $2, '2025-01-01' FROM questions q WHERE q.id = $1`,
+      [questionId, this.course.versionId],
+    );
+  }
+
+  private async practise(personId: string): Promise<void> {
+    const { database } = this.web;
+    const sessionId = randomUUID();
+    await database.execute(
+      `INSERT INTO practice_sessions (id, person_id, syllabus_key, kind, scope, started_at, ended_at)
+       VALUES ($1, $2, 'ip', 'today', '{}', '2026-04-01', '2026-04-01')`,
+      [sessionId, personId],
+    );
+    await database.execute(
+      `INSERT INTO practice_answers (id, session_id, position, person_id, question_id, choice_order, shown_at, is_first)
+       SELECT $1, $2, 1, $3, question_id, '{0,1}', '2026-04-01', true FROM exam_questions`,
+      [randomUUID(), sessionId, personId],
+    );
+  }
+
   /** Certificates, an exam, roles that run out, learning that is late, for two fiscal years. */
   private async tell(person: Person, units: Readonly<Record<Place, string>>): Promise<void> {
     const { personId, number } = person;
     const { database } = this.web;
+    await this.practise(personId);
     const figures = new TestFigures(database);
     const id = await figures.addCertificate({ personId, passedOn: '2025-06-01' });
     await rewriteHistory(

@@ -34,6 +34,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'courses/:key/lessons/:lesson': ({ course }) => course.lessonKeys,
   'imports/:id': rows('SELECT id FROM import_batches'),
   'imports/examples/:name': () => ['units.csv'],
+  'itpassport/practice/:id': rows(`SELECT id FROM practice_sessions WHERE ${OF_STAFF}`),
   'mailbox/:id': rows('SELECT id FROM mailbox_messages ORDER BY received_at, id LIMIT 5'),
   'people/:person': ({ people }) =>
     people.map(({ number, personId }, index) => (index % 2 === 0 ? number : personId)),

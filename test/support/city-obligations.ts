@@ -71,13 +71,16 @@ export class CityObligations {
   private async teamPages(tab: 'all' | 'open') {
     const rows: string[] = [];
     const dueDates = new Map<string, string>();
+    let unit = '';
     for (let page = 1; ; page++) {
-      const { text } = await this.visitors.head.get(`/team?tab=${tab}&page=${String(page)}`);
-      const table = listIn(text);
+      const answer = await this.visitors.head.get(`/team?tab=${tab}&page=${String(page)}`);
+      // A page behind the last one leads back to it.
+      if (answer.status === 303) return { unit, rows, dueDates };
+      expect(answer.status).toBe(200);
+      unit = headingOf(answer.text);
+      const table = listIn(answer.text);
       for (const [title, due] of headingNotes(table)) dueDates.set(title, due);
-      const shown = rowsOf(table).filter((row) => row.includes('<th scope="row"'));
-      if (shown.length === 0) return { unit: headingOf(text), rows, dueDates };
-      rows.push(...shown);
+      rows.push(...rowsOf(table).filter((row) => row.includes('<th scope="row"')));
     }
   }
 

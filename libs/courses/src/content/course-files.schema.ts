@@ -154,7 +154,7 @@ export const syllabusSchema = z.strictObject({
               ...numbered,
               /** In a drawn paper. */
               questions: z.int(),
-              items: z.array(z.strictObject(numbered)),
+              items: z.array(z.strictObject(numbered)).min(1),
             }),
           ),
         }),

@@ -4,7 +4,11 @@ import { judgeSyllabi } from './syllabus.rules';
 const field = (key: string, weight = 10) => ({
   ...{ key, name: key, weight, scored: 9 },
   majors: [
-    { number: 1, name: '大', middles: [{ number: 1, name: '中', questions: 10, items: [] }] },
+    {
+      number: 1,
+      name: '大',
+      middles: [{ number: 1, name: '中', questions: 10, items: [{ number: 1, name: '項目' }] }],
+    },
   ],
 });
 
