@@ -135,6 +135,7 @@ async function act(web: WebTest, visitor: Visitor): Promise<void> {
     [],
   );
   await visitor.submit(`/courses/${COURSE}/quiz`, {}, '/settings');
+  await visitor.submit('/itpassport/practice', { kind: 'today', size: '10' }, '/itpassport');
 }
 
 const COURSE = 'dx-leader';
@@ -179,6 +180,7 @@ async function findThings(web: WebTest, ids: Ids): Promise<Ids> {
       `SELECT id::text AS id FROM audit_entries WHERE action = 'organization_import.applied'`,
     ),
     attempt: await one('SELECT id FROM quiz_attempts WHERE person_id = $1', ids.actor),
+    practice: await one('SELECT id FROM practice_sessions WHERE person_id = $1', ids.actor),
     assignment: await one('SELECT id FROM course_assignments'),
     session: await one('SELECT id FROM sessions WHERE account_id = $1', ids.actorAccount),
     word: await one('SELECT id FROM vocabulary_words'),
