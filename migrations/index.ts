@@ -26,6 +26,7 @@ import { HandTextsOn20261129001300 } from './20261129001300-hand-texts-on';
 import { LookPeopleUpByKey20261129001400 } from './20261129001400-look-people-up-by-key';
 import { NoteWhoWasSpokenTo20261129001500 } from './20261129001500-note-who-was-spoken-to';
 import { PractiseForTheExam20261129001600 } from './20261129001600-practise-for-the-exam';
+import { SitMockExams20261129001700 } from './20261129001700-sit-mock-exams';
 import { EstimateReadiness20261129001800 } from './20261129001800-estimate-readiness';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -58,5 +59,6 @@ export const MIGRATIONS = [
   LookPeopleUpByKey20261129001400,
   NoteWhoWasSpokenTo20261129001500,
   PractiseForTheExam20261129001600,
+  SitMockExams20261129001700,
   EstimateReadiness20261129001800,
 ];

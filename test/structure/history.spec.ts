@@ -12,6 +12,7 @@ const HISTORIES = [
   'employment_statuses',
   'employments',
   'exam_attempts',
+  'exam_time_allowances',
   'exemptions',
   'kpi_targets',
   'learning_prompts',

@@ -32,6 +32,7 @@ export const PERMISSIONS = [
   'settings.read',
   'settings.manage',
   'counting.manage',
+  'exam_time.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -67,6 +68,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'mailbox.read',
     'settings.read',
     'counting.manage',
+    'exam_time.manage',
   ],
   auditor: ['self', ...READ_EVERYTHING.filter((name) => name !== 'mailbox.read')],
   administrator: [

@@ -41,6 +41,7 @@ export { ClosingsService } from './closing/closings.service';
 export { type BlindSelection, blindPaperOf, bankReports } from './content/author-tools';
 export { type BlindPaper, type BlindScore, scoreBlind } from './content/blind.rules';
 export { type CheckReport, checkCourses } from './content/check-courses';
+export { numberIn } from './content/choice-text.rules';
 export { copyCourse, type CourseCopy } from './content/copy-course';
 export { type Problem, problemText } from './content/problem';
 export {

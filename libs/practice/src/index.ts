@@ -1,3 +1,28 @@
+export {
+  type ExtraTimePerson,
+  ExtraTimeQueries,
+  type ExtraTimeRow,
+} from './extra-time/extra-time.queries';
+export { EXTRA_PERCENTS, ExtraTimeService } from './extra-time/extra-time.service';
+export { examBlueprint, UNFITTED_DIFFICULTY } from './mock/exam-blueprint';
+export {
+  isMockKey,
+  MOCK_FORMS,
+  type MockChoice,
+  mockChoiceOf,
+  type MockForm,
+} from './mock/mock-choice';
+export { type MockAnswerOfMiddle, type MockOfPerson, MockQueries } from './mock/mock.queries';
+export {
+  type FieldScore,
+  type MockScore,
+  reachesLines,
+  scoreMock,
+  secondsByPosition,
+} from './mock/mock-result.rules';
+export type { MockPaper, TaughtBy } from './mock/mocks.sql';
+export { type MockPreview, MocksService } from './mock/mocks.service';
+export { MockFinished } from './practice.events';
 export { PracticeModule } from './practice.module';
 export * from './readiness';
 export {

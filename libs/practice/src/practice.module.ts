@@ -1,13 +1,19 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
+import { QuizzesModule } from '@app/quizzes';
 import { ExamBankService } from './bank/exam-bank.service';
 import { CardRows } from './card/card-rows';
 import { EstimateQueries } from './estimate/estimates.queries';
 import { EstimatesService } from './estimate/estimates.service';
 import { FirstAnswerQueries } from './estimate/first-answers.queries';
 import { FitQuestionsService } from './estimate/fit-questions.service';
+import { ExtraTimeQueries } from './extra-time/extra-time.queries';
+import { ExtraTimeService } from './extra-time/extra-time.service';
+import { JoinedMocks } from './joining/joined-mocks';
 import { JoinedPractice } from './joining/joined-practice';
+import { MockQueries } from './mock/mock.queries';
+import { MocksService } from './mock/mocks.service';
 import { CandidateQueries } from './session/candidates.queries';
 import { PracticeSessionsService } from './session/practice-sessions.service';
 import { PracticeQueries } from './session/practice.queries';
@@ -17,6 +23,10 @@ import { SyllabusQueries } from './syllabus/syllabus.queries';
 const PUBLIC_SERVICES = [
   EstimateQueries,
   FitQuestionsService,
+  ExtraTimeQueries,
+  ExtraTimeService,
+  MockQueries,
+  MocksService,
   PracticeQueries,
   PracticeSessionsService,
   SyllabusQueries,
@@ -24,7 +34,7 @@ const PUBLIC_SERVICES = [
 
 /** Preparing for ITパスポート: what it asks, the questions there are, practice. */
 @Module({
-  imports: [CoursesModule, OrganizationModule],
+  imports: [CoursesModule, OrganizationModule, QuizzesModule],
   providers: [
     ...PUBLIC_SERVICES,
     CandidateQueries,
@@ -32,6 +42,7 @@ const PUBLIC_SERVICES = [
     EstimatesService,
     FirstAnswerQueries,
     ExamBankService,
+    JoinedMocks,
     JoinedPractice,
     PublishSyllabiService,
   ],

@@ -1,4 +1,5 @@
 export {
+  type AnsweredAttemptQuestion,
   AttemptQueries,
   type AttemptResult,
   type PlayerPage,
@@ -21,8 +22,10 @@ export { feedbackOf } from './question/feedback.rules';
 export { asWritten, choiceOrder, displayOf } from './question/display.rules';
 export {
   CASE_BODY,
+  figureOf,
   QUESTION_KINDS,
   type QuestionBody,
+  type QuestionFigure,
   questionBodySchema,
   type QuestionKind,
   SIMPLE_BODIES,

@@ -22,6 +22,7 @@ interface TransactionHooks {
   readonly ending: Hook[];
   readonly committed: Hook[];
   readonly rolledBack: Hook[];
+  readonly failed: Hook[];
 }
 
 /** Rows and the number of rows that exist in all, for a page of a list. */
@@ -111,9 +112,12 @@ export class Database {
   /** All or nothing. Do not wait for the network inside: use `afterCommit`. */
   async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.isInTransaction) return work();
-    const hooks: TransactionHooks = { ending: [], committed: [], rolledBack: [] };
-    const result = await this.hooks.run(hooks, () =>
-      this.host.withTransaction(() => undoOnFailure(() => workToTheEnd(work, hooks), hooks)),
+    const hooks: TransactionHooks = { ending: [], committed: [], rolledBack: [], failed: [] };
+    const result = await noteFailure(
+      this.hooks.run(hooks, () =>
+        this.host.withTransaction(() => undoOnFailure(() => workToTheEnd(work, hooks), hooks)),
+      ),
+      hooks,
     );
     for (const hook of hooks.committed) await hook();
     return result;
@@ -142,6 +146,16 @@ export class Database {
    */
   afterRollback(hook: Hook): void {
     if (this.isInTransaction) this.hooks.getStore()?.rolledBack.push(hook);
+  }
+
+  /**
+   * Runs `hook` once the surrounding transaction has failed and is undone, or at once when there is none: for what is to be
+   * noted of something that was refused.
+   */
+  async afterFailure(hook: Hook): Promise<void> {
+    const hooks = this.isInTransaction ? this.hooks.getStore() : undefined;
+    if (hooks) hooks.failed.push(hook);
+    else await hook();
   }
 
   private async inTurn<Result>(read: () => Promise<Result>): Promise<Result> {
@@ -213,6 +227,18 @@ async function undoOnFailure<Result>(
   } catch (error) {
     // Whatever happens here, the work's own error is the one that counts.
     await Promise.allSettled(rolledBack.map(async (hook) => hook()));
+    throw error;
+  }
+}
+
+async function noteFailure<Result>(
+  work: Promise<Result>,
+  { failed }: TransactionHooks,
+): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    await Promise.allSettled(failed.map(async (hook) => hook()));
     throw error;
   }
 }

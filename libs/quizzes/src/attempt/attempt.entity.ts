@@ -42,6 +42,10 @@ export class QuizAttempt {
   @Column('boolean', { nullable: true })
   passed!: boolean | null;
 
+  /** What came of it is told to nobody but the person, no log either. */
+  @Column('boolean')
+  isPrivate!: boolean;
+
   isOverdue(now: Date): boolean {
     return this.submittedAt === null && this.deadlineAt !== null && this.deadlineAt <= now;
   }

@@ -14,7 +14,7 @@ import { type Answer, answerSchema } from '../question/answer';
 import type { QuestionDisplay, QuestionFeedback } from '../question/display';
 import { displayOf } from '../question/display.rules';
 import { feedbackOf } from '../question/feedback.rules';
-import { questionBodySchema } from '../question/question-body';
+import { figureOf, type QuestionFigure, questionBodySchema } from '../question/question-body';
 
 /** How far one question of an attempt is; from 1. */
 export interface QuestionState {
@@ -36,11 +36,13 @@ export interface AttemptFacts {
 
 /** One question of an attempt under way, with the state of all others. Never carries the key. */
 export interface PlayerPage extends AttemptFacts {
+  readonly questionId: string;
   /** Submitted, or its time is over: nothing is accepted any more. */
   readonly isClosed: boolean;
   readonly states: readonly QuestionState[];
   readonly position: number;
   readonly question: QuestionDisplay;
+  readonly figure: QuestionFigure | null;
   /** In terms of what is shown; null when not answered. */
   readonly answer: Answer | null;
   readonly revision: number;
@@ -53,11 +55,19 @@ export interface AttemptResult extends AttemptFacts {
   readonly submittedAt: Date;
   readonly passed: boolean;
   readonly correctCount: number;
-  readonly questions: readonly (QuestionFeedback & {
-    readonly position: number;
-    /** What the question is about, in the words of its author. */
-    readonly tags: readonly string[];
-  })[];
+  /** How many answers came after the deadline and were not counted. */
+  readonly lateCount: number;
+  readonly questions: readonly AnsweredAttemptQuestion[];
+}
+
+export interface AnsweredAttemptQuestion extends QuestionFeedback {
+  readonly questionId: string;
+  readonly position: number;
+  readonly figure: QuestionFigure | null;
+  /** What the question is about, in the words of its author. */
+  readonly tags: readonly string[];
+  /** When its last answer was saved. */
+  readonly answeredAt: Date | null;
 }
 
 const ATTEMPT_ROW = {
@@ -81,7 +91,7 @@ const IS_COMPLETE = `s.answer IS NOT NULL AND NOT jsonb_path_exists(s.answer, '$
 
 const PLAYER_PAGE = statement({
   name: 'quizzes.player-page',
-  sql: `SELECT ${ATTEMPT_COLUMNS}, t.position, t.answer, t.answer_revision AS revision, t.answered_at AS "answeredAt",
+  sql: `SELECT ${ATTEMPT_COLUMNS}, t.position, t.question_id AS "questionId", t.answer, t.answer_revision AS revision, t.answered_at AS "answeredAt",
       t.is_marked AS "isMarked", t.choice_order AS "choiceOrder", q.body,
       (SELECT jsonb_agg(jsonb_build_object('position', s.position, 'isAnswered', ${IS_COMPLETE},
          'isMarked', s.is_marked) ORDER BY s.position) FROM quiz_attempt_questions s WHERE s.attempt_id = a.id) AS states
@@ -93,6 +103,7 @@ const PLAYER_PAGE = statement({
   row: {
     ...ATTEMPT_ROW,
     position: col.int,
+    questionId: col.id<'question'>(),
     answer: col.json(answerSchema).orNull,
     revision: col.int,
     answeredAt: col.instant.orNull,
@@ -109,8 +120,9 @@ const PLAYER_PAGE = statement({
 const RESULT = statement({
   name: 'quizzes.result',
   sql: `SELECT ${ATTEMPT_COLUMNS}, a.correct_count AS "correctCount", a.passed,
-      (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'answer', t.answer, 'choiceOrder', t.choice_order,
-         'tags', q.tags, 'body', q.body) ORDER BY t.position)
+      (SELECT count(l.late_at)::int FROM quiz_attempt_questions l WHERE l.attempt_id = a.id) AS "lateCount",
+      (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'questionId', t.question_id, 'answer', t.answer,
+         'choiceOrder', t.choice_order, 'answeredAt', t.answered_at, 'tags', q.tags, 'body', q.body) ORDER BY t.position)
        FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
        WHERE t.attempt_id = a.id AND a.submitted_at IS NOT NULL) AS questions
     FROM quiz_attempts a WHERE a.id = :attemptId AND a.person_id = :personId`,
@@ -119,10 +131,13 @@ const RESULT = statement({
     ...ATTEMPT_ROW,
     correctCount: col.int.orNull,
     passed: col.bool.orNull,
+    lateCount: col.int,
     questions: col.json(
       z.array(
         z.object({
           position: z.int(),
+          questionId: z.uuid(),
+          answeredAt: z.string().nullable(),
           answer: answerSchema.nullable(),
           choiceOrder: z.array(z.int()),
           tags: z.array(z.string()),
@@ -181,6 +196,8 @@ export class AttemptQueries {
         row.submittedAt !== null || (row.deadlineAt !== null && row.deadlineAt <= this.clock.now()),
       states: row.states,
       position: row.position,
+      questionId: row.questionId,
+      figure: figureOf(row.body),
       question: displayOf(row.body, row.choiceOrder),
       answer: row.answer,
       revision: row.revision,
@@ -199,11 +216,15 @@ export class AttemptQueries {
       submittedAt: row.submittedAt,
       passed: row.passed ?? false,
       correctCount: row.correctCount ?? 0,
-      questions: (row.questions ?? []).map((question) => ({
-        ...feedbackOf(question.body, question.choiceOrder, question.answer),
-        position: question.position,
-        tags: question.tags,
-      })),
+      lateCount: row.lateCount,
+      questions: (row.questions ?? []).map(
+        ({ body, choiceOrder, answer, position, questionId, tags, answeredAt }) => ({
+          ...feedbackOf(body, choiceOrder, answer),
+          figure: figureOf(body),
+          ...{ position, questionId, tags },
+          answeredAt: answeredAt === null ? null : new Date(answeredAt),
+        }),
+      ),
     };
   }
 

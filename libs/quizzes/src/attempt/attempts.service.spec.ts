@@ -97,6 +97,18 @@ describe('AttemptsService', () => {
       for (const row of rows) expect([...row.choice_order].sort()).toEqual([0, 1, 2, 3]);
     });
 
+    it('asks a paper as it was given', async () => {
+      const attemptId = await attempts.startAttempt(
+        aQuiz({ questionIds: questionIds.toReversed(), draw: 'asGiven' }),
+      );
+      const rows = await rowsOf<{ id: string }>(
+        test.database,
+        'SELECT question_id AS id FROM quiz_attempt_questions WHERE attempt_id = $1 ORDER BY position',
+        [attemptId],
+      );
+      expect(rows.map(({ id }) => id)).toEqual(questionIds.toReversed());
+    });
+
     it('resumes the open attempt, also for clicks at the same moment', async () => {
       const ids = await Promise.all([1, 2, 3, 4].map(() => attempts.startAttempt(aQuiz())));
       expect(new Set(ids).size).toBe(1);

@@ -29,14 +29,19 @@ import {
   SAVED_ANSWER,
 } from './attempt.sql';
 
-/** One try at a quiz. `questionIds` is the pool that `draw` questions are taken from (null: all of them). */
+/**
+ * One try at a quiz. `questionIds` is the pool that `draw` questions are taken from (null: all of them); `asGiven` asks all of
+ * them in the order in which they stand, for a paper that somebody else put together.
+ */
 export interface StartAttempt extends RetakeRules {
   readonly personId: string;
   readonly quizKey: string;
   readonly questionIds: readonly string[];
-  readonly draw: number | null;
+  readonly draw: number | null | 'asGiven';
   readonly passRatio: number;
   readonly deadlineAt?: Date | null;
+  /** What comes of it is nobody else's business: the audit log does not say it. */
+  readonly isPrivate?: boolean;
 }
 
 export interface SaveAnswer {
@@ -56,6 +61,13 @@ export interface AttemptOutcome {
   readonly correctCount: number;
   readonly questionCount: number;
 }
+
+/** Only of an attempt that the clock closed, or is about to: who handed in early is not late. */
+const NOTE_LATE = `
+  UPDATE quiz_attempt_questions t SET late_at = $5
+  FROM quiz_attempts a
+  WHERE t.attempt_id = $1 AND t.position = $3 AND a.id = t.attempt_id AND a.person_id = $2 AND t.late_at IS NULL
+    AND t.answer IS DISTINCT FROM $4::jsonb AND a.deadline_at <= $5 AND (a.submitted_at IS NULL OR a.submitted_at = a.deadline_at)`;
 
 const SWEEP_SIZE = 500;
 const CLOCK: AuditActor = { accountId: null, label: 'quizzes.close-overdue' };
@@ -182,14 +194,12 @@ export class AttemptsService {
 
   /** Null when another click was first. */
   private async insertAttempt(input: StartAttempt, attemptNumber: number): Promise<string | null> {
-    const pool = await this.database.all(QUESTION_FAMILIES, { ids: input.questionIds });
-    if (pool.length < input.questionIds.length) throw new NotFound('quiz.unknown_question');
-    const drawn = drawQuestions(pool, input.draw, this.random.seed());
+    const drawn = await this.draw(input);
     if (drawn.length === 0) throw noQuestions();
     const id = randomUUID();
     const inserted = await this.database.execute(
-      `INSERT INTO quiz_attempts (id, person_id, quiz_key, attempt_number, pass_ratio, question_count, started_at, deadline_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+      `INSERT INTO quiz_attempts (id, person_id, quiz_key, attempt_number, pass_ratio, question_count, started_at, deadline_at, is_private)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
       [
         id,
         input.personId,
@@ -199,11 +209,19 @@ export class AttemptsService {
         drawn.length,
         this.clock.now(),
         input.deadlineAt ?? null,
+        input.isPrivate ?? false,
       ],
     );
     if (inserted === 0) return null;
     await this.insertQuestions(id, drawn);
     return id;
+  }
+
+  private async draw({ questionIds, draw }: StartAttempt): Promise<readonly string[]> {
+    if (draw === 'asGiven') return questionIds;
+    const pool = await this.database.all(QUESTION_FAMILIES, { ids: questionIds });
+    if (pool.length < questionIds.length) throw new NotFound('quiz.unknown_question');
+    return drawQuestions(pool, draw, this.random.seed());
   }
 
   private async insertQuestions(attemptId: string, questionIds: readonly string[]): Promise<void> {
@@ -248,13 +266,13 @@ export class AttemptsService {
     attempt.correctCount = verdicts.filter(Boolean).length;
     attempt.passed = isPassed(attempt.correctCount, attempt.questionCount, attempt.passRatio);
     await this.store(attempt, rows, verdicts);
-    const { id, personId, quizKey, passed, submittedAt } = attempt;
+    const { id, personId, quizKey, passed, submittedAt, isPrivate } = attempt;
     await this.events.emit(new AttemptFinished(id, personId, quizKey, passed, submittedAt ?? now));
     await this.audit.record(by, {
       action: 'quiz_attempt.submitted',
       subjectType: 'quiz_attempt',
       subjectId: id,
-      detail: { quizKey, passed, personId },
+      detail: { quizKey, ...(isPrivate ? {} : { passed }), personId },
     });
   }
 
@@ -277,6 +295,7 @@ export class AttemptsService {
 
   /** Why a save changed nothing. The same answer sent twice (its acknowledgement was lost) counts as saved. */
   private async explainRefusal(input: SaveAnswer): Promise<Date> {
+    await this.noteLate(input);
     await this.requireOpen(input);
     const { attemptId, position, answer } = input;
     const row = await this.database.first(SAVED_ANSWER, { attemptId, position, answer });
@@ -285,6 +304,18 @@ export class AttemptsService {
       throw new InvalidInput({ answer: '画面を開き直して、もう一度解答してください。' });
     if (row.revision === input.revision && row.isSame && row.answeredAt) return row.answeredAt;
     throw olderRevision();
+  }
+
+  /**
+   * An answer that came after the deadline and says something else than what is saved: not counted, but counted up. Written
+   * after the refusal, which undoes everything else of the request.
+   */
+  private async noteLate({ attemptId, personId, position, answer }: SaveAnswer): Promise<void> {
+    if (answer === null) return;
+    const values = [idOf(attemptId), personId, position, JSON.stringify(answer), this.clock.now()];
+    await this.database.afterFailure(async () => {
+      await this.database.execute(NOTE_LATE, values);
+    });
   }
 
   private async requireOpen(input: Pick<SaveAnswer, 'attemptId' | 'personId'>): Promise<void> {

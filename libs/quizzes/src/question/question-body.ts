@@ -121,3 +121,13 @@ export type SimpleBody = z.output<typeof simpleBodySchema>;
 export type CaseBody = z.output<typeof CASE_BODY>;
 /** A question with its key: never leaves the server before the answer is given. */
 export type QuestionBody = SimpleBody | CaseBody;
+
+/** A picture of the stem: the file of its course and the words that stand for it. */
+export interface QuestionFigure {
+  readonly asset: string;
+  readonly alt: string;
+}
+
+export function figureOf(body: QuestionBody): QuestionFigure | null {
+  return body.kind === 'case' ? null : (body.figure ?? null);
+}

@@ -54,6 +54,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   job_runs: { update: ['finished_at', 'succeeded'] },
   known_devices: { update: ['description', 'last_seen_at', 'token_hash'], delete: true },
   lesson_progress: { update: ['completed_at', 'note'] },
+  mock_exams: { update: ['finished_at', 'person_id'] },
   person_identities: LOCKING,
   personal_tokens: { update: ['last_used_at', 'revoked_at'] },
   practice_answers: { update: ['answer', 'answered_at', 'is_correct', 'person_id'] },
@@ -74,7 +75,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   practice_marks: { update: ['person_id'], delete: true },
   practice_sessions: { update: ['ended_at', 'person_id'] },
   quiz_attempt_questions: {
-    update: ['answer', 'answer_revision', 'answered_at', 'is_correct', 'is_marked'],
+    update: ['answer', 'answer_revision', 'answered_at', 'is_correct', 'is_marked', 'late_at'],
   },
   quiz_attempts: {
     update: ['attempt_number', 'correct_count', 'passed', 'person_id', 'submitted_at'],

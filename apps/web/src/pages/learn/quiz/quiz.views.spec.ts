@@ -27,6 +27,8 @@ function aPage(facts: Partial<PlayerPage> = {}): PlayerPage {
       { position: 3, isAnswered: false, isMarked: false },
     ],
     position: 2,
+    questionId: 'q2',
+    figure: null,
     question: {
       kind: 'single',
       stem: '問い',

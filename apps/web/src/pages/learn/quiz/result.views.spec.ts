@@ -27,6 +27,9 @@ function question(position: number, isCorrect: boolean, tag: string) {
     explanation: '',
     parts: [],
     position,
+    questionId: `q${String(position)}`,
+    figure: null,
+    answeredAt: null,
     tags: [tag],
   };
 }
@@ -43,6 +46,7 @@ function result(facts: Partial<AttemptResult> = {}): AttemptResult {
     submittedAt: new Date('2026-11-16T01:42:00Z'),
     passed: false,
     correctCount: 1,
+    lateCount: 0,
     questions: [
       question(1, false, 'ai-use/05'),
       question(2, true, 'ai-use/07'),
