@@ -57,6 +57,15 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
     path: `/assignments/${await exempted(stage, scene)}/undo-exemptions`,
     fields: { of: scene.subject.personId },
   }),
+  'POST /mock-exams/:number': (_stage, { subject }) =>
+    Promise.resolve({
+      path: `/mock-exams/${subject.staffNumber}`,
+      fields: { ...REASON, percent: '25' },
+    }),
+  'POST /mock-exams/:number/end': async (stage, scene) => ({
+    path: `/mock-exams/${await extended(stage, scene)}/end`,
+    fields: {},
+  }),
   'POST /people/joins/pair': pair,
   'POST /people/joins/pair/apart': apart,
   'POST /people/joins/pair/undo-apart': undoApart,
@@ -179,6 +188,15 @@ async function exempted(stage: TwoPersonStage, scene: Scene): Promise<string> {
   const place = await assigned(stage, scene);
   await stage.figures.exempt(scene.subject.personId, stage.courseId, '2026-11-10T09:00:00+09:00');
   return place;
+}
+
+async function extended(stage: TwoPersonStage, { subject, before }: Scene): Promise<string> {
+  await stage.web.database.execute(
+    `INSERT INTO exam_time_allowances_history (id, person_id, extra_percent, reason, valid_from, recorded_at, recorded_by)
+     VALUES ($1, $2, 25, '試験のため', '2026-10-01', '2026-10-01', $3)`,
+    [randomUUID(), subject.personId, before.accountId],
+  );
+  return subject.staffNumber;
 }
 
 async function pairOf(stage: TwoPersonStage, { subject }: Scene): Promise<string> {

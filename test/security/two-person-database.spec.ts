@@ -53,6 +53,12 @@ const exempt = (of: Somebody, by: Somebody, stage: TwoPersonStage): Statement =>
   stage.courseId,
   by.accountId,
 ];
+const extend = (of: Somebody, by: Somebody): Statement => [
+  `INSERT INTO exam_time_allowances_history (id, person_id, extra_percent, reason, valid_from, recorded_at, recorded_by)
+   VALUES (gen_random_uuid(), $1, 25, '試験', '2026-11-16', now(), $2)`,
+  of.personId,
+  by.accountId,
+];
 const join = (of: Somebody, to: Somebody, by: Somebody): Statement => [
   `INSERT INTO person_joins_history (id, person_id, joined_to, reason, valid_from, recorded_at, recorded_by)
    VALUES (gen_random_uuid(), $1, $2, '同じ人', '2026-11-16', now(), $3)`,
@@ -151,6 +157,12 @@ const RULES: readonly Rule[] = [
     constraint: 'exemptions_history_by_others',
     own: ({ me }, self, stage) => exempt(self, me, stage),
     others: ({ me, other }, stage) => exempt(other, me, stage),
+  },
+  {
+    name: 'giving oneself more time',
+    constraint: 'exam_time_allowances_history_by_others',
+    own: ({ me }, self) => extend(self, me),
+    others: ({ me, other }) => extend(other, me),
   },
   {
     name: 'joining one’s own numbers',

@@ -80,6 +80,9 @@ export const ACTS: readonly Act[] = [
     BY_OTHERS,
   ),
 
+  office('POST /mock-exams/:number', 'exam_time.extended', FIRST_STEP),
+  office('POST /mock-exams/:number/end', 'exam_time.ended', BY_OTHERS),
+
   hr('POST /people/joins/pair', 'person.joined', FIRST_STEP),
   hr('POST /people/joins/pair/apart', 'person.told_apart', FIRST_STEP),
   hr('POST /people/joins/pair/undo-apart', 'person.told_apart_undone', BY_OTHERS),
@@ -208,6 +211,7 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /itpassport/practice/:id/stop': OWN,
   'POST /quiz-attempts/:id/answers': OWN,
   'POST /quiz-attempts/:id/finish': OWN,
+  'POST /itpassport/mocks': OWN,
   'POST /courses/:key/enroll': OWN,
   'POST /courses/:key/quiz': OWN,
   'POST /courses/:key/lessons/:lesson/complete': OWN,

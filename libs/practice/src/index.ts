@@ -20,7 +20,8 @@ export {
   scoreMock,
   secondsByPosition,
 } from './mock/mock-result.rules';
-export type { MockPaper, TaughtBy } from './mock/mocks.sql';
+export type { FigureHome, MockPaper, TaughtBy } from './mock/mocks.sql';
+export { type MockUse, MockUseQueries } from './mock/mock-use.queries';
 export { type MockPreview, MocksService } from './mock/mocks.service';
 export { MockFinished } from './practice.events';
 export { PracticeModule } from './practice.module';

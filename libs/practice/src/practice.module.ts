@@ -13,6 +13,7 @@ import { ExtraTimeService } from './extra-time/extra-time.service';
 import { JoinedMocks } from './joining/joined-mocks';
 import { JoinedPractice } from './joining/joined-practice';
 import { MockQueries } from './mock/mock.queries';
+import { MockUseQueries } from './mock/mock-use.queries';
 import { MocksService } from './mock/mocks.service';
 import { CandidateQueries } from './session/candidates.queries';
 import { PracticeSessionsService } from './session/practice-sessions.service';
@@ -26,6 +27,7 @@ const PUBLIC_SERVICES = [
   ExtraTimeQueries,
   ExtraTimeService,
   MockQueries,
+  MockUseQueries,
   MocksService,
   PracticeQueries,
   PracticeSessionsService,

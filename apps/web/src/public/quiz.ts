@@ -117,9 +117,13 @@ class AnswerSaver {
     this.failures += 1;
   }
 
-  /** Another tab was newer, the attempt is over, or nobody is signed in any more. */
+  /**
+   * Another tab was newer, the attempt is over, or nobody is signed in any more. The form's own buttons then send what was
+   * refused again, never something newer: they lead to the page with what is saved.
+   */
   private stop({ detail }: Receipt): void {
     this.isOver = true;
+    this.revisionField.value = String(this.revision);
     this.say(`${detail ?? '保存できませんでした。'} 画面を開き直してください。`, true);
   }
 
@@ -157,7 +161,21 @@ function hasAnswer(question: HTMLFieldSetElement): boolean {
 function countDown(shown: HTMLElement): void {
   const minutes = Math.ceil((Number(shown.dataset.left) - performance.now()) / 60_000);
   shown.textContent = minutes > 0 ? `あと${String(minutes)}分` : '時間になりました';
+  announce(Math.max(minutes, 0));
   if (minutes > 0) window.setTimeout(countDown, 15_000, shown);
+}
+
+const ANNOUNCED: Readonly<Record<number, string>> = {
+  10: '残り10分です。',
+  1: '残り1分です。',
+  0: '時間になりました。「終了する」から結果へ進んでください。',
+};
+
+/** Said once to those who hear the page, and shown to the others. */
+function announce(minutes: number): void {
+  const place = document.querySelector('[data-time-notice]');
+  const text = ANNOUNCED[minutes];
+  if (place && text !== undefined && place.textContent !== text) place.textContent = text;
 }
 
 const left = document.querySelector<HTMLElement>('[data-left]');

@@ -8,7 +8,7 @@ import { OWN_OBLIGATIONS, OWN_PARAMETERS } from './own-course.sql';
 const COURSE_OF_ENROLLMENT = statement({
   name: 'courses.course-of-enrollment',
   sql: `WITH RECURSIVE ${OWN_OBLIGATIONS}
-    SELECT c.key, ${obligationTitle('v.title', 'o')} AS title, nullif(e.cycle, 0) AS year,
+    SELECT c.key, v.id AS "versionId", ${obligationTitle('v.title', 'o')} AS title, nullif(e.cycle, 0) AS year,
       coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'position', l.position, 'title', l.title)
           ORDER BY l.position)
         FROM lessons l WHERE l.course_version_id = v.id), '[]') AS lessons
@@ -19,6 +19,7 @@ const COURSE_OF_ENROLLMENT = statement({
   parameters: { ...OWN_PARAMETERS, enrollmentId: 'uuid' },
   row: {
     key: col.text,
+    versionId: col.id<'course_version'>(),
     title: col.text,
     year: col.int.orNull,
     /** What is taught, for the way from a wrong answer to where it stands. */

@@ -95,8 +95,7 @@ export class MocksService implements OnModuleInit {
   /** One whose time is over is closed first, as the worker will. */
   private async findOpen(personId: string) {
     const open = await this.database.first(OPEN_MOCK, { personId });
-    if (open === null || open.deadlineAt === null) return open;
-    if (open.deadlineAt > this.clock.now()) return open;
+    if (!open?.deadlineAt || open.deadlineAt > this.clock.now()) return open;
     await this.attempts.submit(open.attemptId, personId, CLOCK);
     return null;
   }

@@ -2,22 +2,31 @@ import { Injectable } from '@nestjs/common';
 import { inForce } from '@app/organization';
 import { col, Database, type LocalDate, type RowFrom, statement } from '@app/platform';
 
+const SYLLABUS_COLUMNS = `s.key, s.title, s.source, s.valid_from AS "validFrom", s.valid_to AS "validTo", s.minutes,
+  s.pass_total AS "passTotal", s.pass_field AS "passField"`;
+const SYLLABUS_ROW = {
+  key: col.text,
+  title: col.text,
+  source: col.text,
+  validFrom: col.date,
+  validTo: col.date.orNull,
+  minutes: col.int,
+  passTotal: col.int,
+  passField: col.int,
+};
+
 const ON = statement({
   name: 'practice.syllabus-on',
-  sql: `SELECT s.key, s.title, s.source, s.valid_from AS "validFrom", s.valid_to AS "validTo", s.minutes,
-      s.pass_total AS "passTotal", s.pass_field AS "passField"
-    FROM syllabi s WHERE ${inForce('s', ':on')}`,
+  sql: `SELECT ${SYLLABUS_COLUMNS} FROM syllabi s WHERE ${inForce('s', ':on')}`,
   parameters: { on: 'date' },
-  row: {
-    key: col.text,
-    title: col.text,
-    source: col.text,
-    validFrom: col.date,
-    validTo: col.date.orNull,
-    minutes: col.int,
-    passTotal: col.int,
-    passField: col.int,
-  },
+  row: SYLLABUS_ROW,
+});
+
+const BY_KEY = statement({
+  name: 'practice.syllabus-by-key',
+  sql: `SELECT ${SYLLABUS_COLUMNS} FROM syllabi s WHERE s.key = :key`,
+  parameters: { key: 'text' },
+  row: SYLLABUS_ROW,
 });
 
 const TREE = statement({
@@ -78,7 +87,15 @@ export class SyllabusQueries {
 
   /** Null on days for which no syllabus is known. */
   async findOn(on: LocalDate): Promise<SyllabusTree | null> {
-    const syllabus = await this.database.first(ON, { on });
+    return this.withTree(await this.database.first(ON, { on }));
+  }
+
+  /** What was asked by a syllabus of before stays readable. */
+  async find(key: string): Promise<SyllabusTree | null> {
+    return this.withTree(await this.database.first(BY_KEY, { key }));
+  }
+
+  private async withTree(syllabus: SyllabusRow | null): Promise<SyllabusTree | null> {
     if (syllabus === null) return null;
     const rows = await this.database.all(TREE, { syllabusKey: syllabus.key });
     return { ...syllabus, fields: fieldsOf(rows) };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CoveragePagesModule } from './coverage/coverage.module';
 import { AppointmentsPagesModule } from './appointments/appointments.module';
 import { AssignmentsPagesModule } from './assignments/assignments.module';
+import { MockExamsPagesModule } from './mock-exams/mock-exams.module';
 import { YearEndPagesModule } from './year-end/year-end.module';
 import { RemindersPagesModule } from './reminders/reminders.module';
 
@@ -11,6 +12,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     CoveragePagesModule,
     AppointmentsPagesModule,
     AssignmentsPagesModule,
+    MockExamsPagesModule,
     RemindersPagesModule,
     YearEndPagesModule,
   ],

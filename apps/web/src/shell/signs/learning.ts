@@ -38,6 +38,8 @@ const PRACTICE = {
   'practice.able': done('できています'),
   'practice.weak': soon('苦手'),
   'practice.few': open('まだ分からない'),
+  'mock.reached': done('線に届く'),
+  'mock.below': open('線に届かない'),
 } satisfies Readonly<Record<string, StateRow>>;
 
 /** Courses, their lessons and their quizzes; practice for an exam. */

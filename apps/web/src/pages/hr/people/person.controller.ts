@@ -48,9 +48,10 @@ export class PersonController {
     if (!person) throw new NotFound();
     noteRead(request, sight.personId);
     const canJoin = hasPermission(actor, 'organization.import') && !sight.isSelf;
+    const canExtendTime = hasPermission(actor, 'exam_time.manage') && !sight.isSelf;
     const seen = { person, appointments, certificates, learning };
     const kind = TIMELINE_KINDS.find((it) => it === queryText(request, 'kind'));
-    return { ...personView(seen, { sight, asOf, today, kind, canJoin }), asOfError };
+    return { ...personView(seen, { sight, asOf, today, kind, canJoin, canExtendTime }), asOfError };
   }
 
   private async sightOf(actor: Actor, handle: string, today: LocalDate): Promise<PersonSight> {

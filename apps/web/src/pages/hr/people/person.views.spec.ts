@@ -45,7 +45,14 @@ function sentenceOf(
   const seen = { appointments: null, certificates: null, learning: null };
   return personView(
     { ...seen, person: { ...PERSON, ...facts } },
-    { sight: { ...SIGHT, ...sight }, asOf, today: TODAY, kind: undefined, canJoin: false },
+    {
+      sight: { ...SIGHT, ...sight },
+      asOf,
+      today: TODAY,
+      kind: undefined,
+      canJoin: false,
+      canExtendTime: false,
+    },
   ).summary;
 }
 

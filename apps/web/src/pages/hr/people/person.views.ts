@@ -26,6 +26,8 @@ interface Frame {
   readonly kind: TimelineKind | undefined;
   /** HR, and never one's own number. */
   readonly canJoin: boolean;
+  /** DX推進室, and never for oneself. */
+  readonly canExtendTime: boolean;
 }
 
 /** The whole person as far as the reader may see: one sentence, three facts, a line of time, and the rest below. */
@@ -42,6 +44,7 @@ export function personView(seen: SeenPerson, frame: Frame) {
       : null,
     timeline: timelineView({ ...seen, person: sight.organization ? person : null }, frame),
     sections: sectionsOf(seen, frame),
+    timeHref: frame.canExtendTime ? `/mock-exams/${person.staffNumber}` : '',
     joinHref: frame.canJoin ? address('/people/joins/new', { one: person.staffNumber }) : '',
   };
 }

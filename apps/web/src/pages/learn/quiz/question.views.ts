@@ -1,6 +1,7 @@
 import type { Answer, QuestionDisplay, QuestionFeedback, SimpleAnswer } from '@app/quizzes';
 import { fillAllWords, lessonWordsInUse } from '@app/platform';
 import { type ChipView, stateChip } from '../../../shell/signs';
+import { type StemBlock, stemBlocks } from './stem-blocks';
 
 interface OptionView {
   readonly id: string;
@@ -39,7 +40,10 @@ interface TypedView {
 export interface QuestionFieldsView {
   readonly kindName: string;
   readonly kind: string;
+  /** What is asked, up to the first table or lines as they stand. */
   readonly stem: string;
+  /** The rest of it: a legend holds nothing but words. */
+  readonly blocks: readonly StemBlock[];
   readonly hint: string;
   readonly options: readonly OptionView[];
   readonly places: readonly PlaceView[];
@@ -86,11 +90,14 @@ interface Names {
 }
 
 function emptyFields(display: QuestionDisplay, kindName: string): QuestionFieldsView {
-  const { kind, stem } = display;
+  const { kind } = display;
+  const [first, ...rest] = stemBlocks(display.stem);
+  const text = first?.text ?? '';
   return {
     kindName,
     kind,
-    stem,
+    stem: text,
+    blocks: text === '' && first ? [first, ...rest] : rest,
     hint: HINTS[kind],
     options: [],
     places: [],
@@ -208,6 +215,7 @@ interface FeedbackRowView {
 /** Right or wrong with every reason, for the partial `question-feedback`. */
 export interface FeedbackView {
   readonly stem: string;
+  readonly stemBlocks: readonly StemBlock[];
   /** Null where the verdict stands elsewhere. */
   readonly chip: ChipView | null;
   /** What is right and what was chosen. */
@@ -231,6 +239,7 @@ export function feedbackView(given: QuestionFeedback): FeedbackView {
   }));
   return {
     stem: feedback.stem,
+    stemBlocks: stemBlocks(feedback.stem),
     chip: verdictChip(feedback),
     choices: choices.filter(({ mark }) => mark !== ''),
     others: choices.filter(({ mark }) => mark === ''),

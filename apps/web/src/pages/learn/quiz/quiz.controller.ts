@@ -4,6 +4,7 @@ import { Clock, type CommandAnswer, formatTime } from '@app/platform';
 import { AttemptQueries, AttemptsService } from '@app/quizzes';
 import type { Response } from 'express';
 import { formView, parseForm } from '../../../shell/forms';
+import { Moved } from '../../../shell/guard.errors';
 import { actorOf, param, type PageRequest, queryText, wantsJson } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute, SaveRoute } from '../../../shell/routes';
 import { address, pageNumber } from '../../../shell/view-parts';
@@ -25,8 +26,11 @@ export class QuizController {
   @PageRoute(':id', 'pages/learn/quiz/player')
   async showQuestion(@Req() request: PageRequest) {
     const page = await this.findPage(request);
+    const { personId } = actorOf(request);
+    const figures = await this.returns.figuresOf(page.quizKey, [page], personId);
+    const shown = { now: this.clock.now(), figures };
     return {
-      ...playerView(page, await this.returnOf(request, page), this.clock.now()),
+      ...playerView(page, await this.returnOf(request, page), shown),
       form: formView(request, {}),
     };
   }
@@ -79,7 +83,12 @@ export class QuizController {
   async showResult(@Req() request: PageRequest) {
     const result = await this.queries.findResult(param(request, 'id'), actorOf(request).personId);
     if (!result) return openResultView(param(request, 'id'));
-    return resultView(result, await this.returnOf(request, result));
+    const origin = await this.returnOf(request, result);
+    if (origin.resultPage !== '')
+      throw new Moved(`${origin.resultPage}/${result.attemptId}/result`);
+    const { quizKey, questions } = result;
+    const { personId } = actorOf(request);
+    return resultView(result, origin, await this.returns.figuresOf(quizKey, questions, personId));
   }
 
   /** Where whoever breaks off goes on: what was answered is saved, and the way back leads here again. */

@@ -5,6 +5,8 @@ const ORIGIN = {
   title: '生成AI活用',
   href: '/courses/ai-use',
   label: '生成AI活用',
+  way: [],
+  resultPage: '',
   retryHref: '/courses/ai-use/quiz',
   lessons: [],
 };
@@ -48,7 +50,7 @@ function aPage(facts: Partial<PlayerPage> = {}): PlayerPage {
 
 describe('playerView', () => {
   it('says in words how far it is, when it was saved, and what each number means', () => {
-    const view = playerView(aPage(), ORIGIN, NOW);
+    const view = playerView(aPage(), ORIGIN, { now: NOW, figures: new Map() });
     expect(view.progress.sentence).toBe('3問のうち2問に解答しました。');
     expect(view.saved).toBe('保存しました 10:42');
     expect(view.revision).toBe('5');
@@ -61,11 +63,15 @@ describe('playerView', () => {
   });
 
   it('has no way back on the first question and none forward on the last', () => {
-    expect(playerView(aPage({ position: 1 }), ORIGIN, NOW)).toMatchObject({
+    expect(
+      playerView(aPage({ position: 1 }), ORIGIN, { now: NOW, figures: new Map() }),
+    ).toMatchObject({
       previous: '',
       next: '2',
     });
-    expect(playerView(aPage({ position: 3 }), ORIGIN, NOW)).toMatchObject({
+    expect(
+      playerView(aPage({ position: 3 }), ORIGIN, { now: NOW, figures: new Map() }),
+    ).toMatchObject({
       previous: '2',
       next: '',
     });
@@ -85,12 +91,14 @@ describe('leftText', () => {
 
   it('stands in the bar where there is a deadline, with what happens then', () => {
     const deadlineAt = new Date('2026-11-16T01:55:00Z');
-    expect(playerView(aPage({ deadlineAt }), ORIGIN, NOW).deadline).toEqual({
+    expect(
+      playerView(aPage({ deadlineAt }), ORIGIN, { now: NOW, figures: new Map() }).deadline,
+    ).toEqual({
       milliseconds: '720000',
       left: 'あと12分',
       text: '令和8年11月16日(月)10時55分まで。過ぎると、保存した解答で提出されます。',
     });
-    expect(playerView(aPage(), ORIGIN, NOW).deadline).toBeNull();
+    expect(playerView(aPage(), ORIGIN, { now: NOW, figures: new Map() }).deadline).toBeNull();
   });
 });
 

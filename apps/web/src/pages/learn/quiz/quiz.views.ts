@@ -1,5 +1,6 @@
 import { formatDateTime, formatTime } from '@app/platform';
 import type { PlayerPage } from '@app/quizzes';
+import type { Figures } from '../../../shared/figure-address';
 import { QUESTION_SIGNS } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 import { questionFields } from './question.views';
@@ -8,18 +9,27 @@ import type { QuizReturn } from './quiz-returns';
 export const PAGE = '/quiz-attempts';
 
 /** One question with its fields, the grid of all, and how far it all is. */
-export function playerView(page: PlayerPage, origin: QuizReturn, now: Date) {
+export function playerView(
+  page: PlayerPage,
+  origin: QuizReturn,
+  { now, figures }: { readonly now: Date; readonly figures: Figures },
+) {
   const { position, questionCount } = page;
   const own = `${PAGE}/${page.attemptId}`;
+  const deadline = page.deadlineAt && deadlineView(page.deadlineAt, now);
+  const framed = frame(`問題 ${String(position)} / ${String(questionCount)}`, origin);
   return {
-    ...frame(`問題 ${String(position)} / ${String(questionCount)}`, origin),
+    ...framed,
+    // The first that is heard of a page.
+    title: `${deadline?.notice ?? ''}${framed.title}`,
+    figure: figures.get(page.questionId) ?? null,
     isClosed: page.isClosed,
     leaveHref: origin.href,
     finishHref: `${own}/finish`,
     saveHref: `${own}/answers`,
     progress: progressOf(page),
     place: `${String(position)} / ${String(questionCount)}`,
-    deadline: page.deadlineAt && deadlineView(page.deadlineAt, now),
+    deadline,
     question: questionFields(page.question, page.answer),
     position: String(position),
     revision: String(page.revision + 1),
@@ -62,10 +72,7 @@ export function frame(heading: string, origin: QuizReturn) {
     title: `${heading} ${origin.title}`,
     heading,
     quizTitle: origin.title,
-    breadcrumb:
-      origin.href === '/'
-        ? breadcrumb([heading])
-        : breadcrumb(['学ぶ', '/courses'], [origin.label, origin.href], [heading]),
+    breadcrumb: breadcrumb(...origin.way, [heading]),
   };
 }
 
@@ -75,8 +82,17 @@ function deadlineView(deadlineAt: Date, now: Date) {
   return {
     milliseconds: String(milliseconds),
     left: leftText(milliseconds),
-    text: `${formatDateTime(deadlineAt)}まで。過ぎると、保存した解答で提出されます。`,
+    notice: timeNotice(milliseconds),
+    text: `${formatDateTime(deadlineAt)}まで。中断しても時間は進みます。過ぎると、保存した解答で提出されます。`,
   };
+}
+
+const LAST_MINUTES = 10;
+
+/** Said on every page of the last ten minutes, for those without the script too; empty before. */
+function timeNotice(milliseconds: number): string {
+  const minutes = Math.max(0, Math.ceil(milliseconds / 60_000));
+  return minutes > LAST_MINUTES ? '' : `残り${String(minutes)}分です。`;
 }
 
 /** 「あと12分」; the last minute is one. */

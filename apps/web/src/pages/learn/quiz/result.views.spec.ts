@@ -12,6 +12,8 @@ const ORIGIN = {
   title: '生成AI活用',
   href: '/courses/ai-use',
   label: '生成AI活用',
+  way: [],
+  resultPage: '',
   retryHref: '/courses/ai-use/quiz',
   lessons: LESSONS,
 };
@@ -73,6 +75,7 @@ describe('The result of a quiz', () => {
           questions: Array.from({ length: 10 }, (_, at) => question(at + 1, at >= wrong, 't')),
         }),
         ORIGIN,
+        new Map(),
       );
     const told = (wrong: number) =>
       of(wrong).questions.map(({ chip, word }) => chip?.label ?? word);
@@ -88,7 +91,7 @@ describe('The result of a quiz', () => {
   });
 
   it('leads from what was wrong to the lessons, each once, and to another try', () => {
-    const view = resultView(result(), ORIGIN);
+    const view = resultView(result(), ORIGIN, new Map());
     expect(view.again.map(({ label }) => label)).toEqual(['第3回「題3」', '第5回「題5」']);
     expect(view.next).toEqual({
       label: 'もう一度受ける',
@@ -100,13 +103,21 @@ describe('The result of a quiz', () => {
 
   it('leads on after passing, also without a course, and has nothing to read again when all was right', () => {
     const passed = { passed: true, correctCount: 1, questions: [question(1, true, 'ai-use/03')] };
-    expect(resultView(result(passed), ORIGIN)).toMatchObject({
+    expect(resultView(result(passed), ORIGIN, new Map())).toMatchObject({
       again: [],
       next: { label: '講座に戻る', href: '/courses/ai-use', isPost: false },
       back: null,
     });
-    const home = { title: 'テスト', href: '/', label: 'ホーム', retryHref: '', lessons: [] };
-    expect(resultView(result(), home).next).toEqual({
+    const home = {
+      title: 'テスト',
+      href: '/',
+      label: 'ホーム',
+      way: [],
+      resultPage: '',
+      retryHref: '',
+      lessons: [],
+    };
+    expect(resultView(result(), home, new Map()).next).toEqual({
       label: 'ホームに戻る',
       href: '/',
       isPost: false,
@@ -114,7 +125,7 @@ describe('The result of a quiz', () => {
   });
 
   it('has a square for each question that leads down to it; wrong ones stand open', () => {
-    const { squares, questions } = resultView(result(), ORIGIN);
+    const { squares, questions } = resultView(result(), ORIGIN, new Map());
     expect(squares.map(({ href, label, sign }) => [href, label, sign])).toEqual([
       ['#q1', '問題 1: 不正解', '×'],
       ['#q2', '問題 2: 正解', '●'],

@@ -1,14 +1,15 @@
 import { formatDateTime, words } from '@app/platform';
 import type { AttemptResult } from '@app/quizzes';
+import type { Figures, FigureView } from '../../../shared/figure-address';
 import type { ActionView } from '../../../shell/learning-parts';
 import { sentence } from '../../../shell/parts/heads';
 import { isUsual } from '../../../shell/lists/common-chips';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { feedbackView, type FeedbackView } from './question.views';
-import type { QuizReturn } from './quiz-returns';
+import { NOWHERE, type QuizReturn } from './quiz-returns';
 import { frame, neededCount, PAGE } from './quiz.views';
 
-interface SquareView {
+export interface SquareView {
   readonly href: string;
   readonly number: string;
   readonly label: string;
@@ -16,7 +17,7 @@ interface SquareView {
   readonly className: string;
 }
 
-interface ResultQuestionView {
+export interface ResultQuestionView {
   readonly id: string;
   readonly title: string;
   readonly stem: string;
@@ -26,14 +27,16 @@ interface ResultQuestionView {
   readonly word: string;
   /** Wrong ones stand open, right ones closed. */
   readonly isOpen: boolean;
-  readonly feedback: FeedbackView;
+  readonly feedback: FeedbackView & { readonly figure: FigureView | null };
 }
 
 /** The result in numbers and a sentence, where to read again, what to do next, and every question with its reasons. */
-export function resultView(result: AttemptResult, origin: QuizReturn) {
+export function resultView(result: AttemptResult, origin: QuizReturn, figures: Figures) {
   const wrong = result.questions.filter((question) => !question.isCorrect).length;
   const isMarked = !isUsual(wrong, result.questions.length);
-  const questions = result.questions.map((question) => questionView(question, isMarked));
+  const questions = result.questions.map((question) =>
+    resultQuestion(question, { isMarked, figures }),
+  );
   return {
     ...frame('テストの結果', origin),
     chip: stateChip(result.passed ? 'quiz.passed' : 'quiz.not_passed'),
@@ -50,9 +53,8 @@ export function resultView(result: AttemptResult, origin: QuizReturn) {
 
 /** The address of the result before the attempt was handed in: nothing of the key, only the way back. */
 export function openResultView(attemptId: string) {
-  const origin = { title: 'テスト', href: '/', label: 'ホーム', retryHref: '', lessons: [] };
   return {
-    ...frame('テストの結果', origin),
+    ...frame('テストの結果', NOWHERE),
     chip: stateChip('quiz.open'),
     score: null,
     line: sentence('まだ提出していません。結果は、提出すると表示されます。'),
@@ -98,7 +100,11 @@ const link = (label: string, href: string): ActionView => ({ label, href, isPost
 
 type Answered = AttemptResult['questions'][number];
 
-function questionView(question: Answered, isMarked: boolean): ResultQuestionView {
+/** One question with its reasons; the sign beside a wrong one only where few are wrong. */
+export function resultQuestion(
+  question: Answered,
+  { isMarked, figures }: { readonly isMarked: boolean; readonly figures: Figures },
+): ResultQuestionView {
   const { chip, stem, ...feedback } = feedbackView(question);
   const hasChip = isMarked && !question.isCorrect;
   return {
@@ -108,7 +114,7 @@ function questionView(question: Answered, isMarked: boolean): ResultQuestionView
     chip: hasChip ? chip : null,
     word: hasChip ? '' : (chip?.label ?? ''),
     isOpen: !question.isCorrect,
-    feedback: { ...feedback, stem, chip: null },
+    feedback: { ...feedback, stem, chip: null, figure: figures.get(question.questionId) ?? null },
   };
 }
 
@@ -123,7 +129,8 @@ function firstLine(stem: string): string {
   return signs.length <= SHOWN_SIGNS ? signs.join('') : `${signs.slice(0, SHOWN_SIGNS).join('')}…`;
 }
 
-function squareView(question: Answered): SquareView {
+/** A question among all, leading down to its reasons. */
+export function squareView(question: Answered): SquareView {
   const { chip } = feedbackView(question);
   return {
     href: `#${idOf(question)}`,

@@ -10,6 +10,7 @@ import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { ExamDays } from './exam-days';
+import { MockSection } from './mock-section';
 import { practiceForm } from './itpassport.forms';
 import { itPassportView, withoutSyllabus } from './itpassport.views';
 import { sessionAddress } from './practice.views';
@@ -23,6 +24,7 @@ export class ItPassportController {
     private readonly estimates: EstimateQueries,
     private readonly sessions: PracticeSessionsService,
     private readonly examDays: ExamDays,
+    private readonly mocks: MockSection,
     private readonly clock: Clock,
   ) {}
 
@@ -40,7 +42,8 @@ export class ItPassportController {
     ]);
     const view = itPassportView({ syllabus, standing, counts, examOn, estimate, today });
     const chosen = { kind: 'chosen', field: '', middle: '', item: '', difficulty: '', size: '10' };
-    return { ...view, form: formView(request, chosen) };
+    const mocks = await this.mocks.find(actor.personId, syllabus);
+    return { ...view, mocks, form: formView(request, chosen) };
   }
 
   @CommandRoute('practice', 'showItPassport')

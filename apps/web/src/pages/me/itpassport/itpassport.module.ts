@@ -1,15 +1,18 @@
 import { Module } from '@nestjs/common';
 import { CertificationsModule } from '@app/certifications';
 import { PracticeModule } from '@app/practice';
+import { QuizzesModule } from '@app/quizzes';
 import { Navigation } from '../../../shell/navigation';
 import { ExamDays } from './exam-days';
+import { MockSection } from './mock-section';
+import { MockController } from './mock.controller';
 import { ItPassportController } from './itpassport.controller';
 import { PracticeController } from './practice.controller';
 
 @Module({
-  imports: [CertificationsModule, PracticeModule],
-  controllers: [ItPassportController, PracticeController],
-  providers: [ExamDays],
+  imports: [CertificationsModule, PracticeModule, QuizzesModule],
+  controllers: [ItPassportController, PracticeController, MockController],
+  providers: [ExamDays, MockSection],
 })
 export class ItPassportPagesModule {
   constructor(navigation: Navigation) {

@@ -10,4 +10,7 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/itpassport/practice/:id/next', verdicts: SIGNED_IN },
   { method: 'POST', path: '/itpassport/practice/:id/mark', verdicts: SIGNED_IN },
   { method: 'POST', path: '/itpassport/practice/:id/stop', verdicts: SIGNED_IN },
+  { method: 'GET', path: '/itpassport/mocks/new', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/itpassport/mocks', verdicts: SIGNED_IN },
+  { method: 'GET', path: '/itpassport/mocks/:id/result', verdicts: SIGNED_IN },
 ];
