@@ -4,7 +4,6 @@ export {
   type ExtraTimeRow,
 } from './extra-time/extra-time.queries';
 export { EXTRA_PERCENTS, ExtraTimeService } from './extra-time/extra-time.service';
-export { examBlueprint, UNFITTED_DIFFICULTY } from './mock/exam-blueprint';
 export {
   isMockKey,
   MOCK_FORMS,

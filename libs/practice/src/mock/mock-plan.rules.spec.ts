@@ -1,5 +1,3 @@
-import type { SyllabusTree } from '../syllabus/syllabus.queries';
-import { examBlueprint } from './exam-blueprint';
 import { SAMPLE_SYLLABUS } from './mock.samples';
 import { apportion, mockPlan, scoredCount } from './mock-plan.rules';
 
@@ -48,25 +46,5 @@ describe('scoredCount', () => {
     [{ questions: 45, scored: 42 }, 13, 12],
   ])('of %p', (field, count, scored) => {
     expect(scoredCount(field, count)).toBe(scored);
-  });
-});
-
-describe('examBlueprint', () => {
-  it('has the scored questions, the pass lines in right answers and the weight of every 中分類', () => {
-    const blueprint = examBlueprint(SAMPLE_SYLLABUS);
-    expect(blueprint).toMatchObject({ key: 'sample', leastRight: 56, validTo: null });
-    expect(blueprint.fields.map(({ scored, leastRight }) => [scored, leastRight])).toEqual([
-      [32, 10],
-      [18, 6],
-      [42, 13],
-    ]);
-    for (const { scored, middles } of blueprint.fields)
-      expect(middles.reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(scored, 9);
-  });
-
-  it('says the last day where the row says the first day after it, and refuses an exam of other fields', () => {
-    const until: SyllabusTree = { ...SAMPLE_SYLLABUS, validTo: '2027-04-01' };
-    expect(examBlueprint(until).validTo).toBe('2027-03-31');
-    expect(() => examBlueprint({ ...SAMPLE_SYLLABUS, fields: [] })).toThrow('no field strategy');
   });
 });

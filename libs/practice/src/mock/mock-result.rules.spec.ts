@@ -1,4 +1,4 @@
-import { examBlueprint } from './exam-blueprint';
+import { examBlueprint } from '../syllabus/exam-blueprint';
 import { mockChoiceOf, mockKey } from './mock-choice';
 import { type MockAnswer, reachesLines, scoreMock, secondsByPosition } from './mock-result.rules';
 import { SAMPLE_SYLLABUS } from './mock.samples';

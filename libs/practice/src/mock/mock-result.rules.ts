@@ -4,7 +4,7 @@ import {
   type AuthorLevel,
 } from '../readiness/author-difficulty.rules';
 import { refitAbility } from '../readiness/ability-refit.rules';
-import type { FirstAnswer } from '../readiness/ability.rules';
+import type { AbilityModel, FirstAnswer } from '../readiness/ability.rules';
 import type { ExamBlueprint } from '../readiness/blueprint';
 import { FIELDS, forFields, type Triple } from '../readiness/fields';
 import { modelFor } from '../readiness/pass-chance.rules';
@@ -46,7 +46,7 @@ export function scoreMock(answers: readonly MockAnswer[], exam: ExamBlueprint): 
   const scored = answers.filter(({ isScored }) => isScored);
   const counts = forFields((index) => countOf(scored, FIELDS[index]));
   const blueprint = ofThisPaper(exam, counts);
-  const model = modelFor(exam, READINESS_SETTINGS);
+  const model = modelOf(exam);
   const posterior = refitAbility({ answers: answers.flatMap(firstAnswer), day: DAY, model });
   const right = forFields((index) => counts[index].right);
   const estimate = mockEstimate(right, { posterior, blueprint, model });
@@ -56,6 +56,15 @@ export function scoreMock(answers: readonly MockAnswer[], exam: ExamBlueprint): 
     return of === 0 ? [] : [{ field, right: ofField, of, estimate: estimate.fields[at] }];
   });
   return { total: fields.length === FIELDS.length ? estimate.total : null, fields };
+}
+
+let known: { readonly key: string; readonly model: AbilityModel } | null = null;
+
+/** Finding the model of an exam takes some thirty milliseconds: it is kept for as long as the exam stays as it is. */
+function modelOf(exam: ExamBlueprint): AbilityModel {
+  const key = JSON.stringify(exam);
+  if (known?.key !== key) known = { key, model: modelFor(exam, READINESS_SETTINGS) };
+  return known.model;
 }
 
 interface Count {

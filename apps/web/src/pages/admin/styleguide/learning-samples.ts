@@ -1,3 +1,4 @@
+import { stemBlocks } from '../../learn/quiz/stem-blocks';
 import { stateChip, tag } from '../../../shell/signs';
 
 const HERE = '/styleguide';
@@ -46,6 +47,7 @@ const QUESTION = {
   kind: 'single',
   kindName: 'q-kind',
   stem: 'あやしいメールを受け取ったら、はじめに何をしますか。',
+  blocks: stemBlocks("    件名 = '至急'\n\n| 日付 | 件数 |\n|---|---|\n| 4月1日 | 3 |"),
   hint: '一つ選んでください。',
   options: [
     {

@@ -20,14 +20,14 @@ const STEM = `次の表に対して、SQL文を実行した。得られるもの
 describe('stemBlocks', () => {
   it('keeps text, lines of a program and tables apart, in their order', () => {
     const blocks = stemBlocks(STEM);
-    expect(blocks.map(({ text, code, table }) => text || code || table?.headings)).toEqual([
+    expect(blocks.map(({ text, code, grid }) => text || code || grid?.headings)).toEqual([
       '次の表に対して、SQL文を実行した。得られるものはどれか。',
       "SELECT 氏名 FROM 社員\n\n  WHERE 地区 = '北'",
       ['氏名', '部署'],
       ['番号'],
       'ここまでとする。',
     ]);
-    expect(blocks[2]?.table?.rows).toEqual([
+    expect(blocks[2]?.grid?.rows).toEqual([
       ['青木', '1'],
       ['石川', ''],
     ]);

@@ -4,7 +4,7 @@ import { tableFrame, type TableFrameView } from '../../../shell/parts/tables';
 export interface StemBlock {
   readonly text: string;
   readonly code: string;
-  readonly table: StemTable | null;
+  readonly grid: StemTable | null;
 }
 
 interface StemTable {
@@ -24,7 +24,7 @@ export function stemBlocks(stem: string): readonly StemBlock[] {
   return sections(stem.trimEnd().split('\n')).map(({ kind, lines }) => ({
     text: kind === 'text' ? lines.join('\n').trim() : '',
     code: kind === 'code' ? withoutIndent(lines).join('\n') : '',
-    table: kind === 'table' ? tableOf(lines) : null,
+    grid: kind === 'table' ? tableOf(lines) : null,
   }));
 }
 

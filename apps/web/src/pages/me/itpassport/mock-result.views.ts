@@ -61,7 +61,7 @@ export function mockResultView(facts: MockResultFacts) {
       compared:
         taken.length < 2 ? null : listTable(mockList(syllabus), taken, tableOf('受けた模擬試験')),
       squares: squaresOf(facts),
-      questions: questionsOf(facts),
+      groups: groupsOf(facts),
     },
   };
 }
@@ -243,6 +243,25 @@ function squaresOf({ mock, result }: MockResultFacts) {
   });
 }
 
+/** A hundred reasons are many: those of a field open together, and a square leads into it. */
+function groupsOf(facts: MockResultFacts) {
+  const { mock, syllabus } = facts;
+  const questions = questionsOf(facts);
+  return syllabus.fields.flatMap(({ key, name }) => {
+    const own = mock.answers.filter(({ field }) => field === key);
+    const positions = new Set(own.map(({ position }) => position));
+    const right = own.filter(({ isCorrect }) => isCorrect).length;
+    return own.length === 0
+      ? []
+      : [
+          {
+            title: `${name}(${numberText(own.length)}問のうち${numberText(right)}問正解)`,
+            questions: questions.filter(({ position }) => positions.has(position)),
+          },
+        ];
+  });
+}
+
 function questionsOf({ mock, result, figures }: MockResultFacts) {
   const unscored = unscoredOf(mock.answers);
   const seconds = secondsByPosition(result.questions, result.startedAt);
@@ -252,8 +271,7 @@ function questionsOf({ mock, result, figures }: MockResultFacts) {
     const spent = seconds.get(question.position);
     return {
       ...resultQuestion(question, { isMarked, figures }),
-      // A hundred reasons at once would be no page to read: each opens when it is wanted.
-      isOpen: false,
+      position: question.position,
       notes: [
         ...(unscored.has(question.position) ? ['採点しない問題'] : []),
         ...(spent === undefined ? [] : [secondsText(spent)]),

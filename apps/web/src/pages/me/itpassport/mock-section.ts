@@ -76,7 +76,8 @@ function choiceRow(choice: MockChoice, { open, taken, syllabus }: Around): RowVi
   const last = taken.find(({ mock }) => isSame(mock, choice));
   const act = open === null ? { verb: '受ける', href: newMockAddress(choice) } : {};
   const about = aboutText(choice, syllabus);
-  if (last === undefined) return row(title, about, { chip: stateChip('quiz.not_taken'), ...act });
+  // Most are not taken: a word, no sign.
+  if (last === undefined) return row(title, about, { since: '未受験', ...act });
   return row(title, `${about}${lastText(last)}`, act);
 }
 
