@@ -1293,7 +1293,7 @@ WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
   FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
 )
-    SELECT c.key, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    SELECT c.key, v.id AS "versionId", v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, nullif(e.cycle, 0) AS year,
       coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'position', l.position, 'title', l.title)
           ORDER BY l.position)

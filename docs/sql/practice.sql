@@ -41,6 +41,60 @@ SELECT
       (SELECT count(*)::int FROM practice_answers a WHERE a.person_id = $1::uuid AND a.answered_at >= $4::timestamptz) AS "answeredToday",
       (SELECT max(a.answered_at) FROM practice_answers a WHERE a.person_id = $1::uuid) AS "lastAnsweredAt";
 
+-- practice.extra-time-held
+SELECT i.id AS "personId", x.id, x.extra_percent AS percent, x.reason, x.valid_from AS "validFrom"
+    FROM person_identities i
+    LEFT JOIN exam_time_allowances x ON x.person_id = i.id AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+    WHERE i.id = $2::uuid FOR UPDATE OF i;
+
+-- practice.extra-time-percent
+SELECT x.extra_percent AS percent FROM exam_time_allowances x WHERE x.person_id = $1::uuid AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date);
+
+-- practice.extra-time-person
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
+      x.extra_percent AS percent, x.valid_from AS "validFrom"
+    FROM staff_numbers n
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    LEFT JOIN exam_time_allowances x ON x.person_id = line.person_id AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+    WHERE n.staff_number = $2::text AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = n.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date));
+
+-- practice.extra-times
+SELECT x.id, x.person_id AS "personId", x.extra_percent AS percent, x.reason, x.valid_from AS "validFrom",
+      line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName"
+    FROM exam_time_allowances x
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = x.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = x.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) ORDER BY line.kana, line.staff_number;
+
+-- practice.extra-times-to-join
+SELECT x.id, x.person_id AS "personId", x.valid_from AS "validFrom", x.valid_to AS "validTo",
+      (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "recordedBy"
+    FROM exam_time_allowances x LEFT JOIN accounts a ON a.id = x.recorded_by
+    WHERE x.person_id = ANY ($1::uuid[]) ORDER BY x.valid_from, x.id;
+
+-- practice.figure-homes
+SELECT b.question_id AS "questionId", b.course_key AS "courseKey", b.course_version_id AS "versionId"
+    FROM exam_questions b WHERE b.question_id = ANY ($1::uuid[]) ORDER BY b.question_id;
+
 -- practice.first-answers
 SELECT m.field_key AS field, b.difficulty AS level, f.difficulty, f.error, a.is_correct AS "isRight",
       a.answered_at AS "answeredAt", m.number AS middle
@@ -61,14 +115,65 @@ SELECT array_agg(person ORDER BY person, item) AS people, array_agg(item ORDER B
       WHERE a.is_first AND a.answered_at IS NOT NULL
     ) numbered;
 
--- practice.glance
-SELECT count(*)::int AS answered, (count(*) FILTER (WHERE k.was_correct))::int AS right,
-      (count(*) FILTER (WHERE k.due_at <= $1::timestamptz))::int AS due,
-      (SELECT s.id FROM practice_sessions s WHERE s.person_id = $2::uuid AND s.ended_at IS NULL) AS "openSessionId"
-    FROM practice_cards k
-    JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL AND q.paper IS NULL
-    JOIN syllabi s ON s.key = q.syllabus_key AND s.valid_from <= $3::date AND (s.valid_to IS NULL OR s.valid_to > $3::date)
-    WHERE k.person_id = $2::uuid HAVING count(*) > 0;
+-- practice.lessons-of-questions
+SELECT DISTINCT i.middle_number AS middle, l.position, b.course_key AS "courseKey", l.key, l.title
+    FROM exam_questions b
+    JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
+    JOIN lessons l ON l.course_version_id = b.course_version_id AND b.item_number = ANY (l.syllabus_items)
+    WHERE b.question_id = ANY ($1::uuid[]) ORDER BY 1, 2, 4;
+
+-- practice.lock-person
+SELECT i.id FROM person_identities i WHERE i.id = $1::uuid FOR UPDATE;
+
+-- practice.mock
+SELECT m.attempt_id AS "attemptId", m.syllabus_key AS "syllabusKey", m.form, m.paper, m.field_key AS field,
+  m.minutes, m.extra_minutes AS "extraMinutes", m.seen_count AS "seenCount",
+  a.question_count AS "questionCount", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt" FROM mock_exams m JOIN quiz_attempts a ON a.id = m.attempt_id
+    WHERE m.attempt_id = $1::uuid AND m.person_id = $2::uuid;
+
+-- practice.mock-answers
+SELECT t.attempt_id AS "attemptId", t.position, t.is_correct AS "isCorrect", t.position = ANY (m.scored_positions) AS "isScored",
+      b.difficulty, mi.field_key AS field, mi.number AS middle, mi.name AS "middleName"
+    FROM mock_exams m
+    JOIN quiz_attempt_questions t ON t.attempt_id = m.attempt_id
+    JOIN exam_questions b ON b.question_id = t.question_id
+    JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
+    JOIN syllabus_middles mi ON mi.syllabus_key = i.syllabus_key AND mi.number = i.middle_number
+    WHERE m.attempt_id = ANY ($1::uuid[]) AND m.person_id = $2::uuid AND t.is_correct IS NOT NULL
+    ORDER BY t.attempt_id, t.position;
+
+-- practice.mock-papers
+SELECT b.paper, count(*)::int AS questions FROM exam_questions b
+    WHERE b.syllabus_key = $1::text AND b.paper IS NOT NULL AND b.retired_at IS NULL GROUP BY b.paper ORDER BY b.paper;
+
+-- practice.mock-pool
+WITH seen AS (
+      SELECT q.key, max(a.started_at) AS at FROM quiz_attempts a
+      JOIN mock_exams m ON m.attempt_id = a.id
+      JOIN quiz_attempt_questions t ON t.attempt_id = a.id JOIN questions q ON q.id = t.question_id
+      WHERE m.person_id = $1::uuid GROUP BY q.key)
+    SELECT b.question_id AS "questionId", b.paper, mi.field_key AS field, mi.number AS middle, q.body, seen.at AS "seenAt"
+    FROM exam_questions b
+    JOIN questions q ON q.id = b.question_id
+    JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
+    JOIN syllabus_middles mi ON mi.syllabus_key = i.syllabus_key AND mi.number = i.middle_number
+    LEFT JOIN seen ON seen.key = b.question_key
+    WHERE b.syllabus_key = $2::text AND b.paper IS NOT NULL AND b.retired_at IS NULL
+    ORDER BY b.paper, b.position, b.question_id;
+
+-- practice.mock-use
+SELECT count(DISTINCT m.person_id)::int AS persons, count(*)::int AS mocks FROM mock_exams m
+    WHERE m.finished_at >= $1::timestamptz;
+
+-- practice.mocks-of-person
+SELECT m.attempt_id AS "attemptId", m.syllabus_key AS "syllabusKey", m.form, m.paper, m.field_key AS field,
+  m.minutes, m.extra_minutes AS "extraMinutes", m.seen_count AS "seenCount",
+  a.question_count AS "questionCount", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt" FROM mock_exams m JOIN quiz_attempts a ON a.id = m.attempt_id
+    WHERE m.person_id = $1::uuid AND m.syllabus_key = $2::text ORDER BY a.started_at DESC, a.id LIMIT $3::integer;
+
+-- practice.mocks-to-join
+SELECT m.attempt_id AS id, m.person_id AS "personId", m.finished_at IS NULL AS "isOpen"
+    FROM mock_exams m WHERE m.person_id = ANY ($1::uuid[]) ORDER BY m.attempt_id;
 
 -- practice.newest-estimate
 SELECT e.made_at AS "madeAt", e.answers, e.chance, e.low, e.high, m.name AS "middleName", m.number AS "middleNumber",
@@ -76,6 +181,10 @@ SELECT e.made_at AS "madeAt", e.answers, e.chance, e.low, e.high, m.name AS "mid
     FROM readiness_estimates e
     LEFT JOIN syllabus_middles m ON m.syllabus_key = e.syllabus_key AND m.number = e.middle_number
     WHERE e.person_id = $1::uuid AND e.syllabus_key = $2::text ORDER BY e.made_at DESC, e.id LIMIT 1;
+
+-- practice.open-mock
+SELECT m.attempt_id AS "attemptId", a.quiz_key AS "quizKey", a.deadline_at AS "deadlineAt"
+    FROM mock_exams m JOIN quiz_attempts a ON a.id = m.attempt_id WHERE m.person_id = $1::uuid AND m.finished_at IS NULL;
 
 -- practice.open-session
 SELECT s.id AS "sessionId", s.kind, s.scope, s.size,
@@ -161,13 +270,16 @@ SELECT i.number AS item, count(*)::int AS questions, count(k.person_id)::int AS 
     LEFT JOIN practice_cards k ON k.person_id = $1::uuid AND k.question_key = q.question_key
     WHERE i.syllabus_key = $2::text GROUP BY i.number ORDER BY i.number;
 
+-- practice.syllabus-by-key
+SELECT s.key, s.title, s.source, s.valid_from AS "validFrom", s.valid_to AS "validTo", s.minutes,
+  s.pass_total AS "passTotal", s.pass_field AS "passField" FROM syllabi s WHERE s.key = $1::text;
+
 -- practice.syllabus-items-known
 SELECT i.syllabus_key || '/' || i.number AS tag, i.syllabus_key AS "syllabusKey", i.number FROM syllabus_items i;
 
 -- practice.syllabus-on
 SELECT s.key, s.title, s.source, s.valid_from AS "validFrom", s.valid_to AS "validTo", s.minutes,
-      s.pass_total AS "passTotal", s.pass_field AS "passField"
-    FROM syllabi s WHERE s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date);
+  s.pass_total AS "passTotal", s.pass_field AS "passField" FROM syllabi s WHERE s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date);
 
 -- practice.syllabus-tree
 SELECT f.key AS "fieldKey", f.name AS "fieldName", f.questions AS "fieldQuestions", f.scored AS "fieldScored",

@@ -22,7 +22,7 @@ SELECT id, person_id AS "personId" FROM quiz_attempts WHERE submitted_at IS NULL
 
 -- quizzes.player-page
 SELECT a.id, a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
-  a.pass_ratio::float8 AS "passRatio", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt", t.position, t.answer, t.answer_revision AS revision, t.answered_at AS "answeredAt",
+  a.pass_ratio::float8 AS "passRatio", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt", t.position, t.question_id AS "questionId", t.answer, t.answer_revision AS revision, t.answered_at AS "answeredAt",
       t.is_marked AS "isMarked", t.choice_order AS "choiceOrder", q.body,
       (SELECT jsonb_agg(jsonb_build_object('position', s.position, 'isAnswered', s.answer IS NOT NULL AND NOT jsonb_path_exists(s.answer, '$.** ? (@ == null)'),
          'isMarked', s.is_marked) ORDER BY s.position) FROM quiz_attempt_questions s WHERE s.attempt_id = a.id) AS states
@@ -54,8 +54,9 @@ SELECT q.id, q.key, q.body FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id
 -- quizzes.result
 SELECT a.id, a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
   a.pass_ratio::float8 AS "passRatio", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt", a.correct_count AS "correctCount", a.passed,
-      (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'answer', t.answer, 'choiceOrder', t.choice_order,
-         'tags', q.tags, 'body', q.body) ORDER BY t.position)
+      (SELECT count(l.late_at)::int FROM quiz_attempt_questions l WHERE l.attempt_id = a.id) AS "lateCount",
+      (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'questionId', t.question_id, 'answer', t.answer,
+         'choiceOrder', t.choice_order, 'answeredAt', t.answered_at, 'tags', q.tags, 'body', q.body) ORDER BY t.position)
        FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
        WHERE t.attempt_id = a.id AND a.submitted_at IS NOT NULL) AS questions
     FROM quiz_attempts a WHERE a.id = $1::uuid AND a.person_id = $2::uuid;
