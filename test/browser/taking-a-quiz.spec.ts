@@ -133,9 +133,38 @@ describe('Taking a quiz, in a browser', () => {
     await saved();
     await stale.getByLabel('誤答ア').check();
     await stale.getByText('ほかの画面で新しい解答が保存されています').waitFor();
+    // Whatever is pressed then shows what is saved and asks again.
+    await stale.getByRole('button', { name: '解答を保存する' }).click();
+    await stale.getByText('いま表示しているのは新しい方の解答です').waitFor();
+    expect(await stale.getByLabel('正解の選択肢').isChecked()).toBe(true);
     await stale.close();
     const { question, answer } = await answerOf(attemptId, '許可書');
     expect(answer).toEqual({ kind: 'single', choices: [question.choices.indexOf('正解の選択肢')] });
+  });
+
+  it('lets hear that ten minutes and one minute are left, while the page stands open', async () => {
+    const { app, clock } = journey.web;
+    quizzes += 1;
+    const attemptId = await app.get(AttemptsService).startAttempt({
+      ...{ personId, quizKey: `browser:${String(quizzes)}`, questionIds, draw: null },
+      ...{ passRatio: 0.5, retakes: null, waitMinutes: 0 },
+      deadlineAt: new Date(clock.now().getTime() + 11 * 60_000),
+    });
+    const open = await page.context().newPage();
+    await open.clock.install();
+    await open.goto(`/quiz-attempts/${attemptId}`);
+    const notice = open.locator('[data-time-notice]');
+    expect(await notice.textContent()).toBe('');
+    for (const [seconds, words] of [
+      [75, '残り10分です。'],
+      [9 * 60, '残り1分です。'],
+      [60, '時間になりました。「終了する」から結果へ進んでください。'],
+    ] as const) {
+      await open.clock.runFor(seconds * 1000);
+      expect(await notice.textContent()).toBe(words);
+    }
+    expect(await notice.getAttribute('role')).toBe('status');
+    await open.close();
   });
 
   it('goes on by keyboard alone from the first question to the result, with nothing for axe to find', async () => {

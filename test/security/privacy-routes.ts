@@ -34,8 +34,10 @@ const PARTS: Readonly<Record<string, Values>> = {
   'courses/:key/lessons/:lesson': ({ course }) => course.lessonKeys,
   'imports/:id': rows('SELECT id FROM import_batches'),
   'imports/examples/:name': () => ['units.csv'],
+  'itpassport/mocks/:id': () => [NOBODYS],
   'itpassport/practice/:id': rows(`SELECT id FROM practice_sessions WHERE ${OF_STAFF}`),
   'mailbox/:id': rows('SELECT id FROM mailbox_messages ORDER BY received_at, id LIMIT 5'),
+  'mock-exams/:number': ({ people }) => people.map(({ number }) => number),
   'people/:person': ({ people }) =>
     people.map(({ number, personId }, index) => (index % 2 === 0 ? number : personId)),
   'people/joins/:id': () => [NOBODYS],

@@ -96,9 +96,29 @@ describe('leftText', () => {
     ).toEqual({
       milliseconds: '720000',
       left: 'あと12分',
-      text: '令和8年11月16日(月)10時55分まで。過ぎると、保存した解答で提出されます。',
+      notice: '',
+      text: '令和8年11月16日(月)10時55分まで。中断しても時間は進みます。過ぎると、保存した解答で提出されます。',
     });
     expect(playerView(aPage(), ORIGIN, { now: NOW, figures: new Map() }).deadline).toBeNull();
+  });
+
+  it.each([
+    [10 * 60_000 + 1, '', '問題 2'],
+    [10 * 60_000, '残り10分です。', '残り10分です。問題 2'],
+    [59_000, '残り1分です。', '残り1分です。問題 2'],
+  ])('is said first of all in the last ten minutes: %i', (left, notice, title) => {
+    const deadlineAt = new Date(NOW.getTime() + left);
+    const view = playerView(aPage({ deadlineAt }), ORIGIN, { now: NOW, figures: new Map() });
+    expect(view.deadline?.notice).toBe(notice);
+    expect(view.title.startsWith(title)).toBe(true);
+  });
+
+  it('shows the picture of its question, and no other', () => {
+    const figures = new Map([
+      ['q1', { src: '/1.svg', alt: '一つ目' }],
+      ['q2', { src: '/2.svg', alt: '二つ目' }],
+    ]);
+    expect(playerView(aPage(), ORIGIN, { now: NOW, figures }).figure).toEqual(figures.get('q2'));
   });
 });
 
