@@ -12,7 +12,7 @@ SELECT a.id, a.question_id AS "questionId", a.choice_order AS "choiceOrder", a.i
 SELECT m.number AS middle, m.questions FROM syllabus_middles m WHERE m.syllabus_key = $1::text ORDER BY m.number;
 
 -- practice.candidates
-SELECT q.question_id AS "questionId", q.question_key AS "questionKey", m.number AS middle,
+SELECT q.question_id AS "questionId", q.question_key AS "questionKey", m.field_key AS field, m.number AS middle,
       mark.person_id IS NOT NULL AS "isMarked",
       k.due_at AS "dueAt", k.stability, k.difficulty, k.state, k.steps, k.repetitions, k.lapses,
   k.reviewed_at AS "reviewedAt", k.was_correct AS "wasCorrect"
@@ -115,6 +115,15 @@ SELECT array_agg(person ORDER BY person, item) AS people, array_agg(item ORDER B
       WHERE a.is_first AND a.answered_at IS NOT NULL
     ) numbered;
 
+-- practice.glance
+SELECT count(*)::int AS answered, (count(*) FILTER (WHERE k.was_correct))::int AS right,
+      (count(*) FILTER (WHERE k.due_at <= $1::timestamptz))::int AS due,
+      (SELECT s.id FROM practice_sessions s WHERE s.person_id = $2::uuid AND s.ended_at IS NULL) AS "openSessionId"
+    FROM practice_cards k
+    JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL AND q.paper IS NULL
+    JOIN syllabi s ON s.key = q.syllabus_key AND s.valid_from <= $3::date AND (s.valid_to IS NULL OR s.valid_to > $3::date)
+    WHERE k.person_id = $2::uuid HAVING count(*) > 0;
+
 -- practice.lessons-of-questions
 SELECT DISTINCT i.middle_number AS middle, l.position, b.course_key AS "courseKey", l.key, l.title
     FROM exam_questions b
@@ -205,7 +214,7 @@ SELECT b.question_id AS "questionId", b.difficulty AS level FROM exam_questions 
     WHERE b.syllabus_key = $1::text AND m.field_key = $2::text ORDER BY b.question_id;
 
 -- practice.rates-by-middle
-SELECT i.middle_number AS middle, (count(*) FILTER (WHERE k.was_correct))::float8 / count(*) AS rate
+SELECT i.middle_number AS middle, ((count(*) FILTER (WHERE k.was_correct)) + 2)::float8 / (count(*) + 4) AS rate
     FROM practice_cards k
     JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL
     JOIN syllabus_items i ON i.syllabus_key = q.syllabus_key AND i.number = q.item_number
