@@ -43,6 +43,29 @@ describe('Commands', () => {
     expect(await countOf('spec.once')).toBe(1);
   });
 
+  it('leave behind what is to be noted of a refusal, after all else of them is undone', async () => {
+    const { database } = test;
+    const noted: number[] = [];
+    const refused = commands.run({
+      actor: () => BY,
+      command: async () => {
+        await record('spec.noted');
+        await database.afterFailure(async () => {
+          noted.push(await countOf('spec.noted'));
+          await record('spec.of_refusal');
+        });
+        throw new Conflict('spec', '不可');
+      },
+    });
+    await expect(refused).rejects.toThrow('不可');
+    expect(noted).toEqual([0]);
+    expect(await countOf('spec.of_refusal')).toBe(1);
+    await database.transaction(() => database.afterFailure(() => void noted.push(9)));
+    expect(noted).toEqual([0]);
+    await database.afterFailure(() => void noted.push(1));
+    expect(noted).toEqual([0, 1]);
+  });
+
   it('may be sent again with their key when they were refused, or only asked on', async () => {
     const key = { key: randomUUID(), accountId };
     const refused = commands.runOnce(key, {

@@ -65,7 +65,9 @@ describe('The result of a mock', () => {
   it('leads from what was wrong most to its lesson and to practice, and from what was right nowhere', () => {
     const slots = page().middles.rows.map(({ cells }) => cells.at(-1)?.slot);
     expect(slots[0]).toMatchObject({ number: 3, hasWrong: true, lessons: [] });
-    expect(slots.find((it) => it != null && 'number' in it && it.number === 1)).toMatchObject({
+    expect(
+      slots.find((it) => it !== null && it !== undefined && 'number' in it && it.number === 1),
+    ).toMatchObject({
       hasWrong: false,
       lessons: [{ href: '/courses/ip/lessons/01', label: '経営' }],
     });
