@@ -80,9 +80,6 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/people/joins': LIST,
   '/people/joins/imports/:batchId/:number':
     'is played in test/journeys/number-of-an-import.spec.ts',
-  '/itpassport': OWN,
-  '/itpassport/practice/:id': OWN,
-  '/itpassport/practice/:id/result': OWN,
   '/quiz-attempts/:id': OWN,
   '/quiz-attempts/:id/finish': OWN,
   '/quiz-attempts/:id/result': OWN,
