@@ -98,21 +98,40 @@ SELECT b.question_id AS "questionId", b.course_key AS "courseKey", b.course_vers
 -- practice.first-answers
 SELECT m.field_key AS field, b.difficulty AS level, f.difficulty, f.error, a.is_correct AS "isRight",
       a.answered_at AS "answeredAt", m.number AS middle
-    FROM practice_answers a
+    FROM (
+    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at
+    FROM practice_answers p WHERE p.is_first AND p.answered_at IS NOT NULL
+    UNION ALL
+    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at
+    FROM mock_exams x
+    JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN questions tq ON tq.id = t.question_id
+    WHERE x.finished_at IS NOT NULL
+    ORDER BY x.person_id, tq.key, t.answered_at)
+  ) a
     JOIN exam_questions b ON b.question_id = a.question_id
     JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
     JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
     LEFT JOIN exam_question_fits f ON f.question_id = b.question_id
-    WHERE a.person_id = $1::uuid AND a.is_first AND a.answered_at IS NOT NULL AND b.syllabus_key = $2::text
-    ORDER BY a.answered_at, a.id;
+    WHERE a.person_id = $1::uuid AND b.syllabus_key = $2::text
+    ORDER BY a.answered_at, a.question_id;
 
 -- practice.first-exposures
 SELECT array_agg(person ORDER BY person, item) AS people, array_agg(item ORDER BY person, item) AS items,
       array_agg(is_right ORDER BY person, item) AS right
     FROM (
       SELECT (dense_rank() OVER (ORDER BY a.person_id) - 1)::int AS person, (q.place - 1)::int AS item, a.is_correct::int AS is_right
-      FROM practice_answers a JOIN unnest($1::uuid[]) WITH ORDINALITY AS q (id, place) ON q.id = a.question_id
-      WHERE a.is_first AND a.answered_at IS NOT NULL
+      FROM (
+    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at
+    FROM practice_answers p WHERE p.is_first AND p.answered_at IS NOT NULL
+    UNION ALL
+    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at
+    FROM mock_exams x
+    JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN questions tq ON tq.id = t.question_id
+    WHERE x.finished_at IS NOT NULL
+    ORDER BY x.person_id, tq.key, t.answered_at)
+  ) a JOIN unnest($1::uuid[]) WITH ORDINALITY AS q (id, place) ON q.id = a.question_id
     ) numbered;
 
 -- practice.glance
@@ -201,7 +220,17 @@ SELECT s.id AS "sessionId", s.kind, s.scope, s.size,
     FROM practice_sessions s WHERE s.person_id = $1::uuid AND s.ended_at IS NULL;
 
 -- practice.people-to-estimate
-SELECT DISTINCT a.person_id AS "personId" FROM practice_answers a
+SELECT DISTINCT a.person_id AS "personId" FROM (
+    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at
+    FROM practice_answers p WHERE p.is_first AND p.answered_at IS NOT NULL
+    UNION ALL
+    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at
+    FROM mock_exams x
+    JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN questions tq ON tq.id = t.question_id
+    WHERE x.finished_at IS NOT NULL
+    ORDER BY x.person_id, tq.key, t.answered_at)
+  ) a
     WHERE a.answered_at > $1::timestamptz ORDER BY a.person_id;
 
 -- practice.question-to-ask

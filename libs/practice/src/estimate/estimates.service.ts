@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { Clock, Database, toDayNumber } from '@app/platform';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock, Database, DomainEvents, toDayNumber } from '@app/platform';
 import {
   type AbilityModel,
   bookingMonth,
@@ -14,6 +14,7 @@ import {
   passChance,
   READINESS_SETTINGS,
 } from '../readiness';
+import { MockFinished } from '../practice.events';
 import { examBlueprint } from '../syllabus/exam-blueprint';
 import { SyllabusQueries } from '../syllabus/syllabus.queries';
 import { FirstAnswerQueries, type PlacedAnswer } from './first-answers.queries';
@@ -34,7 +35,7 @@ const KEEP = `
  * at night, never while a page is shown, so that what is shown is always what is kept.
  */
 @Injectable()
-export class EstimatesService {
+export class EstimatesService implements OnModuleInit {
   /** Finding the mean for a blueprint takes some thirty milliseconds: it is kept for as long as the blueprint stays. */
   private known: { readonly key: string; readonly model: AbilityModel } | null = null;
 
@@ -43,7 +44,12 @@ export class EstimatesService {
     private readonly clock: Clock,
     private readonly syllabi: SyllabusQueries,
     private readonly answers: FirstAnswerQueries,
+    private readonly events: DomainEvents,
   ) {}
+
+  onModuleInit(): void {
+    this.events.on(MockFinished, ({ personId }) => this.renew(personId));
+  }
 
   /** Joins the caller's transaction. Nothing is kept of whoever has not answered anything. */
   async renew(personId: string): Promise<void> {

@@ -1,7 +1,12 @@
+import { AttemptsService } from '@app/quizzes';
 import { rowsOf } from '@app/testing';
+import { MocksService } from '../mock/mocks.service';
 import { PracticeStage } from '../practice.stage';
+import { SyllabusQueries } from '../syllabus/syllabus.queries';
 import { EstimateQueries } from './estimates.queries';
 import { FitQuestionsService } from './fit-questions.service';
+
+const BY = { accountId: null, label: 'spec' };
 
 interface EstimateRow {
   readonly personId: string;
@@ -77,6 +82,33 @@ describe('Estimates of readiness', () => {
     const rows = await estimates(personId);
     expect(rows).toHaveLength(2);
     expect(rows[1]?.chance).toBeCloseTo(rows[0]?.chance ?? -1, 6);
+  });
+
+  it('are made when a mock exam is over, of what was answered in it and only once of a question', async () => {
+    const { test } = stage;
+    const personId = await test.city.addPerson();
+    const syllabus = await test.get(SyllabusQueries).findOn('2027-04-02');
+    if (syllabus === null) throw new Error('no syllabus');
+    const choice = { form: 'full', paper: 'mock-1', field: null } as const;
+    const sit = async (answered: number) => {
+      const attemptId = await test.get(MocksService).start({ personId, syllabus, choice });
+      for (let position = 1; position <= answered; position++) {
+        const answer = { kind: 'single' as const, choices: [position % 4] };
+        const saved = { attemptId, personId, position, revision: 1, answer };
+        await test.get(AttemptsService).saveAnswer(saved);
+      }
+      await test.get(AttemptsService).submit(attemptId, personId, BY);
+    };
+    const counted = async () =>
+      (await estimates(personId)).map(({ answers }) => answers.reduce((sum, it) => sum + it, 0));
+    await sit(30);
+    expect(await counted()).toEqual([30]);
+    expect((await shownOf(personId)).madeAt).not.toBeNull();
+    test.clock.set('2027-04-03T10:00:00+09:00');
+    await sit(40);
+    expect(await counted()).toEqual([30, 40]);
+    await stage.practise(personId, 5, () => true);
+    expect((await counted()).toSorted((a, b) => a - b)).toEqual([30, 40, 45]);
   });
 
   it('are made anew at night with the difficulties that all answers tell, and stay what they were', async () => {

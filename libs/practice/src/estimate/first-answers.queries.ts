@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { col, Database, localDateOf, statement, toDayNumber } from '@app/platform';
+import { FIRST_ANSWERS } from './first-answers.sql';
 import { AUTHOR_SD, authorDifficulty, FIELDS, type FirstAnswer } from '../readiness';
 
-/**
- * What people answered when they saw a question for the first time: only that tells how able they were. An exam asks every
- * question once as well.
- */
 const OF_PERSON = statement({
   name: 'practice.first-answers',
   sql: `SELECT m.field_key AS field, b.difficulty AS level, f.difficulty, f.error, a.is_correct AS "isRight",
       a.answered_at AS "answeredAt", m.number AS middle
-    FROM practice_answers a
+    FROM ${FIRST_ANSWERS} a
     JOIN exam_questions b ON b.question_id = a.question_id
     JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
     JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
     LEFT JOIN exam_question_fits f ON f.question_id = b.question_id
-    WHERE a.person_id = :personId AND a.is_first AND a.answered_at IS NOT NULL AND b.syllabus_key = :syllabusKey
-    ORDER BY a.answered_at, a.id`,
+    WHERE a.person_id = :personId AND b.syllabus_key = :syllabusKey
+    ORDER BY a.answered_at, a.question_id`,
   parameters: { personId: 'uuid', syllabusKey: 'text' },
   row: {
     field: col.oneOf(FIELDS),

@@ -9,6 +9,7 @@ import {
   READINESS_SETTINGS,
 } from '../readiness';
 import { SyllabusQueries } from '../syllabus/syllabus.queries';
+import { FIRST_ANSWERS } from './first-answers.sql';
 import { EstimatesService } from './estimates.service';
 
 /** First answers of one field, people and questions numbered from 0 so that they fit into arrays of numbers. */
@@ -18,8 +19,7 @@ const EXPOSURES = statement({
       array_agg(is_right ORDER BY person, item) AS right
     FROM (
       SELECT (dense_rank() OVER (ORDER BY a.person_id) - 1)::int AS person, (q.place - 1)::int AS item, a.is_correct::int AS is_right
-      FROM practice_answers a JOIN unnest(:questionIds) WITH ORDINALITY AS q (id, place) ON q.id = a.question_id
-      WHERE a.is_first AND a.answered_at IS NOT NULL
+      FROM ${FIRST_ANSWERS} a JOIN unnest(:questionIds) WITH ORDINALITY AS q (id, place) ON q.id = a.question_id
     ) numbered`,
   parameters: { questionIds: 'uuid[]' },
   row: { people: col.ints.orNull, items: col.ints.orNull, right: col.ints.orNull },
@@ -38,7 +38,7 @@ const QUESTIONS = statement({
 /** Whose estimate is older than their newest answer, or than the day: days that pass widen what is known. */
 const TO_RENEW = statement({
   name: 'practice.people-to-estimate',
-  sql: `SELECT DISTINCT a.person_id AS "personId" FROM practice_answers a
+  sql: `SELECT DISTINCT a.person_id AS "personId" FROM ${FIRST_ANSWERS} a
     WHERE a.answered_at > :since ORDER BY a.person_id`,
   parameters: { since: 'timestamptz' },
   row: { personId: col.id<'person'>() },

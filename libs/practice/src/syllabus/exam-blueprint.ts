@@ -1,3 +1,4 @@
+import { addDays } from '@app/platform';
 import type { DifficultySpread, ExamBlueprint, FieldBlueprint } from '../readiness';
 import type { SyllabusField, SyllabusTree } from './syllabus.queries';
 
@@ -20,7 +21,8 @@ export function examBlueprint(
   return {
     key: syllabus.key,
     validFrom: syllabus.validFrom,
-    validTo: syllabus.validTo,
+    // Of the rows the end is the first day without it; the model knows the last day.
+    validTo: syllabus.validTo === null ? null : addDays(syllabus.validTo, -1),
     leastRight: leastOf(scored, passTotal),
     fields: [of(0), of(1), of(2)],
   };
