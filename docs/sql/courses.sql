@@ -1935,6 +1935,9 @@ SELECT id FROM courses WHERE id = $1::uuid FOR UPDATE;
 -- courses.lock-enrollment
 SELECT id FROM enrollments WHERE id = $1::uuid FOR UPDATE;
 
+-- courses.lock-people-to-prompt
+SELECT i.id FROM person_identities i WHERE i.id = ANY ($1::uuid[]) ORDER BY i.id FOR UPDATE;
+
 -- courses.lock-person
 SELECT id FROM person_identities WHERE id = $1::uuid FOR UPDATE;
 
@@ -3007,7 +3010,7 @@ SELECT i.id AS "personId", pp.org_unit_id AS "unitId", last.id AS "lastId", last
       ORDER BY p.prompted_on DESC, p.id LIMIT 1
     ) last ON true
     WHERE i.id = ANY ($3::uuid[]) AND pp.org_unit_id = ANY ($2::uuid[])
-    ORDER BY i.id FOR UPDATE OF i;
+    ORDER BY i.id;
 
 -- courses.persons-by-number
 SELECT n.staff_number AS "staffNumber", n.person_id AS "personId" FROM staff_numbers n

@@ -45,7 +45,7 @@ SELECT
 SELECT i.id AS "personId", x.id, x.extra_percent AS percent, x.reason, x.valid_from AS "validFrom"
     FROM person_identities i
     LEFT JOIN exam_time_allowances x ON x.person_id = i.id AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
-    WHERE i.id = $2::uuid FOR UPDATE OF i;
+    WHERE i.id = $2::uuid;
 
 -- practice.extra-time-percent
 SELECT x.extra_percent AS percent FROM exam_time_allowances x WHERE x.person_id = $1::uuid AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date);

@@ -67,8 +67,16 @@ describe('A published lesson, in a browser', () => {
 
   it('shows the picture drawn for a phone there, the wide one on a screen and on paper, and no frame scrolls', async () => {
     const image = page.getByRole('img', { name: '左から右への矢印' });
-    const loaded = (name: string) =>
-      page.waitForFunction(`document.querySelector('figure img').currentSrc.endsWith('/${name}')`);
+    // Asked again and again: the page itself runs no text as a program.
+    const loaded = async (name: string) => {
+      const isShown = () =>
+        image.evaluate(
+          (it: { currentSrc: string }, end) => it.currentSrc.endsWith(end),
+          `/${name}`,
+        );
+      const until = Date.now() + 10_000;
+      while (!(await isShown())) expect(Date.now()).toBeLessThan(until);
+    };
     await loaded('flow.narrow.svg');
     expect(await image.evaluate((it: { clientWidth: number }) => it.clientWidth)).toBe(340);
     expect(await page.locator('.lesson__picture').count()).toBe(0);

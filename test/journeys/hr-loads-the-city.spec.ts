@@ -82,7 +82,9 @@ describe('HR loads the city', () => {
       postings: example('shokuin.csv'),
     });
     const page = await hr.get(`${address}?show=unchanged&page=2`);
-    expect(page.text).toContain('反映するものはありません。');
+    expect(page.text).toContain(
+      '名簿の内容は登録済みのものと同じです。名簿にない職員が3名います。',
+    );
     expect(page.text).toContain('変更なし 399件');
     const discarded = await hr.submit(`${address}/discard`, {}, address);
     expect(discarded.headers.location).toBe('/imports');

@@ -40,7 +40,7 @@ describe('An odd file of staff', () => {
       city.row('2027/4/1', bare(), serving).replace(city.unitCode, 'ない'),
     );
     const { text } = await city.hr.get(address);
-    expect(text).toContain('1行すべてを取り込めません。');
+    expect(text).toContain('1行を取り込めません。反映するものはありません。');
     expect(text).not.toContain('登録済みの内容と同じです');
     expect(text).toContain('職員番号の先頭の0が失われています');
   });

@@ -56,6 +56,7 @@ describe('Generated requests to every route', () => {
     expect(stage.doubts).toEqual([
       '/city-settings/rules/preview: 404',
       '/people/joins/imports/:batchId/:number: 404',
+      '/itpassport/mocks/:id/result: 404',
       '/sign-in/second: 303',
     ]);
   });

@@ -142,6 +142,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/itpassport/practice/:id/stop': {},
   '/team/:unitCode/prompt': { of: SOMEBODY },
   '/team/:unitCode/undo-prompts': { of: SOMEBODY },
+  '/mock-exams/:number/end': {},
   '/reminders/plan': {},
   '/certification-reviews/:id/revoke': { reason: '番号が違います' },
   '/certification-reviews/:id/annul': { reason: '誤って確認しました' },

@@ -36,10 +36,13 @@ export function hasPermission(actor: Actor, permission: Permission): boolean {
   return actor.roles.some((role) => PERMISSIONS_OF_ROLE[role].includes(permission));
 }
 
+/** What is written with these is the actor's own: their learning, and whom of their unit they spoke to. */
+const OWN: readonly Permission[] = ['self', 'team.prompt'];
+
 /** Looks at much and changes nothing: the auditor, unless they hold another role as well. */
 export function onlyReads({ roles }: Pick<Actor, 'roles'>): boolean {
   const held = roles.flatMap((role) => PERMISSIONS_OF_ROLE[role]);
-  return roles.includes('auditor') && held.every((it) => it === 'self' || it.endsWith('.read'));
+  return roles.includes('auditor') && held.every((it) => OWN.includes(it) || it.endsWith('.read'));
 }
 
 export function seesAllUnits(actor: Actor): boolean {

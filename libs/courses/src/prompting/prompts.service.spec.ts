@@ -44,6 +44,22 @@ describe('PromptsService', () => {
     expect(await actions()).toEqual(['learning_prompt.noted', 'learning_prompt.noted']);
   });
 
+  it('lets two who press at the same moment take turns', async () => {
+    const one = await test.city.addPerson({ unitId: unit });
+    const noted = await Promise.allSettled([
+      service.prompt(head, [one]),
+      service.prompt(head, [one]),
+    ]);
+    expect(noted.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const taken = await Promise.allSettled([
+      service.takeBack(head, [one]),
+      service.takeBack(head, [one]),
+    ]);
+    for (const { reason } of [...noted, ...taken].filter((it) => it.status === 'rejected'))
+      expect(reason).toBeInstanceOf(Conflict);
+    expect(await notes()).toEqual([]);
+  });
+
   it('takes the newest note back and keeps what was written', async () => {
     const one = await test.city.addPerson({ unitId: unit });
     await service.prompt(head, [one]);

@@ -22,7 +22,18 @@ export const LEARNING_PROMPTS: HistoryTable = {
   columns: { id: 'uuid', person_id: 'uuid', org_unit_id: 'uuid', prompted_on: 'date' },
 };
 
-/** Locked, so that two heads of one unit take turns; with the day of what is noted of the person in these units. */
+/**
+ * So that two heads of one unit take turns. A statement of its own: what is read together with a lock is what was there
+ * before it had to wait.
+ */
+const LOCK = statement({
+  name: 'courses.lock-people-to-prompt',
+  sql: 'SELECT i.id FROM person_identities i WHERE i.id = ANY (:personIds) ORDER BY i.id FOR UPDATE',
+  parameters: { personIds: 'uuid[]' },
+  row: { id: col.id<'person'>() },
+});
+
+/** With the day of what is noted of the person in these units. */
 const OF_UNITS = statement({
   name: 'courses.people-to-prompt',
   sql: `SELECT i.id AS "personId", pp.org_unit_id AS "unitId", last.id AS "lastId", last.prompted_on AS "lastOn"
@@ -34,7 +45,7 @@ const OF_UNITS = statement({
       ORDER BY p.prompted_on DESC, p.id LIMIT 1
     ) last ON true
     WHERE i.id = ANY (:personIds) AND pp.org_unit_id = ANY (:unitIds)
-    ORDER BY i.id FOR UPDATE OF i`,
+    ORDER BY i.id`,
   parameters: { personIds: 'uuid[]', unitIds: 'uuid[]', on: 'date' },
   row: {
     personId: col.id<'person'>(),
@@ -101,6 +112,7 @@ export class PromptsService {
       throw new NotAllowed('learning_prompt.own', 'ご自分への声かけは記録できません。');
     const unitIds = actor.headedUnitIds.map((id) => idOf<'org_unit'>(id));
     const on = this.clock.today();
+    await this.database.all(LOCK, { personIds });
     const found = await this.database.all(OF_UNITS, { personIds, unitIds, on });
     if (found.length < personIds.length) throw new NotFound();
     return found;

@@ -32,6 +32,17 @@ describe('ExtraTimeService', () => {
 
   const percentOn = (day: `${number}-${number}-${number}`) => queries.percentOn(personId, day);
 
+  it('lets two who press at the same moment take turns', async () => {
+    await Promise.all([service.set(office, personId, HALF), service.set(office, personId, HALF)]);
+    const ended = await Promise.allSettled([
+      service.end(office, personId),
+      service.end(office, personId),
+    ]);
+    const refused = ended.filter((it) => it.status === 'rejected');
+    expect(refused.map(({ reason }) => reason as unknown)).toEqual([expect.any(Conflict)]);
+    expect(await percentOn('2027-04-02')).toBe(0);
+  });
+
   it('is given from today on with a reason, changed, and ended; days before stay as they were', async () => {
     await service.set(office, personId, HALF);
     test.clock.set('2027-04-10T10:00:00+09:00');

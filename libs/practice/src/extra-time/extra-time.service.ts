@@ -18,6 +18,7 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
+import { LOCK_PERSON } from '../lock-person';
 
 export const EXAM_TIME_ALLOWANCES: HistoryTable = {
   table: 'exam_time_allowances',
@@ -41,7 +42,7 @@ const HELD = statement({
   sql: `SELECT i.id AS "personId", x.id, x.extra_percent AS percent, x.reason, x.valid_from AS "validFrom"
     FROM person_identities i
     LEFT JOIN exam_time_allowances x ON x.person_id = i.id AND ${inForce('x', ':on')}
-    WHERE i.id = :personId FOR UPDATE OF i`,
+    WHERE i.id = :personId`,
   parameters: { personId: 'uuid', on: 'date' },
   row: {
     personId: col.id<'person'>(),
@@ -111,8 +112,9 @@ export class ExtraTimeService {
     if (await this.joins.areOne(idOf(personId), actor.personId)) throw oneself();
     await this.database.transaction(async () => {
       const on = this.clock.today();
-      const held = await this.database.first(HELD, { personId: idOf(personId), on });
-      if (held === null) throw new NotFound();
+      const id = idOf<'person'>(personId);
+      if ((await this.database.first(LOCK_PERSON, { personId: id })) === null) throw new NotFound();
+      const held = await this.database.only(HELD, { personId: id, on });
       await change(held, on);
     });
   }

@@ -3,13 +3,14 @@ import { numberIn } from '@app/courses';
 import { type AuditActor, Clock, Database, DomainEvents, Random } from '@app/platform';
 import { AttemptFinished, AttemptsService, type QuestionBody } from '@app/quizzes';
 import { ExtraTimeQueries } from '../extra-time/extra-time.queries';
+import { LOCK_PERSON } from '../lock-person';
 import { MockFinished } from '../practice.events';
 import type { SyllabusTree } from '../syllabus/syllabus.queries';
 import { isMockKey, type MockChoice, mockKey } from './mock-choice';
 import { drawMock, type MockCandidate, scoredPositions } from './mock-draw.rules';
 import { type MockPlan, mockPlan } from './mock-plan.rules';
 import { otherMockOpen, paperIncomplete } from './mocks.errors';
-import { LOCK_PERSON, OPEN_MOCK, POOL } from './mocks.sql';
+import { OPEN_MOCK, POOL } from './mocks.sql';
 
 const INSERT = `
   INSERT INTO mock_exams (attempt_id, person_id, syllabus_key, form, paper, field_key, minutes, extra_minutes, scored_positions, seen_count)

@@ -148,11 +148,3 @@ export const LESSONS_OF_QUESTIONS = statement({
   },
 });
 export type TaughtBy = RowFrom<typeof LESSONS_OF_QUESTIONS>;
-
-/** So that two clicks of one person take turns. */
-export const LOCK_PERSON = statement({
-  name: 'practice.lock-person',
-  sql: 'SELECT i.id FROM person_identities i WHERE i.id = :personId FOR UPDATE',
-  parameters: { personId: 'uuid' },
-  row: { id: col.id<'person'>() },
-});

@@ -23,6 +23,7 @@ import {
 } from '@app/quizzes';
 import { CardRows } from '../card/card-rows';
 import { reviewCard } from '../card/card.rules';
+import { LOCK_PERSON } from '../lock-person';
 import { EstimatesService } from '../estimate/estimates.service';
 import { CandidateQueries } from './candidates.queries';
 import { type Candidate, drawNext, SESSION_KINDS, type SessionKind } from './draw.rules';
@@ -126,6 +127,7 @@ export class PracticeSessionsService {
   async start(input: NewSession): Promise<string> {
     return this.database.transaction(async () => {
       const { personId, syllabusKey, kind, scope, size } = input;
+      await this.database.only(LOCK_PERSON, { personId });
       const now = this.clock.now();
       const ended = await this.database.execute(END_OPEN, [personId, now]);
       if (ended > 0) await this.estimates.renew(personId);

@@ -4,6 +4,7 @@ const SCHEDULE_WORDS: Readonly<Record<string, string>> = {
   'sweep-reminders': '送り残した通知の確認',
   'send-account-notices': 'アカウントのお知らせのメール',
   'close-overdue-attempts': '時間切れのテストの提出',
+  'fit-questions': '問題のむずかしさと合格の見込みの計算',
   'guard-audit': '監査記録のつながりの確認と控え',
   'forget-access-log': '保存期間を過ぎた閲覧の記録の削除',
   'mail-audit-month': '月のまとめのメール',
