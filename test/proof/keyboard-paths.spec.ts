@@ -259,8 +259,10 @@ describe('By keys alone', () => {
   /** The page is shown again, and one goes on from the question that was answered. */
   async function answerFirstCheck(): Promise<void> {
     const check = page.locator('.check').first();
-    await keys.to(check.locator('input:not([type=hidden])').first());
-    await keys.press('Space');
+    const place = check.locator(':is(select, input:not([type=hidden]))').first();
+    await keys.to(place);
+    const isChoice = (await place.getAttribute('type')) !== null;
+    await keys.press(isChoice ? 'Space' : 'ArrowDown');
     await keys.enter(check.getByRole('button', { name: '答える' }));
     await page.waitForURL(/#check-/);
     await keys.to(check.getByRole('button', { name: 'もう一度答える' }));
