@@ -28,6 +28,7 @@ import { NoteWhoWasSpokenTo20261129001500 } from './20261129001500-note-who-was-
 import { PractiseForTheExam20261129001600 } from './20261129001600-practise-for-the-exam';
 import { SitMockExams20261129001700 } from './20261129001700-sit-mock-exams';
 import { EstimateReadiness20261129001800 } from './20261129001800-estimate-readiness';
+import { TellTabsApart20261130000100 } from './20261130000100-tell-tabs-apart';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   PractiseForTheExam20261129001600,
   SitMockExams20261129001700,
   EstimateReadiness20261129001800,
+  TellTabsApart20261130000100,
 ];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +83,7 @@ async function measureAnswers(
   const questions = await choiceQuestions(visitor, attempt);
   const hidden = await visitor.hiddenFields(attempt);
   let revision = 1;
+  const tab = randomUUID();
   await measureLoad(report, {
     name: 'answer saved',
     url: `${product.address}${attempt}/answers`,
@@ -97,7 +99,8 @@ async function measureAnswers(
     bodiesOf: (connection) => () => {
       revision += 1;
       const question = questions[connection % questions.length] ?? {};
-      const fields = { ...question, revision: String(revision), choice: String(revision % 2) };
+      const page = { known: '0', tab, revision: String(revision) };
+      const fields = { ...question, ...page, choice: String(revision % 2) };
       return new URLSearchParams(fields).toString();
     },
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PublishCoursesService } from '@app/courses';
 import { AttemptsService } from '@app/quizzes';
 import { rowsOf } from '@app/testing';
@@ -118,7 +119,7 @@ describe('Sitting a mock exam', () => {
       .send({
         ...(await visitor.hiddenFields('/settings')),
         position: '4',
-        revision: '1',
+        ...{ revision: '1', known: '0', tab: randomUUID() },
         kind: 'single',
         choice: '0',
       });

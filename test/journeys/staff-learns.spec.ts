@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { QuestionQueries } from '@app/quizzes';
 import { RIGHT_CHOICE, rowsOf, type TestCourse, TestCourses } from '@app/testing';
 import { chipsOf } from '../support/chips';
@@ -138,7 +139,7 @@ describe('A member of staff learns', () => {
     const choice = String(rows[0]?.choice_order.indexOf(0));
     await visitor.submit(
       `${own}/answers`,
-      { position: '1', revision: '1', kind: 'single', choice },
+      { position: '1', revision: '1', known: '0', tab: randomUUID(), kind: 'single', choice },
       own,
     );
     const finished = await visitor.submit(`${own}/finish`, {}, `${own}/finish`);

@@ -134,7 +134,10 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   },
   '/courses/:key/enroll': {},
   '/courses/:key/quiz': {},
-  '/quiz-attempts/:id/answers': { position: '1', revision: '2', kind: 'single', choice: '0' },
+  '/quiz-attempts/:id/answers': {
+    ...{ position: '1', revision: '2', known: '1', tab: '11111111-1111-4111-8111-111111111111' },
+    ...{ kind: 'single', choice: '0' },
+  },
   '/quiz-attempts/:id/finish': {},
   '/itpassport/practice/:id/answers': { position: '1', kind: 'single', choice: '0' },
   '/itpassport/practice/:id/next': {},

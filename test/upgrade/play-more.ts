@@ -145,7 +145,8 @@ async function learnOne(stage: Stage, cast: Cast): Promise<void> {
      WHERE t.attempt_id = $1 AND t.position = $2`,
     [attemptId, position],
   );
-  const saved = { attemptId, personId: actor.personId, position, revision: 1 };
+  const page = { revision: 1, known: 0, tab: attemptId };
+  const saved = { attemptId, personId: actor.personId, position, ...page };
   await stage
     .get(AttemptsService)
     .saveAnswer({ ...saved, answer: drawn?.kind === 'single' ? answer : null });

@@ -11,11 +11,14 @@ const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
 /** What the server says to a save: the time, or why it refused. */
 interface Receipt {
   readonly savedAt?: string;
+  /** What is stored now. */
+  readonly revision?: number;
   readonly detail?: string;
 }
 
 class AnswerSaver {
   private readonly revisionField: HTMLInputElement;
+  private readonly knownField: HTMLInputElement;
   private revision: number;
   private isChanged = false;
   private isSending = false;
@@ -29,6 +32,7 @@ class AnswerSaver {
     private readonly status: HTMLElement,
   ) {
     this.revisionField = form.elements.namedItem('revision') as HTMLInputElement;
+    this.knownField = form.elements.namedItem('known') as HTMLInputElement;
     this.revision = Number(this.revisionField.value) - 1;
   }
 
@@ -104,8 +108,11 @@ class AnswerSaver {
     return fields;
   }
 
-  private succeed({ savedAt }: Receipt): void {
+  private succeed({ savedAt, revision = 0 }: Receipt): void {
     this.failures = 0;
+    this.knownField.value = String(Math.max(Number(this.knownField.value), revision));
+    this.revision = Math.max(this.revision, revision);
+    this.revisionField.value = String(this.revision + 1);
     this.say(`保存しました ${savedAt ?? ''}`);
     showAnswered(this.form);
   }

@@ -94,7 +94,8 @@ describe('Estimates of readiness', () => {
       const attemptId = await test.get(MocksService).start({ personId, syllabus, choice });
       for (let position = 1; position <= answered; position++) {
         const answer = { kind: 'single' as const, choices: [position % 4] };
-        const saved = { attemptId, personId, position, revision: 1, answer };
+        const page = { revision: 1, known: 0, tab: attemptId };
+        const saved = { attemptId, personId, position, ...page, answer };
         await test.get(AttemptsService).saveAnswer(saved);
       }
       await test.get(AttemptsService).submit(attemptId, personId, BY);

@@ -67,7 +67,7 @@ describe('MocksService', () => {
   const start = (choice: MockChoice = PAPER) => mocks.start({ personId, syllabus, choice });
   const save = (attemptId: string, position: number, choice = 0, revision = 1) =>
     attempts.saveAnswer({
-      ...{ attemptId, personId, position, revision },
+      ...{ attemptId, personId, position, revision, known: revision - 1, tab: attemptId },
       answer: { kind: 'single', choices: [choice] },
     });
   const keysOf = async (attemptId: string) =>

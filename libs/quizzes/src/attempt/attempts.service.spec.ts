@@ -10,6 +10,7 @@ import { AttemptQueries } from './attempts.queries';
 import { AttemptsService, type StartAttempt } from './attempts.service';
 
 const BY = { accountId: null, label: 'spec' };
+const [TAB, OTHER_TAB] = [randomUUID(), randomUUID()];
 
 describe('AttemptsService', () => {
   let test: LibTest;
@@ -63,8 +64,10 @@ describe('AttemptsService', () => {
     position: number,
     revision: number,
     answer: Answer | null,
-  ): Promise<Date> {
-    return attempts.saveAnswer({ attemptId, personId, position, revision, answer });
+    from: { readonly tab?: string; readonly known?: number } = {},
+  ) {
+    const page = { tab: TAB, known: 0, ...from };
+    return attempts.saveAnswer({ attemptId, personId, position, revision, answer, ...page });
   }
 
   /** The place on the screen of the choice with this text. */
@@ -157,7 +160,10 @@ describe('AttemptsService', () => {
     it('acknowledges with the time, and shows the answer again', async () => {
       const attemptId = await attempts.startAttempt(aQuiz());
       const answer = await choose(attemptId, 2, '正解');
-      expect(await save(attemptId, 2, 1, answer)).toEqual(test.clock.now());
+      expect(await save(attemptId, 2, 1, answer)).toEqual({
+        savedAt: test.clock.now(),
+        revision: 1,
+      });
       const page = await queries.findPlayerPage(attemptId, personId, 2);
       expect(page).toMatchObject({ answer, revision: 1, isClosed: false });
       expect(page.states.map((state) => state.isAnswered)).toEqual([false, true, false]);
@@ -186,12 +192,46 @@ describe('AttemptsService', () => {
       });
     });
 
-    it('takes the same answer with the same revision again: its acknowledgement was lost', async () => {
+    it('lets no page overwrite what another one saved, however often it was cut off and tried', async () => {
+      const attemptId = await attempts.startAttempt(aQuiz());
+      const [old, newer]: Answer[] = [
+        { kind: 'single', choices: [1] },
+        { kind: 'single', choices: [2] },
+      ];
+      const cutOff = { tab: TAB, known: 0 };
+      const other = { tab: OTHER_TAB, known: 0 };
+      await save(attemptId, 1, 1, newer ?? null, other);
+      for (const revision of [2, 7, 100])
+        await expect(save(attemptId, 1, revision, old ?? null, cutOff)).rejects.toMatchObject({
+          code: 'quiz.older_revision',
+        });
+      expect(await queries.findPlayerPage(attemptId, personId, 1)).toMatchObject({
+        answer: newer,
+        revision: 1,
+      });
+      // Whoever has seen it may change it, from whichever page.
+      await save(attemptId, 1, 2, old ?? null, { tab: TAB, known: 1 });
+      await expect(save(attemptId, 1, 3, newer ?? null, other)).rejects.toBeInstanceOf(Conflict);
+    });
+
+    it('takes a later answer of the page itself when the acknowledgement of its earlier one was lost', async () => {
+      const attemptId = await attempts.startAttempt(aQuiz());
+      await save(attemptId, 1, 1, { kind: 'single', choices: [1] });
+      const answer: Answer = { kind: 'single', choices: [2] };
+      await save(attemptId, 1, 2, answer);
+      expect(await queries.findPlayerPage(attemptId, personId, 1)).toMatchObject({
+        answer,
+        revision: 2,
+      });
+    });
+
+    it('takes the same answer again, whoever saved it: an acknowledgement was lost', async () => {
       const attemptId = await attempts.startAttempt(aQuiz());
       const answer: Answer = { kind: 'single', choices: [1] };
       const first = await save(attemptId, 1, 1, answer);
       test.clock.advance({ seconds: 5 });
       expect(await save(attemptId, 1, 1, answer)).toEqual(first);
+      expect(await save(attemptId, 1, 9, answer, { tab: OTHER_TAB })).toEqual(first);
     });
 
     it('refuses an answer of another kind and a question that is not in the attempt', async () => {

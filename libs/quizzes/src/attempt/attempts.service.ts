@@ -49,9 +49,19 @@ export interface SaveAnswer {
   readonly personId: string;
   /** From 1. */
   readonly position: number;
-  /** One more than the newest revision that the sender knows of. */
+  /** Higher with everything that this page sends. */
   readonly revision: number;
+  /** The newest revision that this page knows the server to have: what it was made with, or was acknowledged since. */
+  readonly known: number;
+  /** The open page that sends it; a page that is loaded anew is another one. */
+  readonly tab: string;
   readonly answer: Answer | null;
+}
+
+export interface SavedAnswer {
+  readonly savedAt: Date;
+  /** What is stored now; the page then knows it. */
+  readonly revision: number;
 }
 
 export interface AttemptOutcome {
@@ -104,18 +114,19 @@ export class AttemptsService {
   }
 
   /**
-   * One statement. The condition on `is_correct` closes the race with a submission: scoring fills it, and a save
-   * that waited for the row's lock then finds nothing to update.
+   * Accepted from a page that knows what is stored, or that stored it itself (its acknowledgement may be lost): a page that
+   * was cut off cannot overwrite what another one saved meanwhile. One statement. The condition on `is_correct` closes the
+   * race with a submission: scoring fills it, and a save that waited for the row's lock then finds nothing to update.
    */
-  async saveAnswer(input: SaveAnswer): Promise<Date> {
+  async saveAnswer(input: SaveAnswer): Promise<SavedAnswer> {
     const now = this.clock.now();
     const saved = await this.database.execute(
       `UPDATE quiz_attempt_questions t
-       SET answer = $5::jsonb, answer_revision = $4, answered_at = $6
+       SET answer = $5::jsonb, answer_revision = $4, answered_at = $6, answer_tab = $8
        FROM quiz_attempts a, questions q
        WHERE t.attempt_id = $1 AND t.position = $3 AND a.id = t.attempt_id AND a.person_id = $2
          AND q.id = t.question_id AND ($5::jsonb IS NULL OR q.kind = $5::jsonb ->> 'kind')
-         AND t.answer_revision < $4 AND t.is_correct IS NULL
+         AND t.answer_revision < $4 AND (t.answer_revision = $7 OR t.answer_tab = $8) AND t.is_correct IS NULL
          AND a.submitted_at IS NULL AND (a.deadline_at IS NULL OR a.deadline_at > $6)`,
       [
         idOf(input.attemptId),
@@ -124,9 +135,12 @@ export class AttemptsService {
         input.revision,
         input.answer && JSON.stringify(input.answer),
         now,
+        input.known,
+        input.tab,
       ],
     );
-    return saved === 1 ? now : this.explainRefusal(input);
+    if (saved === 0) return this.explainRefusal(input);
+    return { savedAt: now, revision: input.revision };
   }
 
   /** Marks or unmarks a question for a second look. */
@@ -293,8 +307,8 @@ export class AttemptsService {
     );
   }
 
-  /** Why a save changed nothing. The same answer sent twice (its acknowledgement was lost) counts as saved. */
-  private async explainRefusal(input: SaveAnswer): Promise<Date> {
+  /** Why a save changed nothing. What is stored already, from wherever, counts as saved: an acknowledgement may be lost. */
+  private async explainRefusal(input: SaveAnswer): Promise<SavedAnswer> {
     await this.noteLate(input);
     await this.requireOpen(input);
     const { attemptId, position, answer } = input;
@@ -302,7 +316,8 @@ export class AttemptsService {
     if (!row) throw new NotFound();
     if (!row.fits)
       throw new InvalidInput({ answer: '画面を開き直して、もう一度解答してください。' });
-    if (row.revision === input.revision && row.isSame && row.answeredAt) return row.answeredAt;
+    const { revision, isSame, answeredAt } = row;
+    if (isSame && answeredAt) return { savedAt: answeredAt, revision };
     throw olderRevision();
   }
 

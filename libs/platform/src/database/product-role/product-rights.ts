@@ -75,7 +75,15 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   practice_marks: { update: ['person_id'], delete: true },
   practice_sessions: { update: ['ended_at', 'person_id'] },
   quiz_attempt_questions: {
-    update: ['answer', 'answer_revision', 'answered_at', 'is_correct', 'is_marked', 'late_at'],
+    update: [
+      'answer',
+      'answer_revision',
+      'answer_tab',
+      'answered_at',
+      'is_correct',
+      'is_marked',
+      'late_at',
+    ],
   },
   quiz_attempts: {
     update: ['attempt_number', 'correct_count', 'passed', 'person_id', 'submitted_at'],

@@ -4,6 +4,8 @@ import type { QuestionDisplay } from '@app/quizzes';
 import { answerOf, saveForm } from './answer.forms';
 import { questionFields, type QuestionFieldsView } from './question.views';
 
+const TAB = '11111111-1111-4111-8111-111111111111';
+const PAGE = { position: '3', revision: '7', known: '6', tab: TAB };
 const NOTHING = { stem: '問い', choices: [], items: [], targets: [], unit: '', parts: [] };
 
 describe('answerOf', () => {
@@ -116,24 +118,23 @@ describe('questionFields', () => {
 
 describe('saveForm', () => {
   it.each([
-    [{ position: '0', revision: '1' }],
-    [{ position: '1', revision: '0' }],
-    [{ position: '1', revision: '99999999999' }],
-    [{ position: 'x', revision: '1' }],
-    [{ position: ['1', '2'], revision: '1' }],
-    [{ position: '1', revision: '1', go: '//evil.example' }],
-    [{ position: '1', revision: '1', go: '-1' }],
-    [{ position: '1', revision: '1', mark: 'yes' }],
+    [{ ...PAGE, position: '0' }],
+    [{ ...PAGE, revision: '0' }],
+    [{ ...PAGE, revision: '99999999999' }],
+    [{ ...PAGE, position: 'x' }],
+    [{ ...PAGE, position: ['1', '2'] }],
+    [{ ...PAGE, known: '-1' }],
+    [{ ...PAGE, tab: 'x' }],
+    [{ ...PAGE, go: '//evil.example' }],
+    [{ ...PAGE, go: '-1' }],
+    [{ ...PAGE, mark: 'yes' }],
   ])('refuses %j', (body) => {
     expect(saveForm.safeParse(body).success).toBe(false);
   });
 
   it('reads what the page sends', () => {
-    expect(saveForm.parse({ position: '3', revision: '7', go: 'finish' })).toEqual({
-      position: 3,
-      revision: 7,
-      go: 'finish',
-    });
+    const sent = { ...PAGE, go: 'finish' };
+    expect(saveForm.parse(sent)).toEqual({ ...sent, position: 3, revision: 7, known: 6 });
   });
 });
 

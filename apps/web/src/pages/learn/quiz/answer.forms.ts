@@ -10,6 +10,8 @@ const CHANGED = '画面の内容が変わっています。画面を開き直し
 export const saveForm = z.object({
   position: wholeNumberField(CHANGED, { least: 1, most: 1000 }),
   revision: wholeNumberField(CHANGED, { least: 1, most: 2_000_000_000 }),
+  known: wholeNumberField(CHANGED, { least: 0, most: 2_000_000_000 }),
+  tab: z.uuid(CHANGED),
   /** Where to go next: `finish`, out of it with `leave`, or the position of a question. */
   go: z
     .string()

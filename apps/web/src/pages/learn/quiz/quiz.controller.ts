@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Controller, Req, Res } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import { Clock, type CommandAnswer, formatTime } from '@app/platform';
@@ -28,7 +29,7 @@ export class QuizController {
     const page = await this.findPage(request);
     const { personId } = actorOf(request);
     const figures = await this.returns.figuresOf(page.quizKey, [page], personId);
-    const shown = { now: this.clock.now(), figures };
+    const shown = { now: this.clock.now(), tab: randomUUID(), figures };
     return {
       ...playerView(page, await this.returnOf(request, page), shown),
       form: formView(request, {}),
@@ -43,18 +44,16 @@ export class QuizController {
       personId: actorOf(request).personId,
       position: form.position,
     };
-    const savedAt = await this.attempts.saveAnswer({
-      ...attempt,
-      revision: form.revision,
-      answer: answerOf(request.body),
-    });
+    const { revision, known, tab } = form;
+    const answer = answerOf(request.body);
+    const saved = await this.attempts.saveAnswer({ ...attempt, revision, known, tab, answer });
     if (form.mark) await this.attempts.markForLater(attempt, form.mark === 'on');
     const go = form.go ?? String(form.position);
     const location =
       go === 'leave' ? await this.addressOutside(request) : nextAddress(attempt.attemptId, go);
     return () => {
       if (wantsJson(request))
-        response.status(200).json({ savedAt: formatTime(savedAt), revision: form.revision });
+        response.status(200).json({ ...saved, savedAt: formatTime(saved.savedAt) });
       else response.redirect(303, location);
     };
   }

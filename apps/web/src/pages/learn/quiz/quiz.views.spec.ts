@@ -50,7 +50,7 @@ function aPage(facts: Partial<PlayerPage> = {}): PlayerPage {
 
 describe('playerView', () => {
   it('says in words how far it is, when it was saved, and what each number means', () => {
-    const view = playerView(aPage(), ORIGIN, { now: NOW, figures: new Map() });
+    const view = playerView(aPage(), ORIGIN, { now: NOW, tab: 'tab', figures: new Map() });
     expect(view.progress.sentence).toBe('3問のうち2問に解答しました。');
     expect(view.saved).toBe('保存しました 10:42');
     expect(view.revision).toBe('5');
@@ -64,13 +64,13 @@ describe('playerView', () => {
 
   it('has no way back on the first question and none forward on the last', () => {
     expect(
-      playerView(aPage({ position: 1 }), ORIGIN, { now: NOW, figures: new Map() }),
+      playerView(aPage({ position: 1 }), ORIGIN, { now: NOW, tab: 'tab', figures: new Map() }),
     ).toMatchObject({
       previous: '',
       next: '2',
     });
     expect(
-      playerView(aPage({ position: 3 }), ORIGIN, { now: NOW, figures: new Map() }),
+      playerView(aPage({ position: 3 }), ORIGIN, { now: NOW, tab: 'tab', figures: new Map() }),
     ).toMatchObject({
       previous: '2',
       next: '',
@@ -92,14 +92,17 @@ describe('leftText', () => {
   it('stands in the bar where there is a deadline, with what happens then', () => {
     const deadlineAt = new Date('2026-11-16T01:55:00Z');
     expect(
-      playerView(aPage({ deadlineAt }), ORIGIN, { now: NOW, figures: new Map() }).deadline,
+      playerView(aPage({ deadlineAt }), ORIGIN, { now: NOW, tab: 'tab', figures: new Map() })
+        .deadline,
     ).toEqual({
       milliseconds: '720000',
       left: 'あと12分',
       notice: '',
       text: '令和8年11月16日(月)10時55分まで。中断しても時間は進みます。過ぎると、保存した解答で提出されます。',
     });
-    expect(playerView(aPage(), ORIGIN, { now: NOW, figures: new Map() }).deadline).toBeNull();
+    expect(
+      playerView(aPage(), ORIGIN, { now: NOW, tab: 'tab', figures: new Map() }).deadline,
+    ).toBeNull();
   });
 
   it.each([
@@ -108,7 +111,11 @@ describe('leftText', () => {
     [59_000, '残り1分です。', '残り1分です。問題 2'],
   ])('is said first of all in the last ten minutes: %i', (left, notice, title) => {
     const deadlineAt = new Date(NOW.getTime() + left);
-    const view = playerView(aPage({ deadlineAt }), ORIGIN, { now: NOW, figures: new Map() });
+    const view = playerView(aPage({ deadlineAt }), ORIGIN, {
+      now: NOW,
+      tab: 'tab',
+      figures: new Map(),
+    });
     expect(view.deadline?.notice).toBe(notice);
     expect(view.title.startsWith(title)).toBe(true);
   });
@@ -118,7 +125,9 @@ describe('leftText', () => {
       ['q1', { src: '/1.svg', alt: '一つ目' }],
       ['q2', { src: '/2.svg', alt: '二つ目' }],
     ]);
-    expect(playerView(aPage(), ORIGIN, { now: NOW, figures }).figure).toEqual(figures.get('q2'));
+    expect(playerView(aPage(), ORIGIN, { now: NOW, tab: 'tab', figures }).figure).toEqual(
+      figures.get('q2'),
+    );
   });
 });
 

@@ -12,7 +12,7 @@ export const PAGE = '/quiz-attempts';
 export function playerView(
   page: PlayerPage,
   origin: QuizReturn,
-  { now, figures }: { readonly now: Date; readonly figures: Figures },
+  { now, tab, figures }: { readonly now: Date; readonly tab: string; readonly figures: Figures },
 ) {
   const { position, questionCount } = page;
   const own = `${PAGE}/${page.attemptId}`;
@@ -33,6 +33,8 @@ export function playerView(
     question: questionFields(page.question, page.answer),
     position: String(position),
     revision: String(page.revision + 1),
+    known: String(page.revision),
+    tab,
     saved: page.answeredAt ? `保存しました ${formatTime(page.answeredAt)}` : 'まだ保存していません',
     previous: position > 1 ? String(position - 1) : '',
     next: position < questionCount ? String(position + 1) : '',
