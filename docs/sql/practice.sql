@@ -1,3 +1,19 @@
+-- practice.answers-of-middles
+SELECT i.middle_number AS middle, b.question_key AS "questionKey", a.is_correct AS "isRight", a.answered_at AS "answeredAt",
+      a.is_check AS "isCheck", a.is_mock AS "isMock"
+    FROM (
+      SELECT p.question_id, p.is_correct, p.answered_at, s.kind = 'mixed' AND s.scope = '{}' AS is_check, false AS is_mock
+      FROM practice_answers p JOIN practice_sessions s ON s.id = p.session_id
+      WHERE p.person_id = $1::uuid AND p.answered_at IS NOT NULL
+      UNION ALL
+      SELECT t.question_id, t.is_correct, t.answered_at, x.form <> 'field', true
+      FROM mock_exams x JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id
+      WHERE x.person_id = $1::uuid AND x.finished_at IS NOT NULL AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    ) a
+    JOIN exam_questions b ON b.question_id = a.question_id AND b.syllabus_key = $2::text
+    JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
+    ORDER BY a.answered_at, b.question_key;
+
 -- practice.answers-of-people
 SELECT a.person_id AS "personId", count(*)::int AS answers FROM practice_answers a
     WHERE a.person_id = ANY ($1::uuid[]) AND a.answered_at IS NOT NULL GROUP BY a.person_id ORDER BY a.person_id;
@@ -7,6 +23,11 @@ SELECT a.id, a.question_id AS "questionId", a.choice_order AS "choiceOrder", a.i
       a.answered_at AS "answeredAt", q.key AS "questionKey", q.body
     FROM practice_answers a JOIN questions q ON q.id = a.question_id
     WHERE a.session_id = $1::uuid AND a.position = $2::integer;
+
+-- practice.bank-of-syllabus
+SELECT count(*)::int AS questions, count(k.person_id)::int AS answered FROM exam_questions q
+    LEFT JOIN practice_cards k ON k.person_id = $1::uuid AND k.question_key = q.question_key
+    WHERE q.syllabus_key = $2::text AND q.paper IS NULL AND q.retired_at IS NULL;
 
 -- practice.blueprint
 SELECT m.number AS middle, m.questions FROM syllabus_middles m WHERE m.syllabus_key = $1::text ORDER BY m.number;
@@ -311,6 +332,10 @@ SELECT i.number AS item, count(*)::int AS questions, count(k.person_id)::int AS 
 -- practice.syllabus-by-key
 SELECT s.key, s.title, s.source, s.valid_from AS "validFrom", s.valid_to AS "validTo", s.minutes,
   s.pass_total AS "passTotal", s.pass_field AS "passField" FROM syllabi s WHERE s.key = $1::text;
+
+-- practice.syllabus-following
+SELECT s.key, s.title, s.source, s.valid_from AS "validFrom", s.valid_to AS "validTo", s.minutes,
+  s.pass_total AS "passTotal", s.pass_field AS "passField" FROM syllabi s WHERE s.valid_from > $1::date ORDER BY s.valid_from LIMIT 1;
 
 -- practice.syllabus-items-known
 SELECT i.syllabus_key || '/' || i.number AS tag, i.syllabus_key AS "syllabusKey", i.number FROM syllabus_items i;

@@ -129,6 +129,24 @@ describe('Practising for ITパスポート', () => {
       expect((await send(staff, `${HOME}/practice`, fields)).status).toBe(422);
   });
 
+  it('says what the exam asks, and what changes from the day of the next syllabus', async () => {
+    const page = async () => (await staff.get(`${HOME}/syllabus`)).text;
+    expect(await page()).toContain('次の範囲は、まだ決まっていません。');
+    await demo.database.execute(`UPDATE syllabi SET valid_to = '2027-06-01' WHERE key = 'ip-6.5'`);
+    await demo.database.execute(
+      `INSERT INTO syllabi SELECT 'ip-7', 'Ver.7', source, valid_to, NULL, 100, pass_total, pass_field FROM syllabi`,
+    );
+    for (const part of ['fields', 'middles', 'items'])
+      await demo.database.execute(
+        `INSERT INTO syllabus_${part} SELECT (jsonb_populate_record(p, '{"syllabus_key": "ip-7"}')).* FROM syllabus_${part} p`,
+      );
+    const text = await page();
+    expect(text).toContain('令和9年6月1日(火)の試験から、Ver.7に変わります。');
+    expect(text).toContain('時間が120分から100分になります。');
+    expect(text).toContain('中分類と項目は変わりません。');
+    expect(text).toContain('新しい範囲の問題は、まだありません。');
+  });
+
   it('is not shown to those who see everything else of somebody', async () => {
     const number = demo.staffNumberOf('staff');
     const hr = await demo.signInAs('hr');

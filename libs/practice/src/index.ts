@@ -22,6 +22,9 @@ export {
 export type { FigureHome, MockPaper, TaughtBy } from './mock/mocks.sql';
 export { type MockUse, MockUseQueries } from './mock/mock-use.queries';
 export { type MockPreview, MocksService } from './mock/mocks.service';
+export { type Ability, abilityOf, type Standing } from './mastery/ability.rules';
+export { MasteryQueries } from './mastery/mastery.queries';
+export { type Mastery } from './mastery/mastery.rules';
 export { MockFinished } from './practice.events';
 export { PracticeModule } from './practice.module';
 export * from './readiness';
@@ -33,6 +36,13 @@ export {
 export { SESSION_KINDS, type SessionKind } from './session/draw.rules';
 export { type SessionScope } from './session/session-scope';
 export {
+  type ItemChange,
+  type MiddleChange,
+  syllabusChanges,
+  type SyllabusChanges,
+} from './syllabus/syllabus-changes.rules';
+export {
+  type BankCount,
   type SyllabusField,
   type SyllabusMiddle,
   SyllabusQueries,

@@ -12,6 +12,7 @@ import { ExtraTimeQueries } from './extra-time/extra-time.queries';
 import { ExtraTimeService } from './extra-time/extra-time.service';
 import { JoinedMocks } from './joining/joined-mocks';
 import { JoinedPractice } from './joining/joined-practice';
+import { MasteryQueries } from './mastery/mastery.queries';
 import { MockQueries } from './mock/mock.queries';
 import { MockUseQueries } from './mock/mock-use.queries';
 import { MocksService } from './mock/mocks.service';
@@ -26,6 +27,7 @@ const PUBLIC_SERVICES = [
   FitQuestionsService,
   ExtraTimeQueries,
   ExtraTimeService,
+  MasteryQueries,
   MockQueries,
   MockUseQueries,
   MocksService,

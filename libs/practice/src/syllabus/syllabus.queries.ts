@@ -29,6 +29,23 @@ const BY_KEY = statement({
   row: SYLLABUS_ROW,
 });
 
+const FOLLOWING = statement({
+  name: 'practice.syllabus-following',
+  sql: `SELECT ${SYLLABUS_COLUMNS} FROM syllabi s WHERE s.valid_from > :after ORDER BY s.valid_from LIMIT 1`,
+  parameters: { after: 'date' },
+  row: SYLLABUS_ROW,
+});
+
+/** How much there is to practise, and how much of it the person has answered. */
+const BANK = statement({
+  name: 'practice.bank-of-syllabus',
+  sql: `SELECT count(*)::int AS questions, count(k.person_id)::int AS answered FROM exam_questions q
+    LEFT JOIN practice_cards k ON k.person_id = :personId AND k.question_key = q.question_key
+    WHERE q.syllabus_key = :syllabusKey AND q.paper IS NULL AND q.retired_at IS NULL`,
+  parameters: { syllabusKey: 'text', personId: 'uuid' },
+  row: { questions: col.int, answered: col.int },
+});
+
 const TREE = statement({
   name: 'practice.syllabus-tree',
   sql: `SELECT f.key AS "fieldKey", f.name AS "fieldName", f.questions AS "fieldQuestions", f.scored AS "fieldScored",
@@ -54,6 +71,9 @@ const TREE = statement({
 });
 
 export type SyllabusRow = RowFrom<typeof ON>;
+
+/** How many questions there are to practise for a syllabus, and how many of them a person has answered. */
+export type BankCount = RowFrom<typeof BANK>;
 
 export interface SyllabusItem {
   readonly number: number;
@@ -93,6 +113,15 @@ export class SyllabusQueries {
   /** What was asked by a syllabus of before stays readable. */
   async find(key: string): Promise<SyllabusTree | null> {
     return this.withTree(await this.database.first(BY_KEY, { key }));
+  }
+
+  /** The first that begins after a day; null while nothing newer is known. */
+  async findAfter(after: LocalDate): Promise<SyllabusTree | null> {
+    return this.withTree(await this.database.first(FOLLOWING, { after }));
+  }
+
+  async countBank(syllabusKey: string, personId: string): Promise<BankCount> {
+    return this.database.only(BANK, { syllabusKey, personId });
   }
 
   private async withTree(syllabus: SyllabusRow | null): Promise<SyllabusTree | null> {

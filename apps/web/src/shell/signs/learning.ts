@@ -35,7 +35,8 @@ const QUIZZES = {
 } satisfies Readonly<Record<string, StateRow>>;
 
 const PRACTICE = {
-  'practice.able': done('できています'),
+  'practice.mastered': done('身に付いた'),
+  'practice.able': moving('できています'),
   'practice.weak': soon('苦手'),
   'practice.few': open('まだ分からない'),
   'mock.reached': done('線に届く'),

@@ -6,6 +6,8 @@ export const ABILITY_CHIPS = {
   able: stateChip('practice.able'),
 } as const;
 
+export const MASTERED_CHIP = stateChip('practice.mastered');
+
 /** How it stands, in words; what is neither weak nor able has no sign. */
 export const ABILITY_WORDS = {
   few: ABILITY_CHIPS.few.label,

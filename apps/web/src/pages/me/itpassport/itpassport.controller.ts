@@ -1,11 +1,6 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { Clock, type CommandAnswer, NotFound } from '@app/platform';
-import {
-  EstimateQueries,
-  PracticeQueries,
-  PracticeSessionsService,
-  SyllabusQueries,
-} from '@app/practice';
+import { PracticeSessionsService, SyllabusQueries } from '@app/practice';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -13,6 +8,7 @@ import { ExamDays } from './exam-days';
 import { MockSection } from './mock-section';
 import { practiceForm } from './itpassport.forms';
 import { itPassportView, withoutSyllabus } from './itpassport.views';
+import { OwnStanding } from './own-standing';
 import { sessionAddress } from './practice.views';
 
 @Controller('itpassport')
@@ -20,8 +16,7 @@ import { sessionAddress } from './practice.views';
 export class ItPassportController {
   constructor(
     private readonly syllabi: SyllabusQueries,
-    private readonly practice: PracticeQueries,
-    private readonly estimates: EstimateQueries,
+    private readonly standing: OwnStanding,
     private readonly sessions: PracticeSessionsService,
     private readonly examDays: ExamDays,
     private readonly mocks: MockSection,
@@ -31,16 +26,9 @@ export class ItPassportController {
   @PageRoute('', 'pages/me/itpassport/itpassport')
   async showItPassport(@Req() request: PageRequest) {
     const actor = actorOf(request);
-    const today = this.clock.today();
-    const syllabus = await this.syllabi.findOn(today);
+    const syllabus = await this.syllabi.findOn(this.clock.today());
     if (syllabus === null) return withoutSyllabus();
-    const [standing, counts, examOn, estimate] = await Promise.all([
-      this.practice.listStanding(actor.personId, syllabus.key),
-      this.practice.counts(actor.personId, syllabus.key),
-      this.examDays.find(actor),
-      this.estimates.findShown(actor.personId, syllabus.key),
-    ]);
-    const view = itPassportView({ syllabus, standing, counts, examOn, estimate, today });
+    const view = itPassportView(await this.standing.find(actor, syllabus));
     const chosen = { kind: 'chosen', field: '', middle: '', item: '', difficulty: '', size: '10' };
     const mocks = await this.mocks.find(actor.personId, syllabus);
     return { ...view, mocks, form: formView(request, chosen) };

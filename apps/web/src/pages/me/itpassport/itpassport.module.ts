@@ -5,14 +5,16 @@ import { QuizzesModule } from '@app/quizzes';
 import { Navigation } from '../../../shell/navigation';
 import { ExamDays } from './exam-days';
 import { MockSection } from './mock-section';
+import { OwnStanding } from './own-standing';
 import { MockController } from './mock.controller';
 import { ItPassportController } from './itpassport.controller';
+import { SyllabusController } from './syllabus.controller';
 import { PracticeController } from './practice.controller';
 
 @Module({
   imports: [CertificationsModule, PracticeModule, QuizzesModule],
-  controllers: [ItPassportController, PracticeController, MockController],
-  providers: [ExamDays, MockSection],
+  controllers: [ItPassportController, PracticeController, MockController, SyllabusController],
+  providers: [ExamDays, MockSection, OwnStanding],
 })
 export class ItPassportPagesModule {
   constructor(navigation: Navigation) {

@@ -3,6 +3,7 @@ import { SIGNED_IN, type RouteRow } from '../../../shell/route-rows';
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/itpassport', verdicts: SIGNED_IN },
+  { method: 'GET', path: '/itpassport/syllabus', verdicts: SIGNED_IN },
   { method: 'POST', path: '/itpassport/practice', verdicts: SIGNED_IN },
   { method: 'GET', path: '/itpassport/practice/:id', verdicts: SIGNED_IN },
   { method: 'GET', path: '/itpassport/practice/:id/result', verdicts: SIGNED_IN },

@@ -1,7 +1,9 @@
 import { diffDays, formatDateShort, type LocalDate, numberText } from '@app/platform';
 import {
+  abilityOf,
   examBlueprint,
   type ItemStanding,
+  type Mastery,
   type PracticeCounts,
   type ShownEstimate,
   type SyllabusTree,
@@ -9,15 +11,16 @@ import {
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { breadcrumb } from '../../../shell/view-parts';
-import { ABILITY_CHIPS, ABILITY_WORDS } from './ability-words';
+import { ABILITY_CHIPS, ABILITY_WORDS, MASTERED_CHIP } from './ability-words';
 import { syllabusFigure } from './syllabus-figure';
 import { readinessView } from './readiness.views';
 import { sessionAddress } from './practice.views';
-import { abilityOf, type MiddleStanding, middlesOf, sumOf, weakest } from './standing';
+import { type MiddleStanding, middlesOf, sumOf, weakest } from './standing';
 
 export interface ItPassportFacts {
   readonly syllabus: SyllabusTree;
   readonly standing: readonly ItemStanding[];
+  readonly mastery: ReadonlyMap<number, Mastery>;
   readonly counts: PracticeCounts;
   readonly examOn: LocalDate | null;
   readonly estimate: ShownEstimate;
@@ -37,8 +40,8 @@ export function withoutSyllabus() {
 
 /** Where one stands and what to do next: nothing of it is seen by anybody else. */
 export function itPassportView(facts: ItPassportFacts) {
-  const { syllabus, standing, counts } = facts;
-  const middles = middlesOf(syllabus, standing);
+  const { syllabus, standing, mastery, counts } = facts;
+  const middles = middlesOf(syllabus, standing, mastery);
   return {
     ...FRAME,
     summary: sentence(facts, middles),
@@ -47,6 +50,7 @@ export function itPassportView(facts: ItPassportFacts) {
       ways: waysOf(counts),
       readiness: readinessView(facts.estimate, { isBooked: facts.examOn !== null }),
       figure: syllabusFigure(syllabus, standing),
+      mastered: masteredSentence(middles),
       middles: listTable(middleList(), middles, {
         caption: '中分類ごとの正答',
         hidesCaption: true,
@@ -115,6 +119,20 @@ function waysOf({ wrong, marked, answeredToday }: PracticeCounts) {
   ];
 }
 
+/** What stayed, and what a mixed check could show to have stayed; empty before anything is able. */
+function masteredSentence(middles: readonly MiddleStanding[]): string {
+  const mastered = middles.filter(({ isMastered }) => isMastered).length;
+  const waiting = middles.filter(({ mayBeChecked }) => mayBeChecked);
+  const names = waiting.slice(0, 2).map(({ middle }) => `「${middle.name}」`);
+  const others = waiting.length > names.length ? `など${String(waiting.length)}分野` : '';
+  const next =
+    waiting.length === 0
+      ? ''
+      : `できるようになった${names.join('')}${others}は、「混ぜて10問」か模擬試験で2回続けて正解すると、身に付いたことになります。`;
+  const far = `${String(middles.length)}の中分類のうち、身に付いたものは${String(mastered)}です。`;
+  return mastered === 0 && waiting.length === 0 ? '' : `${far}${next}`;
+}
+
 function middleList(): List<MiddleStanding> {
   return {
     name: '中分類ごとの正答',
@@ -143,9 +161,10 @@ function middleList(): List<MiddleStanding> {
         key: 'ability',
         heading: 'いまの様子',
         isState: true,
-        value: (row) => ABILITY_WORDS[abilityOf(row)],
+        value: (row) => (row.isMastered ? MASTERED_CHIP.label : ABILITY_WORDS[abilityOf(row)]),
         show: (row) => {
           const ability = abilityOf(row);
+          if (row.isMastered) return { text: '', chip: MASTERED_CHIP };
           return ability === 'middling'
             ? { text: ABILITY_WORDS.middling }
             : { text: '', chip: ABILITY_CHIPS[ability] };

@@ -1,35 +1,29 @@
-import type { ItemStanding, SyllabusMiddle, SyllabusTree } from '@app/practice';
+import {
+  abilityOf,
+  type ItemStanding,
+  type Mastery,
+  type Standing,
+  type SyllabusMiddle,
+  type SyllabusTree,
+} from '@app/practice';
 
-/** How a part of the syllabus stands by the newest answer to each of its questions. */
-export interface Standing {
+export interface PartStanding extends Standing {
   readonly questions: number;
-  readonly answered: number;
-  readonly right: number;
 }
 
-export interface MiddleStanding extends Standing {
+export interface MiddleStanding extends PartStanding {
   readonly middle: SyllabusMiddle;
   readonly fieldName: string;
-}
-
-export type Ability = 'few' | 'weak' | 'middling' | 'able';
-
-/** With fewer answers nothing is said. */
-const FEWEST = 4;
-/** The pass line of the whole exam, as far as right answers can stand for it. */
-const WEAK = 0.6;
-const ABLE = 0.8;
-
-export function abilityOf({ answered, right }: Standing): Ability {
-  if (answered < FEWEST) return 'few';
-  const rate = right / answered;
-  if (rate < WEAK) return 'weak';
-  return rate < ABLE ? 'middling' : 'able';
+  /** Shown by a later mixed check to have stayed. */
+  readonly isMastered: boolean;
+  /** Able, and a mixed check would count now. */
+  readonly mayBeChecked: boolean;
 }
 
 export function middlesOf(
   { fields }: SyllabusTree,
   standing: readonly ItemStanding[],
+  mastery: ReadonlyMap<number, Mastery>,
 ): readonly MiddleStanding[] {
   const byItem = new Map(standing.map((row) => [row.item, row]));
   return fields.flatMap((field) =>
@@ -37,12 +31,14 @@ export function middlesOf(
       ...sumOf(middle.items.flatMap(({ number }) => byItem.get(number) ?? [])),
       middle,
       fieldName: field.name,
+      isMastered: mastery.get(middle.number)?.isMastered ?? false,
+      mayBeChecked: mastery.get(middle.number)?.mayBeChecked ?? false,
     })),
   );
 }
 
-export function sumOf(parts: readonly Standing[]): Standing {
-  const sum = (key: keyof Standing) => parts.reduce((total, part) => total + part[key], 0);
+export function sumOf(parts: readonly PartStanding[]): PartStanding {
+  const sum = (key: keyof PartStanding) => parts.reduce((total, part) => total + part[key], 0);
   return { questions: sum('questions'), answered: sum('answered'), right: sum('right') };
 }
 

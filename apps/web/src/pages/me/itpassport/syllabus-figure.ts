@@ -1,8 +1,13 @@
-import type { ItemStanding, SyllabusTree } from '@app/practice';
+import {
+  type Ability,
+  abilityOf,
+  type ItemStanding,
+  type Standing,
+  type SyllabusTree,
+} from '@app/practice';
 import type { FigureView } from '../../../shell/parts/figures/figure';
 import { type Mark, squares } from '../../../shell/parts/figures/squares';
 import { ABILITY_WORDS } from './ability-words';
-import { type Ability, abilityOf, type Standing } from './standing';
 
 const MARKS: Readonly<Record<Ability, Mark>> = {
   few: 'off',
@@ -25,8 +30,7 @@ export function syllabusFigure(
   standing: readonly ItemStanding[],
 ): FigureView {
   const byItem = new Map(standing.map((row) => [row.item, row]));
-  const of = (number: number): Standing =>
-    byItem.get(number) ?? { questions: 0, answered: 0, right: 0 };
+  const of = (number: number): Standing => byItem.get(number) ?? { answered: 0, right: 0 };
   const rows = fields.map((field) => ({
     name: field.name,
     squares: field.middles.flatMap(({ items }) =>
