@@ -1,3 +1,35 @@
+-- coverage.candidates
+WITH certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
+    bool_or(c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $2::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $4::date) AS past_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY($1::text[]) AND a.recorded_at < $2::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $2::timestamptz) 
+  GROUP BY person_id
+)
+    SELECT json_agg(e.chance ORDER BY e.chance) AS chances, (count(*) FILTER (WHERE at.booked_on IS NOT NULL))::int AS booked
+    FROM (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $2::timestamptz AND e.made_at >= $2::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) e
+    LEFT JOIN certificate c ON c.person_id = e.person_id
+    LEFT JOIN attempt at ON at.person_id = e.person_id
+    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = e.person_id AND em.valid_from <= $4::date AND (em.valid_to IS NULL OR em.valid_to > $4::date)) AND c.passed_on IS NULL AND c.is_reported IS NOT TRUE AND at.provisional_on IS NULL;
+
 -- coverage.city
 WITH RECURSIVE counting AS (
   SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order

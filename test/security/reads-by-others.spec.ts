@@ -70,6 +70,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/itpassport/mocks/new': OWN,
   '/itpassport/practice/:id': OWN,
   '/itpassport/practice/:id/result': OWN,
+  '/itpassport/syllabus': OWN,
   '/learning': OWN,
   '/learning/certificate': OWN,
   '/mailbox': LIST,

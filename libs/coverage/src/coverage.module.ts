@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '@app/courses';
+import { CandidateFigureQueries } from './figures/candidates.queries';
 import { CoverageQueries } from './figures/coverage.queries';
 import { FigurePeopleQueries } from './figures/figure-people.queries';
 import { HoldersOverTimeQueries } from './figures/holders-over-time.queries';
@@ -11,6 +12,7 @@ import { TargetsService } from './rule/targets.service';
 import { TeamQueries } from './team/team.queries';
 
 const PROVIDERS = [
+  CandidateFigureQueries,
   CountingRuleQueries,
   CountingRulesService,
   CoverageQueries,

@@ -55,6 +55,8 @@ export {
   type OpenLearning,
   type PromiseFigures,
 } from './figures/mandatory-figures.queries';
+export { CandidateFigureQueries } from './figures/candidates.queries';
+export { type Candidates, candidatesSentence } from './forecast/candidates.rules';
 export {
   type Forecast,
   forecastHolders,

@@ -58,6 +58,7 @@ export {
   type PracticeSummary,
 } from './session/practice.queries';
 export { EstimateQueries, type ShownEstimate } from './estimate/estimates.queries';
+export { shownEstimatesUntil } from './estimate/shown-estimates.sql';
 export { FitQuestionsService } from './estimate/fit-questions.service';
 export { FIT_QUESTIONS } from './practice.jobs';
 export { examBlueprint } from './syllabus/exam-blueprint';

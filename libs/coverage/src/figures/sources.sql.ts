@@ -268,6 +268,15 @@ const staffParts = (scope: Scope): string[] => [
 ];
 const allParts = (scope: Scope): string[] => [roles(scope), COVERED, ...staffParts(scope)];
 
+/** What CERTIFICATE_SOURCES needs. */
+export const CERTIFICATE_PARAMETERS = {
+  on: 'date',
+  onEnd: 'timestamptz',
+  holderCodes: 'text[]',
+  higherCodes: 'text[]',
+} as const;
+
+export const CERTIFICATE_SOURCES = `WITH ${certificates(EVERYTHING)}`;
 export const ROLE_SOURCES = sources(EVERYTHING, roles(EVERYTHING), COVERED);
 export const STAFF_SOURCES = sources(EVERYTHING, ...staffParts(EVERYTHING));
 export const ALL_SOURCES = sources(EVERYTHING, ...allParts(EVERYTHING));

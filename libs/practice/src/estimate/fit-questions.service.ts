@@ -10,6 +10,7 @@ import {
 } from '../readiness';
 import { SyllabusQueries } from '../syllabus/syllabus.queries';
 import { FIRST_ANSWERS } from './first-answers.sql';
+import { DAYS_OF_PRACTICE } from './shown-estimates.sql';
 import { EstimatesService } from './estimates.service';
 
 /** First answers of one field, people and questions numbered from 0 so that they fit into arrays of numbers. */
@@ -52,8 +53,6 @@ const KEEP = `
     fitted_at = excluded.fitted_at`;
 
 const DAY_MS = 86_400_000;
-/** Whoever has not practised for so long keeps the last estimate. */
-const DAYS_OF_PRACTICE = 90;
 
 /** At night: how hard the questions are, from all first answers, and then the estimates of whoever practises. */
 @Injectable()

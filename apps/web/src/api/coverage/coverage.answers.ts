@@ -1,4 +1,5 @@
 import {
+  type Candidates,
   type CityCoverage,
   type CourseLine,
   type FiguresOfPeople,
@@ -18,12 +19,14 @@ export interface CoverageView {
   readonly today: LocalDate;
   /** Whether what is not announced yet may be shown. */
   readonly seesAhead: boolean;
+  /** Null: too few to say anything, or a day ahead. */
+  readonly candidates: Candidates | null;
 }
 
 /** The figures of the coverage page, from the same rows. */
 export function coverageAnswer(
   city: CityCoverage,
-  { today, seesAhead }: CoverageView,
+  { today, seesAhead, candidates }: CoverageView,
 ): CoverageAnswer {
   const { asOf, rule, leader } = city;
   const rates = hasRates(asOf, today);
@@ -43,7 +46,10 @@ export function coverageAnswer(
       leaders: city.leaders,
       supporters: city.supporters,
     },
-    holders: holdersAnswer(city, today),
+    holders: {
+      ...holdersAnswer(city, today),
+      candidates: candidates && candidatesAnswer(candidates),
+    },
     courses: rates ? city.courses.map(courseAnswer) : [],
     units: city.units.map((unit) => unitAnswer(unit, { seesAhead, rates })),
     outside: city.outside.map((row) => outsideAnswer(row, rates)),
@@ -51,10 +57,15 @@ export function coverageAnswer(
   };
 }
 
+/** How many of them have booked may tell of a person, and stands on no page in numbers. */
+function candidatesAnswer({ count, expected, low, high }: Candidates) {
+  return { count, expected, low, high };
+}
+
 function holdersAnswer(
   { asOf, holder }: CityCoverage,
   today: LocalDate,
-): CoverageAnswer['holders'] {
+): Omit<CoverageAnswer['holders'], 'candidates'> {
   const {
     now,
     target,

@@ -1,5 +1,5 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { CoverageQueries } from '@app/coverage';
+import { CandidateFigureQueries, CoverageQueries } from '@app/coverage';
 import { Clock } from '@app/platform';
 import { seesAnnouncedOnly, visibleDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
@@ -12,6 +12,7 @@ import { type CoverageAnswer, coverageQuery } from './coverage.schemas';
 export class CoverageApiController {
   constructor(
     private readonly coverage: CoverageQueries,
+    private readonly candidates: CandidateFigureQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -24,6 +25,8 @@ export class CoverageApiController {
     const on = visibleDay(actor, asOf, today);
     await this.coverage.requireRecords(on);
     const seesAhead = !seesAnnouncedOnly(actor);
-    return coverageAnswer(await this.coverage.coverageAsOf(on), { today, seesAhead });
+    const city = await this.coverage.coverageAsOf(on);
+    const candidates = on > today ? null : await this.candidates.candidatesOn(on, city.rule);
+    return coverageAnswer(city, { today, seesAhead, candidates });
   }
 }

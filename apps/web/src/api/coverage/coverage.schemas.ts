@@ -122,6 +122,12 @@ export const coverageSchema = z.object({
     dueOn: localDate.nullable(),
     daysLeft: z.int().nullable(),
     forecast: z.string().nullable().describe('達成の見込み。先の日には示さない'),
+    candidates: z
+      .object({ count: z.int(), expected: z.int(), low: z.int(), high: z.int() })
+      .nullable()
+      .describe(
+        '練習していて合格の見込みを言える人の数と、この日に受けたとした合格者の数(8割の確からしさの幅)。5人より少ないときと先の日は null',
+      ),
   }),
   courses: z.array(courseSchema).describe('必修の{course}ごとの修了。{course}をまたいだ割合はない'),
   units: z.array(unitSchema),

@@ -1,6 +1,12 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import { CoverageQueries, hasRates, HoldersOverTimeQueries, ruleLabel } from '@app/coverage';
+import {
+  CandidateFigureQueries,
+  CoverageQueries,
+  hasRates,
+  HoldersOverTimeQueries,
+  ruleLabel,
+} from '@app/coverage';
 import { Clock, formatDateShort, minDate, words } from '@app/platform';
 import { listFile } from '../../../shell/lists/list-file';
 import { actorOf, type PageRequest } from '../../../shell/http';
@@ -19,6 +25,7 @@ export class CoverageController {
   constructor(
     private readonly coverage: CoverageQueries,
     private readonly overTime: HoldersOverTimeQueries,
+    private readonly candidates: CandidateFigureQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -32,8 +39,9 @@ export class CoverageController {
     const city = await this.coverage.coverageAsOf(asOf);
     // What lies ahead is not an actual number yet.
     const holders = await this.overTime.holdersUntil(minDate(asOf, today), city.rule);
+    const candidates = await this.candidates.candidatesOn(asOf, city.rule);
     const view = coverageView(city, {
-      today,
+      ...{ today, candidates },
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });

@@ -149,7 +149,7 @@ function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50):
 }
 
 const TODAY: LocalDate = '2026-11-16';
-const FRAME = { today: TODAY, seesAhead: true, canAppoint: false };
+const FRAME = { today: TODAY, seesAhead: true, canAppoint: false, candidates: null };
 const MATRIX = { asOf: TODAY, seesAhead: true, hasRates: true };
 
 describe('The coverage page', () => {

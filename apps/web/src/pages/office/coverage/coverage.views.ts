@@ -1,4 +1,6 @@
 import {
+  type Candidates,
+  candidatesSentence,
   type CityCoverage,
   coveredWords,
   forecastSentence,
@@ -38,6 +40,8 @@ export interface CoverageFrame {
   /** Whether what is not announced yet may be shown. */
   readonly seesAhead: boolean;
   readonly canAppoint: boolean;
+  /** Null: too few to say anything. */
+  readonly candidates: Candidates | null;
 }
 
 /** The two promises, the empty units and the matrix; every number opens what is behind it. */
@@ -84,7 +88,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       supporters: numberText(city.supporters),
       supportersHref: peopleHref('supporters', asOf),
     },
-    holder: holderView(holder, asOf, frame.today),
+    holder: holderView(city, frame),
     learning: learningView(city, rates),
     matrix: matrixView(city, { asOf, seesAhead: frame.seesAhead, hasRates: rates }),
   };
@@ -178,7 +182,9 @@ function vacantItem(unit: UnitCoverage, asOf: LocalDate, frame: CoverageFrame) {
   };
 }
 
-function holderView(holder: HolderPromise, asOf: LocalDate, today: LocalDate) {
+function holderView(city: CityCoverage, frame: CoverageFrame) {
+  const { asOf, holder } = city;
+  const { today } = frame;
   const { now, targetValue, missing, target } = holder;
   return {
     now: numberText(now),
@@ -187,6 +193,7 @@ function holderView(holder: HolderPromise, asOf: LocalDate, today: LocalDate) {
     missing: missing === null ? '' : numberText(missing),
     due: dueText(asOf, target?.dueOn ?? null),
     parts: partsView(holder, asOf),
+    candidates: candidatesText(city, frame),
     // Months that nobody has lived through yet say nothing of the pace: a forecast is made on a day that was there.
     forecast:
       target === null || targetValue === null || asOf > today
@@ -199,6 +206,17 @@ function holderView(holder: HolderPromise, asOf: LocalDate, today: LocalDate) {
             passedLastYear: holder.passedLastYear,
           }),
   };
+}
+
+/** Of days that were there: nobody has practised for a day ahead. */
+function candidatesText(
+  { asOf, holder }: CityCoverage,
+  { candidates, today }: CoverageFrame,
+): string {
+  const tense = tenseOf(asOf, today);
+  if (tense === 'future') return '';
+  const { now, targetValue: target } = holder;
+  return candidatesSentence(candidates, { now, target, isPast: tense === 'past' });
 }
 
 function partsView(holder: HolderPromise, asOf: LocalDate) {
