@@ -46,7 +46,7 @@ export interface CoverageFrame {
 
 /** The two promises, the empty units and the matrix; every number opens what is behind it. */
 export function coverageView(city: CityCoverage, frame: CoverageFrame) {
-  const { asOf, leader, holder } = city;
+  const { asOf, leader } = city;
   const rates = hasRates(asOf, frame.today);
   return {
     title: '充足状況',
