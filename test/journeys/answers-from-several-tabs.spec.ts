@@ -20,14 +20,17 @@ const CHOICES = 4;
 const START = '2027-04-02T10:00:00+09:00';
 const MINUTES = 120;
 
-/** What a page sends; kept until the network lets it through, or for good. */
-interface Sending {
-  readonly page: Page;
-  readonly revision: number;
-  readonly known: number;
+interface Chosen {
   readonly choice: number;
   /** When the person chose it, as the number of the step. */
   readonly chosenAt: number;
+}
+
+/** What a page sends; kept until the network lets it through, or for good. */
+interface Sending extends Chosen {
+  readonly page: Page;
+  readonly revision: number;
+  readonly known: number;
   /** The page hears what becomes of it. */
   readonly isHeard: boolean;
 }
@@ -35,15 +38,18 @@ interface Sending {
 /** A tab as apps/web/src/public/quiz.ts behaves: it counts what it sends, and learns from what is acknowledged. */
 class Page {
   readonly tab = randomUUID();
+  /** What could not be sent, and is tried again until something newer is chosen. */
+  unsent: Chosen | null = null;
   private revision: number;
 
   constructor(private known: number) {
     this.revision = known;
   }
 
-  send(choice: number, chosenAt: number, isHeard: boolean): Sending {
+  send(chosen: Chosen, isHeard: boolean): Sending {
     this.revision += 1;
-    return { page: this, revision: this.revision, known: this.known, choice, chosenAt, isHeard };
+    this.unsent = isHeard ? null : chosen;
+    return { page: this, revision: this.revision, known: this.known, ...chosen, isHeard };
   }
 
   hear(revision: number): void {
@@ -57,8 +63,8 @@ class Interleaving {
   private readonly pages: Page[] = [];
   private waiting: Sending[] = [];
   /** The latest choice that some page was told is saved, and that which the server has. */
-  heard: { readonly choice: number; readonly chosenAt: number } | null = null;
-  stored: { readonly choice: number; readonly chosenAt: number } | null = null;
+  heard: Chosen | null = null;
+  stored: Chosen | null = null;
   refusals = 0;
 
   constructor(
@@ -79,12 +85,13 @@ class Interleaving {
     const what = this.chance();
     if (page === undefined || (what < 0.15 && this.pages.length < 3)) return this.open();
     if (what < 0.3 && this.waiting.length > 0) return this.letThrough();
-    const choice = Math.floor(this.chance() * CHOICES);
+    const fresh = { choice: Math.floor(this.chance() * CHOICES), chosenAt: step };
+    const chosen = what < 0.6 ? (page.unsent ?? fresh) : fresh;
     const network = this.chance();
-    // Lost on the way there: the page will try again with what is newest, which is what it sends next.
-    const sending = page.send(choice, step, network < 0.6);
-    if (network < 0.8) return this.arrive(sending);
-    if (network < 0.9) this.waiting.push(sending);
+    const sending = page.send(chosen, network < 0.5);
+    // Acknowledged, acknowledged in vain, late, or lost on the way there.
+    if (network < 0.65) return this.arrive(sending);
+    if (network < 0.8) this.waiting.push(sending);
   }
 
   /** What was on its way arrives in any order, also after the deadline. */

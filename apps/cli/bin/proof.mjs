@@ -15,6 +15,7 @@ const SPECS = [
   'test/structure/valid-html',
   'test/structure/words',
   'test/journeys/one-set-of-obligations',
+  'test/journeys/answers-from-several-tabs',
 ];
 
 try {
