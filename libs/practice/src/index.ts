@@ -57,8 +57,9 @@ export {
   PracticeQueries,
   type PracticeSummary,
 } from './session/practice.queries';
+export { EstimatesService } from './estimate/estimates.service';
 export { EstimateQueries, type ShownEstimate } from './estimate/estimates.queries';
 export { shownEstimatesUntil } from './estimate/shown-estimates.sql';
 export { FitQuestionsService } from './estimate/fit-questions.service';
-export { FIT_QUESTIONS } from './practice.jobs';
+export { FIT_QUESTIONS, RENEW_ESTIMATE } from './practice.jobs';
 export { examBlueprint } from './syllabus/exam-blueprint';

@@ -24,6 +24,7 @@ import { SyllabusQueries } from './syllabus/syllabus.queries';
 
 const PUBLIC_SERVICES = [
   EstimateQueries,
+  EstimatesService,
   FitQuestionsService,
   ExtraTimeQueries,
   ExtraTimeService,
@@ -43,7 +44,6 @@ const PUBLIC_SERVICES = [
     ...PUBLIC_SERVICES,
     CandidateQueries,
     CardRows,
-    EstimatesService,
     FirstAnswerQueries,
     ExamBankService,
     JoinedMocks,

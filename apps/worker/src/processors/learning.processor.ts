@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { handles } from '@app/platform';
-import { FIT_QUESTIONS, FitQuestionsService } from '@app/practice';
+import {
+  EstimatesService,
+  FIT_QUESTIONS,
+  FitQuestionsService,
+  RENEW_ESTIMATE,
+} from '@app/practice';
 import { AttemptsService } from '@app/quizzes';
 import { CLOSE_OVERDUE_ATTEMPTS } from '../worker.jobs';
 import type { JobProcessor } from './processor';
@@ -9,11 +14,16 @@ import type { JobProcessor } from './processor';
 export class LearningProcessor implements JobProcessor {
   readonly handlers;
 
-  constructor(attempts: AttemptsService, questions: FitQuestionsService) {
+  constructor(
+    attempts: AttemptsService,
+    questions: FitQuestionsService,
+    estimates: EstimatesService,
+  ) {
     // Each attempt is a transaction of its own: one that fails keeps no other from being closed.
     this.handlers = [
       handles(CLOSE_OVERDUE_ATTEMPTS, () => attempts.closeOverdueAttempts()),
       handles(FIT_QUESTIONS, () => questions.run()),
+      handles(RENEW_ESTIMATE, ({ personId }) => estimates.renewAlone(personId)),
     ];
   }
 }

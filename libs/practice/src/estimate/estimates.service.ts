@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, Database, DomainEvents, toDayNumber } from '@app/platform';
+import { Clock, Database, DomainEvents, JobQueue, toDayNumber } from '@app/platform';
 import {
   type AbilityModel,
   bookingMonth,
@@ -15,6 +15,7 @@ import {
   READINESS_SETTINGS,
 } from '../readiness';
 import { MockFinished } from '../practice.events';
+import { RENEW_ESTIMATE } from '../practice.jobs';
 import { examBlueprint } from '../syllabus/exam-blueprint';
 import { SyllabusQueries } from '../syllabus/syllabus.queries';
 import { FirstAnswerQueries, type PlacedAnswer } from './first-answers.queries';
@@ -31,8 +32,8 @@ const KEEP = `
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
 /**
- * How likely somebody is to pass, by docs/adr/0034-readiness-is-a-posterior.md: made when a session or a mock exam ends and
- * at night, never while a page is shown, so that what is shown is always what is kept.
+ * How likely somebody is to pass, by docs/adr/0034-readiness-is-a-posterior.md: made when a session ends, by the worker when a
+ * mock exam is over, and at night; never while a page is shown, so that what is shown is always what is kept.
  */
 @Injectable()
 export class EstimatesService implements OnModuleInit {
@@ -45,10 +46,22 @@ export class EstimatesService implements OnModuleInit {
     private readonly syllabi: SyllabusQueries,
     private readonly answers: FirstAnswerQueries,
     private readonly events: DomainEvents,
+    private readonly jobs: JobQueue,
   ) {}
 
   onModuleInit(): void {
-    this.events.on(MockFinished, ({ personId }) => this.renew(personId));
+    this.events.on(MockFinished, ({ personId }) => this.renewSoon(personId));
+  }
+
+  /** By the worker, and once however often it is asked for meanwhile. */
+  private async renewSoon(personId: string): Promise<void> {
+    const once = { jobId: `estimate-${personId}`, forgetFailure: true };
+    await this.jobs.enqueue(RENEW_ESTIMATE, { personId }, once);
+  }
+
+  /** In a transaction of its own. */
+  async renewAlone(personId: string): Promise<void> {
+    await this.database.transaction(() => this.renew(personId));
   }
 
   /** Joins the caller's transaction. Nothing is kept of whoever has not answered anything. */

@@ -1,9 +1,10 @@
 import { AttemptsService } from '@app/quizzes';
-import { rowsOf } from '@app/testing';
+import { rewriteHistory, rowsOf } from '@app/testing';
 import { MocksService } from '../mock/mocks.service';
 import { PracticeStage } from '../practice.stage';
 import { SyllabusQueries } from '../syllabus/syllabus.queries';
 import { EstimateQueries } from './estimates.queries';
+import { EstimatesService } from './estimates.service';
 import { FitQuestionsService } from './fit-questions.service';
 
 const BY = { accountId: null, label: 'spec' };
@@ -84,7 +85,21 @@ describe('Estimates of readiness', () => {
     expect(rows[1]?.chance).toBeCloseTo(rows[0]?.chance ?? -1, 6);
   });
 
-  it('are made when a mock exam is over, of what was answered in it and only once of a question', async () => {
+  /** What waits in the queue, done as the worker does it. */
+  async function asWorker(): Promise<void> {
+    const jobs = await rowsOf<{ id: string; data: { personId: string } }>(
+      stage.test.database,
+      `SELECT id, data FROM bullmq.job WHERE name = 'renew-estimate'`,
+    );
+    expect(jobs).toHaveLength(1);
+    for (const { data } of jobs) await stage.test.get(EstimatesService).renewAlone(data.personId);
+    await rewriteHistory(
+      stage.test.database,
+      `DELETE FROM bullmq.job WHERE name = 'renew-estimate'`,
+    );
+  }
+
+  it('are made by the worker when a mock exam is over, of what was answered in it and only once of a question', async () => {
     const { test } = stage;
     const personId = await test.city.addPerson();
     const syllabus = await test.get(SyllabusQueries).findOn('2027-04-02');
@@ -99,6 +114,7 @@ describe('Estimates of readiness', () => {
         await test.get(AttemptsService).saveAnswer(saved);
       }
       await test.get(AttemptsService).submit(attemptId, personId, BY);
+      await asWorker();
     };
     const counted = async () =>
       (await estimates(personId)).map(({ answers }) => answers.reduce((sum, it) => sum + it, 0));

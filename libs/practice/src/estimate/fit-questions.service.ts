@@ -71,8 +71,7 @@ export class FitQuestionsService {
     for (const field of FIELDS) await this.fit(syllabus.key, field);
     const since = new Date(this.clock.now().getTime() - DAYS_OF_PRACTICE * DAY_MS);
     const people = await this.database.all(TO_RENEW, { since });
-    for (const { personId } of people)
-      await this.database.transaction(() => this.estimates.renew(personId));
+    for (const { personId } of people) await this.estimates.renewAlone(personId);
     return people.length;
   }
 
