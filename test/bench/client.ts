@@ -10,8 +10,8 @@ export class BenchClient {
     return { cookie: [...this.cookies].map((pair) => pair.join('=')).join('; ') };
   }
 
-  async signIn(staffNumber: string): Promise<void> {
-    const answer = await this.submit('/sign-in', { staffNumber, password: DEMO_PASSWORD });
+  async signIn(staffNumber: string, password = DEMO_PASSWORD): Promise<void> {
+    const answer = await this.submit('/sign-in', { staffNumber, password });
     if (answer.status !== 303) throw new Error(`Sign-in answered ${String(answer.status)}`);
   }
 
@@ -48,10 +48,13 @@ export class BenchClient {
     return Object.fromEntries([...fields].map(([, name, value]) => [name ?? '', value ?? '']));
   }
 
-  private async send(path: string, options: RequestInit): Promise<Response> {
+  async send(
+    path: string,
+    options: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<Response> {
     const answer = await fetch(this.address + path, {
       ...options,
-      headers: { ...this.headers, origin: this.address },
+      headers: { ...this.headers, origin: this.address, ...options.headers },
       redirect: 'manual',
     });
     for (const cookie of answer.headers.getSetCookie()) {

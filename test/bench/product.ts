@@ -13,6 +13,8 @@ export interface RunningProduct {
   readonly pid: number;
   readonly webPid: number;
   readonly workerPid: number;
+  /** Resolves when the whole product has ended, however. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startProduct(
     pid,
     webPid: programOf(pid, 'apps/web/src/main.js'),
     workerPid: programOf(pid, 'apps/worker/src/main.js'),
+    ended,
     stop: async () => {
       child.kill('SIGINT');
       await ended;

@@ -68,11 +68,16 @@ export class FitQuestionsService {
   async run(): Promise<number> {
     const syllabus = await this.syllabi.findOn(this.clock.today());
     if (syllabus === null) return 0;
-    for (const field of FIELDS) await this.fit(syllabus.key, field);
+    await this.fitAll(syllabus.key);
     const since = new Date(this.clock.now().getTime() - DAYS_OF_PRACTICE * DAY_MS);
     const people = await this.database.all(TO_RENEW, { since });
     for (const { personId } of people) await this.estimates.renewAlone(personId);
     return people.length;
+  }
+
+  /** How hard the questions of a syllabus are, field by field. */
+  async fitAll(syllabusKey: string): Promise<void> {
+    for (const field of FIELDS) await this.fit(syllabusKey, field);
   }
 
   private async fit(syllabusKey: string, field: string): Promise<void> {
