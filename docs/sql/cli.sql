@@ -31,6 +31,22 @@ INSERT INTO accounts (id, person_id, password_hash, must_change_password, passwo
 -- cli.demo-person-of-number
 SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1::text;
 
+-- cli.demo-practisers
+SELECT a.person_id AS "personId" FROM accounts a
+    JOIN staff_numbers n ON n.person_id = a.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+    JOIN employments w ON w.person_id = a.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date) AND w.employment_type = 'regular'
+    WHERE n.staff_number <> ALL ($2::text[]) AND NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = a.person_id)
+    ORDER BY EXISTS (SELECT 1 FROM exam_attempts x WHERE x.person_id = a.person_id AND x.state = 'booked') DESC, n.staff_number
+    LIMIT $3::integer;
+
+-- cli.demo-right-choice
+SELECT (array_position(a.choice_order, (SELECT (c.place - 1)::int FROM jsonb_array_elements(q.body -> 'choices')
+      WITH ORDINALITY c (choice, place) WHERE (c.choice ->> 'correct')::boolean LIMIT 1)) - 1)::int AS choice
+    FROM (SELECT p.session_id AS of, p.position, p.question_id, p.choice_order FROM practice_answers p
+      UNION ALL SELECT t.attempt_id, t.position, t.question_id, t.choice_order FROM quiz_attempt_questions t) a
+    JOIN questions q ON q.id = a.question_id
+    WHERE a.of = $1::uuid AND a.position = $2::integer;
+
 -- cli.demo-to-exempt
 SELECT n.person_id AS "personId", c.id AS "courseId", coalesce(v.fiscal_year, 0) AS cycle
     FROM courses c JOIN LATERAL (SELECT fiscal_year FROM course_versions WHERE course_id = c.id LIMIT 1) v ON true

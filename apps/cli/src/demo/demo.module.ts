@@ -5,6 +5,7 @@ import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
+import { PracticeModule } from '@app/practice';
 import { QuizzesModule } from '@app/quizzes';
 
 /** The product's own services with a clock that the story of the demo city can set. */
@@ -19,6 +20,7 @@ export class DemoModule {
         AccountsModule,
         QuizzesModule,
         CoursesModule,
+        PracticeModule,
         CertificationsModule,
         AppointmentsModule,
       ],

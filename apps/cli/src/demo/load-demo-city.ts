@@ -13,6 +13,7 @@ import { appointRoles } from './scene-appointments';
 import { reportCertificates } from './scene-certificates';
 import { assignAndLearn, exemptSome } from './scene-learning';
 import { loadOrganization, openAccounts } from './scene-organization';
+import { practise } from './scene-practice';
 import { demoStaff } from './staff';
 import { Stage } from './stage';
 
@@ -36,6 +37,7 @@ export async function loadDemoCity(config: AppConfig): Promise<void> {
     await exemptSome(stage, cast);
     await reportCertificates(stage, cast);
     await appointRoles(stage, cast);
+    await practise(stage, cast);
     // What autovacuum does within a minute in a city that grows slowly.
     await stage.database.execute('ANALYZE');
   } finally {
