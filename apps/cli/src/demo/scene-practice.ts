@@ -13,9 +13,12 @@ import type { Stage } from './stage';
 
 const PRACTISERS = 6;
 const MOCKS = 3;
-/** Ten questions on each of these days before today. */
-const DAYS_AGO = [24, 17, 10, 3];
-const QUESTIONS = 10;
+/** Enough of all fields that something can be said of them, and then what comes back. */
+const SESSIONS = [
+  { daysAgo: 24, kind: 'mixed', size: 20 },
+  { daysAgo: 17, kind: 'mixed', size: 20 },
+  { daysAgo: 3, kind: 'today', size: 10 },
+] as const;
 const MOCK_DAYS_AGO = 2;
 const MOCK = { form: 'full', paper: 'mock-1', field: null } as const;
 const SLOT = '12:20';
@@ -56,8 +59,8 @@ export async function practise(stage: Stage, cast: Cast): Promise<void> {
     cast: members.map(({ person }) => person.staffNumber),
   });
   for (const [index, { personId }] of people.entries()) {
-    const practiser = { personId, syllabus, ability: 0.45 + index * 0.09 };
-    for (const days of DAYS_AGO) await tenQuestions(stage, practiser, days);
+    const practiser = { personId, syllabus, ability: 0.58 + index * 0.06 };
+    for (const session of SESSIONS) await practiseOnce(stage, practiser, session);
     if (index < MOCKS) await sitMock(stage, practiser);
   }
 }
@@ -69,14 +72,18 @@ interface Practiser {
   readonly ability: number;
 }
 
-async function tenQuestions(stage: Stage, practiser: Practiser, daysAgo: number): Promise<void> {
+async function practiseOnce(
+  stage: Stage,
+  practiser: Practiser,
+  { daysAgo, kind, size }: (typeof SESSIONS)[number],
+): Promise<void> {
   const { personId, syllabus } = practiser;
   const sessions = stage.get(PracticeSessionsService);
   stage.goTo(addDays(stage.today, -daysAgo), SLOT);
-  const facts = { kind: 'today', scope: {}, size: QUESTIONS, examOn: null } as const;
+  const facts = { kind, scope: {}, size, examOn: null };
   const sessionId = await sessions.start({ personId, syllabusKey: syllabus.key, ...facts });
   const key = { sessionId, personId, examOn: null };
-  for (let position = 1; position <= QUESTIONS; position++) {
+  for (let position = 1; position <= size; position++) {
     const choices = [await choiceOf(stage, practiser, sessionId, position)];
     await sessions.answer(key, position, { kind: 'single', choices });
     await sessions.goOn(key);
