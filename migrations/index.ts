@@ -29,6 +29,7 @@ import { PractiseForTheExam20261129001600 } from './20261129001600-practise-for-
 import { SitMockExams20261129001700 } from './20261129001700-sit-mock-exams';
 import { EstimateReadiness20261129001800 } from './20261129001800-estimate-readiness';
 import { TellTabsApart20261130000100 } from './20261130000100-tell-tabs-apart';
+import { FollowBookedExams20261130002000 } from './20261130002000-follow-booked-exams';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   SitMockExams20261129001700,
   EstimateReadiness20261129001800,
   TellTabsApart20261130000100,
+  FollowBookedExams20261130002000,
 ];

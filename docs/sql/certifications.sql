@@ -12,12 +12,12 @@ SELECT id, code, name FROM certifications ORDER BY sort_order, code;
 
 -- certifications.attempt-of-day
 SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
-  created_at AS "createdAt" FROM exam_attempts
+  created_at AS "createdAt", place, payment FROM exam_attempts
     WHERE person_id = $1::uuid AND certification_id = $2::uuid AND exam_on = $3::date;
 
 -- certifications.booked-attempt
 SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
-  created_at AS "createdAt" FROM exam_attempts WHERE id = $1::uuid AND person_id = $2::uuid;
+  created_at AS "createdAt", place, payment FROM exam_attempts WHERE id = $1::uuid AND person_id = $2::uuid;
 
 -- certifications.booked-record
 SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id AS "certificationId",
@@ -87,6 +87,15 @@ WITH shown_record AS (
     FROM shown_record r JOIN certifications c ON c.id = r.certification_id
     WHERE r.id = $1::uuid AND r.person_id = $2::uuid;
 
+-- certifications.earlier-plans
+SELECT h.exam_on AS "examOn", h.place, h.payment, h.superseded_at AS "changedAt"
+    FROM exam_attempts_history h
+    JOIN exam_attempts_history n ON n.id = h.id AND n.recorded_at = h.superseded_at AND n.state = 'booked' AND n.row_id <> h.row_id
+    WHERE h.id = $1::uuid AND h.state = 'booked' AND h.superseded_at IS NOT NULL
+      AND (h.exam_on, coalesce(h.place, ''), coalesce(h.payment, '')) <> (n.exam_on, coalesce(n.place, ''), coalesce(n.payment, ''))
+      AND EXISTS (SELECT 1 FROM exam_attempts a WHERE a.id = h.id AND a.person_id = $2::uuid)
+    ORDER BY h.superseded_at DESC, h.row_id;
+
 -- certifications.evidence
 SELECT evidence_file_id AS "fileId", person_id AS "personId" FROM certification_records_history
     WHERE id = $1::uuid AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
@@ -108,6 +117,11 @@ SELECT DISTINCT r.person_id AS "personId", c.code AS "certificationCode", r.pass
     FROM (SELECT * FROM certification_records_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) r JOIN certifications c ON c.id = r.certification_id
     WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))
     ORDER BY 1, 2, 3;
+
+-- certifications.last-try
+SELECT c.code, (SELECT max(a.exam_on) FROM exam_attempts a
+      WHERE a.person_id = $1::uuid AND a.certification_id = c.id AND a.state IN ('provisional_pass', 'failed') AND a.exam_on < $2::date) AS "satOn"
+    FROM certifications c WHERE c.id = $3::uuid;
 
 -- certifications.later-than-join
 SELECT c.name, h.passed_on AS day, true AS "isRecord" FROM person_join_rows j
@@ -137,6 +151,11 @@ SELECT r.id
   ORDER BY (r.reported_at, r.id) > (shown.reported_at, shown.id) DESC NULLS LAST, r.reported_at, r.id
   LIMIT 1;
 
+-- certifications.open-attempt
+SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+    WHERE a.person_id = $1::uuid AND a.certification_id = $2::uuid AND a.state = 'booked' AND a.id IS DISTINCT FROM $3::uuid
+    ORDER BY a.exam_on DESC LIMIT 1;
+
 -- certifications.outlived-evidence
 SELECT f.id FROM certification_records r JOIN stored_files f ON f.id = r.evidence_file_id
     WHERE r.state = 'withdrawn' AND r.withdrawn_at < $1::timestamptz AND f.removed_at IS NULL
@@ -145,6 +164,7 @@ SELECT f.id FROM certification_records r JOIN stored_files f ON f.id = r.evidenc
 
 -- certifications.own-attempt
 SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
+    a.place, a.payment,
     EXISTS (SELECT 1 FROM certification_records r
       WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
         AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
@@ -153,6 +173,7 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
 
 -- certifications.own-attempts
 SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
+    a.place, a.payment,
     EXISTS (SELECT 1 FROM certification_records r
       WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
         AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"

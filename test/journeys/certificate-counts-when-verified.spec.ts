@@ -312,9 +312,9 @@ describe('A certificate counts only when verified', () => {
     expect(chipsOf(page.text)).toContain('→ 受験予定');
     const [exam] = await rowsOf<{ id: string }>(web.database, 'SELECT id FROM exam_attempts');
     const path = `/certifications/exams/${exam?.id ?? ''}`;
-    const refused = await holder.submit(`${path}/day`, { examOn: '2026-11-15' }, path);
+    const refused = await holder.submit(`${path}/plan`, { examOn: '2026-11-15' }, path);
     expect([refused.status, refused.text.includes('受験日が過ぎています。')]).toEqual([422, true]);
-    expect((await holder.submit(`${path}/day`, { examOn: '2026-11-17' }, path)).status).toBe(303);
+    expect((await holder.submit(`${path}/plan`, { examOn: '2026-11-17' }, path)).status).toBe(303);
     expect((await holder.get('/certifications')).text).toContain('令和8年11月17日');
     expect((await holder.submit(path, { outcome: 'provisional_pass' })).status).toBe(409);
     expect((await (await web.signIn('000205')).get(path)).status).toBe(404);

@@ -151,7 +151,7 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /certifications/:id/withdraw': OWN,
   'POST /certifications/exams/new': OWN,
   'POST /certifications/exams/:id': OWN,
-  'POST /certifications/exams/:id/day': OWN,
+  'POST /certifications/exams/:id/plan': OWN,
   'POST /api/v1/imports/organization': 'a whole list of HR; who is in it is HR’s file’s business',
   'POST /imports': 'a whole list of HR, shown before it is applied',
   'POST /imports/:id/apply': 'a whole list of HR, shown before it is applied',

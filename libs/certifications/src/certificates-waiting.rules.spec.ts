@@ -32,6 +32,8 @@ function exam(facts: Partial<AttemptRow>): AttemptRow {
     certificationName: 'ITパスポート',
     examOn: '2026-12-04',
     state: 'booked',
+    place: null,
+    payment: null,
     isReported: false,
     ...facts,
   };

@@ -15,10 +15,17 @@ export {
   ATTEMPT_OUTCOMES,
   type AttemptOutcome,
   type AttemptState,
-  dayMayChange,
+  EXAM_PAYMENTS,
+  type ExamPayment,
+  planMayChange,
   possibleOutcomes,
+  retakeFrom,
 } from './exam/exam-attempt.rules';
-export { type AttemptRow, ExamAttemptQueries } from './exam/exam-attempts.queries';
+export {
+  type AttemptRow,
+  type EarlierPlan,
+  ExamAttemptQueries,
+} from './exam/exam-attempts.queries';
 export { type Booking, ExamAttemptsService } from './exam/exam-attempts.service';
 export {
   EARLIEST_PASS,
@@ -59,4 +66,9 @@ export {
   type StateCounts,
 } from './record/record-reviews.queries';
 export { type ReportDraft, ReportDraftQueries } from './record/report-drafts.queries';
-export { ATTEMPT_STATE_WORDS, CERTIFICATION_WORDS, RECORD_STATE_WORDS } from './vocabulary';
+export {
+  ATTEMPT_STATE_WORDS,
+  CERTIFICATION_WORDS,
+  EXAM_PAYMENT_WORDS,
+  RECORD_STATE_WORDS,
+} from './vocabulary';

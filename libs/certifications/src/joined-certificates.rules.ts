@@ -79,3 +79,48 @@ export function rankedMoves<State>(
     },
   };
 }
+
+/** The end of two bookings of one exam that are both open. */
+export interface OpenMoves {
+  readonly moves: HistoryMoves;
+  /** They stay with the person who is given up: of one exam nobody has two open bookings. */
+  readonly left: readonly OwnedRow<AttemptState>[];
+  /** Exams whose bookings would have to change places: the person tells a result or calls one off first. */
+  readonly crossed: readonly OwnedRow<AttemptState>[];
+}
+
+/** As `rankedMoves`, and of each exam one booking stays open: that of the person who is kept. `examOf`: which exam a row is of. */
+export function withOneOpen(
+  rows: readonly OwnedRow<AttemptState>[],
+  moves: HistoryMoves,
+  { pair, examOf }: { readonly pair: JoinPair; readonly examOf: (rowId: string) => string },
+): OpenMoves {
+  const ownerOf = ({ rowId, personId }: OwnedRow<AttemptState>) =>
+    moves.copies.find(({ from }) => from === rowId)?.changes['person_id'] ?? personId;
+  const open = rows.filter(({ state }) => state === 'booked');
+  const doubled = open.filter((row) =>
+    open.some(
+      (other) =>
+        other !== row &&
+        examOf(other.rowId) === examOf(row.rowId) &&
+        ownerOf(other) === ownerOf(row),
+    ),
+  );
+  const left = doubled.filter(
+    (row) => row.personId === pair.personId && ownerOf(row) === pair.joinedTo,
+  );
+  const stays = (rowId: string) => left.some((row) => row.rowId === rowId);
+  const swapped = left.flatMap(({ rowId, key }) =>
+    rows.filter((row) => row.key === key && row.rowId !== rowId).map((row) => row.rowId),
+  );
+  const isLeft = (rowId: string) => stays(rowId) || swapped.includes(rowId);
+  return {
+    left,
+    crossed: doubled.filter((row) => ownerOf(row) === pair.personId),
+    moves: {
+      ...moves,
+      end: moves.end.filter((rowId) => !isLeft(rowId)),
+      copies: moves.copies.filter(({ from }) => !isLeft(from)),
+    },
+  };
+}

@@ -10,7 +10,13 @@ import {
 } from '@app/organization';
 import { col, Database, formatDateShort, type RowFrom, statement } from '@app/platform';
 import { ATTEMPT_STATES } from './exam/exam-attempt.rules';
-import { ATTEMPTS, type OwnedRow, rankedMoves, RECORDS } from './joined-certificates.rules';
+import {
+  ATTEMPTS,
+  type OwnedRow,
+  rankedMoves,
+  RECORDS,
+  withOneOpen,
+} from './joined-certificates.rules';
 import { RECORD_STATES } from './record/certification-record.rules';
 import { ATTEMPT_STATE_WORDS, RECORD_STATE_WORDS } from './vocabulary';
 
@@ -110,16 +116,29 @@ export class JoinedCertificates implements JoinPart {
     const exams = await this.database.all(EXAMS, { personIds });
     const own = all.filter((row) => !isDecidedByOneself(row, pair));
     const records = rankedMoves(RECORDS, own.map(recordOf), pair);
-    const attempts = rankedMoves(ATTEMPTS, exams.map(attemptOf), pair);
+    const owned = exams.map(attemptOf);
+    const attempts = rankedMoves(ATTEMPTS, owned, pair);
+    const examOf = (rowId: string) => exams.find((row) => row.rowId === rowId)?.name ?? '';
+    const open = withOneOpen(owned, attempts.moves, { pair, examOf });
     const both = await this.database.all(DECIDED_BY_BOTH, { personIds });
     return {
-      history: [records.moves, attempts.moves],
+      history: [records.moves, open.moves],
       rows: [],
-      notes: [...records.left, ...attempts.left].map(
-        ({ name }) =>
-          `${name}が両方の番号にあります。確かなほうを残し、もう1件はつなぐ前の番号の記録として残します。`,
-      ),
+      notes: [
+        ...[...records.left, ...attempts.left].map(
+          ({ name }) =>
+            `${name}が両方の番号にあります。確かなほうを残し、もう1件はつなぐ前の番号の記録として残します。`,
+        ),
+        ...open.left.map(
+          ({ name }) =>
+            `結果の出ていない受験が両方の番号にあります。${name}は、つなぐ前の番号の記録として残します。実際に受けるのがこちらのときは、つないだあとで本人に受験予定を直してもらってください。`,
+        ),
+      ],
       blockers: [
+        ...open.crossed.map(
+          ({ name }) =>
+            `${name}の予定が、もう一方の番号の結果と入れ違いになっています。先に、本人が結果を登録するか、予定を取りやめてください。`,
+        ),
         ...all
           .filter((row) => row.state === 'verified' && isDecidedByOneself(row, pair))
           .map(

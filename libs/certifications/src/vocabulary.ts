@@ -1,4 +1,4 @@
-import type { AttemptState } from './exam/exam-attempt.rules';
+import type { AttemptState, ExamPayment } from './exam/exam-attempt.rules';
 import type { ShownState } from './record/certification-record.rules';
 
 /** Each can be followed by です: 「この報告は、すでに差戻し済みです」. */
@@ -16,6 +16,11 @@ export const ATTEMPT_STATE_WORDS: Readonly<Record<AttemptState, string>> = {
   provisional_pass: '合格見込み',
   failed: '不合格',
   cancelled: '取りやめ',
+};
+
+export const EXAM_PAYMENT_WORDS: Readonly<Record<ExamPayment, string>> = {
+  voucher: 'バウチャー',
+  own: '自分で払う',
 };
 
 /** The certifications that the product comes with, by their codes; those a city adds have their names in the database. */

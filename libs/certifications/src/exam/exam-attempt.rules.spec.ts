@@ -1,4 +1,4 @@
-import { bookingProblem, possibleOutcomes } from './exam-attempt.rules';
+import { bookingProblem, placeOf, possibleOutcomes, retakeProblem } from './exam-attempt.rules';
 
 const TODAY = '2026-11-16';
 
@@ -27,5 +27,31 @@ describe('possibleOutcomes', () => {
     expect(of('provisional_pass')).toEqual(['failed']);
     expect(of('failed')).toEqual(['provisional_pass']);
     expect(of('cancelled')).toEqual([]);
+  });
+});
+
+describe('retakeProblem', () => {
+  it.each([
+    ['ip', '2026-11-17', null],
+    ['sg', '2026-12-16', '2026-12-17'],
+    ['sg', '2026-12-17', null],
+    ['sg', '2026-11-10', null],
+  ] as const)('of %s on %s after a try on 2026-11-16', (code, examOn, from) => {
+    const problem = retakeProblem(code, examOn, TODAY);
+    if (from === null) expect(problem).toBeNull();
+    else expect(problem).toContain(`以後の日`);
+  });
+
+  it('is nobody’s who never tried', () => {
+    expect(retakeProblem('sg', '2026-11-17', null)).toBeNull();
+  });
+});
+
+describe('placeOf', () => {
+  it('keeps what was typed on one line, nothing as nothing, and no novel', () => {
+    expect(placeOf(' 富山\n会場 ')).toEqual({ place: '富山 会場' });
+    expect(placeOf('  ')).toEqual({ place: null });
+    expect(placeOf('あ'.repeat(100))).toEqual({ place: 'あ'.repeat(100) });
+    expect(placeOf('あ'.repeat(101))).toContain('100文字以内');
   });
 });

@@ -1,10 +1,29 @@
-import { addMonths, isLocalDate, type LocalDate } from '@app/platform';
+import { addDays, addMonths, formatDateShort, isLocalDate, type LocalDate } from '@app/platform';
 
 export const ATTEMPT_STATES = ['booked', 'provisional_pass', 'failed', 'cancelled'] as const;
 export type AttemptState = (typeof ATTEMPT_STATES)[number];
 export type AttemptOutcome = Exclude<AttemptState, 'booked'>;
 
 export const ATTEMPT_OUTCOMES = ['provisional_pass', 'failed', 'cancelled'] as const;
+
+/** How the fee is paid; null: not decided, or not said. The subsidy and the vouchers themselves are another matter. */
+export const EXAM_PAYMENTS = ['voucher', 'own'] as const;
+export type ExamPayment = (typeof EXAM_PAYMENTS)[number];
+
+/** What is known of a booking beside its day. */
+export interface ExamPlan {
+  readonly examOn: LocalDate;
+  readonly place: string | null;
+  readonly payment: ExamPayment | null;
+}
+
+export const LONGEST_PLACE = 100;
+
+/**
+ * Days that have to be between two tries, by the code of the qualification: IPA counts from the day after the last one.
+ * ITパスポート may be sat again at any time.
+ */
+const WAITING_DAYS: Readonly<Record<string, number>> = { sg: 30 };
 
 /** Exams can be booked some months ahead; a day further off is a slip of the keyboard. */
 const LATEST_MONTHS = 12;
@@ -25,19 +44,40 @@ export function bookingProblem(examOn: string, today: LocalDate): string | null 
   return null;
 }
 
-/** The day of an exam changes only while it is booked. */
-export function dayMayChange({ state }: { readonly state: AttemptState }): boolean {
+/** Day, place and payment change only while the exam is booked. */
+export function planMayChange({ state }: { readonly state: AttemptState }): boolean {
   return state === 'booked';
 }
 
-/** What is wrong with another day for a booked exam, or null: the rules of a booking, and it is another day. */
-export function changeProblem(
-  attempt: { readonly examOn: LocalDate },
-  examOn: string,
-  today: LocalDate,
+/** As it is kept; or what is wrong with it. */
+export function placeOf(typed: string): { readonly place: string | null } | string {
+  const place = typed.trim().replace(/\s+/g, ' ');
+  if (place.length > LONGEST_PLACE)
+    return `会場は${String(LONGEST_PLACE)}文字以内で入力してください。`;
+  return { place: place === '' ? null : place };
+}
+
+/** Whether two plans say the same. */
+export function isSamePlan(a: ExamPlan, b: ExamPlan): boolean {
+  return a.examOn === b.examOn && a.place === b.place && a.payment === b.payment;
+}
+
+/** The first day on which the exam may be sat again after `satOn`. */
+export function retakeFrom(certificationCode: string, satOn: LocalDate): LocalDate {
+  const days = WAITING_DAYS[certificationCode];
+  return days === undefined ? satOn : addDays(satOn, days + 1);
+}
+
+/** Why the day comes too soon after another try on `satOn`, or null. */
+export function retakeProblem(
+  certificationCode: string,
+  examOn: LocalDate,
+  satOn: LocalDate | null,
 ): string | null {
-  if (examOn === attempt.examOn) return 'いまの受験日と同じです。新しい受験日を入力してください。';
-  return bookingProblem(examOn, today);
+  if (satOn === null || examOn <= satOn) return null;
+  const first = retakeFrom(certificationCode, satOn);
+  if (examOn >= first) return null;
+  return `この試験は、前回(${formatDateShort(satOn)})の翌日から30日を超えた日から、また受けられます。${formatDateShort(first)}以後の日を入力してください。`;
 }
 
 /** What may be reported about an attempt today; a result only from the day of the exam on. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
-import { col, Database, idOf, NotFound, type RowOf, statement } from '@app/platform';
-import { ATTEMPT_STATES } from './exam-attempt.rules';
+import { col, Database, idOf, NotFound, type RowFrom, type RowOf, statement } from '@app/platform';
+import { ATTEMPT_STATES, EXAM_PAYMENTS } from './exam-attempt.rules';
 
 const ROW = {
   id: col.id<'exam_attempt'>(),
@@ -9,6 +9,8 @@ const ROW = {
   certificationName: col.text,
   examOn: col.date,
   state: col.oneOf(ATTEMPT_STATES),
+  place: col.text.orNull,
+  payment: col.oneOf(EXAM_PAYMENTS).orNull,
   /** The same pass has been reported since, so nothing is left to do. */
   isReported: col.bool,
 };
@@ -17,6 +19,7 @@ export type AttemptRow = RowOf<typeof ROW>;
 
 const OWN = `
   SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
+    a.place, a.payment,
     EXISTS (SELECT 1 FROM certification_records r
       WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
         AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
@@ -37,6 +40,28 @@ const ONE = statement({
   row: ROW,
 });
 
+/** What was planned before, newest first; what only had its state changed is told by the states. */
+const EARLIER = statement({
+  name: 'certifications.earlier-plans',
+  sql: `SELECT h.exam_on AS "examOn", h.place, h.payment, h.superseded_at AS "changedAt"
+    FROM exam_attempts_history h
+    JOIN exam_attempts_history n ON n.id = h.id AND n.recorded_at = h.superseded_at AND n.state = 'booked' AND n.row_id <> h.row_id
+    WHERE h.id = :attemptId AND h.state = 'booked' AND h.superseded_at IS NOT NULL
+      AND (h.exam_on, coalesce(h.place, ''), coalesce(h.payment, '')) <> (n.exam_on, coalesce(n.place, ''), coalesce(n.payment, ''))
+      AND EXISTS (SELECT 1 FROM exam_attempts a WHERE a.id = h.id AND a.person_id = :personId)
+    ORDER BY h.superseded_at DESC, h.row_id`,
+  parameters: { personId: 'uuid', attemptId: 'uuid' },
+  row: {
+    examOn: col.date,
+    place: col.text.orNull,
+    payment: col.oneOf(EXAM_PAYMENTS).orNull,
+    changedAt: col.instant,
+  },
+});
+
+/** A plan that was changed. */
+export type EarlierPlan = RowFrom<typeof EARLIER>;
+
 /** What a person sees of their own exams. Another person's id names nothing here. */
 @Injectable()
 export class ExamAttemptQueries {
@@ -53,5 +78,10 @@ export class ExamAttemptQueries {
     });
     if (!row) throw new NotFound();
     return row;
+  }
+
+  /** What was planned before for one of one's own exams. */
+  async listEarlierPlans(actor: Actor, attemptId: string): Promise<readonly EarlierPlan[]> {
+    return this.database.all(EARLIER, { personId: actor.personId, attemptId: idOf(attemptId) });
   }
 }

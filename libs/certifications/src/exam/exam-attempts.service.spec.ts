@@ -38,6 +38,8 @@ describe('ExamAttemptsService', () => {
         certificationName: 'ITパスポート試験',
         examOn: '2026-12-05',
         state: 'provisional_pass',
+        place: null,
+        payment: null,
         isReported: false,
       },
     ]);
@@ -78,7 +80,7 @@ describe('ExamAttemptsService', () => {
   it('changes the day of a booked exam and keeps what was known before', async () => {
     const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
     test.clock.set('2026-11-20T10:00:00+09:00');
-    await exams.changeDay(actor, id, '2026-12-19');
+    await exams.changePlan(actor, id, { examOn: '2026-12-19' });
     expect(await queries.listOwn(actor)).toMatchObject([
       { id, examOn: '2026-12-19', state: 'booked' },
     ]);
@@ -100,16 +102,104 @@ describe('ExamAttemptsService', () => {
   });
 
   it('refuses a day that is over, taken or the same, and an exam that is no longer booked', async () => {
+    const taken = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-12' });
+    await exams.reportOutcome(actor, taken, 'cancelled');
     const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
-    await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-12' });
     for (const day of ['2026-11-15', '2027-11-17', '2026-12-05', '2026-12-12', 'soon', '']) {
-      await expect(exams.changeDay(actor, id, day)).rejects.toThrow(InvalidInput);
+      await expect(exams.changePlan(actor, id, { examOn: day })).rejects.toThrow(InvalidInput);
     }
     const other = await test.city.addActor({ personId: await test.city.addPerson() });
-    await expect(exams.changeDay(other, id, '2026-12-19')).rejects.toThrow(NotFound);
-    await expect(exams.changeDay(actor, 'not-an-id', '2026-12-19')).rejects.toThrow(NotFound);
+    await expect(exams.changePlan(other, id, { examOn: '2026-12-19' })).rejects.toThrow(NotFound);
+    await expect(exams.changePlan(actor, 'not-an-id', { examOn: '2026-12-19' })).rejects.toThrow(
+      NotFound,
+    );
     await exams.reportOutcome(actor, id, 'cancelled');
-    await expect(exams.changeDay(actor, id, '2026-12-19')).rejects.toThrow(Conflict);
+    await expect(exams.changePlan(actor, id, { examOn: '2026-12-19' })).rejects.toThrow(Conflict);
+  });
+
+  it('keeps where it is sat and how it is paid, and what was said before', async () => {
+    const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
+    test.clock.set('2026-11-17T10:00:00+09:00');
+    const planned = { examOn: '2026-12-05', place: ' 富山  会場 ', payment: 'voucher' } as const;
+    await exams.changePlan(actor, id, planned);
+    test.clock.set('2026-11-18T10:00:00+09:00');
+    await exams.changePlan(actor, id, { examOn: '2026-12-12', payment: 'own' });
+    await expect(
+      exams.changePlan(actor, id, { examOn: '2026-12-12', payment: 'own' }),
+    ).rejects.toThrow(InvalidInput);
+    test.clock.set('2026-12-13T10:00:00+09:00');
+    await exams.reportOutcome(actor, id, 'failed');
+    expect(await queries.getOwn(actor, id)).toMatchObject({ place: null, payment: 'own' });
+    expect(await queries.listEarlierPlans(actor, id)).toEqual([
+      {
+        ...{ examOn: '2026-12-05', place: '富山 会場', payment: 'voucher' },
+        changedAt: new Date('2026-11-18T01:00:00Z'),
+      },
+      {
+        ...{ examOn: '2026-12-05', place: null, payment: null },
+        changedAt: new Date('2026-11-17T01:00:00Z'),
+      },
+    ]);
+    const other = await test.city.addActor({ personId: await test.city.addPerson() });
+    expect(await queries.listEarlierPlans(other, id)).toEqual([]);
+    const entries = await rowsOf<{ detail: object }>(
+      test.database,
+      `SELECT detail FROM audit_entries WHERE subject_id = $1 AND action = 'exam_attempt.plan_changed'`,
+      [id],
+    );
+    expect(entries).toEqual([{ detail: {} }]);
+  });
+
+  it('adds the place when the day is over and the result is still to be told', async () => {
+    const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-11-16' });
+    test.clock.set('2026-11-20T10:00:00+09:00');
+    await exams.changePlan(actor, id, { examOn: '2026-11-16', place: '富山会場' });
+    expect(await queries.getOwn(actor, id)).toMatchObject({ examOn: '2026-11-16' });
+  });
+
+  it('keeps one booking of an exam open, and says where it is', async () => {
+    await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
+    const second = { certificationCode: 'ip', examOn: '2026-12-12' };
+    await expect(exams.book(actor, second)).rejects.toThrow('令和8年12月5日');
+    await exams.book(actor, { ...second, certificationCode: 'sg' });
+    test.clock.set('2026-12-06T10:00:00+09:00');
+    await expect(exams.book(actor, second)).rejects.toThrow('結果がまだ登録されていません');
+  });
+
+  it('lets of two tabs with two days one book', async () => {
+    const days = ['2026-12-05', '2026-12-12', '2026-12-19'];
+    const results = await Promise.allSettled(
+      days.map((examOn) => exams.book(actor, { certificationCode: 'ip', examOn })),
+    );
+    const refused = results.filter((it) => it.status === 'rejected');
+    expect(refused.map(({ reason }) => reason as unknown)).toEqual([
+      expect.any(Conflict),
+      expect.any(Conflict),
+    ]);
+    expect(await queries.listOwn(actor)).toHaveLength(1);
+  });
+
+  it('is refused by the database too', async () => {
+    await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
+    const insert = `INSERT INTO exam_attempts_history (id, person_id, certification_id, exam_on, state, created_at, recorded_at)
+      SELECT gen_random_uuid(), $1, id, '2026-12-12', 'booked', now(), now() FROM certifications WHERE code = 'ip'`;
+    await expect(test.database.execute(insert, [actor.personId])).rejects.toThrow(
+      'exam_attempts_one_open',
+    );
+  });
+
+  it('waits 30 days between two tries of an exam that asks for it, and none of ITパスポート', async () => {
+    for (const certificationCode of ['sg', 'ip']) {
+      const id = await exams.book(actor, { certificationCode, examOn: '2026-11-16' });
+      await exams.reportOutcome(actor, id, 'failed');
+    }
+    const soon = { certificationCode: 'sg', examOn: '2026-12-16' };
+    await expect(exams.book(actor, soon)).rejects.toThrow(InvalidInput);
+    const id = await exams.book(actor, { ...soon, examOn: '2026-12-17' });
+    await expect(exams.changePlan(actor, id, { examOn: '2026-12-16' })).rejects.toThrow(
+      InvalidInput,
+    );
+    await exams.book(actor, { certificationCode: 'ip', examOn: '2026-11-17' });
   });
 
   it("does not know anybody else's exams", async () => {

@@ -7,6 +7,7 @@ import {
   col,
   Conflict,
   Database,
+  formatDateShort,
   idOf,
   InvalidInput,
   type LocalDate,
@@ -22,15 +23,26 @@ import {
   type AttemptOutcome,
   type AttemptState,
   bookingProblem,
-  changeProblem,
-  dayMayChange,
+  EXAM_PAYMENTS,
+  type ExamPayment,
+  type ExamPlan,
+  isSamePlan,
+  placeOf,
+  planMayChange,
   possibleOutcomes,
+  retakeProblem,
 } from './exam-attempt.rules';
 
-export interface Booking {
-  readonly certificationCode: string;
-  /** As it was typed. */
+/** A plan as it was typed. */
+export interface TypedPlan {
   readonly examOn: string;
+  /** Empty: not said. */
+  readonly place?: string;
+  readonly payment?: ExamPayment | null;
+}
+
+export interface Booking extends TypedPlan {
+  readonly certificationCode: string;
 }
 
 const ATTEMPT = {
@@ -41,11 +53,14 @@ const ATTEMPT = {
   examOn: col.date,
   state: col.oneOf(ATTEMPT_STATES),
   createdAt: col.instant,
+  place: col.text.orNull,
+  payment: col.oneOf(EXAM_PAYMENTS).orNull,
 };
 type Attempt = RowOf<typeof ATTEMPT>;
+type Exam = Pick<Attempt, 'personId' | 'certificationId'>;
 
 const COLUMNS = `row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
-  created_at AS "createdAt"`;
+  created_at AS "createdAt", place, payment`;
 
 /** One's acts on one's own exams wait for each other; they are few. */
 const LOCK_PERSON = statement({
@@ -70,6 +85,26 @@ const BY_DAY = statement({
   row: ATTEMPT,
 });
 
+/** The open booking of the same exam: one that waits for its day or for its result. */
+const OPEN_ONE = statement({
+  name: 'certifications.open-attempt',
+  sql: `SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+    WHERE a.person_id = :personId AND a.certification_id = :certificationId AND a.state = 'booked' AND a.id IS DISTINCT FROM :butId
+    ORDER BY a.exam_on DESC LIMIT 1`,
+  parameters: { personId: 'uuid', certificationId: 'uuid', butId: 'uuid?' },
+  row: { name: col.text, examOn: col.date },
+});
+
+/** The last try before a day, and what the exam is called by. */
+const LAST_TRY = statement({
+  name: 'certifications.last-try',
+  sql: `SELECT c.code, (SELECT max(a.exam_on) FROM exam_attempts a
+      WHERE a.person_id = :personId AND a.certification_id = c.id AND a.state IN ('provisional_pass', 'failed') AND a.exam_on < :before) AS "satOn"
+    FROM certifications c WHERE c.id = :certificationId`,
+  parameters: { personId: 'uuid', certificationId: 'uuid', before: 'date' },
+  row: { code: col.text, satOn: col.date.orNull },
+});
+
 /** Notes when a person will sit an exam and how it went. Only ever one's own; there is one note per exam and day. */
 @Injectable()
 export class ExamAttemptsService {
@@ -79,54 +114,50 @@ export class ExamAttemptsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Returns the attempt's id. A cancelled exam may be booked again for the same day. */
+  /** Returns the attempt's id. A cancelled exam may be booked again for the same day; of one exam one booking is open. */
   async book(actor: Actor, booking: Booking): Promise<string> {
     requirePermission(actor, 'self');
-    const problem = bookingProblem(booking.examOn, this.clock.today());
-    if (problem) throw new InvalidInput({ examOn: problem });
-    const examOn = toLocalDate(booking.examOn);
+    const plan = this.planOf(booking);
+    const { examOn } = plan;
     return this.database.transaction(async () => {
       const { personId } = actor;
       const certification = await chosenCertification(this.database, booking.certificationCode);
       await this.database.all(LOCK_PERSON, { personId });
-      const there = await this.database.first(BY_DAY, {
-        personId,
-        certificationId: certification.id,
-        examOn,
-      });
-      if (there && there.state !== 'cancelled') {
-        throw new Conflict(
-          'exam_attempt.already_booked',
-          `${certification.name}のこの日の受験は、すでに登録されています。資格の画面で確かめてください。`,
-        );
-      }
-      const fresh = { id: randomUUID(), personId, certificationId: certification.id };
-      const attempt = there ?? { ...fresh, examOn, createdAt: this.clock.now() };
+      const exam = { personId, certificationId: certification.id };
+      const there = await this.database.first(BY_DAY, { ...exam, examOn });
+      if (there && there.state !== 'cancelled') throw alreadyBooked(certification.name);
+      await this.requireNoOther(exam);
+      await this.requireTime(exam, examOn);
+      const fresh = { id: randomUUID(), ...exam, createdAt: this.clock.now() };
+      const attempt = { ...(there ?? fresh), ...plan };
       if (there) await this.supersede(actor, there);
       await this.add(actor, attempt, 'booked');
-      await this.record(actor, 'booked', attempt.id, { ...booking });
+      const { certificationCode } = booking;
+      await this.record(actor, 'booked', attempt.id, { certificationCode, examOn });
       return attempt.id;
     });
   }
 
   /** What was known before stays in the books. Only ahead of the result: afterwards the day is a fact. */
-  async changeDay(actor: Actor, attemptId: string, typedDay: string): Promise<void> {
+  async changePlan(actor: Actor, attemptId: string, typed: TypedPlan): Promise<void> {
     requirePermission(actor, 'self');
     await this.database.transaction(async () => {
       const attempt = await this.lock(actor.personId, attemptId);
-      if (!dayMayChange(attempt)) {
+      if (!planMayChange(attempt)) {
         throw new Conflict(
           'exam_attempt.day_is_settled',
-          '結果を登録した受験や、取りやめた受験の受験日は変えられません。別の日に受けるときは、受験予定を登録してください。',
+          '結果を登録した受験や、取りやめた受験の予定は変えられません。別の日に受けるときは、受験予定を登録してください。',
         );
       }
-      const problem = changeProblem(attempt, typedDay, this.clock.today());
-      if (problem) throw new InvalidInput({ examOn: problem });
-      const examOn = toLocalDate(typedDay);
-      await this.requireFreeDay(attempt, examOn);
+      const plan = this.changedPlan(attempt, typed);
+      await this.requireNoOther(attempt, attempt.id);
+      const isOtherDay = plan.examOn !== attempt.examOn;
+      if (isOtherDay) await this.requireFreeDay(attempt, plan.examOn);
       await this.supersede(actor, attempt);
-      await this.add(actor, { ...attempt, examOn }, attempt.state);
-      await this.record(actor, 'day_changed', attempt.id, { from: attempt.examOn, to: examOn });
+      await this.add(actor, { ...attempt, ...plan }, attempt.state);
+      await (isOtherDay
+        ? this.record(actor, 'day_changed', attempt.id, { from: attempt.examOn, to: plan.examOn })
+        : this.record(actor, 'plan_changed', attempt.id, {}));
     });
   }
 
@@ -146,16 +177,59 @@ export class ExamAttemptsService {
     });
   }
 
-  /** There is one note per exam and day; also a cancelled one is a note. */
-  private async requireFreeDay({ personId, certificationId }: Attempt, examOn: LocalDate) {
-    const there = await this.database.first(BY_DAY, { personId, certificationId, examOn });
-    if (!there) return;
+  private planOf({ examOn, place = '', payment = null }: TypedPlan): ExamPlan {
+    const problem = bookingProblem(examOn, this.clock.today());
+    if (problem) throw new InvalidInput({ examOn: problem });
+    const found = placeOf(place);
+    if (typeof found === 'string') throw new InvalidInput({ place: found });
+    return { examOn: toLocalDate(examOn), ...found, payment };
+  }
+
+  /** The day that was planned may stay, also when it is over and the result is still to be told. */
+  private changedPlan(attempt: Attempt, typed: TypedPlan): ExamPlan {
+    const isSameDay = typed.examOn === attempt.examOn;
+    const checked = this.planOf(isSameDay ? { ...typed, examOn: this.clock.today() } : typed);
+    const plan = isSameDay ? { ...checked, examOn: attempt.examOn } : checked;
+    if (!isSamePlan(plan, attempt)) return plan;
     throw new InvalidInput({
-      examOn:
-        there.state === 'cancelled'
-          ? 'この日の受験は、取りやめたものとして登録されています。この受験を取りやめてから、その日の受験予定を登録し直してください。'
-          : 'この日の受験は、すでに登録されています。別の日を入力してください。',
+      examOn: 'いまの予定と同じです。変えるところを入力してください。',
     });
+  }
+
+  /** There is one note per exam and day; also a cancelled one is a note. */
+  private async requireFreeDay(attempt: Attempt, examOn: LocalDate): Promise<void> {
+    const { personId, certificationId } = attempt;
+    const there = await this.database.first(BY_DAY, { personId, certificationId, examOn });
+    if (there) {
+      throw new InvalidInput({
+        examOn:
+          there.state === 'cancelled'
+            ? 'この日の受験は、取りやめたものとして登録されています。この受験を取りやめてから、その日の受験予定を登録し直してください。'
+            : 'この日の受験は、すでに登録されています。別の日を入力してください。',
+      });
+    }
+    await this.requireTime(attempt, examOn);
+  }
+
+  private async requireTime({ personId, certificationId }: Exam, examOn: LocalDate): Promise<void> {
+    const last = { personId, certificationId, before: examOn };
+    const { code, satOn } = await this.database.only(LAST_TRY, last);
+    const problem = retakeProblem(code, examOn, satOn);
+    if (problem) throw new InvalidInput({ examOn: problem });
+  }
+
+  /** Two tabs, or a booking that was forgotten: whoever comes second is told where the first one is. */
+  private async requireNoOther({ personId, certificationId }: Exam, butId: string | null = null) {
+    const exam = { personId, certificationId };
+    const open = await this.database.first(OPEN_ONE, { ...exam, butId });
+    if (open === null) return;
+    const day = formatDateShort(open.examOn);
+    throw new Conflict(
+      'exam_attempt.already_open',
+      open.examOn > this.clock.today()
+        ? `${open.name}には、${day}の受験予定があります。日を変えるときは、資格の画面でその予定の「予定を変える」を押してください。`
+        : `${open.name}は、${day}の受験の結果がまだ登録されていません。先に、資格の画面でその結果を報告してください。`,
+    );
   }
 
   private async lock(personId: PersonId, attemptId: string): Promise<Attempt> {
@@ -176,13 +250,24 @@ export class ExamAttemptsService {
   /** What was known of an exam before stays in the books: a change of its state is a row of its own. */
   private async add(
     actor: Actor,
-    { id, personId, certificationId, examOn, createdAt }: Omit<Attempt, 'rowId' | 'state'>,
+    {
+      id,
+      personId,
+      certificationId,
+      examOn,
+      createdAt,
+      place,
+      payment,
+    }: Omit<Attempt, 'rowId' | 'state'>,
     state: AttemptState,
   ): Promise<void> {
     await this.database.execute(
-      `INSERT INTO exam_attempts_history (id, person_id, certification_id, exam_on, state, created_at, recorded_at, recorded_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, personId, certificationId, examOn, state, createdAt, this.clock.now(), actor.accountId],
+      `INSERT INTO exam_attempts_history (id, person_id, certification_id, exam_on, state, created_at, recorded_at, recorded_by, place, payment)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        ...[id, personId, certificationId, examOn, state, createdAt],
+        ...[this.clock.now(), actor.accountId, place, payment],
+      ],
     );
   }
 
@@ -199,4 +284,11 @@ export class ExamAttemptsService {
       detail,
     });
   }
+}
+
+function alreadyBooked(name: string): Conflict {
+  return new Conflict(
+    'exam_attempt.already_booked',
+    `${name}のこの日の受験は、すでに登録されています。資格の画面で確かめてください。`,
+  );
 }

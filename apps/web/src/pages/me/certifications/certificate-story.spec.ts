@@ -31,10 +31,17 @@ function exam(facts: Partial<AttemptRow>): AttemptRow {
     certificationName: 'ITパスポート',
     examOn: '2026-12-04',
     state: 'booked',
+    place: null,
+    payment: null,
     isReported: false,
     ...facts,
   };
 }
+
+const SECURITY = {
+  ...{ certificationCode: 'sg', certificationName: '情報セキュリティマネジメント' },
+  state: 'failed',
+} as const;
 
 const currentOf = (story: ReturnType<typeof certificateStory>) =>
   story.stepper.steps.find(({ isCurrent }) => isCurrent)?.label ?? '済み';
@@ -83,7 +90,21 @@ describe('The way to a certificate', () => {
       [],
       [exam({ state: 'failed' })],
       '申込み',
-      'ITパスポートは、今回は不合格でした。もう一度申し込んだら、受験日を登録してください。',
+      'ITパスポートは、今回は合格に届きませんでした。解いた問題は力になっています。弱い分野から続けて、準備ができたら、いつでもまた受けられます。',
+      '弱い分野を練習する',
+    ],
+    [
+      [],
+      [exam({ ...SECURITY, examOn: '2026-11-13' })],
+      '申込み',
+      '情報セキュリティマネジメントは、今回は合格に届きませんでした。12月14日(月)から、また受けられます。もう一度申し込んだら、受験日を登録してください。',
+      '受験予定を登録する',
+    ],
+    [
+      [],
+      [exam({ ...SECURITY, examOn: '2026-10-01' })],
+      '申込み',
+      '情報セキュリティマネジメントは、今回は合格に届きませんでした。もう一度申し込んだら、受験日を登録してください。',
       '受験予定を登録する',
     ],
   ] as const)(

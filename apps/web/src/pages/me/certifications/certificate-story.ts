@@ -1,10 +1,13 @@
-import type { AttemptRow, OwnRecordRow } from '@app/certifications';
+import { type AttemptRow, type OwnRecordRow, retakeFrom } from '@app/certifications';
 import { dayText, diffDays, type LocalDate, numberText, words } from '@app/platform';
 import { type StepperView, stepper } from '../../../shell/parts/ways';
 
 /** The way to a certificate that counts. */
 const STEPS = ['申込み', '受験', '結果', '報告', '確認'] as const;
 const AT = { booking: 0, exam: 1, outcome: 2, report: 3, review: 4, done: 5 } as const;
+
+/** The one for which there is practice here. */
+const PRACTISED = 'ip';
 
 /** How far somebody is on the way, in a sentence, and the one thing to do next. */
 export interface CertificateStory {
@@ -115,13 +118,27 @@ function verified([records]: Facts): Chapter | null {
   return { at: AT.done, sentence: `${[...names].join('、')}は確認済みです。` };
 }
 
-function failed([, exams]: Facts): Chapter | null {
+/** A try that did not reach the line leaves all that was learnt: the way on is the weak fields, and no hurry. */
+function failed([, exams, today]: Facts): Chapter | null {
   const row = exams.find(({ state }) => state === 'failed');
   if (!row) return null;
+  const { certificationCode, certificationName, examOn } = row;
+  if (certificationCode === PRACTISED) {
+    return {
+      at: AT.booking,
+      sentence: `${certificationName}は、今回は合格に届きませんでした。解いた問題は力になっています。弱い分野から続けて、準備ができたら、いつでもまた受けられます。`,
+      act: { label: '弱い分野を練習する', href: '/itpassport' },
+    };
+  }
+  const first = retakeFrom(certificationCode, examOn);
+  const when = first > today ? `${dayText(first, today)}から、また受けられます。` : '';
   return {
     at: AT.booking,
-    sentence: `${row.certificationName}は、今回は不合格でした。もう一度申し込んだら、受験日を登録してください。`,
-    act: { label: '受験予定を登録する', href: '/certifications/exams/new' },
+    sentence: `${certificationName}は、今回は合格に届きませんでした。${when}もう一度申し込んだら、受験日を登録してください。`,
+    act: {
+      label: '受験予定を登録する',
+      href: `/certifications/exams/new?certification=${certificationCode}`,
+    },
   };
 }
 

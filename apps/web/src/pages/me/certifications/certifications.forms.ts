@@ -1,4 +1,4 @@
-import { ATTEMPT_OUTCOMES } from '@app/certifications';
+import { ATTEMPT_OUTCOMES, EXAM_PAYMENTS } from '@app/certifications';
 import { z } from 'zod';
 
 const TYPED_LENGTH = 200;
@@ -16,12 +16,16 @@ export const reportForm = z.object({
   certificateNumber: typed,
 });
 
-export const bookingForm = z.object({
-  certificationCode: typed,
+export const examPlanForm = z.object({
   examOn: typed,
+  place: typed,
+  payment: z
+    .enum(['', ...EXAM_PAYMENTS], '支払い方法を選び直してください。')
+    .transform((chosen) => (chosen === '' ? null : chosen))
+    .default(null),
 });
 
-export const examDayForm = z.object({ examOn: typed });
+export const bookingForm = examPlanForm.extend({ certificationCode: typed });
 
 export const outcomeForm = z.object({
   outcome: z.enum(ATTEMPT_OUTCOMES, '結果を選んでください。'),

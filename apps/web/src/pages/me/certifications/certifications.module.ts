@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CertificationsModule } from '@app/certifications';
+import { PracticeModule } from '@app/practice';
 import { Navigation } from '../../../shell/navigation';
 import { CertificateReportController } from './certificate-report.controller';
 import { CertificationsController } from './certifications.controller';
@@ -8,7 +9,7 @@ import { ExamsController } from './exams.controller';
 import { WithdrawalController } from './withdrawal.controller';
 
 @Module({
-  imports: [CertificationsModule],
+  imports: [CertificationsModule, PracticeModule],
   controllers: [
     CertificationsController,
     CertificateReportController,

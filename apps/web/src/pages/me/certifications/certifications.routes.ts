@@ -12,5 +12,5 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/certifications/exams/new', verdicts: SIGNED_IN },
   { method: 'GET', path: '/certifications/exams/:id', verdicts: SIGNED_IN },
   { method: 'POST', path: '/certifications/exams/:id', verdicts: SIGNED_IN },
-  { method: 'POST', path: '/certifications/exams/:id/day', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/certifications/exams/:id/plan', verdicts: SIGNED_IN },
 ];

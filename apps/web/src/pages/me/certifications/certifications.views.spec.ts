@@ -1,6 +1,6 @@
-import type { AttemptRow, OwnRecordRow } from '@app/certifications';
+import type { AttemptRow, EarlierPlan, OwnRecordRow } from '@app/certifications';
 import { certificationOptions, recordView, stateSentence } from './certifications.views';
-import { examView, outcomeView } from './exams.views';
+import { examPageView, examView } from './exams.views';
 
 const TODAY = '2026-11-16';
 
@@ -32,6 +32,8 @@ function anAttempt(facts: Partial<AttemptRow> = {}): AttemptRow {
     certificationName: 'ITパスポート試験',
     examOn: '2026-12-05',
     state: 'booked',
+    place: null,
+    payment: null,
     isReported: false,
     ...facts,
   };
@@ -102,14 +104,46 @@ describe('examView', () => {
     expect(labels({ state: 'cancelled' })).toEqual(['取りやめ', '']);
   });
 
-  it('offers only outcomes that are possible today', () => {
-    const field = { id: '', name: '', value: '', error: '' };
-    const fields = { outcome: { ...field, value: 'cancelled' }, examOn: field };
-    const form = { fields, errors: [], message: '' };
-    const view = outcomeView(anAttempt(), form, TODAY);
-    expect(view.options.map((it) => [it.value, it.isSelected])).toEqual([['cancelled', true]]);
-    expect(view.canChangeDay).toBe(true);
-    expect(outcomeView(anAttempt({ state: 'failed' }), form, TODAY).canChangeDay).toBe(false);
+  const field = { id: '', name: '', value: '', error: '' };
+  const fields = { outcome: field, examOn: field, place: field, payment: field };
+  const form = { fields, errors: [], message: '' };
+  const pageOf = (facts: Partial<AttemptRow>, earlier: readonly EarlierPlan[] = []) =>
+    examPageView(anAttempt(facts), { form, earlier, today: TODAY });
+
+  it('is a plan that may change until its day, and then asks for the result', () => {
+    const ahead = pageOf({ place: '富山テストセンター', payment: 'voucher' });
+    expect(ahead).toMatchObject({
+      title: '受験の予定',
+      countdown: '受験日まで、あと19日です。',
+      ...{ canChangePlan: true, canCallOff: true, isSettled: false, options: [] },
+    });
+    expect(ahead.facts.map(({ value }) => value)).toEqual([
+      '令和8年12月5日(土)',
+      '富山テストセンター',
+      'バウチャー',
+    ]);
+    const over = pageOf({ examOn: '2026-11-13' });
+    expect(over).toMatchObject({ title: '受験の結果', countdown: '', canCallOff: false });
+    expect(over.options.map(({ value }) => value)).toEqual([
+      'provisional_pass',
+      'failed',
+      'cancelled',
+    ]);
+    expect(pageOf({ state: 'failed' })).toMatchObject({ canChangePlan: false, countdown: '' });
+    expect(pageOf({ state: 'cancelled' }).isSettled).toBe(true);
+  });
+
+  it('shows what was planned before', () => {
+    const before = { examOn: '2026-11-28', place: null, payment: null } as const;
+    const { earlier } = pageOf({}, [{ ...before, changedAt: new Date('2026-11-02T01:00:00Z') }]);
+    expect(earlier).toEqual([
+      {
+        changedAt: '令和8年11月2日(月)10時0分',
+        examOn: '令和8年11月28日(土)',
+        place: '―',
+        payment: 'まだ決めていない',
+      },
+    ]);
   });
 });
 

@@ -1,43 +1,55 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { CertificationQueries, ExamAttemptsService } from '@app/certifications';
-import type { CommandAnswer } from '@app/platform';
+import { CertificationQueries, ExamAttemptQueries, ExamAttemptsService } from '@app/certifications';
+import { Clock, type CommandAnswer, formatDate, toLocalDate } from '@app/platform';
+import { EstimateQueries, SyllabusQueries } from '@app/practice';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, type PageRequest } from '../../../shell/http';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { breadcrumb } from '../../../shell/view-parts';
 import { bookingForm } from './certifications.forms';
-import { certificationOptions } from './certifications.views';
-
-const MOST_BOOKED = 'ip';
+import { bookingView, MOST_BOOKED } from './exam-booking.views';
 
 @Controller('certifications/exams')
 @Allow('self')
 export class ExamBookingController {
   constructor(
     private readonly service: ExamAttemptsService,
+    private readonly exams: ExamAttemptQueries,
     private readonly certifications: CertificationQueries,
+    private readonly estimates: EstimateQueries,
+    private readonly syllabi: SyllabusQueries,
+    private readonly clock: Clock,
   ) {}
 
   @PageRoute('new', 'pages/me/certifications/exam-new')
   async showBooking(@Req() request: PageRequest) {
-    const form = formView(request, { certificationCode: MOST_BOOKED, examOn: '' });
+    const actor = actorOf(request);
     const certifications = await this.certifications.listAll();
-    return {
-      title: '受験予定の登録',
-      crumbs: breadcrumb(['資格', '/certifications'], ['受験予定の登録']),
-      form,
-      options: certificationOptions(certifications, form.fields.certificationCode.value),
-    };
+    const asked = queryText(request, 'certification');
+    const known = certifications.find(({ code }) => code === asked)?.code ?? MOST_BOOKED;
+    const typed = { certificationCode: known, examOn: '', place: '', payment: '' };
+    return bookingView({
+      form: formView(request, typed),
+      certifications,
+      exams: await this.exams.listOwn(actor),
+      month: await this.suggestedMonth(actor.personId),
+      today: this.clock.today(),
+    });
   }
 
   @CommandRoute('new', 'showBooking')
   async book(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const booking = parseForm(bookingForm, body);
-    const actor = actorOf(request);
-    await this.service.book(actor, booking);
+    await this.service.book(actorOf(request), booking);
     return {
       location: '/certifications',
-      notice: '受験予定を登録しました。受験が済んだら、結果を報告してください。',
+      notice: `${formatDate(toLocalDate(booking.examOn))}の受験予定を登録しました。近づいたら、お知らせします。`,
     };
+  }
+
+  /** When it would be a good time, as the person's own readiness says; only ITパスポート has one. */
+  private async suggestedMonth(personId: string) {
+    const syllabus = await this.syllabi.findOn(this.clock.today());
+    if (syllabus === null) return null;
+    return (await this.estimates.findShown(personId, syllabus.key)).bookingMonth;
   }
 }

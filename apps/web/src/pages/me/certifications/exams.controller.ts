@@ -4,8 +4,8 @@ import { type CommandAnswer, Clock } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { examDayForm, outcomeForm } from './certifications.forms';
-import { outcomeView } from './exams.views';
+import { examPlanForm, outcomeForm } from './certifications.forms';
+import { examPageView, OUTCOME_NOTICES, typedPlan } from './exams.views';
 
 @Controller('certifications/exams')
 @Allow('self')
@@ -17,23 +17,30 @@ export class ExamsController {
   ) {}
 
   @PageRoute(':id', 'pages/me/certifications/exam')
-  async showOutcome(@Req() request: PageRequest) {
-    const exam = await this.exams.getOwn(actorOf(request), param(request, 'id'));
-    return outcomeView(exam, formView(request, { outcome: '', examOn: '' }), this.clock.today());
+  async showExam(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const exam = await this.exams.getOwn(actor, param(request, 'id'));
+    const earlier = await this.exams.listEarlierPlans(actor, exam.id);
+    const form = formView(request, { outcome: '', ...typedPlan(exam) });
+    return examPageView(exam, { form, earlier, today: this.clock.today() });
   }
 
-  @CommandRoute(':id', 'showOutcome')
+  @CommandRoute(':id', 'showExam')
   async reportOutcome(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const { outcome } = parseForm(outcomeForm, body);
     const actor = actorOf(request);
     await this.service.reportOutcome(actor, param(request, 'id'), outcome);
-    return { location: '/certifications', notice: '受験の結果を登録しました。' };
+    return { location: '/certifications', notice: OUTCOME_NOTICES[outcome] };
   }
 
-  @CommandRoute(':id/day', 'showOutcome')
-  async changeDay(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { examOn } = parseForm(examDayForm, body);
-    await this.service.changeDay(actorOf(request), param(request, 'id'), examOn);
-    return { location: '/certifications', notice: '受験日を変更しました。' };
+  @CommandRoute(':id/plan', 'showExam')
+  async changePlan(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const plan = parseForm(examPlanForm, body);
+    const id = param(request, 'id');
+    await this.service.changePlan(actorOf(request), id, plan);
+    return {
+      location: `/certifications/exams/${id}`,
+      notice: '受験予定を変更しました。変える前の予定は、この画面に残っています。',
+    };
   }
 }

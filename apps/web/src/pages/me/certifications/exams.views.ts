@@ -1,12 +1,15 @@
 import {
   type AttemptOutcome,
   type AttemptRow,
-  dayMayChange,
+  type EarlierPlan,
+  EXAM_PAYMENT_WORDS,
+  planMayChange,
   possibleOutcomes,
 } from '@app/certifications';
-import { formatDate, type LocalDate } from '@app/platform';
+import { diffDays, formatDate, formatDateTime, type LocalDate, numberText } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { type ChipView, stateChip } from '../../../shell/signs';
+import { tableFrame } from '../../../shell/parts/tables';
 import { breadcrumb } from '../../../shell/view-parts';
 
 export interface ExamView {
@@ -20,9 +23,25 @@ export interface ExamView {
 
 const OUTCOME_LABELS: Readonly<Record<AttemptOutcome, string>> = {
   provisional_pass: '合格見込み(終了後の画面や試験結果レポートが合格の基準を満たしていた)',
-  failed: '今回は不合格(点数は登録しません)',
+  failed: '今回は届かなかった(不合格。点数は登録しません)',
   cancelled: '受験を取りやめた',
 };
+
+/** What is said once it is noted; a try that did not reach the line is no mistake. */
+export const OUTCOME_NOTICES: Readonly<Record<AttemptOutcome, string>> = {
+  provisional_pass:
+    '合格見込みを登録しました。おめでとうございます。試験結果レポートか合格証書が用意できたら、資格を報告してください。',
+  failed:
+    '結果を登録しました。おつかれさまでした。次にすることは、この画面のいちばん上にあります。',
+  cancelled: '受験の取りやめを登録しました。また受けるときは、受験予定を登録してください。',
+};
+
+/** How a fee may be paid, as choices; the first one is to leave it open. */
+export const PAYMENT_OPTIONS = [
+  { value: '', label: 'まだ決めていない' },
+  { value: 'voucher', label: `${EXAM_PAYMENT_WORDS.voucher}(市や自分が買った電子前売り券)` },
+  { value: 'own', label: `${EXAM_PAYMENT_WORDS.own}(クレジットカード・コンビニ払い)` },
+] as const;
 
 const NOTHING = { label: '', href: '' };
 
@@ -36,26 +55,64 @@ export function examView(row: AttemptRow, today: LocalDate): ExamView {
   };
 }
 
-/** The page on which an outcome is reported: only what is possible today can be chosen. */
-export function outcomeView(
-  row: AttemptRow,
-  form: FormView<'outcome' | 'examOn'>,
-  today: LocalDate,
-) {
+interface ExamFacts {
+  readonly form: FormView<'outcome' | keyof ReturnType<typeof typedPlan>>;
+  readonly earlier: readonly EarlierPlan[];
+  readonly today: LocalDate;
+}
+
+/** One exam: what is planned, what was planned before, and what may be reported today. */
+export function examPageView(row: AttemptRow, { form, earlier, today }: ExamFacts) {
   const chosen = form.fields.outcome.value;
+  const outcomes = possibleOutcomes(row, today);
+  const canCallOff = row.state === 'booked' && row.examOn > today;
+  const title = canCallOff ? '受験の予定' : '受験の結果';
   return {
-    title: '受験の結果',
-    crumbs: breadcrumb(['資格', '/certifications'], ['受験の結果']),
+    title,
+    crumbs: breadcrumb(['資格', '/certifications'], [title]),
     exam: examView(row, today),
+    countdown: countdown(row, today),
+    facts: [
+      { label: '受験日', value: formatDate(row.examOn) },
+      { label: '会場', value: row.place ?? '登録していません' },
+      { label: '支払い', value: paymentText(row) },
+    ],
     form,
     action: `/certifications/exams/${row.id}`,
-    canChangeDay: dayMayChange(row),
-    options: possibleOutcomes(row, today).map((value) => ({
+    canChangePlan: planMayChange(row),
+    canCallOff,
+    isSettled: outcomes.length === 0,
+    payments: PAYMENT_OPTIONS,
+    earlierTable: tableFrame('変える前の予定', { hidesCaption: true, rows: earlier.length }),
+    earlier: earlier.map((plan) => ({
+      changedAt: formatDateTime(plan.changedAt),
+      examOn: formatDate(plan.examOn),
+      place: plan.place ?? '―',
+      payment: paymentText(plan),
+    })),
+    options: (canCallOff ? [] : outcomes).map((value) => ({
       value,
       label: OUTCOME_LABELS[value],
       isSelected: value === chosen,
     })),
   };
+}
+
+/** A plan as the form has it. */
+export function typedPlan({ examOn, place, payment }: AttemptRow) {
+  return { examOn, place: place ?? '', payment: payment ?? '' };
+}
+
+function paymentText({ payment }: Pick<AttemptRow, 'payment'>): string {
+  return payment === null ? 'まだ決めていない' : EXAM_PAYMENT_WORDS[payment];
+}
+
+/** How long it is until a booked exam; nothing of any other. */
+function countdown({ state, examOn }: AttemptRow, today: LocalDate): string {
+  if (state !== 'booked' || examOn < today) return '';
+  return examOn === today
+    ? '受験日は本日です。'
+    : `受験日まで、あと${numberText(diffDays(today, examOn))}日です。`;
 }
 
 function examChip({ state, examOn, isReported }: AttemptRow, today: LocalDate): ChipView {

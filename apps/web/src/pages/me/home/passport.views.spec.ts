@@ -15,6 +15,8 @@ const booked = {
   certificationName: 'ITパスポート',
   examOn: '2026-12-04',
   state: 'booked',
+  place: null,
+  payment: null,
   isReported: false,
 } as AttemptRow;
 
