@@ -30,6 +30,7 @@ import { SitMockExams20261129001700 } from './20261129001700-sit-mock-exams';
 import { EstimateReadiness20261129001800 } from './20261129001800-estimate-readiness';
 import { TellTabsApart20261130000100 } from './20261130000100-tell-tabs-apart';
 import { FollowBookedExams20261130002000 } from './20261130002000-follow-booked-exams';
+import { RemindOfExamsAndPractice20261130002100 } from './20261130002100-remind-of-exams-and-practice';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   EstimateReadiness20261129001800,
   TellTabsApart20261130000100,
   FollowBookedExams20261130002000,
+  RemindOfExamsAndPractice20261130002100,
 ];

@@ -231,6 +231,24 @@ SELECT e.made_at AS "madeAt", e.answers, e.chance, e.low, e.high, m.name AS "mid
     LEFT JOIN syllabus_middles m ON m.syllabus_key = e.syllabus_key AND m.number = e.middle_number
     WHERE e.person_id = $1::uuid AND e.syllabus_key = $2::text ORDER BY e.made_at DESC, e.id LIMIT 1;
 
+-- practice.notice-wish-held
+SELECT w.id, w.person_id AS "personId", w.valid_from AS "validFrom" FROM practice_notice_wishes w
+    WHERE w.person_id = ANY (ARRAY(SELECT $1::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND w.wish = $2::text AND w.valid_from <= $3::date AND (w.valid_to IS NULL OR w.valid_to > $3::date) ORDER BY w.id;
+
+-- practice.notice-wishes
+SELECT w.wish, min(w.valid_from) AS since FROM practice_notice_wishes w
+    WHERE w.person_id = ANY (ARRAY(SELECT $1::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) GROUP BY w.wish ORDER BY w.wish;
+
 -- practice.open-mock
 SELECT m.attempt_id AS "attemptId", a.quiz_key AS "quizKey", a.deadline_at AS "deadlineAt"
     FROM mock_exams m JOIN quiz_attempts a ON a.id = m.attempt_id WHERE m.person_id = $1::uuid AND m.finished_at IS NULL;

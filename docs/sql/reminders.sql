@@ -1,3 +1,55 @@
+-- reminders.candidates-exam-booked
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), about_exam_booked AS (
+      SELECT w.day, e.id AS object_id, e.person_id, NULL::uuid AS unit_id, e.exam_on AS due_on, w.lead,
+        c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
+      FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_booked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
+      JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
+      JOIN certifications c ON c.id = e.certification_id
+      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
+        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_booked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_exam_booked a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
+-- reminders.candidates-exam-result-due
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), about_exam_result_due AS (
+      SELECT w.day, e.id AS object_id, e.person_id, NULL::uuid AS unit_id, e.exam_on AS due_on, w.lead,
+        c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
+      FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_result_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
+      JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
+      JOIN certifications c ON c.id = e.certification_id
+      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
+        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_result_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_exam_result_due a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
 -- reminders.candidates-learning-due
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -280,6 +332,85 @@ WITH RECURSIVE asked AS (
 )
       SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
 
+-- reminders.candidates-practice-daily
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), about_practice_daily AS (
+    SELECT w.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, w.day AS due_on, 0 AS lead,
+      'ITパスポートの練習' AS text, '開庁日の朝のお知らせ(ご自分の希望)' AS reason
+    FROM (
+  SELECT d.day, (WITH RECURSIVE joined AS (
+      SELECT w.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, min(w.valid_from) AS since
+  FROM day d JOIN practice_notice_wishes w ON w.wish = 'daily' AND w.valid_from <= d.day AND (w.valid_to IS NULL OR w.valid_to > d.day) GROUP BY 1, 2) w
+    WHERE EXISTS (
+        SELECT 1 FROM practice_cards k
+        JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL AND q.paper IS NULL
+        JOIN syllabi s ON s.key = q.syllabus_key AND s.valid_from <= w.day AND (s.valid_to IS NULL OR s.valid_to > w.day)
+        WHERE k.person_id = w.person_id AND k.due_at < (w.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      AND NOT EXISTS (SELECT 1 FROM practice_answers a
+        WHERE a.person_id = w.person_id AND a.answered_at >= (w.day)::timestamp AT TIME ZONE 'Asia/Tokyo' AND a.answered_at < (w.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      AND NOT (
+  EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+    WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
+  OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
+    WHERE e.person_id = w.person_id AND e.state = 'provisional_pass'))), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'practice_daily' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/itpassport' AS link,
+      0 AS rank
+    FROM about_practice_daily a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
+-- reminders.candidates-practice-stopped
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), about_practice_stopped AS (
+    SELECT w.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, stop.due_on, 0 AS lead,
+      '練習の再開' AS text, '3週間解いていないとき(ご自分の希望)' AS reason
+    FROM (
+  SELECT d.day, (WITH RECURSIVE joined AS (
+      SELECT w.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, min(w.valid_from) AS since
+  FROM day d JOIN practice_notice_wishes w ON w.wish = 'stopped' AND w.valid_from <= d.day AND (w.valid_to IS NULL OR w.valid_to > d.day) GROUP BY 1, 2) w
+    JOIN LATERAL (
+      SELECT max((done.at AT TIME ZONE 'Asia/Tokyo')::date) + 21 AS due_on FROM (
+        SELECT a.answered_at AS at FROM practice_answers a WHERE a.person_id = w.person_id
+        UNION ALL SELECT m.finished_at FROM mock_exams m WHERE m.person_id = w.person_id
+      ) done
+    ) stop ON stop.due_on BETWEEN greatest(w.day - 13, w.since) AND w.day
+    WHERE NOT (
+  EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+    WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
+  OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
+    WHERE e.person_id = w.person_id AND e.state = 'provisional_pass'))), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'practice_stopped' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/itpassport' AS link,
+      0 AS rank
+    FROM about_practice_stopped a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
 -- reminders.candidates-term-ending
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -448,12 +579,13 @@ WITH learning AS (
       CROSS JOIN LATERAL (SELECT $1::uuid AS person_id, c.id AS course_id, y.cycle) old_one
       CROSS JOIN LATERAL (SELECT $2::uuid AS person_id, c.id AS course_id, y.cycle) new_one
     )
-    SELECT l.id, l.object_id AS "objectId", coalesce(k.new_id, l.object_id) AS "newObjectId"
+    SELECT l.id, l.object_id AS "objectId", n.object_id AS "newObjectId"
     FROM reminder_ledger l LEFT JOIN learning k ON k.old_id = l.object_id
+    CROSS JOIN LATERAL (SELECT CASE l.object_id WHEN $1::uuid THEN $2::uuid ELSE coalesce(k.new_id, l.object_id) END AS object_id) n
     WHERE l.recipient_person_id = $1::uuid
       AND (l.digest_id IS NULL OR l.digest_id = ANY ($3::uuid[]))
       AND NOT EXISTS (SELECT 1 FROM reminder_ledger o WHERE o.recipient_person_id = $2::uuid AND o.kind = l.kind
-        AND o.object_id = coalesce(k.new_id, l.object_id) AND o.due_on = l.due_on AND o.lead = l.lead)
+        AND o.object_id = n.object_id AND o.due_on = l.due_on AND o.lead = l.lead)
     ORDER BY l.id;
 
 -- reminders.ledger-page
@@ -475,7 +607,7 @@ SELECT l.id, l.planned_for AS "plannedFor", line.staff_number AS "staffNumber", 
   CROSS JOIN LATERAL (
     SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
-  WHERE l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
+  WHERE l.kind IN ('learning_overdue', 'learning_due', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
     AND ($4::text IS NULL OR l.kind = $4::text) AND ($5::text IS NULL OR s.state = $5::text) ORDER BY l.planned_for DESC, line.staff_number, l.due_on, l.id LIMIT $6::integer OFFSET $7::integer;
 
 -- reminders.ledger-total
@@ -494,7 +626,7 @@ SELECT count(*)::int AS total
   CROSS JOIN LATERAL (
     SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
-  WHERE l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
+  WHERE l.kind IN ('learning_overdue', 'learning_due', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
     AND ($4::text IS NULL OR l.kind = $4::text) AND ($5::text IS NULL OR s.state = $5::text);
 
 -- reminders.left-behind
@@ -506,6 +638,10 @@ SELECT id, attempts FROM reminder_digests
 SELECT count(*)::int AS locked FROM (
       SELECT 1 FROM reminder_digests WHERE day = $1::date AND state IN ('planned', 'no_mailbox') ORDER BY id FOR UPDATE
     ) locked;
+
+-- reminders.open-digests-of-day
+SELECT count(*)::int AS digests FROM reminder_digests d WHERE d.day = $1::date AND EXISTS (
+      SELECT 1 FROM reminder_ledger l WHERE l.digest_id = d.id AND l.kind IN ('learning_overdue', 'learning_due', 'unit_without_leader', 'term_ending'));
 
 -- reminders.paper-notices
 WITH RECURSIVE asked AS (
@@ -1185,7 +1321,62 @@ WITH RECURSIVE asked AS (
       WHERE pd.person_id = r.person_id AND pd.valid_from <= day.day AND (pd.valid_to IS NULL OR pd.valid_to > day.day)
     ) line ON true
     JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
-    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), candidate AS (
+    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), about_exam_result_due AS (
+      SELECT w.day, e.id AS object_id, e.person_id, NULL::uuid AS unit_id, e.exam_on AS due_on, w.lead,
+        c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
+      FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_result_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
+      JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
+      JOIN certifications c ON c.id = e.certification_id
+      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
+        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), about_exam_booked AS (
+      SELECT w.day, e.id AS object_id, e.person_id, NULL::uuid AS unit_id, e.exam_on AS due_on, w.lead,
+        c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
+      FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_booked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
+      JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
+      JOIN certifications c ON c.id = e.certification_id
+      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
+        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), about_practice_daily AS (
+    SELECT w.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, w.day AS due_on, 0 AS lead,
+      'ITパスポートの練習' AS text, '開庁日の朝のお知らせ(ご自分の希望)' AS reason
+    FROM (
+  SELECT d.day, (WITH RECURSIVE joined AS (
+      SELECT w.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, min(w.valid_from) AS since
+  FROM day d JOIN practice_notice_wishes w ON w.wish = 'daily' AND w.valid_from <= d.day AND (w.valid_to IS NULL OR w.valid_to > d.day) GROUP BY 1, 2) w
+    WHERE EXISTS (
+        SELECT 1 FROM practice_cards k
+        JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL AND q.paper IS NULL
+        JOIN syllabi s ON s.key = q.syllabus_key AND s.valid_from <= w.day AND (s.valid_to IS NULL OR s.valid_to > w.day)
+        WHERE k.person_id = w.person_id AND k.due_at < (w.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      AND NOT EXISTS (SELECT 1 FROM practice_answers a
+        WHERE a.person_id = w.person_id AND a.answered_at >= (w.day)::timestamp AT TIME ZONE 'Asia/Tokyo' AND a.answered_at < (w.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      AND NOT (
+  EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+    WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
+  OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
+    WHERE e.person_id = w.person_id AND e.state = 'provisional_pass'))), about_practice_stopped AS (
+    SELECT w.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, stop.due_on, 0 AS lead,
+      '練習の再開' AS text, '3週間解いていないとき(ご自分の希望)' AS reason
+    FROM (
+  SELECT d.day, (WITH RECURSIVE joined AS (
+      SELECT w.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, min(w.valid_from) AS since
+  FROM day d JOIN practice_notice_wishes w ON w.wish = 'stopped' AND w.valid_from <= d.day AND (w.valid_to IS NULL OR w.valid_to > d.day) GROUP BY 1, 2) w
+    JOIN LATERAL (
+      SELECT max((done.at AT TIME ZONE 'Asia/Tokyo')::date) + 21 AS due_on FROM (
+        SELECT a.answered_at AS at FROM practice_answers a WHERE a.person_id = w.person_id
+        UNION ALL SELECT m.finished_at FROM mock_exams m WHERE m.person_id = w.person_id
+      ) done
+    ) stop ON stop.due_on BETWEEN greatest(w.day - 13, w.since) AND w.day
+    WHERE NOT (
+  EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+    WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
+  OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
+    WHERE e.person_id = w.person_id AND e.state = 'provisional_pass'))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_overdue' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
@@ -1207,12 +1398,20 @@ WITH RECURSIVE asked AS (
       2 AS rank
     FROM about_term_ending a JOIN office o ON o.day = a.day) told
     ORDER BY day, person_id, object_id, due_on, lead, rank
-  ) told) told
+  ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_result_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_exam_result_due a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_booked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_exam_booked a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'practice_daily' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/itpassport' AS link,
+      0 AS rank
+    FROM about_practice_daily a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'practice_stopped' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/itpassport' AS link,
+      0 AS rank
+    FROM about_practice_stopped a ) told) told
   JOIN present p ON p.day = told.day AND p.person_id = told.person_id
 ), written AS (
       INSERT INTO reminder_ledger (id, recipient_person_id, kind, object_id, due_on, lead, planned_for, text, reason, link, created_at)
       SELECT gen_random_uuid(), c.recipient_person_id, c.kind, c.object_id, c.due_on, c.lead, c.day, c.text, c.reason, c.link, $4::timestamptz
       FROM candidate c
-      ON CONFLICT DO NOTHING RETURNING 1
+      ON CONFLICT DO NOTHING RETURNING kind
     )
-    SELECT count(*)::int AS entries FROM written;
+    SELECT count(*)::int AS written, (count(*) FILTER (WHERE kind IN ('learning_overdue', 'learning_due', 'unit_without_leader', 'term_ending')))::int AS entries FROM written;

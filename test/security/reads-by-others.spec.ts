@@ -68,6 +68,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/itpassport': OWN,
   '/itpassport/mocks/:id/result': OWN,
   '/itpassport/mocks/new': OWN,
+  '/itpassport/notices': OWN,
   '/itpassport/practice/:id': OWN,
   '/itpassport/practice/:id/result': OWN,
   '/itpassport/syllabus': OWN,

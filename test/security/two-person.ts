@@ -212,6 +212,7 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /quiz-attempts/:id/answers': OWN,
   'POST /quiz-attempts/:id/finish': OWN,
   'POST /itpassport/mocks': OWN,
+  'POST /itpassport/notices': OWN,
   'POST /courses/:key/enroll': OWN,
   'POST /courses/:key/quiz': OWN,
   'POST /courses/:key/lessons/:lesson/complete': OWN,

@@ -22,6 +22,7 @@ const HISTORIES = [
   'person_joins',
   'post_titles',
   'postings',
+  'practice_notice_wishes',
   'role_appointments',
   'settings',
   'staff_numbers',

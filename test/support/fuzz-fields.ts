@@ -143,6 +143,8 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/itpassport/practice/:id/next': {},
   '/itpassport/practice/:id/mark': { position: '1', mark: 'on' },
   '/itpassport/practice/:id/stop': {},
+  '/itpassport/notices': { wish: 'daily', wanted: 'yes' },
+  '/certifications/exams/:id/plan': { examOn: '2027-05-20', place: '富山会場', payment: 'own' },
   '/team/:unitCode/prompt': { of: SOMEBODY },
   '/team/:unitCode/undo-prompts': { of: SOMEBODY },
   '/mock-exams/:number/end': {},

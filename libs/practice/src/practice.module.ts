@@ -16,6 +16,8 @@ import { MasteryQueries } from './mastery/mastery.queries';
 import { MockQueries } from './mock/mock.queries';
 import { MockUseQueries } from './mock/mock-use.queries';
 import { MocksService } from './mock/mocks.service';
+import { NoticeWishQueries } from './notices/notice-wishes.queries';
+import { NoticeWishesService } from './notices/notice-wishes.service';
 import { CandidateQueries } from './session/candidates.queries';
 import { PracticeSessionsService } from './session/practice-sessions.service';
 import { PracticeQueries } from './session/practice.queries';
@@ -32,6 +34,8 @@ const PUBLIC_SERVICES = [
   MockQueries,
   MockUseQueries,
   MocksService,
+  NoticeWishQueries,
+  NoticeWishesService,
   PracticeQueries,
   PracticeSessionsService,
   SyllabusQueries,

@@ -1,7 +1,14 @@
 export { DeliverDigest, type DeliveryResult } from './delivery/deliver-digest';
 export { type Digest, type DigestEntry, DigestMails } from './delivery/digest-mails';
 export { PLANNING_TIME, SweepReminders } from './delivery/sweep-reminders';
-export { kindWords, LEADS_OF_KINDS, REMINDER_KINDS, type ReminderKind } from './kinds/kinds';
+export {
+  kindWords,
+  LEADS_OF_KINDS,
+  OPEN_REMINDER_KINDS,
+  type OpenReminderKind,
+  REMINDER_KINDS,
+  type ReminderKind,
+} from './kinds/kinds';
 export { type KindWords } from './kinds/reminder-kind';
 export { type PlanResult, PlanReminders } from './planning/plan-reminders';
 export {

@@ -1,6 +1,6 @@
 import { addDays, isEnteredDay, type LocalDate } from '@app/platform';
 import {
-  REMINDER_KINDS,
+  OPEN_REMINDER_KINDS,
   REMINDER_STATES,
   type ReminderFilter,
   type ReminderState,
@@ -44,7 +44,7 @@ export function previewFilter(
 function personAndKind(query: ReminderQuery) {
   return {
     person: query.person ?? '',
-    kind: REMINDER_KINDS.find((kind) => kind === query.kind) ?? null,
+    kind: OPEN_REMINDER_KINDS.find((kind) => kind === query.kind) ?? null,
   };
 }
 

@@ -20,7 +20,7 @@ const DIGESTS = statement({
   row: { id: col.id() },
 });
 
-/** A reminder of learning knows its obligation by the person as well, so that it is named anew. */
+/** A reminder of learning knows its obligation by the person as well, one of practice the person: they are named anew. */
 const ENTRIES = statement({
   name: 'reminders.entries-to-join',
   sql: `WITH learning AS (
@@ -29,12 +29,13 @@ const ENTRIES = statement({
       CROSS JOIN LATERAL (SELECT :personId AS person_id, c.id AS course_id, y.cycle) old_one
       CROSS JOIN LATERAL (SELECT :joinedTo AS person_id, c.id AS course_id, y.cycle) new_one
     )
-    SELECT l.id, l.object_id AS "objectId", coalesce(k.new_id, l.object_id) AS "newObjectId"
+    SELECT l.id, l.object_id AS "objectId", n.object_id AS "newObjectId"
     FROM reminder_ledger l LEFT JOIN learning k ON k.old_id = l.object_id
+    CROSS JOIN LATERAL (SELECT CASE l.object_id WHEN :personId THEN :joinedTo ELSE coalesce(k.new_id, l.object_id) END AS object_id) n
     WHERE l.recipient_person_id = :personId
       AND (l.digest_id IS NULL OR l.digest_id = ANY (:digestIds))
       AND NOT EXISTS (SELECT 1 FROM reminder_ledger o WHERE o.recipient_person_id = :joinedTo AND o.kind = l.kind
-        AND o.object_id = coalesce(k.new_id, l.object_id) AND o.due_on = l.due_on AND o.lead = l.lead)
+        AND o.object_id = n.object_id AND o.due_on = l.due_on AND o.lead = l.lead)
     ORDER BY l.id`,
   parameters: { personId: 'uuid', joinedTo: 'uuid', digestIds: 'uuid[]' },
   row: { id: col.id(), objectId: col.id(), newObjectId: col.id() },

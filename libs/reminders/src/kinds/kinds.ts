@@ -1,16 +1,32 @@
+import { EXAM_BOOKED } from './exam-booked';
+import { EXAM_RESULT_DUE } from './exam-result-due';
 import { LEARNING_DUE } from './learning-due';
 import { LEARNING_OVERDUE } from './learning-overdue';
-import type { KindWords, ReminderKindFacts } from './reminder-kind';
+import { PRACTICE_DAILY } from './practice-daily';
+import { PRACTICE_STOPPED } from './practice-stopped';
+import type { KindWords, OpenKind, ReminderKindFacts } from './reminder-kind';
 import { TERM_ENDING } from './term-ending';
 import { UNIT_WITHOUT_LEADER } from './unit-without-leader';
 
-/** All that people are reminded of, in the order of a mail: what is late comes first. */
-const LIST = [LEARNING_OVERDUE, LEARNING_DUE, UNIT_WITHOUT_LEADER, TERM_ENDING] as const;
+/** What offices see of it: what is late comes first. */
+const OPEN = [LEARNING_OVERDUE, LEARNING_DUE, UNIT_WITHOUT_LEADER, TERM_ENDING] as const;
+/** What is nobody else's. */
+const PRIVATE = [EXAM_RESULT_DUE, EXAM_BOOKED, PRACTICE_DAILY, PRACTICE_STOPPED] as const;
 
-export type ReminderKind = (typeof LIST)[number]['name'];
+export type OpenReminderKind = (typeof OPEN)[number]['name'];
+export type ReminderKind = OpenReminderKind | (typeof PRIVATE)[number]['name'];
 
-export const KINDS: readonly ReminderKindFacts<ReminderKind>[] = LIST;
+/** All that people are reminded of, in the order of a mail. */
+export const KINDS: readonly ReminderKindFacts<ReminderKind>[] = [...OPEN, ...PRIVATE];
 export const REMINDER_KINDS: readonly ReminderKind[] = KINDS.map((kind) => kind.name);
+
+/** Those that anybody but the recipient may see, know the number of, or be shown on paper. */
+export const OPEN_KINDS: readonly OpenKind<OpenReminderKind>[] = OPEN;
+export const OPEN_REMINDER_KINDS: readonly OpenReminderKind[] = OPEN_KINDS.map(({ name }) => name);
+
+/** SQL: the kind in `column` may be seen by others. */
+export const isOpenKind = (column: string): string =>
+  `${column} IN (${OPEN_REMINDER_KINDS.map((name) => `'${name}'`).join(', ')})`;
 
 const BY_NAME = new Map(KINDS.map((kind) => [kind.name, kind]));
 
@@ -25,5 +41,5 @@ export function kindWords(name: ReminderKind): KindWords {
   return kindOf(name).words;
 }
 
-/** What the number `lead` says of each kind. */
-export const LEADS_OF_KINDS = KINDS.map(({ words }) => words.lead).join('、');
+/** What the number `lead` says of each kind that others see. */
+export const LEADS_OF_KINDS = OPEN_KINDS.map(({ words }) => words.lead).join('、');

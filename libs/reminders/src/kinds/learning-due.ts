@@ -1,6 +1,7 @@
 import type { LocalDate, OfficeCalendar } from '@app/platform';
-import { aboutLearning, learningLine, type LearningWindow } from './learning';
-import type { ReminderKindFacts } from './reminder-kind';
+import type { DueWindow } from './due-windows';
+import { aboutLearning, learningLine } from './learning';
+import type { OpenKind } from './reminder-kind';
 
 const NAME = 'learning_due';
 
@@ -8,7 +9,7 @@ const NAME = 'learning_due';
 const LEADS = [14, 7, 1] as const;
 
 /** What is due soon, and what a person is reminded of for the first time too late: each by the nearest lead only. */
-export const LEARNING_DUE: ReminderKindFacts<typeof NAME> = {
+export const LEARNING_DUE: OpenKind<typeof NAME> = {
   name: NAME,
   words: {
     title: () => '期限が近い学習',
@@ -24,7 +25,7 @@ export const LEARNING_DUE: ReminderKindFacts<typeof NAME> = {
  * An offset that was missed (assigned late, planning not run) is made up for by the nearest one only. A due date on an
  * office holiday counts as the next office day.
  */
-export function windowsOn(day: LocalDate, calendar: OfficeCalendar): LearningWindow[] {
+export function windowsOn(day: LocalDate, calendar: OfficeCalendar): DueWindow[] {
   if (calendar.isOfficeHoliday(day)) return [];
   return LEADS.flatMap((lead, index) => {
     const nearer = LEADS[index + 1] ?? -1;

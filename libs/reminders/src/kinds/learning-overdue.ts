@@ -1,6 +1,7 @@
 import { col, type LocalDate, type OfficeCalendar, statement } from '@app/platform';
-import { aboutLearning, learningLine, type LearningWindow } from './learning';
-import type { ReminderKindFacts } from './reminder-kind';
+import type { DueWindow } from './due-windows';
+import { aboutLearning, learningLine } from './learning';
+import type { OpenKind } from './reminder-kind';
 
 const NAME = 'learning_overdue';
 
@@ -16,7 +17,7 @@ const EARLIEST_DUE = statement({
 });
 
 /** What is late, again and again until it is finished, exempted or closed. */
-export const LEARNING_OVERDUE: ReminderKindFacts<typeof NAME> = {
+export const LEARNING_OVERDUE: OpenKind<typeof NAME> = {
   name: NAME,
   words: {
     title: () => '期限を過ぎた学習',
@@ -36,9 +37,9 @@ export function windowsOn(
   day: LocalDate,
   calendar: OfficeCalendar,
   earliest: LocalDate | null,
-): LearningWindow[] {
+): DueWindow[] {
   if (earliest === null || calendar.isOfficeHoliday(day)) return [];
-  const windows: LearningWindow[] = [];
+  const windows: DueWindow[] = [];
   let until = calendar.addOfficeDays(day, -1);
   for (let step = 1; until >= earliest; step += EVERY) {
     const window = { day, lead: -step };

@@ -33,16 +33,13 @@ export interface KindWords {
   }) => string;
   /** False where `due_on` stands for a month: it is nothing that can be missed. */
   readonly hasDueDate: boolean;
+  /** Where whoever wished for it takes the wish back; none where nobody is asked. */
+  readonly stopHref?: string;
   /** What the number `lead` says, for the API's description; the city's words as `{leader}`. */
   readonly lead: string;
 }
 
-/**
- * All that is special about one kind of reminder. Planning, preview, delivery and lists go through the list of kinds
- * and know none by its name; a new kind is a file like this one, its spec, its place in `kinds.ts` and a migration for the
- * ledger's constraint.
- */
-export interface ReminderKindFacts<Name extends string = string> {
+interface KindFacts<Name extends string> {
   /** In the ledger, in addresses and in the API. */
   readonly name: Name;
   readonly words: KindWords;
@@ -57,12 +54,32 @@ export interface ReminderKindFacts<Name extends string = string> {
    * lead, text and reason, and those that links name. Known to other SQL of the kind as `aboutName(name)`.
    */
   readonly about: string;
+}
+
+/** A kind that offices see in their lists, and that is told on paper to whoever has no mailbox. */
+export interface OpenKind<Name extends string = string> extends KindFacts<Name> {
+  readonly isPrivate?: never;
   /**
    * SQL, a SELECT: what is still true on the one day of `day`, with the columns object_id, due_on and, for the list that a
    * head of `:unitIds` sees, is_for_head. Asked for notices on paper: a mail is checked against `about` before it goes.
    */
   readonly stillTrue: string;
 }
+
+/**
+ * A kind that is between the product and the person: no list, count, file, API or sheet of paper has it. Whoever has no
+ * mailbox sees the same on their own pages.
+ */
+export interface PrivateKind<Name extends string = string> extends KindFacts<Name> {
+  readonly isPrivate: true;
+}
+
+/**
+ * All that is special about one kind of reminder. Planning, preview, delivery and lists go through the list of kinds
+ * and know none by its name; a new kind is a file like this one, its spec, its place in `kinds.ts` and a migration for the
+ * ledger's constraint.
+ */
+export type ReminderKindFacts<Name extends string = string> = OpenKind<Name> | PrivateKind<Name>;
 
 /** The common table expression of a kind's `about`. */
 export const aboutName = (kind: string): string => `about_${kind}`;

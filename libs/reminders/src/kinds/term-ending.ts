@@ -1,6 +1,6 @@
 import { detailsOn, isEmployed, personLine } from '@app/organization';
 import { formatDate, words } from '@app/platform';
-import { aboutName, type ReminderKindFacts } from './reminder-kind';
+import { aboutName, type OpenKind } from './reminder-kind';
 import { HEAD, OFFICE } from './sources';
 
 const NAME = 'term_ending';
@@ -18,7 +18,7 @@ const RUNNING_OUT = `r.role = 'leader' AND r.valid_to > r.term_end
  * A leader's term ends soon: the leader, the head and DX推進室 hear of it once. The unit is that of the primary posting, so
  * that a former head hears nothing of somebody who was transferred.
  */
-export const TERM_ENDING: ReminderKindFacts<typeof NAME> = {
+export const TERM_ENDING: OpenKind<typeof NAME> = {
   name: NAME,
   words: {
     title: () => `任期がまもなく終わる${words.leaderTitle}`,

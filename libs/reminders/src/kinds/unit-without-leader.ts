@@ -1,12 +1,6 @@
 import { isVacantOn, type UnitCoverage } from '@app/coverage';
 import { addDays, datePartsOf, type LocalDate, type OfficeCalendar, words } from '@app/platform';
-import {
-  aboutName,
-  type Fact,
-  factsOf,
-  type Outlook,
-  type ReminderKindFacts,
-} from './reminder-kind';
+import { aboutName, type Fact, factsOf, type Outlook, type OpenKind } from './reminder-kind';
 import { HEAD, OFFICE } from './sources';
 
 const NAME = 'unit_without_leader';
@@ -16,7 +10,7 @@ const BEGAN = '空白になりました';
 const GOES_ON = '空白が続いています(月に1回)';
 
 /** A unit of the counting rule has no leader: its head and DX推進室 hear of it once a month, as long as it lasts. */
-export const UNIT_WITHOUT_LEADER: ReminderKindFacts<typeof NAME> = {
+export const UNIT_WITHOUT_LEADER: OpenKind<typeof NAME> = {
   name: NAME,
   words: {
     title: () => `${words.leaderTitle}がいない${words.unit}`,

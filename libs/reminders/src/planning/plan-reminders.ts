@@ -14,7 +14,7 @@ import {
   OfficeCalendars,
   statement,
 } from '@app/platform';
-import { KINDS } from '../kinds/kinds';
+import { isOpenKind, KINDS } from '../kinds/kinds';
 import { EVERYBODY } from '../kinds/sources';
 import { DELIVER_DIGEST } from '../reminders.jobs';
 import { CandidateQueries } from './candidates.queries';
@@ -25,9 +25,9 @@ export interface PlanResult {
   readonly day: LocalDate;
   /** False on office holidays: nothing is planned, nothing is sent. */
   readonly isOfficeDay: boolean;
-  /** New rows in the ledger. */
+  /** New rows in the ledger, of kinds that others than the recipient may see. */
   readonly entries: number;
-  /** New mails (or sheets of paper). */
+  /** New mails (or sheets of paper) with any of them. */
   readonly digests: number;
 }
 
@@ -41,11 +41,20 @@ const WRITE_ENTRIES = statement({
       INSERT INTO reminder_ledger (id, recipient_person_id, kind, object_id, due_on, lead, planned_for, text, reason, link, created_at)
       SELECT gen_random_uuid(), c.recipient_person_id, c.kind, c.object_id, c.due_on, c.lead, c.day, c.text, c.reason, c.link, :now
       FROM candidate c
-      ON CONFLICT DO NOTHING RETURNING 1
+      ON CONFLICT DO NOTHING RETURNING kind
     )
-    SELECT count(*)::int AS entries FROM written`,
+    SELECT count(*)::int AS written, (count(*) FILTER (WHERE ${isOpenKind('kind')}))::int AS entries FROM written`,
   parameters: { ...ASKED_PARAMETERS, now: 'timestamptz' },
-  row: { entries: col.int },
+  row: { written: col.int, entries: col.int },
+});
+
+/** Mails of the day that tell of something that others may see: no number says that somebody got a private one. */
+const OPEN_DIGESTS = statement({
+  name: 'reminders.open-digests-of-day',
+  sql: `SELECT count(*)::int AS digests FROM reminder_digests d WHERE d.day = :day AND EXISTS (
+      SELECT 1 FROM reminder_ledger l WHERE l.digest_id = d.id AND ${isOpenKind('l.kind')})`,
+  parameters: { day: 'date' },
+  row: { digests: col.int },
 });
 
 /**
@@ -129,12 +138,10 @@ export class PlanReminders {
     return this.database.transaction(async () => {
       await this.database.execute('SELECT pg_advisory_xact_lock($1)', [PLANNING_LOCK]);
       await this.noteRun(day);
-      const entries = await this.writeEntries(day);
-      const digests = await this.writeDigests(day);
-      if (entries + digests > 0) {
-        await this.wakeWorker(day);
-        await this.record(by, { day, entries, digests });
-      }
+      const { written, entries } = await this.writeEntries(day);
+      const { made, digests } = await this.writeDigests(day);
+      if (written + made > 0) await this.wakeWorker(day);
+      if (entries + digests > 0) await this.record(by, { day, entries, digests });
       return { day, isOfficeDay, entries, digests };
     });
   }
@@ -146,19 +153,21 @@ export class PlanReminders {
     );
   }
 
-  private async writeEntries(day: LocalDate): Promise<number> {
+  private async writeEntries(day: LocalDate) {
     const asked = await this.candidates.askFor([day]);
     const now = this.clock.now();
-    return (await this.database.only(WRITE_ENTRIES, { ...asked, now })).entries;
+    return this.database.only(WRITE_ENTRIES, { ...asked, now });
   }
 
-  private async writeDigests(day: LocalDate): Promise<number> {
+  private async writeDigests(day: LocalDate) {
+    const before = await this.database.only(OPEN_DIGESTS, { day });
     await this.database.execute(CARRY_OVER, [day]);
     const host = new URL(this.config.PUBLIC_URL).hostname;
     const made = await this.database.execute(MAKE_DIGESTS, [day, host, this.clock.now()]);
     await this.database.only(LOCK_DIGESTS, { day });
     await this.database.execute(FILL_DIGESTS, [day]);
-    return made;
+    const after = await this.database.only(OPEN_DIGESTS, { day });
+    return { made, digests: after.digests - before.digests };
   }
 
   private async wakeWorker(day: LocalDate): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, col, Database, type LocalDate, type Page, statement } from '@app/platform';
 import { z } from 'zod';
-import { KINDS } from '../kinds/kinds';
+import { OPEN_KINDS } from '../kinds/kinds';
 import { EVERYBODY } from '../kinds/sources';
 import { CandidateQueries } from '../planning/candidates.queries';
 import { ASKED_PARAMETERS, tablesOf } from '../planning/candidates.sql';
@@ -15,7 +15,7 @@ export interface PaperFilter {
   readonly offset: number;
 }
 
-const STILL_TRUE = KINDS.map(
+const STILL_TRUE = OPEN_KINDS.map(
   ({ name, stillTrue }) => `SELECT '${name}' AS kind, t.* FROM (${stillTrue}) t`,
 ).join(' UNION ALL ');
 
@@ -25,7 +25,7 @@ const STILL_TRUE = KINDS.map(
  */
 const NOTICES = statement({
   name: 'reminders.paper-notices',
-  sql: `WITH RECURSIVE ${tablesOf(KINDS, EVERYBODY)}, still_true AS (${STILL_TRUE}), found AS MATERIALIZED (
+  sql: `WITH RECURSIVE ${tablesOf(OPEN_KINDS, EVERYBODY)}, still_true AS (${STILL_TRUE}), found AS MATERIALIZED (
       SELECT l.id, ${columnsOf('l', 'd.day')}
       FROM reminder_ledger l
       JOIN reminder_digests d ON d.id = l.digest_id AND d.state = 'no_mailbox'
@@ -62,7 +62,7 @@ export class PaperNoticeQueries {
 
   /** What people without a mail address are still to be told, newest first. */
   async listPaperNotices(filter: PaperFilter): Promise<Page<PaperNotice>> {
-    const asked = await this.candidates.askFor([this.clock.today()]);
+    const asked = await this.candidates.askFor([this.clock.today()], OPEN_KINDS);
     return this.database.only(NOTICES, { ...asked, ...filter });
   }
 }

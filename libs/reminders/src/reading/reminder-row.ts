@@ -1,15 +1,15 @@
 import { personLine } from '@app/organization';
 import { col, localDateSchema, type RowOf } from '@app/platform';
 import { z } from 'zod';
-import { REMINDER_KINDS } from '../kinds/kinds';
+import { OPEN_REMINDER_KINDS } from '../kinds/kinds';
 
-/** A reminder as every list shows it. */
+/** A reminder as every list shows it: of the kinds that others than its recipient may see. */
 export const REMINDER_ROW = {
   plannedFor: col.date,
   staffNumber: col.text,
   personName: col.text,
   unitName: col.text.orNull,
-  kind: col.oneOf(REMINDER_KINDS),
+  kind: col.oneOf(OPEN_REMINDER_KINDS),
   text: col.text,
   dueOn: col.date,
   lead: col.int,
@@ -24,7 +24,7 @@ export const reminderRow = z.object({
   staffNumber: z.string(),
   personName: z.string(),
   unitName: z.string().nullable(),
-  kind: z.enum(REMINDER_KINDS),
+  kind: z.enum(OPEN_REMINDER_KINDS),
   text: z.string(),
   dueOn: localDateSchema,
   lead: z.int(),

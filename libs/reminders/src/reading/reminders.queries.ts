@@ -10,7 +10,7 @@ import {
   statement,
 } from '@app/platform';
 import { z } from 'zod';
-import { KINDS, type ReminderKind } from '../kinds/kinds';
+import { isOpenKind, OPEN_KINDS, type OpenReminderKind } from '../kinds/kinds';
 import { EVERYBODY } from '../kinds/sources';
 import { CandidateQueries } from '../planning/candidates.queries';
 import { ASKED_PARAMETERS, candidatesOf } from '../planning/candidates.sql';
@@ -37,7 +37,7 @@ export interface ReminderFilter {
   readonly to: LocalDate;
   /** Part of a name, a reading or a staff number; '' for everybody. */
   readonly person: string;
-  readonly kind: ReminderKind | null;
+  readonly kind: OpenReminderKind | null;
   readonly limit: number;
   readonly offset: number;
 }
@@ -49,7 +49,7 @@ const LEDGER = `
   CROSS JOIN LATERAL (
     SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
-  WHERE l.planned_for BETWEEN :from AND :to AND (:person = '' OR strpos(line.search_key, :person) > 0)
+  WHERE ${isOpenKind('l.kind')} AND l.planned_for BETWEEN :from AND :to AND (:person = '' OR strpos(line.search_key, :person) > 0)
     AND (:kind IS NULL OR l.kind = :kind) AND (:state IS NULL OR s.state = :state)`;
 
 const FILTER = { from: 'date', to: 'date', person: 'text', kind: 'text?', state: 'text?' } as const;
@@ -85,7 +85,7 @@ const LEDGER_TOTAL = statement({
  */
 const PREVIEW = statement({
   name: 'reminders.preview',
-  sql: `WITH RECURSIVE ${candidatesOf(KINDS, EVERYBODY)}, first_day AS (
+  sql: `WITH RECURSIVE ${candidatesOf(OPEN_KINDS, EVERYBODY)}, first_day AS (
       SELECT DISTINCT ON (recipient_person_id, kind, object_id, due_on, lead) *
       FROM candidate ORDER BY recipient_person_id, kind, object_id, due_on, lead, day
     ), found AS MATERIALIZED (
@@ -110,7 +110,10 @@ const PREVIEW = statement({
   row: { total: col.int, rows: col.json(z.array(reminderRow)) },
 });
 
-/** What was sent, what is planned and why; and what the same rules will ask for in the days to come. */
+/**
+ * What was sent, what is planned and why; and what the same rules will ask for in the days to come. Of kinds that are
+ * private there is nothing here, not even their number.
+ */
 @Injectable()
 export class ReminderQueries {
   constructor(
@@ -136,7 +139,8 @@ export class ReminderQueries {
    */
   async previewReminders(filter: ReminderFilter): Promise<Page<ReminderRow>> {
     const calendar = await this.calendars.current();
-    const asked = await this.candidates.askFor(officeDaysWithin(calendar, filter.from, filter.to));
+    const days = officeDaysWithin(calendar, filter.from, filter.to);
+    const asked = await this.candidates.askFor(days, OPEN_KINDS);
     const { kind, limit, offset } = filter;
     const person = searchKey(filter.person);
     return this.database.only(PREVIEW, { ...asked, person, kind, limit, offset });

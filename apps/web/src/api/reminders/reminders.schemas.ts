@@ -1,4 +1,4 @@
-import { LEADS_OF_KINDS, REMINDER_KINDS, REMINDER_STATES } from '@app/reminders';
+import { LEADS_OF_KINDS, OPEN_REMINDER_KINDS, REMINDER_STATES } from '@app/reminders';
 import { z } from 'zod';
 import { wholeNumberField } from '../../shell/number-fields';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
@@ -11,7 +11,7 @@ const day = enteredDay.optional();
 export const remindersQuery = z.object({
   from: day.describe('計画した日の始め。省くと終わりの30日前'),
   to: day.describe('計画した日の終わり。省くと今日'),
-  kind: z.enum(REMINDER_KINDS).optional().describe('種類。省くとすべて'),
+  kind: z.enum(OPEN_REMINDER_KINDS).optional().describe('種類。省くとすべて'),
   state: z.enum(REMINDER_STATES).optional().describe('状態。省くとすべて'),
   person: z.string().max(100).optional().describe('職員番号または氏名の一部'),
   page: wholeNumberField('1以上の整数にしてください。', { least: 1, most: HIGHEST_PAGE })
@@ -24,7 +24,7 @@ const reminderSchema = z.object({
   staffNumber: z.string(),
   name: z.string(),
   unitName: z.string().nullable(),
-  kind: z.enum(REMINDER_KINDS),
+  kind: z.enum(OPEN_REMINDER_KINDS),
   text: z.string().describe('{course}・所属・人の名前'),
   dueOn: localDate,
   lead: z.int().describe(`期限までの日数。${LEADS_OF_KINDS}`),

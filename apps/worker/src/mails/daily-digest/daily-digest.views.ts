@@ -11,6 +11,8 @@ export interface DailyDigestView {
   readonly groups: readonly {
     readonly title: string;
     readonly count: number;
+    /** Where the person takes back the wish to be told; empty where there was none. */
+    readonly stop: string;
     readonly items: readonly {
       readonly text: string;
       readonly dueText: string;
@@ -30,7 +32,7 @@ interface Frame {
 export function dailyDigestView(digest: Digest, frame: Frame): DailyDigestView {
   const { cityName, publicUrl, calendar } = frame;
   const groups = REMINDER_KINDS.map((kind) => {
-    const { title, line } = kindWords(kind);
+    const { title, line, stopHref } = kindWords(kind);
     const entries = digest.entries.filter((entry) => entry.kind === kind);
     const items = entries.map((entry) => ({
       text: oneLine(entry.text),
@@ -38,7 +40,8 @@ export function dailyDigestView(digest: Digest, frame: Frame): DailyDigestView {
       reason: oneLine(entry.reason),
       link: publicUrl + entry.link,
     }));
-    return { title: title(), count: items.length, items };
+    const stop = stopHref === undefined ? '' : publicUrl + stopHref;
+    return { title: title(), count: items.length, stop, items };
   });
   return {
     productName: 'ツナガル学び',

@@ -8,12 +8,19 @@ import { MockSection } from './mock-section';
 import { OwnStanding } from './own-standing';
 import { MockController } from './mock.controller';
 import { ItPassportController } from './itpassport.controller';
+import { PracticeNoticesController } from './notices.controller';
 import { SyllabusController } from './syllabus.controller';
 import { PracticeController } from './practice.controller';
 
 @Module({
   imports: [CertificationsModule, PracticeModule, QuizzesModule],
-  controllers: [ItPassportController, PracticeController, MockController, SyllabusController],
+  controllers: [
+    ItPassportController,
+    PracticeController,
+    MockController,
+    SyllabusController,
+    PracticeNoticesController,
+  ],
   providers: [ExamDays, MockSection, OwnStanding],
 })
 export class ItPassportPagesModule {

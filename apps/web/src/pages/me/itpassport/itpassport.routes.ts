@@ -14,4 +14,6 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/itpassport/mocks/new', verdicts: SIGNED_IN },
   { method: 'POST', path: '/itpassport/mocks', verdicts: SIGNED_IN },
   { method: 'GET', path: '/itpassport/mocks/:id/result', verdicts: SIGNED_IN },
+  { method: 'GET', path: '/itpassport/notices', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/itpassport/notices', verdicts: SIGNED_IN },
 ];

@@ -16,7 +16,7 @@ import {
   type LedgerRow,
   type PaperNotice,
   type PlanResult,
-  REMINDER_KINDS,
+  OPEN_REMINDER_KINDS,
   REMINDER_STATES,
   type ReminderFilter,
   type ReminderRow,
@@ -239,7 +239,7 @@ function whoAndWhat(query: { readonly person: string; readonly kind: string }) {
     selectField(
       '種類',
       asked('kind', query.kind),
-      REMINDER_KINDS.map((value) => ({ value, text: kindWords(value).title() })),
+      OPEN_REMINDER_KINDS.map((value) => ({ value, text: kindWords(value).title() })),
     ),
   ];
 }

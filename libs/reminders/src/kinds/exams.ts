@@ -1,0 +1,18 @@
+import { dueWindowsOf } from './due-windows';
+import type { PrivateKind } from './reminder-kind';
+
+/** SQL: what the kinds about booked exams share: they tell the person of what is open, by the windows of their own. */
+export function aboutExams(kind: string): Pick<PrivateKind, 'recipients' | 'sources' | 'about'> {
+  return {
+    recipients: [{ whom: 'person', link: 'a.link' }],
+    sources: [],
+    about: `
+      SELECT w.day, e.id AS object_id, e.person_id, NULL::uuid AS unit_id, e.exam_on AS due_on, w.lead,
+        c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
+      FROM ${dueWindowsOf(kind)} w
+      JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
+      JOIN certifications c ON c.id = e.certification_id
+      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
+        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))`,
+  };
+}
