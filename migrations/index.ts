@@ -31,6 +31,7 @@ import { EstimateReadiness20261129001800 } from './20261129001800-estimate-readi
 import { TellTabsApart20261130000100 } from './20261130000100-tell-tabs-apart';
 import { FollowBookedExams20261130002000 } from './20261130002000-follow-booked-exams';
 import { RemindOfExamsAndPractice20261130002100 } from './20261130002100-remind-of-exams-and-practice';
+import { SuggestTheExam20261130002200 } from './20261130002200-suggest-the-exam';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   TellTabsApart20261130000100,
   FollowBookedExams20261130002000,
   RemindOfExamsAndPractice20261130002100,
+  SuggestTheExam20261130002200,
 ];

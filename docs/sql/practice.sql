@@ -171,6 +171,9 @@ SELECT DISTINCT i.middle_number AS middle, l.position, b.course_key AS "courseKe
     JOIN lessons l ON l.course_version_id = b.course_version_id AND b.item_number = ANY (l.syllabus_items)
     WHERE b.question_id = ANY ($1::uuid[]) ORDER BY 1, 2, 4;
 
+-- practice.lock-people
+SELECT i.id FROM person_identities i WHERE i.id = ANY ($1::uuid[]) ORDER BY i.id FOR UPDATE;
+
 -- practice.lock-person
 SELECT i.id FROM person_identities i WHERE i.id = $1::uuid FOR UPDATE;
 
@@ -257,6 +260,12 @@ SELECT m.attempt_id AS "attemptId", a.quiz_key AS "quizKey", a.deadline_at AS "d
 SELECT s.id AS "sessionId", s.kind, s.scope, s.size,
       (SELECT count(a.answered_at)::int FROM practice_answers a WHERE a.session_id = s.id) AS answered
     FROM practice_sessions s WHERE s.person_id = $1::uuid AND s.ended_at IS NULL;
+
+-- practice.own-suggestion
+SELECT s.id, (s.suggested_at AT TIME ZONE 'Asia/Tokyo')::date AS "suggestedOn" FROM exam_suggestions s
+    WHERE s.person_id = $1::uuid AND s.withdrawn_at IS NULL AND s.dismissed_at IS NULL AND NOT EXISTS (SELECT 1 FROM certification_records r
+  JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+  WHERE r.person_id = s.person_id AND r.state IN ('reported', 'verified'));
 
 -- practice.people-to-estimate
 SELECT DISTINCT a.person_id AS "personId" FROM (
@@ -346,6 +355,70 @@ SELECT i.number AS item, count(*)::int AS questions, count(k.person_id)::int AS 
     JOIN exam_questions q ON q.syllabus_key = i.syllabus_key AND q.item_number = i.number AND q.paper IS NULL AND q.retired_at IS NULL
     LEFT JOIN practice_cards k ON k.person_id = $1::uuid AND k.question_key = q.question_key
     WHERE i.syllabus_key = $2::text GROUP BY i.number ORDER BY i.number;
+
+-- practice.standing-suggestions
+SELECT s.id, s.person_id AS "personId" FROM exam_suggestions s
+    WHERE s.person_id = ANY ($1::uuid[]) AND s.withdrawn_at IS NULL ORDER BY s.id;
+
+-- practice.suggestion-acts
+SELECT s.act_id AS id, min(s.suggested_at) AS "sentAt", count(*)::int AS people
+    FROM exam_suggestions s WHERE s.withdrawn_at IS NULL GROUP BY s.act_id ORDER BY 2 DESC, 1 LIMIT 20;
+
+-- practice.suggestion-people-of-unit
+SELECT 
+  line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
+  (SELECT (s.suggested_at AT TIME ZONE 'Asia/Tokyo')::date FROM exam_suggestions s
+   WHERE s.person_id = line.person_id AND s.withdrawn_at IS NULL) AS "suggestedOn" FROM employments w JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = w.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date) AND line.unit_id = $2::uuid
+      AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AND NOT EXISTS (SELECT 1 FROM certification_records r
+  JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+  WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
+    ORDER BY line.kana, line.staff_number;
+
+-- practice.suggestion-person
+SELECT 
+  line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
+  (SELECT (s.suggested_at AT TIME ZONE 'Asia/Tokyo')::date FROM exam_suggestions s
+   WHERE s.person_id = line.person_id AND s.withdrawn_at IS NULL) AS "suggestedOn" FROM staff_numbers n JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE n.staff_number = $2::text AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+      AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = n.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date));
+
+-- practice.suggestion-units
+SELECT DISTINCT line.unit_id AS id, line.unit_name AS name
+    FROM employments w JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = w.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date) AND line.unit_id IS NOT NULL ORDER BY 2, 1;
+
+-- practice.suggestions-of-act
+SELECT s.id, s.person_id AS "personId" FROM exam_suggestions s
+    WHERE s.act_id = $1::uuid AND s.withdrawn_at IS NULL ORDER BY s.id FOR UPDATE;
+
+-- practice.suggestions-to-join
+SELECT s.id FROM exam_suggestions s WHERE s.person_id = $1::uuid AND (s.withdrawn_at IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM exam_suggestions o WHERE o.person_id = $2::uuid AND o.withdrawn_at IS NULL)) ORDER BY s.id;
 
 -- practice.syllabus-by-key
 SELECT s.key, s.title, s.source, s.valid_from AS "validFrom", s.valid_to AS "validTo", s.minutes,

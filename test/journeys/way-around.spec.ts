@@ -10,7 +10,7 @@ const MENUS: Readonly<Partial<Record<Part, Readonly<Record<string, readonly stri
   programOffice: {
     自分の学び: OWN,
     充足状況: [],
-    研修: ['受講指定', '模擬試験', '通知'],
+    研修: ['受講指定', '模擬試験', '受験のすすめ', '通知'],
     人と任命: ['職員', '組織', '任命', '資格の確認'],
     管理: ['市の設定', '開発用メール箱'],
   },

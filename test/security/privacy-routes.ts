@@ -32,6 +32,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'courses/:key/assets/:versionId': ({ course }) => [course.versionId],
   'courses/:key/assets/:versionId/:name': () => ['picture.png'],
   'courses/:key/lessons/:lesson': ({ course }) => course.lessonKeys,
+  'exam-suggestions/:number': ({ people }) => people.map(({ number }) => number),
   'imports/:id': rows('SELECT id FROM import_batches'),
   'imports/examples/:name': () => ['units.csv'],
   'itpassport/mocks/:id': () => [NOBODYS],

@@ -65,6 +65,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/imports/:id': 'what the reader’s office has sent in; applying it is an act',
   '/imports/:id/leavings': LIST,
   '/imports/examples/:name': OF_NOBODY,
+  '/exam-suggestions': LIST,
   '/itpassport': OWN,
   '/itpassport/mocks/:id/result': OWN,
   '/itpassport/mocks/new': OWN,

@@ -140,6 +140,7 @@ export const PLAYED_ELSEWHERE: Readonly<Record<string, readonly [spec: string, w
 
 const OWN = 'only ever about who is signed in';
 const NOBODY_IN_PARTICULAR = 'about no person in particular: courses, days, words, rules, files';
+const A_SUGGESTION = 'a suggestion gives nothing and takes nothing';
 const FIRST_OF_TWO = 'the first of two steps; the second is another person’s';
 
 /** Commands that one person may do alone, each with why. */
@@ -213,6 +214,11 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /quiz-attempts/:id/finish': OWN,
   'POST /itpassport/mocks': OWN,
   'POST /itpassport/notices': OWN,
+  'POST /itpassport/suggestion/dismiss': OWN,
+  'POST /exam-suggestions/units/:unit': A_SUGGESTION,
+  'POST /exam-suggestions/acts/:act/withdraw': A_SUGGESTION,
+  'POST /exam-suggestions/:number': A_SUGGESTION,
+  'POST /exam-suggestions/:number/withdraw': A_SUGGESTION,
   'POST /courses/:key/enroll': OWN,
   'POST /courses/:key/quiz': OWN,
   'POST /courses/:key/lessons/:lesson/complete': OWN,

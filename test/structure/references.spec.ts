@@ -21,6 +21,8 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'role_appointment_annulments.appointment_id',
   // Stands there before the batch does, and is gone when the batch is there.
   'import_texts.batch_id',
+  // Those of one press.
+  'exam_suggestions.act_id',
   // A row's own name.
   'certification_records_history.row_id',
   'counting_rules_history.row_id',

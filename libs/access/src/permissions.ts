@@ -33,6 +33,7 @@ export const PERMISSIONS = [
   'settings.manage',
   'counting.manage',
   'exam_time.manage',
+  'exam_suggestions.send',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -69,6 +70,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'settings.read',
     'counting.manage',
     'exam_time.manage',
+    'exam_suggestions.send',
   ],
   auditor: ['self', ...READ_EVERYTHING.filter((name) => name !== 'mailbox.read')],
   administrator: [

@@ -66,3 +66,10 @@ export { shownEstimatesUntil } from './estimate/shown-estimates.sql';
 export { FitQuestionsService } from './estimate/fit-questions.service';
 export { FIT_QUESTIONS, RENEW_ESTIMATE } from './practice.jobs';
 export { examBlueprint } from './syllabus/exam-blueprint';
+export {
+  type OwnSuggestion,
+  type SuggestionAct,
+  type SuggestionPerson,
+  SuggestionQueries,
+} from './suggestion/suggestions.queries';
+export { SuggestionsService } from './suggestion/suggestions.service';

@@ -21,6 +21,9 @@ import { NoticeWishesService } from './notices/notice-wishes.service';
 import { CandidateQueries } from './session/candidates.queries';
 import { PracticeSessionsService } from './session/practice-sessions.service';
 import { PracticeQueries } from './session/practice.queries';
+import { JoinedSuggestions } from './suggestion/joined-suggestions';
+import { SuggestionQueries } from './suggestion/suggestions.queries';
+import { SuggestionsService } from './suggestion/suggestions.service';
 import { PublishSyllabiService } from './syllabus/publish-syllabi.service';
 import { SyllabusQueries } from './syllabus/syllabus.queries';
 
@@ -38,6 +41,8 @@ const PUBLIC_SERVICES = [
   NoticeWishesService,
   PracticeQueries,
   PracticeSessionsService,
+  SuggestionQueries,
+  SuggestionsService,
   SyllabusQueries,
 ];
 
@@ -52,6 +57,7 @@ const PUBLIC_SERVICES = [
     ExamBankService,
     JoinedMocks,
     JoinedPractice,
+    JoinedSuggestions,
     PublishSyllabiService,
   ],
   exports: PUBLIC_SERVICES,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CoveragePagesModule } from './coverage/coverage.module';
 import { AppointmentsPagesModule } from './appointments/appointments.module';
 import { AssignmentsPagesModule } from './assignments/assignments.module';
+import { ExamSuggestionsPagesModule } from './exam-suggestions/exam-suggestions.module';
 import { MockExamsPagesModule } from './mock-exams/mock-exams.module';
 import { YearEndPagesModule } from './year-end/year-end.module';
 import { RemindersPagesModule } from './reminders/reminders.module';
@@ -12,6 +13,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     CoveragePagesModule,
     AppointmentsPagesModule,
     AssignmentsPagesModule,
+    ExamSuggestionsPagesModule,
     MockExamsPagesModule,
     RemindersPagesModule,
     YearEndPagesModule,

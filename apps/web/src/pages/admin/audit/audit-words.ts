@@ -57,6 +57,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'exam_attempt.failed': '受験結果(不合格)を登録',
   'exam_attempt.plan_changed': '受験の会場・支払いを変更',
   'exam_attempt.provisional_pass': '受験結果(合格見込み)を登録',
+  'exam_suggestion.sent': '受験のすすめを送信',
+  'exam_suggestion.withdrawn': '受験のすすめを取消し',
   'exam_time.ended': '試験時間の延長を終了',
   'exam_time.extended': '試験時間を延長',
   'glossary.published': '用語集を公開',

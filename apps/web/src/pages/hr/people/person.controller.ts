@@ -49,9 +49,14 @@ export class PersonController {
     noteRead(request, sight.personId);
     const canJoin = hasPermission(actor, 'organization.import') && !sight.isSelf;
     const canExtendTime = hasPermission(actor, 'exam_time.manage') && !sight.isSelf;
+    const canSuggestExam = hasPermission(actor, 'exam_suggestions.send') && !sight.isSelf;
     const seen = { person, appointments, certificates, learning };
     const kind = TIMELINE_KINDS.find((it) => it === queryText(request, 'kind'));
-    return { ...personView(seen, { sight, asOf, today, kind, canJoin, canExtendTime }), asOfError };
+    const view = personView(seen, {
+      ...{ sight, asOf, today, kind },
+      ...{ canJoin, canExtendTime, canSuggestExam },
+    });
+    return { ...view, asOfError };
   }
 
   private async sightOf(actor: Actor, handle: string, today: LocalDate): Promise<PersonSight> {

@@ -52,6 +52,7 @@ function sentenceOf(
       kind: undefined,
       canJoin: false,
       canExtendTime: false,
+      canSuggestExam: false,
     },
   ).summary;
 }

@@ -28,6 +28,7 @@ interface Frame {
   readonly canJoin: boolean;
   /** DX推進室, and never for oneself. */
   readonly canExtendTime: boolean;
+  readonly canSuggestExam: boolean;
 }
 
 /** The whole person as far as the reader may see: one sentence, three facts, a line of time, and the rest below. */
@@ -45,6 +46,7 @@ export function personView(seen: SeenPerson, frame: Frame) {
     timeline: timelineView({ ...seen, person: sight.organization ? person : null }, frame),
     sections: sectionsOf(seen, frame),
     timeHref: frame.canExtendTime ? `/mock-exams/${person.staffNumber}` : '',
+    suggestHref: frame.canSuggestExam ? `/exam-suggestions/${person.staffNumber}` : '',
     joinHref: frame.canJoin ? address('/people/joins/new', { one: person.staffNumber }) : '',
   };
 }

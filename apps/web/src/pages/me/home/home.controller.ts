@@ -30,12 +30,13 @@ export class HomeController {
     const actor = actorOf(request);
     const day = { today: this.clock.today(), calendar: await this.calendars.current() };
     const isOffice = actor.roles.some((role) => role !== 'staff');
-    const [rows, closed, waiting, facts, passport] = await Promise.all([
+    const [rows, closed, waiting, facts, passport, suggestion] = await Promise.all([
       this.enrollments.listOwnLearning(actor.personId),
       this.closed.listForPerson(actor.personId),
       this.waiting.listFor(actor, day, AREAS),
       this.facts.listFor(actor, day),
       isOffice ? undefined : this.passports.find(actor, day.today),
+      this.passports.findSuggestion(actor),
     ]);
     const named = facts
       .flatMap(({ people }) => people)
@@ -44,7 +45,7 @@ export class HomeController {
     const owesSecondFactor = Boolean(request.secondFactorDuty);
     return homeView(
       { name: actor.name, isOffice, owesSecondFactor },
-      { rows, closed, waiting, facts, ...(passport && { passport }) },
+      { rows, closed, waiting, facts, suggestion, ...(passport && { passport }) },
       day,
     );
   }

@@ -18,9 +18,11 @@ import {
 } from '../../../shell/learning-parts';
 import { type RowView, withFirst } from '../../../shell/parts/rows';
 import type { StepperView } from '../../../shell/parts/ways';
+import type { OwnSuggestion } from '@app/practice';
 import { firstSteps } from './first-steps.views';
 import type { FactView } from './office-facts.views';
 import { isSaidBy, type PassportView, passportShown } from './passport.views';
+import { type SuggestionView, suggestionView } from './suggestion.views';
 import { queueSentence, quietText, waitingRow } from './waiting.views';
 import { byUrgency, type Day, isUrgent, type WorkView, workView } from './work.views';
 
@@ -47,6 +49,8 @@ export interface HomeFacts {
   readonly facts: readonly FactView[];
   /** How far one is on the way to the certificate that the plan asks for. */
   readonly passport?: PassportView;
+  /** 受験のすすめ that the person got and has not put away. */
+  readonly suggestion?: OwnSuggestion | null;
 }
 
 export interface HomeReader {
@@ -67,6 +71,7 @@ export interface HomeView {
   /** What the first day asks; null as soon as one has begun to learn. */
   readonly firstSteps: StepperView | null;
   readonly passport: PassportView | null;
+  readonly suggestion: SuggestionView | null;
   readonly hasToday: boolean;
   readonly today: WorkView | null;
   readonly urgent: readonly WorkView[];
@@ -103,6 +108,7 @@ export function homeView(reader: HomeReader, facts: HomeFacts, day: Day): HomeVi
     isOffice: reader.isOffice,
     firstSteps: firstSteps(reader, facts.rows),
     passport,
+    suggestion: suggestionView(facts.suggestion ?? null, day.today),
     ...parts,
     putOff: learning.putOff.map((row) => ({
       ...workView(row, day),
@@ -132,7 +138,15 @@ function learningOf(rows: readonly OwnLearningRow[], day: Day): Learning {
 
 type Parts = Omit<
   HomeView,
-  'title' | 'name' | 'isOffice' | 'putOff' | 'finished' | 'closed' | 'firstSteps' | 'passport'
+  | 'title'
+  | 'name'
+  | 'isOffice'
+  | 'putOff'
+  | 'finished'
+  | 'closed'
+  | 'firstSteps'
+  | 'passport'
+  | 'suggestion'
 >;
 
 function staffParts(own: readonly WaitingIn[], learning: Learning, day: Day): Parts {

@@ -1,8 +1,8 @@
 import type { WaitingIn } from '@app/access';
 import type { AttemptRow } from '@app/certifications';
 import type { OwnLearningRow } from '@app/courses';
-import { OfficeCalendar } from '@app/platform';
-import type { PracticeGlance } from '@app/practice';
+import { idOf, OfficeCalendar } from '@app/platform';
+import type { OwnSuggestion, PracticeGlance } from '@app/practice';
 import { firstSteps } from './first-steps.views';
 import { homeView } from './home.views';
 import { passportView } from './passport.views';
@@ -38,6 +38,7 @@ const homeOf = (
   turn: WaitingIn['turn'],
   exams: readonly AttemptRow[],
   practice: PracticeGlance | null = null,
+  suggestion: OwnSuggestion | null = null,
 ) =>
   homeView(
     { name: '魚津　花子', isOffice },
@@ -46,6 +47,7 @@ const homeOf = (
       closed: [],
       facts: [],
       waiting: [waits(turn)],
+      suggestion,
       passport: passportView([], exams, { today: day.today, practice }),
     },
     day,
@@ -77,10 +79,29 @@ describe('ITパスポートまで', () => {
     });
   });
 
-  it('says how to begin, and leaves what is known of other certificates alone', () => {
+  it('is for whoever has begun, and leaves what is known of other certificates alone', () => {
     const home = homeOf(false, 'others', [{ ...booked, certificationCode: 'sg' }]);
+    expect([home.passport, home.own.length]).toEqual([null, 1]);
+    const practised = { answered: 1, right: 0, due: 0, openSessionId: null };
+    expect(homeOf(false, 'others', [], practised).passport).not.toBeNull();
+  });
+
+  it('says how to begin to whom the exam was suggested, also in an office', () => {
+    const suggestion: OwnSuggestion = {
+      id: idOf<'exam_suggestion'>('11111111-1111-4111-8111-111111111111'),
+      suggestedOn: '2026-11-13',
+    };
+    const home = homeOf(false, 'others', [], null, suggestion);
     expect(home.passport?.act?.label).toBe('受験予定を登録する');
-    expect(home.own).toHaveLength(1);
+    expect(home.suggestion).toMatchObject({
+      title: 'DX推進室から受験のすすめが届いています',
+      sentence: expect.stringContaining('11月13日(金)に届きました。') as string,
+    });
+    expect(homeOf(true, 'others', [], null, suggestion)).toMatchObject({
+      passport: null,
+      suggestion: { title: 'DX推進室から受験のすすめが届いています' },
+    });
+    expect(homeOf(false, 'others', []).suggestion).toBeNull();
   });
 
   it('gives way to what is to be done today, and to the queues of an office', () => {

@@ -26,12 +26,18 @@ export function passportView(
   return { ...certificateStory(own, booked, today), name, practice: practiceOf(practice) };
 }
 
-/** Not for offices, whose queues come first, and not where the same stands under 今日やること. */
+/** Practice, an exam or a certificate. */
+function isBegun({ name, practice }: PassportView): boolean {
+  return name !== '' || practice.sentence !== '';
+}
+
+/** For whoever has begun or got a suggestion; not for offices, whose queues come first, and not where the same stands under 今日やること. */
 export function passportShown(
   { isOffice }: HomeReader,
-  { passport, waiting }: HomeFacts,
+  { passport, waiting, suggestion }: HomeFacts,
 ): PassportView | null {
   if (isOffice || passport === undefined) return null;
+  if (!isBegun(passport) && !suggestion) return null;
   const isToday = waiting.some((it) => it.turn === 'mine' && isOf(passport, it));
   return isToday ? null : passport;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
 import { ExamAttemptQueries, OwnRecordQueries } from '@app/certifications';
 import type { LocalDate } from '@app/platform';
-import { PracticeQueries } from '@app/practice';
+import { type OwnSuggestion, PracticeQueries, SuggestionQueries } from '@app/practice';
 import { type PassportView, passportView } from './passport.views';
 
 /** Reads how far somebody is on the way to the certificate that the plan asks for. */
@@ -12,6 +12,7 @@ export class Passports {
     private readonly records: OwnRecordQueries,
     private readonly exams: ExamAttemptQueries,
     private readonly practice: PracticeQueries,
+    private readonly suggestions: SuggestionQueries,
   ) {}
 
   async find(actor: Actor, today: LocalDate): Promise<PassportView> {
@@ -21,5 +22,10 @@ export class Passports {
       this.practice.glance(actor.personId),
     ]);
     return passportView(records, exams, { today, practice });
+  }
+
+  /** Also of an office: what is suggested is suggested to the person. */
+  findSuggestion(actor: Actor): Promise<OwnSuggestion | null> {
+    return this.suggestions.findOwn(actor);
   }
 }

@@ -10,6 +10,7 @@ import { MockController } from './mock.controller';
 import { ItPassportController } from './itpassport.controller';
 import { PracticeNoticesController } from './notices.controller';
 import { SyllabusController } from './syllabus.controller';
+import { OwnSuggestionController } from './suggestion.controller';
 import { PracticeController } from './practice.controller';
 
 @Module({
@@ -20,6 +21,7 @@ import { PracticeController } from './practice.controller';
     MockController,
     SyllabusController,
     PracticeNoticesController,
+    OwnSuggestionController,
   ],
   providers: [ExamDays, MockSection, OwnStanding],
 })

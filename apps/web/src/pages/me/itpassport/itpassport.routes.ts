@@ -16,4 +16,5 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/itpassport/mocks/:id/result', verdicts: SIGNED_IN },
   { method: 'GET', path: '/itpassport/notices', verdicts: SIGNED_IN },
   { method: 'POST', path: '/itpassport/notices', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/itpassport/suggestion/dismiss', verdicts: SIGNED_IN },
 ];

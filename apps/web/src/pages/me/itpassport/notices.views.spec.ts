@@ -1,8 +1,8 @@
-import { noticesView, stateSentence, wishNotice } from './notices.views';
+import { noticesView, wishNotice } from './notices.views';
 
 describe('What one wishes to be told', () => {
   it('is nothing, one or both, each with the button that turns it round', () => {
-    expect(stateSentence([])).toBe('練習の知らせは、受け取っていません。');
+    expect(noticesView([]).summary).toBe('練習の知らせは、受け取っていません。');
     const stopped = { wish: 'stopped', since: '2027-04-02' } as const;
     const view = noticesView([stopped]);
     expect(view.summary).toBe('練習の知らせは、「練習が止まったとき」を受け取っています。');
@@ -10,7 +10,7 @@ describe('What one wishes to be told', () => {
       ['受け取る', 'yes', ''],
       ['止める', 'no', '令和9年4月2日から受け取っています。'],
     ]);
-    expect(stateSentence([stopped, { ...stopped, wish: 'daily' }])).toContain(
+    expect(noticesView([stopped, { ...stopped, wish: 'daily' }]).summary).toContain(
       '「今日の10問」と「練習が止まったとき」を受け取っています。',
     );
     expect(wishNotice('daily', false)).toBe('「今日の10問」の知らせを止めました。');
