@@ -18,7 +18,7 @@ export class FollowBookedExams20261130002000 implements MigrationInterface {
       CREATE UNIQUE INDEX exam_attempts_one_open ON exam_attempts_history (person_id, certification_id)
         WHERE superseded_at IS NULL AND state = 'booked' AND NOT is_beside_another;
       CREATE OR REPLACE VIEW exam_attempts AS
-        SELECT id, person_id, certification_id, exam_on, state, created_at, row_id, recorded_at, recorded_by, place, payment
+        SELECT id, person_id, certification_id, exam_on, state, created_at, row_id, recorded_at, recorded_by, place, payment, is_beside_another
         FROM exam_attempts_history WHERE superseded_at IS NULL;`);
   }
 

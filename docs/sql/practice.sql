@@ -263,9 +263,11 @@ SELECT s.id AS "sessionId", s.kind, s.scope, s.size,
 
 -- practice.own-suggestion
 SELECT s.id, (s.suggested_at AT TIME ZONE 'Asia/Tokyo')::date AS "suggestedOn" FROM exam_suggestions s
-    WHERE s.person_id = $1::uuid AND s.withdrawn_at IS NULL AND s.dismissed_at IS NULL AND NOT EXISTS (SELECT 1 FROM certification_records r
+    WHERE s.person_id = $1::uuid AND s.withdrawn_at IS NULL AND s.dismissed_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM certification_records r
   JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
-  WHERE r.person_id = s.person_id AND r.state IN ('reported', 'verified'));
+  WHERE r.person_id = s.person_id AND r.state IN ('reported', 'verified')) AND NOT EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
+  WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass'));
 
 -- practice.people-to-estimate
 SELECT DISTINCT a.person_id AS "personId" FROM (

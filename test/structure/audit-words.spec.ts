@@ -29,9 +29,14 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
     'verified',
     'withdrawn',
   ].map((act) => `certification_record.${act}`),
-  '`exam_attempt.${act}`': ['booked', 'cancelled', 'day_changed', 'failed', 'provisional_pass'].map(
-    (act) => `exam_attempt.${act}`,
-  ),
+  '`exam_attempt.${act}`': [
+    'booked',
+    'cancelled',
+    'day_changed',
+    'failed',
+    'plan_changed',
+    'provisional_pass',
+  ].map((act) => `exam_attempt.${act}`),
   '`organization_import.${act}`': ['applied', 'discarded', 'previewed'].map(
     (act) => `organization_import.${act}`,
   ),

@@ -137,6 +137,7 @@ interface Told extends DigestEntry {
 /** What is planned on some days, each line once: of many people the same is said. */
 async function entriesToTell({ app, clock, database }: DemoTest): Promise<readonly Told[]> {
   const now = clock.now();
+  await letSomebodyPractise(database);
   for (const day of MAIL_DAYS) {
     clock.set(`${day}T08:00:00+09:00`);
     await app.get(PlanReminders).run();
@@ -154,5 +155,35 @@ function descriptionsIn(value: unknown): string[] {
     typeof item === 'string' && ['description', 'summary'].includes(key)
       ? [item]
       : descriptionsIn(item),
+  );
+}
+
+/** Somebody who stopped three weeks before the first of the days, and wishes to be told all there is to tell. */
+async function letSomebodyPractise(database: DemoTest['database']): Promise<void> {
+  const [person] = await rowsOf<{ id: string }>(
+    database,
+    `SELECT e.person_id AS id FROM employments e WHERE e.valid_to IS NULL AND e.valid_from < '2026-10-01'
+       AND NOT EXISTS (SELECT 1 FROM employment_statuses s WHERE s.person_id = e.person_id)
+       AND NOT EXISTS (SELECT 1 FROM exam_attempts a WHERE a.person_id = e.person_id)
+       AND NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id) ORDER BY 1 LIMIT 1`,
+  );
+  await database.execute(
+    `INSERT INTO practice_notice_wishes_history (id, person_id, wish, valid_from, recorded_at)
+     SELECT gen_random_uuid(), $1, wish, '2026-04-01', '2026-04-01' FROM unnest('{daily,stopped}'::text[]) AS w (wish)`,
+    [person?.id],
+  );
+  await database.execute(
+    `WITH asked AS (
+       SELECT question_id, question_key, syllabus_key FROM exam_questions WHERE paper IS NULL AND retired_at IS NULL ORDER BY question_key LIMIT 1
+     ), session AS (
+       INSERT INTO practice_sessions (id, person_id, syllabus_key, kind, scope, started_at, ended_at)
+       SELECT gen_random_uuid(), $1::uuid, syllabus_key, 'today', '{}', '2026-10-26', '2026-10-26' FROM asked RETURNING id
+     ), answer AS (
+       INSERT INTO practice_answers (id, session_id, position, person_id, question_id, choice_order, shown_at, answer, answered_at, is_correct, is_first)
+       SELECT gen_random_uuid(), session.id, 1, $1::uuid, asked.question_id, '{0}', '2026-10-26', '{}', '2026-10-26', true, true FROM session, asked
+     )
+     INSERT INTO practice_cards (person_id, question_key, due_at, stability, difficulty, state, steps, repetitions, lapses, reviewed_at, was_correct)
+     SELECT $1::uuid, question_key, '2026-10-30', 1, 1, 2, 0, 1, 0, '2026-10-26', true FROM asked`,
+    [person?.id],
   );
 }

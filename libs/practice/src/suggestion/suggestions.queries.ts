@@ -8,10 +8,15 @@ const HOLDS = (personId: string): string => `EXISTS (SELECT 1 FROM certification
   JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
   WHERE r.person_id = ${personId} AND r.state IN ('reported', 'verified'))`;
 
+/** Whoever has booked it or passed it has taken it up. */
+const TAKEN_UP = `EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
+  WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass'))`;
+
 const OWN = statement({
   name: 'practice.own-suggestion',
   sql: `SELECT s.id, ${dayOf('s.suggested_at')} AS "suggestedOn" FROM exam_suggestions s
-    WHERE s.person_id = :personId AND s.withdrawn_at IS NULL AND s.dismissed_at IS NULL AND NOT ${HOLDS('s.person_id')}`,
+    WHERE s.person_id = :personId AND s.withdrawn_at IS NULL AND s.dismissed_at IS NULL
+      AND NOT ${HOLDS('s.person_id')} AND NOT ${TAKEN_UP}`,
   parameters: { personId: 'uuid' },
   row: { id: col.id<'exam_suggestion'>(), suggestedOn: col.date },
 });

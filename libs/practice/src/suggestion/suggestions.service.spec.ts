@@ -68,6 +68,18 @@ describe('受験のすすめ', () => {
     await service.withdraw(office, number);
   });
 
+  it('is no longer shown to whoever has booked, of which the sender learns nothing here', async () => {
+    await service.send(office, await numberOf(person));
+    const { personId } = person;
+    await new TestFigures(test.database).addAttempt({
+      personId,
+      examOn: '2027-05-01',
+      state: 'booked',
+    });
+    expect(await queries.findOwn(person)).toBeNull();
+    expect(await sentOn(person)).toBe('2027-04-02');
+  });
+
   it('goes to everybody of a unit who has none and does not hold it, and is taken back as one', async () => {
     const holder = await addStaff();
     await new TestFigures(test.database).addCertificate({ personId: holder.personId });

@@ -35,6 +35,7 @@ export function suggestionsView({ units, unit, people, acts, form, ownId }: Foun
     breadcrumb: breadcrumb(['受験のすすめ']),
     summary: `ITパスポートの受験をすすめると、本人のホームに表示されます。記録にはならず、本人がどうするかや練習のようすは、${words.programOffice}にも見えません。`,
     form,
+    canSend: fresh > 0,
     units: {
       field: { id: 'field-unit', name: 'unit', value: unit?.id ?? '', error: '' },
       options: [
