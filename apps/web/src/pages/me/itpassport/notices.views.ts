@@ -42,7 +42,6 @@ export function noticesView(held: readonly HeldWish[]) {
   };
 }
 
-
 function stateSentence(held: readonly HeldWish[]): string {
   if (held.length === 0) return '練習の知らせは、受け取っていません。';
   const titles = NOTICE_WISHES.filter((wish) => held.some((it) => it.wish === wish)).map(
