@@ -29,6 +29,7 @@ import { PractiseForTheExam20261129001600 } from './20261129001600-practise-for-
 import { SitMockExams20261129001700 } from './20261129001700-sit-mock-exams';
 import { EstimateReadiness20261129001800 } from './20261129001800-estimate-readiness';
 import { TellTabsApart20261130000100 } from './20261130000100-tell-tabs-apart';
+import { WithdrawQuestions20261130001000 } from './20261130001000-withdraw-questions';
 import { FollowBookedExams20261130002000 } from './20261130002000-follow-booked-exams';
 import { RemindOfExamsAndPractice20261130002100 } from './20261130002100-remind-of-exams-and-practice';
 import { SuggestTheExam20261130002200 } from './20261130002200-suggest-the-exam';
@@ -66,6 +67,7 @@ export const MIGRATIONS = [
   SitMockExams20261129001700,
   EstimateReadiness20261129001800,
   TellTabsApart20261130000100,
+  WithdrawQuestions20261130001000,
   FollowBookedExams20261130002000,
   RemindOfExamsAndPractice20261130002100,
   SuggestTheExam20261130002200,

@@ -100,6 +100,17 @@ SELECT h.exam_on AS "examOn", h.place, h.payment, h.superseded_at AS "changedAt"
 SELECT evidence_file_id AS "fileId", person_id AS "personId" FROM certification_records_history
     WHERE id = $1::uuid AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
 
+-- certifications.exam-results
+SELECT x.person_id AS "personId", x.exam_on AS "examOn", bool_or(x.passed) AS passed
+    FROM (
+      SELECT a.person_id, a.exam_on, a.state = 'provisional_pass' AS passed, a.certification_id
+      FROM exam_attempts a WHERE a.state IN ('provisional_pass', 'failed')
+      UNION ALL
+      SELECT r.person_id, r.passed_on, true, r.certification_id
+      FROM certification_records r WHERE r.state IN ('reported', 'verified')
+    ) x JOIN certifications c ON c.id = x.certification_id
+    WHERE c.code = $1::text GROUP BY x.person_id, x.exam_on ORDER BY x.person_id, x.exam_on;
+
 -- certifications.exams-of-people
 SELECT e.row_id AS "rowId", e.person_id AS "personId", c.name, e.exam_on AS "examOn", e.state
     FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id

@@ -2874,7 +2874,12 @@ SELECT l.id, l.check_question_ids AS "checkQuestionIds", n.id AS "nextId", n.key
 -- courses.own-quiz
 SELECT v.quiz_draw AS draw, v.quiz_pass::float8 AS "passRatio", v.quiz_retakes AS retakes,
       v.quiz_wait_minutes AS "waitMinutes",
-      ARRAY(SELECT q.question_id FROM course_version_questions q WHERE q.course_version_id = v.id) AS "questionIds",
+      (WITH newest AS (SELECT q.id, q.key FROM course_version_questions c JOIN questions q ON q.id = c.question_id
+  WHERE c.course_version_id = (SELECT n.id FROM course_versions n WHERE n.course_id = v.course_id AND n.fiscal_year IS NOT DISTINCT FROM v.fiscal_year ORDER BY n.version DESC LIMIT 1) AND NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = q.id)),
+      kept AS (SELECT n.id FROM newest n WHERE n.key IN (
+        SELECT q.key FROM course_version_questions c JOIN questions q ON q.id = c.question_id WHERE c.course_version_id = v.id))
+    SELECT coalesce(array_agg(a.id ORDER BY a.id), '{}') FROM (
+      SELECT k.id FROM kept k UNION SELECT n.id FROM newest n WHERE (SELECT count(*) FROM kept) < v.quiz_draw) a) AS "questionIds",
       (SELECT count(*)::int FROM lessons l LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = $1::uuid
        WHERE l.course_version_id = v.id AND p.completed_at IS NULL) AS "openLessons"
     FROM course_versions v WHERE v.id = $2::uuid AND v.quiz_draw IS NOT NULL;

@@ -18,6 +18,59 @@ SELECT i.middle_number AS middle, b.question_key AS "questionKey", a.is_correct 
 SELECT a.person_id AS "personId", count(*)::int AS answers FROM practice_answers a
     WHERE a.person_id = ANY ($1::uuid[]) AND a.answered_at IS NOT NULL GROUP BY a.person_id ORDER BY a.person_id;
 
+-- practice.answers-to-course-questions
+SELECT q.id AS "questionId", q.body, n.people, n.right, n.choices, n.seconds
+    FROM (
+      SELECT f.question_id, array_agg(f.person ORDER BY f.answered_at, f.person) AS people,
+        array_agg(f.is_right ORDER BY f.answered_at, f.person) AS "right",
+        array_agg(f.choice ORDER BY f.answered_at, f.person) AS choices,
+        array_agg(f.seconds ORDER BY f.answered_at, f.person) AS seconds
+      FROM (
+        SELECT a.question_id, a.answered_at, (dense_rank() OVER (ORDER BY a.person_id) - 1)::int AS person, a.is_correct::int AS is_right,
+          CASE WHEN a.answer ->> 'kind' = 'single' THEN coalesce(a.choice_order[(a.answer #>> '{choices,0}')::int + 1], -1) ELSE -1 END AS choice,
+          CASE WHEN a.answered_at - a.begun_at <= make_interval(secs => 1800)
+            THEN extract(epoch FROM a.answered_at - a.begun_at)::int ELSE -1 END AS seconds
+        FROM (SELECT f.* FROM (
+    SELECT DISTINCT ON (a.person_id, tq.key) a.person_id, t.question_id, t.is_correct, t.answered_at, t.answer, t.choice_order, coalesce((SELECT max(b.answered_at) FROM quiz_attempt_questions b WHERE b.attempt_id = t.attempt_id
+      AND b.answered_at < t.answered_at), a.started_at) AS begun_at
+    FROM quiz_attempts a
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN questions tq ON tq.id = t.question_id
+    WHERE a.submitted_at IS NOT NULL AND a.attempt_number = 1 AND NOT a.is_private
+      AND NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = t.question_id)
+    ORDER BY a.person_id, tq.key, t.answered_at
+  ) f WHERE NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = f.question_id)) a) f
+      GROUP BY f.question_id) n
+    JOIN questions q ON q.id = n.question_id ORDER BY q.id;
+
+-- practice.answers-to-exam-questions
+SELECT q.id AS "questionId", q.body, n.people, n.right, n.choices, n.seconds
+    FROM (
+      SELECT f.question_id, array_agg(f.person ORDER BY f.answered_at, f.person) AS people,
+        array_agg(f.is_right ORDER BY f.answered_at, f.person) AS "right",
+        array_agg(f.choice ORDER BY f.answered_at, f.person) AS choices,
+        array_agg(f.seconds ORDER BY f.answered_at, f.person) AS seconds
+      FROM (
+        SELECT a.question_id, a.answered_at, (dense_rank() OVER (ORDER BY a.person_id) - 1)::int AS person, a.is_correct::int AS is_right,
+          CASE WHEN a.answer ->> 'kind' = 'single' THEN coalesce(a.choice_order[(a.answer #>> '{choices,0}')::int + 1], -1) ELSE -1 END AS choice,
+          CASE WHEN a.answered_at - a.begun_at <= make_interval(secs => 1800)
+            THEN extract(epoch FROM a.answered_at - a.begun_at)::int ELSE -1 END AS seconds
+        FROM (SELECT f.* FROM (
+    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at, p.answer, p.choice_order, p.shown_at AS begun_at
+    FROM practice_answers p WHERE p.is_first AND p.answered_at IS NOT NULL
+    UNION ALL
+    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at, t.answer, t.choice_order, coalesce((SELECT max(b.answered_at) FROM quiz_attempt_questions b WHERE b.attempt_id = t.attempt_id
+      AND b.answered_at < t.answered_at), a.started_at) AS begun_at
+    FROM mock_exams x
+    JOIN quiz_attempts a ON a.id = x.attempt_id
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN questions tq ON tq.id = t.question_id
+    WHERE x.finished_at IS NOT NULL
+    ORDER BY x.person_id, tq.key, t.answered_at)
+  ) f WHERE NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = f.question_id)) a) f
+      GROUP BY f.question_id) n
+    JOIN questions q ON q.id = n.question_id ORDER BY q.id;
+
 -- practice.asked-question
 SELECT a.id, a.question_id AS "questionId", a.choice_order AS "choiceOrder", a.is_first AS "isFirst",
       a.answered_at AS "answeredAt", q.key AS "questionKey", q.body
@@ -42,7 +95,7 @@ SELECT q.question_id AS "questionId", q.question_key AS "questionKey", m.field_k
     JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
     LEFT JOIN practice_cards k ON k.person_id = $1::uuid AND k.question_key = q.question_key
     LEFT JOIN practice_marks mark ON mark.person_id = $1::uuid AND mark.question_key = q.question_key
-    WHERE q.syllabus_key = $2::text AND q.paper IS NULL AND q.retired_at IS NULL
+    WHERE q.syllabus_key = $2::text AND q.paper IS NULL AND q.retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = q.question_id)
       AND ($3::text IS NULL OR m.field_key = $3::text) AND ($4::integer IS NULL OR m.number = $4::integer)
       AND ($5::integer IS NULL OR i.number = $5::integer) AND ($6::integer IS NULL OR q.difficulty = $6::integer)
     ORDER BY q.question_key;
@@ -61,6 +114,16 @@ SELECT
        WHERE m.person_id = $1::uuid AND q.syllabus_key = $2::text AND q.paper IS NULL) AS marked,
       (SELECT count(*)::int FROM practice_answers a WHERE a.person_id = $1::uuid AND a.answered_at >= $4::timestamptz) AS "answeredToday",
       (SELECT max(a.answered_at) FROM practice_answers a WHERE a.person_id = $1::uuid) AS "lastAnsweredAt";
+
+-- practice.estimates-before-exams
+SELECT DISTINCT ON (r.person_id, r.exam_on, (e.made_at AT TIME ZONE 'Asia/Tokyo')::date) r.person_id AS "personId", r.passed = 1 AS passed,
+      e.answers, e.chance, e.low, e.high
+    FROM (SELECT u.person_id, u.exam_on, u.passed, lag(u.exam_on) OVER (PARTITION BY u.person_id ORDER BY u.exam_on) AS before
+      FROM unnest($1::uuid[], $2::date[], $3::integer[]) AS u (person_id, exam_on, passed)) r
+    JOIN readiness_estimates e ON e.person_id = r.person_id
+      AND (e.made_at AT TIME ZONE 'Asia/Tokyo')::date < r.exam_on
+      AND (r.before IS NULL OR (e.made_at AT TIME ZONE 'Asia/Tokyo')::date >= r.before)
+    ORDER BY r.person_id, r.exam_on, (e.made_at AT TIME ZONE 'Asia/Tokyo')::date, e.made_at DESC, e.id;
 
 -- practice.extra-time-held
 SELECT i.id AS "personId", x.id, x.extra_percent AS percent, x.reason, x.valid_from AS "validFrom"
@@ -119,17 +182,19 @@ SELECT b.question_id AS "questionId", b.course_key AS "courseKey", b.course_vers
 -- practice.first-answers
 SELECT m.field_key AS field, b.difficulty AS level, f.difficulty, f.error, a.is_correct AS "isRight",
       a.answered_at AS "answeredAt", m.number AS middle
-    FROM (
-    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at
+    FROM (SELECT f.* FROM (
+    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at, p.answer, p.choice_order, p.shown_at AS begun_at
     FROM practice_answers p WHERE p.is_first AND p.answered_at IS NOT NULL
     UNION ALL
-    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at
+    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at, t.answer, t.choice_order, coalesce((SELECT max(b.answered_at) FROM quiz_attempt_questions b WHERE b.attempt_id = t.attempt_id
+      AND b.answered_at < t.answered_at), a.started_at) AS begun_at
     FROM mock_exams x
-    JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN quiz_attempts a ON a.id = x.attempt_id
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id
     WHERE x.finished_at IS NOT NULL
     ORDER BY x.person_id, tq.key, t.answered_at)
-  ) a
+  ) f WHERE NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = f.question_id)) a
     JOIN exam_questions b ON b.question_id = a.question_id
     JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
     JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
@@ -142,17 +207,19 @@ SELECT array_agg(person ORDER BY person, item) AS people, array_agg(item ORDER B
       array_agg(is_right ORDER BY person, item) AS right
     FROM (
       SELECT (dense_rank() OVER (ORDER BY a.person_id) - 1)::int AS person, (q.place - 1)::int AS item, a.is_correct::int AS is_right
-      FROM (
-    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at
+      FROM (SELECT f.* FROM (
+    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at, p.answer, p.choice_order, p.shown_at AS begun_at
     FROM practice_answers p WHERE p.is_first AND p.answered_at IS NOT NULL
     UNION ALL
-    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at
+    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at, t.answer, t.choice_order, coalesce((SELECT max(b.answered_at) FROM quiz_attempt_questions b WHERE b.attempt_id = t.attempt_id
+      AND b.answered_at < t.answered_at), a.started_at) AS begun_at
     FROM mock_exams x
-    JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN quiz_attempts a ON a.id = x.attempt_id
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id
     WHERE x.finished_at IS NOT NULL
     ORDER BY x.person_id, tq.key, t.answered_at)
-  ) a JOIN unnest($1::uuid[]) WITH ORDINALITY AS q (id, place) ON q.id = a.question_id
+  ) f WHERE NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = f.question_id)) a JOIN unnest($1::uuid[]) WITH ORDINALITY AS q (id, place) ON q.id = a.question_id
     ) numbered;
 
 -- practice.glance
@@ -195,7 +262,7 @@ SELECT t.attempt_id AS "attemptId", t.position, t.is_correct AS "isCorrect", t.p
     ORDER BY t.attempt_id, t.position;
 
 -- practice.mock-papers
-SELECT b.paper, count(*)::int AS questions FROM exam_questions b
+SELECT b.paper, count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = b.question_id))::int AS questions FROM exam_questions b
     WHERE b.syllabus_key = $1::text AND b.paper IS NOT NULL AND b.retired_at IS NULL GROUP BY b.paper ORDER BY b.paper;
 
 -- practice.mock-pool
@@ -210,7 +277,7 @@ WITH seen AS (
     JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
     JOIN syllabus_middles mi ON mi.syllabus_key = i.syllabus_key AND mi.number = i.middle_number
     LEFT JOIN seen ON seen.key = b.question_key
-    WHERE b.syllabus_key = $2::text AND b.paper IS NOT NULL AND b.retired_at IS NULL
+    WHERE b.syllabus_key = $2::text AND b.paper IS NOT NULL AND b.retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = b.question_id)
     ORDER BY b.paper, b.position, b.question_id;
 
 -- practice.mock-use
@@ -270,21 +337,270 @@ SELECT s.id, (s.suggested_at AT TIME ZONE 'Asia/Tokyo')::date AS "suggestedOn" F
   WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass'));
 
 -- practice.people-to-estimate
-SELECT DISTINCT a.person_id AS "personId" FROM (
-    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at
+SELECT DISTINCT a.person_id AS "personId" FROM (SELECT f.* FROM (
+    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at, p.answer, p.choice_order, p.shown_at AS begun_at
     FROM practice_answers p WHERE p.is_first AND p.answered_at IS NOT NULL
     UNION ALL
-    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at
+    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at, t.answer, t.choice_order, coalesce((SELECT max(b.answered_at) FROM quiz_attempt_questions b WHERE b.attempt_id = t.attempt_id
+      AND b.answered_at < t.answered_at), a.started_at) AS begun_at
     FROM mock_exams x
-    JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN quiz_attempts a ON a.id = x.attempt_id
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id
     WHERE x.finished_at IS NOT NULL
     ORDER BY x.person_id, tq.key, t.answered_at)
-  ) a
+  ) f WHERE NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = f.question_id)) a
     WHERE a.answered_at > $1::timestamptz ORDER BY a.person_id;
+
+-- practice.question-count
+SELECT count(*)::int AS total, (count(*) FILTER (WHERE cardinality(l.flags) > 0 AND NOT l.is_withdrawn))::int AS flagged,
+      max(l.counted_at) AS "countedAt"
+    FROM (SELECT u.question_id, u.place, u.course_key, q.key, q.body, s.flags, s.counted_at, s.facility, s.discrimination, s.drift,
+      s.median_seconds, CASE WHEN s.answers >= 5 THEN s.answers END AS answers,
+      coalesce(s.answers, 0) AS all_answers,
+      EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = u.question_id) AS is_withdrawn
+    FROM (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u JOIN questions q ON q.id = u.question_id
+    LEFT JOIN question_statistics s ON s.question_id = u.question_id
+    WHERE ($1::text = '' OR u.place = $1::text)
+      AND ($2::text = '' OR q.key ILIKE $2::text OR q.body ->> 'stem' ILIKE $2::text OR q.body ->> 'text' ILIKE $2::text)) l WHERE ($3::text = '' OR ($3::text = 'withdrawn' AND l.is_withdrawn) OR ($3::text = 'any' AND cardinality(l.flags) > 0 AND NOT l.is_withdrawn)
+      OR ($3::text = ANY (l.flags) AND NOT l.is_withdrawn));
+
+-- practice.question-statistics
+SELECT q.id AS "questionId", s.flags, s.facility, s.discrimination, s.drift, s.median_seconds AS "medianSeconds",
+      CASE WHEN s.answers >= 5 THEN s.answers END AS answers, coalesce(s.answers, 0) > 0 AS "hasAnswers",
+      s.choices, s.counted_at AS "countedAt", u.place, u.course_key AS "courseKey"
+    FROM questions q
+    LEFT JOIN question_statistics s ON s.question_id = q.id
+    LEFT JOIN (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u ON u.question_id = q.id
+    WHERE q.id = $1::uuid LIMIT 1;
 
 -- practice.question-to-ask
 SELECT q.body FROM questions q WHERE q.id = $1::uuid;
+
+-- practice.questions-by-answers
+SELECT l.question_id AS "questionId", l.place, l.course_key AS "courseKey", l.key, l.body, l.flags, l.facility, l.discrimination,
+        l.drift, l.median_seconds AS "medianSeconds", l.answers, l.all_answers > 0 AS "hasAnswers", l.is_withdrawn AS "isWithdrawn"
+      FROM (SELECT u.question_id, u.place, u.course_key, q.key, q.body, s.flags, s.counted_at, s.facility, s.discrimination, s.drift,
+      s.median_seconds, CASE WHEN s.answers >= 5 THEN s.answers END AS answers,
+      coalesce(s.answers, 0) AS all_answers,
+      EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = u.question_id) AS is_withdrawn
+    FROM (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u JOIN questions q ON q.id = u.question_id
+    LEFT JOIN question_statistics s ON s.question_id = u.question_id
+    WHERE ($1::text = '' OR u.place = $1::text)
+      AND ($2::text = '' OR q.key ILIKE $2::text OR q.body ->> 'stem' ILIKE $2::text OR q.body ->> 'text' ILIKE $2::text)) l WHERE ($3::text = '' OR ($3::text = 'withdrawn' AND l.is_withdrawn) OR ($3::text = 'any' AND cardinality(l.flags) > 0 AND NOT l.is_withdrawn)
+      OR ($3::text = ANY (l.flags) AND NOT l.is_withdrawn))
+      ORDER BY l.answers NULLS LAST, l.key, l.question_id LIMIT $4::integer OFFSET $5::integer;
+
+-- practice.questions-by-answers-down
+SELECT l.question_id AS "questionId", l.place, l.course_key AS "courseKey", l.key, l.body, l.flags, l.facility, l.discrimination,
+        l.drift, l.median_seconds AS "medianSeconds", l.answers, l.all_answers > 0 AS "hasAnswers", l.is_withdrawn AS "isWithdrawn"
+      FROM (SELECT u.question_id, u.place, u.course_key, q.key, q.body, s.flags, s.counted_at, s.facility, s.discrimination, s.drift,
+      s.median_seconds, CASE WHEN s.answers >= 5 THEN s.answers END AS answers,
+      coalesce(s.answers, 0) AS all_answers,
+      EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = u.question_id) AS is_withdrawn
+    FROM (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u JOIN questions q ON q.id = u.question_id
+    LEFT JOIN question_statistics s ON s.question_id = u.question_id
+    WHERE ($1::text = '' OR u.place = $1::text)
+      AND ($2::text = '' OR q.key ILIKE $2::text OR q.body ->> 'stem' ILIKE $2::text OR q.body ->> 'text' ILIKE $2::text)) l WHERE ($3::text = '' OR ($3::text = 'withdrawn' AND l.is_withdrawn) OR ($3::text = 'any' AND cardinality(l.flags) > 0 AND NOT l.is_withdrawn)
+      OR ($3::text = ANY (l.flags) AND NOT l.is_withdrawn))
+      ORDER BY l.answers DESC NULLS LAST, l.key, l.question_id LIMIT $4::integer OFFSET $5::integer;
+
+-- practice.questions-by-discrimination
+SELECT l.question_id AS "questionId", l.place, l.course_key AS "courseKey", l.key, l.body, l.flags, l.facility, l.discrimination,
+        l.drift, l.median_seconds AS "medianSeconds", l.answers, l.all_answers > 0 AS "hasAnswers", l.is_withdrawn AS "isWithdrawn"
+      FROM (SELECT u.question_id, u.place, u.course_key, q.key, q.body, s.flags, s.counted_at, s.facility, s.discrimination, s.drift,
+      s.median_seconds, CASE WHEN s.answers >= 5 THEN s.answers END AS answers,
+      coalesce(s.answers, 0) AS all_answers,
+      EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = u.question_id) AS is_withdrawn
+    FROM (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u JOIN questions q ON q.id = u.question_id
+    LEFT JOIN question_statistics s ON s.question_id = u.question_id
+    WHERE ($1::text = '' OR u.place = $1::text)
+      AND ($2::text = '' OR q.key ILIKE $2::text OR q.body ->> 'stem' ILIKE $2::text OR q.body ->> 'text' ILIKE $2::text)) l WHERE ($3::text = '' OR ($3::text = 'withdrawn' AND l.is_withdrawn) OR ($3::text = 'any' AND cardinality(l.flags) > 0 AND NOT l.is_withdrawn)
+      OR ($3::text = ANY (l.flags) AND NOT l.is_withdrawn))
+      ORDER BY l.discrimination NULLS LAST, l.key, l.question_id LIMIT $4::integer OFFSET $5::integer;
+
+-- practice.questions-by-discrimination-down
+SELECT l.question_id AS "questionId", l.place, l.course_key AS "courseKey", l.key, l.body, l.flags, l.facility, l.discrimination,
+        l.drift, l.median_seconds AS "medianSeconds", l.answers, l.all_answers > 0 AS "hasAnswers", l.is_withdrawn AS "isWithdrawn"
+      FROM (SELECT u.question_id, u.place, u.course_key, q.key, q.body, s.flags, s.counted_at, s.facility, s.discrimination, s.drift,
+      s.median_seconds, CASE WHEN s.answers >= 5 THEN s.answers END AS answers,
+      coalesce(s.answers, 0) AS all_answers,
+      EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = u.question_id) AS is_withdrawn
+    FROM (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u JOIN questions q ON q.id = u.question_id
+    LEFT JOIN question_statistics s ON s.question_id = u.question_id
+    WHERE ($1::text = '' OR u.place = $1::text)
+      AND ($2::text = '' OR q.key ILIKE $2::text OR q.body ->> 'stem' ILIKE $2::text OR q.body ->> 'text' ILIKE $2::text)) l WHERE ($3::text = '' OR ($3::text = 'withdrawn' AND l.is_withdrawn) OR ($3::text = 'any' AND cardinality(l.flags) > 0 AND NOT l.is_withdrawn)
+      OR ($3::text = ANY (l.flags) AND NOT l.is_withdrawn))
+      ORDER BY l.discrimination DESC NULLS LAST, l.key, l.question_id LIMIT $4::integer OFFSET $5::integer;
+
+-- practice.questions-by-facility
+SELECT l.question_id AS "questionId", l.place, l.course_key AS "courseKey", l.key, l.body, l.flags, l.facility, l.discrimination,
+        l.drift, l.median_seconds AS "medianSeconds", l.answers, l.all_answers > 0 AS "hasAnswers", l.is_withdrawn AS "isWithdrawn"
+      FROM (SELECT u.question_id, u.place, u.course_key, q.key, q.body, s.flags, s.counted_at, s.facility, s.discrimination, s.drift,
+      s.median_seconds, CASE WHEN s.answers >= 5 THEN s.answers END AS answers,
+      coalesce(s.answers, 0) AS all_answers,
+      EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = u.question_id) AS is_withdrawn
+    FROM (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u JOIN questions q ON q.id = u.question_id
+    LEFT JOIN question_statistics s ON s.question_id = u.question_id
+    WHERE ($1::text = '' OR u.place = $1::text)
+      AND ($2::text = '' OR q.key ILIKE $2::text OR q.body ->> 'stem' ILIKE $2::text OR q.body ->> 'text' ILIKE $2::text)) l WHERE ($3::text = '' OR ($3::text = 'withdrawn' AND l.is_withdrawn) OR ($3::text = 'any' AND cardinality(l.flags) > 0 AND NOT l.is_withdrawn)
+      OR ($3::text = ANY (l.flags) AND NOT l.is_withdrawn))
+      ORDER BY l.facility NULLS LAST, l.key, l.question_id LIMIT $4::integer OFFSET $5::integer;
+
+-- practice.questions-by-facility-down
+SELECT l.question_id AS "questionId", l.place, l.course_key AS "courseKey", l.key, l.body, l.flags, l.facility, l.discrimination,
+        l.drift, l.median_seconds AS "medianSeconds", l.answers, l.all_answers > 0 AS "hasAnswers", l.is_withdrawn AS "isWithdrawn"
+      FROM (SELECT u.question_id, u.place, u.course_key, q.key, q.body, s.flags, s.counted_at, s.facility, s.discrimination, s.drift,
+      s.median_seconds, CASE WHEN s.answers >= 5 THEN s.answers END AS answers,
+      coalesce(s.answers, 0) AS all_answers,
+      EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = u.question_id) AS is_withdrawn
+    FROM (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u JOIN questions q ON q.id = u.question_id
+    LEFT JOIN question_statistics s ON s.question_id = u.question_id
+    WHERE ($1::text = '' OR u.place = $1::text)
+      AND ($2::text = '' OR q.key ILIKE $2::text OR q.body ->> 'stem' ILIKE $2::text OR q.body ->> 'text' ILIKE $2::text)) l WHERE ($3::text = '' OR ($3::text = 'withdrawn' AND l.is_withdrawn) OR ($3::text = 'any' AND cardinality(l.flags) > 0 AND NOT l.is_withdrawn)
+      OR ($3::text = ANY (l.flags) AND NOT l.is_withdrawn))
+      ORDER BY l.facility DESC NULLS LAST, l.key, l.question_id LIMIT $4::integer OFFSET $5::integer;
+
+-- practice.questions-by-time
+SELECT l.question_id AS "questionId", l.place, l.course_key AS "courseKey", l.key, l.body, l.flags, l.facility, l.discrimination,
+        l.drift, l.median_seconds AS "medianSeconds", l.answers, l.all_answers > 0 AS "hasAnswers", l.is_withdrawn AS "isWithdrawn"
+      FROM (SELECT u.question_id, u.place, u.course_key, q.key, q.body, s.flags, s.counted_at, s.facility, s.discrimination, s.drift,
+      s.median_seconds, CASE WHEN s.answers >= 5 THEN s.answers END AS answers,
+      coalesce(s.answers, 0) AS all_answers,
+      EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = u.question_id) AS is_withdrawn
+    FROM (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u JOIN questions q ON q.id = u.question_id
+    LEFT JOIN question_statistics s ON s.question_id = u.question_id
+    WHERE ($1::text = '' OR u.place = $1::text)
+      AND ($2::text = '' OR q.key ILIKE $2::text OR q.body ->> 'stem' ILIKE $2::text OR q.body ->> 'text' ILIKE $2::text)) l WHERE ($3::text = '' OR ($3::text = 'withdrawn' AND l.is_withdrawn) OR ($3::text = 'any' AND cardinality(l.flags) > 0 AND NOT l.is_withdrawn)
+      OR ($3::text = ANY (l.flags) AND NOT l.is_withdrawn))
+      ORDER BY l.median_seconds NULLS LAST, l.key, l.question_id LIMIT $4::integer OFFSET $5::integer;
+
+-- practice.questions-by-time-down
+SELECT l.question_id AS "questionId", l.place, l.course_key AS "courseKey", l.key, l.body, l.flags, l.facility, l.discrimination,
+        l.drift, l.median_seconds AS "medianSeconds", l.answers, l.all_answers > 0 AS "hasAnswers", l.is_withdrawn AS "isWithdrawn"
+      FROM (SELECT u.question_id, u.place, u.course_key, q.key, q.body, s.flags, s.counted_at, s.facility, s.discrimination, s.drift,
+      s.median_seconds, CASE WHEN s.answers >= 5 THEN s.answers END AS answers,
+      coalesce(s.answers, 0) AS all_answers,
+      EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = u.question_id) AS is_withdrawn
+    FROM (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u JOIN questions q ON q.id = u.question_id
+    LEFT JOIN question_statistics s ON s.question_id = u.question_id
+    WHERE ($1::text = '' OR u.place = $1::text)
+      AND ($2::text = '' OR q.key ILIKE $2::text OR q.body ->> 'stem' ILIKE $2::text OR q.body ->> 'text' ILIKE $2::text)) l WHERE ($3::text = '' OR ($3::text = 'withdrawn' AND l.is_withdrawn) OR ($3::text = 'any' AND cardinality(l.flags) > 0 AND NOT l.is_withdrawn)
+      OR ($3::text = ANY (l.flags) AND NOT l.is_withdrawn))
+      ORDER BY l.median_seconds DESC NULLS LAST, l.key, l.question_id LIMIT $4::integer OFFSET $5::integer;
+
+-- practice.questions-by-trouble
+SELECT l.question_id AS "questionId", l.place, l.course_key AS "courseKey", l.key, l.body, l.flags, l.facility, l.discrimination,
+        l.drift, l.median_seconds AS "medianSeconds", l.answers, l.all_answers > 0 AS "hasAnswers", l.is_withdrawn AS "isWithdrawn"
+      FROM (SELECT u.question_id, u.place, u.course_key, q.key, q.body, s.flags, s.counted_at, s.facility, s.discrimination, s.drift,
+      s.median_seconds, CASE WHEN s.answers >= 5 THEN s.answers END AS answers,
+      coalesce(s.answers, 0) AS all_answers,
+      EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = u.question_id) AS is_withdrawn
+    FROM (
+    SELECT b.question_id, CASE WHEN b.paper IS NULL THEN 'practice' ELSE 'mock' END AS place, b.course_key
+    FROM exam_questions b WHERE b.retired_at IS NULL
+    UNION ALL
+    SELECT c.question_id, 'course', co.key FROM courses co
+    JOIN LATERAL (SELECT v.id FROM course_versions v WHERE v.course_id = co.id AND v.quiz_draw IS NOT NULL
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    JOIN course_version_questions c ON c.course_version_id = newest.id
+    WHERE NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = c.question_id)
+  ) u JOIN questions q ON q.id = u.question_id
+    LEFT JOIN question_statistics s ON s.question_id = u.question_id
+    WHERE ($1::text = '' OR u.place = $1::text)
+      AND ($2::text = '' OR q.key ILIKE $2::text OR q.body ->> 'stem' ILIKE $2::text OR q.body ->> 'text' ILIKE $2::text)) l WHERE ($3::text = '' OR ($3::text = 'withdrawn' AND l.is_withdrawn) OR ($3::text = 'any' AND cardinality(l.flags) > 0 AND NOT l.is_withdrawn)
+      OR ($3::text = ANY (l.flags) AND NOT l.is_withdrawn))
+      ORDER BY coalesce(cardinality(l.flags), 0) DESC, l.discrimination NULLS LAST, l.answers DESC NULLS LAST, l.key, l.question_id LIMIT $4::integer OFFSET $5::integer;
 
 -- practice.questions-to-fit
 SELECT b.question_id AS "questionId", b.difficulty AS level FROM exam_questions b

@@ -1,7 +1,25 @@
+-- quizzes.answers-to-rescore
+SELECT a.id AS "attemptId", a.person_id AS "personId", a.quiz_key AS "quizKey", a.question_count AS "questionCount",
+      a.pass_ratio::float8 AS "passRatio", a.correct_count AS "correctCount", a.passed, a.is_private AS "isPrivate",
+      t.position, t.answer, t.choice_order AS "choiceOrder", q.body, w.treatment, r.body AS replacement
+    FROM withdrawn_questions w
+    JOIN questions q ON q.id = w.question_id
+    LEFT JOIN questions r ON r.id = w.replacement_id
+    JOIN quiz_attempt_questions t ON t.question_id = w.question_id AND t.is_correct = false
+    JOIN quiz_attempts a ON a.id = t.attempt_id
+    WHERE w.withdrawal_id = $1::uuid ORDER BY a.id, t.position;
+
 -- quizzes.answers-to-score
-SELECT t.position, t.answer, t.choice_order AS "choiceOrder", q.body
+SELECT t.position, t.answer, t.choice_order AS "choiceOrder", q.body,
+      (SELECT w.treatment FROM withdrawn_questions w WHERE w.question_id = t.question_id) AS treatment,
+      (SELECT r.body FROM withdrawn_questions w JOIN questions r ON r.id = w.replacement_id WHERE w.question_id = t.question_id) AS replacement
     FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
     WHERE t.attempt_id = $1::uuid ORDER BY t.position FOR UPDATE OF t;
+
+-- quizzes.attempt-to-rescore
+SELECT a.person_id AS "personId", a.correct_count AS "correctCount", a.passed, t.is_correct AS "isCorrect"
+    FROM quiz_attempts a JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.position = $1::integer
+    WHERE a.id = $2::uuid;
 
 -- quizzes.attempts-of-people
 SELECT a.id, a.person_id AS "personId", a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber",
@@ -16,9 +34,32 @@ SELECT count(*)::int AS count, max(submitted_at) AS "lastFinishedAt" FROM quiz_a
 SELECT count(*)::int AS attempts FROM person_join_rows j JOIN quiz_attempts a ON a.id = j.old_row_id
     WHERE j.join_id = $1::uuid AND j.table_name = 'quiz_attempts' AND a.submitted_at > $2::timestamptz;
 
+-- quizzes.lock-attempt
+SELECT a.id FROM quiz_attempts a WHERE a.id = $1::uuid FOR UPDATE;
+
+-- quizzes.lock-withdrawal
+SELECT h.id FROM question_withdrawals_history h WHERE h.id = $1::uuid AND h.superseded_at IS NULL FOR UPDATE;
+
+-- quizzes.open-rescorings
+SELECT r.id, r.withdrawal_id AS "withdrawalId" FROM question_rescorings r WHERE r.done_at IS NULL
+    ORDER BY r.ordered_at, r.id;
+
 -- quizzes.overdue-attempts
 SELECT id, person_id AS "personId" FROM quiz_attempts WHERE submitted_at IS NULL AND deadline_at <= $1::timestamptz
     ORDER BY deadline_at LIMIT $2::integer;
+
+-- quizzes.people-of-results
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName"
+    FROM unnest($1::uuid[]) AS p (id) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    ORDER BY line.kana, line.staff_number;
 
 -- quizzes.player-page
 SELECT a.id, a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
@@ -51,12 +92,23 @@ SELECT q.id, coalesce((SELECT md5(string_agg(c ->> 'text', E'\n' ORDER BY c ->> 
 SELECT q.id, q.key, q.body FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
     JOIN questions q ON q.id = wanted.id ORDER BY wanted.place;
 
+-- quizzes.rescorings-of-withdrawal
+SELECT r.id, r.reason, r.ordered_at AS "orderedAt", r.done_at AS "doneAt",
+      (SELECT count(DISTINCT a.person_id)::int FROM attempt_rescorings t JOIN quiz_attempts a ON a.id = t.attempt_id
+       WHERE t.rescoring_id = r.id) AS people
+    FROM question_rescorings r WHERE r.withdrawal_id = $1::uuid ORDER BY r.ordered_at DESC, r.id;
+
 -- quizzes.result
 SELECT a.id, a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
   a.pass_ratio::float8 AS "passRatio", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt", a.correct_count AS "correctCount", a.passed,
       (SELECT count(l.late_at)::int FROM quiz_attempt_questions l WHERE l.attempt_id = a.id) AS "lateCount",
+      (SELECT jsonb_agg(jsonb_build_object('rescoredAt', r.rescored_at, 'correctBefore', r.correct_before,
+         'passedBefore', r.passed_before) ORDER BY r.rescored_at, r.position)
+       FROM attempt_rescorings r WHERE r.attempt_id = a.id) AS rescorings,
       (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'questionId', t.question_id, 'answer', t.answer,
-         'choiceOrder', t.choice_order, 'answeredAt', t.answered_at, 'tags', q.tags, 'body', q.body) ORDER BY t.position)
+         'choiceOrder', t.choice_order, 'answeredAt', t.answered_at, 'tags', q.tags, 'body', q.body, 'isCorrect', t.is_correct,
+         'withdrawal', (SELECT jsonb_build_object('treatment', w.treatment, 'reason', w.reason, 'withdrawnOn', w.withdrawn_on)
+           FROM withdrawn_questions w WHERE w.question_id = t.question_id)) ORDER BY t.position)
        FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
        WHERE t.attempt_id = a.id AND a.submitted_at IS NOT NULL) AS questions
     FROM quiz_attempts a WHERE a.id = $1::uuid AND a.person_id = $2::uuid;
@@ -77,3 +129,18 @@ SELECT (array_agg(id) FILTER (WHERE submitted_at IS NULL))[1] AS "openAttemptId"
         FILTER (WHERE submitted_at IS NOT NULL))[1] AS "bestQuestionCount",
       max(submitted_at) AS "lastFinishedAt"
     FROM quiz_attempts WHERE person_id = $1::uuid AND quiz_key = $2::text;
+
+-- quizzes.texts-of-question
+SELECT q.id, q.key, q.body, q.created_at AS "createdAt", w.withdrawal_id AS "withdrawalId", w.treatment, w.reason,
+      w.withdrawn_on AS "withdrawnOn", w.replacement_id AS "replacementId", h.question_id AS "withdrawnId"
+    FROM questions asked JOIN questions q ON q.key = asked.key
+    LEFT JOIN withdrawn_questions w ON w.question_id = q.id
+    LEFT JOIN question_withdrawals h ON h.id = w.withdrawal_id
+    WHERE asked.id = $1::uuid ORDER BY q.created_at DESC, q.id;
+
+-- quizzes.withdrawals-of-question
+SELECT h.id, h.question_id AS "questionId", h.treatment, h.reason, h.withdrawn_on AS "withdrawnOn",
+      h.superseded_at AS "takenBackAt"
+    FROM questions asked JOIN questions q ON q.key = asked.key
+    JOIN question_withdrawals_history h ON h.question_id = q.id
+    WHERE asked.id = $1::uuid ORDER BY h.recorded_at DESC, h.id;

@@ -33,6 +33,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'courses/:key/assets/:versionId/:name': () => ['picture.png'],
   'courses/:key/lessons/:lesson': ({ course }) => course.lessonKeys,
   'exam-suggestions/:number': ({ people }) => people.map(({ number }) => number),
+  'questions/:id': rows('SELECT id FROM questions ORDER BY id LIMIT 2'),
   'imports/:id': rows('SELECT id FROM import_batches'),
   'imports/examples/:name': () => ['units.csv'],
   'itpassport/mocks/:id': () => [NOBODYS],

@@ -79,7 +79,11 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/mailbox/:id': 'closed in production, where mail leaves by SMTP or not at all',
   '/mock-exams': 'counts; who may take longer is written one by one, and here nobody may',
   '/password': OWN,
+  '/past-estimates': 'counts',
   '/people': LIST,
+  '/questions': OF_NOBODY,
+  '/questions/:id': OF_NOBODY,
+  '/questions/:id/rescore': 'who newly passes is written one by one, and here nobody does',
   '/people/joins': LIST,
   '/people/joins/imports/:batchId/:number':
     'is played in test/journeys/number-of-an-import.spec.ts',

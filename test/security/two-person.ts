@@ -173,6 +173,10 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /city-settings/rules/preview': NOBODY_IN_PARTICULAR,
   'POST /city-settings/rules/withdraw': NOBODY_IN_PARTICULAR,
   'POST /audit/check': NOBODY_IN_PARTICULAR,
+  'POST /questions/:id/withdraw': 'about a question, alike for everybody who was asked it',
+  'POST /questions/:id/take-back': 'about a question, alike for everybody who was asked it',
+  'POST /questions/:id/rescore':
+    'about a question, alike for everybody who was asked it; nobody loses',
   'POST /audit/retention': NOBODY_IN_PARTICULAR,
   'POST /accounts/bulk': 'first passwords of people without rights; never one’s own',
   'POST /accounts/new/:personId': 'an account without rights; rights are another act',

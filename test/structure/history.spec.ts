@@ -23,6 +23,7 @@ const HISTORIES = [
   'post_titles',
   'postings',
   'practice_notice_wishes',
+  'question_withdrawals',
   'role_appointments',
   'settings',
   'staff_numbers',

@@ -102,6 +102,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/imports/, 'batch'],
   [/^\/people\/joins/, 'join'],
   [/^\/quiz-attempts/, 'attempt'],
+  [/^\/questions/, 'question'],
   [/^\/itpassport\/practice/, 'practice'],
   [/^\/certifications\/exams/, 'exam'],
   [/^\/certifications/, 'own'],

@@ -5,7 +5,8 @@ import {
   SEND_ACCOUNT_NOTICES,
 } from '@app/accounts';
 import type { Schedule } from '@app/platform';
-import { FIT_QUESTIONS } from '@app/practice';
+import { COUNT_QUESTIONS, FIT_QUESTIONS } from '@app/practice';
+import { RESCORE_ATTEMPTS } from '@app/quizzes';
 import { PLAN_REMINDERS, SWEEP_REMINDERS } from '@app/reminders';
 import { CLOSE_OVERDUE_ATTEMPTS, TIDY_UP } from './worker.jobs';
 
@@ -19,5 +20,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { id: 'forget-access-log', pattern: '35 3 * * *', job: FORGET_ACCESS_LOG },
   { id: 'mail-audit-month', pattern: '40 8-17 * * *', job: MAIL_AUDIT_MONTH },
   { id: 'fit-questions', pattern: '20 2 * * *', job: FIT_QUESTIONS },
+  { id: 'count-questions', pattern: '40 2 * * *', job: COUNT_QUESTIONS },
+  { id: 'rescore-attempts', pattern: '*/5 * * * *', job: RESCORE_ATTEMPTS },
   { id: 'tidy-up', pattern: '15 3 * * *', job: TIDY_UP },
 ];

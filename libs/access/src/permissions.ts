@@ -34,6 +34,7 @@ export const PERMISSIONS = [
   'counting.manage',
   'exam_time.manage',
   'exam_suggestions.send',
+  'questions.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -71,6 +72,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'counting.manage',
     'exam_time.manage',
     'exam_suggestions.send',
+    'questions.manage',
   ],
   auditor: ['self', ...READ_EVERYTHING.filter((name) => name !== 'mailbox.read')],
   administrator: [

@@ -4,6 +4,7 @@ import { OrganizationModule } from '@app/organization';
 import { CertificationQueries } from './certification/certifications.queries';
 import { ExamAttemptQueries } from './exam/exam-attempts.queries';
 import { ExamAttemptsService } from './exam/exam-attempts.service';
+import { ExamResultQueries } from './exam/exam-results.queries';
 import { CertificatesWaiting } from './certificates-waiting';
 import { JoinedCertificates } from './joined-certificates';
 import { CertificationRecordsService } from './record/certification-records.service';
@@ -28,6 +29,7 @@ const PUBLIC = [
   EvidenceRulesService,
   ExamAttemptQueries,
   ExamAttemptsService,
+  ExamResultQueries,
   HeldCertificateQueries,
   OwnRecordQueries,
   PersonCertificateQueries,

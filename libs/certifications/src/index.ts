@@ -27,6 +27,7 @@ export {
   ExamAttemptQueries,
 } from './exam/exam-attempts.queries';
 export { type Booking, ExamAttemptsService } from './exam/exam-attempts.service';
+export { type ExamResult, ExamResultQueries } from './exam/exam-results.queries';
 export {
   EARLIEST_PASS,
   MAXIMUM_NUMBER_LENGTH,

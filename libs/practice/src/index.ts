@@ -64,7 +64,27 @@ export { EstimatesService } from './estimate/estimates.service';
 export { EstimateQueries, type ShownEstimate } from './estimate/estimates.queries';
 export { shownEstimatesUntil } from './estimate/shown-estimates.sql';
 export { FitQuestionsService } from './estimate/fit-questions.service';
-export { FIT_QUESTIONS, RENEW_ESTIMATE } from './practice.jobs';
+export {
+  LEAST_RESULTS,
+  PastEstimateQueries,
+  type PastEstimates,
+} from './estimate/past-estimates.queries';
+export { COUNT_QUESTIONS, FIT_QUESTIONS, RENEW_ESTIMATE } from './practice.jobs';
+export {
+  FEWEST_PEOPLE,
+  QUESTION_PLACES,
+  QUESTION_SORTS,
+  type QuestionPlace,
+  type QuestionSort,
+} from './question/listed-questions.sql';
+export {
+  type QuestionFilter,
+  type QuestionList,
+  type QuestionRow,
+  QuestionStatisticsQueries,
+  type QuestionStatisticsRow,
+} from './question/question-statistics.queries';
+export { QuestionStatisticsService } from './question/question-statistics.service';
 export { examBlueprint } from './syllabus/exam-blueprint';
 export {
   type OwnSuggestion,

@@ -8,6 +8,7 @@ import { EstimateQueries } from './estimate/estimates.queries';
 import { EstimatesService } from './estimate/estimates.service';
 import { FirstAnswerQueries } from './estimate/first-answers.queries';
 import { FitQuestionsService } from './estimate/fit-questions.service';
+import { PastEstimateQueries } from './estimate/past-estimates.queries';
 import { ExtraTimeQueries } from './extra-time/extra-time.queries';
 import { ExtraTimeService } from './extra-time/extra-time.service';
 import { JoinedMocks } from './joining/joined-mocks';
@@ -18,6 +19,8 @@ import { MockUseQueries } from './mock/mock-use.queries';
 import { MocksService } from './mock/mocks.service';
 import { NoticeWishQueries } from './notices/notice-wishes.queries';
 import { NoticeWishesService } from './notices/notice-wishes.service';
+import { QuestionStatisticsQueries } from './question/question-statistics.queries';
+import { QuestionStatisticsService } from './question/question-statistics.service';
 import { CandidateQueries } from './session/candidates.queries';
 import { PracticeSessionsService } from './session/practice-sessions.service';
 import { PracticeQueries } from './session/practice.queries';
@@ -43,6 +46,9 @@ const PUBLIC_SERVICES = [
   PracticeSessionsService,
   SuggestionQueries,
   SuggestionsService,
+  PastEstimateQueries,
+  QuestionStatisticsQueries,
+  QuestionStatisticsService,
   SyllabusQueries,
 ];
 

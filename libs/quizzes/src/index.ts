@@ -4,6 +4,7 @@ export {
   type AttemptResult,
   type PlayerPage,
   type QuizStanding,
+  type Rescored,
 } from './attempt/attempts.queries';
 export {
   type AttemptOutcome,
@@ -38,5 +39,19 @@ export {
 export { type PublishedQuestion, QuestionsService } from './question/questions.service';
 export { isCorrect } from './question/scoring.rules';
 export { seedOf, shuffle } from './question/shuffle.rules';
-export { AttemptFinished } from './quizzes.events';
+export { AttemptFinished, AttemptRescored } from './quizzes.events';
+export { RESCORE_ATTEMPTS } from './quizzes.jobs';
 export { QuizzesModule } from './quizzes.module';
+export { type ResultChange } from './rescoring/rescoring.rules';
+export { type PersonOfResult, RescoredPeopleQueries } from './rescoring/rescored-people.queries';
+export { RescoringService } from './rescoring/rescoring.service';
+export { type Treatment, TREATMENT_WORDS, TREATMENTS } from './withdrawal/withdrawal.rules';
+export { isAskable } from './withdrawal/withdrawal.sql';
+export {
+  type QuestionHistory,
+  type QuestionText,
+  type RescoringRow,
+  WithdrawalQueries,
+  type WithdrawalRow,
+} from './withdrawal/withdrawals.queries';
+export { type Withdrawal, WithdrawalsService } from './withdrawal/withdrawals.service';

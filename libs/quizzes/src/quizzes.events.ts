@@ -12,3 +12,17 @@ export class AttemptFinished {
     readonly finishedAt: Date,
   ) {}
 }
+
+/**
+ * An attempt that was over was scored again, and never worse than before. Emitted in the transaction that writes the new
+ * result.
+ */
+export class AttemptRescored {
+  constructor(
+    readonly attemptId: string,
+    readonly personId: string,
+    readonly quizKey: string,
+    readonly isNewlyPassed: boolean,
+    readonly rescoredAt: Date,
+  ) {}
+}

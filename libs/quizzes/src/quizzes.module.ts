@@ -7,10 +7,25 @@ import { AttemptsService } from './attempt/attempts.service';
 import { JoinedAttempts } from './attempt/joined-attempts';
 import { QuestionQueries } from './question/questions.queries';
 import { QuestionsService } from './question/questions.service';
+import { RescoredPeopleQueries } from './rescoring/rescored-people.queries';
+import { RescoringService } from './rescoring/rescoring.service';
+import { WithdrawalQueries } from './withdrawal/withdrawals.queries';
+import { WithdrawalsService } from './withdrawal/withdrawals.service';
+
+const PUBLIC_SERVICES = [
+  AttemptQueries,
+  AttemptsService,
+  QuestionQueries,
+  QuestionsService,
+  RescoredPeopleQueries,
+  RescoringService,
+  WithdrawalQueries,
+  WithdrawalsService,
+];
 
 @Module({
   imports: [TypeOrmModule.forFeature([QuizAttempt]), OrganizationModule],
-  providers: [QuestionsService, QuestionQueries, AttemptsService, AttemptQueries, JoinedAttempts],
-  exports: [QuestionsService, QuestionQueries, AttemptsService, AttemptQueries],
+  providers: [...PUBLIC_SERVICES, JoinedAttempts],
+  exports: PUBLIC_SERVICES,
 })
 export class QuizzesModule {}

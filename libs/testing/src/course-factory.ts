@@ -19,6 +19,8 @@ export interface CourseFacts {
   readonly lessons?: readonly LessonFacts[];
   /** Questions of the final quiz; none without it. */
   readonly quizQuestionIds?: readonly string[];
+  /** How many of them are asked; all unless given. */
+  readonly quizDraw?: number;
   readonly quizPass?: number;
   readonly quizRetakes?: number | null;
 }
@@ -118,7 +120,7 @@ export class TestCourses {
         title,
         summary,
         facts.fiscalYear ?? null,
-        hasQuiz ? quiz.length : null,
+        hasQuiz ? (facts.quizDraw ?? quiz.length) : null,
         hasQuiz ? quizPass : null,
         facts.quizRetakes ?? null,
       ],

@@ -12,7 +12,7 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
-import { AttemptFinished } from '@app/quizzes';
+import { AttemptFinished, AttemptRescored } from '@app/quizzes';
 import { ExemptionRows } from '../assignment/exemption-rows';
 import { QUIZ_KEY_SQL } from '../course/own-course.sql';
 import { CourseCompleted } from '../courses.events';
@@ -74,6 +74,10 @@ export class CompletionService implements OnModuleInit {
 
   onModuleInit(): void {
     this.events.on(AttemptFinished, (event) => this.recordQuiz(event));
+    // On the day on which it was scored again: no figure of a day that is over changes.
+    this.events.on(AttemptRescored, ({ isNewlyPassed, rescoredAt, ...event }) =>
+      this.recordQuiz({ ...event, passed: isNewlyPassed, finishedAt: rescoredAt }),
+    );
   }
 
   /** `at`: when the last part was done. Returns the audit entry to write last, or null when nothing changed. */
@@ -95,7 +99,7 @@ export class CompletionService implements OnModuleInit {
     };
   }
 
-  private async recordQuiz(event: AttemptFinished): Promise<void> {
+  private async recordQuiz(event: Omit<AttemptFinished, 'attemptId'>): Promise<void> {
     const enrollmentId = enrollmentIdOfQuiz(event.quizKey);
     if (enrollmentId === null || !event.passed) return;
     const entry = await this.completeIfDone(enrollmentId, event.finishedAt);

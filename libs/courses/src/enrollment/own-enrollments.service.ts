@@ -9,6 +9,7 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
+import { askableQuestions } from './askable-questions.sql';
 import { OWN_COURSES, OWN_OBLIGATIONS, OWN_PARAMETERS } from '../course/own-course.sql';
 
 const TURN = statement({
@@ -43,7 +44,7 @@ const QUIZ = statement({
   name: 'courses.own-quiz',
   sql: `SELECT v.quiz_draw AS draw, v.quiz_pass::float8 AS "passRatio", v.quiz_retakes AS retakes,
       v.quiz_wait_minutes AS "waitMinutes",
-      ARRAY(SELECT q.question_id FROM course_version_questions q WHERE q.course_version_id = v.id) AS "questionIds",
+      ${askableQuestions('v')} AS "questionIds",
       (SELECT count(*)::int FROM lessons l LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = :enrollmentId
        WHERE l.course_version_id = v.id AND p.completed_at IS NULL) AS "openLessons"
     FROM course_versions v WHERE v.id = :versionId AND v.quiz_draw IS NOT NULL`,

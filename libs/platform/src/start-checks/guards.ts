@@ -54,6 +54,8 @@ export const TABLE_GUARDS: readonly string[] = [
   'postings_history_is_only_closed',
   'practice_notice_wishes_history_is_kept',
   'practice_notice_wishes_history_is_only_closed',
+  'question_withdrawals_history_is_kept',
+  'question_withdrawals_history_is_only_closed',
   'role_appointment_annulments_by_others',
   'role_appointments_by_others',
   'role_appointments_history_is_kept',

@@ -32,6 +32,8 @@ export interface NewMock {
 export interface MockPreview extends Pick<MockPlan, 'questions' | 'minutes'> {
   readonly extraMinutes: number;
   readonly seenCount: number;
+  /** How many questions of a fixed paper were withdrawn. */
+  readonly leftOut: number;
 }
 
 interface Drawn {
@@ -60,7 +62,8 @@ export class MocksService implements OnModuleInit {
   async preview(input: NewMock): Promise<MockPreview> {
     const { questions, plan, extraMinutes } = await this.draw(input);
     const { minutes } = plan;
-    return { questions: questions.length, minutes, extraMinutes, seenCount: seenOf(questions) };
+    const counts = { questions: questions.length, leftOut: plan.questions - questions.length };
+    return { ...counts, minutes, extraMinutes, seenCount: seenOf(questions) };
   }
 
   /** The attempt to go to: the one that is open when it is the same mock. Conflict while another one is open. */

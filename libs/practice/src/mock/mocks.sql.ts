@@ -1,12 +1,12 @@
 import { col, type RowFrom, statement } from '@app/platform';
-import { questionBodySchema } from '@app/quizzes';
+import { isAskable, questionBodySchema } from '@app/quizzes';
 import { MOCK_FORMS } from './mock-choice';
 
 /** Statements of mock exams. */
 
 export const PAPERS = statement({
   name: 'practice.mock-papers',
-  sql: `SELECT b.paper, count(*)::int AS questions FROM exam_questions b
+  sql: `SELECT b.paper, count(*) FILTER (WHERE ${isAskable('b.question_id')})::int AS questions FROM exam_questions b
     WHERE b.syllabus_key = :syllabusKey AND b.paper IS NOT NULL AND b.retired_at IS NULL GROUP BY b.paper ORDER BY b.paper`,
   parameters: { syllabusKey: 'text' },
   row: { paper: col.text, questions: col.int },
@@ -27,7 +27,7 @@ export const POOL = statement({
     JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
     JOIN syllabus_middles mi ON mi.syllabus_key = i.syllabus_key AND mi.number = i.middle_number
     LEFT JOIN seen ON seen.key = b.question_key
-    WHERE b.syllabus_key = :syllabusKey AND b.paper IS NOT NULL AND b.retired_at IS NULL
+    WHERE b.syllabus_key = :syllabusKey AND b.paper IS NOT NULL AND b.retired_at IS NULL AND ${isAskable('b.question_id')}
     ORDER BY b.paper, b.position, b.question_id`,
   parameters: { personId: 'uuid', syllabusKey: 'text' },
   row: {

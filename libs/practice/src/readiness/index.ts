@@ -46,6 +46,7 @@ export {
   type ItemKey,
   type ItemStatistics,
   itemStatistics,
+  ITEM_FLAGS,
 } from './item-statistics.rules';
 export {
   type MiddleCount,

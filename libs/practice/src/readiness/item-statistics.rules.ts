@@ -23,11 +23,14 @@ export interface ChoiceStatistics {
   readonly pointBiserial: number | null;
 }
 
-export type ItemFlag =
-  | 'key_perhaps_wrong'
-  | 'distractor_unused'
-  | 'discrimination_low'
-  | 'drifting';
+/** What somebody should look at, the worst first. */
+export const ITEM_FLAGS = [
+  'key_perhaps_wrong',
+  'discrimination_low',
+  'drifting',
+  'distractor_unused',
+] as const;
+export type ItemFlag = (typeof ITEM_FLAGS)[number];
 
 /** What is null is not said yet. */
 export interface ItemStatistics {

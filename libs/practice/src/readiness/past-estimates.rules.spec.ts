@@ -55,4 +55,18 @@ describe('scoreEstimates', () => {
     expect(good?.skill).toBeGreaterThan((bad?.skill ?? 0) + 0.1);
     expect(good?.bands).toHaveLength(10);
   });
+
+  it('puts bands together until enough people are in each', () => {
+    const told = [0.05, 0.15, 0.25, 0.35, 0.55, 0.65, 0.95].map((chance, at) =>
+      one(String(at), chance, chance > 0.5),
+    );
+    const bands = scoreEstimates(told, 3)?.bands.map(({ from, to, people }) => [from, to, people]);
+    expect(bands).toEqual([
+      [0, 30, 3],
+      [30, 100, 4],
+    ]);
+    expect(scoreEstimates(told.slice(0, 2), 3)?.bands).toMatchObject([
+      { from: 0, to: 100, people: 2 },
+    ]);
+  });
 });

@@ -7,7 +7,7 @@ export interface PastEstimate {
 
 /** One line of the calibration table: of those who were told this, so many passed. */
 export interface CalibrationBand {
-  /** Per cent; the last band includes 100. */
+  /** Per cent; the last band includes 100. Bands with too few people are one with their neighbours. */
   readonly from: number;
   readonly to: number;
   readonly people: number;
@@ -41,7 +41,10 @@ interface Weighed extends PastEstimate {
  * How good past estimates were: Brier = mean (chance − outcome)² (Brier 1950), skill against the base rate, calibration by bands
  * of ten points (Murphy 1973). Each person weighs 1, however often they looked. Null while there is no result.
  */
-export function scoreEstimates(estimates: readonly PastEstimate[]): EstimateScore | null {
+export function scoreEstimates(
+  estimates: readonly PastEstimate[],
+  fewestPeople = 1,
+): EstimateScore | null {
   if (estimates.length === 0) return null;
   const weighed = weigh(estimates);
   const people = totalOf(weighed, () => 1);
@@ -49,7 +52,7 @@ export function scoreEstimates(estimates: readonly PastEstimate[]): EstimateScor
   const brier = mean(({ chance, passed }) => (chance - outcome(passed)) ** 2);
   const baseRate = mean(({ passed }) => outcome(passed));
   const reference = baseRate * (1 - baseRate);
-  const bands = bandsOf(weighed);
+  const bands = bandsOf(weighed, fewestPeople);
   return {
     people: countPeople(weighed),
     estimates: estimates.length,
@@ -71,21 +74,43 @@ function weigh(estimates: readonly PastEstimate[]): Weighed[] {
   return estimates.map((one) => ({ ...one, weight: 1 / (counts.get(one.person) ?? 1) }));
 }
 
-function bandsOf(weighed: readonly Weighed[]): CalibrationBand[] {
-  return Array.from({ length: BANDS }, (_, band) => {
-    const inside = weighed.filter(
-      ({ chance }) => Math.min(BANDS - 1, Math.floor(chance * BANDS)) === band,
-    );
-    const weight = totalOf(inside, () => 1);
-    return {
-      from: band * (100 / BANDS),
-      to: (band + 1) * (100 / BANDS),
-      people: countPeople(inside),
-      weight,
-      meanChance: totalOf(inside, ({ chance }) => chance) / weight,
-      passRate: totalOf(inside, ({ passed }) => outcome(passed)) / weight,
-    };
-  }).filter(({ people }) => people > 0);
+/** From below, each band as wide as it takes for `fewest` people; what is left over goes with the last. */
+function bandsOf(weighed: readonly Weighed[], fewest: number): CalibrationBand[] {
+  const ranges: Range[] = [];
+  let from = 0;
+  for (let to = 1; to <= BANDS; to++) {
+    const people = countPeople(between(weighed, { from, to }));
+    if (people >= fewest) ranges.push({ from, to });
+    if (people === 0 || people >= fewest) from = to;
+  }
+  if (from < BANDS) ranges.push({ from: ranges.pop()?.from ?? from, to: BANDS });
+  return ranges.map((range) => bandOf(weighed, range));
+}
+
+/** In bands of ten points. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+function between(weighed: readonly Weighed[], { from, to }: Range): readonly Weighed[] {
+  return weighed.filter(({ chance }) => {
+    const band = Math.min(BANDS - 1, Math.floor(chance * BANDS));
+    return band >= from && band < to;
+  });
+}
+
+function bandOf(weighed: readonly Weighed[], range: Range): CalibrationBand {
+  const inside = between(weighed, range);
+  const weight = totalOf(inside, () => 1);
+  return {
+    from: range.from * (100 / BANDS),
+    to: range.to * (100 / BANDS),
+    people: countPeople(inside),
+    weight,
+    meanChance: totalOf(inside, ({ chance }) => chance) / weight,
+    passRate: totalOf(inside, ({ passed }) => outcome(passed)) / weight,
+  };
 }
 
 function totalOf(weighed: readonly Weighed[], of: (one: Weighed) => number): number {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { col, Database, type RowFrom, statement } from '@app/platform';
+import { isAskable } from '@app/quizzes';
 import { CARD_COLUMNS } from '../card/card-rows';
 import type { Candidate } from './draw.rules';
 import type { SessionScope } from './session-scope';
@@ -15,7 +16,7 @@ const CANDIDATES = statement({
     JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
     LEFT JOIN practice_cards k ON k.person_id = :personId AND k.question_key = q.question_key
     LEFT JOIN practice_marks mark ON mark.person_id = :personId AND mark.question_key = q.question_key
-    WHERE q.syllabus_key = :syllabusKey AND q.paper IS NULL AND q.retired_at IS NULL
+    WHERE q.syllabus_key = :syllabusKey AND q.paper IS NULL AND q.retired_at IS NULL AND ${isAskable('q.question_id')}
       AND (:field IS NULL OR m.field_key = :field) AND (:middle IS NULL OR m.number = :middle)
       AND (:item IS NULL OR i.number = :item) AND (:difficulty IS NULL OR q.difficulty = :difficulty)
     ORDER BY q.question_key`,

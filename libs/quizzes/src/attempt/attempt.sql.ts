@@ -1,6 +1,7 @@
 import { col, type RowFrom, statement } from '@app/platform';
 import { answerSchema } from '../question/answer';
 import { questionBodySchema } from '../question/question-body';
+import { TREATMENTS } from '../withdrawal/withdrawal.rules';
 
 /** What the service of attempts reads while it begins, scores and closes them. */
 
@@ -40,7 +41,9 @@ export const QUESTION_FAMILIES = statement({
 /** The answers of an attempt, locked: a save that comes later waits and then finds them scored. */
 export const ANSWERS_TO_SCORE = statement({
   name: 'quizzes.answers-to-score',
-  sql: `SELECT t.position, t.answer, t.choice_order AS "choiceOrder", q.body
+  sql: `SELECT t.position, t.answer, t.choice_order AS "choiceOrder", q.body,
+      (SELECT w.treatment FROM withdrawn_questions w WHERE w.question_id = t.question_id) AS treatment,
+      (SELECT r.body FROM withdrawn_questions w JOIN questions r ON r.id = w.replacement_id WHERE w.question_id = t.question_id) AS replacement
     FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
     WHERE t.attempt_id = :attemptId ORDER BY t.position FOR UPDATE OF t`,
   parameters: { attemptId: 'uuid' },
@@ -49,6 +52,8 @@ export const ANSWERS_TO_SCORE = statement({
     answer: col.json(answerSchema).orNull,
     choiceOrder: col.ints,
     body: col.json(questionBodySchema),
+    treatment: col.oneOf(TREATMENTS).orNull,
+    replacement: col.json(questionBodySchema).orNull,
   },
 });
 

@@ -4,6 +4,7 @@ import {
   col,
   Database,
   idOf,
+  isLocalDate,
   NotFound,
   type RowFrom,
   type RowOf,
@@ -15,6 +16,7 @@ import type { QuestionDisplay, QuestionFeedback } from '../question/display';
 import { displayOf } from '../question/display.rules';
 import { feedbackOf } from '../question/feedback.rules';
 import { figureOf, type QuestionFigure, questionBodySchema } from '../question/question-body';
+import { TREATMENTS } from '../withdrawal/withdrawal.rules';
 
 /** How far one question of an attempt is; from 1. */
 export interface QuestionState {
@@ -58,6 +60,8 @@ export interface AttemptResult extends AttemptFacts {
   /** How many answers came after the deadline and were not counted. */
   readonly lateCount: number;
   readonly questions: readonly AnsweredAttemptQuestion[];
+  /** Each time it was scored again, with the result before; the oldest first. */
+  readonly rescorings: readonly Rescored[];
 }
 
 export interface AnsweredAttemptQuestion extends QuestionFeedback {
@@ -68,7 +72,23 @@ export interface AnsweredAttemptQuestion extends QuestionFeedback {
   readonly tags: readonly string[];
   /** When its last answer was saved. */
   readonly answeredAt: Date | null;
+  /** Why it was withdrawn since, and how its answers count; null for what is in use. */
+  readonly withdrawal: WithdrawnAs | null;
 }
+
+/** What a result was before it was scored again. */
+export interface Rescored {
+  readonly rescoredAt: Date;
+  readonly correctBefore: number;
+  readonly passedBefore: boolean;
+}
+
+const withdrawnAs = z.object({
+  treatment: z.enum(TREATMENTS),
+  reason: z.string(),
+  withdrawnOn: z.string().refine(isLocalDate),
+});
+export type WithdrawnAs = z.output<typeof withdrawnAs>;
 
 const ATTEMPT_ROW = {
   id: col.id<'quiz_attempt'>(),
@@ -121,8 +141,13 @@ const RESULT = statement({
   name: 'quizzes.result',
   sql: `SELECT ${ATTEMPT_COLUMNS}, a.correct_count AS "correctCount", a.passed,
       (SELECT count(l.late_at)::int FROM quiz_attempt_questions l WHERE l.attempt_id = a.id) AS "lateCount",
+      (SELECT jsonb_agg(jsonb_build_object('rescoredAt', r.rescored_at, 'correctBefore', r.correct_before,
+         'passedBefore', r.passed_before) ORDER BY r.rescored_at, r.position)
+       FROM attempt_rescorings r WHERE r.attempt_id = a.id) AS rescorings,
       (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'questionId', t.question_id, 'answer', t.answer,
-         'choiceOrder', t.choice_order, 'answeredAt', t.answered_at, 'tags', q.tags, 'body', q.body) ORDER BY t.position)
+         'choiceOrder', t.choice_order, 'answeredAt', t.answered_at, 'tags', q.tags, 'body', q.body, 'isCorrect', t.is_correct,
+         'withdrawal', (SELECT jsonb_build_object('treatment', w.treatment, 'reason', w.reason, 'withdrawnOn', w.withdrawn_on)
+           FROM withdrawn_questions w WHERE w.question_id = t.question_id)) ORDER BY t.position)
        FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
        WHERE t.attempt_id = a.id AND a.submitted_at IS NOT NULL) AS questions
     FROM quiz_attempts a WHERE a.id = :attemptId AND a.person_id = :personId`,
@@ -132,6 +157,11 @@ const RESULT = statement({
     correctCount: col.int.orNull,
     passed: col.bool.orNull,
     lateCount: col.int,
+    rescorings: col.json(
+      z.array(
+        z.object({ rescoredAt: z.string(), correctBefore: z.int(), passedBefore: z.boolean() }),
+      ),
+    ).orNull,
     questions: col.json(
       z.array(
         z.object({
@@ -142,6 +172,8 @@ const RESULT = statement({
           choiceOrder: z.array(z.int()),
           tags: z.array(z.string()),
           body: questionBodySchema,
+          isCorrect: z.boolean().nullable(),
+          withdrawal: withdrawnAs.nullable(),
         }),
       ),
     ).orNull,
@@ -217,11 +249,16 @@ export class AttemptQueries {
       passed: row.passed ?? false,
       correctCount: row.correctCount ?? 0,
       lateCount: row.lateCount,
+      rescorings: (row.rescorings ?? []).map(({ rescoredAt, ...before }) => ({
+        ...before,
+        rescoredAt: new Date(rescoredAt),
+      })),
       questions: (row.questions ?? []).map(
-        ({ body, choiceOrder, answer, position, questionId, tags, answeredAt }) => ({
+        ({ body, choiceOrder, answer, position, questionId, tags, answeredAt, ...counted }) => ({
           ...feedbackOf(body, choiceOrder, answer),
           figure: figureOf(body),
-          ...{ position, questionId, tags },
+          ...{ position, questionId, tags, withdrawal: counted.withdrawal },
+          isCorrect: counted.isCorrect ?? false,
           answeredAt: answeredAt === null ? null : new Date(answeredAt),
         }),
       ),

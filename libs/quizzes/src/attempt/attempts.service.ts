@@ -13,8 +13,8 @@ import {
 } from '@app/platform';
 import type { Answer } from '../question/answer';
 import { asWritten, choiceOrder } from '../question/display.rules';
-import { isCorrect } from '../question/scoring.rules';
 import { AttemptFinished } from '../quizzes.events';
+import { isRight } from '../withdrawal/withdrawal.rules';
 import { QuizAttempt } from './attempt.entity';
 import { attemptOver, mustWait, noQuestions, noRetakesLeft, olderRevision } from './attempt.errors';
 import { isPassed, mayStart, type RetakeRules } from './attempt.rules';
@@ -273,8 +273,8 @@ export class AttemptsService {
     if (attempt.submittedAt !== null) return;
     const now = this.clock.now();
     const rows = await this.database.all(ANSWERS_TO_SCORE, { attemptId: attempt.id });
-    const verdicts = rows.map((row) =>
-      isCorrect(row.body, asWritten(row.body, row.choiceOrder, row.answer)),
+    const verdicts = rows.map(({ body, choiceOrder, answer, treatment, replacement }) =>
+      isRight(body, asWritten(body, choiceOrder, answer), treatment && { treatment, replacement }),
     );
     attempt.submittedAt = attempt.isOverdue(now) ? attempt.deadlineAt : now;
     attempt.correctCount = verdicts.filter(Boolean).length;

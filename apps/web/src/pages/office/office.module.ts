@@ -4,6 +4,8 @@ import { AppointmentsPagesModule } from './appointments/appointments.module';
 import { AssignmentsPagesModule } from './assignments/assignments.module';
 import { ExamSuggestionsPagesModule } from './exam-suggestions/exam-suggestions.module';
 import { MockExamsPagesModule } from './mock-exams/mock-exams.module';
+import { PastEstimatesPagesModule } from './past-estimates/past-estimates.module';
+import { QuestionsPagesModule } from './questions/questions.module';
 import { YearEndPagesModule } from './year-end/year-end.module';
 import { RemindersPagesModule } from './reminders/reminders.module';
 
@@ -15,6 +17,8 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     AssignmentsPagesModule,
     ExamSuggestionsPagesModule,
     MockExamsPagesModule,
+    PastEstimatesPagesModule,
+    QuestionsPagesModule,
     RemindersPagesModule,
     YearEndPagesModule,
   ],

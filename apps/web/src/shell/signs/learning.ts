@@ -43,5 +43,9 @@ const PRACTICE = {
   'mock.below': open('線に届かない'),
 } satisfies Readonly<Record<string, StateRow>>;
 
-/** Courses, their lessons and their quizzes; practice for an exam. */
-export const LEARNING_ROWS = { ...COURSES, ...LESSONS, ...QUIZZES, ...PRACTICE };
+const QUESTIONS = {
+  'question.withdrawn': past('取下げ'),
+} satisfies Readonly<Record<string, StateRow>>;
+
+/** Courses, their lessons and their quizzes; practice for an exam; questions as their authors see them. */
+export const LEARNING_ROWS = { ...COURSES, ...LESSONS, ...QUIZZES, ...PRACTICE, ...QUESTIONS };

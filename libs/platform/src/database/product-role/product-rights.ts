@@ -75,6 +75,8 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   },
   practice_marks: { update: ['person_id'], delete: true },
   practice_sessions: { update: ['ended_at', 'person_id'] },
+  question_rescorings: { update: ['done_at'] },
+  question_statistics: { delete: true },
   quiz_attempt_questions: {
     update: [
       'answer',

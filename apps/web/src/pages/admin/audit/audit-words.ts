@@ -4,6 +4,7 @@ import { ATTEMPT_STATE_WORDS, CERTIFICATION_WORDS } from '@app/certifications';
 import { AUDIENCE_WORDS } from '@app/courses';
 import { EMPLOYMENT_TYPE_WORDS, POSTING_KIND_WORDS } from '@app/organization';
 import { words } from '@app/platform';
+import { TREATMENT_WORDS } from '@app/quizzes';
 
 /** What each action of the audit log is called. A new action without a name fails test/structure/audit-words.spec.ts. */
 const ACTION_NAMES: Readonly<Record<string, string>> = {
@@ -85,6 +86,10 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'person.told_apart': '同じ氏名の2人を別の人とする',
   'person.told_apart_undone': '別の人とした登録を取消し',
   'post_title.changed': '職名の扱いを変更',
+  'question.rescored': '取り下げた問題の採点し直しを指示',
+  'question.withdrawal_undone': '問題の取下げを元に戻す',
+  'question.withdrawn': '問題を取下げ',
+  'quiz_attempt.rescored': 'テストを採点し直す',
   'quiz_attempt.submitted': 'テストを提出',
   'reminders.planned': '通知を計画',
   // In earlier versions also of the city's words.
@@ -118,6 +123,7 @@ const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   person: '職員',
   personal_token: 'アクセストークン',
   post_title: '職名',
+  question: '問題',
   quiz_attempt: 'テスト',
   reminder_run: '通知の計画',
   role_appointment: '任命',
@@ -194,6 +200,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   postings: '職員のファイル',
   quizKey: 'テスト',
   reached: '対象の人数',
+  rescoringId: '採点し直しの番号',
   sessions: '終了したログイン',
   signature: '検査の判定',
   source: '根拠',
@@ -211,6 +218,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   targetValue: '目標',
   termEnd: '任期の末日',
   termStart: '任期の初日',
+  treatment: '答えの扱い',
   unchanged: '変更なし',
   units: '組織のファイル',
   validFrom: '開始日',
@@ -230,6 +238,7 @@ const VALUE_NAMES: readonly Readonly<Record<string, string>>[] = [
   POSTING_KIND_WORDS,
   TOKEN_AREA_WORDS,
   { read: '読むだけ', write: '読み書き' },
+  TREATMENT_WORDS,
 ];
 
 /** The action in Japanese; its code where it has no name yet. */

@@ -1,4 +1,5 @@
 import { bars } from '../../../shell/parts/figures/bars';
+import { calibration } from '../../../shell/parts/figures/calibration';
 import { MARKS, squares } from '../../../shell/parts/figures/squares';
 import { steps } from '../../../shell/parts/figures/steps';
 
@@ -14,7 +15,7 @@ const WORDS = {
 /** One of each kind of picture. */
 export function figureSamples() {
   return {
-    figures: [squareSample(), stepSample(), termSample(), stackSample()],
+    figures: [squareSample(), stepSample(), termSample(), stackSample(), calibrationSample()],
   };
 }
 
@@ -145,5 +146,28 @@ function stackSample() {
       line: { at: 50, text: '目標 50人' },
     },
     { solid: '確認済み', soft: '合格見込み', outline: '受験予定' },
+  );
+}
+
+function calibrationSample() {
+  const points = [0.15, 0.45, 0.75].map((said) => ({
+    said,
+    happened: said + 0.05,
+    title: `見込み${String(said * 100)}%`,
+  }));
+  return calibration(
+    {
+      id: 'calibration',
+      sentence: '見込みの平均15%、45%、75%に対して、20%、50%、80%が合格しました。',
+      caption: '見込みと合格率',
+      table: {
+        headings: ['見込み', '合格率'],
+        rows: points.map(({ title, happened }) => [
+          title,
+          `${String(Math.round(happened * 100))}%`,
+        ]),
+      },
+    },
+    points,
   );
 }

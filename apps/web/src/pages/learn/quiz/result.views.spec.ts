@@ -33,6 +33,7 @@ function question(position: number, isCorrect: boolean, tag: string) {
     figure: null,
     answeredAt: null,
     tags: [tag],
+    withdrawal: null,
   };
 }
 
@@ -49,6 +50,7 @@ function result(facts: Partial<AttemptResult> = {}): AttemptResult {
     passed: false,
     correctCount: 1,
     lateCount: 0,
+    rescorings: [],
     questions: [
       question(1, false, 'ai-use/05'),
       question(2, true, 'ai-use/07'),

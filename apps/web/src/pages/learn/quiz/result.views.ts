@@ -8,6 +8,7 @@ import { type ChipView, stateChip } from '../../../shell/signs';
 import { feedbackView, type FeedbackView } from './question.views';
 import { NOWHERE, type QuizReturn } from './quiz-returns';
 import { frame, neededCount, PAGE } from './quiz.views';
+import { rescoredTexts, withdrawnText } from './rescored-words';
 
 export interface SquareView {
   readonly href: string;
@@ -27,6 +28,8 @@ export interface ResultQuestionView {
   readonly word: string;
   /** Wrong ones stand open, right ones closed. */
   readonly isOpen: boolean;
+  /** Why it does not stand any more, if so. */
+  readonly withdrawn: string;
   readonly feedback: FeedbackView & { readonly figure: FigureView | null };
 }
 
@@ -43,6 +46,7 @@ export function resultView(result: AttemptResult, origin: QuizReturn, figures: F
     score: { right: String(result.correctCount), of: `${String(result.questionCount)}問` },
     line: sentence(resultSentence(result)),
     finishedAt: `${formatDateTime(result.submittedAt)}に提出`,
+    rescored: rescoredTexts(result),
     again: lessonsToRead(result, origin),
     next: nextAction(result.passed, origin),
     back: result.passed || origin.retryHref === '' ? null : backOf(origin),
@@ -59,6 +63,7 @@ export function openResultView(attemptId: string) {
     score: null,
     line: sentence('まだ提出していません。結果は、提出すると表示されます。'),
     finishedAt: '',
+    rescored: [],
     again: [],
     next: link('テストに戻る', `${PAGE}/${attemptId}`),
     back: null,
@@ -114,6 +119,7 @@ export function resultQuestion(
     chip: hasChip ? chip : null,
     word: hasChip ? '' : (chip?.label ?? ''),
     isOpen: !question.isCorrect,
+    withdrawn: withdrawnText(question),
     feedback: { ...feedback, stem, chip: null, figure: figures.get(question.questionId) ?? null },
   };
 }

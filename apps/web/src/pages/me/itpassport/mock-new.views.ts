@@ -46,7 +46,10 @@ function factsOf({ preview, syllabus }: NewMockFacts) {
   ];
 }
 
-function startOf({ form, paper, field }: MockChoice, { seenCount, questions }: MockPreview) {
+function startOf(
+  { form, paper, field }: MockChoice,
+  { seenCount, questions, leftOut }: MockPreview,
+) {
   return confirm(
     {
       action: '/itpassport/mocks',
@@ -57,6 +60,9 @@ function startOf({ form, paper, field }: MockChoice, { seenCount, questions }: M
       ],
       notes: [
         '本番と同じく、採点しない問題がいくつか混じっています。どれかは、提出したあとに分かります。',
+        ...(leftOut > 0
+          ? [`誤りがあって取り下げた${numberText(leftOut)}問を除いて出します。時間は変わりません。`]
+          : []),
         ...(seenCount === 0
           ? []
           : [

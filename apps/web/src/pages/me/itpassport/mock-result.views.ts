@@ -18,6 +18,7 @@ import { stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 import { mockTitle } from '../../../shared/mock-words';
 import type { Figures } from '../../../shared/figure-address';
+import { rescoredTexts } from '../../learn/quiz/rescored-words';
 import { resultQuestion, squareView } from '../../learn/quiz/result.views';
 import { mockList, scoredMocks } from './mock-list';
 import { attemptAddress, minutesText, overallOf, pointsText, secondsText } from './mock-words';
@@ -96,6 +97,7 @@ function aboutTexts({ mock, result }: MockResultFacts): readonly string[] {
     isClosed
       ? `${formatDateTime(submittedAt)}に時間になり、保存した解答で提出されました(${minutesText(mock)})。`
       : `${formatDateTime(submittedAt)}に提出しました(${minutesText(mock)})。`,
+    ...rescoredTexts(result),
     ...(lateCount === 0
       ? []
       : [`締切後に届いた解答が${numberText(lateCount)}問あります。結果に数えていません。`]),

@@ -52,7 +52,7 @@ describe('Before the start of a mock', () => {
   const FACTS = {
     choice: { form: 'full', paper: null, field: null },
     syllabus: SAMPLE_TREE,
-    preview: { questions: 100, minutes: 120, extraMinutes: 30, seenCount: 0 },
+    preview: { questions: 100, minutes: 120, extraMinutes: 30, seenCount: 0, leftOut: 0 },
     open: null,
     now: new Date('2027-04-02T10:00:00+09:00'),
   } as const;

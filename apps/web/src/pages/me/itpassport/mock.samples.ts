@@ -45,12 +45,13 @@ export const SAMPLE_RESULT: AttemptResult = {
   ...{ attemptId: ATTEMPT, quizKey: 'mock:sample:full:mock-1', attemptNumber: 1, questionCount: 4 },
   ...{ passRatio: 0.6, startedAt: at('10:00'), deadlineAt: at('12:00') },
   ...{ submittedAt: at('11:00'), passed: true, correctCount: 3, lateCount: 0 },
+  rescorings: [],
   questions: ANSWERS.map(({ position, isCorrect }, index) => {
     const saved = SAVED[index] ?? null;
     return {
       ...{ kind: 'single', stem: `問い${String(position)}`, choices: [], rows: [], parts: [] },
       ...{ questionId: `q${String(position)}`, position, isCorrect, tags: [], figure: null },
-      ...{ isAnswered: saved !== null, explanation: '' },
+      ...{ isAnswered: saved !== null, explanation: '', withdrawal: null },
       answeredAt: saved === null ? null : at(saved),
     };
   }),

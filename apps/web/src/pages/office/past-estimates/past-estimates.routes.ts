@@ -1,0 +1,6 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/past-estimates', verdicts: byRoles(['programOffice']) },
+];
