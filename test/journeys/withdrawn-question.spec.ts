@@ -1,3 +1,4 @@
+import { AccessLog } from '@app/platform';
 import { QuestionStatisticsService } from '@app/practice';
 import { RescoringService } from '@app/quizzes';
 import { RIGHT_CHOICE, rowOf, type TestCourse, TestCourses, WRONG_CHOICE } from '@app/testing';
@@ -127,6 +128,7 @@ describe('A question that turns out to be wrong', () => {
     expect(preview).toContain(course.title);
     expect(preview).toContain('富山　1子');
     expect(preview).toContain('前の結果は、本人の結果の頁に残ります。');
+    await web.app.get(AccessLog).flush();
     const looked = await rowOf<{ count: number }>(
       web.database,
       'SELECT count(DISTINCT subject_person_id)::int AS count FROM access_log WHERE path LIKE $1',

@@ -60,6 +60,10 @@ const ASSIGNED = {
 export const RIGHT_CHOICE = '正しい選択肢';
 export const WRONG_CHOICE = '誤った選択肢';
 
+function drawOf({ quizQuestionIds: quiz = [], quizDraw = quiz.length }: CourseFacts) {
+  return quiz.length > 0 ? quizDraw : null;
+}
+
 /** Writes published courses and enrollments straight into the tables, so that a spec says only what matters. */
 export class TestCourses {
   private counter = 0;
@@ -120,7 +124,7 @@ export class TestCourses {
         title,
         summary,
         facts.fiscalYear ?? null,
-        hasQuiz ? (facts.quizDraw ?? quiz.length) : null,
+        drawOf(facts),
         hasQuiz ? quizPass : null,
         facts.quizRetakes ?? null,
       ],
