@@ -123,7 +123,7 @@ describe('A question that turns out to be wrong', () => {
   it('shows before anything changes who passes newly, and who looked is written', async () => {
     const preview = await page(`/questions/${wrong}/rescore`);
     expect(preview).toContain(
-      '結果6件の正解が1問ふえ、6名が新しく合格になります。合格でなくなる人はいません。',
+      '6件の結果で正解が1問ふえ、6名が新しく合格になります。合格でなくなる人はいません。',
     );
     expect(preview).toContain(course.title);
     expect(preview).toContain('富山　1子');

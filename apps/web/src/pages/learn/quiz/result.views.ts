@@ -26,7 +26,7 @@ export interface ResultQuestionView {
   readonly chip: ChipView | null;
   /** The same in a word. */
   readonly word: string;
-  /** Wrong ones stand open, right ones closed. */
+  /** Wrong ones stand open and what was withdrawn, right ones closed. */
   readonly isOpen: boolean;
   /** Why it does not stand any more, if so. */
   readonly withdrawn: string;
@@ -118,7 +118,7 @@ export function resultQuestion(
     stem: firstLine(stem),
     chip: hasChip ? chip : null,
     word: hasChip ? '' : (chip?.label ?? ''),
-    isOpen: !question.isCorrect,
+    isOpen: !question.isCorrect || question.withdrawal !== null,
     withdrawn: withdrawnText(question),
     feedback: { ...feedback, stem, chip: null, figure: figures.get(question.questionId) ?? null },
   };

@@ -31,15 +31,24 @@ function pointsText(share: number): string {
   return `${(share * 100).toFixed(0)}ポイント`;
 }
 
-/** To whole five per cent: more would tell how many of a few have passed. */
+const LEAST_SHARE = 0.05;
+
+/** To whole five per cent and never all or nobody: more would tell of a few how they did. */
+function rounded(share: number): number {
+  return Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, Math.round(share * 20) / 20));
+}
+
 function roundedText(share: number): string {
-  return `約${String(Math.round(share * 20) * 5)}%`;
+  const shown = rounded(share);
+  const text = `${(shown * 100).toFixed(0)}%`;
+  if (shown === LEAST_SHARE) return `${text}以下`;
+  return shown === 1 - LEAST_SHARE ? `${text}以上` : `約${text}`;
 }
 
 function figureOf({ bands }: Score) {
   const points: readonly CalibrationPoint[] = bands.map(({ from, to, meanChance, passRate }) => ({
     said: meanChance,
-    happened: Math.round(passRate * 20) / 20,
+    happened: rounded(passRate),
     title: `${rangeText(from, to)}と言われた人: ${roundedText(passRate)}が合格`,
   }));
   return calibration(
@@ -69,9 +78,9 @@ function meaningsOf({ skill, baseRate }: Score): readonly string[] {
   if (skill === null) return [`${base}全員が同じ結果だったので、見込みの良さは比べられません。`];
   if (skill <= 0)
     return [
-      `${base}見込みは、全員に「${roundedText(baseRate)}」と言うのと変わらないか、それより外れていました。見込みの計算を見直してください。`,
+      `${base}見込みは、全員に同じ合格率を言うのと変わらないか、それより外れていました。見込みの計算を見直してください。`,
     ];
   return [
-    `${base}全員に「${roundedText(baseRate)}」と言うのに比べて、見込みは外れを${(skill * 100).toFixed(0)}%減らしました。`,
+    `${base}全員にこの合格率を言うのに比べて、見込みは外れを${(skill * 100).toFixed(0)}%減らしました。`,
   ];
 }

@@ -1,5 +1,5 @@
-import { numberText } from '@app/platform';
-import { FEWEST_PEOPLE, type ItemFlag, type QuestionPlace } from '@app/practice';
+import { fillAllWords, lessonWordsInUse, numberText } from '@app/platform';
+import { FEWEST_PEOPLE, ITEM_FLAGS, type ItemFlag, type QuestionPlace } from '@app/practice';
 import type { QuestionBody } from '@app/quizzes';
 
 export const QUESTIONS = '/questions';
@@ -25,7 +25,7 @@ export const FLAG_WORDS: Readonly<
     next: '前に答えた人と後に答えた人で、正答率が変わっています。制度や言葉が変わって古くなっていないかを確かめてください。',
   },
   distractor_unused: {
-    name: 'ほとんど選ばれない選択肢がある',
+    name: '選ばれない選択肢がある',
     next: '選んだ人が5%に満たない選択肢があります。次の版で、まちがえやすい別の選択肢に替えてください。急ぎません。',
   },
 };
@@ -50,8 +50,19 @@ export function figureText(value: number | null): string {
   return value === null ? '―' : value.toFixed(2).replace('-', '−');
 }
 
+/** The worst first. */
+export function flagsInOrder(flags: readonly ItemFlag[] | null) {
+  return ITEM_FLAGS.filter((flag) => flags?.includes(flag)).map((flag) => FLAG_WORDS[flag]);
+}
+
+/** In the city's words. */
+export function inCityWords(body: QuestionBody): QuestionBody {
+  return fillAllWords(body, lessonWordsInUse());
+}
+
 /** What is asked, on one line. */
-export function stemLine(body: QuestionBody): string {
+export function stemLine(authored: QuestionBody): string {
+  const body = inCityWords(authored);
   const text = (body.kind === 'case' ? body.text : body.stem).trim().split('\n')[0] ?? '';
   const signs = Array.from(text);
   return signs.length <= SHOWN_SIGNS ? text : `${signs.slice(0, SHOWN_SIGNS).join('')}…`;

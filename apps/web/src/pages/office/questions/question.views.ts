@@ -30,7 +30,8 @@ import { feedbackView } from '../../learn/quiz/question.views';
 import {
   answersText,
   figureText,
-  FLAG_WORDS,
+  flagsInOrder,
+  inCityWords,
   PLACE_WORDS,
   questionAddress,
   QUESTIONS,
@@ -61,7 +62,7 @@ export function questionView(facts: QuestionFacts) {
         chip: text.withdrawalId === null ? null : stateChip('question.withdrawn'),
       }),
     ),
-    flags: text.withdrawalId === null ? (statistics.flags ?? []).map((it) => FLAG_WORDS[it]) : [],
+    flags: text.withdrawalId === null ? flagsInOrder(statistics.flags) : [],
     feedback: { ...feedbackView(withKey(text.body)), chip: null },
     figure,
     figures: figuresOf(statistics),
@@ -125,7 +126,8 @@ interface ChoiceRow {
 }
 
 /** Null as long as too few have answered to say anything about a choice. */
-function choicesOf(body: QuestionBody, { choices }: QuestionStatisticsRow) {
+function choicesOf(authored: QuestionBody, { choices }: QuestionStatisticsRow) {
+  const body = inCityWords(authored);
   if (choices === null || body.kind !== 'single') return null;
   const rows = choices.map(({ choice, ...it }) => ({
     ...it,
@@ -147,8 +149,8 @@ const CHOICES: List<ChoiceRow> = {
     { key: 'text', heading: '選択肢', isRowHeading: true, value: ({ text }) => text },
     { key: 'key', heading: '正解', value: ({ isKey }) => (isKey ? '正解' : '') },
     share('share', '選んだ割合'),
-    share('upperShare', 'よくできる人'),
-    share('lowerShare', 'まだの人'),
+    share('upperShare', '上位27%の人'),
+    share('lowerShare', '下位27%の人'),
   ],
 };
 

@@ -4,7 +4,7 @@ import { stateChip } from '../../../shell/signs';
 import {
   answersText,
   figureText,
-  FLAG_WORDS,
+  flagsInOrder,
   PLACE_WORDS,
   questionAddress,
   shareText,
@@ -81,5 +81,5 @@ export const QUESTION_LIST: List<QuestionRow> = {
 };
 
 function flagNames({ flags }: QuestionRow): readonly string[] {
-  return (flags ?? []).map((flag) => FLAG_WORDS[flag].name);
+  return flagsInOrder(flags).map(({ name }) => name);
 }

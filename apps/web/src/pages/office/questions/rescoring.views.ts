@@ -73,7 +73,7 @@ export function summaryOf(
     people.length === 0
       ? '新しく合格になる人はいません'
       : `${peopleText(people.length)}が新しく合格になります`;
-  return `${resultsText(changes)}の正解が1問ふえ、${passed}。合格でなくなる人はいません。`;
+  return `${resultsText(changes)}の結果で正解が1問ふえ、${passed}。合格でなくなる人はいません。`;
 }
 
 function questionOf(
@@ -135,8 +135,8 @@ const MOCKS = '模擬試験';
 function resultsText(changes: readonly ResultChange[]): string {
   const people = new Set(changes.map(({ personId }) => personId)).size;
   if (changes.some(({ isPrivate }) => isPrivate) && people < FEWEST_PEOPLE)
-    return `${String(FEWEST_PEOPLE)}人未満の結果`;
-  return `結果${things(changes.length)}`;
+    return `${String(FEWEST_PEOPLE)}人未満`;
+  return things(changes.length);
 }
 
 const QUIZZES: List<QuizRow> = {

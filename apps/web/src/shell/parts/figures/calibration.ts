@@ -22,7 +22,7 @@ export interface CalibrationPoint {
 const HEIGHT: Readonly<Record<Size, number>> = { wide: 340, narrow: 300 };
 const LEFT = 48;
 const RIGHT = 16;
-const TOP = 26;
+const TOP = 38;
 const BOTTOM = 48;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 const RADIUS = 7;

@@ -1,4 +1,5 @@
 import { bars, type BarRow } from './bars';
+import { calibration } from './calibration';
 import { type Drawing, WIDTHS } from './drawing';
 import type { FigureView } from './figure';
 import { type Square, type SquareRow, squares } from './squares';
@@ -175,5 +176,24 @@ describe('The bars', () => {
     const figure = bars(WORDS, { ...frame, rows: [row({ name: '' })], line }, {});
     expect(texts(figure.drawings[1])).toContain('目標 50人');
     expect(outside(figure)).toEqual([]);
+  });
+});
+
+describe('The calibration', () => {
+  const points = [0, 0.5, 1].map((at) => ({
+    said: at,
+    happened: 1 - at,
+    title: `点${String(at)}`,
+  }));
+
+  it.each([[[]], [points]])('stays on its paper: %#', (given) => {
+    expect(outside(calibration(WORDS, given))).toEqual([]);
+  });
+
+  it('has a point for each band, and the line of what would be right', () => {
+    const { drawings, keys } = calibration(WORDS, points);
+    expect(titles(drawings[0])).toEqual(['点0', '点0.5', '点1']);
+    expect(texts(drawings[1])).toContain('言われた見込み');
+    expect(keys.map(({ text }) => text)).toEqual(['見込みの帯ごとの合格率', '見込みどおりの線']);
   });
 });
