@@ -21,6 +21,7 @@ export class WithdrawQuestions20261130001000 implements MigrationInterface {
     await runner.query(`
       DROP VIEW withdrawn_questions, question_withdrawals;
       DROP TABLE question_statistics, attempt_rescorings, question_rescorings, question_withdrawals_history;
+      DROP INDEX quiz_attempt_questions_question_idx;
     `);
   }
 }
