@@ -76,7 +76,7 @@ describe('Withdrawing a question and scoring again', () => {
       };
       await test
         .get(AttemptsService)
-        .saveAnswer({ attemptId, personId, position, revision: 1, answer });
+        .saveAnswer({ attemptId, personId, position, revision: 1, answer, known: 0, tab: '' });
     }
     return { attemptId, personId };
   }
