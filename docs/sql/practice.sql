@@ -1,12 +1,11 @@
 -- practice.answers-of-middles
-SELECT i.middle_number AS middle, b.question_key AS "questionKey", a.is_correct AS "isRight", a.answered_at AS "answeredAt",
-      a.is_check AS "isCheck", a.is_mock AS "isMock"
+SELECT i.middle_number AS middle, b.question_key AS "questionKey", a.is_correct AS "isRight", a.answered_at AS "answeredAt", a.is_check AS "isCheck"
     FROM (
-      SELECT p.question_id, p.is_correct, p.answered_at, s.kind = 'mixed' AND s.scope = '{}' AS is_check, false AS is_mock
+      SELECT p.question_id, p.is_correct, p.answered_at, s.kind = 'mixed' AND s.scope = '{}' AS is_check
       FROM practice_answers p JOIN practice_sessions s ON s.id = p.session_id
       WHERE p.person_id = $1::uuid AND p.answered_at IS NOT NULL
       UNION ALL
-      SELECT t.question_id, t.is_correct, t.answered_at, x.form <> 'field', true
+      SELECT t.question_id, t.is_correct, t.answered_at, x.form <> 'field'
       FROM mock_exams x JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id
       WHERE x.person_id = $1::uuid AND x.finished_at IS NOT NULL AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
     ) a
@@ -667,11 +666,21 @@ SELECT s.kind, s.scope, s.ended_at AS "endedAt", a.position, a.is_correct AS "is
     WHERE s.id = $1::uuid AND s.person_id = $2::uuid ORDER BY a.position;
 
 -- practice.standing
-SELECT i.number AS item, count(*)::int AS questions, count(k.person_id)::int AS answered,
-      (count(*) FILTER (WHERE k.was_correct))::int AS right
+SELECT i.number AS item, count(k.question_key)::int AS answered, (count(*) FILTER (WHERE k.was_correct))::int AS right
     FROM syllabus_items i
-    JOIN exam_questions q ON q.syllabus_key = i.syllabus_key AND q.item_number = i.number AND q.paper IS NULL AND q.retired_at IS NULL
-    LEFT JOIN practice_cards k ON k.person_id = $1::uuid AND k.question_key = q.question_key
+    JOIN exam_questions q ON q.syllabus_key = i.syllabus_key AND q.item_number = i.number AND q.retired_at IS NULL
+    LEFT JOIN (
+    SELECT DISTINCT ON (n.question_key) n.question_key, n.was_correct FROM (
+      SELECT k.question_key, k.was_correct, k.reviewed_at AS answered_at FROM practice_cards k WHERE k.person_id = $1::uuid
+      UNION ALL
+      SELECT tq.key, t.is_correct, t.answered_at
+      FROM mock_exams x
+      JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+      JOIN questions tq ON tq.id = t.question_id
+      WHERE x.person_id = $1::uuid AND x.finished_at IS NOT NULL
+    ) n
+    ORDER BY n.question_key, n.answered_at DESC
+  ) k ON k.question_key = q.question_key
     WHERE i.syllabus_key = $2::text GROUP BY i.number ORDER BY i.number;
 
 -- practice.standing-suggestions

@@ -90,7 +90,7 @@ describe('Practising for ITパスポート', () => {
       '10問のうち8問が正解でした。間違えた2問は、明日以降の「今日の10問」にもう一度出ます。',
     );
     const home = (await staff.get(HOME)).text;
-    expect(home).toContain('676問のうち10問を解き、8問が正解でした。');
+    expect(home).toContain('これまでに10問を解き、8問が正解でした。');
     expect(home).toContain('間違えたままの問題が2問あります。');
   });
 

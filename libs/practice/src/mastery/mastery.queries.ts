@@ -5,14 +5,13 @@ import { type Mastery, masteryByMiddle } from './mastery.rules';
 /** All that a person answered of a syllabus, in the order of the answers. */
 const ANSWERS = statement({
   name: 'practice.answers-of-middles',
-  sql: `SELECT i.middle_number AS middle, b.question_key AS "questionKey", a.is_correct AS "isRight", a.answered_at AS "answeredAt",
-      a.is_check AS "isCheck", a.is_mock AS "isMock"
+  sql: `SELECT i.middle_number AS middle, b.question_key AS "questionKey", a.is_correct AS "isRight", a.answered_at AS "answeredAt", a.is_check AS "isCheck"
     FROM (
-      SELECT p.question_id, p.is_correct, p.answered_at, s.kind = 'mixed' AND s.scope = '{}' AS is_check, false AS is_mock
+      SELECT p.question_id, p.is_correct, p.answered_at, s.kind = 'mixed' AND s.scope = '{}' AS is_check
       FROM practice_answers p JOIN practice_sessions s ON s.id = p.session_id
       WHERE p.person_id = :personId AND p.answered_at IS NOT NULL
       UNION ALL
-      SELECT t.question_id, t.is_correct, t.answered_at, x.form <> 'field', true
+      SELECT t.question_id, t.is_correct, t.answered_at, x.form <> 'field'
       FROM mock_exams x JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id
       WHERE x.person_id = :personId AND x.finished_at IS NOT NULL AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
     ) a
@@ -26,7 +25,6 @@ const ANSWERS = statement({
     isRight: col.bool,
     answeredAt: col.instant,
     isCheck: col.bool,
-    isMock: col.bool,
   },
 });
 

@@ -12,7 +12,6 @@ function answersOf(days: readonly string[]): MiddleAnswer[] {
       ...{ middle: 3, questionKey: `${String(at)}-${String(place)}`, day: DAYS[at] ?? TODAY },
       isRight: letter === letter.toUpperCase(),
       isCheck: 'cm'.includes(letter.toLowerCase()),
-      isMock: letter.toLowerCase() === 'm',
     })),
   );
 }
@@ -28,7 +27,8 @@ describe('Mastery of a 中分類', () => {
     ['on the day it was learned', ['PPPPCC'], false],
     ['checked before it was able', ['CC', 'PP', 'C'], false],
     ['in a mock and a mix', ['PPPP', 'M', 'C'], true],
-    ['a mock alone does not tell that it was practised', ['MMMM', 'MMMM', 'MM'], false],
+    ['one mock, however right', ['MMMM'], false],
+    ['a second mock', ['MMMM', 'MM'], true],
     ['a miss in a check', ['PPPPP', 'Cc'], false],
     ['a miss in practice', ['PPPPPPPPP', 'CC', 'p'], false],
     ['a miss, and two more', ['PPPPPPPPP', 'CC', 'p', 'CC'], true],

@@ -10,8 +10,6 @@ export interface MiddleAnswer {
   readonly day: LocalDate;
   /** Asked among questions of all fields, so that nothing says which knowledge is wanted: mixed practice, a whole mock. */
   readonly isCheck: boolean;
-  /** Of a mock: its questions are never practised, and do not tell how far practice is. */
-  readonly isMock: boolean;
 }
 
 export interface Mastery {
@@ -26,7 +24,7 @@ export interface Mastery {
 const CHECKS = 2;
 
 /**
- * Mastered is what was able in practice (`abilityOf`) and was then right twice in mixed checks on later days; any miss takes it
+ * Mastered is what was able (`abilityOf`) and was then right twice in mixed checks on later days; any miss takes it
  * back until two more. What is asked in a block of its own kind, or on the day it was learned, does not show that it stayed.
  */
 export function masteryByMiddle(
@@ -49,9 +47,9 @@ class MiddleCourse {
   private checks = 0;
 
   take(answer: MiddleAnswer): this {
-    const { isRight, isCheck, isMock, day } = answer;
+    const { isRight, isCheck, day } = answer;
     const counts = isCheck && this.ableSince !== null && this.ableSince < day;
-    if (!isMock) this.practised(answer);
+    this.answered(answer);
     if (this.ability() !== 'able') this.ableSince = null;
     else this.ableSince ??= day;
     if (!isRight || this.ableSince === null) this.checks = 0;
@@ -65,7 +63,7 @@ class MiddleCourse {
     return { ability: this.ability(), isMastered, mayBeChecked };
   }
 
-  private practised({ questionKey, isRight }: MiddleAnswer): void {
+  private answered({ questionKey, isRight }: MiddleAnswer): void {
     if (this.newest.get(questionKey) === true) this.rightCount -= 1;
     if (isRight) this.rightCount += 1;
     this.newest.set(questionKey, isRight);

@@ -19,20 +19,20 @@ import {
   questionBodySchema,
 } from '@app/quizzes';
 import { z } from 'zod';
+import { newestAnswersOf } from '../mastery/newest-answers.sql';
 import { SESSION_KINDS, type SessionKind } from './draw.rules';
 import { type SessionScope, sessionScopeSchema } from './session-scope';
 
-/** By the newest answer to each question; a text that was replaced counts by its key. */
+/** By the newest answer to each question. */
 const STANDING = statement({
   name: 'practice.standing',
-  sql: `SELECT i.number AS item, count(*)::int AS questions, count(k.person_id)::int AS answered,
-      (count(*) FILTER (WHERE k.was_correct))::int AS right
+  sql: `SELECT i.number AS item, count(k.question_key)::int AS answered, (count(*) FILTER (WHERE k.was_correct))::int AS right
     FROM syllabus_items i
-    JOIN exam_questions q ON q.syllabus_key = i.syllabus_key AND q.item_number = i.number AND q.paper IS NULL AND q.retired_at IS NULL
-    LEFT JOIN practice_cards k ON k.person_id = :personId AND k.question_key = q.question_key
+    JOIN exam_questions q ON q.syllabus_key = i.syllabus_key AND q.item_number = i.number AND q.retired_at IS NULL
+    LEFT JOIN ${newestAnswersOf(':personId')} k ON k.question_key = q.question_key
     WHERE i.syllabus_key = :syllabusKey GROUP BY i.number ORDER BY i.number`,
   parameters: { personId: 'uuid', syllabusKey: 'text' },
-  row: { item: col.int, questions: col.int, answered: col.int, right: col.int },
+  row: { item: col.int, answered: col.int, right: col.int },
 });
 /** How a person stands with one item of the syllabus. */
 export type ItemStanding = RowFrom<typeof STANDING>;

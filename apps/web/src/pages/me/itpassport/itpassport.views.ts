@@ -65,7 +65,7 @@ export function itPassportView(facts: ItPassportFacts) {
 }
 
 function sentence({ counts, examOn, today }: ItPassportFacts, middles: readonly MiddleStanding[]) {
-  const { answered, right, questions } = sumOf(middles);
+  const { answered, right } = sumOf(middles);
   const days =
     examOn === null ? '' : `受験(${formatDateShort(examOn)})まで${daysTo(examOn, today)}。`;
   if (answered === 0) return `${days}まだ練習していません。「今日の10問」は3分ほどで終わります。`;
@@ -73,7 +73,7 @@ function sentence({ counts, examOn, today }: ItPassportFacts, middles: readonly 
   const where = weak === null ? '' : `いちばん伸ばせるのは「${weak.middle.name}」です。`;
   const due =
     counts.due === 0 ? '' : `もう一度解くころの問題が${numberText(counts.due)}問あります。`;
-  return `${days}${numberText(questions)}問のうち${numberText(answered)}問を解き、${numberText(right)}問が正解でした。${where}${due}`;
+  return `${days}これまでに${numberText(answered)}問を解き、${numberText(right)}問が正解でした。${where}${due}`;
 }
 
 function daysTo(examOn: LocalDate, today: LocalDate): string {

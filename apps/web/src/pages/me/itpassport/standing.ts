@@ -7,11 +7,7 @@ import {
   type SyllabusTree,
 } from '@app/practice';
 
-export interface PartStanding extends Standing {
-  readonly questions: number;
-}
-
-export interface MiddleStanding extends PartStanding {
+export interface MiddleStanding extends Standing {
   readonly middle: SyllabusMiddle;
   readonly fieldName: string;
   /** Shown by a later mixed check to have stayed. */
@@ -37,9 +33,9 @@ export function middlesOf(
   );
 }
 
-export function sumOf(parts: readonly PartStanding[]): PartStanding {
-  const sum = (key: keyof PartStanding) => parts.reduce((total, part) => total + part[key], 0);
-  return { questions: sum('questions'), answered: sum('answered'), right: sum('right') };
+export function sumOf(parts: readonly Standing[]): Standing {
+  const sum = (key: keyof Standing) => parts.reduce((total, part) => total + part[key], 0);
+  return { answered: sum('answered'), right: sum('right') };
 }
 
 /** Where most is to be gained: what an exam asks of it times what is not known of it. */
