@@ -33,6 +33,8 @@ import { WithdrawQuestions20261130001000 } from './20261130001000-withdraw-quest
 import { FollowBookedExams20261130002000 } from './20261130002000-follow-booked-exams';
 import { RemindOfExamsAndPractice20261130002100 } from './20261130002100-remind-of-exams-and-practice';
 import { SuggestTheExam20261130002200 } from './20261130002200-suggest-the-exam';
+import { CourseTestPolicies20261130003000 } from './20261130003000-course-test-policies';
+import { DropCourses20261130003100 } from './20261130003100-drop-courses';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -71,4 +73,6 @@ export const MIGRATIONS = [
   FollowBookedExams20261130002000,
   RemindOfExamsAndPractice20261130002100,
   SuggestTheExam20261130002200,
+  CourseTestPolicies20261130003000,
+  DropCourses20261130003100,
 ];

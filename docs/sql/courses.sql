@@ -919,6 +919,124 @@ WITH RECURSIVE ob_edition AS (
 SELECT n.id FROM assignment_persons n WHERE n.person_id = $1::uuid AND NOT EXISTS (
       SELECT 1 FROM assignment_persons o WHERE o.assignment_id = n.assignment_id AND o.person_id = $2::uuid) ORDER BY n.id;
 
+-- courses.begun-course
+WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($1::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $1::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM $1::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS is_employed,
+    least($1::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $1::date AND w.person_id = $2::uuid
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $1::date AND po.person_id = $2::uuid
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $1::date AND po.person_id = $2::uuid
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $1::date AND s.person_id = $2::uuid
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM $1::date - interval '3 months')::int AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < ($1::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM $1::date - interval '3 months')::int AND seen.day >= r.assigned_on))
+    
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+)
+    SELECT e.id, e.completed_at IS NOT NULL AS "isCompleted", o.id IS NOT NULL AS "isAsked" 
+  FROM courses c
+  CROSS JOIN LATERAL (SELECT coalesce($3::integer, (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') ORDER BY o.fiscal_year, o.cycle LIMIT 1), (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id AND n.cycle <= extract(year FROM $1::date - interval '3 months')::int))) pick (cycle)
+  JOIN ob_edition current ON current.course_id = c.id AND current.cycle = pick.cycle
+    AND current.cycle <= extract(year FROM $1::date - interval '3 months')::int
+  LEFT JOIN enrollments e ON e.person_id = $2::uuid AND e.course_id = c.id AND e.cycle = pick.cycle
+  JOIN course_versions v ON v.id = coalesce(e.course_version_id, current.id)
+  LEFT JOIN obligation o ON o.course_id = c.id AND o.cycle = pick.cycle AND o.state <> 'closed'
+  LEFT JOIN obligation shut ON shut.course_id = c.id AND shut.cycle = pick.cycle AND shut.state = 'closed'
+  LEFT JOIN exemptions x ON x.person_id = $2::uuid AND x.course_id = c.id AND x.cycle = pick.cycle
+    AND e.completed_at IS NULL AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+    WHERE c.key = $4::text AND e.id IS NOT NULL;
+
 -- courses.catalogue
 WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
@@ -1034,7 +1152,10 @@ WITH RECURSIVE ob_edition AS (
   (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id AND l.course_version_id = v.id
    WHERE p.enrollment_id = e.id AND p.completed_at IS NOT NULL) AS "completedLessons",
   coalesce(o.is_mandatory, false) AS "isMandatory", o.due_on AS "dueOn", o.absence, e.started_at AS "startedAt",
-  e.completed_at AS "completedAt", (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo' AS "exemptedAt" 
+  e.completed_at AS "completedAt", (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo' AS "exemptedAt",
+  (SELECT d.dropped_at FROM course_drops d WHERE d.enrollment_id = e.id AND d.taken_up_at IS NULL) AS "droppedAt",
+  v.audience = '{managers}' AND NOT EXISTS (SELECT 1 FROM postings po
+    WHERE po.person_id = $2::uuid AND po.is_managerial AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)) AS "isForOthers" 
   FROM courses c
   CROSS JOIN LATERAL (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') UNION ALL (SELECT max(n.cycle) FROM ob_edition n WHERE n.course_id = c.id AND n.cycle <= extract(year FROM $1::date - interval '3 months')::int HAVING NOT EXISTS (SELECT o.cycle FROM obligation o WHERE o.course_id = c.id AND (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent')))) pick (cycle)
   JOIN ob_edition current ON current.course_id = c.id AND current.cycle = pick.cycle
@@ -1295,11 +1416,16 @@ WITH RECURSIVE ob_edition AS (
 )
     SELECT c.key, v.id AS "versionId", v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, nullif(e.cycle, 0) AS year,
-      coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'position', l.position, 'title', l.title)
-          ORDER BY l.position)
+      policy.quiz_wait_minutes AS "waitMinutes",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'position', l.position, 'title', l.title,
+          'checks', l.check_question_ids) ORDER BY l.position)
         FROM lessons l WHERE l.course_version_id = v.id), '[]') AS lessons
     FROM enrollments e
     JOIN courses c ON c.id = e.course_id JOIN course_versions v ON v.id = e.course_version_id
+    JOIN LATERAL (
+  SELECT n.quiz_retakes, n.quiz_wait_minutes, n.quiz_keys, n.quiz_read_seconds FROM course_versions n
+  WHERE n.course_id = v.course_id AND n.fiscal_year IS NOT DISTINCT FROM v.fiscal_year
+  ORDER BY n.version DESC LIMIT 1) policy ON true
     LEFT JOIN obligation o ON o.course_id = e.course_id AND o.cycle = e.cycle
     WHERE e.id = $3::uuid AND e.person_id = $2::uuid;
 
@@ -1419,10 +1545,14 @@ WITH RECURSIVE ob_edition AS (
   (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id AND l.course_version_id = v.id
    WHERE p.enrollment_id = e.id AND p.completed_at IS NOT NULL) AS "completedLessons",
   coalesce(o.is_mandatory, false) AS "isMandatory", o.due_on AS "dueOn", o.absence, e.started_at AS "startedAt",
-  e.completed_at AS "completedAt", (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo' AS "exemptedAt", shut.closed_on AS "closedOn", shut.fiscal_year AS "closedYear", v.objectives, v.licence, x.reason AS "exemptionReason",
-      v.quiz_draw AS "quizDraw", v.quiz_pass::float8 AS "quizPass",
+  e.completed_at AS "completedAt", (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo' AS "exemptedAt",
+  (SELECT d.dropped_at FROM course_drops d WHERE d.enrollment_id = e.id AND d.taken_up_at IS NULL) AS "droppedAt",
+  v.audience = '{managers}' AND NOT EXISTS (SELECT 1 FROM postings po
+    WHERE po.person_id = $2::uuid AND po.is_managerial AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)) AS "isForOthers", shut.closed_on AS "closedOn", shut.fiscal_year AS "closedYear", v.objectives, v.licence, x.reason AS "exemptionReason",
+      e.id AS "enrollmentId", v.quiz_draw AS "quizDraw", v.quiz_pass::float8 AS "quizPass",
+      policy.quiz_retakes AS "quizRetakes", policy.quiz_wait_minutes AS "quizWaitMinutes", policy.quiz_keys AS "quizKeys",
       coalesce(quiz.is_passed, false) AS "isQuizPassed", coalesce(quiz.is_open, false) AS "hasOpenAttempt",
-      coalesce(quiz.finished, 0) AS "finishedAttempts",
+      coalesce(quiz.finished, 0) AS "finishedAttempts", quiz.last_at AS "lastAttemptAt",
       coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'title', l.title, 'minutes', l.minutes,
           'position', l.position, 'isOpened', p.opened_at IS NOT NULL, 'isCompleted', p.completed_at IS NOT NULL,
           'isLast', l.id IS NOT DISTINCT FROM e.last_lesson_id) ORDER BY l.position)
@@ -1439,9 +1569,13 @@ WITH RECURSIVE ob_edition AS (
   LEFT JOIN obligation shut ON shut.course_id = c.id AND shut.cycle = pick.cycle AND shut.state = 'closed'
   LEFT JOIN exemptions x ON x.person_id = $2::uuid AND x.course_id = c.id AND x.cycle = pick.cycle
     AND e.completed_at IS NULL AND x.valid_from <= $1::date AND (x.valid_to IS NULL OR x.valid_to > $1::date)
+    JOIN LATERAL (
+  SELECT n.quiz_retakes, n.quiz_wait_minutes, n.quiz_keys, n.quiz_read_seconds FROM course_versions n
+  WHERE n.course_id = v.course_id AND n.fiscal_year IS NOT DISTINCT FROM v.fiscal_year
+  ORDER BY n.version DESC LIMIT 1) policy ON true
     LEFT JOIN LATERAL (
       SELECT bool_or(q.passed) AS is_passed, bool_or(q.submitted_at IS NULL) AS is_open,
-        count(q.submitted_at)::int AS finished
+        count(q.submitted_at)::int AS finished, max(q.submitted_at) AS last_at
       FROM quiz_attempts q WHERE q.person_id = e.person_id AND q.quiz_key = 'enrollment:' || e.id::text) quiz ON true
     WHERE c.key = $4::text;
 
@@ -1450,6 +1584,9 @@ SELECT c.id, min(v.fiscal_year) AS "yearlySince", coalesce(bool_or(v.fiscal_year
       coalesce((array_agg(v.title ORDER BY v.version DESC) FILTER (WHERE v.fiscal_year = $1::integer))[1],
         CASE WHEN min(v.fiscal_year) <= $1::integer THEN coalesce(nullif(btrim(regexp_replace((array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1], '[ 　]*([(（〔【][^()（）〔〕【】]*(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?[^()（）〔〕【】]*[)）〕】]|(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?)', '', 'g'), ' 　'), ''), (array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1]) || '(令和' || ($1::integer) - 2018 || '年度分・版がありません)' ELSE (array_agg(v.title ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC))[1] END) AS title
     FROM courses c JOIN course_versions v ON v.course_id = c.id WHERE c.key = $2::text GROUP BY c.id;
+
+-- courses.enrollment-to-drop
+SELECT id FROM enrollments WHERE id = $1::uuid FOR UPDATE;
 
 -- courses.enrollments-of-people
 SELECT e.id, e.person_id AS "personId", e.course_id AS "courseId", e.cycle, e.completed_at AS "completedAt", v.title
@@ -1598,6 +1735,19 @@ WITH RECURSIVE ob_edition AS (
       (count(*) FILTER (WHERE o.left_out_by = 'absent' AND o.why_open IS NOT NULL))::int AS absent,
       (count(*) FILTER (WHERE o.left_out_by = 'employment_type' AND o.why_open IS NOT NULL))::int AS "otherTypes"
     FROM of_year o WHERE o.is_mandatory;
+
+-- courses.haste
+SELECT c.key AS "courseKey", newest.title, count(DISTINCT e.person_id)::int AS people
+    FROM quiz_attempts q
+    JOIN enrollments e ON e.person_id = q.person_id AND q.quiz_key = 'enrollment:' || e.id::text
+    JOIN courses c ON c.id = e.course_id
+    JOIN LATERAL (SELECT v.title FROM course_versions v WHERE v.course_id = c.id
+      ORDER BY coalesce(v.fiscal_year, 0) DESC, v.version DESC LIMIT 1) newest ON true
+    WHERE q.submitted_at >= (make_date($1::integer, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo'
+      AND q.submitted_at < (make_date($1::integer + 1, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo'
+      AND q.submitted_at - q.started_at < make_interval(secs => q.question_count * $2::integer::integer)
+    GROUP BY c.key, newest.title HAVING count(DISTINCT e.person_id) >= $3::integer
+    ORDER BY people DESC, c.key;
 
 -- courses.labels
 SELECT c.id, coalesce(nullif(btrim(regexp_replace((SELECT n.title FROM course_versions n WHERE n.course_id = c.id
@@ -2829,6 +2979,7 @@ WITH RECURSIVE ob_edition AS (
       SELECT coalesce(o.course_id, e.course_id) AS course_id, coalesce(o.cycle, e.cycle) AS cycle, e.id AS enrollment_id
       FROM obligation o FULL JOIN (SELECT * FROM enrollments WHERE person_id = $2::uuid) e ON e.id = o.enrollment_id
       WHERE (o.state IN ('not_started', 'in_progress', 'overdue') OR o.state = 'absent') OR (e.completed_at IS NULL AND o.id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM course_drops d WHERE d.enrollment_id = e.id AND d.taken_up_at IS NULL)
   AND NOT EXISTS (SELECT 1 FROM ob_edition n WHERE n.course_id = e.course_id AND n.cycle > e.cycle
     AND n.cycle <= extract(year FROM $1::date - interval '3 months')::int)
   AND NOT EXISTS (SELECT 1 FROM exemptions x WHERE x.person_id = e.person_id AND x.course_id = e.course_id
@@ -2866,14 +3017,20 @@ WITH RECURSIVE ob_edition AS (
     ORDER BY o.due_on NULLS LAST, v.title, own.course_id, own.cycle;
 
 -- courses.own-lesson
-SELECT l.id, l.check_question_ids AS "checkQuestionIds", n.id AS "nextId", n.key AS "nextKey" FROM lessons l
+SELECT l.id, l.check_question_ids AS "checkQuestionIds", n.id AS "nextId", n.key AS "nextKey", l.minutes,
+      policy.quiz_read_seconds AS "readSeconds", p.opened_at AS "openedAt", p.completed_at IS NOT NULL AS "isCompleted"
+    FROM lessons l JOIN course_versions v ON v.id = l.course_version_id JOIN LATERAL (
+  SELECT n.quiz_retakes, n.quiz_wait_minutes, n.quiz_keys, n.quiz_read_seconds FROM course_versions n
+  WHERE n.course_id = v.course_id AND n.fiscal_year IS NOT DISTINCT FROM v.fiscal_year
+  ORDER BY n.version DESC LIMIT 1) policy ON true
+    LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = $1::uuid
     LEFT JOIN LATERAL (SELECT o.id, o.key FROM lessons o WHERE o.course_version_id = l.course_version_id
       AND o.position > l.position ORDER BY o.position LIMIT 1) n ON true
-    WHERE l.course_version_id = $1::uuid AND l.key = $2::text;
+    WHERE l.course_version_id = $2::uuid AND l.key = $3::text;
 
 -- courses.own-quiz
-SELECT v.quiz_draw AS draw, v.quiz_pass::float8 AS "passRatio", v.quiz_retakes AS retakes,
-      v.quiz_wait_minutes AS "waitMinutes",
+SELECT v.quiz_draw AS draw, v.quiz_pass::float8 AS "passRatio", policy.quiz_retakes AS retakes,
+      policy.quiz_wait_minutes AS "waitMinutes", policy.quiz_keys AS keys,
       (WITH newest AS (SELECT q.id, q.key FROM course_version_questions c JOIN questions q ON q.id = c.question_id
   WHERE c.course_version_id = (SELECT n.id FROM course_versions n WHERE n.course_id = v.course_id AND n.fiscal_year IS NOT DISTINCT FROM v.fiscal_year ORDER BY n.version DESC LIMIT 1) AND NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = q.id)),
       kept AS (SELECT n.id FROM newest n WHERE n.key IN (
@@ -2882,7 +3039,10 @@ SELECT v.quiz_draw AS draw, v.quiz_pass::float8 AS "passRatio", v.quiz_retakes A
       SELECT k.id FROM kept k UNION SELECT n.id FROM newest n WHERE (SELECT count(*) FROM kept) < v.quiz_draw) a) AS "questionIds",
       (SELECT count(*)::int FROM lessons l LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = $1::uuid
        WHERE l.course_version_id = v.id AND p.completed_at IS NULL) AS "openLessons"
-    FROM course_versions v WHERE v.id = $2::uuid AND v.quiz_draw IS NOT NULL;
+    FROM course_versions v JOIN LATERAL (
+  SELECT n.quiz_retakes, n.quiz_wait_minutes, n.quiz_keys, n.quiz_read_seconds FROM course_versions n
+  WHERE n.course_id = v.course_id AND n.fiscal_year IS NOT DISTINCT FROM v.fiscal_year
+  ORDER BY n.version DESC LIMIT 1) policy ON true WHERE v.id = $2::uuid AND v.quiz_draw IS NOT NULL;
 
 -- courses.own-turn
 WITH RECURSIVE ob_edition AS (

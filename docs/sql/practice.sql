@@ -35,7 +35,7 @@ SELECT q.id AS "questionId", q.body, n.people, n.right, n.choices, n.seconds
     FROM quiz_attempts a
     JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id
-    WHERE a.submitted_at IS NOT NULL AND a.attempt_number = 1 AND NOT a.is_private
+    WHERE a.submitted_at IS NOT NULL AND a.attempt_number = 1 AND a.based_on IS NULL AND NOT a.is_private
       AND NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = t.question_id)
     ORDER BY a.person_id, tq.key, t.answered_at
   ) f WHERE NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = f.question_id)) a) f

@@ -6,7 +6,7 @@ SELECT a.id AS "attemptId", a.person_id AS "personId", a.quiz_key AS "quizKey", 
     JOIN questions q ON q.id = w.question_id
     LEFT JOIN questions r ON r.id = w.replacement_id
     JOIN quiz_attempt_questions t ON t.question_id = w.question_id AND t.is_correct = false
-    JOIN quiz_attempts a ON a.id = t.attempt_id
+    JOIN quiz_attempts a ON a.id = t.attempt_id AND a.based_on IS NULL
     WHERE w.withdrawal_id = $1::uuid ORDER BY a.id, t.position;
 
 -- quizzes.answers-to-score
@@ -25,6 +25,12 @@ SELECT a.person_id AS "personId", a.correct_count AS "correctCount", a.passed, t
 SELECT a.id, a.person_id AS "personId", a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber",
       a.submitted_at IS NULL AS "isOpen"
     FROM quiz_attempts a WHERE a.person_id = ANY ($1::uuid[]) ORDER BY a.started_at, a.id;
+
+-- quizzes.finished
+SELECT a.id AS "attemptId", a.attempt_number AS "attemptNumber", a.started_at AS "startedAt",
+      a.submitted_at AS "submittedAt", a.correct_count AS "correctCount", a.question_count AS "questionCount", a.passed
+    FROM quiz_attempts a WHERE a.person_id = $1::uuid AND a.quiz_key = $2::text AND a.submitted_at IS NOT NULL
+    ORDER BY a.submitted_at DESC, a.attempt_number DESC;
 
 -- quizzes.finished-attempts
 SELECT count(*)::int AS count, max(submitted_at) AS "lastFinishedAt" FROM quiz_attempts
@@ -62,7 +68,9 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     ORDER BY line.kana, line.staff_number;
 
 -- quizzes.player-page
-SELECT a.id, a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
+SELECT a.id, a.quiz_key AS "quizKey",
+  coalesce((SELECT b.quiz_key FROM quiz_attempts b WHERE b.id = a.based_on), a.quiz_key) AS "originKey",
+  a.based_on AS "basedOn", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
   a.pass_ratio::float8 AS "passRatio", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt", t.position, t.question_id AS "questionId", t.answer, t.answer_revision AS revision, t.answered_at AS "answeredAt",
       t.is_marked AS "isMarked", t.choice_order AS "choiceOrder", q.body,
       (SELECT jsonb_agg(jsonb_build_object('position', s.position, 'isAnswered', s.answer IS NOT NULL AND NOT jsonb_path_exists(s.answer, '$.** ? (@ == null)'),
@@ -88,6 +96,12 @@ SELECT q.id, coalesce((SELECT md5(string_agg(c ->> 'text', E'\n' ORDER BY c ->> 
       FROM jsonb_array_elements(q.body -> 'choices') c), q.id::text) AS family
     FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place) JOIN questions q ON q.id = wanted.id ORDER BY wanted.place;
 
+-- quizzes.question-of-answer
+SELECT t.choice_order AS "choiceOrder", q.body
+    FROM quiz_attempts a JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.position = $1::integer
+    JOIN questions q ON q.id = t.question_id
+    WHERE a.id = $2::uuid AND a.person_id = $3::uuid;
+
 -- quizzes.questions
 SELECT q.id, q.key, q.body FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
     JOIN questions q ON q.id = wanted.id ORDER BY wanted.place;
@@ -99,8 +113,12 @@ SELECT r.id, r.reason, r.ordered_at AS "orderedAt", r.done_at AS "doneAt",
     FROM question_rescorings r WHERE r.withdrawal_id = $1::uuid ORDER BY r.ordered_at DESC, r.id;
 
 -- quizzes.result
-SELECT a.id, a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
-  a.pass_ratio::float8 AS "passRatio", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt", a.correct_count AS "correctCount", a.passed,
+SELECT a.id, a.quiz_key AS "quizKey",
+  coalesce((SELECT b.quiz_key FROM quiz_attempts b WHERE b.id = a.based_on), a.quiz_key) AS "originKey",
+  a.based_on AS "basedOn", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
+  a.pass_ratio::float8 AS "passRatio", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt", a.correct_count AS "correctCount", a.passed, (a.keys = 'always' OR EXISTS (SELECT 1 FROM quiz_attempts r
+    JOIN quiz_attempts p ON p.person_id = r.person_id AND p.quiz_key = r.quiz_key AND p.submitted_at IS NOT NULL
+    WHERE r.id = coalesce(a.based_on, a.id) AND (p.passed OR p.is_last_try))) AS "showsKeys",
       (SELECT count(l.late_at)::int FROM quiz_attempt_questions l WHERE l.attempt_id = a.id) AS "lateCount",
       (SELECT jsonb_agg(jsonb_build_object('rescoredAt', r.rescored_at, 'correctBefore', r.correct_before,
          'passedBefore', r.passed_before) ORDER BY r.rescored_at, r.position)
@@ -144,3 +162,11 @@ SELECT h.id, h.question_id AS "questionId", h.treatment, h.reason, h.withdrawn_o
     FROM questions asked JOIN questions q ON q.key = asked.key
     JOIN question_withdrawals_history h ON h.question_id = q.id
     WHERE asked.id = $1::uuid ORDER BY h.recorded_at DESC, h.id;
+
+-- quizzes.wrong-questions
+SELECT coalesce(a.based_on, a.id) AS "rootId", a.keys,
+      ARRAY(SELECT t.question_id FROM quiz_attempt_questions t WHERE t.attempt_id = a.id AND NOT t.is_correct
+        ORDER BY t.position) AS "questionIds"
+    FROM quiz_attempts a
+    WHERE a.id = $1::uuid AND a.person_id = $2::uuid AND a.submitted_at IS NOT NULL
+      AND (a.based_on IS NOT NULL OR NOT a.is_private);

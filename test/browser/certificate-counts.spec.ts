@@ -36,6 +36,23 @@ describe('A certificate, in a browser', () => {
     await holder.getByText('証明書類を、もう一度選んでください。').waitFor();
     await photograph(holder, 'certification-report-refused');
     expect(await holder.getByLabel('合格証書番号').inputValue()).toBe('第IP-2026-10-00001号');
+    // A photograph that is too large is told before it is sent, and nothing that was typed is lost.
+    const choose = (megabytes: number): Promise<void> =>
+      holder.evaluate(`{
+        const files = new DataTransfer();
+        files.items.add(new File([new Uint8Array(${String(megabytes)} * 1024 ** 2)], 'photo.jpg'));
+        const field = document.querySelector('input[type=file]');
+        field.files = files.files;
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+      }`);
+    const told = (): Promise<string> =>
+      holder.evaluate<string>(`document.querySelector('input[type=file]').validationMessage`);
+    await choose(12);
+    expect(await told()).toBe('ファイルが大きすぎます。10MB以下のものを選んでください。');
+    await holder.getByRole('button', { name: '報告する' }).click();
+    expect(await holder.getByLabel('合格証書番号').inputValue()).toBe('第IP-2026-10-00001号');
+    await choose(9);
+    expect(await told()).toBe('');
     await report(holder);
     await holder.getByText('→ 確認待ち').waitFor();
 

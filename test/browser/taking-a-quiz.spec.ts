@@ -137,9 +137,35 @@ describe('Taking a quiz, in a browser', () => {
     await stale.getByRole('button', { name: '解答を保存する' }).click();
     await stale.getByText('いま表示しているのは新しい方の解答です').waitFor();
     expect(await stale.getByLabel('正解の選択肢').isChecked()).toBe(true);
+    // What it wanted to say stands beside the newer answer, which goes on unless one chooses anew.
+    expect(await stale.getByText('この画面で選んでいた解答').textContent()).toContain('誤答ア');
+    await stale
+      .getByRole('button', { name: /^(次へ|終了する)$/ })
+      .first()
+      .click();
+    await stale.waitForURL(/q=\d|finish/);
     await stale.close();
     const { question, answer } = await answerOf(attemptId, '許可書');
     expect(answer).toEqual({ kind: 'single', choices: [question.choices.indexOf('正解の選択肢')] });
+  });
+
+  it('says what is no answer while it is typed, and saves the next one', async () => {
+    const attemptId = await start();
+    await turnTo('何円');
+    await page.getByLabel('答え(単位: 円)').fill('abc');
+    await page.getByText('まだ保存していません。数字で入力してください。').waitFor();
+    expect((await answerOf(attemptId, '何円')).answer).toBeNull();
+    await page.getByRole('button', { name: '解答を保存する' }).click();
+    await page.getByRole('alert').getByText('数字で入力してください。').waitFor();
+    expect(await page.evaluate(`document.activeElement.getAttribute('role')`)).toBe('alert');
+    expect(await page.getByLabel('答え(単位: 円)').inputValue()).toBe('abc');
+    await acknowledged(() => page.getByLabel('答え(単位: 円)').fill('1200'));
+    expect((await answerOf(attemptId, '何円')).answer).toEqual({ kind: 'numeric', text: '1200' });
+    await turnTo('早い順');
+    const place = (item: string) => page.getByLabel(item).selectOption({ label: '1番目' });
+    await acknowledged(async () => void (await place('起案する')));
+    await place('施行する');
+    await page.getByText('まだ保存していません。1番目が二つあります。').waitFor();
   });
 
   it('lets hear that ten minutes and one minute are left, while the page stands open', async () => {

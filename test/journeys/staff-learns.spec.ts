@@ -83,7 +83,8 @@ describe('A member of staff learns', () => {
     expect(early.text).toContain('先に、残り1つのレッスンを読んで');
     const last = '/courses/ai-use/lessons/02-lesson';
     const done = await second.submit(`${last}/complete`, {}, last);
-    expect(done.headers.location).toBe('/courses/ai-use');
+    expect(done.headers.location).toBe('/courses/ai-use/quiz');
+    expect(await page(second, '/courses/ai-use/quiz')).toContain('テストを受ける');
     expect(await page(second, '/courses/ai-use')).toContain('テストを受ける');
 
     const quiz = await second.submit('/courses/ai-use/quiz', {}, '/courses/ai-use');

@@ -55,6 +55,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/courses/:key': OWN,
   '/courses/:key/assets/:versionId/:name': OF_NOBODY,
   '/courses/:key/lessons/:lesson': OWN,
+  '/courses/:key/quiz': OWN,
   '/coverage': SUMS,
   '/api/openapi.json': OF_NOBODY,
   '/coverage/people': LIST,

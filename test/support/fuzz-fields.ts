@@ -132,6 +132,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     certificateNumber: 'AP-1',
     staffNumber: '',
   },
+  '/courses/:key/drop': {},
   '/courses/:key/enroll': {},
   '/courses/:key/quiz': {},
   '/quiz-attempts/:id/answers': {
@@ -139,6 +140,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     ...{ kind: 'single', choice: '0' },
   },
   '/quiz-attempts/:id/finish': {},
+  '/quiz-attempts/:id/wrong': {},
   '/itpassport/practice/:id/answers': { position: '1', kind: 'single', choice: '0' },
   '/itpassport/practice/:id/next': {},
   '/itpassport/practice/:id/mark': { position: '1', mark: 'on' },

@@ -27,8 +27,10 @@ import { QuizCourseQueries } from './course/quiz-courses.queries';
 import { CoursesWaiting } from './enrollment/courses-waiting';
 import { CompletionService } from './enrollment/completion.service';
 import { ClosedLearningQueries } from './enrollment/closed-learning.queries';
+import { CourseDropsService } from './enrollment/course-drops.service';
 import { EnrollmentQueries } from './enrollment/enrollments.queries';
 import { EnrollmentsService } from './enrollment/enrollments.service';
+import { HasteQueries } from './enrollment/haste.queries';
 import { LearningRecordQueries } from './enrollment/learning-records.queries';
 import { MandatoryQueries } from './enrollment/mandatory.queries';
 import { PersonLearningQueries } from './enrollment/person-learning.queries';
@@ -46,12 +48,14 @@ const PUBLIC_SERVICES = [
   ClosedLearningQueries,
   ClosingQueries,
   ClosingsService,
+  CourseDropsService,
   CourseLabelQueries,
   CoursesQueries,
   EnrollmentQueries,
   EnrollmentsService,
   ExemptionsService,
   GlossaryQueries,
+  HasteQueries,
   LearningRecordQueries,
   LessonsQueries,
   MandatoryQueries,

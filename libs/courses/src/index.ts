@@ -97,6 +97,7 @@ export {
   learningStateOf,
   quizKeyOf,
 } from './enrollment/enrollment.rules';
+export { CourseDropsService } from './enrollment/course-drops.service';
 export { EnrollmentQueries, type OwnLearningRow } from './enrollment/enrollments.queries';
 export {
   type AnswerCheck,
@@ -105,6 +106,7 @@ export {
   type LessonAddress,
   type LessonCompleted,
 } from './enrollment/enrollments.service';
+export { HasteQueries, type HasteRow } from './enrollment/haste.queries';
 export {
   LearningRecordQueries,
   type LearningRecordRow,

@@ -12,6 +12,19 @@ export {
   type SaveAnswer,
   type StartAttempt,
 } from './attempt/attempts.service';
+export {
+  FASTEST_SECONDS,
+  isHurried,
+  KEYS_RULES,
+  type KeysRule,
+  mayStart,
+} from './attempt/attempt.rules';
+export { AnswerFaults } from './attempt/answer-faults';
+export {
+  type FinishedAttemptRow,
+  FinishedAttemptQueries,
+} from './attempt/finished-attempts.queries';
+export { RetriesService } from './attempt/retries.service';
 export { type Answer, answerSchema, type SimpleAnswer } from './question/answer';
 export type {
   ChoiceFeedback,
@@ -19,6 +32,7 @@ export type {
   QuestionFeedback,
   RowFeedback,
 } from './question/display';
+export { choicesAsked, faultOf } from './question/fault.rules';
 export { feedbackOf } from './question/feedback.rules';
 export { asWritten, choiceOrder, displayOf } from './question/display.rules';
 export {

@@ -23,6 +23,9 @@ export interface CourseFacts {
   readonly quizDraw?: number;
   readonly quizPass?: number;
   readonly quizRetakes?: number | null;
+  readonly quizWaitMinutes?: number;
+  readonly quizKeys?: 'always' | 'passed_or_last';
+  readonly quizReadSeconds?: number;
 }
 
 export interface TestCourse {
@@ -55,6 +58,15 @@ const ASSIGNED = {
   isMandatory: true,
   assignedAt: '2026-04-01T09:00:00+09:00',
   withdrawnAt: null,
+} as const;
+
+/** What a test asks unless a spec says otherwise: nothing but right answers. */
+const NO_RULES = {
+  quizPass: 0.8,
+  quizRetakes: null,
+  quizWaitMinutes: 0,
+  quizKeys: 'always',
+  quizReadSeconds: 0,
 } as const;
 
 export const RIGHT_CHOICE = '正しい選択肢';
@@ -109,14 +121,14 @@ export class TestCourses {
       title = `講座 ${facts.key}`,
       summary = 'まとめの一文です。',
       quizQuestionIds: quiz = [],
-      quizPass = 0.8,
       lessons = [{}, {}],
     } = facts;
     const hasQuiz = quiz.length > 0;
+    const rules = { ...NO_RULES, ...facts };
     await this.database.execute(
       `INSERT INTO course_versions (id, course_id, version, title, summary, fiscal_year, audience, minutes, objectives,
-         quiz_draw, quiz_pass, quiz_retakes, quiz_wait_minutes, licence, content_hash, published_at)
-       VALUES ($1::uuid, $2, $3, $4, $5, $6, '{all_staff}', 20, '{目標です。}', $7, $8, $9, 0, '', $1::uuid::text, '2020-04-01')`,
+         quiz_draw, quiz_pass, quiz_retakes, quiz_wait_minutes, quiz_keys, quiz_read_seconds, licence, content_hash, published_at)
+       VALUES ($1::uuid, $2, $3, $4, $5, $6, '{all_staff}', 20, '{目標です。}', $7, $8, $9, $10, $11, $12, '', $1::uuid::text, '2020-04-01')`,
       [
         versionId,
         courseId,
@@ -125,8 +137,8 @@ export class TestCourses {
         summary,
         facts.fiscalYear ?? null,
         drawOf(facts),
-        hasQuiz ? quizPass : null,
-        facts.quizRetakes ?? null,
+        hasQuiz ? rules.quizPass : null,
+        ...[rules.quizRetakes, rules.quizWaitMinutes, rules.quizKeys, rules.quizReadSeconds],
       ],
     );
     await this.database.execute(

@@ -53,6 +53,16 @@ document.addEventListener('submit', (event) => {
   window.addEventListener('pageshow', release, { once: true });
 });
 
+/** A file that is too large is told before it is sent: what is refused on the way takes everything typed with it. */
+document.addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLInputElement) || !target.dataset.mostMegabytes) return;
+  const most = target.dataset.mostMegabytes;
+  const isTooLarge = (target.files?.[0]?.size ?? 0) > Number(most) * 1024 ** 2;
+  const advice = `ファイルが大きすぎます。${most}MB以下のものを選んでください。`;
+  target.setCustomValidity(isTooLarge ? advice : '');
+  target.reportValidity();
+});
+
 /** A choice in the strip of conditions is asked for at once, and its field is where one still is afterwards. */
 document.addEventListener('change', ({ target }) => {
   if (!(target instanceof HTMLSelectElement) || !target.form?.matches('form.filter')) return;

@@ -14,6 +14,7 @@ interface Receipt {
   /** What is stored now. */
   readonly revision?: number;
   readonly detail?: string;
+  readonly errors?: { readonly answer?: string };
 }
 
 class AnswerSaver {
@@ -89,6 +90,7 @@ class AnswerSaver {
       });
       const receipt = (await response.json()) as Receipt;
       if (response.ok) this.succeed(receipt);
+      else if (response.status === 422 && receipt.errors?.answer) this.ask(receipt.errors.answer);
       else if (response.status >= 500) this.fail();
       else this.stop(receipt);
     } catch {
@@ -115,6 +117,12 @@ class AnswerSaver {
     this.revisionField.value = String(this.revision + 1);
     this.say(`保存しました ${savedAt ?? ''}`);
     showAnswered(this.form);
+  }
+
+  /** No answer yet: what is missing is said, and the next change is sent again. */
+  private ask(fault: string): void {
+    this.failures = 0;
+    this.say(`まだ保存していません。${fault}`, true);
   }
 
   private fail(): void {

@@ -5,10 +5,12 @@ import {
   type ExceptionFilter,
   HttpException,
   Injectable,
+  NotFoundException,
 } from '@nestjs/common';
 import { AppLogger, DomainError, words } from '@app/platform';
 import type { Response } from 'express';
 import { AccessRecorder } from './access-recorder';
+import { FormAddresses } from './form-addresses';
 import { FormRefused, Moved, SignInNeeded } from './guard.errors';
 import { RequestRefused } from './intake/request-refused';
 import { ownReferer } from './same-origin';
@@ -56,6 +58,7 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly shell: ShellViews,
     private readonly signIn: SignInPages,
     private readonly access: AccessRecorder,
+    private readonly forms: FormAddresses,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -74,13 +77,22 @@ export class ErrorFilter implements ExceptionFilter {
     }
     const isApi = request.path.startsWith('/api/') || wantsJson(request);
     if (!isApi && this.signIn.answers(error, request, response)) return;
-    if (error instanceof Moved) return leadTo(response, error.location);
+    const elsewhere = this.elsewhere(error, request, isApi);
+    if (elsewhere !== null) return leadTo(response, elsewhere);
     const problem = this.problemOf(error);
     response.status(problem.status);
     if (error instanceof RequestRefused && error.retryAfter !== null)
       response.setHeader('Retry-After', String(error.retryAfter));
     if (isApi) sendProblem(response, problem);
     else this.renderPage(request, response, problem);
+  }
+
+  /** Where the page is that was asked for; a form's address is one only where no route answers it. */
+  private elsewhere(error: unknown, request: PageRequest, isApi: boolean): string | null {
+    if (error instanceof Moved) return error.location;
+    if (isApi || request.method !== 'GET' || !(error instanceof NotFoundException)) return null;
+    const page = this.forms.pageOf(request.path);
+    return page && page + request.originalUrl.slice(request.path.length);
   }
 
   private renderPage(request: PageRequest, response: Response, problem: Problem): void {

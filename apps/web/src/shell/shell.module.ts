@@ -14,6 +14,7 @@ import { UploadIntake } from './intake/upload-intake';
 import { KeptForms } from './kept-forms';
 import { RequestLimits } from './limits/request-limits';
 import { AccountSerializer } from './passport';
+import { FormAddresses } from './form-addresses';
 import { RouteCheck } from './route-check';
 import { PrintedListInterceptor } from './lists/printed-list.interceptor';
 import { ShellInterceptor } from './shell.interceptor';
@@ -30,6 +31,7 @@ import { WebCommands } from './web-commands';
     AccessRecorder,
     Assets,
     Navigation,
+    FormAddresses,
     RouteCheck,
     ShellViews,
     WebCommands,

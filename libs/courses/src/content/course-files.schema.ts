@@ -1,4 +1,4 @@
-import { CASE_BODY, SIMPLE_BODIES } from '@app/quizzes';
+import { CASE_BODY, KEYS_RULES, SIMPLE_BODIES } from '@app/quizzes';
 import { z } from 'zod';
 import { COURSE_PROMISES } from '../course/course-promise';
 
@@ -45,7 +45,16 @@ export const courseFileSchema = z.strictObject({
         draw: z.int().min(1),
         pass: z.number().min(0).max(1),
         retakes: z.union([z.literal('unlimited'), z.int().min(0)]).default('unlimited'),
-        waitMinutes: z.int().min(0).default(0),
+        /** Between two tries: time to read again what was wrong. */
+        waitMinutes: z
+          .int()
+          .min(0)
+          .max(7 * 24 * 60)
+          .default(10),
+        /** When the result tells what is right. */
+        keys: z.enum(KEYS_RULES).default('passed_or_last'),
+        /** For how long a lesson stands open before 「読みました」 is taken, at the most; 0: not asked. */
+        readSeconds: z.int().min(0).max(600).default(20),
       })
       .optional(),
   }),

@@ -1,3 +1,4 @@
+import { choicesAsked } from '@app/quizzes';
 import { absoluteReasons } from './absolute-words.rules';
 import { balanceReasons } from './answer-balance.rules';
 import { holds } from './arithmetic.rules';
@@ -25,6 +26,7 @@ export function lintQuestion(draft: QuestionDraft): Problem[] {
   if (question.source === 'past_paper' && question.citation === undefined) {
     reasons.push('過去問には citation(出典)が必要です。');
   }
+  if (question.kind === 'multiple') reasons.push(...countReasons(question));
   if (question.kind === 'order') reasons.push(...orderCueReasons(question.stem, question.items));
   reasons.push(...absoluteReasons(question));
   const texts = [stemOf(question), question.explanation];
@@ -34,6 +36,14 @@ export function lintQuestion(draft: QuestionDraft): Problem[] {
     );
   }
   return reasons.map((reason) => problemOf(draft, reason));
+}
+
+/** 「2つ選んでください」 has two right ones: the page takes no more than it says. */
+function countReasons({ stem, choices }: Extract<QuestionFile, { kind: 'multiple' }>): string[] {
+  const asked = choicesAsked(stem);
+  const right = choices.filter(({ correct }) => correct).length;
+  if (asked === null || asked === right) return [];
+  return [`問題文は${String(asked)}つ選ぶように言っていますが、正解は${String(right)}つです。`];
 }
 
 /** Ids are unique over all courses: results of years point at them. */

@@ -141,7 +141,6 @@ export class PublishCoursesService {
     facts: { readonly courseId: string; readonly version: number; readonly hash: string },
   ): Promise<string> {
     const id = randomUUID();
-    const { quiz } = course.completion;
     await this.database.repository(CourseVersion).insert({
       id,
       courseId: facts.courseId,
@@ -153,10 +152,7 @@ export class PublishCoursesService {
       audience: course.audience,
       minutes: course.minutes,
       objectives: course.objectives,
-      quizDraw: quiz?.draw ?? null,
-      quizPass: quiz ? String(quiz.pass) : null,
-      quizRetakes: typeof quiz?.retakes === 'number' ? quiz.retakes : null,
-      quizWaitMinutes: quiz?.waitMinutes ?? 0,
+      ...testColumns(course),
       licence: course.licence,
       contentHash: facts.hash,
       publishedAt: this.clock.now(),
@@ -234,6 +230,22 @@ export class PublishCoursesService {
       });
     });
   }
+}
+
+function testColumns({ completion: { quiz } }: CompleteCourse['course']) {
+  if (!quiz)
+    return {
+      ...{ quizDraw: null, quizPass: null, quizRetakes: null },
+      ...{ quizWaitMinutes: 0, quizKeys: 'always' as const, quizReadSeconds: 0 },
+    };
+  return {
+    quizDraw: quiz.draw,
+    quizPass: String(quiz.pass),
+    quizRetakes: quiz.retakes === 'unlimited' ? null : quiz.retakes,
+    quizWaitMinutes: quiz.waitMinutes,
+    quizKeys: quiz.keys,
+    quizReadSeconds: quiz.readSeconds,
+  };
 }
 
 function isComplete(draft: CourseDraft): draft is CompleteCourse {

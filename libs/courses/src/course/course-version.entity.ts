@@ -1,3 +1,4 @@
+import type { KeysRule } from '@app/quizzes';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CoursePromise } from './course-promise';
 
@@ -51,6 +52,14 @@ export class CourseVersion {
 
   @Column('integer')
   quizWaitMinutes!: number;
+
+  /** When a result tells what is right. */
+  @Column('text')
+  quizKeys!: KeysRule;
+
+  /** For how long a lesson is open before it can be said to be read, at the most. */
+  @Column('integer')
+  quizReadSeconds!: number;
 
   @Column('text')
   licence!: string;

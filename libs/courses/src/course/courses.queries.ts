@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { ABSENCES } from '@app/organization';
+import { ABSENCES, inForce } from '@app/organization';
 import { Clock, col, Database, idOf, type RowFrom, statement } from '@app/platform';
+import { KEYS_RULES } from '@app/quizzes';
 import { exemptedAt } from '../obligation/obligation.sql';
 import { obligationTitle } from '../obligation/obligation-title.sql';
 import {
@@ -11,6 +12,7 @@ import {
   OWN_PARAMETERS,
   QUIZ_KEY_SQL,
 } from './own-course.sql';
+import { TEST_POLICY } from './test-policy.sql';
 
 const CATALOGUE_COLUMNS = `
   c.key, nullif(pick.cycle, 0) AS year, 
@@ -20,7 +22,10 @@ const CATALOGUE_COLUMNS = `
   (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id AND l.course_version_id = v.id
    WHERE p.enrollment_id = e.id AND p.completed_at IS NOT NULL) AS "completedLessons",
   coalesce(o.is_mandatory, false) AS "isMandatory", o.due_on AS "dueOn", o.absence, e.started_at AS "startedAt",
-  e.completed_at AS "completedAt", ${exemptedAt('x')} AS "exemptedAt"`;
+  e.completed_at AS "completedAt", ${exemptedAt('x')} AS "exemptedAt",
+  (SELECT d.dropped_at FROM course_drops d WHERE d.enrollment_id = e.id AND d.taken_up_at IS NULL) AS "droppedAt",
+  v.audience = '{managers}' AND NOT EXISTS (SELECT 1 FROM postings po
+    WHERE po.person_id = :personId AND po.is_managerial AND ${inForce('po', ':asOf')}) AS "isForOthers"`;
 
 const CATALOGUE_ROW = {
   key: col.text,
@@ -40,6 +45,10 @@ const CATALOGUE_ROW = {
   startedAt: col.instant.orNull,
   completedAt: col.instant.orNull,
   exemptedAt: col.instant.orNull,
+  /** Since when it is no work of the person's any more. */
+  droppedAt: col.instant.orNull,
+  /** Made for those who lead a unit, which the person does not. */
+  isForOthers: col.bool,
 };
 
 const CATALOGUE = statement({
@@ -70,18 +79,20 @@ const COURSE = statement({
   name: 'courses.course-page',
   sql: `WITH RECURSIVE ${OWN_OBLIGATIONS}
     SELECT ${CATALOGUE_COLUMNS}, shut.closed_on AS "closedOn", shut.fiscal_year AS "closedYear", v.objectives, v.licence, x.reason AS "exemptionReason",
-      v.quiz_draw AS "quizDraw", v.quiz_pass::float8 AS "quizPass",
+      e.id AS "enrollmentId", v.quiz_draw AS "quizDraw", v.quiz_pass::float8 AS "quizPass",
+      policy.quiz_retakes AS "quizRetakes", policy.quiz_wait_minutes AS "quizWaitMinutes", policy.quiz_keys AS "quizKeys",
       coalesce(quiz.is_passed, false) AS "isQuizPassed", coalesce(quiz.is_open, false) AS "hasOpenAttempt",
-      coalesce(quiz.finished, 0) AS "finishedAttempts",
+      coalesce(quiz.finished, 0) AS "finishedAttempts", quiz.last_at AS "lastAttemptAt",
       coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'title', l.title, 'minutes', l.minutes,
           'position', l.position, 'isOpened', p.opened_at IS NOT NULL, 'isCompleted', p.completed_at IS NOT NULL,
           'isLast', l.id IS NOT DISTINCT FROM e.last_lesson_id) ORDER BY l.position)
         FROM lessons l LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = e.id
         WHERE l.course_version_id = v.id), '[]') AS lessons
     ${OWN_COURSES}
+    ${TEST_POLICY}
     LEFT JOIN LATERAL (
       SELECT bool_or(q.passed) AS is_passed, bool_or(q.submitted_at IS NULL) AS is_open,
-        count(q.submitted_at)::int AS finished
+        count(q.submitted_at)::int AS finished, max(q.submitted_at) AS last_at
       FROM quiz_attempts q WHERE q.person_id = e.person_id AND q.quiz_key = ${QUIZ_KEY_SQL}) quiz ON true
     WHERE c.key = :courseKey`,
   parameters: { ...OWN_PARAMETERS, year: 'integer?', courseKey: 'text' },
@@ -93,11 +104,18 @@ const COURSE = statement({
     objectives: col.texts,
     licence: col.text,
     exemptionReason: col.text.orNull,
+    /** Null: not begun. */
+    enrollmentId: col.id<'enrollment'>().orNull,
     quizDraw: col.int.orNull,
     quizPass: col.float.orNull,
+    /** How often it may be tried again; null: without limit. */
+    quizRetakes: col.int.orNull,
+    quizWaitMinutes: col.int,
+    quizKeys: col.oneOf(KEYS_RULES),
     isQuizPassed: col.bool,
     hasOpenAttempt: col.bool,
     finishedAttempts: col.int,
+    lastAttemptAt: col.instant.orNull,
     lessons: col.json(z.array(courseLesson)),
   },
 });

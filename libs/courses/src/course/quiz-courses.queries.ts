@@ -4,16 +4,19 @@ import { Clock, col, Database, isUuid, type RowFrom, statement } from '@app/plat
 import { enrollmentIdOfQuiz } from '../enrollment/enrollment.rules';
 import { obligationTitle } from '../obligation/obligation-title.sql';
 import { OWN_OBLIGATIONS, OWN_PARAMETERS } from './own-course.sql';
+import { TEST_POLICY } from './test-policy.sql';
 
 const COURSE_OF_ENROLLMENT = statement({
   name: 'courses.course-of-enrollment',
   sql: `WITH RECURSIVE ${OWN_OBLIGATIONS}
     SELECT c.key, v.id AS "versionId", ${obligationTitle('v.title', 'o')} AS title, nullif(e.cycle, 0) AS year,
-      coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'position', l.position, 'title', l.title)
-          ORDER BY l.position)
+      policy.quiz_wait_minutes AS "waitMinutes",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('key', l.key, 'position', l.position, 'title', l.title,
+          'checks', l.check_question_ids) ORDER BY l.position)
         FROM lessons l WHERE l.course_version_id = v.id), '[]') AS lessons
     FROM enrollments e
     JOIN courses c ON c.id = e.course_id JOIN course_versions v ON v.id = e.course_version_id
+    ${TEST_POLICY}
     LEFT JOIN obligation o ON o.course_id = e.course_id AND o.cycle = e.cycle
     WHERE e.id = :enrollmentId AND e.person_id = :personId`,
   parameters: { ...OWN_PARAMETERS, enrollmentId: 'uuid' },
@@ -22,8 +25,20 @@ const COURSE_OF_ENROLLMENT = statement({
     versionId: col.id<'course_version'>(),
     title: col.text,
     year: col.int.orNull,
+    /** Between two tries. */
+    waitMinutes: col.int,
     /** What is taught, for the way from a wrong answer to where it stands. */
-    lessons: col.json(z.array(z.object({ key: z.string(), position: z.int(), title: z.string() }))),
+    lessons: col.json(
+      z.array(
+        z.object({
+          key: z.string(),
+          position: z.int(),
+          title: z.string(),
+          /** Questions that stand in it as checks. */
+          checks: z.array(z.string()),
+        }),
+      ),
+    ),
   },
 });
 

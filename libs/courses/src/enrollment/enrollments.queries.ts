@@ -7,10 +7,11 @@ import { fiscalYearOn, isUnfinished } from '../obligation/obligation.sql';
 import { obligationTitle } from '../obligation/obligation-title.sql';
 
 /**
- * A course whose newer edition has begun is not gone on with, unless it is asked for; neither is what was let off or
- * closed.
+ * A course whose newer edition has begun is not gone on with, unless it is asked for; neither is what was let off, closed
+ * or dropped.
  */
 const GOES_ON = `e.completed_at IS NULL AND o.id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM course_drops d WHERE d.enrollment_id = e.id AND d.taken_up_at IS NULL)
   AND NOT EXISTS (SELECT 1 FROM ob_edition n WHERE n.course_id = e.course_id AND n.cycle > e.cycle
     AND n.cycle <= ${fiscalYearOn(':asOf')})
   AND NOT EXISTS (SELECT 1 FROM exemptions x WHERE x.person_id = e.person_id AND x.course_id = e.course_id

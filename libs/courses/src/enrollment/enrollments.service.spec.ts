@@ -121,10 +121,12 @@ describe('EnrollmentsService', () => {
     expect(await read(actor, course, '02-lesson')).toEqual({
       nextLessonKey: null,
       isCourseCompleted: false,
+      isQuizNext: false,
     });
     expect(await read(actor, course, '01-lesson')).toEqual({
       nextLessonKey: '02-lesson',
       isCourseCompleted: true,
+      isQuizNext: false,
     });
     const first = (await enrollmentOf(actor, course)).completed_at;
     test.clock.advance({ days: 3 });

@@ -20,11 +20,15 @@ import {
 } from '@app/quizzes';
 import { CompletionService } from './completion.service';
 import { quizKeyOf } from './enrollment.rules';
+import { leastReadingSeconds, missingSeconds } from './reading.rules';
+import { TEST_POLICY } from '../course/test-policy.sql';
 import { type CourseAddress, OwnEnrollments, type OwnEnrollment } from './own-enrollments.service';
 
 /** A lesson as its address names it. */
 export interface LessonAddress extends CourseAddress {
   readonly lessonKey: string;
+  /** When its page was shown to the person, as the page says; null when it does not. */
+  readonly shownAt?: Date | null;
 }
 
 export interface CompleteLesson extends LessonAddress {
@@ -41,20 +45,29 @@ export interface AnswerCheck extends LessonAddress {
 export interface LessonCompleted {
   readonly nextLessonKey: string | null;
   readonly isCourseCompleted: boolean;
+  /** Everything is read: the test is what comes next. */
+  readonly isQuizNext: boolean;
 }
 
 const LESSON = statement({
   name: 'courses.own-lesson',
-  sql: `SELECT l.id, l.check_question_ids AS "checkQuestionIds", n.id AS "nextId", n.key AS "nextKey" FROM lessons l
+  sql: `SELECT l.id, l.check_question_ids AS "checkQuestionIds", n.id AS "nextId", n.key AS "nextKey", l.minutes,
+      policy.quiz_read_seconds AS "readSeconds", p.opened_at AS "openedAt", p.completed_at IS NOT NULL AS "isCompleted"
+    FROM lessons l JOIN course_versions v ON v.id = l.course_version_id ${TEST_POLICY}
+    LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = :enrollmentId
     LEFT JOIN LATERAL (SELECT o.id, o.key FROM lessons o WHERE o.course_version_id = l.course_version_id
       AND o.position > l.position ORDER BY o.position LIMIT 1) n ON true
     WHERE l.course_version_id = :versionId AND l.key = :lessonKey`,
-  parameters: { versionId: 'uuid', lessonKey: 'text' },
+  parameters: { enrollmentId: 'uuid', versionId: 'uuid', lessonKey: 'text' },
   row: {
     id: col.id<'lesson'>(),
     checkQuestionIds: col.ids<'question'>(),
     nextId: col.id<'lesson'>().orNull,
     nextKey: col.text.orNull,
+    minutes: col.int,
+    readSeconds: col.int,
+    openedAt: col.instant.orNull,
+    isCompleted: col.bool,
   },
 });
 
@@ -69,6 +82,13 @@ const NEXT_LESSON = statement({
 });
 
 const MAXIMUM_NOTE = 200;
+
+function readTooSoon(least: number, missing: number): Conflict {
+  return new Conflict(
+    'course.read_too_soon',
+    `本文に目を通してから「読みました」を押してください。この回は、開いてから${String(least)}秒たつと受け付けます(あと${String(missing)}秒)。`,
+  );
+}
 
 /**
  * What a learner does with a course. Every command begins the course when it was not begun (nobody has to enroll
@@ -99,11 +119,16 @@ export class EnrollmentsService {
     });
   }
 
-  /** 読みました・次へ. The checks are practice: they need not be answered. A repeat keeps the first time. */
+  /**
+   * 読みました・次へ. The checks are practice: they need not be answered. A repeat keeps the first time. Said the moment the
+   * lesson is opened it is not believed.
+   */
   async completeLesson(actor: Actor, input: CompleteLesson): Promise<LessonCompleted> {
     return this.changing(actor, input, async (enrollment) => {
       const lesson = await this.getLesson(enrollment, input.lessonKey);
-      await this.markOpened(enrollment, lesson.id);
+      const openedAt = this.openedAt(lesson, input);
+      this.requireRead(lesson, openedAt);
+      await this.markOpened(enrollment, lesson.id, openedAt);
       await this.database.execute(
         `UPDATE lesson_progress SET completed_at = coalesce(completed_at, $3), note = $4
          WHERE enrollment_id = $1 AND lesson_id = $2`,
@@ -111,8 +136,13 @@ export class EnrollmentsService {
       );
       if (lesson.nextId) await this.markOpened(enrollment, lesson.nextId);
       const entry = await this.completion.completeIfDone(enrollment.id, this.clock.now());
+      const quiz = lesson.nextId === null ? await this.own.findQuiz(enrollment) : null;
       return {
-        result: { nextLessonKey: lesson.nextKey, isCourseCompleted: entry !== null },
+        result: {
+          nextLessonKey: lesson.nextKey,
+          isCourseCompleted: entry !== null,
+          isQuizNext: quiz?.openLessons === 0,
+        },
         entry,
       };
     });
@@ -124,7 +154,7 @@ export class EnrollmentsService {
       const lesson = await this.getLesson(enrollment, input.lessonKey);
       if (!lesson.checkQuestionIds.includes(input.questionId)) throw new NotFound();
       const feedback = await this.questions.checkAnswer(input.questionId, input.answer);
-      await this.markOpened(enrollment, lesson.id);
+      await this.markOpened(enrollment, lesson.id, this.openedAt(lesson, input));
       if (feedback.isAnswered)
         await this.storeAnswer(enrollment, lesson.id, input, feedback.isCorrect);
       return { result: feedback, entry: null };
@@ -170,10 +200,23 @@ export class EnrollmentsService {
     enrollment: OwnEnrollment,
     lessonKey: string,
   ): Promise<RowFrom<typeof LESSON>> {
-    const versionId = enrollment.courseVersionId;
-    const lesson = await this.database.first(LESSON, { versionId, lessonKey });
+    const { id: enrollmentId, courseVersionId: versionId } = enrollment;
+    const lesson = await this.database.first(LESSON, { enrollmentId, versionId, lessonKey });
     if (!lesson) throw new NotFound();
     return lesson;
+  }
+
+  /** A page that is only read stores nothing: of a lesson reached by a link its page says since when it is open. */
+  private openedAt({ openedAt }: RowFrom<typeof LESSON>, { shownAt = null }: LessonAddress): Date {
+    const known = [openedAt, shownAt, this.clock.now()].filter((at) => at !== null);
+    return new Date(Math.min(...known.map((at) => at.getTime())));
+  }
+
+  private requireRead(lesson: RowFrom<typeof LESSON>, openedAt: Date): void {
+    if (lesson.isCompleted) return;
+    const least = leastReadingSeconds(lesson);
+    const missing = missingSeconds(openedAt, least, this.clock.now());
+    if (missing > 0) throw readTooSoon(least, missing);
   }
 
   private async findLessonToContinue(enrollment: OwnEnrollment) {
@@ -184,10 +227,14 @@ export class EnrollmentsService {
     });
   }
 
-  private async markOpened(enrollment: OwnEnrollment, lessonId: string): Promise<void> {
+  private async markOpened(
+    enrollment: OwnEnrollment,
+    lessonId: string,
+    at = this.clock.now(),
+  ): Promise<void> {
     await this.database.execute(
       `INSERT INTO lesson_progress (enrollment_id, lesson_id, opened_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-      [enrollment.id, lessonId, this.clock.now()],
+      [enrollment.id, lessonId, at],
     );
     await this.database.execute('UPDATE enrollments SET last_lesson_id = $2 WHERE id = $1', [
       enrollment.id,

@@ -9,8 +9,10 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
+import { KEYS_RULES } from '@app/quizzes';
 import { askableQuestions } from './askable-questions.sql';
 import { OWN_COURSES, OWN_OBLIGATIONS, OWN_PARAMETERS } from '../course/own-course.sql';
+import { TEST_POLICY } from '../course/test-policy.sql';
 
 const TURN = statement({
   name: 'courses.own-turn',
@@ -42,18 +44,19 @@ export type OwnEnrollment = RowFrom<typeof LOCK>;
 
 const QUIZ = statement({
   name: 'courses.own-quiz',
-  sql: `SELECT v.quiz_draw AS draw, v.quiz_pass::float8 AS "passRatio", v.quiz_retakes AS retakes,
-      v.quiz_wait_minutes AS "waitMinutes",
+  sql: `SELECT v.quiz_draw AS draw, v.quiz_pass::float8 AS "passRatio", policy.quiz_retakes AS retakes,
+      policy.quiz_wait_minutes AS "waitMinutes", policy.quiz_keys AS keys,
       ${askableQuestions('v')} AS "questionIds",
       (SELECT count(*)::int FROM lessons l LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.enrollment_id = :enrollmentId
        WHERE l.course_version_id = v.id AND p.completed_at IS NULL) AS "openLessons"
-    FROM course_versions v WHERE v.id = :versionId AND v.quiz_draw IS NOT NULL`,
+    FROM course_versions v ${TEST_POLICY} WHERE v.id = :versionId AND v.quiz_draw IS NOT NULL`,
   parameters: { enrollmentId: 'uuid', versionId: 'uuid' },
   row: {
     draw: col.int,
     passRatio: col.float,
     retakes: col.int.orNull,
     waitMinutes: col.int,
+    keys: col.oneOf(KEYS_RULES),
     questionIds: col.ids<'question'>(),
     openLessons: col.int,
   },
@@ -93,7 +96,7 @@ export class OwnEnrollments {
     const isNew = await this.insert(personId, turn);
     const { courseId, cycle } = turn;
     const enrollment = await this.database.only(LOCK, { personId, courseId, cycle });
-    if (!isNew) return { enrollment, entry: null };
+    if (!isNew) return { enrollment, entry: await this.takeUp(enrollment.id, courseKey, personId) };
     return {
       enrollment,
       entry: {
@@ -102,6 +105,25 @@ export class OwnEnrollments {
         subjectId: enrollment.id,
         detail: { personId, courseKey },
       },
+    };
+  }
+
+  /** What is done with a course that was dropped takes it up again. */
+  private async takeUp(
+    enrollmentId: string,
+    courseKey: string,
+    personId: string,
+  ): Promise<AuditEntry | null> {
+    const takenUp = await this.database.execute(
+      'UPDATE course_drops SET taken_up_at = $2 WHERE enrollment_id = $1 AND taken_up_at IS NULL',
+      [enrollmentId, this.clock.now()],
+    );
+    if (takenUp === 0) return null;
+    return {
+      action: 'enrollment.taken_up',
+      subjectType: 'enrollment',
+      subjectId: enrollmentId,
+      detail: { personId, courseKey },
     };
   }
 

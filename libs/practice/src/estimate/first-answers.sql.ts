@@ -32,7 +32,7 @@ export const FIRST_COURSE_ANSWERS = `(SELECT f.* FROM (
     SELECT DISTINCT ON (a.person_id, tq.key) a.person_id, ${OF_ATTEMPT}
     FROM quiz_attempts a
     ${ANSWERED}
-    WHERE a.submitted_at IS NOT NULL AND a.attempt_number = 1 AND NOT a.is_private
+    WHERE a.submitted_at IS NOT NULL AND a.attempt_number = 1 AND a.based_on IS NULL AND NOT a.is_private
       AND NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = t.question_id)
     ORDER BY a.person_id, tq.key, t.answered_at
   ) f WHERE ${isAskable('f.question_id')})`;

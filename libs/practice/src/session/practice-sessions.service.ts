@@ -17,6 +17,7 @@ import {
   type Answer,
   asWritten,
   choiceOrder,
+  faultOf,
   isCorrect,
   type QuestionBody,
   questionBodySchema,
@@ -150,6 +151,8 @@ export class PracticeSessionsService {
       if (session.endedAt !== null) throw sessionOver();
       if (answer.kind !== asked.body.kind)
         throw new InvalidInput({ answer: '画面を開き直して、もう一度解答してください。' });
+      const fault = faultOf(asked.body, asked.choiceOrder, answer);
+      if (fault !== null) throw new InvalidInput({ answer: fault });
       const at = this.clock.now();
       const written = asWritten(asked.body, asked.choiceOrder, answer);
       const verdict = isCorrect(asked.body, written);

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { KeysRule } from './attempt.rules';
 
 const numeric = { to: (value: number) => value, from: Number };
 
@@ -45,6 +46,18 @@ export class QuizAttempt {
   /** What came of it is told to nobody but the person, no log either. */
   @Column('boolean')
   isPrivate!: boolean;
+
+  /** When what is right is told. */
+  @Column('text')
+  keys!: KeysRule;
+
+  /** No other try was left when it began. */
+  @Column('boolean')
+  isLastTry!: boolean;
+
+  /** The attempt whose wrong questions are tried again; null for a test. */
+  @Column('uuid', { nullable: true })
+  basedOn!: string | null;
 
   isOverdue(now: Date): boolean {
     return this.submittedAt === null && this.deadlineAt !== null && this.deadlineAt <= now;

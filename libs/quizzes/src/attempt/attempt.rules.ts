@@ -5,6 +5,10 @@ export interface RetakeRules {
   readonly waitMinutes: number;
 }
 
+/** When a result tells what is right: at once, or once the quiz is passed or no try is left. */
+export const KEYS_RULES = ['always', 'passed_or_last'] as const;
+export type KeysRule = (typeof KEYS_RULES)[number];
+
 export interface AttemptHistory {
   readonly finishedCount: number;
   readonly lastFinishedAt: Date | null;
@@ -31,4 +35,17 @@ export function mayStart(history: AttemptHistory, rules: RetakeRules, now: Date)
 export function isPassed(correctCount: number, questionCount: number, passRatio: number): boolean {
   // 0.7 × 10 is 7.000000000000001 in floating point.
   return correctCount + 1e-9 >= passRatio * questionCount;
+}
+
+/** Nobody reads a question and chooses in less, on the average of a test. */
+export const FASTEST_SECONDS = 3;
+
+/** Handed in faster than its questions can be read. It is said to the person, and nothing follows from it. */
+export function isHurried(attempt: {
+  readonly startedAt: Date;
+  readonly submittedAt: Date;
+  readonly questionCount: number;
+}): boolean {
+  const seconds = (attempt.submittedAt.getTime() - attempt.startedAt.getTime()) / 1000;
+  return seconds < attempt.questionCount * FASTEST_SECONDS;
 }

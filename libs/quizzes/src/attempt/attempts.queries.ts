@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { type Answer, answerSchema } from '../question/answer';
 import type { QuestionDisplay, QuestionFeedback } from '../question/display';
 import { displayOf } from '../question/display.rules';
-import { feedbackOf } from '../question/feedback.rules';
+import { feedbackOf, withoutKey } from '../question/feedback.rules';
 import { figureOf, type QuestionFigure, questionBodySchema } from '../question/question-body';
 import { TREATMENTS } from '../withdrawal/withdrawal.rules';
 
@@ -28,6 +28,10 @@ export interface QuestionState {
 export interface AttemptFacts {
   readonly attemptId: string;
   readonly quizKey: string;
+  /** The quiz that it belongs to: its own, or that of the test whose wrong questions it tries again. */
+  readonly originKey: string;
+  /** The test whose wrong questions are tried again, for nothing but practice; null for a test. */
+  readonly basedOn: string | null;
   readonly attemptNumber: number;
   readonly questionCount: number;
   readonly passRatio: number;
@@ -57,6 +61,8 @@ export interface AttemptResult extends AttemptFacts {
   readonly submittedAt: Date;
   readonly passed: boolean;
   readonly correctCount: number;
+  /** Else of what was wrong it is told only that it was: the key stays closed. */
+  readonly showsKeys: boolean;
   /** How many answers came after the deadline and were not counted. */
   readonly lateCount: number;
   readonly questions: readonly AnsweredAttemptQuestion[];
@@ -93,6 +99,8 @@ export type WithdrawnAs = z.output<typeof withdrawnAs>;
 const ATTEMPT_ROW = {
   id: col.id<'quiz_attempt'>(),
   quizKey: col.text,
+  originKey: col.text,
+  basedOn: col.id<'quiz_attempt'>().orNull,
   attemptNumber: col.int,
   questionCount: col.int,
   passRatio: col.float,
@@ -103,7 +111,9 @@ const ATTEMPT_ROW = {
 
 type AttemptRow = RowOf<typeof ATTEMPT_ROW>;
 
-const ATTEMPT_COLUMNS = `a.id, a.quiz_key AS "quizKey", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
+const ATTEMPT_COLUMNS = `a.id, a.quiz_key AS "quizKey",
+  coalesce((SELECT b.quiz_key FROM quiz_attempts b WHERE b.id = a.based_on), a.quiz_key) AS "originKey",
+  a.based_on AS "basedOn", a.attempt_number AS "attemptNumber", a.question_count AS "questionCount",
   a.pass_ratio::float8 AS "passRatio", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt", a.submitted_at AS "submittedAt"`;
 
 /** Answered, with nothing left to place in it. */
@@ -136,10 +146,15 @@ const PLAYER_PAGE = statement({
   },
 });
 
+/** A quiz that is passed, or of which no try is left, has nothing to hide any more. */
+const SHOWS_KEYS = `(a.keys = 'always' OR EXISTS (SELECT 1 FROM quiz_attempts r
+    JOIN quiz_attempts p ON p.person_id = r.person_id AND p.quiz_key = r.quiz_key AND p.submitted_at IS NOT NULL
+    WHERE r.id = coalesce(a.based_on, a.id) AND (p.passed OR p.is_last_try)))`;
+
 /** Without its questions while the attempt is not submitted. */
 const RESULT = statement({
   name: 'quizzes.result',
-  sql: `SELECT ${ATTEMPT_COLUMNS}, a.correct_count AS "correctCount", a.passed,
+  sql: `SELECT ${ATTEMPT_COLUMNS}, a.correct_count AS "correctCount", a.passed, ${SHOWS_KEYS} AS "showsKeys",
       (SELECT count(l.late_at)::int FROM quiz_attempt_questions l WHERE l.attempt_id = a.id) AS "lateCount",
       (SELECT jsonb_agg(jsonb_build_object('rescoredAt', r.rescored_at, 'correctBefore', r.correct_before,
          'passedBefore', r.passed_before) ORDER BY r.rescored_at, r.position)
@@ -156,6 +171,7 @@ const RESULT = statement({
     ...ATTEMPT_ROW,
     correctCount: col.int.orNull,
     passed: col.bool.orNull,
+    showsKeys: col.bool,
     lateCount: col.int,
     rescorings: col.json(
       z.array(
@@ -248,6 +264,7 @@ export class AttemptQueries {
       submittedAt: row.submittedAt,
       passed: row.passed ?? false,
       correctCount: row.correctCount ?? 0,
+      showsKeys: row.showsKeys,
       lateCount: row.lateCount,
       rescorings: (row.rescorings ?? []).map(({ rescoredAt, ...before }) => ({
         ...before,
@@ -255,7 +272,7 @@ export class AttemptQueries {
       })),
       questions: (row.questions ?? []).map(
         ({ body, choiceOrder, answer, position, questionId, tags, answeredAt, ...counted }) => ({
-          ...feedbackOf(body, choiceOrder, answer),
+          ...told(feedbackOf(body, choiceOrder, answer), row.showsKeys),
           figure: figureOf(body),
           ...{ position, questionId, tags, withdrawal: counted.withdrawal },
           isCorrect: counted.isCorrect ?? false,
@@ -271,11 +288,15 @@ export class AttemptQueries {
   }
 }
 
+function told(feedback: QuestionFeedback, showsKeys: boolean): QuestionFeedback {
+  return showsKeys ? feedback : withoutKey(feedback);
+}
+
 function factsOf({ id: attemptId, ...row }: AttemptRow): AttemptFacts {
-  const { quizKey, attemptNumber, questionCount, passRatio } = row;
+  const { quizKey, originKey, basedOn, attemptNumber, questionCount, passRatio } = row;
   const { startedAt, deadlineAt, submittedAt } = row;
   return {
-    ...{ attemptId, quizKey, attemptNumber, questionCount, passRatio },
+    ...{ attemptId, quizKey, originKey, basedOn, attemptNumber, questionCount, passRatio },
     ...{ startedAt, deadlineAt, submittedAt },
   };
 }

@@ -17,7 +17,7 @@ import { AttemptFinished } from '../quizzes.events';
 import { isRight } from '../withdrawal/withdrawal.rules';
 import { QuizAttempt } from './attempt.entity';
 import { attemptOver, mustWait, noQuestions, noRetakesLeft, olderRevision } from './attempt.errors';
-import { isPassed, mayStart, type RetakeRules } from './attempt.rules';
+import { isPassed, type KeysRule, mayStart, type RetakeRules } from './attempt.rules';
 import { drawQuestions } from './draw.rules';
 import {
   ANSWERS_TO_SCORE,
@@ -42,6 +42,10 @@ export interface StartAttempt extends RetakeRules {
   readonly deadlineAt?: Date | null;
   /** What comes of it is nobody else's business: the audit log does not say it. */
   readonly isPrivate?: boolean;
+  /** At once unless it says otherwise. */
+  readonly keys?: KeysRule;
+  /** The attempt whose wrong questions are tried again. */
+  readonly basedOn?: string;
 }
 
 export interface SaveAnswer {
@@ -212,8 +216,9 @@ export class AttemptsService {
     if (drawn.length === 0) throw noQuestions();
     const id = randomUUID();
     const inserted = await this.database.execute(
-      `INSERT INTO quiz_attempts (id, person_id, quiz_key, attempt_number, pass_ratio, question_count, started_at, deadline_at, is_private)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+      `INSERT INTO quiz_attempts (id, person_id, quiz_key, attempt_number, pass_ratio, question_count, started_at, deadline_at, is_private,
+         keys, is_last_try, based_on)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,
       [
         id,
         input.personId,
@@ -224,6 +229,9 @@ export class AttemptsService {
         this.clock.now(),
         input.deadlineAt ?? null,
         input.isPrivate ?? false,
+        input.keys ?? 'always',
+        input.retakes !== null && attemptNumber > input.retakes,
+        input.basedOn ?? null,
       ],
     );
     if (inserted === 0) return null;

@@ -38,6 +38,8 @@ export interface QuestionFeedback {
   readonly stem: string;
   readonly isAnswered: boolean;
   readonly isCorrect: boolean;
+  /** Only what was given is told, and that it is wrong. */
+  readonly isKeyClosed?: true;
   /** single, multiple, true_false. */
   readonly choices: readonly ChoiceFeedback[];
   /** order, match, sort_into, numeric, short_text. */

@@ -42,6 +42,26 @@ export function feedbackOf(
   };
 }
 
+/**
+ * What may be told while the key stays closed: of an answer that is right everything, of any other that it is wrong and what
+ * it was. A reason says by itself what is right.
+ */
+export function withoutKey(feedback: QuestionFeedback): QuestionFeedback {
+  if (feedback.isCorrect) return feedback;
+  return {
+    ...feedback,
+    isKeyClosed: true,
+    choices: feedback.choices
+      .filter(({ isChosen }) => isChosen)
+      .map((choice) => ({ ...choice, isCorrect: false, why: '' })),
+    rows: feedback.isAnswered
+      ? feedback.rows.map((row) => ({ ...row, right: '', isCorrect: false }))
+      : [],
+    explanation: '',
+    parts: feedback.parts.map(withoutKey),
+  };
+}
+
 function choicesOf(
   body: SimpleBody,
   order: readonly number[],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NotFound } from '@app/platform';
+import { InvalidInput, NotFound } from '@app/platform';
 import { type LibTest, startLibTest } from '@app/testing';
 import { QuizzesModule } from '../quizzes.module';
 import { questionBodySchema } from './question-body';
@@ -40,8 +40,11 @@ describe('QuestionsService', () => {
       explanation: '解説',
     });
     expect(
-      await questions.checkAnswer(id, { kind: 'order', places: places.map(() => 0) }),
+      await questions.checkAnswer(id, { kind: 'order', places: places.map((at) => 2 - at) }),
     ).toMatchObject({ isCorrect: false });
+    await expect(
+      questions.checkAnswer(id, { kind: 'order', places: places.map(() => 0) }),
+    ).rejects.toBeInstanceOf(InvalidInput);
     expect(await questions.checkAnswer(id, null)).toMatchObject({
       isAnswered: false,
       isCorrect: false,

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, col, Database, NotFound, statement } from '@app/platform';
+import { Clock, col, Database, InvalidInput, NotFound, statement } from '@app/platform';
 import type { Answer } from './answer';
 import type { QuestionFeedback } from './display';
 import { fixedOrder } from './display.rules';
+import { faultOf } from './fault.rules';
 import { feedbackOf } from './feedback.rules';
 import { type QuestionBody, questionBodySchema } from './question-body';
 
@@ -72,12 +73,15 @@ export class QuestionsService {
 
   /**
    * Right or wrong, why, and the explanation, for a question shown by `QuestionQueries.findForDisplay`. Stores
-   * nothing; null counts as not answered.
+   * nothing; null counts as not answered. What is no answer at all is refused.
    */
   async checkAnswer(questionId: string, answer: Answer | null): Promise<QuestionFeedback> {
     const row = await this.database.first(BODY, { questionId });
     if (!row) throw new NotFound();
-    return feedbackOf(row.body, fixedOrder(questionId, row.body), answer);
+    const order = fixedOrder(questionId, row.body);
+    const fault = faultOf(row.body, order, answer);
+    if (fault !== null) throw new InvalidInput({ answer: fault });
+    return feedbackOf(row.body, order, answer);
   }
 }
 

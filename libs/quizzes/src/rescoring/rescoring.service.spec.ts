@@ -49,6 +49,18 @@ describe('Withdrawing a question and scoring again', () => {
 
   afterAll(() => test.close());
 
+  it('is done once by two officers at the same moment, and the second is told', async () => {
+    const outcomes = await Promise.allSettled([
+      withdrawals().withdraw(office, first(), WHY),
+      withdrawals().withdraw(office, first(), WHY),
+    ]);
+    const refused = outcomes.flatMap((it) =>
+      it.status === 'rejected' ? [it.reason as unknown] : [],
+    );
+    expect(refused).toEqual([expect.objectContaining({ code: 'question.withdrawn' })]);
+    expect((await historyOf(first())).text.withdrawalId).not.toBeNull();
+  });
+
   const withdrawals = () => test.get(WithdrawalsService);
   const rescoring = () => test.get(RescoringService);
   const historyOf = (id: string) => test.get(WithdrawalQueries).getHistory(office, id);

@@ -3,7 +3,10 @@ import { answerSchema } from '../question/answer';
 import { questionBodySchema } from '../question/question-body';
 import { TREATMENTS } from '../withdrawal/withdrawal.rules';
 
-/** Wrong answers to a withdrawn question in what is handed in: what may become right. In the order of the attempts. */
+/**
+ * Wrong answers to a withdrawn question in what is handed in: what may become right. In the order of the attempts. What was
+ * asked once more (`based_on`) counts for nothing and stays as it is.
+ */
 export const ANSWERS_TO_RESCORE = statement({
   name: 'quizzes.answers-to-rescore',
   sql: `SELECT a.id AS "attemptId", a.person_id AS "personId", a.quiz_key AS "quizKey", a.question_count AS "questionCount",
@@ -13,7 +16,7 @@ export const ANSWERS_TO_RESCORE = statement({
     JOIN questions q ON q.id = w.question_id
     LEFT JOIN questions r ON r.id = w.replacement_id
     JOIN quiz_attempt_questions t ON t.question_id = w.question_id AND t.is_correct = false
-    JOIN quiz_attempts a ON a.id = t.attempt_id
+    JOIN quiz_attempts a ON a.id = t.attempt_id AND a.based_on IS NULL
     WHERE w.withdrawal_id = :withdrawalId ORDER BY a.id, t.position`,
   parameters: { withdrawalId: 'uuid' },
   row: {

@@ -32,6 +32,7 @@ export interface Withdrawal {
 }
 
 const LONGEST_REASON = 500;
+const WITHDRAWAL_LOCK = 720_260_406;
 
 /**
  * 問題の取下げ: the text is not asked again, and in what is scored from now on its treatment holds. It can be taken back
@@ -55,6 +56,8 @@ export class WithdrawalsService {
     requirePermission(actor, 'questions.manage');
     const why = reasonOf(reason);
     await this.database.transaction(async () => {
+      // Before it reads: of two officers the second sees what the first has done. Withdrawals are rare.
+      await this.database.execute('SELECT pg_advisory_xact_lock($1)', [WITHDRAWAL_LOCK]);
       const { text, corrected } = await this.queries.getHistory(actor, questionId);
       if (text.withdrawalId !== null)
         throw new Conflict('question.withdrawn', 'この問題は、もう取り下げられています。');

@@ -41,6 +41,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   assignment_persons: { update: ['person_id'] },
   closed_obligations: { update: ['person_id'] },
   course_assignments: LOCKING,
+  course_drops: { update: ['taken_up_at'] },
   courses: LOCKING,
   cycle_closings: { update: ['undone_at', 'undone_by'] },
   enrollments: { update: ['completed_at', 'cycle', 'last_lesson_id', 'person_id'] },

@@ -48,9 +48,11 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   get 'enrollment.completed'() {
     return `${words.course}を修了`;
   },
+  'enrollment.dropped': '自分で始めた受講をやめる',
   'enrollment.exempted': '受講を免除',
   'enrollment.exemption_undone': '受講の免除を取消し',
   'enrollment.started': '受講を開始',
+  'enrollment.taken_up': 'やめた受講を再開',
   'evidence.removed': '取り下げた報告の証明書類を削除',
   'exam_attempt.booked': '受験予定を登録',
   'exam_attempt.cancelled': '受験予定を取消し',

@@ -21,6 +21,8 @@ function course(key: string, facts: Partial<CatalogueRow> = {}): CatalogueRow {
     startedAt: null,
     completedAt: null,
     exemptedAt: null,
+    droppedAt: null,
+    isForOthers: false,
     ...facts,
   };
 }
@@ -72,6 +74,42 @@ describe('学ぶ', () => {
       ['done', '令和8年11月2日 修了'],
       ['exempt', '免除'],
     ]);
+  });
+
+  it('offers a course for those who lead a unit to nobody else, unless it is asked for or begun', () => {
+    const shown = (facts: Partial<CatalogueRow>) =>
+      catalogueView([course('managers', { isForOthers: true, ...facts })], DAY).groups.length +
+      catalogueView([course('managers', { isForOthers: true, ...facts })], DAY).ended.length;
+    expect(shown({})).toBe(0);
+    expect(shown({ isForOthers: false })).toBe(1);
+    expect(shown({ dueOn: '2026-12-25' })).toBe(1);
+    expect(shown({ startedAt: AT })).toBe(1);
+    expect(shown({ startedAt: AT, completedAt: AT })).toBe(1);
+  });
+
+  it('finds by a word, also what is offered to others', () => {
+    const rows = [
+      course('ai', { title: '生成AI活用', summary: '頼み方' }),
+      course('managers', { title: '管理職のAI', isForOthers: true }),
+      course('sec', { title: '情報セキュリティ', completedAt: AT }),
+    ];
+    const { groups, ended, head } = catalogueView(rows, DAY, 'ａｉ');
+    expect(groups.flatMap((it) => it.courses.map(({ title }) => title))).toEqual([
+      '生成AI活用',
+      '管理職のAI',
+    ]);
+    expect(ended).toEqual([]);
+    expect(head.sentence?.text).toBe('「ａｉ」に当てはまる講座は2講座です。');
+    expect(catalogueView(rows, DAY, 'セキュリティ').ended.map(({ title }) => title)).toEqual([
+      '情報セキュリティ',
+    ]);
+  });
+
+  it('has what was dropped among what can be chosen, with nothing said of it being under way', () => {
+    const row = course('begun', { startedAt: AT, droppedAt: AT, completedLessons: 1 });
+    const { groups } = catalogueView([row], DAY);
+    expect(groups.map(({ heading }) => heading)).toEqual(['10分で1回']);
+    expect(groups[0]?.courses[0]).toMatchObject({ chips: [], done: 1 });
   });
 
   it.each([

@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '@app/courses';
+import { QuizzesModule } from '@app/quizzes';
 import { Navigation } from '../../../shell/navigation';
 import { CourseAssetsController } from './course-assets.controller';
 import { CoursesController } from './courses.controller';
 
-@Module({ imports: [CoursesModule], controllers: [CoursesController, CourseAssetsController] })
+@Module({
+  imports: [CoursesModule, QuizzesModule],
+  controllers: [CoursesController, CourseAssetsController],
+})
 export class CoursesPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({

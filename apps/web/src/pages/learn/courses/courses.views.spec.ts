@@ -20,13 +20,20 @@ const ROW: CoursePageRow = {
   startedAt: null,
   completedAt: null,
   exemptedAt: null,
+  droppedAt: null,
+  isForOthers: false,
   closedOn: null,
   closedYear: null,
   objectives: [],
   licence: '',
   exemptionReason: null,
+  enrollmentId: null,
   quizDraw: 10,
   quizPass: 0.8,
+  quizRetakes: null,
+  quizWaitMinutes: 10,
+  quizKeys: 'passed_or_last',
+  lastAttemptAt: null,
   isQuizPassed: false,
   hasOpenAttempt: false,
   finishedAttempts: 0,
@@ -76,5 +83,25 @@ describe('The sentence of a course', () => {
   it('has beside it until when it is asked, and that it is overdue', () => {
     expect(courseView(ROW, DAY).due.remaining).toBe('あと28開庁日');
     expect(courseView({ ...ROW, dueOn: '2026-11-13' }, DAY).due.remaining).not.toContain('あと');
+  });
+
+  it('can be dropped where it is one’s own choice and goes on', () => {
+    const begun = { startedAt: AT, isMandatory: false, dueOn: null } as const;
+    const drop = (facts: Partial<CoursePageRow>) =>
+      courseView({ ...ROW, ...begun, ...facts }, DAY).dropHref;
+    expect(drop({})).toBe('/courses/infosec/drop?year=2026');
+    expect(drop({ startedAt: null })).toBe('');
+    expect(drop({ isMandatory: true, dueOn: '2026-12-25' })).toBe('');
+    expect(drop({ dueOn: '2026-12-25' })).toBe('');
+    expect(drop({ completedAt: AT })).toBe('');
+    expect(drop({ closedOn: '2027-04-10', closedYear: 2026 })).toBe('');
+    expect(drop({ droppedAt: AT })).toBe('');
+    expect(courseView({ ...ROW, ...begun, droppedAt: AT }, DAY)).toMatchObject({
+      action: {
+        label: '続きからもう一度始める',
+        href: '/courses/infosec/enroll?year=2026',
+        isPost: true,
+      },
+    });
   });
 });

@@ -1,5 +1,6 @@
 import {
   type CatalogueRow,
+  type CourseLessonRow,
   type CoursePageRow,
   lastDueDateOver,
   learningStateOf,
@@ -13,6 +14,7 @@ import {
   partOf,
   words,
 } from '@app/platform';
+import type { FinishedAttemptRow } from '@app/quizzes';
 import {
   absentSentence,
   type ActionView,
@@ -24,8 +26,10 @@ import {
   finishedLateText,
 } from '../../../shell/learning-parts';
 import { type ChipView, learningChip, stateChip, tag, type TagView } from '../../../shell/signs';
+import type { ListTableView } from '../../../shell/lists/list-table';
 import { type PageHeadView, pageHead } from '../../../shell/parts/heads';
 import { breadcrumb } from '../../../shell/view-parts';
+import { triesTable } from './tries-table';
 
 export interface Day {
   readonly today: LocalDate;
@@ -55,23 +59,34 @@ export interface CourseView {
   readonly done: number;
   readonly total: number;
   readonly lessons: readonly LessonLineView[];
-  readonly quiz: { readonly text: string; readonly chip: ChipView | null } | null;
+  readonly quiz: {
+    readonly text: string;
+    readonly href: string;
+    readonly chip: ChipView | null;
+  } | null;
+  /** What was handed in of its test. */
+  readonly tries: ListTableView | null;
   readonly action: ActionView | null;
+  /** Drops it, where that is the person's own choice; else empty. */
+  readonly dropHref: string;
   readonly isCompleted: boolean;
   readonly licence: string;
 }
 
-export function courseView(row: CoursePageRow, day: Day): CourseView {
+export function courseView(
+  row: CoursePageRow,
+  day: Day,
+  tries: readonly FinishedAttemptRow[] = [],
+): CourseView {
   const isCompleted = row.completedAt !== null;
   const hasQuiz = row.quizDraw !== null;
-  const next = row.lessons
-    .filter((lesson) => !lesson.isCompleted)
-    .toSorted((a, b) => Number(b.isLast) - Number(a.isLast))[0];
+  const address = (rest = ''): string =>
+    courseAddress({ courseKey: row.key, year: row.year }, rest);
   const action = courseAction({
     courseKey: row.key,
     year: row.year,
     isStarted: row.startedAt !== null,
-    nextLesson: next ?? null,
+    nextLesson: nextLessonOf(row),
     hasQuiz,
     hasOpenAttempt: row.hasOpenAttempt,
   });
@@ -89,16 +104,51 @@ export function courseView(row: CoursePageRow, day: Day): CourseView {
     total: row.lessonCount,
     lessons: row.lessons.map((lesson) => ({
       title: lesson.title,
-      href: courseAddress({ courseKey: row.key, year: row.year }, `/lessons/${lesson.key}`),
+      href: address(`/lessons/${lesson.key}`),
       minutes: `約${String(lesson.minutes)}分`,
       position: lesson.position,
       chip: lessonChip(lesson),
     })),
-    quiz: quizView(row),
-    action: isCompleted ? null : action,
+    quiz: quizView(row, address('/quiz')),
+    tries: triesTable(row, tries),
+    action: actionNow(row, action, address),
+    dropHref: isDroppable(row) ? address('/drop') : '',
     isCompleted,
     licence: row.licence,
   };
+}
+
+/** The lesson to go on with: the one that was open, else the first that is not read. */
+export function nextLessonOf({ lessons }: Pick<CoursePageRow, 'lessons'>): CourseLessonRow | null {
+  return (
+    lessons
+      .filter((lesson) => !lesson.isCompleted)
+      .toSorted((a, b) => Number(b.isLast) - Number(a.isLast))[0] ?? null
+  );
+}
+
+/** A first try begins at once; the page of the test says when the next one may. */
+function actionNow(
+  row: CoursePageRow,
+  action: ActionView | null,
+  address: (rest: string) => string,
+): ActionView | null {
+  if (row.completedAt !== null) return null;
+  if (row.droppedAt !== null) return takeUp(address('/enroll'));
+  const isRetry = row.finishedAttempts > 0 && !row.hasOpenAttempt && nextLessonOf(row) === null;
+  return isRetry ? { label: 'もう一度テストへ', href: address('/quiz'), isPost: false } : action;
+}
+
+const takeUp = (href: string): ActionView => ({
+  label: '続きからもう一度始める',
+  href,
+  isPost: true,
+});
+
+/** Begun by one's own choice and neither finished nor asked for. */
+function isDroppable(row: CoursePageRow): boolean {
+  const isOpen = row.startedAt !== null && isUnfinished(row) && row.droppedAt === null;
+  return isOpen && row.dueOn === null && row.closedOn === null;
 }
 
 export const NO_DUE: DueView = { remaining: '', day: '' };
@@ -131,6 +181,8 @@ function courseSentence(row: CoursePageRow): string {
     return `この${words.course}は免除されています(理由: ${row.exemptionReason ?? ''})。学ぶこともできます。`;
   if (row.absence !== null) return absentSentence(row.absence, `この${words.course}`);
   if (!row.startedAt) return 'まだ始めていません。途中でやめても、次に開いたときに続きを読めます。';
+  if (row.droppedAt !== null)
+    return `${formatDate(localDateOf(row.droppedAt))}にやめました。読んだところは残っていて、いつでも続きから始められます。`;
   if (row.completedLessons === 0)
     return `まだ読み終えたレッスンはありません。全部で${count(row.lessonCount, 'レッスン')}です。`;
   if (row.completedLessons < row.lessonCount)
@@ -160,11 +212,11 @@ function lessonChip(lesson: {
   return lesson.isOpened ? stateChip('lesson.begun') : null;
 }
 
-function quizView(row: CoursePageRow): CourseView['quiz'] {
+function quizView(row: CoursePageRow, href: string): CourseView['quiz'] {
   if (row.quizDraw === null) return null;
   const pass = String(Math.round((row.quizPass ?? 0) * 100));
   const text = `テスト ${String(row.quizDraw)}問・${pass}%以上の正解で合格`;
-  return { text, chip: quizChip(row) };
+  return { text, href, chip: quizChip(row) };
 }
 
 /** That it comes after the lessons says its place; a sign is for what has happened. */

@@ -8,9 +8,10 @@ import { courseAddress } from '../../../shell/learning-parts';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { courseYear } from '../courses/course-year';
 import { answerOf } from '../quiz/answer.forms';
-import { lessonForm } from './lesson.forms';
+import { checkForm, lessonForm } from './lesson.forms';
 import { goalWords } from './city-words';
 import { addressAfter, lessonView } from './lesson.views';
+import { OpenedPages } from './opened-pages';
 
 @Controller('courses/:key/lessons/:lesson')
 @Allow('self')
@@ -20,6 +21,7 @@ export class LessonController {
     private readonly enrollments: EnrollmentsService,
     private readonly targets: CountingRuleQueries,
     private readonly clock: Clock,
+    private readonly opened: OpenedPages,
   ) {}
 
   @PageRoute('', 'pages/learn/lesson/lesson')
@@ -30,15 +32,20 @@ export class LessonController {
       words: { ...lessonWordsInUse(), ...goalWords(await this.targetsOfToday()) },
       refused: refusedCheck(request),
     });
-    return { ...view, form: formView(request, { note: lesson.note }) };
+    return {
+      ...view,
+      opened: this.opened.note(request, lessonOf(request)),
+      form: formView(request, { note: lesson.note }),
+    };
   }
 
   @CommandRoute('complete', 'showLesson')
   async completeLesson(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { note } = parseForm(lessonForm, body);
+    const { note, opened } = parseForm(lessonForm, body);
     const actor = actorOf(request);
     const address = addressOf(request);
-    const result = await this.enrollments.completeLesson(actor, { ...address, note });
+    const shownAt = this.opened.read(request, lessonOf(request), opened);
+    const result = await this.enrollments.completeLesson(actor, { ...address, note, shownAt });
     return {
       location: addressAfter(address, result),
       ...(result.isCourseCompleted && { notice: '修了しました。受講記録に残りました。' }),
@@ -52,7 +59,9 @@ export class LessonController {
     const questionId = param(request, 'questionId');
     const answer = answerOf(body);
     if (!answer) throw new InvalidInput({ answer: '答えを選んでから「答える」を押してください。' });
-    await this.enrollments.answerCheck(actor, { ...address, questionId, answer });
+    const { opened } = parseForm(checkForm, request.body);
+    const shownAt = this.opened.read(request, lessonOf(request), opened);
+    await this.enrollments.answerCheck(actor, { ...address, questionId, answer, shownAt });
     return {
       location: `${courseAddress(address, `/lessons/${address.lessonKey}`)}#check-${questionId}`,
     };
@@ -77,6 +86,10 @@ function addressOf(request: PageRequest) {
     lessonKey: param(request, 'lesson'),
     year: courseYear(request),
   };
+}
+
+function lessonOf(request: PageRequest): string {
+  return `${param(request, 'key')}/${param(request, 'lesson')}`;
 }
 
 function refusedCheck(request: PageRequest): { questionId: string; message: string } | null {

@@ -73,21 +73,32 @@ describe('lessonView', () => {
     expect(lessonView(lesson(facts), around).button).toBe(button);
   });
 
-  it('leads to the next lesson, and to the course at its end, in the year that is being learnt', () => {
+  it('leads to the next lesson, at the end to the test or the course, in the year that is being learnt', () => {
     const course = { courseKey: 'ai-use', year: null };
-    expect(addressAfter(course, { nextLessonKey: '02-how', isCourseCompleted: false })).toBe(
-      '/courses/ai-use/lessons/02-how',
-    );
-    expect(addressAfter(course, { nextLessonKey: null, isCourseCompleted: false })).toBe(
-      '/courses/ai-use',
-    );
-    expect(addressAfter(course, { nextLessonKey: '02-how', isCourseCompleted: true })).toBe(
-      '/courses/ai-use',
-    );
+    expect(
+      addressAfter(course, {
+        nextLessonKey: '02-how',
+        isCourseCompleted: false,
+        isQuizNext: false,
+      }),
+    ).toBe('/courses/ai-use/lessons/02-how');
+    expect(
+      addressAfter(course, { nextLessonKey: null, isCourseCompleted: false, isQuizNext: false }),
+    ).toBe('/courses/ai-use');
+    expect(
+      addressAfter(course, { nextLessonKey: '02-how', isCourseCompleted: true, isQuizNext: false }),
+    ).toBe('/courses/ai-use');
+    const read = { nextLessonKey: null, isCourseCompleted: false, isQuizNext: true };
+    expect(addressAfter(course, read)).toBe('/courses/ai-use/quiz');
+    expect(addressAfter(course, { ...read, isCourseCompleted: true })).toBe('/courses/ai-use');
     const yearly = { courseKey: 'infosec', year: 2026 };
-    expect(addressAfter(yearly, { nextLessonKey: '02-how', isCourseCompleted: false })).toBe(
-      '/courses/infosec/lessons/02-how?year=2026',
-    );
+    expect(
+      addressAfter(yearly, {
+        nextLessonKey: '02-how',
+        isCourseCompleted: false,
+        isQuizNext: false,
+      }),
+    ).toBe('/courses/infosec/lessons/02-how?year=2026');
     expect(lessonView(lesson({ ...yearly, previousKey: '00' }), around)).toMatchObject({
       completeAction: '/courses/infosec/lessons/01-what/complete?year=2026',
       previousHref: '/courses/infosec/lessons/00?year=2026',

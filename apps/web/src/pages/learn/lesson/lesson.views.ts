@@ -42,6 +42,8 @@ export interface LessonView {
   readonly parts: readonly LessonPart[];
   readonly takeaway: string;
   readonly note: string;
+  /** The message stands at the check, and nowhere else. */
+  readonly isCheckRefused: boolean;
   readonly completeAction: string;
   readonly button: string;
   /** That it is read; else nothing. */
@@ -83,6 +85,7 @@ export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): L
     parts: partsOf(html, around, own),
     takeaway: fillLessonWords(lesson.takeaway, around.words),
     note: lesson.note,
+    isCheckRefused: around.refused !== null,
     completeAction: own('/complete'),
     button: buttonText(lesson),
     chip: lesson.isCompleted ? stateChip('lesson.read') : null,
@@ -92,11 +95,12 @@ export function lessonView(lesson: LessonPageRow, around: LessonSurroundings): L
   };
 }
 
-/** Where 読みました leads: the next lesson, or back to the course, where the quiz or the completion stands. */
+/** Where 読みました leads: the next lesson, the test when all is read, or back to the course, where the completion stands. */
 export function addressAfter(
   course: { readonly courseKey: string; readonly year: number | null },
-  { nextLessonKey, isCourseCompleted }: LessonCompleted,
+  { nextLessonKey, isCourseCompleted, isQuizNext }: LessonCompleted,
 ): string {
+  if (isQuizNext && !isCourseCompleted) return courseAddress(course, '/quiz');
   const isOver = nextLessonKey === null || isCourseCompleted;
   return courseAddress(course, isOver ? '' : `/lessons/${nextLessonKey}`);
 }

@@ -1,4 +1,10 @@
-import type { Answer, QuestionDisplay, QuestionFeedback, SimpleAnswer } from '@app/quizzes';
+import {
+  type Answer,
+  choicesAsked,
+  type QuestionDisplay,
+  type QuestionFeedback,
+  type SimpleAnswer,
+} from '@app/quizzes';
 import { fillAllWords, lessonWordsInUse } from '@app/platform';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { type StemBlock, stemBlocks } from './stem-blocks';
@@ -63,6 +69,11 @@ const HINTS: Readonly<Record<QuestionDisplay['kind'], string>> = {
   case: '次の文を読んで、すべての問いに答えてください。',
 };
 
+function hintOf({ kind, stem }: QuestionDisplay): string {
+  const asked = kind === 'multiple' ? choicesAsked(stem) : null;
+  return asked === null ? HINTS[kind] : `${String(asked)}つ選んでください。`;
+}
+
 /** In the city's words. `id` keeps the fields of several questions on one page apart. */
 export function questionFields(
   asked: QuestionDisplay,
@@ -98,7 +109,7 @@ function emptyFields(display: QuestionDisplay, kindName: string): QuestionFields
     kind,
     stem: text,
     blocks: text === '' && first ? [first, ...rest] : rest,
-    hint: HINTS[kind],
+    hint: hintOf(display),
     options: [],
     places: [],
     typed: null,
@@ -208,8 +219,9 @@ interface FeedbackChoiceView {
 interface FeedbackRowView {
   readonly label: string;
   readonly given: string;
+  /** Empty while the key stays closed; then whether it is right is not told either. */
   readonly right: string;
-  readonly chip: ChipView;
+  readonly chip: ChipView | null;
 }
 
 /** Right or wrong with every reason, for the partial `question-feedback`. */
@@ -235,7 +247,7 @@ export function feedbackView(given: QuestionFeedback): FeedbackView {
     text: choice.text,
     why: choice.why,
     mark: choiceMark(choice),
-    className: choiceClass(choice),
+    className: feedback.isKeyClosed ? 'answer' : choiceClass(choice),
   }));
   return {
     stem: feedback.stem,
@@ -250,7 +262,7 @@ export function feedbackView(given: QuestionFeedback): FeedbackView {
       label,
       given,
       right,
-      chip: stateChip(isCorrect ? 'answer.right' : 'answer.wrong'),
+      chip: feedback.isKeyClosed ? null : stateChip(isCorrect ? 'answer.right' : 'answer.wrong'),
     })),
     explanation: feedback.explanation,
     parts: feedback.parts.map(feedbackView),

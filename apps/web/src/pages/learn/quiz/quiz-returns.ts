@@ -23,7 +23,11 @@ export interface QuizReturn {
     readonly position: number;
     readonly title: string;
     readonly href: string;
+    /** Questions that stand in it as checks, by their ids. */
+    readonly checks: readonly string[];
   }[];
+  /** Between two tries. */
+  readonly waitMinutes: number;
 }
 
 /** Ties the key of a quiz to the page that it was started from. */
@@ -51,10 +55,12 @@ export class QuizReturns {
       ],
       resultPage: '',
       retryHref: address('/quiz'),
-      lessons: course.lessons.map(({ key, position, title }) => ({
+      waitMinutes: course.waitMinutes,
+      lessons: course.lessons.map(({ key, position, title, checks }) => ({
         tag: `${course.key}/${key}`,
         position,
         title,
+        checks,
         href: address(`/lessons/${key}`),
       })),
     };
@@ -87,7 +93,7 @@ export class QuizReturns {
 /** An attempt of which nobody says where it belongs. */
 export const NOWHERE: QuizReturn = {
   ...{ title: 'テスト', href: '/', label: 'ホーム', way: [], resultPage: '' },
-  ...{ retryHref: '', lessons: [] },
+  ...{ retryHref: '', lessons: [], waitMinutes: 0 },
 };
 
 const MOCK_RETURN: QuizReturn = {

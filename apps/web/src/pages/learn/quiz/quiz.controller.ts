@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Req, Res } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
+import { EnrollmentQueries } from '@app/courses';
 import { Clock, type CommandAnswer, formatTime } from '@app/platform';
-import { AttemptQueries, AttemptsService } from '@app/quizzes';
+import { AnswerFaults, AttemptQueries, AttemptsService, RetriesService } from '@app/quizzes';
 import type { Response } from 'express';
 import { formView, parseForm } from '../../../shell/forms';
 import { Moved } from '../../../shell/guard.errors';
@@ -10,8 +11,9 @@ import { actorOf, param, type PageRequest, queryText, wantsJson } from '../../..
 import { Allow, CommandRoute, PageRoute, SaveRoute } from '../../../shell/routes';
 import { address, pageNumber } from '../../../shell/view-parts';
 import { answerOf, saveForm } from './answer.forms';
-import { QuizReturns } from './quiz-returns';
-import { finishView, playerView } from './quiz.views';
+import { type QuizReturn, QuizReturns } from './quiz-returns';
+import { finishView, playerView, type RefusedAnswer } from './quiz.views';
+import { courseAfter } from './result-ways';
 import { openResultView, resultView } from './result.views';
 
 @Controller('quiz-attempts')
@@ -21,6 +23,9 @@ export class QuizController {
     private readonly attempts: AttemptsService,
     private readonly queries: AttemptQueries,
     private readonly returns: QuizReturns,
+    private readonly faults: AnswerFaults,
+    private readonly retries: RetriesService,
+    private readonly learning: EnrollmentQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -28,8 +33,13 @@ export class QuizController {
   async showQuestion(@Req() request: PageRequest) {
     const page = await this.findPage(request);
     const { personId } = actorOf(request);
-    const figures = await this.returns.figuresOf(page.quizKey, [page], personId);
-    const shown = { now: this.clock.now(), tab: randomUUID(), figures };
+    const figures = await this.returns.figuresOf(page.originKey, [page], personId);
+    const shown = {
+      now: this.clock.now(),
+      tab: randomUUID(),
+      figures,
+      refused: refusedAnswer(request),
+    };
     return {
       ...playerView(page, await this.returnOf(request, page), shown),
       form: formView(request, {}),
@@ -46,6 +56,7 @@ export class QuizController {
     };
     const { revision, known, tab } = form;
     const answer = answerOf(request.body);
+    await this.faults.refuseFaulty(attempt, answer);
     const saved = await this.attempts.saveAnswer({ ...attempt, revision, known, tab, answer });
     if (form.mark) await this.attempts.markForLater(attempt, form.mark === 'on');
     const go = form.go ?? String(form.position);
@@ -85,9 +96,29 @@ export class QuizController {
     const origin = await this.returnOf(request, result);
     if (origin.resultPage !== '')
       throw new Moved(`${origin.resultPage}/${result.attemptId}/result`);
-    const { quizKey, questions } = result;
+    const { originKey, questions } = result;
     const { personId } = actorOf(request);
-    return resultView(result, origin, await this.returns.figuresOf(quizKey, questions, personId));
+    const figures = await this.returns.figuresOf(originKey, questions, personId);
+    const view = resultView(result, origin, {
+      figures,
+      now: this.clock.now(),
+      after: result.passed ? await this.courseAfter(personId, origin) : null,
+    });
+    return { ...view, form: formView(request, {}) };
+  }
+
+  /** Only the wrong questions once more: practice that counts for nothing. */
+  @CommandRoute(':id/wrong', 'showResult', { idempotent: true })
+  async tryWrongAgain(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const id = await this.retries.start(param(request, 'id'), actorOf(request).personId);
+    return { location: `/quiz-attempts/${id}` };
+  }
+
+  /** What is asked next of whoever has passed the test of a course; else the choice among all. */
+  private async courseAfter(personId: string, { retryHref }: QuizReturn) {
+    if (retryHref === '') return null;
+    const own = await this.learning.listOwnLearning(personId);
+    return courseAfter(own);
   }
 
   /** Where whoever breaks off goes on: what was answered is saved, and the way back leads here again. */
@@ -95,8 +126,8 @@ export class QuizController {
     return (await this.returnOf(request, await this.findPage(request))).href;
   }
 
-  private returnOf(request: PageRequest, { quizKey }: { readonly quizKey: string }) {
-    return this.returns.find(quizKey, actorOf(request).personId);
+  private returnOf(request: PageRequest, { originKey }: { readonly originKey: string }) {
+    return this.returns.find(originKey, actorOf(request).personId);
   }
 
   /** A refused answer shows its question again, so the position may stand in the form. */
@@ -113,4 +144,16 @@ export class QuizController {
 function nextAddress(attemptId: string, go: string): string {
   const own = `/quiz-attempts/${attemptId}`;
   return go === 'finish' ? `${own}/finish` : address(own, { q: go });
+}
+
+/** What the person wanted to say, where the question is shown again because it was not saved. */
+function refusedAnswer(request: PageRequest): RefusedAnswer | null {
+  const { refusedForm } = request;
+  if (!refusedForm) return null;
+  try {
+    const answer = answerOf(request.body);
+    return answer && { answer, isFaulty: refusedForm.errors.answer !== undefined };
+  } catch {
+    return null;
+  }
 }

@@ -6,5 +6,6 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/quiz-attempts/:id/answers', verdicts: SIGNED_IN },
   { method: 'GET', path: '/quiz-attempts/:id/finish', verdicts: SIGNED_IN },
   { method: 'POST', path: '/quiz-attempts/:id/finish', verdicts: SIGNED_IN },
+  { method: 'POST', path: '/quiz-attempts/:id/wrong', verdicts: SIGNED_IN },
   { method: 'GET', path: '/quiz-attempts/:id/result', verdicts: SIGNED_IN },
 ];

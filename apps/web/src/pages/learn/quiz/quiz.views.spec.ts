@@ -9,6 +9,7 @@ const ORIGIN = {
   resultPage: '',
   retryHref: '/courses/ai-use/quiz',
   lessons: [],
+  waitMinutes: 0,
 };
 const NOW = new Date('2026-11-16T01:43:00Z');
 
@@ -16,6 +17,8 @@ function aPage(facts: Partial<PlayerPage> = {}): PlayerPage {
   return {
     attemptId: 'a1',
     quizKey: 'k',
+    originKey: 'k',
+    basedOn: null,
     attemptNumber: 1,
     questionCount: 3,
     passRatio: 0.8,
@@ -60,6 +63,29 @@ describe('playerView', () => {
       '問題 2: 表示中・解答済み・見直し',
       '問題 3: 未解答',
     ]);
+  });
+
+  it('shows an answer that is none as it was typed, and one that came too late beside the newer one', () => {
+    const question = { ...aPage().question, choices: ['ア', 'イ'] };
+    const page = aPage({ question, answer: { kind: 'single', choices: [0] } });
+    const refused = (isFaulty: boolean) =>
+      playerView(page, ORIGIN, {
+        ...{ now: NOW, tab: 't', figures: new Map() },
+        refused: { answer: { kind: 'single', choices: [1] }, isFaulty },
+      });
+    const chosen = (view: ReturnType<typeof refused>) =>
+      view.question.options.filter(({ isChecked }) => isChecked).map(({ label }) => label);
+    expect([chosen(refused(true)), refused(true).refusedAnswer]).toEqual([['イ'], '']);
+    expect([chosen(refused(false)), refused(false).refusedAnswer]).toEqual([['ア'], 'イ']);
+  });
+
+  it('is called another try where only wrong questions are tried again', () => {
+    const view = playerView(aPage({ basedOn: 'a0' }), ORIGIN, {
+      now: NOW,
+      tab: 't',
+      figures: new Map(),
+    });
+    expect(view.heading).toBe('もう一度 2 / 3');
   });
 
   it('has no way back on the first question and none forward on the last', () => {

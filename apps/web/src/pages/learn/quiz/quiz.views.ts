@@ -1,23 +1,38 @@
 import { formatDateTime, formatTime } from '@app/platform';
-import type { PlayerPage } from '@app/quizzes';
+import type { Answer, PlayerPage } from '@app/quizzes';
 import type { Figures } from '../../../shared/figure-address';
 import { QUESTION_SIGNS } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
+import { answerWords } from './answer-words';
 import { questionFields } from './question.views';
 import type { QuizReturn } from './quiz-returns';
 
 export const PAGE = '/quiz-attempts';
 
+/** An answer that was not saved: it is none, or another screen has saved a newer one. */
+export interface RefusedAnswer {
+  readonly answer: Answer;
+  readonly isFaulty: boolean;
+}
+
+interface ShownWith {
+  readonly now: Date;
+  readonly tab: string;
+  readonly figures: Figures;
+  readonly refused?: RefusedAnswer | null;
+}
+
 /** One question with its fields, the grid of all, and how far it all is. */
 export function playerView(
   page: PlayerPage,
   origin: QuizReturn,
-  { now, tab, figures }: { readonly now: Date; readonly tab: string; readonly figures: Figures },
+  { now, tab, figures, refused }: ShownWith,
 ) {
   const { position, questionCount } = page;
   const own = `${PAGE}/${page.attemptId}`;
   const deadline = page.deadlineAt && deadlineView(page.deadlineAt, now);
-  const framed = frame(`問題 ${String(position)} / ${String(questionCount)}`, origin);
+  const place = `${String(position)} / ${String(questionCount)}`;
+  const framed = frame(`${page.basedOn === null ? '問題' : 'もう一度'} ${place}`, origin);
   return {
     ...framed,
     // The first that is heard of a page.
@@ -28,9 +43,9 @@ export function playerView(
     finishHref: `${own}/finish`,
     saveHref: `${own}/answers`,
     progress: progressOf(page),
-    place: `${String(position)} / ${String(questionCount)}`,
+    place,
     deadline,
-    question: questionFields(page.question, page.answer),
+    ...questionView(page, refused),
     position: String(position),
     revision: String(page.revision + 1),
     known: String(page.revision),
@@ -44,6 +59,17 @@ export function playerView(
     signs: QUESTION_SIGNS,
     grid: page.states.map((state) => gridCell(state, position)),
   };
+}
+
+/** An answer that is none stays as it was typed; of one that is older the newer one is shown, and it beside it. */
+function questionView({ question, answer }: PlayerPage, refused?: RefusedAnswer | null) {
+  if (!refused) return { question: questionFields(question, answer), refusedAnswer: '' };
+  return refused.isFaulty
+    ? { question: questionFields(question, refused.answer), refusedAnswer: '' }
+    : {
+        question: questionFields(question, answer),
+        refusedAnswer: answerWords(question, refused.answer),
+      };
 }
 
 /** The last look before an attempt is handed in. */

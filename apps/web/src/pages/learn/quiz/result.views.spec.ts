@@ -6,7 +6,10 @@ const LESSONS = [3, 5, 7].map((position) => ({
   position,
   title: `題${String(position)}`,
   href: `/courses/ai-use/lessons/0${String(position)}`,
+  checks: [`q${String(position)}`],
 }));
+
+const AROUND = { figures: new Map(), now: new Date('2026-11-16T01:43:00Z'), after: null };
 
 const ORIGIN = {
   title: '生成AI活用',
@@ -16,6 +19,7 @@ const ORIGIN = {
   resultPage: '',
   retryHref: '/courses/ai-use/quiz',
   lessons: LESSONS,
+  waitMinutes: 0,
 };
 
 function question(position: number, isCorrect: boolean, tag: string) {
@@ -41,6 +45,9 @@ function result(facts: Partial<AttemptResult> = {}): AttemptResult {
   return {
     attemptId: 'a1',
     quizKey: 'k',
+    originKey: 'k',
+    basedOn: null,
+    showsKeys: true,
     attemptNumber: 1,
     questionCount: 4,
     passRatio: 0.75,
@@ -77,7 +84,7 @@ describe('The result of a quiz', () => {
           questions: Array.from({ length: 10 }, (_, at) => question(at + 1, at >= wrong, 't')),
         }),
         ORIGIN,
-        new Map(),
+        AROUND,
       );
     const told = (wrong: number) =>
       of(wrong).questions.map(({ chip, word }) => chip?.label ?? word);
@@ -93,7 +100,7 @@ describe('The result of a quiz', () => {
   });
 
   it('leads from what was wrong to the lessons, each once, and to another try', () => {
-    const view = resultView(result(), ORIGIN, new Map());
+    const view = resultView(result(), ORIGIN, AROUND);
     expect(view.again.map(({ label }) => label)).toEqual(['第3回「題3」', '第5回「題5」']);
     expect(view.next).toEqual({
       label: 'もう一度受ける',
@@ -105,7 +112,7 @@ describe('The result of a quiz', () => {
 
   it('leads on after passing, also without a course, and has nothing to read again when all was right', () => {
     const passed = { passed: true, correctCount: 1, questions: [question(1, true, 'ai-use/03')] };
-    expect(resultView(result(passed), ORIGIN, new Map())).toMatchObject({
+    expect(resultView(result(passed), ORIGIN, AROUND)).toMatchObject({
       again: [],
       next: { label: '講座に戻る', href: '/courses/ai-use', isPost: false },
       back: null,
@@ -118,8 +125,9 @@ describe('The result of a quiz', () => {
       resultPage: '',
       retryHref: '',
       lessons: [],
+      waitMinutes: 0,
     };
-    expect(resultView(result(), home, new Map()).next).toEqual({
+    expect(resultView(result(), home, AROUND).next).toEqual({
       label: 'ホームに戻る',
       href: '/',
       isPost: false,
@@ -127,7 +135,7 @@ describe('The result of a quiz', () => {
   });
 
   it('has a square for each question that leads down to it; wrong ones stand open', () => {
-    const { squares, questions } = resultView(result(), ORIGIN, new Map());
+    const { squares, questions } = resultView(result(), ORIGIN, AROUND);
     expect(squares.map(({ href, label, sign }) => [href, label, sign])).toEqual([
       ['#q1', '問題 1: 不正解', '×'],
       ['#q2', '問題 2: 正解', '●'],
@@ -139,5 +147,62 @@ describe('The result of a quiz', () => {
 
   it('tells nothing before the attempt was handed in', () => {
     expect(openResultView('a1')).toMatchObject({ score: null, squares: [], questions: [] });
+  });
+
+  it('leads from a wrong question to its lesson, at the check that asks the same', () => {
+    const { questions } = resultView(result(), ORIGIN, AROUND);
+    expect(questions.map(({ lessons }) => lessons.map(({ href }) => href))).toEqual([
+      ['/courses/ai-use/lessons/05'],
+      [],
+      ['/courses/ai-use/lessons/03#check-q3'],
+      ['/courses/ai-use/lessons/05'],
+    ]);
+  });
+
+  it('offers the wrong ones once more, and the next try from when it may be', () => {
+    const waiting = { ...ORIGIN, waitMinutes: 10 };
+    expect(resultView(result(), waiting, AROUND)).toMatchObject({
+      next: { label: '次は10:52から受けられます', href: '/courses/ai-use/quiz', isPost: false },
+      wrongAgain: {
+        label: '間違えた問題だけもう一度',
+        href: '/quiz-attempts/a1/wrong',
+        isPost: true,
+      },
+    });
+    const later = { ...AROUND, now: new Date('2026-11-16T01:52:00Z') };
+    expect(resultView(result(), waiting, later).next.label).toBe('もう一度受ける');
+    const right = result({ questions: [question(1, true, 't')], passed: true });
+    expect(resultView(right, ORIGIN, AROUND).wrongAgain).toBeNull();
+  });
+
+  it('leads on to the next course after passing, with the way back beside it', () => {
+    const after = {
+      label: '次の必修「情報セキュリティ」へ',
+      href: '/courses/infosec',
+      isPost: false,
+    };
+    expect(resultView(result({ passed: true }), ORIGIN, { ...AROUND, after })).toMatchObject({
+      next: after,
+      back: { href: '/courses/ai-use' },
+    });
+  });
+
+  it('of practice says that it counts for nothing and leads back to its test', () => {
+    const practice = resultView(result({ basedOn: 'a0' }), ORIGIN, AROUND);
+    expect(practice).toMatchObject({
+      ...{ heading: '練習の結果', chip: null },
+      next: { label: '間違えた問題だけもう一度', href: '/quiz-attempts/a1/wrong' },
+      back: { href: '/quiz-attempts/a0/result' },
+    });
+    expect(practice.line.text).toContain('修了にもテストの回数にも数えません');
+  });
+
+  it('notes what was handed in faster than it can be read, and that the key is still closed', () => {
+    const fast = result({ submittedAt: new Date('2026-11-16T01:00:02Z'), showsKeys: false });
+    expect(resultView(fast, ORIGIN, AROUND).notes).toEqual([
+      '間違えた問題の正解と理由は、テストに合格すると表示されます。',
+      'この回は、2秒で提出しています(1問に3秒未満)。結果は変わりません。読んで答えた回のほうが、身につきます。',
+    ]);
+    expect(resultView(result(), ORIGIN, AROUND).notes).toEqual([]);
   });
 });

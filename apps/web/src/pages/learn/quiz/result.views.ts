@@ -1,12 +1,14 @@
-import { formatDateTime, words } from '@app/platform';
-import type { AttemptResult } from '@app/quizzes';
+import { formatDateTime } from '@app/platform';
+import { type AttemptResult, isHurried } from '@app/quizzes';
 import type { Figures, FigureView } from '../../../shared/figure-address';
+import { secondsText } from '../../../shared/seconds-text';
 import type { ActionView } from '../../../shell/learning-parts';
 import { sentence } from '../../../shell/parts/heads';
 import { isUsual } from '../../../shell/lists/common-chips';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { feedbackView, type FeedbackView } from './question.views';
 import { NOWHERE, type QuizReturn } from './quiz-returns';
+import { resultWays } from './result-ways';
 import { frame, neededCount, PAGE } from './quiz.views';
 import { rescoredTexts, withdrawnText } from './rescored-words';
 
@@ -30,26 +32,42 @@ export interface ResultQuestionView {
   readonly isOpen: boolean;
   /** Why it does not stand any more, if so. */
   readonly withdrawn: string;
+  /** Where it is taught, of a wrong one. */
+  readonly lessons: readonly { readonly label: string; readonly href: string }[];
   readonly feedback: FeedbackView & { readonly figure: FigureView | null };
 }
 
+interface ResultAround {
+  readonly figures: Figures;
+  readonly now: Date;
+  readonly after: ActionView | null;
+}
+
 /** The result in numbers and a sentence, where to read again, what to do next, and every question with its reasons. */
-export function resultView(result: AttemptResult, origin: QuizReturn, figures: Figures) {
+export function resultView(
+  result: AttemptResult,
+  origin: QuizReturn,
+  { figures, ...around }: ResultAround,
+) {
   const wrong = result.questions.filter((question) => !question.isCorrect).length;
   const isMarked = !isUsual(wrong, result.questions.length);
   const questions = result.questions.map((question) =>
-    resultQuestion(question, { isMarked, figures }),
+    resultQuestion(question, {
+      ...{ isMarked, figures },
+      lessons: question.isCorrect ? [] : lessonsOf(question, origin),
+    }),
   );
   return {
-    ...frame('テストの結果', origin),
-    chip: stateChip(result.passed ? 'quiz.passed' : 'quiz.not_passed'),
+    ...frame(result.basedOn === null ? 'テストの結果' : '練習の結果', origin),
+    chip:
+      result.basedOn === null ? stateChip(result.passed ? 'quiz.passed' : 'quiz.not_passed') : null,
     score: { right: String(result.correctCount), of: `${String(result.questionCount)}問` },
     line: sentence(resultSentence(result)),
     finishedAt: `${formatDateTime(result.submittedAt)}に提出`,
     rescored: rescoredTexts(result),
+    notes: notesOf(result),
     again: lessonsToRead(result, origin),
-    next: nextAction(result.passed, origin),
-    back: result.passed || origin.retryHref === '' ? null : backOf(origin),
+    ...resultWays(result, origin, around),
     squares: result.questions.map(squareView),
     questions,
   };
@@ -64,8 +82,10 @@ export function openResultView(attemptId: string) {
     line: sentence('まだ提出していません。結果は、提出すると表示されます。'),
     finishedAt: '',
     rescored: [],
+    notes: [],
     again: [],
-    next: link('テストに戻る', `${PAGE}/${attemptId}`),
+    next: { label: 'テストに戻る', href: `${PAGE}/${attemptId}`, isPost: false },
+    wrongAgain: null,
     back: null,
     squares: [],
     questions: [],
@@ -73,14 +93,18 @@ export function openResultView(attemptId: string) {
 }
 
 export function resultSentence(
-  result: Pick<AttemptResult, 'passed' | 'correctCount' | 'questionCount' | 'passRatio'>,
+  result: Pick<
+    AttemptResult,
+    'passed' | 'correctCount' | 'questionCount' | 'passRatio' | 'basedOn' | 'showsKeys'
+  >,
 ): string {
-  const { passed, correctCount, questionCount, passRatio } = result;
+  const { passed, correctCount, questionCount, passRatio, basedOn, showsKeys } = result;
   const counts = `${String(questionCount)}問のうち${String(correctCount)}問が正解でした`;
+  if (basedOn !== null) return `${counts}。練習なので、修了にもテストの回数にも数えません。`;
   const needed = neededCount(questionCount, passRatio);
   return passed
     ? `合格しました。${counts}(合格は${String(needed)}問以上)。`
-    : `${counts}。合格には${String(needed)}問以上の正解が必要です。解説を読んで、もう一度挑戦してください。`;
+    : `${counts}。合格には${String(needed)}問以上の正解が必要です。${showsKeys ? '解説' : '間違えた問題の回'}を読んで、もう一度挑戦してください。`;
 }
 
 /** The lessons that the wrong answers belong to, in the order of the course. */
@@ -91,24 +115,50 @@ function lessonsToRead({ questions }: AttemptResult, { lessons }: QuizReturn) {
     .map(({ position, title, href }) => ({ label: `第${String(position)}回「${title}」`, href }));
 }
 
-function nextAction(passed: boolean, origin: QuizReturn): ActionView {
-  if (origin.href === '/') return link(`${origin.label}に戻る`, origin.href);
-  if (passed) return link(`${words.course}に戻る`, origin.href);
-  return { label: 'もう一度受ける', href: origin.retryHref, isPost: true };
+/** What there is to know about a result beside its numbers. */
+function notesOf(result: AttemptResult): readonly string[] {
+  return [
+    ...(result.showsKeys || result.correctCount === result.questionCount
+      ? []
+      : ['間違えた問題の正解と理由は、テストに合格すると表示されます。']),
+    ...(result.basedOn === null && isHurried(result)
+      ? [
+          `この回は、${secondsText(secondsOf(result))}で提出しています(1問に3秒未満)。結果は変わりません。読んで答えた回のほうが、身につきます。`,
+        ]
+      : []),
+  ];
 }
 
-function backOf({ href }: QuizReturn) {
-  return { href, label: `${words.course}に戻る` };
-}
+const secondsOf = ({ startedAt, submittedAt }: AttemptResult): number =>
+  Math.round((submittedAt.getTime() - startedAt.getTime()) / 1000);
 
-const link = (label: string, href: string): ActionView => ({ label, href, isPost: false });
+/** Where it is taught; at the check itself where the lesson asks the same. */
+function lessonsOf(
+  { tags, questionId }: Answered,
+  { lessons }: QuizReturn,
+): ResultQuestionView['lessons'] {
+  return lessons
+    .filter(({ tag }) => tags.includes(tag))
+    .map(({ position, title, href, checks }) => ({
+      label: `第${String(position)}回「${title}」`,
+      href: checks.includes(questionId) ? `${href}#check-${questionId}` : href,
+    }));
+}
 
 type Answered = AttemptResult['questions'][number];
 
 /** One question with its reasons; the sign beside a wrong one only where few are wrong. */
 export function resultQuestion(
   question: Answered,
-  { isMarked, figures }: { readonly isMarked: boolean; readonly figures: Figures },
+  {
+    isMarked,
+    figures,
+    lessons = [],
+  }: {
+    readonly isMarked: boolean;
+    readonly figures: Figures;
+    readonly lessons?: ResultQuestionView['lessons'];
+  },
 ): ResultQuestionView {
   const { chip, stem, ...feedback } = feedbackView(question);
   const hasChip = isMarked && !question.isCorrect;
@@ -120,6 +170,7 @@ export function resultQuestion(
     word: hasChip ? '' : (chip?.label ?? ''),
     isOpen: !question.isCorrect || question.withdrawal !== null,
     withdrawn: withdrawnText(question),
+    lessons,
     feedback: { ...feedback, stem, chip: null, figure: figures.get(question.questionId) ?? null },
   };
 }

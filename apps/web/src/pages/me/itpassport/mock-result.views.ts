@@ -21,7 +21,8 @@ import type { Figures } from '../../../shared/figure-address';
 import { rescoredTexts } from '../../learn/quiz/rescored-words';
 import { resultQuestion, squareView } from '../../learn/quiz/result.views';
 import { mockList, scoredMocks } from './mock-list';
-import { attemptAddress, minutesText, overallOf, pointsText, secondsText } from './mock-words';
+import { secondsText } from '../../../shared/seconds-text';
+import { attemptAddress, minutesText, overallOf, pointsText } from './mock-words';
 
 export interface MockResultFacts {
   readonly mock: MockOfPerson;

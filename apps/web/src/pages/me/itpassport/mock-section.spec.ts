@@ -1,8 +1,8 @@
 import type { MockOfPerson } from '@app/practice';
+import { secondsText } from '../../../shared/seconds-text';
 import { SAMPLE_MOCK, SAMPLE_TREE } from './mock.samples';
 import { mockSection } from './mock-section';
 import { newMockView } from './mock-new.views';
-import { secondsText } from './mock-words';
 
 const PAPERS = [
   { paper: 'mock-1', questions: 4 },

@@ -43,6 +43,7 @@ const SAVED = ['10:01:00', '10:01:30', '10:03:00', null] as const;
 
 export const SAMPLE_RESULT: AttemptResult = {
   ...{ attemptId: ATTEMPT, quizKey: 'mock:sample:full:mock-1', attemptNumber: 1, questionCount: 4 },
+  ...{ originKey: 'mock:sample:full:mock-1', basedOn: null, showsKeys: true },
   ...{ passRatio: 0.6, startedAt: at('10:00'), deadlineAt: at('12:00') },
   ...{ submittedAt: at('11:00'), passed: true, correctCount: 3, lateCount: 0 },
   rescorings: [],

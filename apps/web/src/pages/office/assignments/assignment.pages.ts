@@ -5,6 +5,7 @@ import {
   AssignmentQueries,
   type AssignmentRow,
   AssignmentUnitQueries,
+  HasteQueries,
   type LearningKey,
 } from '@app/courses';
 import { MandatoryFigureQueries } from '@app/coverage';
@@ -14,6 +15,7 @@ import { formView } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import type { DayAndRight } from './assignment-words';
 import { assignmentView } from './assignment.views';
+import { hasteSentence } from './assignments.views';
 import type { Chosen } from './assignments.forms';
 import { refusedChoice } from './exemption.views';
 import { asksForNames, PAGE_SIZE, peopleFilterOf, wanted } from './people-filter';
@@ -31,7 +33,13 @@ export class AssignmentPages {
     private readonly figures: MandatoryFigureQueries,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
+    private readonly hasty: HasteQueries,
   ) {}
+
+  /** Of all courses: how many people were hasty with a test. */
+  async haste(): Promise<string> {
+    return hasteSentence(await this.hasty.listHaste());
+  }
 
   async show(request: PageRequest) {
     const id = param(request, 'assignmentId');

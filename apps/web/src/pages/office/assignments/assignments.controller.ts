@@ -50,12 +50,13 @@ export class AssignmentsController {
   async showAssignments(@Req() request: PageRequest) {
     const today = this.clock.today();
     const counted = await this.figures.countedOn(today);
-    const [rows, count, day] = await Promise.all([
+    const [rows, count, day, haste] = await Promise.all([
       this.queries.listAssignments(counted),
       this.figures.promisesOn(today),
       this.pages.dayAndRight(request),
+      this.pages.haste(),
     ]);
-    return assignmentsView(rows, count, day);
+    return { ...assignmentsView(rows, count, day), haste };
   }
 
   @Get(filesAt('list'))

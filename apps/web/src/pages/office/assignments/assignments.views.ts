@@ -1,6 +1,6 @@
-import type { AssignmentRow } from '@app/courses';
+import type { AssignmentRow, HasteRow } from '@app/courses';
 import type { OpenLearning } from '@app/coverage';
-import { formatDate, people, things } from '@app/platform';
+import { formatDate, people, things, words } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { pageHead, printHead } from '../../../shell/parts/heads';
@@ -38,4 +38,11 @@ export function assignmentsSentence(
   if (overdue === 0)
     return `有効な受講指定は${things(inForce)}です。期限を過ぎた必修の受講はありません。`;
   return `有効な受講指定は${things(inForce)}、期限を過ぎた必修の受講は${things(overdue)}(${people(overduePeople)})です。`;
+}
+
+/** How many handed tests in faster than they can be read; empty where it is nobody, or too few to be told. */
+export function hasteSentence(rows: readonly HasteRow[]): string {
+  if (rows.length === 0) return '';
+  const courses = rows.map(({ title, people: number }) => `「${title}」${people(number)}`);
+  return `今年度、テストを1問3秒未満で提出したことがある人: ${courses.join('、')}。結果は変わりません。誰かは表示せず、5人より少ない${words.course}は数も表示しません。`;
 }
