@@ -32,7 +32,7 @@ export interface Withdrawal {
 }
 
 const LONGEST_REASON = 500;
-const WITHDRAWAL_LOCK = 720_260_406;
+const WITHDRAWAL_LOCK = 720_260_407;
 
 /**
  * 問題の取下げ: the text is not asked again, and in what is scored from now on its treatment holds. It can be taken back
