@@ -183,6 +183,8 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'courses.asked-again-after-closing',
     'courses.assignment',
     'courses.assignment-preview',
+    // One course of one person, before it is dropped: course-drops.service.spec.
+    'courses.begun-course',
     'courses.completed-by-person',
     'courses.figures-of-year',
     'courses.course-of-enrollment',
