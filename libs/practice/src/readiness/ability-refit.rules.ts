@@ -59,7 +59,8 @@ export function refitAbility({ answers, day, model }: Refit): AbilityState {
 }
 
 /**
- * As `refitAbility`, with one more unknown: the person's own growth g a day, the same in all fields, prior N(0, growthSd²):
+ * As `refitAbility`, with one more unknown: the person's own growth g a day, the same in all fields, prior N(growthMean,
+ * growthSd²):
  * θ_k on the day of an answer that is a days old = θ_k − g·a (a linear growth curve, Laird & Ware 1982). A random walk lags
  * behind somebody who learns steadily; this does not. The state has g integrated out.
  */
@@ -71,7 +72,7 @@ export function fitGrowth(refit: Refit): GrowthFit {
   const precision = inverseOf(squareOf(start.covariance)).map((row) => [...row, 0]);
   const found = maximum({
     prior: {
-      mean: [...start.mean, 0],
+      mean: [...start.mean, model.growthMean],
       precision: [...precision, [0, 0, 0, 1 / model.growthSd ** 2]],
     },
     rows: known.map((answer) => ({

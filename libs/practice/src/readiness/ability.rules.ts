@@ -20,7 +20,9 @@ export interface AbilityModel {
   readonly floor: number;
   /** q: by how much a day that passes widens each variance (a random walk). */
   readonly driftPerDay: number;
-  /** The spread of the growth per day among people; 0 says that nobody grows. Its mean is 0: growth has to be seen. */
+  /** What people who practise are expected to grow a day, in logits, before anything of theirs is seen. */
+  readonly growthMean: number;
+  /** The spread of the growth per day among people; 0 says that nobody grows. */
   readonly growthSd: number;
   /** An answer that is so many days old counts half when all are looked at again; null = all count alike. */
   readonly halfLifeDays: number | null;

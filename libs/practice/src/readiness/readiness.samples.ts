@@ -41,6 +41,7 @@ function sampleField(
 export const STILL_MODEL: AbilityModel = {
   ...SAMPLE_MODEL,
   driftPerDay: 0,
+  growthMean: 0,
   growthSd: 0,
   halfLifeDays: null,
 };
