@@ -178,6 +178,25 @@ SELECT x.id, x.person_id AS "personId", x.valid_from AS "validFrom", x.valid_to 
 SELECT b.question_id AS "questionId", b.course_key AS "courseKey", b.course_version_id AS "versionId"
     FROM exam_questions b WHERE b.question_id = ANY ($1::uuid[]) ORDER BY b.question_id;
 
+-- practice.first-answer-counts
+SELECT m.field_key AS field, count(*)::int AS count FROM (SELECT f.* FROM (
+    SELECT p.person_id, p.question_id, p.is_correct, p.answered_at, p.answer, p.choice_order, p.shown_at AS begun_at
+    FROM practice_answers p WHERE p.is_first AND p.answered_at IS NOT NULL
+    UNION ALL
+    (SELECT DISTINCT ON (x.person_id, tq.key) x.person_id, t.question_id, t.is_correct, t.answered_at, t.answer, t.choice_order, coalesce((SELECT max(b.answered_at) FROM quiz_attempt_questions b WHERE b.attempt_id = t.attempt_id
+      AND b.answered_at < t.answered_at), a.started_at) AS begun_at
+    FROM mock_exams x
+    JOIN quiz_attempts a ON a.id = x.attempt_id
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN questions tq ON tq.id = t.question_id
+    WHERE x.finished_at IS NOT NULL
+    ORDER BY x.person_id, tq.key, t.answered_at)
+  ) f WHERE NOT EXISTS (SELECT 1 FROM withdrawn_questions w WHERE w.question_id = f.question_id)) a
+    JOIN exam_questions b ON b.question_id = a.question_id
+    JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
+    JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
+    WHERE a.person_id = $1::uuid AND b.syllabus_key = $2::text GROUP BY m.field_key;
+
 -- practice.first-answers
 SELECT m.field_key AS field, b.difficulty AS level, f.difficulty, f.error, a.is_correct AS "isRight",
       a.answered_at AS "answeredAt", m.number AS middle

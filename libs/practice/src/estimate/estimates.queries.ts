@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { col, Database, type LocalDate, statement } from '@app/platform';
-import { type ShownChance, shownChance } from '../readiness';
+import { neededAnswers, type ShownChance, shownChance } from '../readiness';
+import { FirstAnswerQueries } from './first-answers.queries';
 
 const NEWEST = statement({
   name: 'practice.newest-estimate',
@@ -31,26 +32,29 @@ export interface ShownEstimate {
   readonly bookingMonth: LocalDate | null;
 }
 
-const NOTHING: ShownEstimate = {
-  shown: shownChance({ counts: [0, 0, 0] }, { chance: 0, range: { from: 0, to: 0 } }),
-  madeAt: null,
-  middle: null,
-  bookingMonth: null,
-};
-
 /** Only ever for the person it is about. */
 @Injectable()
 export class EstimateQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly answers: FirstAnswerQueries,
+  ) {}
 
   async findShown(personId: string, syllabusKey: string): Promise<ShownEstimate> {
     const row = await this.database.first(NEWEST, { personId, syllabusKey });
-    if (row === null) return NOTHING;
+    if (row === null) return this.unknown(personId, syllabusKey);
     const { madeAt, answers, chance, low, high, middleName, middleNumber, bookingMonth } = row;
     const counts = [answers[0] ?? 0, answers[1] ?? 0, answers[2] ?? 0] as const;
     const shown = shownChance({ counts }, { chance, range: { from: low, to: high } });
-    if (shown.kind === 'unknown') return { ...NOTHING, shown, madeAt };
+    if (shown.kind === 'unknown') return this.unknown(personId, syllabusKey);
     const middle = middleNumber === null ? null : { number: middleNumber, name: middleName ?? '' };
     return { shown, madeAt, middle, bookingMonth };
+  }
+
+  /** What is missing counts every answer, also of a session under way: with nothing missing its end brings an estimate. */
+  private async unknown(personId: string, syllabusKey: string): Promise<ShownEstimate> {
+    const counts = await this.answers.countsOf(personId, syllabusKey);
+    const shown = { kind: 'unknown', needed: neededAnswers({ counts }) } as const;
+    return { shown, madeAt: null, middle: null, bookingMonth: null };
   }
 }

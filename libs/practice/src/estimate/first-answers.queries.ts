@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { col, Database, localDateOf, statement, toDayNumber } from '@app/platform';
 import { FIRST_ANSWERS } from './first-answers.sql';
-import { AUTHOR_SD, authorDifficulty, FIELDS, type FirstAnswer } from '../readiness';
+import {
+  AUTHOR_SD,
+  authorDifficulty,
+  FIELDS,
+  type FirstAnswer,
+  forFields,
+  type Triple,
+} from '../readiness';
 
 const OF_PERSON = statement({
   name: 'practice.first-answers',
@@ -26,6 +33,17 @@ const OF_PERSON = statement({
   },
 });
 
+const COUNTS = statement({
+  name: 'practice.first-answer-counts',
+  sql: `SELECT m.field_key AS field, count(*)::int AS count FROM ${FIRST_ANSWERS} a
+    JOIN exam_questions b ON b.question_id = a.question_id
+    JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
+    JOIN syllabus_middles m ON m.syllabus_key = i.syllabus_key AND m.number = i.middle_number
+    WHERE a.person_id = :personId AND b.syllabus_key = :syllabusKey GROUP BY m.field_key`,
+  parameters: { personId: 'uuid', syllabusKey: 'text' },
+  row: { field: col.oneOf(FIELDS), count: col.int },
+});
+
 export interface PlacedAnswer extends FirstAnswer {
   /** The 中分類. */
   readonly middle: number;
@@ -34,6 +52,12 @@ export interface PlacedAnswer extends FirstAnswer {
 @Injectable()
 export class FirstAnswerQueries {
   constructor(private readonly database: Database) {}
+
+  /** How many there are of each field, in the order of the fields. */
+  async countsOf(personId: string, syllabusKey: string): Promise<Triple> {
+    const rows = await this.database.all(COUNTS, { personId, syllabusKey });
+    return forFields((index) => rows.find(({ field }) => field === FIELDS[index])?.count ?? 0);
+  }
 
   async listOf(personId: string, syllabusKey: string): Promise<readonly PlacedAnswer[]> {
     const rows = await this.database.all(OF_PERSON, { personId, syllabusKey });

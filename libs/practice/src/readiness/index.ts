@@ -28,7 +28,7 @@ export {
   bookingMonth,
   type BookingQuestion,
 } from './booking-month.rules';
-export { type Field, FIELDS, type Triple } from './fields';
+export { type Field, FIELDS, forFields, type Triple } from './fields';
 export {
   difficultySpread,
   type FirstExposures,
@@ -71,6 +71,7 @@ export { READINESS_SETTINGS, type ReadinessSettings } from './readiness-settings
 export { mockEstimate, type MockEstimate, type ScoreEstimate } from './score-estimate.rules';
 export {
   LEAST_ANSWERS,
+  neededAnswers,
   type NeededAnswers,
   type ShownChance,
   shownChance,

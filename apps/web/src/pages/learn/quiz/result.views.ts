@@ -181,7 +181,7 @@ const titleOf = ({ position }: Answered): string => `問題 ${String(position)}`
 const SHOWN_SIGNS = 40;
 
 /** What a closed question is about; all of it stands inside. */
-function firstLine(stem: string): string {
+export function firstLine(stem: string): string {
   const signs = Array.from(stem.trim().split('\n')[0] ?? '');
   return signs.length <= SHOWN_SIGNS ? signs.join('') : `${signs.slice(0, SHOWN_SIGNS).join('')}…`;
 }

@@ -39,12 +39,12 @@ describe('The result of a mock', () => {
   const page = (facts: Partial<typeof FACTS> = {}) => mockResultView({ ...FACTS, ...facts }).page;
 
   it('says by whom it was handed in, what came too late, and what was seen before', () => {
-    expect(page().about).toEqual(['令和9年4月2日(金)11時0分に提出しました(120分)。']);
+    expect(page().about).toEqual(['令和9年4月2日(金)11時0分に提出しました(持ち時間120分)。']);
     const deadlineAt = SAMPLE_RESULT.submittedAt;
     const result = { ...SAMPLE_RESULT, deadlineAt, lateCount: 3 };
     const mock = { ...SAMPLE_MOCK, seenCount: 12, extraMinutes: 30 };
     expect(page({ result, mock }).about).toEqual([
-      '令和9年4月2日(金)11時0分に時間になり、保存した解答で提出されました(150分(延長30分を含む))。',
+      '令和9年4月2日(金)11時0分に時間になり、保存した解答で提出されました(持ち時間150分(延長30分を含む))。',
       '締切後に届いた解答が3問あります。結果に数えていません。',
       '12問は前の模擬試験でも解いた問題なので、目安は高めに出ることがあります。',
     ]);

@@ -96,8 +96,8 @@ function aboutTexts({ mock, result }: MockResultFacts): readonly string[] {
   const isClosed = deadlineAt !== null && submittedAt.getTime() === deadlineAt.getTime();
   return [
     isClosed
-      ? `${formatDateTime(submittedAt)}に時間になり、保存した解答で提出されました(${minutesText(mock)})。`
-      : `${formatDateTime(submittedAt)}に提出しました(${minutesText(mock)})。`,
+      ? `${formatDateTime(submittedAt)}に時間になり、保存した解答で提出されました(持ち時間${minutesText(mock)})。`
+      : `${formatDateTime(submittedAt)}に提出しました(持ち時間${minutesText(mock)})。`,
     ...rescoredTexts(result),
     ...(lateCount === 0
       ? []

@@ -1,8 +1,10 @@
+import { fillLessonWords, lessonWordsInUse } from '@app/platform';
 import type { PracticePage, PracticeSummary } from '@app/practice';
 import type { SessionKind } from '@app/practice';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { feedbackView, questionFields, withReasons } from '../../learn/quiz/question.views';
+import { firstLine } from '../../learn/quiz/result.views';
 
 const KIND_TITLES: Readonly<Record<SessionKind, string>> = {
   today: '今日の10問',
@@ -95,7 +97,7 @@ export function summaryView(
     results: results.map((it) => ({
       href: address(own, { q: it.position }),
       label: `${String(it.position)}問目`,
-      stem: it.stem,
+      stem: firstLine(fillLessonWords(it.stem, lessonWordsInUse())),
       about: `${it.middleName}・${it.itemName}`,
       chip: stateChip(it.isCorrect ? 'answer.right' : 'answer.wrong'),
     })),

@@ -28,6 +28,7 @@ export function readinessView(
 }
 
 function missing({ total, fields }: MissingAnswers): string {
+  if (total === 0) return '合格の見込みは、いまの練習を終えると出ます。';
   const parts = (['strategy', 'management', 'technology'] as const).filter((it) => fields[it] > 0);
   const of = parts.map((it) => `${FIELD_NAMES[it]}${numberText(fields[it])}問`).join('、');
   const inFields = of === '' ? '' : `(うち${of}は必ず)`;
