@@ -124,6 +124,34 @@ describe('Taking a quiz, in a browser', () => {
     expect((await answerOf(attemptId, '許可書')).answer).not.toBeNull();
   });
 
+  it('stays on the question while the network is away, and goes on where it was asked to once the answer is saved', async () => {
+    const attemptId = await start();
+    await turnTo('許可書');
+    const here = page.url();
+    const next = page.getByRole('button', { name: /^(次へ|終了する)$/ }).first();
+    await page.context().setOffline(true);
+    await page.getByLabel('正解の選択肢').check();
+    await next.click();
+    await page.getByText('つながると自動で保存して進みます').waitFor();
+    expect(page.url()).toBe(here);
+    expect(await page.getByLabel('正解の選択肢').isChecked()).toBe(true);
+    await page.context().setOffline(false);
+    await page.waitForURL((url) => url.href !== here);
+    expect((await answerOf(attemptId, '許可書')).answer).not.toBeNull();
+  });
+
+  it('goes forward by Enter on a choice, never out of the test', async () => {
+    const attemptId = await start();
+    await turnTo('許可書');
+    const here = page.url();
+    await page.getByLabel('正解の選択肢').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.href !== here);
+    expect(page.url()).toMatch(new RegExp(`${attemptId}(\\?q=\\d|/finish)$`));
+    expect((await answerOf(attemptId, '許可書')).answer).not.toBeNull();
+  });
+
   it('stops a stale tab instead of letting it overwrite', async () => {
     const attemptId = await start();
     await turnTo('許可書');

@@ -147,6 +147,20 @@ describe('Practising for ITパスポート', () => {
     expect(text).toContain('新しい範囲の問題は、まだありません。');
   });
 
+  it('leaves a queue in which the product can go on', async () => {
+    const office = await demo.signInAs('programOffice');
+    const [mock] = await rowsOf<{ id: string }>(
+      demo.database,
+      `SELECT t.question_id AS id FROM mock_exams m JOIN quiz_attempt_questions t ON t.attempt_id = m.attempt_id
+       WHERE NOT t.is_correct ORDER BY 1 LIMIT 1`,
+    );
+    const page = `/questions/${mock?.id ?? ''}`;
+    const withdrawal = { treatment: 'all_right', reason: '正解が2つある' };
+    expect((await send(office, `${page}/withdraw`, withdrawal, page)).status).toBe(303);
+    const ordered = await send(office, `${page}/rescore`, { reason: '公平のため' }, page);
+    expect(ordered.headers.location).toBe(page);
+  });
+
   it('is not shown to those who see everything else of somebody', async () => {
     const number = demo.staffNumberOf('staff');
     const hr = await demo.signInAs('hr');

@@ -1,7 +1,9 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { bringUpToDate } from '@app/platform';
 import { Client } from 'pg';
+import { productUrlOf } from './product-role';
 import { templateFilesFolder } from './template-files';
 
 /** Made once per run by test/setup/global-setup.ts: all migrations, no rows. */
@@ -78,6 +80,8 @@ async function makeTemplate(
   const url = new URL(server);
   url.pathname = `/${name}`;
   await template.fill({ databaseUrl: url.href, dataDir });
+  // What was filled in as the owner belongs to the product, the queue among it.
+  await bringUpToDate({ DATABASE_URL: productUrlOf(url.href), DATABASE_OWNER_URL: url.href });
   await analyze(url.href);
   // Nothing may connect any more: a connection would make cloning fail. It is also the sign of being finished.
   await client.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);

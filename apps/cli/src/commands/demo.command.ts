@@ -1,4 +1,4 @@
-import { Database, fiscalYearOf, ownerUrlOf } from '@app/platform';
+import { bringUpToDate, Database, fiscalYearOf, ownerUrlOf } from '@app/platform';
 import { type Command, CommandError, type CommandContext } from '../command';
 import { type CastMember, castOf, DEMO_PASSWORD } from '../demo/cast';
 import { demoToday, loadDemoCity } from '../demo/load-demo-city';
@@ -31,6 +31,8 @@ async function load({ config, print, step }: CommandContext, isOptional: boolean
     // Its story is older than the database: some of it is written as only the owner may.
     loadDemoCity({ ...config, DATABASE_URL: ownerUrlOf(config) }),
   );
+  // What the owner has put into the queue belongs to the product, which goes on with it.
+  await bringUpToDate(config);
   print('お試しの市を入れました。');
 }
 

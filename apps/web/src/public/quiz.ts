@@ -6,6 +6,11 @@
 import { listenToKeys } from './quiz/quiz-keys';
 
 const TYPING_PAUSE_MS = 800;
+/** A page whose answer is older than what is saved; the form's own buttons show both. */
+const OLDER =
+  'ほかの画面で新しい解答が保存されています。この画面の解答は保存していません。「次へ」などを押すと、両方を見比べられます。';
+const CUT_OFF =
+  '通信が切れています。解答はこの画面に残っています。つながると自動で保存して進みます。画面を閉じないでください。';
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
 
 /** What the server says to a save: the time, or why it refused. */
@@ -13,6 +18,7 @@ interface Receipt {
   readonly savedAt?: string;
   /** What is stored now. */
   readonly revision?: number;
+  readonly code?: string;
   readonly detail?: string;
   readonly errors?: { readonly answer?: string };
 }
@@ -27,6 +33,8 @@ class AnswerSaver {
   private isOver = false;
   private failures = 0;
   private timer = 0;
+  /** What was pressed while the answer was not saved yet: pressed again once it is. */
+  private waiting: HTMLElement | null = null;
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -44,9 +52,10 @@ class AnswerSaver {
     this.form.addEventListener('input', (event) => {
       if ((event.target as HTMLInputElement).type === 'text') this.change(TYPING_PAUSE_MS);
     });
-    this.form.addEventListener('submit', () => {
-      this.isOver = true;
+    this.form.addEventListener('submit', (event) => {
       window.clearTimeout(this.timer);
+      if (this.isBusy()) this.wait(event);
+      else this.isOver = true;
     });
     window.addEventListener('online', () => {
       this.later(0);
@@ -55,6 +64,27 @@ class AnswerSaver {
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') void this.save(true);
     });
+  }
+
+  /** Whether a page that went on now could lose what stands in the form. */
+  private isBusy(): boolean {
+    return !this.isOver && (this.isSending || this.failures > 0 || !navigator.onLine);
+  }
+
+  /** The page stays, with what was chosen, until it is saved. */
+  private wait(event: SubmitEvent): void {
+    event.preventDefault();
+    this.waiting = event.submitter;
+    if (this.isSending) return;
+    if (!navigator.onLine) this.say(CUT_OFF, true);
+    this.change(0);
+  }
+
+  /** Saved, or refused for good: the server's next page says which. */
+  private goOn(): void {
+    const { waiting } = this;
+    this.waiting = null;
+    if (waiting) this.form.requestSubmit(waiting);
   }
 
   private change(pause: number): void {
@@ -76,7 +106,9 @@ class AnswerSaver {
     this.say('保存しています…');
     await this.send();
     this.isSending = false;
-    if (this.isChanged && this.failures === 0) this.later(0);
+    if (this.failures > 0) return;
+    if (this.isChanged && !this.isOver) this.later(0);
+    else this.goOn();
   }
 
   private async send(): Promise<void> {
@@ -127,7 +159,8 @@ class AnswerSaver {
 
   private fail(): void {
     this.isChanged = true;
-    this.say('保存できませんでした。通信を確認してください。自動でもう一度送ります。', true);
+    const text = '保存できませんでした。通信を確認してください。自動でもう一度送ります。';
+    this.say(this.waiting ? CUT_OFF : text, true);
     this.later(RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 0);
     this.failures += 1;
   }
@@ -136,10 +169,12 @@ class AnswerSaver {
    * Another tab was newer, the attempt is over, or nobody is signed in any more. The form's own buttons then send what was
    * refused again, never something newer: they lead to the page with what is saved.
    */
-  private stop({ detail }: Receipt): void {
+  private stop({ code, detail }: Receipt): void {
     this.isOver = true;
+    this.failures = 0;
     this.revisionField.value = String(this.revision);
-    this.say(`${detail ?? '保存できませんでした。'} 画面を開き直してください。`, true);
+    const text = `${detail ?? '保存できませんでした。'} 画面を開き直してください。`;
+    this.say(code === 'quiz.older_revision' ? OLDER : text, true);
   }
 
   private say(text: string, isFailed = false): void {

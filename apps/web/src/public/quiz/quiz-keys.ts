@@ -6,8 +6,8 @@ const WRITABLE = 'input:not([type=radio], [type=checkbox]), textarea, select';
 
 export function listenToKeys(form: HTMLFormElement): void {
   let isSent = false;
-  form.addEventListener('submit', () => {
-    isSent = true;
+  form.addEventListener('submit', (event) => {
+    isSent = !event.defaultPrevented;
   });
   // The way back of the browser may show the page as it was left.
   window.addEventListener('pageshow', () => {
