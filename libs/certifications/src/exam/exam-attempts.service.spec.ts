@@ -117,6 +117,18 @@ describe('ExamAttemptsService', () => {
     await expect(exams.changePlan(actor, id, { examOn: '2026-12-19' })).rejects.toThrow(Conflict);
   });
 
+  it('finds what was said before although time goes on within an act', async () => {
+    test.clock.moveWithEachLook(1);
+    try {
+      const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
+      await exams.changePlan(actor, id, { examOn: '2026-12-12' });
+      const earlier = await queries.listEarlierPlans(actor, id);
+      expect(earlier.map(({ examOn }) => examOn)).toEqual(['2026-12-05']);
+    } finally {
+      test.clock.moveWithEachLook(0);
+    }
+  });
+
   it('keeps where it is sat and how it is paid, and what was said before', async () => {
     const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-05' });
     test.clock.set('2026-11-17T10:00:00+09:00');

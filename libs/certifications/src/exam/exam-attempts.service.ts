@@ -21,7 +21,6 @@ import { chosenCertification } from '../certification/certifications.queries';
 import {
   ATTEMPT_STATES,
   type AttemptOutcome,
-  type AttemptState,
   bookingProblem,
   EXAM_PAYMENTS,
   type ExamPayment,
@@ -130,8 +129,7 @@ export class ExamAttemptsService {
       await this.requireTime(exam, examOn);
       const fresh = { id: randomUUID(), ...exam, createdAt: this.clock.now() };
       const attempt = { ...(there ?? fresh), ...plan };
-      if (there) await this.supersede(actor, there);
-      await this.add(actor, attempt, 'booked');
+      await this.write(actor, there, { ...attempt, state: 'booked' });
       const { certificationCode } = booking;
       await this.record(actor, 'booked', attempt.id, { certificationCode, examOn });
       return attempt.id;
@@ -153,8 +151,7 @@ export class ExamAttemptsService {
       await this.requireNoOther(attempt, attempt.id);
       const isOtherDay = plan.examOn !== attempt.examOn;
       if (isOtherDay) await this.requireFreeDay(attempt, plan.examOn);
-      await this.supersede(actor, attempt);
-      await this.add(actor, { ...attempt, ...plan }, attempt.state);
+      await this.write(actor, attempt, { ...attempt, ...plan });
       await (isOtherDay
         ? this.record(actor, 'day_changed', attempt.id, { from: attempt.examOn, to: plan.examOn })
         : this.record(actor, 'plan_changed', attempt.id, {}));
@@ -171,8 +168,7 @@ export class ExamAttemptsService {
           '今の状態では、この結果を登録できません。受験日と登録済みの結果を確かめてください。',
         );
       }
-      await this.supersede(actor, attempt);
-      await this.add(actor, attempt, outcome);
+      await this.write(actor, attempt, { ...attempt, state: outcome });
       await this.record(actor, outcome, attempt.id, { from: attempt.state });
     });
   }
@@ -240,33 +236,28 @@ export class ExamAttemptsService {
     return attempt;
   }
 
-  private async supersede(actor: Actor, { rowId }: Attempt): Promise<void> {
-    await this.database.execute(
-      'UPDATE exam_attempts_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = $1',
-      [rowId, this.clock.now(), actor.accountId],
-    );
-  }
-
-  /** What was known of an exam before stays in the books: a change of its state is a row of its own. */
-  private async add(
+  /**
+   * What was known of an exam before stays in the books: a change is a row of its own. Both are of one instant, so that at
+   * none of them nothing is known and each row leads to the next.
+   */
+  private async write(
     actor: Actor,
-    {
-      id,
-      personId,
-      certificationId,
-      examOn,
-      createdAt,
-      place,
-      payment,
-    }: Omit<Attempt, 'rowId' | 'state'>,
-    state: AttemptState,
+    before: Attempt | null,
+    next: Omit<Attempt, 'rowId'>,
   ): Promise<void> {
+    const { id, personId, certificationId, examOn, state, createdAt, place, payment } = next;
+    const now = this.clock.now();
+    if (before)
+      await this.database.execute(
+        'UPDATE exam_attempts_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = $1',
+        [before.rowId, now, actor.accountId],
+      );
     await this.database.execute(
       `INSERT INTO exam_attempts_history (id, person_id, certification_id, exam_on, state, created_at, recorded_at, recorded_by, place, payment)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         ...[id, personId, certificationId, examOn, state, createdAt],
-        ...[this.clock.now(), actor.accountId, place, payment],
+        ...[now, actor.accountId, place, payment],
       ],
     );
   }

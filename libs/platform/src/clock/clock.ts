@@ -69,6 +69,7 @@ export class SystemClock extends Clock {
 /** A clock that stands still until told otherwise: for tests. */
 export class FixedClock extends Clock {
   private instantMs = 0;
+  private stepMs = 0;
 
   /** `instant`: a Date, an ISO instant, or a plain day (its midnight in Asia/Tokyo). */
   constructor(instant: Date | string) {
@@ -77,7 +78,14 @@ export class FixedClock extends Clock {
   }
 
   now(): Date {
-    return new Date(this.instantMs);
+    const now = new Date(this.instantMs);
+    this.instantMs += this.stepMs;
+    return now;
+  }
+
+  /** From now on each look at it moves it, as time goes on between two looks of one act; 0 lets it stand again. */
+  moveWithEachLook(milliseconds: number): void {
+    this.stepMs = milliseconds;
   }
 
   set(instant: Date | string): void {
