@@ -7,7 +7,7 @@ SELECT i.middle_number AS middle, b.question_key AS "questionKey", a.is_correct 
       UNION ALL
       SELECT t.question_id, t.is_correct, t.answered_at, x.form <> 'field'
       FROM mock_exams x JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id
-      WHERE x.person_id = $1::uuid AND x.finished_at IS NOT NULL AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+      WHERE x.person_id = $1::uuid AND x.finished_at IS NOT NULL AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
     ) a
     JOIN exam_questions b ON b.question_id = a.question_id AND b.syllabus_key = $2::text
     JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number
@@ -33,7 +33,7 @@ SELECT q.id AS "questionId", q.body, n.people, n.right, n.choices, n.seconds
     SELECT DISTINCT ON (a.person_id, tq.key) a.person_id, t.question_id, t.is_correct, t.answered_at, t.answer, t.choice_order, coalesce((SELECT max(b.answered_at) FROM quiz_attempt_questions b WHERE b.attempt_id = t.attempt_id
       AND b.answered_at < t.answered_at), a.started_at) AS begun_at
     FROM quiz_attempts a
-    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id
     WHERE a.submitted_at IS NOT NULL AND a.attempt_number = 1 AND a.based_on IS NULL AND NOT a.is_private
       AND NOT EXISTS (SELECT 1 FROM exam_questions b WHERE b.question_id = t.question_id)
@@ -62,7 +62,7 @@ SELECT q.id AS "questionId", q.body, n.people, n.right, n.choices, n.seconds
       AND b.answered_at < t.answered_at), a.started_at) AS begun_at
     FROM mock_exams x
     JOIN quiz_attempts a ON a.id = x.attempt_id
-    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id
     WHERE x.finished_at IS NOT NULL
     ORDER BY x.person_id, tq.key, t.answered_at)
@@ -187,7 +187,7 @@ SELECT m.field_key AS field, count(*)::int AS count FROM (SELECT f.* FROM (
       AND b.answered_at < t.answered_at), a.started_at) AS begun_at
     FROM mock_exams x
     JOIN quiz_attempts a ON a.id = x.attempt_id
-    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id
     WHERE x.finished_at IS NOT NULL
     ORDER BY x.person_id, tq.key, t.answered_at)
@@ -208,7 +208,7 @@ SELECT m.field_key AS field, b.difficulty AS level, f.difficulty, f.error, a.is_
       AND b.answered_at < t.answered_at), a.started_at) AS begun_at
     FROM mock_exams x
     JOIN quiz_attempts a ON a.id = x.attempt_id
-    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id
     WHERE x.finished_at IS NOT NULL
     ORDER BY x.person_id, tq.key, t.answered_at)
@@ -233,7 +233,7 @@ SELECT array_agg(person ORDER BY person, item) AS people, array_agg(item ORDER B
       AND b.answered_at < t.answered_at), a.started_at) AS begun_at
     FROM mock_exams x
     JOIN quiz_attempts a ON a.id = x.attempt_id
-    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id
     WHERE x.finished_at IS NOT NULL
     ORDER BY x.person_id, tq.key, t.answered_at)
@@ -241,13 +241,26 @@ SELECT array_agg(person ORDER BY person, item) AS people, array_agg(item ORDER B
     ) numbered;
 
 -- practice.glance
-SELECT count(*)::int AS answered, (count(*) FILTER (WHERE k.was_correct))::int AS right,
-      (count(*) FILTER (WHERE k.due_at <= $1::timestamptz))::int AS due,
-      (SELECT s.id FROM practice_sessions s WHERE s.person_id = $2::uuid AND s.ended_at IS NULL) AS "openSessionId"
-    FROM practice_cards k
-    JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL AND q.paper IS NULL
+SELECT count(*)::int AS answered, (count(*) FILTER (WHERE n.was_correct))::int AS right,
+      (count(*) FILTER (WHERE k.due_at <= $1::timestamptz AND q.paper IS NULL))::int AS due,
+      (SELECT s.id FROM practice_sessions s WHERE s.person_id = $2::uuid AND s.ended_at IS NULL) AS "openSessionId",
+      (SELECT m.attempt_id FROM mock_exams m WHERE m.person_id = $2::uuid AND m.finished_at IS NULL) AS "openMockId"
+    FROM (
+    SELECT DISTINCT ON (n.question_key) n.question_key, n.was_correct FROM (
+      SELECT k.question_key, k.was_correct, k.reviewed_at AS answered_at FROM practice_cards k WHERE k.person_id = $2::uuid
+      UNION ALL
+      SELECT tq.key, t.is_correct, t.answered_at
+      FROM mock_exams x
+      JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
+      JOIN questions tq ON tq.id = t.question_id
+      WHERE x.person_id = $2::uuid AND x.finished_at IS NOT NULL
+    ) n
+    ORDER BY n.question_key, n.answered_at DESC
+  ) n
+    JOIN exam_questions q ON q.question_key = n.question_key AND q.retired_at IS NULL
     JOIN syllabi s ON s.key = q.syllabus_key AND s.valid_from <= $3::date AND (s.valid_to IS NULL OR s.valid_to > $3::date)
-    WHERE k.person_id = $2::uuid HAVING count(*) > 0;
+    LEFT JOIN practice_cards k ON k.person_id = $2::uuid AND k.question_key = n.question_key
+    HAVING count(*) > 0 OR EXISTS (SELECT 1 FROM mock_exams m WHERE m.person_id = $2::uuid AND m.finished_at IS NULL);
 
 -- practice.lessons-of-questions
 SELECT DISTINCT i.middle_number AS middle, l.position, b.course_key AS "courseKey", l.key, l.title
@@ -346,6 +359,11 @@ SELECT s.id AS "sessionId", s.kind, s.scope, s.size,
       (SELECT count(a.answered_at)::int FROM practice_answers a WHERE a.session_id = s.id) AS answered
     FROM practice_sessions s WHERE s.person_id = $1::uuid AND s.ended_at IS NULL;
 
+-- practice.open-session-alike
+SELECT s.id FROM practice_sessions s
+    WHERE s.person_id = $1::uuid AND s.ended_at IS NULL AND s.syllabus_key = $2::text AND s.kind = $3::text AND s.scope = $4::jsonb
+      AND (s.size IS NULL OR (SELECT count(a.answered_at) FROM practice_answers a WHERE a.session_id = s.id) < s.size);
+
 -- practice.own-suggestion
 SELECT s.id, (s.suggested_at AT TIME ZONE 'Asia/Tokyo')::date AS "suggestedOn" FROM exam_suggestions s
     WHERE s.person_id = $1::uuid AND s.withdrawn_at IS NULL AND s.dismissed_at IS NULL
@@ -363,7 +381,7 @@ SELECT DISTINCT a.person_id AS "personId" FROM (SELECT f.* FROM (
       AND b.answered_at < t.answered_at), a.started_at) AS begun_at
     FROM mock_exams x
     JOIN quiz_attempts a ON a.id = x.attempt_id
-    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+    JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id
     WHERE x.finished_at IS NOT NULL
     ORDER BY x.person_id, tq.key, t.answered_at)
@@ -694,7 +712,7 @@ SELECT i.number AS item, count(k.question_key)::int AS answered, (count(*) FILTE
       UNION ALL
       SELECT tq.key, t.is_correct, t.answered_at
       FROM mock_exams x
-      JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+      JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
       JOIN questions tq ON tq.id = t.question_id
       WHERE x.person_id = $1::uuid AND x.finished_at IS NOT NULL
     ) n

@@ -14,6 +14,7 @@ export {
 export { type MockAnswerOfMiddle, type MockOfPerson, MockQueries } from './mock/mock.queries';
 export {
   type FieldScore,
+  missingOf,
   type MockScore,
   reachesLines,
   scoreMock,

@@ -96,15 +96,22 @@ async function sitMock(stage: Stage, practiser: Practiser): Promise<void> {
   stage.goTo(addDays(stage.today, -MOCK_DAYS_AGO), SLOT);
   const attemptId = await stage.get(MocksService).start({ personId, syllabus, choice: MOCK });
   for (let position = 1; position <= 100; position++) {
+    stage.goTo(addDays(stage.today, -MOCK_DAYS_AGO), minuteOfMock(position));
     const choices = [await choiceOf(stage, practiser, attemptId, position)];
     const page = { tab: attemptId, known: 0, revision: 1 };
     await attempts.saveAnswer({
       ...{ attemptId, personId, position, ...page, answer: { kind: 'single', choices } },
     });
   }
-  stage.goTo(addDays(stage.today, -MOCK_DAYS_AGO), '14:00');
+  stage.goTo(addDays(stage.today, -MOCK_DAYS_AGO), minuteOfMock(101));
   await attempts.submit(attemptId, personId, { accountId: null, label: DEMO_LABEL });
   await stage.get(EstimatesService).renewAlone(personId);
+}
+
+/** A little less than a minute a question, from the beginning at noon. */
+function minuteOfMock(position: number): string {
+  const minute = 20 + Math.floor(position * 0.9);
+  return `${String(12 + Math.floor(minute / 60))}:${String(minute % 60).padStart(2, '0')}`;
 }
 
 async function choiceOf(

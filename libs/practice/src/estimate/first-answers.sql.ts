@@ -7,7 +7,7 @@ const BEGUN_AT = `coalesce((SELECT max(b.answered_at) FROM quiz_attempt_question
 const OF_ATTEMPT = `t.question_id, t.is_correct, t.answered_at, t.answer, t.choice_order, ${BEGUN_AT}`;
 
 /** Only what is over and was answered: what was left open tells of time, not of knowledge. */
-const ANSWERED = `JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+const ANSWERED = `JOIN quiz_attempt_questions t ON t.attempt_id = a.id AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
     JOIN questions tq ON tq.id = t.question_id`;
 
 /**

@@ -13,7 +13,7 @@ const ANSWERS = statement({
       UNION ALL
       SELECT t.question_id, t.is_correct, t.answered_at, x.form <> 'field'
       FROM mock_exams x JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id
-      WHERE x.person_id = :personId AND x.finished_at IS NOT NULL AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+      WHERE x.person_id = :personId AND x.finished_at IS NOT NULL AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
     ) a
     JOIN exam_questions b ON b.question_id = a.question_id AND b.syllabus_key = :syllabusKey
     JOIN syllabus_items i ON i.syllabus_key = b.syllabus_key AND i.number = b.item_number

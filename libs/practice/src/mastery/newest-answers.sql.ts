@@ -1,6 +1,6 @@
 /**
  * SQL: what a person answered last to each question, practised or asked in a mock exam that is over: question_key, was_correct.
- * A text that was replaced counts by its key.
+ * A text that was replaced counts by its key; a question that was passed over has no answer.
  */
 export function newestAnswersOf(personId: string): string {
   return `(
@@ -9,7 +9,7 @@ export function newestAnswersOf(personId: string): string {
       UNION ALL
       SELECT tq.key, t.is_correct, t.answered_at
       FROM mock_exams x
-      JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answered_at IS NOT NULL AND t.is_correct IS NOT NULL
+      JOIN quiz_attempt_questions t ON t.attempt_id = x.attempt_id AND t.answer IS NOT NULL AND t.is_correct IS NOT NULL
       JOIN questions tq ON tq.id = t.question_id
       WHERE x.person_id = ${personId} AND x.finished_at IS NOT NULL
     ) n

@@ -1,6 +1,12 @@
 import { examBlueprint } from '../syllabus/exam-blueprint';
 import { mockChoiceOf, mockKey } from './mock-choice';
-import { type MockAnswer, reachesLines, scoreMock, secondsByPosition } from './mock-result.rules';
+import {
+  missingOf,
+  type MockAnswer,
+  reachesLines,
+  scoreMock,
+  secondsByPosition,
+} from './mock-result.rules';
 import { SAMPLE_SYLLABUS } from './mock.samples';
 
 const EXAM = examBlueprint(SAMPLE_SYLLABUS);
@@ -59,10 +65,21 @@ describe('reachesLines', () => {
   it.each([
     ['all well', [24, 13, 30], true],
     ['too little in all', [16, 9, 21], false],
+    // 1000 × 55 / 92 is 597.8, which the page rounds to the line: one more is needed, as readiness says.
+    ['one short of the line that it is rounded to', [20, 11, 24], false],
+    ['the line itself', [20, 11, 25], true],
     ['one field below its line', [32, 5, 42], false],
     ['nothing', [0, 0, 0], false],
   ] as const)('%s', (_, right, reached) => {
     expect(reachesLines(scoreMock(answers(right), EXAM), LINES)).toBe(reached);
+  });
+});
+
+describe('missingOf', () => {
+  it('counts right answers to the line of the whole', () => {
+    expect(missingOf(scoreMock(answers([20, 11, 24]), EXAM), 600)).toBe(1);
+    expect(missingOf(scoreMock(answers([20, 11, 25]), EXAM), 600)).toBe(0);
+    expect(missingOf(scoreMock(answers([0, 0, 0]), EXAM), 600)).toBe(56);
   });
 });
 

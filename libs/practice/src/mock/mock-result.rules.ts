@@ -35,6 +35,7 @@ export interface MockScore {
   readonly fields: readonly FieldScore[];
 }
 
+const SCALE = 1000;
 /** All answers are of one day: nothing is forgotten or learned between them. */
 const DAY = 0;
 
@@ -93,13 +94,26 @@ function firstAnswer({ field, difficulty, isCorrect }: MockAnswer): readonly Fir
   return [{ field: known, right: isCorrect, day: DAY, ...asked }];
 }
 
-/** Whether the lines of the exam are reached, as far as right answers can stand for its points. */
+/**
+ * Whether the lines of the exam are reached, as far as right answers can stand for its points: before they are rounded to five, so
+ * that it is the same rule as that of readiness.
+ */
 export function reachesLines(
   { total, fields }: MockScore,
   { passTotal, passField }: { readonly passTotal: number; readonly passField: number },
 ): boolean {
-  const isEnough = fields.every(({ estimate }) => estimate.points >= passField);
-  return isEnough && (total === null || total.points >= passTotal);
+  const isEnough = fields.every(({ right, of }) => reaches(right, of, passField));
+  return isEnough && (total === null || missingOf({ fields }, passTotal) === 0);
+}
+
+/** How many right answers are missing to a line of the whole. */
+export function missingOf({ fields }: Pick<MockScore, 'fields'>, line: number): number {
+  const sum = (key: 'right' | 'of') => fields.reduce((all, field) => all + field[key], 0);
+  return Math.max(0, Math.ceil((line * sum('of')) / SCALE) - sum('right'));
+}
+
+function reaches(right: number, of: number, line: number): boolean {
+  return right * SCALE >= line * of;
 }
 
 export interface AnsweredAt {

@@ -140,7 +140,7 @@ describe('MocksService', () => {
     [{ form: 'field', paper: null, field: 'management' } as const, 20, 24, 18],
   ])('has a form of fewer questions: %p', async (choice, questions, minutes, scored) => {
     const preview = await mocks.preview({ personId, syllabus, choice });
-    expect(preview).toEqual({ questions, minutes, extraMinutes: 0, seenCount: 0 });
+    expect(preview).toEqual({ questions, minutes, extraMinutes: 0, seenCount: 0, leftOut: 0 });
     const id = await start(choice);
     await attempts.submit(id, personId, BY);
     const { answers } = await queries.findMock(id, personId);

@@ -80,6 +80,16 @@ const BODY = statement({
   row: { body: col.json(questionBodySchema) },
 });
 
+/** The same again while something of it is left: a press too many, or a way back in. */
+const OPEN_ALIKE = statement({
+  name: 'practice.open-session-alike',
+  sql: `SELECT s.id FROM practice_sessions s
+    WHERE s.person_id = :personId AND s.ended_at IS NULL AND s.syllabus_key = :syllabusKey AND s.kind = :kind AND s.scope = :scope
+      AND (s.size IS NULL OR (SELECT count(a.answered_at) FROM practice_answers a WHERE a.session_id = s.id) < s.size)`,
+  parameters: { personId: 'uuid', syllabusKey: 'text', kind: 'text', scope: 'jsonb' },
+  row: { id: col.id<'practice_session'>() },
+});
+
 const END_OPEN = `
   UPDATE practice_sessions SET ended_at = $2 WHERE person_id = $1 AND ended_at IS NULL`;
 const OPEN = `
@@ -124,11 +134,17 @@ export class PracticeSessionsService {
     private readonly estimates: EstimatesService,
   ) {}
 
-  /** The session that was open ends. InvalidInput where there is nothing to practise. */
+  /**
+   * The session that was open ends, unless it is the same: that one goes on. InvalidInput where there is nothing to practise.
+   */
   async start(input: NewSession): Promise<string> {
     return this.database.transaction(async () => {
       const { personId, syllabusKey, kind, scope, size } = input;
       await this.database.only(LOCK_PERSON, { personId });
+      const same = await this.database.first(OPEN_ALIKE, {
+        ...{ personId, syllabusKey, kind, scope },
+      });
+      if (same !== null) return same.id;
       const now = this.clock.now();
       const ended = await this.database.execute(END_OPEN, [personId, now]);
       if (ended > 0) await this.estimates.renew(personId);

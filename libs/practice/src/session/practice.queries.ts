@@ -66,19 +66,23 @@ const COUNTS = statement({
 /** Of whoever has begun; nobody's row otherwise. */
 const GLANCE = statement({
   name: 'practice.glance',
-  sql: `SELECT count(*)::int AS answered, (count(*) FILTER (WHERE k.was_correct))::int AS right,
-      (count(*) FILTER (WHERE k.due_at <= :now))::int AS due,
-      (SELECT s.id FROM practice_sessions s WHERE s.person_id = :personId AND s.ended_at IS NULL) AS "openSessionId"
-    FROM practice_cards k
-    JOIN exam_questions q ON q.question_key = k.question_key AND q.retired_at IS NULL AND q.paper IS NULL
+  sql: `SELECT count(*)::int AS answered, (count(*) FILTER (WHERE n.was_correct))::int AS right,
+      (count(*) FILTER (WHERE k.due_at <= :now AND q.paper IS NULL))::int AS due,
+      (SELECT s.id FROM practice_sessions s WHERE s.person_id = :personId AND s.ended_at IS NULL) AS "openSessionId",
+      (SELECT m.attempt_id FROM mock_exams m WHERE m.person_id = :personId AND m.finished_at IS NULL) AS "openMockId"
+    FROM ${newestAnswersOf(':personId')} n
+    JOIN exam_questions q ON q.question_key = n.question_key AND q.retired_at IS NULL
     JOIN syllabi s ON s.key = q.syllabus_key AND ${inForce('s', ':on')}
-    WHERE k.person_id = :personId HAVING count(*) > 0`,
+    LEFT JOIN practice_cards k ON k.person_id = :personId AND k.question_key = n.question_key
+    HAVING count(*) > 0 OR EXISTS (SELECT 1 FROM mock_exams m WHERE m.person_id = :personId AND m.finished_at IS NULL)`,
   parameters: { personId: 'uuid', on: 'date', now: 'timestamptz' },
   row: {
     answered: col.int,
     right: col.int,
     due: col.int,
     openSessionId: col.id<'practice_session'>().orNull,
+    /** Its time goes on. */
+    openMockId: col.id<'quiz_attempt'>().orNull,
   },
 });
 /** What home says of practice. */

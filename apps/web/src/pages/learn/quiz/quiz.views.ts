@@ -50,7 +50,7 @@ export function playerView(
     revision: String(page.revision + 1),
     known: String(page.revision),
     tab,
-    saved: page.answeredAt ? `保存しました ${formatTime(page.answeredAt)}` : 'まだ保存していません',
+    saved: page.answeredAt ? `保存しました ${formatTime(page.answeredAt)}` : 'まだ解答していません',
     previous: position > 1 ? String(position - 1) : '',
     next: position < questionCount ? String(position + 1) : '',
     mark: page.isMarked

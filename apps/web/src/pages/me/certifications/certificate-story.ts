@@ -15,6 +15,8 @@ export interface CertificateStory {
   readonly stepper: StepperView;
   /** Null where the next step is somebody else's, or none is left. */
   readonly act: { readonly label: string; readonly href: string } | null;
+  /** The exam was sat and nothing says that it was failed: to prepare for it has an end. */
+  readonly isSat: boolean;
 }
 
 interface Chapter {
@@ -47,7 +49,8 @@ export function certificateStory(...facts: Facts): CertificateStory {
         '受験を申し込んだら、受験日を登録してください。もう合格しているときは、採用前の合格も、合格証書の写真かPDFで報告できます。',
       act: { label: '受験予定を登録する', href: '/certifications/exams/new' },
     };
-  return { sentence, stepper: stepper('資格までの進み方', STEPS, at), act };
+  const isSat = at >= AT.outcome;
+  return { sentence, stepper: stepper('資格までの進み方', STEPS, at), act, isSat };
 }
 
 const BACK_WORDS: Readonly<Partial<Record<OwnRecordRow['state'], string>>> = {

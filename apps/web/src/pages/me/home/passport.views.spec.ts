@@ -66,23 +66,25 @@ describe('ITパスポートまで', () => {
     expect(of(null)).toEqual({
       ...{ sentence: '', href: '/itpassport', label: 'ITパスポートの問題を解いてみる' },
     });
-    const begun = { answered: 42, right: 30, due: 0, openSessionId: null };
+    const begun = { answered: 42, right: 30, due: 0, openSessionId: null, openMockId: null };
     expect(of(begun)).toMatchObject({
-      sentence: '練習では42問を解き、30問が正解でした。',
+      sentence: 'これまでに42問を解き、30問が正解でした。',
       label: '今日の10問へ',
     });
     const open = { ...begun, due: 5, openSessionId: 's' as PracticeGlance['openSessionId'] };
     expect(of(open)).toEqual({
-      sentence: '練習では42問を解き、30問が正解でした。もう一度解くころの問題が5問あります。',
+      sentence: 'これまでに42問を解き、30問が正解でした。復習の時期が来た問題が5問あります。',
       href: '/itpassport/practice/s',
       label: '練習の続きから',
     });
+    const sitting = { ...open, openMockId: 'm' as PracticeGlance['openMockId'] };
+    expect(of(sitting)).toMatchObject({ href: '/quiz-attempts/m', label: '模擬試験に戻る' });
   });
 
   it('is for whoever has begun, and leaves what is known of other certificates alone', () => {
     const home = homeOf(false, 'others', [{ ...booked, certificationCode: 'sg' }]);
     expect([home.passport, home.own.length]).toEqual([null, 1]);
-    const practised = { answered: 1, right: 0, due: 0, openSessionId: null };
+    const practised = { answered: 1, right: 0, due: 0, openSessionId: null, openMockId: null };
     expect(homeOf(false, 'others', [], practised).passport).not.toBeNull();
   });
 

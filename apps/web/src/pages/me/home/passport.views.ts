@@ -55,10 +55,15 @@ function isOf({ name }: PassportView, { area, title }: WaitingIn): boolean {
 function practiceOf(glance: PracticeGlance | null): PassportView['practice'] {
   const href = '/itpassport';
   if (glance === null) return { sentence: '', href, label: 'ITパスポートの問題を解いてみる' };
-  const { answered, right, due, openSessionId } = glance;
-  const waiting = due === 0 ? '' : `もう一度解くころの問題が${numberText(due)}問あります。`;
+  const { answered, right, due, openSessionId, openMockId } = glance;
+  if (openMockId !== null)
+    return {
+      sentence: '模擬試験を受けている途中です。離れていても時間は進みます。',
+      ...{ href: `/quiz-attempts/${openMockId}`, label: '模擬試験に戻る' },
+    };
+  const waiting = due === 0 ? '' : `復習の時期が来た問題が${numberText(due)}問あります。`;
   return {
-    sentence: `練習では${numberText(answered)}問を解き、${numberText(right)}問が正解でした。${waiting}`,
+    sentence: `これまでに${numberText(answered)}問を解き、${numberText(right)}問が正解でした。${waiting}`,
     ...(openSessionId === null
       ? { href, label: '今日の10問へ' }
       : { href: `${href}/practice/${openSessionId}`, label: '練習の続きから' }),

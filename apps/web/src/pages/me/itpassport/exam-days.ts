@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
-import { ExamAttemptQueries } from '@app/certifications';
+import { type AttemptRow, ExamAttemptQueries } from '@app/certifications';
 import { Clock, type LocalDate } from '@app/platform';
 
 /** The certificate that all this is about. */
-const IT_PASSPORT = 'ip';
+export const IT_PASSPORT = 'ip';
 
 /** The day of the exam that somebody has booked, if it is ahead: practice and the page prepare for it. */
 @Injectable()
@@ -15,12 +15,18 @@ export class ExamDays {
   ) {}
 
   async find(actor: Actor): Promise<LocalDate | null> {
-    const today = this.clock.today();
-    const booked = (await this.exams.listOwn(actor))
-      .filter((it) => it.certificationCode === IT_PASSPORT && it.state === 'booked')
-      .map(({ examOn }) => examOn)
-      .filter((day) => day >= today)
-      .toSorted();
-    return booked[0] ?? null;
+    return aheadOf(await this.listOwn(actor), this.clock.today());
   }
+
+  /** All of this exam, whatever became of them. */
+  async listOwn(actor: Actor): Promise<readonly AttemptRow[]> {
+    const all = await this.exams.listOwn(actor);
+    return all.filter(({ certificationCode }) => certificationCode === IT_PASSPORT);
+  }
+}
+
+/** The next one that is booked. */
+export function aheadOf(exams: readonly AttemptRow[], today: LocalDate): LocalDate | null {
+  const booked = exams.filter(({ state, examOn }) => state === 'booked' && examOn >= today);
+  return booked.map(({ examOn }) => examOn).toSorted()[0] ?? null;
 }

@@ -28,9 +28,9 @@ export class ItPassportController {
     const actor = actorOf(request);
     const syllabus = await this.syllabi.findOn(this.clock.today());
     if (syllabus === null) return withoutSyllabus();
-    const view = itPassportView(await this.standing.find(actor, syllabus));
-    const chosen = { kind: 'chosen', field: '', middle: '', item: '', difficulty: '', size: '10' };
     const mocks = await this.mocks.find(actor.personId, syllabus);
+    const view = itPassportView(await this.standing.find(actor, syllabus), mocks.open);
+    const chosen = { kind: 'chosen', field: '', middle: '', item: '', difficulty: '', size: '10' };
     return { ...view, mocks, form: formView(request, chosen) };
   }
 

@@ -11,11 +11,19 @@ import {
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { breadcrumb } from '../../../shell/view-parts';
+import type { CertificateStory } from '../certifications/certificate-story';
 import { ABILITY_CHIPS, ABILITY_WORDS, MASTERED_CHIP } from './ability-words';
 import { syllabusFigure } from './syllabus-figure';
 import { readinessView } from './readiness.views';
 import { sessionAddress } from './practice.views';
 import { type MiddleStanding, middlesOf, sumOf, weakest } from './standing';
+
+/** A mock under way comes before everything: its time goes on. */
+export interface OpenMock {
+  readonly sentence: string;
+  readonly href: string;
+  readonly label: string;
+}
 
 export interface ItPassportFacts {
   readonly syllabus: SyllabusTree;
@@ -23,6 +31,8 @@ export interface ItPassportFacts {
   readonly mastery: ReadonlyMap<number, Mastery>;
   readonly counts: PracticeCounts;
   readonly examOn: LocalDate | null;
+  /** How far the certificate itself is. */
+  readonly story: CertificateStory;
   readonly estimate: ShownEstimate;
   readonly today: LocalDate;
 }
@@ -39,16 +49,21 @@ export function withoutSyllabus() {
 }
 
 /** Where one stands and what to do next: nothing of it is seen by anybody else. */
-export function itPassportView(facts: ItPassportFacts) {
-  const { syllabus, standing, mastery, counts } = facts;
+export function itPassportView(facts: ItPassportFacts, mock: OpenMock | null) {
+  const { syllabus, standing, mastery, counts, story } = facts;
   const middles = middlesOf(syllabus, standing, mastery);
   return {
     ...FRAME,
-    summary: sentence(facts, middles),
+    summary: `${mock?.sentence ?? ''}${sentence(facts, middles)}`,
     page: {
-      open: openView(counts),
-      ways: waysOf(counts),
-      readiness: readinessView(facts.estimate, { isBooked: facts.examOn !== null }),
+      open: mock ?? (story.isSat ? story.act : null) ?? openView(counts),
+      ways: waysOf(counts, nextMiddle(facts, middles)),
+      // Whoever has sat it waits for a result or has one: how likely it was is said no more.
+      readiness: story.isSat
+        ? null
+        : readinessView(facts.estimate, { isBooked: facts.examOn !== null }),
+      // Before the first answer it would say nothing sixty-three times.
+      hasStanding: sumOf(middles).answered > 0,
       figure: syllabusFigure(syllabus, standing),
       mastered: masteredSentence(middles),
       middles: listTable(middleList(), middles, {
@@ -64,16 +79,27 @@ export function itPassportView(facts: ItPassportFacts) {
   };
 }
 
-function sentence({ counts, examOn, today }: ItPassportFacts, middles: readonly MiddleStanding[]) {
+function sentence(facts: ItPassportFacts, middles: readonly MiddleStanding[]) {
+  const { counts, examOn, today, story } = facts;
   const { answered, right } = sumOf(middles);
-  const days =
-    examOn === null ? '' : `受験(${formatDateShort(examOn)})まで${daysTo(examOn, today)}。`;
+  const days = story.isSat
+    ? story.sentence
+    : examOn === null
+      ? ''
+      : `受験(${formatDateShort(examOn)})まで${daysTo(examOn, today)}。`;
   if (answered === 0) return `${days}まだ練習していません。「今日の10問」は3分ほどで終わります。`;
-  const weak = weakest(middles);
-  const where = weak === null ? '' : `いちばん伸ばせるのは「${weak.middle.name}」です。`;
-  const due =
-    counts.due === 0 ? '' : `もう一度解くころの問題が${numberText(counts.due)}問あります。`;
+  const next = nextMiddle(facts, middles);
+  const where = next === null ? '' : `いちばん伸ばせるのは「${next.name}」です。`;
+  const due = counts.due === 0 ? '' : `復習の時期が来た問題が${numberText(counts.due)}問あります。`;
   return `${days}これまでに${numberText(answered)}問を解き、${numberText(right)}問が正解でした。${where}${due}`;
+}
+
+/** What to practise next: by the estimate where there is one, before that by the wrong answers. */
+function nextMiddle(
+  { estimate }: ItPassportFacts,
+  middles: readonly MiddleStanding[],
+): { readonly number: number; readonly name: string } | null {
+  return estimate.shown.kind === 'band' ? estimate.middle : (weakest(middles)?.middle ?? null);
 }
 
 function daysTo(examOn: LocalDate, today: LocalDate): string {
@@ -89,13 +115,25 @@ function openView({ open }: PracticeCounts) {
 }
 
 /** What can be begun with one press; what is empty is not offered. */
-function waysOf({ wrong, marked, answeredToday }: PracticeCounts) {
-  const today = answeredToday >= 10 ? '今日はもう10問解きました。続けてもかまいません。' : '';
+function waysOf(
+  { wrong, marked, answeredToday }: PracticeCounts,
+  next: { readonly number: number; readonly name: string } | null,
+) {
+  const isDone = answeredToday >= 10;
+  const today = isDone ? '今日はもう10問解きました。続けてもかまいません。' : '';
   return [
     {
-      ...{ session: 'today', size: '10', label: '今日の10問', isFirst: true },
+      ...{ session: 'today', size: '10', label: '今日の10問', isFirst: !isDone },
       text: `忘れかけたころの問題と、弱い分野の新しい問題を選びます。${today}`,
     },
+    ...(next === null
+      ? []
+      : [
+          {
+            ...{ session: 'chosen', size: '10', label: `「${next.name}」を10問`, isFirst: isDone },
+            ...{ middle: String(next.number), text: 'いちばん伸ばせるところです。' },
+          },
+        ]),
     ...(wrong === 0
       ? []
       : [
@@ -124,12 +162,15 @@ function masteredSentence(middles: readonly MiddleStanding[]): string {
   const mastered = middles.filter(({ isMastered }) => isMastered).length;
   const waiting = middles.filter(({ mayBeChecked }) => mayBeChecked);
   const names = waiting.slice(0, 2).map(({ middle }) => `「${middle.name}」`);
-  const others = waiting.length > names.length ? `など${String(waiting.length)}分野` : '';
+  const others = waiting.length > names.length ? `など${String(waiting.length)}の中分類` : '';
   const next =
     waiting.length === 0
       ? ''
       : `できるようになった${names.join('')}${others}は、「混ぜて10問」か模擬試験で2回続けて正解すると、身に付いたことになります。`;
-  const far = `${String(middles.length)}の中分類のうち、身に付いたものは${String(mastered)}です。`;
+  const far =
+    mastered === 0
+      ? ''
+      : `${String(middles.length)}の中分類のうち、身に付いたものは${String(mastered)}です。`;
   return mastered === 0 && waiting.length === 0 ? '' : `${far}${next}`;
 }
 

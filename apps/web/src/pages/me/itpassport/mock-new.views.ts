@@ -66,7 +66,7 @@ function startOf(
         ...(seenCount === 0
           ? []
           : [
-              `${numberText(questions)}問のうち${numberText(seenCount)}問は、前の模擬試験で解いた問題です${paper === null ? '(新しい問題が足りないところだけ、前に解いたのが古いものから選びます)' : ''}。`,
+              `${seenCount === questions ? '全て' : `${numberText(questions)}問のうち${numberText(seenCount)}問は`}、前の模擬試験で解いた問題です${paper === null ? '(新しい問題が足りないところだけ、前に解いたのが古いものから選びます)' : ''}。`,
             ]),
       ],
       hidden: [

@@ -3,6 +3,7 @@ import {
   type MockAnswerOfMiddle,
   type MockOfPerson,
   type MockScore,
+  missingOf,
   reachesLines,
   scoreMock,
   examBlueprint,
@@ -84,11 +85,17 @@ export function summaryOf(
     score.total === null
       ? `分野の線(${String(lines.passField)}点)`
       : `合格の線(総合${String(lines.passTotal)}点、分野ごとに${String(lines.passField)}点)`;
-  const verdict = reachesLines(score, lines) ? 'に届いています' : 'には届いていません';
+  const isReached = reachesLines(score, lines);
+  const verdict = isReached ? 'に届いています' : 'には届いていません';
   const needed = score.total === null ? lines.passField : lines.passTotal;
   const isNear = overall.range.from < needed && overall.range.to >= needed;
   const near = isNear ? '線が幅の中にあるので、本番ではどちらにもなりえます。' : '';
-  return `目安で${pointsText(overall)}です。${line}${verdict}。${near}`;
+  const missing = missingOf(score, needed);
+  const rounded =
+    overall.points >= needed && missing > 0
+      ? `目安は5点きざみに丸めています。線までは、正解があと${String(missing)}問です。`
+      : '';
+  return `目安で${pointsText(overall)}です。${line}${verdict}。${rounded}${near}`;
 }
 
 function aboutTexts({ mock, result }: MockResultFacts): readonly string[] {

@@ -11,6 +11,7 @@ import { listTable, type ListTableView } from '../../../shell/lists/list-table';
 import { queue, type QueueView, row, type RowView } from '../../../shell/parts/rows';
 import { stateChip } from '../../../shell/signs';
 import { mockTitle } from '../../../shared/mock-words';
+import type { OpenMock } from './itpassport.views';
 import { mockList, type ScoredMock, scoredMocks } from './mock-list';
 import { attemptAddress, newMockAddress, overallOf, pointsText } from './mock-words';
 
@@ -18,6 +19,8 @@ const FULL = { form: 'full', paper: null, field: null } as const;
 
 /** 模擬試験 on the page of ITパスポート. */
 export interface MockSectionView {
+  /** The one under way; said before everything else. */
+  readonly open: OpenMock | null;
   readonly papers: QueueView;
   readonly taken: ListTableView | null;
 }
@@ -52,6 +55,7 @@ export function mockSection(found: {
   ];
   const rows = choices.map((choice) => choiceRow(choice, { open, taken, syllabus }));
   return {
+    open: open && openView(open, syllabus),
     papers: queue('', rows),
     taken:
       taken.length === 0
@@ -79,6 +83,13 @@ function choiceRow(choice: MockChoice, { open, taken, syllabus }: Around): RowVi
   // Most are not taken: a word, no sign.
   if (last === undefined) return row(title, about, { since: '未受験', ...act });
   return row(title, `${about}${lastText(last)}`, act);
+}
+
+function openView(open: MockOfPerson, { fields }: SyllabusTree): OpenMock {
+  return {
+    sentence: `${mockTitle(open, fields)}を受けている途中です。${openText(open)}`,
+    ...{ href: attemptAddress(open.attemptId), label: '模擬試験に戻る' },
+  };
 }
 
 function isSame(one: MockChoice, other: MockChoice): boolean {

@@ -63,6 +63,6 @@ export function sampleScore(points: number, half: number): MockScore {
   const estimate = { points, range: { from: points - half, to: points + half } };
   return {
     total: estimate,
-    fields: KEYS.map((field) => ({ field, right: 1, of: 1, estimate })),
+    fields: KEYS.map((field) => ({ field, right: points / 5, of: 200, estimate })),
   };
 }

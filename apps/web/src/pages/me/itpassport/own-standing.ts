@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
+import { OwnRecordQueries } from '@app/certifications';
 import { Clock } from '@app/platform';
 import { EstimateQueries, MasteryQueries, PracticeQueries, type SyllabusTree } from '@app/practice';
-import { ExamDays } from './exam-days';
+import { certificateStory } from '../certifications/certificate-story';
+import { aheadOf, ExamDays, IT_PASSPORT } from './exam-days';
 import type { ItPassportFacts } from './itpassport.views';
 
 /** All that the page of the exam says of the person who looks at it. */
@@ -13,19 +15,24 @@ export class OwnStanding {
     private readonly mastery: MasteryQueries,
     private readonly estimates: EstimateQueries,
     private readonly examDays: ExamDays,
+    private readonly certificates: OwnRecordQueries,
     private readonly clock: Clock,
   ) {}
 
   async find(actor: Actor, syllabus: SyllabusTree): Promise<ItPassportFacts> {
     const { personId } = actor;
-    const [standing, mastery, counts, examOn, estimate] = await Promise.all([
+    const [standing, mastery, counts, exams, records, estimate] = await Promise.all([
       this.practice.listStanding(personId, syllabus.key),
       this.mastery.byMiddle(personId, syllabus.key),
       this.practice.counts(personId, syllabus.key),
-      this.examDays.find(actor),
+      this.examDays.listOwn(actor),
+      this.certificates.listOwn(actor),
       this.estimates.findShown(personId, syllabus.key),
     ]);
     const today = this.clock.today();
-    return { syllabus, standing, mastery, counts, examOn, estimate, today };
+    const own = records.filter(({ certificationCode }) => certificationCode === IT_PASSPORT);
+    const story = certificateStory(own, exams, today);
+    const examOn = aheadOf(exams, today);
+    return { syllabus, standing, mastery, counts, examOn, story, estimate, today };
   }
 }

@@ -31,6 +31,7 @@ export function practiceView(page: PracticePage) {
     ...placeView(page),
     about: `${page.middleName}・${page.itemName}・${DIFFICULTIES[page.difficulty] ?? ''}`,
     isAsked: told === null && page.endedAt === null,
+    isAtEnd: isAtEnd(page),
     question: told ? withReasons(fields, told) : fields,
     verdict: told?.chip ?? null,
     feedback: told && { ...told, chip: null, choices: [] },
@@ -44,6 +45,11 @@ export function practiceView(page: PracticePage) {
       ? { value: 'off', label: '「あとで見直す」を外す' }
       : { value: 'on', label: 'あとで見直す' },
   };
+}
+
+/** Nothing is left to break off. */
+function isAtEnd({ endedAt, feedback, position, size }: PracticePage): boolean {
+  return endedAt !== null || (feedback !== null && position === size);
 }
 
 /** Where in the session it stands, and the ways on from it. */

@@ -1,23 +1,30 @@
 import { formatMonth, formatDateTime, numberText } from '@app/platform';
 import type { ShownEstimate } from '@app/practice';
 
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A range as wide as this says that little is known. */
+const WIDE = 40;
+
 const FIELD_NAMES = {
   strategy: 'ストラテジ系',
   management: 'マネジメント系',
   technology: 'テクノロジ系',
 } as const;
 
-/** 合格の見込み: a band with its range, never a promise; or how much is missing until something can be said. */
+/** いま受けたら: a band with its range, never a promise; or how much is missing until something can be said. */
 export function readinessView(
-  { shown, madeAt, middle, bookingMonth }: ShownEstimate,
+  { shown, madeAt, bookingMonth }: ShownEstimate,
   { isBooked }: { readonly isBooked: boolean },
 ) {
   if (shown.kind === 'unknown') return { sentence: missing(shown.needed), notes: [], book: null };
   const { from, to, range } = shown;
   return {
-    sentence: `いま受けた場合の合格の見込みは${String(from)}〜${String(to)}%です。確かさの幅は${String(range.from)}〜${String(range.to)}%です。`,
+    sentence: `いま受けた場合の合格の見込みは${String(from)}〜${String(to)}%です。${rangeText({ from, to }, range)}`,
     notes: [
-      ...(middle === null ? [] : [`見込みをいちばん上げるのは「${middle.name}」です。`]),
       ...(bookingMonth === null || isBooked
         ? []
         : [`いまの調子が続けば、${formatMonth(bookingMonth)}ごろが受けどきです。`]),
@@ -25,6 +32,13 @@ export function readinessView(
     ],
     book: isBooked ? null : { href: '/certifications/exams/new', label: '受験予定を登録する' },
   };
+}
+
+/** How sure that is; nothing where it is as sure as the band. */
+function rangeText(band: Range, range: Range): string {
+  if (range.from === band.from && range.to === band.to) return '';
+  const why = range.to - range.from > WIDE ? '解答がまだ少なく、' : '';
+  return `${why}実際には${String(range.from)}〜${String(range.to)}%のどこかだと考えられます。`;
 }
 
 function missing({ total, fields }: MissingAnswers): string {
