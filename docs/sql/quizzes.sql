@@ -120,7 +120,7 @@ SELECT a.id, a.quiz_key AS "quizKey",
     JOIN quiz_attempts p ON p.person_id = r.person_id AND p.quiz_key = r.quiz_key AND p.submitted_at IS NOT NULL
     WHERE r.id = coalesce(a.based_on, a.id) AND (p.passed OR p.is_last_try))) AS "showsKeys",
       (SELECT count(l.late_at)::int FROM quiz_attempt_questions l WHERE l.attempt_id = a.id) AS "lateCount",
-      (SELECT jsonb_agg(jsonb_build_object('rescoredAt', r.rescored_at, 'correctBefore', r.correct_before,
+      (SELECT jsonb_agg(jsonb_build_object('rescoredAt', r.rescored_at, 'position', r.position, 'correctBefore', r.correct_before,
          'passedBefore', r.passed_before) ORDER BY r.rescored_at, r.position)
        FROM attempt_rescorings r WHERE r.attempt_id = a.id) AS rescorings,
       (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'questionId', t.question_id, 'answer', t.answer,
@@ -133,7 +133,8 @@ SELECT a.id, a.quiz_key AS "quizKey",
 
 -- quizzes.saved-answer
 SELECT t.answer_revision AS revision, t.answer IS NOT DISTINCT FROM $1::jsonb AS "isSame",
-      t.answered_at AS "answeredAt", $1::jsonb IS NULL OR q.kind = $1::jsonb ->> 'kind' AS fits
+      t.answered_at AS "answeredAt", ($1::jsonb IS NULL OR q.kind = $1::jsonb ->> 'kind' AND (q.kind <> 'single'
+           OR jsonb_array_length($1::jsonb -> 'choices') = 1 AND ($1::jsonb #>> '{choices,0}')::int < cardinality(t.choice_order))) AS fits
     FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
     WHERE t.attempt_id = $2::uuid AND t.position = $3::integer;
 

@@ -188,11 +188,10 @@ describe('Sitting a mock exam', () => {
       expect((await office.get(path)).status).toBe(404);
     expect((await visitor.get('/itpassport/mocks/new?paper=mock-9')).status).toBe(404);
     expect((await visitor.get('/mock-exams')).status).toBe(403);
-    const told = await rowsOf<{ detail: object }>(
+    const told = await rowsOf(
       web.database,
       `SELECT detail FROM audit_entries WHERE action = 'quiz_attempt.submitted'`,
     );
-    expect(told).toHaveLength(2);
-    for (const { detail } of told) expect(detail).not.toHaveProperty('passed');
+    expect(told).toEqual([]);
   });
 });

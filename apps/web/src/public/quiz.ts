@@ -9,6 +9,8 @@ const TYPING_PAUSE_MS = 800;
 /** A page whose answer is older than what is saved; the form's own buttons show both. */
 const OLDER =
   'ほかの画面で新しい解答が保存されています。この画面の解答は保存していません。「次へ」などを押すと、両方を見比べられます。';
+const SIGNED_OUT =
+  'ログインが切れました。解答はこの画面に残っています。「次へ」などを押してログインすると、続けられます。';
 const CUT_OFF =
   '通信が切れています。解答はこの画面に残っています。つながると自動で保存して進みます。画面を閉じないでください。';
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
@@ -124,7 +126,7 @@ class AnswerSaver {
       if (response.ok) this.succeed(receipt);
       else if (response.status === 422 && receipt.errors?.answer) this.ask(receipt.errors.answer);
       else if (response.status >= 500) this.fail();
-      else this.stop(receipt);
+      else this.stop(receipt, response.status);
     } catch {
       this.fail();
     }
@@ -169,12 +171,13 @@ class AnswerSaver {
    * Another tab was newer, the attempt is over, or nobody is signed in any more. The form's own buttons then send what was
    * refused again, never something newer: they lead to the page with what is saved.
    */
-  private stop({ code, detail }: Receipt): void {
+  private stop({ code, detail }: Receipt, status: number): void {
     this.isOver = true;
     this.failures = 0;
     this.revisionField.value = String(this.revision);
     const text = `${detail ?? '保存できませんでした。'} 画面を開き直してください。`;
-    this.say(code === 'quiz.older_revision' ? OLDER : text, true);
+    if (status === 401) this.say(SIGNED_OUT, true);
+    else this.say(code === 'quiz.older_revision' ? OLDER : text, true);
   }
 
   private say(text: string, isFailed = false): void {
@@ -224,8 +227,9 @@ const ANNOUNCED: Readonly<Record<number, string>> = {
 /** Said once to those who hear the page, and shown to the others. */
 function announce(minutes: number): void {
   const place = document.querySelector('[data-time-notice]');
-  const text = ANNOUNCED[minutes];
-  if (place && text !== undefined && place.textContent !== text) place.textContent = text;
+  // What the server wrote holds for its own minute; in between nothing is said.
+  const text = ANNOUNCED[minutes] ?? '';
+  if (place && place.textContent !== text) place.textContent = text;
 }
 
 const left = document.querySelector<HTMLElement>('[data-left]');

@@ -29,13 +29,35 @@ export function parseForm<Schema extends z.ZodType>(
   schema: Schema,
   body: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(body ?? {});
+  const result = schema.safeParse(readable(body ?? {}));
   if (result.success) return result.data;
   const fields: Record<string, string> = {};
   for (const issue of result.error.issues) {
     fields[String(issue.path[0] ?? 'form')] ??= issue.message;
   }
   throw new InvalidInput(fields);
+}
+
+/** Orders to the screen that no keyboard sends, and that make a text read otherwise than it is. */
+const ORDERS = /[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g;
+/** Something that can be seen. */
+const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+/** Secrets are what was typed, sign by sign. */
+const SECRET = /password|token|^_/i;
+
+/** What was typed, as it can be read: a text without a visible sign is an empty one. */
+function readable(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, SECRET.test(name) ? value : seen(value)]),
+  );
+}
+
+function seen(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(seen);
+  if (typeof value !== 'string') return value;
+  const text = value.replace(ORDERS, '');
+  return SEEN.test(text) ? text : '';
 }
 
 /** The form as it should appear: with the given values, or as it was typed when it was refused. */

@@ -54,7 +54,7 @@ export class EstimatesService implements OnModuleInit {
   }
 
   /** By the worker, and once however often it is asked for meanwhile. */
-  private async renewSoon(personId: string): Promise<void> {
+  async renewSoon(personId: string): Promise<void> {
     const once = { jobId: `estimate-${personId}`, forgetFailure: true };
     await this.jobs.enqueue(RENEW_ESTIMATE, { personId }, once);
   }

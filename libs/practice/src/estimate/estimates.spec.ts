@@ -46,12 +46,14 @@ describe('Estimates of readiness', () => {
     const underWay = await stage.begin(personId, { size: 10 });
     await stage.answer(underWay, personId, true);
     expect((await shownOf(personId)).shown).toMatchObject({ needed: { total: 19 } });
+    await asWorker(personId);
+    expect(await estimates(personId)).toHaveLength(1);
     await stage.sessions.stop({ sessionId: underWay, personId, examOn: null });
     await stage.practise(personId, 10, () => true);
     expect((await shownOf(personId)).shown).toMatchObject({ kind: 'unknown' });
     const kept = await estimates(personId);
     const counts = kept.map(({ answers }) => answers.reduce((sum, count) => sum + count, 0));
-    expect(counts.toSorted((a, b) => a - b)).toEqual([1, 11]);
+    expect(counts.toSorted((a, b) => a - b)).toEqual([1, 1, 11]);
     expect(kept.every(({ chance }) => chance > 0.5)).toBe(true);
   });
 
@@ -91,10 +93,10 @@ describe('Estimates of readiness', () => {
   });
 
   /** What waits in the queue, done as the worker does it. */
-  async function asWorker(): Promise<void> {
+  async function asWorker(personId: string): Promise<void> {
     const jobs = await rowsOf<{ id: string; data: { personId: string } }>(
       stage.test.database,
-      `SELECT id, data FROM bullmq.job WHERE name = 'renew-estimate'`,
+      `SELECT id, data FROM bullmq.job WHERE name = 'renew-estimate' AND data ->> 'personId' = '${personId}'`,
     );
     expect(jobs).toHaveLength(1);
     for (const { data } of jobs) await stage.test.get(EstimatesService).renewAlone(data.personId);
@@ -119,7 +121,7 @@ describe('Estimates of readiness', () => {
         await test.get(AttemptsService).saveAnswer(saved);
       }
       await test.get(AttemptsService).submit(attemptId, personId, BY);
-      await asWorker();
+      await asWorker(personId);
     };
     const counted = async () =>
       (await estimates(personId)).map(({ answers }) => answers.reduce((sum, it) => sum + it, 0));

@@ -152,18 +152,18 @@ export class PracticeSessionsService {
       const row = [id, personId, syllabusKey, kind, JSON.stringify(scope), size, now];
       await this.database.execute(OPEN, row);
       const isAsked = await this.ask({ ...input, id }, input.examOn);
-      if (!isAsked) throw new InvalidInput({ kind: NOTHING[kind] });
+      if (!isAsked) throw new InvalidInput({ [narrowest(scope) ?? 'kind']: NOTHING[kind] });
       return id;
     });
   }
 
-  /** Right or wrong. A second answer to the same question changes nothing: the first one counts. */
-  async answer(key: SessionKey, position: number, answer: Answer): Promise<void> {
-    await this.database.transaction(async () => {
+  /** Right or wrong. A second answer to the same question changes nothing, and is told so: the first one counts. */
+  async answer(key: SessionKey, position: number, answer: Answer): Promise<boolean> {
+    return this.database.transaction(async () => {
       const session = await this.lock(key);
       const asked = await this.database.first(ASKED, { sessionId: session.id, position });
       if (asked === null) throw new NotFound();
-      if (asked.answeredAt !== null) return;
+      if (asked.answeredAt !== null) return false;
       if (session.endedAt !== null) throw sessionOver();
       if (answer.kind !== asked.body.kind)
         throw new InvalidInput({ answer: '画面を開き直して、もう一度解答してください。' });
@@ -177,6 +177,8 @@ export class PracticeSessionsService {
       const card = await this.cards.find(session.personId, questionKey);
       const review = { isCorrect: verdict, at, examOn: key.examOn };
       await this.cards.keep(session.personId, questionKey, reviewCard(card, review));
+      if (asked.isFirst) await this.estimates.renewSoon(session.personId);
+      return true;
     });
   }
 
@@ -267,6 +269,11 @@ export class PracticeSessionsService {
   private order(body: QuestionBody): readonly number[] {
     return choiceOrder(body, this.random.seed());
   }
+}
+
+/** What was chosen last, where it says so: the message stands beside it. */
+function narrowest(scope: SessionScope): keyof SessionScope | undefined {
+  return (['difficulty', 'item', 'middle', 'field'] as const).find((it) => scope[it] !== undefined);
 }
 
 const NOTHING: Readonly<Record<SessionKind, string>> = {

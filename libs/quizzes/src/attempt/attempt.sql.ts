@@ -59,11 +59,20 @@ export const ANSWERS_TO_SCORE = statement({
 
 export type AnswerToScore = RowFrom<typeof ANSWERS_TO_SCORE>;
 
+/**
+ * SQL: an answer (jsonb, or null) is one to the question `q` as it is asked in `t`: of its kind, and a choice that stands there.
+ * Other kinds are looked at before (`AnswerFaults`).
+ */
+export function fits(answer: string): string {
+  return `(${answer} IS NULL OR q.kind = ${answer} ->> 'kind' AND (q.kind <> 'single'
+           OR jsonb_array_length(${answer} -> 'choices') = 1 AND (${answer} #>> '{choices,0}')::int < cardinality(t.choice_order)))`;
+}
+
 /** What is saved, beside what was to be saved. */
 export const SAVED_ANSWER = statement({
   name: 'quizzes.saved-answer',
   sql: `SELECT t.answer_revision AS revision, t.answer IS NOT DISTINCT FROM :answer AS "isSame",
-      t.answered_at AS "answeredAt", :answer IS NULL OR q.kind = :answer ->> 'kind' AS fits
+      t.answered_at AS "answeredAt", ${fits(':answer')} AS fits
     FROM quiz_attempt_questions t JOIN questions q ON q.id = t.question_id
     WHERE t.attempt_id = :attemptId AND t.position = :position`,
   parameters: { attemptId: 'uuid', position: 'integer', answer: 'jsonb?' },

@@ -85,6 +85,8 @@ export interface AnsweredAttemptQuestion extends QuestionFeedback {
 /** What a result was before it was scored again. */
 export interface Rescored {
   readonly rescoredAt: Date;
+  /** The question that became right. */
+  readonly position: number;
   readonly correctBefore: number;
   readonly passedBefore: boolean;
 }
@@ -156,7 +158,7 @@ const RESULT = statement({
   name: 'quizzes.result',
   sql: `SELECT ${ATTEMPT_COLUMNS}, a.correct_count AS "correctCount", a.passed, ${SHOWS_KEYS} AS "showsKeys",
       (SELECT count(l.late_at)::int FROM quiz_attempt_questions l WHERE l.attempt_id = a.id) AS "lateCount",
-      (SELECT jsonb_agg(jsonb_build_object('rescoredAt', r.rescored_at, 'correctBefore', r.correct_before,
+      (SELECT jsonb_agg(jsonb_build_object('rescoredAt', r.rescored_at, 'position', r.position, 'correctBefore', r.correct_before,
          'passedBefore', r.passed_before) ORDER BY r.rescored_at, r.position)
        FROM attempt_rescorings r WHERE r.attempt_id = a.id) AS rescorings,
       (SELECT jsonb_agg(jsonb_build_object('position', t.position, 'questionId', t.question_id, 'answer', t.answer,
@@ -175,7 +177,12 @@ const RESULT = statement({
     lateCount: col.int,
     rescorings: col.json(
       z.array(
-        z.object({ rescoredAt: z.string(), correctBefore: z.int(), passedBefore: z.boolean() }),
+        z.object({
+          rescoredAt: z.string(),
+          position: z.int(),
+          correctBefore: z.int(),
+          passedBefore: z.boolean(),
+        }),
       ),
     ).orNull,
     questions: col.json(

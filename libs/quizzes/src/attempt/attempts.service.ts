@@ -23,6 +23,7 @@ import {
   ANSWERS_TO_SCORE,
   type AnswerToScore,
   FINISHED_ATTEMPTS,
+  fits,
   OVERDUE_ATTEMPTS,
   QUESTION_BODIES,
   QUESTION_FAMILIES,
@@ -40,7 +41,7 @@ export interface StartAttempt extends RetakeRules {
   readonly draw: number | null | 'asGiven';
   readonly passRatio: number;
   readonly deadlineAt?: Date | null;
-  /** What comes of it is nobody else's business: the audit log does not say it. */
+  /** That it is sat, and what comes of it, is nobody else's business: the audit log says neither. */
   readonly isPrivate?: boolean;
   /** At once unless it says otherwise. */
   readonly keys?: KeysRule;
@@ -129,7 +130,7 @@ export class AttemptsService {
        SET answer = $5::jsonb, answer_revision = $4, answered_at = $6, answer_tab = $8
        FROM quiz_attempts a, questions q
        WHERE t.attempt_id = $1 AND t.position = $3 AND a.id = t.attempt_id AND a.person_id = $2
-         AND q.id = t.question_id AND ($5::jsonb IS NULL OR q.kind = $5::jsonb ->> 'kind')
+         AND q.id = t.question_id AND ${fits('$5::jsonb')}
          AND t.answer_revision < $4 AND (t.answer_revision = $7 OR t.answer_tab = $8) AND t.is_correct IS NULL
          AND a.submitted_at IS NULL AND (a.deadline_at IS NULL OR a.deadline_at > $6)`,
       [
@@ -290,11 +291,13 @@ export class AttemptsService {
     await this.store(attempt, rows, verdicts);
     const { id, personId, quizKey, passed, submittedAt, isPrivate } = attempt;
     await this.events.emit(new AttemptFinished(id, personId, quizKey, passed, submittedAt ?? now));
+    // That somebody tried at all is nobody else's business either.
+    if (isPrivate) return;
     await this.audit.record(by, {
       action: 'quiz_attempt.submitted',
       subjectType: 'quiz_attempt',
       subjectId: id,
-      detail: { quizKey, ...(isPrivate ? {} : { passed }), personId },
+      detail: { quizKey, passed, personId },
     });
   }
 

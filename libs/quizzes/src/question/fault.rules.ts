@@ -24,6 +24,7 @@ export function faultOf(
   order: readonly number[],
   shown: Answer | null,
 ): string | null {
+  if (isNotAsked(body, order, shown)) return NOT_ASKED;
   const answer = asWritten(body, order, shown);
   if (answer === null) return null;
   if (body.kind !== 'case') return answer.kind === 'case' ? null : simpleFault(body, answer);
@@ -33,6 +34,12 @@ export function faultOf(
     return given && simpleFault(part, given);
   });
   return faults.find((fault) => fault !== null) ?? null;
+}
+
+/** A choice that no page of ours offers. */
+function isNotAsked(body: QuestionBody, order: readonly number[], shown: Answer | null): boolean {
+  if (body.kind !== 'single' || shown?.kind !== 'single') return false;
+  return shown.choices.length !== 1 || shown.choices.some((choice) => choice >= order.length);
 }
 
 function simpleFault(body: SimpleBody, answer: SimpleAnswer): string | null {
@@ -49,6 +56,7 @@ function simpleFault(body: SimpleBody, answer: SimpleAnswer): string | null {
   return null;
 }
 
+const NOT_ASKED = '画面を開き直して、もう一度解答してください。';
 const NO_NUMBER = '数字で入力してください。単位は付けても付けなくてもかまいません。';
 
 type Places = readonly (number | null)[];

@@ -88,7 +88,15 @@ describe('Withdrawing a question and scoring again', () => {
       };
       await test
         .get(AttemptsService)
-        .saveAnswer({ attemptId, personId, position, revision: 1, answer, known: 0, tab: '' });
+        .saveAnswer({
+          attemptId,
+          personId,
+          position,
+          revision: 1,
+          answer,
+          known: 0,
+          tab: attemptId,
+        });
     }
     return { attemptId, personId };
   }

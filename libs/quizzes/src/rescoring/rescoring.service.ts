@@ -106,8 +106,8 @@ export class RescoringService {
       await this.audit.record(WORKER, {
         ...{ action: 'quiz_attempt.rescored', subjectType: 'quiz_attempt', subjectId: attemptId },
         detail: {
-          ...{ rescoringId, quizKey, personId: now.personId },
-          ...(isPrivate ? {} : { passed: after.passedAfter }),
+          rescoringId,
+          ...(isPrivate ? {} : { quizKey, personId: now.personId, passed: after.passedAfter }),
         },
       });
       return true;

@@ -72,12 +72,12 @@ describe('The door of a test', () => {
   it('says its rules in words', () => {
     expect(testRules(row()).slice(1)).toEqual([
       '何度でも受けられます。次を受けるまでに10分あけてください。その間に、間違えた問題の回を読み直せます。',
-      '正解と理由は、合格した後に表示します。それまでは、問題ごとの正誤と、読み直す回を表示します。',
+      '間違えた問題の正解と理由は、合格した後に表示します。それまでは、問題ごとの正誤と、読み直す回を表示します。',
     ]);
     const strict = { quizRetakes: 2, quizWaitMinutes: 120 };
     expect(testRules(row(strict)).slice(1)).toEqual([
       '3回まで受けられます。次を受けるまでに2時間あけてください。その間に、間違えた問題の回を読み直せます。',
-      '正解と理由は、合格した後か、最後の回の後に表示します。それまでは、問題ごとの正誤と、読み直す回を表示します。',
+      '間違えた問題の正解と理由は、合格した後か、最後の回の後に表示します。それまでは、問題ごとの正誤と、読み直す回を表示します。',
     ]);
     expect(testRules(row({ quizWaitMinutes: 0, quizKeys: 'always' })).slice(1)).toEqual([
       '何度でも受けられます。',

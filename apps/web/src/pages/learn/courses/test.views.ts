@@ -48,7 +48,7 @@ export function testRules(row: CoursePageRow): readonly string[] {
     `${triesText(quizRetakes)}${quizWaitMinutes > 0 ? `次を受けるまでに${waitText(quizWaitMinutes)}あけてください。その間に、間違えた問題の回を読み直せます。` : ''}`,
     quizKeys === 'always'
       ? '正解と理由は、提出した後に表示します。'
-      : `正解と理由は、合格した後${quizRetakes === null ? '' : 'か、最後の回の後'}に表示します。それまでは、問題ごとの正誤と、読み直す回を表示します。`,
+      : `間違えた問題の正解と理由は、合格した後${quizRetakes === null ? '' : 'か、最後の回の後'}に表示します。それまでは、問題ごとの正誤と、読み直す回を表示します。`,
   ];
 }
 

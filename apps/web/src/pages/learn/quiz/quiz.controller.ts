@@ -92,7 +92,10 @@ export class QuizController {
   @PageRoute(':id/result', 'pages/learn/quiz/result')
   async showResult(@Req() request: PageRequest) {
     const result = await this.queries.findResult(param(request, 'id'), actorOf(request).personId);
-    if (!result) return openResultView(param(request, 'id'));
+    if (!result) {
+      const { attemptId, isClosed } = await this.findPage(request);
+      return openResultView(attemptId, isClosed);
+    }
     const origin = await this.returnOf(request, result);
     if (origin.resultPage !== '')
       throw new Moved(`${origin.resultPage}/${result.attemptId}/result`);

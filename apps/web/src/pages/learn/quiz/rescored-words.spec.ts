@@ -1,4 +1,4 @@
-import { rescoredTexts, withdrawnText } from './rescored-words';
+import { rescoredMockTexts, rescoredTexts, withdrawnText } from './rescored-words';
 
 const REASON = '選択肢が二つとも正しい。';
 const withdrawn = (treatment: 'all_right' | 'either_key', isCorrect: boolean) =>
@@ -10,7 +10,7 @@ const withdrawn = (treatment: 'all_right' | 'either_key', isCorrect: boolean) =>
 describe('The result of before', () => {
   it('is told with the day', () => {
     const rescoredAt = new Date('2027-04-02T10:00:00+09:00');
-    const before = { rescoredAt, correctBefore: 7, passedBefore: false };
+    const before = { rescoredAt, position: 1, correctBefore: 7, passedBefore: false };
     expect(
       rescoredTexts({
         questionCount: 10,
@@ -19,6 +19,23 @@ describe('The result of before', () => {
     ).toEqual([
       '令和9年4月2日(金)に採点し直しました(前の結果 7/10)。',
       '令和9年4月2日(金)に採点し直しました(前の結果 8/10、合格)。',
+    ]);
+  });
+});
+
+describe('The result of before, of a mock', () => {
+  it('is told in its own measure, back through all that changed', () => {
+    const day = { rescoredAt: new Date('2027-04-02T10:00:00+09:00') };
+    const answers = [1, 2, 3, 4].map((position) => ({
+      ...{ position, isScored: position !== 4, isCorrect: position !== 3 },
+    }));
+    const of = (position: number) => ({
+      ...{ ...day, position, correctBefore: 0, passedBefore: false },
+    });
+    expect(rescoredMockTexts({ rescorings: [of(1), of(4), of(2)] }, answers)).toEqual([
+      '令和9年4月2日(金)に採点し直しました(前の結果 0/3、目安で0点)。',
+      '令和9年4月2日(金)に採点し直しました(採点しない問題なので、目安は変わりません)。',
+      '令和9年4月2日(金)に採点し直しました(前の結果 1/3、目安で335点)。',
     ]);
   });
 });

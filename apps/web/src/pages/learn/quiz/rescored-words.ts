@@ -13,6 +13,29 @@ export function rescoredTexts({
   });
 }
 
+/** The same of a mock, in its own measure: what counts of it, and the points that the page said before. */
+export function rescoredMockTexts(
+  { rescorings }: Pick<AttemptResult, 'rescorings'>,
+  answers: readonly {
+    readonly position: number;
+    readonly isScored: boolean;
+    readonly isCorrect: boolean;
+  }[],
+): readonly string[] {
+  const scored = answers.filter(({ isScored }) => isScored);
+  const positions = new Set(scored.map(({ position }) => position));
+  const right = scored.filter(({ isCorrect }) => isCorrect).length;
+  return rescorings.map(({ rescoredAt, position }, index) => {
+    const since = rescorings.slice(index).filter((it) => positions.has(it.position)).length;
+    const before = right - since;
+    const points = scored.length === 0 ? 0 : Math.round((before / scored.length) * 200) * 5;
+    const result = positions.has(position)
+      ? `前の結果 ${String(before)}/${String(scored.length)}、目安で${String(points)}点`
+      : '採点しない問題なので、目安は変わりません';
+    return `${formatDate(localDateOf(rescoredAt))}に採点し直しました(${result})。`;
+  });
+}
+
 /** What became of a question that was withdrawn; empty of all others. */
 export function withdrawnText({
   withdrawal,

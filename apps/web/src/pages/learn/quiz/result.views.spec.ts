@@ -146,7 +146,7 @@ describe('The result of a quiz', () => {
   });
 
   it('tells nothing before the attempt was handed in', () => {
-    expect(openResultView('a1')).toMatchObject({ score: null, squares: [], questions: [] });
+    expect(openResultView('a1', false)).toMatchObject({ score: null, squares: [], questions: [] });
   });
 
   it('leads from a wrong question to its lesson, at the check that asks the same', () => {

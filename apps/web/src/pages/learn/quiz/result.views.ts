@@ -74,17 +74,24 @@ export function resultView(
 }
 
 /** The address of the result before the attempt was handed in: nothing of the key, only the way back. */
-export function openResultView(attemptId: string) {
+/** Not handed in: still open, or its time is over and the worker is about to close it. */
+export function openResultView(attemptId: string, isOver: boolean) {
   return {
     ...frame('テストの結果', NOWHERE),
     chip: stateChip('quiz.open'),
     score: null,
-    line: sentence('まだ提出していません。結果は、提出すると表示されます。'),
+    line: sentence(
+      isOver
+        ? '時間になりました。保存した解答で提出しています。1分ほどで、ここに結果が出ます。'
+        : 'まだ提出していません。結果は、提出すると表示されます。',
+    ),
     finishedAt: '',
     rescored: [],
     notes: [],
     again: [],
-    next: { label: 'テストに戻る', href: `${PAGE}/${attemptId}`, isPost: false },
+    next: isOver
+      ? { label: '結果を見る', href: `${PAGE}/${attemptId}/result`, isPost: false }
+      : { label: 'テストに戻る', href: `${PAGE}/${attemptId}`, isPost: false },
     wrongAgain: null,
     back: null,
     squares: [],

@@ -86,7 +86,7 @@ function sentence(facts: ItPassportFacts, middles: readonly MiddleStanding[]) {
     ? story.sentence
     : examOn === null
       ? ''
-      : `受験(${formatDateShort(examOn)})まで${daysTo(examOn, today)}。`;
+      : `受験(${formatDateShort(examOn)})${daysTo(examOn, today)}。`;
   if (answered === 0) return `${days}まだ練習していません。「今日の10問」は3分ほどで終わります。`;
   const next = nextMiddle(facts, middles);
   const where = next === null ? '' : `いちばん伸ばせるのは「${next.name}」です。`;
@@ -104,7 +104,7 @@ function nextMiddle(
 
 function daysTo(examOn: LocalDate, today: LocalDate): string {
   const days = diffDays(today, examOn);
-  return days === 0 ? 'は今日です' : `あと${String(days)}日です`;
+  return days === 0 ? 'は今日です' : `まであと${String(days)}日です`;
 }
 
 function openView({ open }: PracticeCounts) {

@@ -19,7 +19,7 @@ import { stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 import { mockTitle } from '../../../shared/mock-words';
 import type { Figures } from '../../../shared/figure-address';
-import { rescoredTexts } from '../../learn/quiz/rescored-words';
+import { rescoredMockTexts } from '../../learn/quiz/rescored-words';
 import { resultQuestion, squareView } from '../../learn/quiz/result.views';
 import { mockList, scoredMocks } from './mock-list';
 import { secondsText } from '../../../shared/seconds-text';
@@ -105,7 +105,7 @@ function aboutTexts({ mock, result }: MockResultFacts): readonly string[] {
     isClosed
       ? `${formatDateTime(submittedAt)}に時間になり、保存した解答で提出されました(持ち時間${minutesText(mock)})。`
       : `${formatDateTime(submittedAt)}に提出しました(持ち時間${minutesText(mock)})。`,
-    ...rescoredTexts(result),
+    ...rescoredMockTexts(result, mock.answers),
     ...(lateCount === 0
       ? []
       : [`締切後に届いた解答が${numberText(lateCount)}問あります。結果に数えていません。`]),

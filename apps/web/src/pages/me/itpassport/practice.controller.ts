@@ -33,8 +33,13 @@ export class PracticeController {
     const { position } = parseForm(placeForm, body);
     const answer = answerOf(body);
     if (answer === null) throw new InvalidInput({ answer: '答えを選んでください。' });
-    await this.sessions.answer(await this.keyOf(request), position, answer);
-    return { location: address(sessionAddress(param(request, 'id')), { q: position }) };
+    const isTaken = await this.sessions.answer(await this.keyOf(request), position, answer);
+    const location = address(sessionAddress(param(request, 'id')), { q: position });
+    if (isTaken) return { location };
+    return {
+      location,
+      notice: 'この問題には、もう答えています。先の解答が残っています。',
+    };
   }
 
   /** The next question, or the result where there is none left. */

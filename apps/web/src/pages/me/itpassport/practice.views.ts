@@ -113,6 +113,7 @@ export function summaryView(
 
 function summary(count: number, wrong: number): string {
   if (count === 0) return '解答した問題はありません。';
-  if (wrong === 0) return `${String(count)}問とも正解です。`;
+  if (wrong === 0)
+    return count === 1 ? '1問を解き、正解でした。' : `${String(count)}問とも正解です。`;
   return `${String(count)}問のうち${String(count - wrong)}問が正解でした。間違えた${String(wrong)}問は、明日以降の「今日の10問」にもう一度出ます。`;
 }

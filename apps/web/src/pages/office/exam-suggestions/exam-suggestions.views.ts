@@ -33,7 +33,7 @@ export function suggestionsView({ units, unit, people, acts, form, ownId }: Foun
   return {
     title: '受験のすすめ',
     breadcrumb: breadcrumb(['受験のすすめ']),
-    summary: `ITパスポートの受験をすすめると、本人のホームに表示されます。記録にはならず、本人がどうするかや練習のようすは、${words.programOffice}にも見えません。`,
+    summary: `ITパスポートの受験をすすめると、本人のホームに表示されます。任命や資格の記録にはなりません(送ったことは監査の記録に残ります)。本人がどうするかや練習のようすは、${words.programOffice}にも見えません。`,
     form,
     canSend: fresh > 0,
     units: {

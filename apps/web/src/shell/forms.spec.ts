@@ -1,0 +1,31 @@
+import { InvalidInput } from '@app/platform';
+import { z } from 'zod';
+import { parseForm } from './forms';
+
+const form = z.object({ reason: z.string().trim().min(1, '理由を入力してください。') });
+
+describe('What was typed', () => {
+  it.each([
+    ['nothing but spaces', ' 　\n'],
+    ['signs of no width', '\u200B\u200C\u2060'],
+    ['orders to the screen', '\u202E\u0007'],
+  ])('is nothing: %s', (_what, reason) => {
+    expect(() => parseForm(form, { reason })).toThrow(InvalidInput);
+  });
+
+  it.each([
+    ['正解が二つ', '正解が二つ'],
+    ['\u202E正解\u0007が二つ', '正解が二つ'],
+    ['𠮷田\n二行目\t字下げ', '𠮷田\n二行目\t字下げ'],
+    // What joins signs is part of them.
+    ['👩\u200D💻', '👩\u200D💻'],
+  ])('is what can be read: %j', (reason, expected) => {
+    expect(parseForm(form, { reason })).toEqual({ reason: expected });
+  });
+
+  it('is left alone where it is secret', () => {
+    const secret = z.object({ password: z.string(), newPassword: z.string() });
+    const typed = { password: '\u200B ', newPassword: 'a\u0007b' };
+    expect(parseForm(secret, typed)).toEqual(typed);
+  });
+});
