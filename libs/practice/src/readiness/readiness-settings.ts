@@ -13,7 +13,7 @@ export const READINESS_SETTINGS: ReadinessSettings = {
   own: 0.15,
   floor: 0,
   driftPerDay: 0.002,
-  growthMean: 0.003,
+  growthMean: 0.002,
   growthSd: 0.01,
   halfLifeDays: 100,
 };

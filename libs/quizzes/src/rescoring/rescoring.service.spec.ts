@@ -136,7 +136,7 @@ describe('Withdrawing a question and scoring again', () => {
     const result = await resultOf(passes);
     expect(result).toMatchObject({ passed: true, correctCount: 2 });
     expect(result?.rescorings).toEqual([
-      { rescoredAt: test.clock.now(), correctBefore: 1, passedBefore: false },
+      { rescoredAt: test.clock.now(), position: 1, correctBefore: 1, passedBefore: false },
     ]);
     expect(result?.questions[0]).toMatchObject({
       isCorrect: true,
