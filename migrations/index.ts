@@ -35,6 +35,7 @@ import { RemindOfExamsAndPractice20261130002100 } from './20261130002100-remind-
 import { SuggestTheExam20261130002200 } from './20261130002200-suggest-the-exam';
 import { CourseTestPolicies20261130003000 } from './20261130003000-course-test-policies';
 import { DropCourses20261130003100 } from './20261130003100-drop-courses';
+import { RolesAsData20261130010000 } from './20261130010000-roles-as-data';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   SuggestTheExam20261130002200,
   CourseTestPolicies20261130003000,
   DropCourses20261130003100,
+  RolesAsData20261130010000,
 ];

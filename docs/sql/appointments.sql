@@ -87,6 +87,48 @@ SELECT DISTINCT p.name, a.term_start AS "termStart"
     WHERE a.document_number = $2::text AND (a.person_id <> $3::uuid OR a.term_start <> $4::date)
     ORDER BY a.term_start, p.name LIMIT 5;
 
+-- appointments.eligibility
+WITH asked AS (
+    SELECT r.place, r.kind, r."courseKey", r."isOfYear", r.codes, r.types
+    FROM jsonb_to_recordset($1::jsonb) AS r (place integer, kind text, "courseKey" text, "isOfYear" boolean, codes text[], types text[])
+  ), looked AS (
+    SELECT e.id, e.person_id, e.employment_type FROM employments e
+    WHERE e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date) AND ($3::uuid[] IS NULL OR e.person_id = ANY ($3::uuid[]))
+  ), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.role = 'supporter'
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), found AS (
+    SELECT e.person_id, asked.place, e.id AS row_id, (e.completed_at AT TIME ZONE 'Asia/Tokyo')::date AS day, NULL::integer AS days
+    FROM asked JOIN courses c ON c.key = asked."courseKey" JOIN enrollments e ON e.course_id = c.id AND e.completed_at < $4::timestamptz
+    WHERE NOT asked."isOfYear" OR e.cycle = $5::integer OR (e.cycle = 0 AND e.completed_at >= $6::timestamptz)
+    UNION ALL
+    SELECT r.person_id, asked.place, r.id, r.passed_on, NULL
+    FROM asked JOIN certifications c ON c.code = ANY (asked.codes) JOIN certification_records r ON r.certification_id = c.id
+    WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))
+    UNION ALL
+    SELECT l.person_id, asked.place, l.id, NULL, NULL FROM asked JOIN looked l ON l.employment_type = ANY (asked.types)
+    UNION ALL
+    SELECT o.person_id, asked.place, (array_agg(o.id ORDER BY lower(served) DESC))[1], min(lower(served)),
+      sum(upper(served) - lower(served))::integer
+    FROM asked CROSS JOIN office o CROSS JOIN LATERAL unnest(o.in_office * datemultirange(daterange(NULL, $2::date + 1))) served
+    WHERE asked.kind = 'supporter_term'
+    GROUP BY o.person_id, asked.place
+  ), newest AS (
+    SELECT DISTINCT ON (found.person_id, found.place) found.* FROM found ORDER BY found.person_id, found.place, found.day DESC, found.row_id
+  ), spoken AS (
+    SELECT person_id, json_agg(json_build_object('place', place, 'rowId', row_id, 'on', day, 'days', days) ORDER BY place) AS evidence
+    FROM newest GROUP BY person_id
+  )
+  SELECT l.person_id AS "personId", COALESCE(spoken.evidence, '[]'::json) AS evidence
+  FROM looked l LEFT JOIN spoken ON spoken.person_id = l.person_id ORDER BY l.person_id;
+
 -- appointments.held
 SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
   term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
@@ -385,6 +427,117 @@ SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = $1::uuid ORDE
 -- appointments.lock-person
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 
+-- appointments.mandated-courses
+WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $1::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $1::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND w.person_id = ANY ($3::uuid[])
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND po.person_id = ANY ($3::uuid[])
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND po.person_id = ANY ($3::uuid[])
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND s.person_id = ANY ($3::uuid[])
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $1::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $1::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $1::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
+    
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+)
+    SELECT DISTINCT o.person_id AS "personId", c.key AS "courseKey" FROM ob_reached o JOIN courses c ON c.id = o.course_id
+    WHERE o.is_mandatory AND c.key = ANY ($4::text[]) ORDER BY 1, 2;
+
+-- appointments.next-role-version
+SELECT COALESCE(max(version), 0) + 1 AS version FROM role_versions_history WHERE role = $1::text;
+
 -- appointments.of-person
 WITH known AS (
   SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
@@ -505,6 +658,21 @@ WITH known AS (
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
   LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE id = $3::uuid;
 
+-- appointments.people-of-counting-units
+WITH RECURSIVE tree AS (
+      SELECT top_unit.org_unit_id AS unit_id, top_unit.org_unit_id AS below_id
+      FROM org_unit_periods top_unit WHERE top_unit.valid_from <= $1::date AND (top_unit.valid_to IS NULL OR top_unit.valid_to > $1::date)
+      UNION
+      SELECT tree.unit_id, lower_unit.org_unit_id FROM tree
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = tree.below_id AND lower_unit.valid_from <= $1::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $1::date)
+    )
+    SELECT u.org_unit_id AS "unitId", u.name, array_agg(po.person_id ORDER BY po.person_id) AS "personIds"
+    FROM org_unit_periods u JOIN tree ON tree.unit_id = u.org_unit_id
+    JOIN postings po ON po.org_unit_id = tree.below_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+    JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    WHERE u.counts_for_leader_kpi AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    GROUP BY u.org_unit_id, u.name, u.sort_order ORDER BY u.sort_order, u.name;
+
 -- appointments.periods
 SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
   term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
@@ -521,6 +689,15 @@ SELECT a.row_id AS "rowId", a.id, a.person_id AS "personId", a.role, a.valid_fro
 
 -- appointments.person-by-number
 SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
+
+-- appointments.role-versions
+SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
+      lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.note,
+      COALESCE((SELECT json_agg(json_build_object('isRequired', r.is_required, 'alternative', r.alternative, 'kind', r.kind,
+          'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'months', r.months,
+          'types', r.employment_types) ORDER BY r.position)
+        FROM role_requirements r WHERE r.role_version_id = v.id), '[]') AS requirements
+    FROM role_versions v ORDER BY v.role, v.valid_from DESC;
 
 -- appointments.seen
 WITH known AS (

@@ -1905,6 +1905,34 @@ FROM asked JOIN listed ON listed.person_id = asked.person_id
 WHERE asked.is_open AND listed.standing IN ('overdue', 'open', 'started')
 GROUP BY asked.title ORDER BY open DESC, min(asked.due_on), asked.title;
 
+-- coverage.team-candidates
+WITH RECURSIVE below AS (
+      SELECT $1::uuid AS org_unit_id
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    )
+    SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
+      line.post_title AS "postTitle", away.status AS absence,
+      ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = po.person_id AND (a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) ORDER BY 1) AS roles,
+      count(*) OVER ()::int AS total
+    FROM postings po
+    JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date)
+    JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = po.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    LEFT JOIN employment_statuses away ON away.person_id = po.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+    LEFT JOIN post_titles t ON t.title = po.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+    WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)
+    ORDER BY u.sort_order, u.name, t.sort_order, line.kana, line.staff_number LIMIT $3::integer OFFSET $4::integer;
+
 -- coverage.team-counting-above
 WITH RECURSIVE above AS (
       SELECT u.parent_org_unit_id AS id, 1 AS step FROM org_unit_periods u WHERE u.org_unit_id = $1::uuid AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)

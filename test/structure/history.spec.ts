@@ -25,6 +25,7 @@ const HISTORIES = [
   'practice_notice_wishes',
   'question_withdrawals',
   'role_appointments',
+  'role_versions',
   'settings',
   'staff_numbers',
   'vocabulary_words',

@@ -61,6 +61,17 @@ const TARGET = {
   source: '計画',
   validFrom: '2026-12-01',
 };
+const ROLE_VERSION = {
+  letter: 'appointment',
+  termMonths: '24',
+  note: '見直し',
+  validFrom: '2026-12-01',
+  wanted1: 'certificate_held:ip',
+  need1: 'desirable',
+  group1: '',
+  seen: '',
+  warningsAccepted: 'yes',
+};
 const RULE = {
   leaderPosts: 'all',
   includeUnitsBelow: 'no',
@@ -122,6 +133,9 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/city-settings/targets/withdraw': { code: 'it_passport_holders', validFrom: '2026-12-01' },
   '/city-settings/rules/preview': RULE,
   '/city-settings/rules/withdraw': { version: '2' },
+  '/appointments/roles/:role/new': ROLE_VERSION,
+  '/appointments/roles/:role/preview': ROLE_VERSION,
+  '/appointments/roles/:role/withdraw': { version: '2' },
   '/imports/:id/numbers': { number_990003: 'other' },
   '/imports/:id/apply': { withoutRefused: 'yes', alarmsAccepted: 'yes' },
   '/people/joins/pair/undo-apart': {},

@@ -79,6 +79,7 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     person: NUMBERS.newcomer,
     code: ids.unit,
     unitCode: ids.unit,
+    role: 'leader',
     key: ids.key,
     versionId: ids.version,
     lesson: ids.lesson,

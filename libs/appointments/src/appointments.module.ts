@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { WaitingModule } from '@app/access';
+import { CertificationsModule } from '@app/certifications';
+import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { AppointmentBooks } from './appointment/appointment-books';
 import { AppointmentJournal } from './appointment/appointment-journal';
@@ -8,12 +10,23 @@ import { AppointmentsService } from './appointment/appointments.service';
 import { CandidateQueries } from './appointment/candidates.queries';
 import { AppointmentEligibility } from './appointment/eligibility';
 import { AppointmentsWaiting } from './appointment/appointments-waiting';
+import { RoleEligibilityQueries } from './role/role-eligibility.queries';
+import { RoleQueries } from './role/roles.queries';
+import { RolesService } from './role/roles.service';
 import { JoinedAppointments } from './joined-appointments';
 
-const PUBLIC = [AppointmentsService, AppointmentQueries, CandidateQueries, AppointmentEligibility];
+const PUBLIC = [
+  AppointmentsService,
+  AppointmentQueries,
+  CandidateQueries,
+  AppointmentEligibility,
+  RoleQueries,
+  RoleEligibilityQueries,
+  RolesService,
+];
 
 @Module({
-  imports: [OrganizationModule, WaitingModule],
+  imports: [CertificationsModule, CoursesModule, OrganizationModule, WaitingModule],
   providers: [
     AppointmentBooks,
     AppointmentJournal,

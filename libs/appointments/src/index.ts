@@ -10,7 +10,6 @@ export {
   APPOINTMENT_STATES,
   type AppointmentState,
   appointmentState,
-  defaultTermEnd,
   DX_ROLES,
   type DxRole,
   EARLY_END_REASONS,
@@ -43,5 +42,33 @@ export {
 } from './appointment/candidate.rules';
 export { CandidateQueries, type CandidateRow } from './appointment/candidates.queries';
 export { AppointmentEligibility, type Proposal } from './appointment/eligibility';
+export {
+  type Eligibility,
+  type Evidence,
+  type Judged,
+  type RequirementState,
+  requiredState,
+} from './role/eligibility.rules';
+export {
+  isStep,
+  MOST_REQUIREMENTS,
+  readWanted,
+  type Requirement,
+  requirementGroups,
+  type RequirementNames,
+  type Wanted,
+  wantedCode,
+  wantedText,
+} from './role/requirement.rules';
+export { mandateKey, RoleEligibilityQueries } from './role/role-eligibility.queries';
+export { type GroupMeeting, impossibleGroups, type RolePreview } from './role/role-preview.rules';
+export {
+  type Askable,
+  LETTER_KINDS,
+  type LetterKind,
+  RoleQueries,
+  type RoleVersion,
+} from './role/roles.queries';
+export { type NewRoleVersion, type PlannedVersion, RolesService } from './role/roles.service';
 export { inOffice, officeDays } from './appointment/in-office.sql';
 export { APPOINTMENT_STATE_WORDS, DX_ROLE_WORDS, END_REASON_WORDS } from './vocabulary';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '@app/appointments';
 import { CoursesModule } from '@app/courses';
 import { CandidateFigureQueries } from './figures/candidates.queries';
 import { CoverageQueries } from './figures/coverage.queries';
@@ -9,6 +10,7 @@ import { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
 import { CountingRulesService } from './rule/counting-rules.service';
 import { TargetsService } from './rule/targets.service';
+import { TeamCandidateQueries } from './team/team-candidates.queries';
 import { TeamQueries } from './team/team.queries';
 
 const PROVIDERS = [
@@ -21,8 +23,9 @@ const PROVIDERS = [
   MandatoryFigureQueries,
   RuleComparisonQueries,
   TargetsService,
+  TeamCandidateQueries,
   TeamQueries,
 ];
 
-@Module({ imports: [CoursesModule], providers: PROVIDERS, exports: PROVIDERS })
+@Module({ imports: [AppointmentsModule, CoursesModule], providers: PROVIDERS, exports: PROVIDERS })
 export class CoverageModule {}

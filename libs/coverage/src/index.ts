@@ -90,6 +90,11 @@ export {
   vacantWords,
 } from './rule/counting-rule.rules';
 export {
+  type TeamCandidate,
+  TeamCandidateQueries,
+  type TeamCandidates,
+} from './team/team-candidates.queries';
+export {
   type HeadedUnits,
   type Team,
   type TeamFilter,

@@ -52,6 +52,13 @@ export function defaultTermEnd(termStart: LocalDate): LocalDate {
   return endOfNthFiscalYear(termStart, FISCAL_YEARS_OF_A_TERM);
 }
 
+/** How long a term is unless somebody says otherwise, where the role's version says so in months. */
+export function usualTermEnd(termStart: LocalDate, termMonths: number | null): LocalDate {
+  return termMonths === null
+    ? defaultTermEnd(termStart)
+    : addDays(addMonths(termStart, termMonths), -1);
+}
+
 /** No term of this role that starts on that day may end later. */
 export function latestTermEnd(role: DxRole, termStart: LocalDate): LocalDate {
   return minDate(

@@ -33,7 +33,8 @@ export interface Appointing {
   readonly personId: PersonId;
   readonly role: DxRole;
   readonly termStart: LocalDate;
-  readonly termEnd: LocalDate;
+  /** Null: as long as the role's terms usually are. */
+  readonly termEnd: LocalDate | null;
   readonly documentNumber: string;
   readonly note: string;
   /** That the warnings were shown and accepted; without it an appointment with warnings is refused. */
@@ -77,9 +78,10 @@ export class AppointmentsService {
     await this.requireAnother(actor, input.personId, '自分を任命することはできません。');
     return this.database.transaction(async () => {
       await this.books.lockPerson(input.personId);
-      const orgUnitId = await this.eligibility.requireEligible(input);
-      await this.requireNoOverlap(input, { ...input, endedOn: null });
-      const { personId, role, termStart, termEnd, documentNumber, note } = input;
+      const { personId, role, termStart, documentNumber, note } = input;
+      const termEnd = input.termEnd ?? (await this.eligibility.usualEnd(role, termStart));
+      const orgUnitId = await this.eligibility.requireEligible({ ...input, termEnd });
+      await this.requireNoOverlap(input, { termStart, termEnd, endedOn: null });
       const id = randomUUID();
       const facts = { personId, role, termStart, termEnd, documentNumber, note, orgUnitId };
       await this.books.add(actor, {

@@ -8,7 +8,7 @@ import {
   type PersonId,
   words,
 } from '@app/platform';
-import { defaultTermEnd, pastMonthEnds } from './appointment.rules';
+import { pastMonthEnds, usualTermEnd } from './appointment.rules';
 
 /** What is known of a person on the first day of a term. */
 export interface CandidateFacts {
@@ -50,6 +50,8 @@ export type AppointmentWarning =
 export interface WarningContext {
   readonly today: LocalDate;
   readonly documentUses: readonly LetterUse[];
+  /** How long the role's terms are; null: to the end of the third fiscal year. */
+  readonly termMonths: number | null;
 }
 
 /** Who begins next April is appointed in spring; a start further ahead is mostly a slip of the keyboard. */
@@ -59,7 +61,7 @@ const MONTHS_AHEAD = 12;
 export function appointmentWarnings(
   facts: CandidateFacts,
   { termStart, termEnd }: { readonly termStart: LocalDate; readonly termEnd: LocalDate },
-  { today, documentUses }: WarningContext,
+  { today, documentUses, termMonths }: WarningContext,
 ): AppointmentWarning[] {
   const warnings: AppointmentWarning[] = [...absenceWarnings(facts.absence)];
   if (facts.employedUntil !== null && facts.employedUntil < termEnd) {
@@ -67,7 +69,7 @@ export function appointmentWarnings(
     warnings.push({ kind: 'employment_ends', on: facts.employedUntil, isFiscalYear });
   }
   // A mistyped year is the usual reason for a term of many years.
-  const usualEnd = defaultTermEnd(termStart);
+  const usualEnd = usualTermEnd(termStart, termMonths);
   if (termEnd > usualEnd) warnings.push({ kind: 'long_term', usualEnd });
   if (termStart < today) {
     warnings.push({ kind: 'recorded_late', past: pastFigures(termStart, termEnd, today) });

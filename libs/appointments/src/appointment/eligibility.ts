@@ -4,13 +4,14 @@ import {
   formatDateShort,
   InvalidInput,
   type LocalDate,
+  minDate,
   NotFound,
   type OrgUnitId,
   type PersonId,
 } from '@app/platform';
 import { DX_ROLE_WORDS } from '../vocabulary';
 import { AppointmentBooks } from './appointment-books';
-import { type DxRole, latestTermEnd } from './appointment.rules';
+import { type DxRole, latestTermEnd, usualTermEnd } from './appointment.rules';
 import {
   appointmentWarnings,
   type AppointmentWarning,
@@ -18,6 +19,7 @@ import {
   warningText,
 } from './candidate.rules';
 import { CandidateQueries } from './candidates.queries';
+import { RoleQueries } from '../role/roles.queries';
 
 /** What is to be judged: whom, to what, from when to when, by which letter. */
 export interface Proposal {
@@ -34,8 +36,15 @@ export class AppointmentEligibility {
   constructor(
     private readonly candidates: CandidateQueries,
     private readonly books: AppointmentBooks,
+    private readonly roles: RoleQueries,
     private readonly clock: Clock,
   ) {}
+
+  /** The last day of a term that nobody has said an end for, by what the role says on its first day. */
+  async usualEnd(role: DxRole, termStart: LocalDate): Promise<LocalDate> {
+    const { termMonths } = await this.roles.getOn(role, termStart);
+    return minDate(usualTermEnd(termStart, termMonths), latestTermEnd(role, termStart));
+  }
 
   /** What must be accepted, for facts that were already read. */
   async listWarnings(
@@ -45,7 +54,8 @@ export class AppointmentEligibility {
     const documentUses =
       proposal.documentNumber === '' ? [] : await this.books.listDocumentUses(proposal);
     const today = this.clock.today();
-    return appointmentWarnings(facts, proposal, { today, documentUses });
+    const { termMonths } = await this.roles.getOn(proposal.role, proposal.termStart);
+    return appointmentWarnings(facts, proposal, { today, documentUses, termMonths });
   }
 
   /** The unit of the appointment, or a refusal beside the field that is wrong. */

@@ -60,6 +60,8 @@ export const TABLE_GUARDS: readonly string[] = [
   'role_appointments_by_others',
   'role_appointments_history_is_kept',
   'role_appointments_history_is_only_closed',
+  'role_versions_history_is_kept',
+  'role_versions_history_is_only_closed',
   'second_factors_reset_by_two',
   'settings_history_is_kept',
   'settings_history_is_only_closed',

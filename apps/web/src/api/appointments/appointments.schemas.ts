@@ -1,4 +1,4 @@
-import { APPOINTMENT_STATES, defaultTermEnd, DX_ROLES } from '@app/appointments';
+import { APPOINTMENT_STATES, DX_ROLES } from '@app/appointments';
 import { z } from 'zod';
 import { wholeNumberField } from '../../shell/number-fields';
 import { dayField } from '../../shared/day-field';
@@ -68,7 +68,7 @@ export const appointingBody = z
     termStart: dayField('YYYY-MM-DDの日付にしてください。'),
     termEnd: dayField('YYYY-MM-DDの日付にしてください。')
       .optional()
-      .describe('省くと3年度目の末日'),
+      .describe('省くと、役割の要件で決めた長さ(決めていなければ3年度目の末日)'),
     documentNumber: z
       .string('文書番号を送ってください。')
       .trim()
@@ -86,7 +86,7 @@ export const appointingBody = z
     path: ['staffNumber'],
     error: 'staffNumber か personId を送ってください。',
   })
-  .transform((body) => ({ ...body, termEnd: body.termEnd ?? defaultTermEnd(body.termStart) }));
+  .transform((body) => ({ ...body, termEnd: body.termEnd ?? null }));
 
 export const appointedSchema = z.object({ id: z.uuid() });
 export type Appointed = z.input<typeof appointedSchema>;

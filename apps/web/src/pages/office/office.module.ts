@@ -7,12 +7,14 @@ import { MockExamsPagesModule } from './mock-exams/mock-exams.module';
 import { PastEstimatesPagesModule } from './past-estimates/past-estimates.module';
 import { QuestionsPagesModule } from './questions/questions.module';
 import { YearEndPagesModule } from './year-end/year-end.module';
+import { RolesPagesModule } from './roles/roles.module';
 import { RemindersPagesModule } from './reminders/reminders.module';
 
 /** The work of the office that promotes DX. */
 @Module({
   imports: [
     CoveragePagesModule,
+    RolesPagesModule,
     AppointmentsPagesModule,
     AssignmentsPagesModule,
     ExamSuggestionsPagesModule,

@@ -94,6 +94,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'quiz_attempt.rescored': 'テストを採点し直す',
   'quiz_attempt.submitted': 'テストを提出',
   'reminders.planned': '通知を計画',
+  'role_version.added': '役割の要件の版を登録',
+  'role_version.withdrawn': '予定の役割の要件を取りやめ',
   // In earlier versions also of the city's words.
   'setting.changed': '設定を変更',
   'word.changed': '市の言葉を変更',
@@ -129,6 +131,7 @@ const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   quiz_attempt: 'テスト',
   reminder_run: '通知の計画',
   role_appointment: '任命',
+  role_version: '役割の要件',
   setting: '設定',
   word: '市の言葉',
 };
@@ -183,6 +186,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   isOpen: '開庁日',
   key: '符号',
   lastDay: '終了日',
+  letter: '書面の種類',
   get leaderPostingKinds() {
     return `${words.leader}に数える所属の種類`;
   },
@@ -202,6 +206,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   postings: '職員のファイル',
   quizKey: 'テスト',
   reached: '対象の人数',
+  requirements: '要件',
   rescoringId: '採点し直しの番号',
   sessions: '終了したログイン',
   signature: '検査の判定',
@@ -219,6 +224,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   rows: '行数',
   targetValue: '目標',
   termEnd: '任期の末日',
+  termMonths: '任期の月数',
   termStart: '任期の初日',
   treatment: '答えの扱い',
   unchanged: '変更なし',

@@ -4,7 +4,7 @@ import {
   AppointmentQueries,
   CandidateQueries,
   type CandidateFacts,
-  defaultTermEnd,
+  type Proposal,
 } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
 import { Clock, idOf, type LocalDate, NotFound } from '@app/platform';
@@ -66,25 +66,26 @@ export class AppointingPages {
     noteRead(request, facts.personId);
     const { unitId } = facts;
     const units = city.units.filter((unit) => unitId !== null && unit.unitIds.includes(unitId));
-    const warnings = await this.warningsOf(facts, form, today);
-    return chosenView({ facts, units, history, warnings, form, firstDay }, today);
+    const proposal = await this.proposalOf(facts, form, today);
+    const warnings = facts.isEmployed ? await this.eligibility.listWarnings(facts, proposal) : [];
+    const usualEnd = await this.eligibility.usualEnd(proposal.role, proposal.termStart);
+    return chosenView({ facts, units, history, warnings, form, firstDay, usualEnd }, today);
   }
 
-  /** What stands against the appointment as it is typed so far. */
-  private async warningsOf(
-    facts: CandidateFacts,
+  /** The appointment as it is typed so far. */
+  private async proposalOf(
+    { personId }: CandidateFacts,
     form: FormView<AppointingField>,
     today: LocalDate,
-  ) {
-    if (!facts.isEmployed) return [];
-    const { role, termStart, termEnd, documentNumber } = form.fields;
+  ): Promise<Proposal> {
+    const { termStart, termEnd, documentNumber } = form.fields;
+    const role = form.fields.role.value === 'supporter' ? 'supporter' : 'leader';
     const start = isCountedDay(termStart.value) ? termStart.value : today;
-    return this.eligibility.listWarnings(facts, {
-      personId: facts.personId,
-      role: role.value === 'supporter' ? 'supporter' : 'leader',
-      termStart: start,
-      termEnd: isCountedDay(termEnd.value) ? termEnd.value : defaultTermEnd(start),
-      documentNumber: documentNumber.value.trim(),
-    });
+    return {
+      ...{ personId, role, termStart: start, documentNumber: documentNumber.value.trim() },
+      termEnd: isCountedDay(termEnd.value)
+        ? termEnd.value
+        : await this.eligibility.usualEnd(role, start),
+    };
   }
 }

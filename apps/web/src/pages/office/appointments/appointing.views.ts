@@ -3,7 +3,6 @@ import {
   type AppointmentWarning,
   type CandidateFacts,
   type CandidateRow,
-  defaultTermEnd,
   DX_ROLES,
   DX_ROLE_WORDS,
   warningText,
@@ -12,7 +11,6 @@ import type { UnitCoverage } from '@app/coverage';
 import { ABSENCE_WORDS } from '@app/organization';
 import { formatDateShort, type LocalDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { isCountedDay } from '../../../shared/day-field';
 import { tick } from '../../../shell/parts/fields';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb } from '../../../shell/view-parts';
@@ -41,6 +39,8 @@ export interface Chosen {
   readonly history: readonly AppointmentRow[];
   readonly warnings: readonly AppointmentWarning[];
   readonly form: FormView<AppointingField>;
+  /** The last day of a term whose end is left blank. */
+  readonly usualEnd: LocalDate;
   /** From when on the person is employed: today, or a day ahead for who has not begun. */
   readonly firstDay: LocalDate;
 }
@@ -96,10 +96,9 @@ function beginsText(firstDay: LocalDate | null): string {
 
 /** Step two: the appointment itself, with what stands against it said before it is sent. */
 export function chosenView(
-  { facts, units, history, warnings, form, firstDay }: Chosen,
+  { facts, units, history, warnings, form, firstDay, usualEnd }: Chosen,
   today: LocalDate,
 ) {
-  const start = form.fields.termStart.value;
   return {
     ...FRAME,
     summary: `${facts.name}さん(${facts.staffNumber})を任命します。`,
@@ -118,7 +117,7 @@ export function chosenView(
       roles: DX_ROLES.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
       warnings: warnings.map(warningText),
       accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
-      defaultEndText: `空欄にすると、3年度目の末日(${formatDateShort(defaultTermEnd(isCountedDay(start) ? start : today))})になります。`,
+      defaultEndText: `空欄にすると、${formatDateShort(usualEnd)}になります。`,
     },
   };
 }

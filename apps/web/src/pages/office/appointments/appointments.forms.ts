@@ -1,4 +1,4 @@
-import { APPOINTMENT_STATES, defaultTermEnd, DX_ROLES, EARLY_END_REASONS } from '@app/appointments';
+import { APPOINTMENT_STATES, DX_ROLES, EARLY_END_REASONS } from '@app/appointments';
 import { z } from 'zod';
 import { dayField } from '../../../shared/day-field';
 
@@ -16,7 +16,7 @@ const fields = {
   note: z.string().trim().max(1000, '備考は1000文字以内で入力してください。').default(''),
 };
 
-/** A blank end of term is the default: the last day of the third fiscal year. */
+/** A blank end of term is as long as the role's terms usually are. */
 export const appointingForm = z
   .object({
     ...fields,
@@ -25,7 +25,7 @@ export const appointingForm = z
   })
   .transform(({ warningsAccepted, termEnd, ...form }) => ({
     ...form,
-    termEnd: termEnd === '' ? defaultTermEnd(form.termStart) : termEnd,
+    termEnd: termEnd === '' ? null : termEnd,
     warningsAccepted: warningsAccepted === 'yes',
   }));
 

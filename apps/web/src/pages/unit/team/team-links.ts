@@ -1,3 +1,4 @@
+import type { DxRole } from '@app/appointments';
 import { address } from '../../../shell/view-parts';
 
 export function teamHref(
@@ -5,4 +6,8 @@ export function teamHref(
   query: Readonly<Record<string, string | number | undefined>> = {},
 ): string {
   return address(`/team/${encodeURIComponent(code)}`, query);
+}
+
+export function candidatesHref(code: string, role: DxRole, page?: number): string {
+  return address(`${teamHref(code)}/candidates`, { role, page });
 }

@@ -3,7 +3,7 @@ import { formatDateShort, people, words } from '@app/platform';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 import { address } from '../../../shell/view-parts';
 import { shortText } from './team-sentence';
-import { teamHref } from './team-links';
+import { candidatesHref, teamHref } from './team-links';
 
 export interface TeamFrame {
   readonly seesAhead: boolean;
@@ -86,7 +86,7 @@ function nextStep(
     return { href: address('/appointments/new', { unit: unit.code, role }), label: '任命する' };
   if (!heads) return { href: teamHref(code, { tab: 'roles' }), label: '役割を見る' };
   return {
-    href: teamHref(code, { tab: 'all' }),
+    href: candidatesHref(code, role),
     label: `${role === 'leader' ? words.leader : words.supporter}の候補を選ぶ`,
   };
 }

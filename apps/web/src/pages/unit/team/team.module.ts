@@ -1,12 +1,17 @@
 import { words } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { hasRole } from '@app/access';
+import { AppointmentsModule } from '@app/appointments';
 import { CoursesModule } from '@app/courses';
 import { CoverageModule } from '@app/coverage';
 import { Navigation } from '../../../shell/navigation';
+import { CandidatesController } from './candidates.controller';
 import { TeamController } from './team.controller';
 
-@Module({ imports: [CoursesModule, CoverageModule], controllers: [TeamController] })
+@Module({
+  imports: [AppointmentsModule, CoursesModule, CoverageModule],
+  controllers: [TeamController, CandidatesController],
+})
 export class TeamPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({

@@ -11,6 +11,12 @@ export const ROUTES: readonly RouteRow[] = [
     sample: '/team/OWN',
     verdicts: { ...readsTeams, headOther: 'notFound' },
   },
+  {
+    method: 'GET',
+    path: '/team/:unitCode/candidates',
+    sample: '/team/OWN/candidates',
+    verdicts: { ...readsTeams, headOther: 'notFound' },
+  },
   ...['prompt', 'undo-prompts'].map((act): RouteRow => ({
     method: 'POST',
     path: `/team/:unitCode/${act}`,

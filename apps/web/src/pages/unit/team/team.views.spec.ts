@@ -202,11 +202,11 @@ describe('What a unit head has to do', () => {
     expect(todosOf(aTeam([moving], []), { ...FRAME, seesAhead: true })).toHaveLength(1);
   });
 
-  it('leads those who may appoint to the appointment, others to the people', () => {
+  it('leads those who may appoint to the appointment, others to the candidates', () => {
     const button = (canAppoint: boolean) =>
       shown(aTeam([VACANT], []), {}, { ...FRAME, canAppoint }).todos[0]?.href;
     expect(button(true)).toBe('/appointments/new?unit=0101&role=leader');
-    expect(button(false)).toBe('/team/0101?tab=all');
+    expect(button(false)).toBe('/team/0101/candidates?role=leader');
     const bare: UnitCoverage = { ...COVERED, supporters: [] };
     const labels = (unit: UnitCoverage) => shown(aTeam([unit], [])).todos.map((it) => it.label);
     expect([labels(VACANT), labels(bare)]).toEqual([

@@ -1,0 +1,138 @@
+import {
+  DX_ROLE_WORDS,
+  type GroupMeeting,
+  impossibleGroups,
+  isStep,
+  type NewRoleVersion,
+  type PlannedVersion,
+  type RequirementNames,
+  type RolePreview,
+} from '@app/appointments';
+import { formatDateShort, listText, numberText, people, units, words } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import type { List } from '../../../shell/lists/list';
+import { listTable } from '../../../shell/lists/list-table';
+import { tick } from '../../../shell/parts/fields';
+import { breadcrumb } from '../../../shell/view-parts';
+import { LIST_CRUMB } from '../appointments/appointments.views';
+import { STEPS_NOTE } from './new-version.views';
+import { contentOf, groupText, roleHref, ROLES_CRUMB } from './roles.views';
+
+interface PreviewFrame {
+  readonly form: FormView<'warningsAccepted'>;
+  readonly names: RequirementNames;
+  readonly hidden: Readonly<Record<string, string>>;
+}
+
+/** Who meets the version today: the city, each requirement, each unit. */
+export function previewView(
+  { preview, version, mark }: PlannedVersion,
+  input: NewRoleVersion,
+  { form, names, hidden }: PreviewFrame,
+) {
+  const { role, requirements } = input;
+  const impossible = impossibleGroups(preview);
+  return {
+    title: `${DX_ROLE_WORDS[role]}の要件の第${String(version)}版`,
+    breadcrumb: breadcrumb(
+      LIST_CRUMB,
+      ROLES_CRUMB,
+      [DX_ROLE_WORDS[role], roleHref(role)],
+      ['登録の確認'],
+    ),
+    summary: meetingSentence(preview, input),
+    note: requirements.some(({ wanted }) => isStep(wanted)) ? STEPS_NOTE() : '',
+    facts: [
+      ...contentOf(input, names),
+      { label: 'いつから', lines: [formatDateShort(input.validFrom)] },
+      { label: '変更の理由', lines: [input.note] },
+    ],
+    groups:
+      preview.groups.length === 0
+        ? null
+        : listTable(groupsList(names), preview.groups, {
+            ...UNSORTED,
+            caption: '要件ごとの人数',
+          }),
+    units: listTable(UNITS, preview.units, { ...UNSORTED, caption: unitsCaption() }),
+    unitsTitle: unitsCaption(),
+    form,
+    action: `${roleHref(role)}/preview`,
+    back: roleHref(role),
+    hidden: Object.entries({ ...hidden, seen: mark })
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => ({ name, value })),
+    warnings: impossible.map((group) => warningText(group, names)),
+    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで登録します'),
+  };
+}
+
+const UNSORTED = { hidesCaption: true, path: '', query: {} } as const;
+
+const unitsCaption = () => `${words.unit}ごとの人数`;
+
+function meetingSentence(preview: RolePreview, { requirements }: NewRoleVersion): string {
+  if (!requirements.some(({ isRequired }) => isRequired))
+    return '必須の要件はありません。在職者のだれでも任命できます。';
+  return `必須の要件をいま満たしているのは、在職者${people(preview.people)}のうち${people(preview.meeting)}です。`;
+}
+
+function warningText({ requirements, unmetUnits }: GroupMeeting, names: RequirementNames): string {
+  return `必須の「${groupText(requirements, names)}」を満たす人が1人もいない${words.unit}が${units(unmetUnits.length)}あります(${listText(unmetUnits, words.unit)})。`;
+}
+
+function groupsList(names: RequirementNames): List<GroupMeeting> {
+  return {
+    name: '要件ごとの人数',
+    columns: [
+      {
+        key: 'requirement',
+        heading: '要件',
+        isRowHeading: true,
+        value: ({ requirements }) => groupText(requirements, names),
+      },
+      {
+        key: 'need',
+        heading: '区分',
+        value: ({ requirements }) =>
+          requirements.some(({ isRequired }) => isRequired) ? '必須' : '望ましい',
+      },
+      {
+        key: 'meeting',
+        heading: '満たす人',
+        isNumber: true,
+        counter: '名',
+        value: ({ meeting }) => meeting,
+      },
+      {
+        key: 'unmet',
+        heading: `満たす人がいない${words.unit}`,
+        keepsLabel: true,
+        value: ({ unmetUnits }) =>
+          unmetUnits.length === 0 ? 'なし' : listText(unmetUnits, words.unit),
+      },
+    ],
+  };
+}
+
+const UNITS: List<RolePreview['units'][number]> = {
+  name: '所属ごとの人数',
+  columns: [
+    { key: 'unit', heading: '所属', isRowHeading: true, value: ({ name }) => name },
+    {
+      key: 'people',
+      heading: '在職',
+      isNumber: true,
+      counter: '名',
+      value: (row) => row.people,
+      show: (row) => ({ text: numberText(row.people) }),
+    },
+    {
+      key: 'meeting',
+      heading: '必須を満たす人',
+      isNumber: true,
+      counter: '名',
+      value: ({ meeting }) => meeting,
+    },
+  ],
+};

@@ -1,0 +1,114 @@
+import {
+  LETTER_KINDS,
+  MOST_REQUIREMENTS,
+  readWanted,
+  type Requirement,
+  type RoleVersion,
+  wantedCode,
+} from '@app/appointments';
+import { type LocalDate, parseWholeNumber } from '@app/platform';
+import { z } from 'zod';
+import { dayField } from '../../../shared/day-field';
+import { wholeNumberField } from '../../../shell/number-fields';
+
+const MONTHS = '任期の月数を1から60までの整数で入力してください。';
+const NOTE = '変更の理由を入力してください。';
+
+const fields = {
+  letter: z.enum(LETTER_KINDS, '書面の種類を選んでください。'),
+  /** Blank: to the end of the third fiscal year. */
+  termMonths: z
+    .string(MONTHS)
+    .default('')
+    .transform((text, context) => {
+      if (text.trim() === '') return null;
+      const months = parseWholeNumber(text, { least: 1, most: 60 });
+      if (months === null) context.addIssue({ code: 'custom', message: MONTHS });
+      return months;
+    }),
+  validFrom: dayField('いつからかを年月日で入力してください。'),
+  note: z
+    .string(NOTE)
+    .trim()
+    .min(1, NOTE)
+    .max(200, '変更の理由は200文字以内で入力してください。')
+    .regex(/^[^\p{Cc}\p{Cf}]*$/u, '変更の理由に改行などは使えません。'),
+};
+
+/** The requirements of the page: `wanted1`, `need1`, `group1` and so on; a place without a choice is none. */
+export const PLACES = Array.from({ length: MOST_REQUIREMENTS }, (_, index) => index + 1);
+
+const groups = ['', '1', '2', '3'] as const;
+
+type Sent = Readonly<Record<string, unknown>>;
+
+/** A version as it is typed, or as an address carries it. */
+export const roleForm = z.looseObject(fields).transform((form, context) => {
+  const { letter, termMonths, validFrom, note } = form;
+  const requirements = PLACES.flatMap((place): Requirement[] => {
+    const code = textOf(form, 'wanted', place);
+    if (code === '') return [];
+    const wanted = readWanted(code);
+    if (wanted !== null) return [{ wanted, ...weightOf(form, place) }];
+    const message = `要件${String(place)}を一覧から選んでください。`;
+    context.addIssue({ code: 'custom', path: [`wanted${String(place)}`], message });
+    return [];
+  });
+  const typed: readonly Requirement[] = requirements;
+  return { letter, termMonths, validFrom, note, requirements: typed };
+});
+export type RoleChoices = z.output<typeof roleForm>;
+
+/** With what was looked at before. */
+export const seenForm = z.object({
+  seen: z.string().default(''),
+  warningsAccepted: z
+    .string()
+    .default('')
+    .transform((text) => text === 'yes'),
+});
+
+export const roleWithdrawal = z.object({
+  version: wholeNumberField('取りやめる版を選び直してください。', { least: 1, most: 99_999 }),
+});
+
+function weightOf(form: Sent, place: number): Omit<Requirement, 'wanted'> {
+  const group = groups.find((it) => it !== '' && it === textOf(form, 'group', place));
+  return {
+    isRequired: textOf(form, 'need', place) === 'required',
+    alternative: group === undefined ? null : Number(group),
+  };
+}
+
+function textOf(form: Sent, name: string, place: number): string {
+  const value = form[`${name}${String(place)}`];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The choices as a form or an address carries them. */
+export function choiceTexts(choices: RoleChoices): Record<string, string> {
+  const { letter, termMonths, validFrom, note, requirements } = choices;
+  return {
+    ...{ letter, validFrom, note, termMonths: termMonths === null ? '' : String(termMonths) },
+    ...placeTexts(requirements),
+  };
+}
+
+function placeTexts(requirements: readonly Requirement[]): Record<string, string> {
+  return Object.fromEntries(
+    PLACES.flatMap((place) => {
+      const it = requirements[place - 1];
+      return [
+        [`wanted${String(place)}`, it === undefined ? '' : wantedCode(it.wanted)],
+        [`need${String(place)}`, it?.isRequired === true ? 'required' : 'desirable'],
+        [`group${String(place)}`, String(it?.alternative ?? '')],
+      ];
+    }),
+  );
+}
+
+/** The newest version, to be changed from today. */
+export function initialChoices(newest: RoleVersion, today: LocalDate): Record<string, string> {
+  const { letter, termMonths, requirements } = newest;
+  return choiceTexts({ letter, termMonths, requirements, validFrom: today, note: '' });
+}

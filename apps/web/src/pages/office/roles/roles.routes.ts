@@ -1,0 +1,41 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+const reads = byRoles(['hr', 'programOffice', 'auditor']);
+const manages = byRoles(['programOffice']);
+const LEADER = '/appointments/roles/leader';
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/appointments/roles', verdicts: reads },
+  { method: 'GET', path: '/appointments/roles/:role', sample: LEADER, verdicts: reads },
+  {
+    method: 'GET',
+    path: '/appointments/roles/:role/new',
+    sample: `${LEADER}/new`,
+    verdicts: manages,
+  },
+  {
+    method: 'POST',
+    path: '/appointments/roles/:role/new',
+    sample: `${LEADER}/new`,
+    verdicts: manages,
+  },
+  {
+    method: 'GET',
+    path: '/appointments/roles/:role/preview',
+    sample: `${LEADER}/preview`,
+    verdicts: { ...manages, programOffice: 'notFound' },
+  },
+  {
+    method: 'POST',
+    path: '/appointments/roles/:role/preview',
+    sample: `${LEADER}/preview`,
+    verdicts: manages,
+  },
+  {
+    method: 'POST',
+    path: '/appointments/roles/:role/withdraw',
+    sample: `${LEADER}/withdraw`,
+    verdicts: manages,
+  },
+];

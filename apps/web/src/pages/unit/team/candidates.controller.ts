@@ -1,0 +1,39 @@
+import { Controller, Req } from '@nestjs/common';
+import { hasPermission, headsUnit } from '@app/access';
+import { DX_ROLES, type DxRole, RoleQueries } from '@app/appointments';
+import { TeamCandidateQueries } from '@app/coverage';
+import { noteTeamRead } from '../../../shell/access-recorder';
+import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { Allow, PageRoute } from '../../../shell/routes';
+import { pageNumber } from '../../../shell/view-parts';
+import { CANDIDATES_PAGE, candidatesView } from './candidates.views';
+
+/** Whom the head could recommend for a role: what somebody has and lacks, in words and never as a number. */
+@Controller('team')
+@Allow('team.read')
+export class CandidatesController {
+  constructor(
+    private readonly candidates: TeamCandidateQueries,
+    private readonly roles: RoleQueries,
+  ) {}
+
+  @PageRoute(':unitCode/candidates', 'pages/unit/team/candidates')
+  async showCandidates(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const page = pageNumber(queryText(request, 'page'));
+    const asked = { role: roleAsked(request), page, pageSize: CANDIDATES_PAGE };
+    const found = await this.candidates.list(actor, param(request, 'unitCode'), asked);
+    const others = found.people.filter(({ personId }) => personId !== actor.personId);
+    if (others.length > 0) noteTeamRead(request, others.length);
+    return candidatesView(found, {
+      ...{ page, names: await this.roles.readAskable() },
+      heads: headsUnit(actor, found.unit.unitId),
+      canAppoint: hasPermission(actor, 'appointments.manage'),
+    });
+  }
+}
+
+function roleAsked(request: PageRequest): DxRole {
+  const asked = queryText(request, 'role');
+  return DX_ROLES.find((it) => it === asked) ?? 'leader';
+}

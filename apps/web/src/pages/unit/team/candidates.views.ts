@@ -1,0 +1,162 @@
+import {
+  DX_ROLE_WORDS,
+  DX_ROLES,
+  type DxRole,
+  isStep,
+  type Judged,
+  type RequirementNames,
+  type RoleVersion,
+  wantedText,
+} from '@app/appointments';
+import type { TeamCandidate, TeamCandidates } from '@app/coverage';
+import { ABSENCE_WORDS } from '@app/organization';
+import { formatDateShort, people, words } from '@app/platform';
+import type { List, ListColumn } from '../../../shell/lists/list';
+import { listTable } from '../../../shell/lists/list-table';
+import { personName } from '../../../shell/person-name';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { candidatesHref, teamHref } from './team-links';
+
+export const CANDIDATES_PAGE = 50;
+
+interface CandidatesFrame {
+  readonly page: number;
+  readonly names: RequirementNames;
+  readonly heads: boolean;
+  readonly canAppoint: boolean;
+}
+
+export function candidatesView(found: TeamCandidates, frame: CandidatesFrame) {
+  const { unit, version, on, total } = found;
+  const { role } = version;
+  const title = `${DX_ROLE_WORDS[role]}の候補`;
+  return {
+    title,
+    breadcrumb: breadcrumb(
+      frame.heads ? [`わたしの${words.unit}`, '/team'] : ['充足状況', '/coverage'],
+      [unit.name, teamHref(unit.code)],
+      [title],
+    ),
+    summary: requiredSentence(version, frame.names),
+    notes: notesOf(version),
+    tabs: DX_ROLES.toReversed().map((it) => ({
+      href: candidatesHref(unit.code, it),
+      label: DX_ROLE_WORDS[it],
+      isCurrent: it === role,
+    })),
+    tabsLabel: '役割の切替え',
+    table: listTable(listOf(version, frame), found.people, {
+      caption: `${unit.name}の職員(${people(total)}、${formatDateShort(on)}現在)`,
+      path: '',
+      query: {},
+    }),
+    isEmpty: total === 0,
+    pages: pager({ page: frame.page, pageSize: CANDIDATES_PAGE, total }, (page) =>
+      candidatesHref(unit.code, role, page),
+    ),
+  };
+}
+
+function requiredSentence({ role, requirements }: RoleVersion, names: RequirementNames): string {
+  if (requirements.length === 0)
+    return `${DX_ROLE_WORDS[role]}に要件は決められていません。だれでも候補になります。`;
+  const required = requirements.filter((it) => it.isRequired && !isStep(it.wanted));
+  if (required.length === 0)
+    return `${DX_ROLE_WORDS[role]}に必須の要件はありません。望ましい要件を、あれば示します。`;
+  const texts = required.map(({ wanted }) => `「${wantedText(wanted, names)}」`);
+  return `${DX_ROLE_WORDS[role]}に必須の要件は、${texts.join('')}です。`;
+}
+
+/** What holds for everybody on the page. */
+function notesOf({ requirements }: RoleVersion): readonly string[] {
+  const hasCourse = requirements.some(({ wanted }) => wanted.kind === 'course_completed');
+  return hasCourse
+    ? [`必修でない${words.course}の修了は、ここには表示しません。本人に確かめてください。`]
+    : [];
+}
+
+function listOf(version: RoleVersion, { names, canAppoint }: CandidatesFrame): List<TeamCandidate> {
+  const told = version.requirements.some(({ wanted }) => !isStep(wanted));
+  return {
+    name: '候補の一覧',
+    columns: [
+      {
+        key: 'name',
+        heading: '氏名',
+        isRowHeading: true,
+        value: (row) => row.name,
+        show: (row) => ({ text: '', person: personName(row, { isOfOwnUnit: true }) }),
+      },
+      {
+        key: 'unit',
+        heading: '所属',
+        dropsWhenConstant: true,
+        value: ({ unitName }) => unitName ?? '',
+      },
+      { key: 'postTitle', heading: '職名', value: ({ postTitle }) => postTitle },
+      linesColumn('now', 'いまの役割', nowTexts),
+      ...(told
+        ? [
+            linesColumn('met', '満たしている要件', (row) => texts(row, 'met', names)),
+            linesColumn('missing', 'まだの要件', (row) => texts(row, 'not_met', names)),
+            linesColumn('ask', '本人に確認する要件', (row) => texts(row, 'unknown', names)),
+          ]
+        : []),
+      ...(canAppoint ? [appointColumn(version.role)] : []),
+    ],
+  };
+}
+
+function linesColumn(
+  key: string,
+  heading: string,
+  lines: (row: TeamCandidate) => readonly string[],
+): ListColumn<TeamCandidate> {
+  return {
+    ...{ key, heading, keepsLabel: true, dropsWhenConstant: true },
+    value: (row) => lines(row).join('、') || 'なし',
+    show: (row) => (lines(row).length === 0 ? { text: 'なし' } : { text: '', lines: lines(row) }),
+  };
+}
+
+function appointColumn(role: DxRole): ListColumn<TeamCandidate> {
+  return {
+    key: 'appoint',
+    heading: '操作',
+    only: 'page',
+    value: () => null,
+    slot: ({ personId, name }) => ({
+      href: address('/appointments/new', { person: personId, role }),
+      name,
+    }),
+  };
+}
+
+function nowTexts({ roles, absence }: TeamCandidate): readonly string[] {
+  return [
+    ...roles.map((role) => DX_ROLE_WORDS[role]),
+    ...(absence === null ? [] : [ABSENCE_WORDS[absence]]),
+  ];
+}
+
+function texts(
+  { judged }: TeamCandidate,
+  state: Judged['state'],
+  names: RequirementNames,
+): readonly string[] {
+  return judged
+    .filter((it) => it.state === state && !isStep(it.requirement.wanted))
+    .map((it) => `${wantedText(it.requirement.wanted, names)}${detailText(it)}${needText(it)}`);
+}
+
+/** Since when, and of time in office how much of it there is. */
+function detailText({ requirement, evidence }: Judged): string {
+  if (evidence === null) return '';
+  if (requirement.wanted.kind === 'supporter_term')
+    return `(これまで${String(Math.floor((evidence.days ?? 0) / 30))}か月)`;
+  return evidence.on === null ? '' : `(${formatDateShort(evidence.on)})`;
+}
+
+function needText({ requirement }: Judged): string {
+  return requirement.isRequired ? '' : '[望ましい]';
+}

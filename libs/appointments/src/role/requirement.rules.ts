@@ -1,0 +1,171 @@
+import { EMPLOYMENT_TYPE_WORDS, EMPLOYMENT_TYPES, type EmploymentType } from '@app/organization';
+import { words } from '@app/platform';
+
+/** What happens between recommendation and letter; no record of a person says it beforehand. */
+export const STEPS = ['recommendation', 'consent', 'approval'] as const;
+export type Step = (typeof STEPS)[number];
+
+export const KINDS = [
+  'course_completed',
+  'certificate_held',
+  'supporter_term',
+  'employment_type',
+  ...STEPS,
+] as const;
+
+/** What a role can ask for. */
+export type Wanted =
+  | {
+      readonly kind: 'course_completed';
+      readonly courseKey: string;
+      /** In the edition of the fiscal year; else ever. */
+      readonly isOfYear: boolean;
+    }
+  /** One of these: the certificate and those that count like it. */
+  | { readonly kind: 'certificate_held'; readonly codes: readonly string[] }
+  | { readonly kind: 'supporter_term'; readonly months: number }
+  | { readonly kind: 'employment_type'; readonly types: readonly EmploymentType[] }
+  | { readonly kind: Step };
+
+export interface Requirement {
+  readonly wanted: Wanted;
+  /** 必須; else 望ましい. */
+  readonly isRequired: boolean;
+  /** Of those with the same number one is enough; null: asked for by itself. */
+  readonly alternative: number | null;
+}
+
+/** What courses and certificates are called today. */
+export interface RequirementNames {
+  readonly courses: ReadonlyMap<string, string>;
+  readonly certifications: ReadonlyMap<string, string>;
+}
+
+/** As many as a version may have: more nobody reads. */
+export const MOST_REQUIREMENTS = 8;
+const MOST_MONTHS = 120;
+
+/** `course_completed:infosec:year`: one text for what is wanted, as a form and an address carry it. */
+export function wantedCode(wanted: Wanted): string {
+  return [wanted.kind, ...detailsOf(wanted)].join(':');
+}
+
+function detailsOf(wanted: Wanted): readonly string[] {
+  switch (wanted.kind) {
+    case 'course_completed':
+      return [wanted.courseKey, wanted.isOfYear ? 'year' : 'ever'];
+    case 'certificate_held':
+      return [wanted.codes.join('+')];
+    case 'supporter_term':
+      return [String(wanted.months)];
+    case 'employment_type':
+      return [wanted.types.join('+')];
+    case 'recommendation':
+    case 'consent':
+    case 'approval':
+      return [];
+  }
+}
+
+/** How what stands behind the kind is read; null where that says nothing. */
+const READERS: Readonly<Record<Wanted['kind'], (details: readonly string[]) => Wanted | null>> = {
+  course_completed: readCourse,
+  certificate_held: ([codes = '', ...rest]) =>
+    codes === '' || rest.length > 0 ? null : { kind: 'certificate_held', codes: codes.split('+') },
+  supporter_term: ([months = '', ...rest]) => (rest.length > 0 ? null : readMonths(months)),
+  employment_type: ([types = '', ...rest]) => (rest.length > 0 ? null : readTypes(types)),
+  recommendation: (details) => (details.length > 0 ? null : { kind: 'recommendation' }),
+  consent: (details) => (details.length > 0 ? null : { kind: 'consent' }),
+  approval: (details) => (details.length > 0 ? null : { kind: 'approval' }),
+};
+
+/** Null for a text that says nothing that can be asked for. */
+export function readWanted(code: string): Wanted | null {
+  const [asked, ...details] = code.split(':');
+  const kind = KINDS.find((it) => it === asked);
+  return kind === undefined ? null : READERS[kind](details);
+}
+
+function readCourse([courseKey = '', span, ...rest]: readonly string[]): Wanted | null {
+  if (courseKey === '' || rest.length > 0 || (span !== 'year' && span !== 'ever')) return null;
+  return { kind: 'course_completed', courseKey, isOfYear: span === 'year' };
+}
+
+function readMonths(text: string): Wanted | null {
+  const months = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : 0;
+  return months >= 1 && months <= MOST_MONTHS ? { kind: 'supporter_term', months } : null;
+}
+
+function readTypes(text: string): Wanted | null {
+  const asked = text.split('+');
+  const types = EMPLOYMENT_TYPES.filter((type) => asked.includes(type));
+  return types.length === asked.length ? { kind: 'employment_type', types } : null;
+}
+
+const STEP_WORDS: Readonly<Record<Step, string>> = {
+  get recommendation() {
+    return `${words.unitHead}の推薦`;
+  },
+  consent: '本人の同意',
+  get approval() {
+    return `${words.programOffice}の承認`;
+  },
+};
+
+/** What is wanted, as a list says it: 「ITパスポート」「リーダー養成(いつの修了でもよい)」. */
+export function wantedText(wanted: Wanted, names: RequirementNames): string {
+  switch (wanted.kind) {
+    case 'course_completed': {
+      const title = names.courses.get(wanted.courseKey) ?? wanted.courseKey;
+      return `${words.course}「${title}」の修了(${wanted.isOfYear ? 'その年度の版' : 'いつの修了でもよい'})`;
+    }
+    case 'certificate_held': {
+      const called = wanted.codes.map((code) => names.certifications.get(code) ?? code);
+      return `資格: ${called.join('・')}${called.length > 1 ? 'のどれか' : ''}`;
+    }
+    case 'supporter_term':
+      return `${words.supporterTitle}の経験 ${monthsText(wanted.months)}以上`;
+    case 'employment_type':
+      return `任用形態: ${wanted.types.map((type) => EMPLOYMENT_TYPE_WORDS[type]).join('・')}`;
+    case 'recommendation':
+    case 'consent':
+    case 'approval':
+      return STEP_WORDS[wanted.kind];
+  }
+}
+
+function monthsText(months: number): string {
+  return months % 12 === 0 ? `${String(months / 12)}年` : `${String(months)}か月`;
+}
+
+export function isStep(wanted: Wanted): boolean {
+  return STEPS.some((step) => step === wanted.kind);
+}
+
+/** Why these cannot stand together; null: they can. `places` counts from 1, as the page does. */
+export function requirementProblem(requirements: readonly Requirement[]): string | null {
+  const codes = requirements.map(({ wanted }) => wantedCode(wanted));
+  const twice = codes.findIndex((code, index) => codes.indexOf(code) !== index);
+  if (twice !== -1) return `要件${String(twice + 1)}は、ほかの要件と同じです。`;
+  const mixed = requirements.findIndex(({ alternative, isRequired }) =>
+    requirements.some(
+      (other) =>
+        alternative !== null &&
+        other.alternative === alternative &&
+        other.isRequired !== isRequired,
+    ),
+  );
+  if (mixed === -1) return null;
+  return `要件${String(mixed + 1)}と同じ組に、必須と望ましいが混ざっています。組の中はどちらかにそろえてください。`;
+}
+
+/** Requirements by themselves, and those of which one is enough together, in the order of the page. */
+export function requirementGroups<Item extends Pick<Requirement, 'alternative'>>(
+  items: readonly Item[],
+): readonly (readonly Item[])[] {
+  return items.flatMap((item, index) => {
+    if (item.alternative === null) return [[item]];
+    const group = items.filter(({ alternative }) => alternative === item.alternative);
+    return items.indexOf(group[0] ?? item) === index ? [group] : [];
+  });
+}

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { CERTIFICATION_WORDS, CertificationQueries } from '@app/certifications';
+import { AssignmentQueries } from '@app/courses';
+import { EMPLOYMENT_TYPES } from '@app/organization';
+import {
+  addDays,
+  col,
+  Database,
+  type LocalDate,
+  NotFound,
+  type RoleVersionId,
+  type RowOf,
+  statement,
+} from '@app/platform';
+import { z } from 'zod';
+import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
+import { KINDS, type Requirement, type RequirementNames, type Wanted } from './requirement.rules';
+
+/** 任命 or 委嘱. */
+export const LETTER_KINDS = ['appointment', 'commission'] as const;
+export type LetterKind = (typeof LETTER_KINDS)[number];
+
+const requirement = z.object({
+  isRequired: z.boolean(),
+  alternative: z.int().nullable(),
+  kind: z.enum(KINDS),
+  courseKey: z.string().nullable(),
+  isOfYear: z.boolean().nullable(),
+  codes: z.array(z.string()).nullable(),
+  months: z.int().nullable(),
+  types: z.array(z.enum(EMPLOYMENT_TYPES)).nullable(),
+});
+type RequirementRow = z.infer<typeof requirement>;
+
+const ROW = {
+  id: col.id<'role_version'>(),
+  role: col.oneOf(DX_ROLES),
+  version: col.int,
+  validFrom: col.date,
+  nextFrom: col.date.orNull,
+  letter: col.oneOf(LETTER_KINDS),
+  termMonths: col.int.orNull,
+  note: col.text,
+  requirements: col.json(z.array(requirement)),
+};
+
+/** What a role asks for from a day on. */
+export interface RoleVersion {
+  readonly id: RoleVersionId;
+  readonly role: DxRole;
+  readonly version: number;
+  readonly validFrom: LocalDate;
+  /** The day before the next version begins; null for the newest. */
+  readonly validUntil: LocalDate | null;
+  readonly letter: LetterKind;
+  /** How long a term is unless said otherwise; null: to the end of the third fiscal year. */
+  readonly termMonths: number | null;
+  readonly note: string;
+  readonly requirements: readonly Requirement[];
+}
+
+/** Few rows for ever: which of them holds on a day is told from all. */
+const VERSIONS = statement({
+  name: 'appointments.role-versions',
+  sql: `SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
+      lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.note,
+      COALESCE((SELECT json_agg(json_build_object('isRequired', r.is_required, 'alternative', r.alternative, 'kind', r.kind,
+          'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'months', r.months,
+          'types', r.employment_types) ORDER BY r.position)
+        FROM role_requirements r WHERE r.role_version_id = v.id), '[]') AS requirements
+    FROM role_versions v ORDER BY v.role, v.valid_from DESC`,
+  parameters: {},
+  row: ROW,
+});
+
+/** What can be asked for, in the order in which it is offered. */
+export interface Askable extends RequirementNames {
+  readonly yearlyCourses: ReadonlySet<string>;
+}
+
+/** What roles ask for, on any day. */
+@Injectable()
+export class RoleQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly assignments: AssignmentQueries,
+    private readonly certifications: CertificationQueries,
+  ) {}
+
+  /** The newest first. */
+  async listVersions(role: DxRole): Promise<readonly RoleVersion[]> {
+    return (await this.listAll()).filter((it) => it.role === role);
+  }
+
+  /** The version of each role that holds on the day. */
+  async listOn(on: LocalDate): Promise<readonly RoleVersion[]> {
+    const all = await this.listAll();
+    return DX_ROLES.flatMap((role) => {
+      const held = all.find((it) => it.role === role && it.validFrom <= on);
+      return held === undefined ? [] : [held];
+    });
+  }
+
+  async getOn(role: DxRole, on: LocalDate): Promise<RoleVersion> {
+    const held = (await this.listOn(on)).find((it) => it.role === role);
+    if (held === undefined) throw new NotFound();
+    return held;
+  }
+
+  async readAskable(): Promise<Askable> {
+    const courses = await this.assignments.listCourseChoices();
+    const certifications = await this.certifications.listAll();
+    return {
+      courses: new Map(courses.map(({ key, title }) => [key, title])),
+      certifications: new Map(
+        certifications.map(({ code, name }) => [code, CERTIFICATION_WORDS[code] ?? name]),
+      ),
+      yearlyCourses: new Set(courses.filter((it) => it.isYearly).map(({ key }) => key)),
+    };
+  }
+
+  private async listAll(): Promise<readonly RoleVersion[]> {
+    return (await this.database.all(VERSIONS, {})).map(versionOf);
+  }
+}
+
+function versionOf({ nextFrom, requirements, ...row }: RowOf<typeof ROW>): RoleVersion {
+  return {
+    ...row,
+    validUntil: nextFrom === null ? null : addDays(nextFrom, -1),
+    requirements: requirements.map((it) => ({
+      wanted: wantedOf(it),
+      isRequired: it.isRequired,
+      alternative: it.alternative,
+    })),
+  };
+}
+
+/** The database keeps each kind's columns, and only those, filled. */
+function wantedOf({ kind, courseKey, isOfYear, codes, months, types }: RequirementRow): Wanted {
+  switch (kind) {
+    case 'course_completed':
+      return { kind, courseKey: courseKey ?? '', isOfYear: isOfYear ?? false };
+    case 'certificate_held':
+      return { kind, codes: codes ?? [] };
+    case 'supporter_term':
+      return { kind, months: months ?? 0 };
+    case 'employment_type':
+      return { kind, types: types ?? [] };
+    case 'recommendation':
+    case 'consent':
+    case 'approval':
+      return { kind };
+  }
+}
