@@ -1304,7 +1304,7 @@ WITH RECURSIVE last AS (
     ORDER BY e.completed_at DESC, v.title, e.id;
 
 -- courses.course-choices
-SELECT c.key, v.title, v.fiscal_year IS NOT NULL AS "isYearly" FROM courses c
+SELECT c.key, v.title, coalesce(nullif(btrim(regexp_replace(v.title, '[ 　]*([(（〔【][^()（）〔〕【】]*(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?[^()（）〔〕【】]*[)）〕】]|(令和([0-9０-９]+|元)|[RＲ][0-9０-９]+|[2２][0０][0-9０-９]{2})年度(改訂版|版|分|用|の)?)', '', 'g'), ' 　'), ''), v.title) AS name, v.fiscal_year IS NOT NULL AS "isYearly" FROM courses c
     JOIN LATERAL (SELECT title, fiscal_year FROM course_versions WHERE course_id = c.id
       ORDER BY coalesce(fiscal_year, 0) DESC, version DESC LIMIT 1) v ON true
     ORDER BY v.fiscal_year IS NULL, v.title, c.key;

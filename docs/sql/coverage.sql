@@ -1914,8 +1914,7 @@ WITH RECURSIVE below AS (
     )
     SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
       line.post_title AS "postTitle", away.status AS absence,
-      ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = po.person_id AND (a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) ORDER BY 1) AS roles,
-      count(*) OVER ()::int AS total
+      ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = po.person_id AND (a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) ORDER BY 1) AS roles
     FROM postings po
     JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date)
     JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
@@ -1931,7 +1930,7 @@ WITH RECURSIVE below AS (
     LEFT JOIN employment_statuses away ON away.person_id = po.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
     LEFT JOIN post_titles t ON t.title = po.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
     WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)
-    ORDER BY u.sort_order, u.name, t.sort_order, line.kana, line.staff_number LIMIT $3::integer OFFSET $4::integer;
+    ORDER BY u.sort_order, u.name, t.sort_order, line.kana, line.staff_number;
 
 -- coverage.team-counting-above
 WITH RECURSIVE above AS (

@@ -58,6 +58,7 @@ export {
   type RequirementNames,
   type Wanted,
   wantedCode,
+  wantedShort,
   wantedText,
 } from './role/requirement.rules';
 export { mandateKey, RoleEligibilityQueries } from './role/role-eligibility.queries';

@@ -1,4 +1,4 @@
-import { AppointmentsService } from '@app/appointments';
+import { AppointmentsService, type NewRoleVersion, RolesService } from '@app/appointments';
 import {
   addDays,
   addMonths,
@@ -76,6 +76,29 @@ export async function appointRoles(stage: Stage, cast: Cast): Promise<void> {
       documentNumber: numbered(stage, 100 + index),
     });
   }
+  await askOfLeaders(stage, cast);
+}
+
+/** What the city would like leaders to have; nothing of it is 必須. */
+async function askOfLeaders(stage: Stage, cast: Cast): Promise<void> {
+  const validFrom = startOf(stage, LEADERS_START_AFTER_DAYS);
+  stage.goTo(validFrom);
+  const desirable = { isRequired: false, alternative: null } as const;
+  const version: NewRoleVersion = {
+    ...{ role: 'leader', validFrom, letter: 'appointment', termMonths: null },
+    note: '推進計画に合わせる',
+    requirements: [
+      { ...desirable, wanted: { kind: 'certificate_held', codes: ['ip'] } },
+      { ...desirable, wanted: { kind: 'supporter_term', months: 6 } },
+      {
+        ...desirable,
+        wanted: { kind: 'course_completed', courseKey: 'dx-leader', isOfYear: false },
+      },
+    ],
+  };
+  const actor = await stage.actor(cast.programOffice.person.staffNumber);
+  const { mark } = await stage.get(RolesService).previewVersion(actor, version);
+  await stage.get(RolesService).addVersion(actor, version, { mark, warningsAccepted: true });
 }
 
 async function appointWhoMovedAway(stage: Stage, cast: Cast): Promise<void> {

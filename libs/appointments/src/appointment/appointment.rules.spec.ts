@@ -98,7 +98,13 @@ describe('Warnings before an appointment', () => {
     unitId: 'u',
     unitName: '試験課',
   };
-  const NOTHING = { today: '2026-06-01', documentUses: [], termMonths: null } as const;
+  const NOTHING = {
+    today: '2026-06-01',
+    documentUses: [],
+    termMonths: null,
+    missing: [],
+    steps: [],
+  } as const;
   const TERM = { termStart: '2026-06-01', termEnd: '2029-03-31' } as const;
 
   it('are none for somebody at work whose employment is open', () => {

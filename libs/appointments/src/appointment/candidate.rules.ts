@@ -44,7 +44,11 @@ export type AppointmentWarning =
   | { readonly kind: 'employment_ends'; readonly on: LocalDate; readonly isFiscalYear: boolean }
   | { readonly kind: 'recorded_late'; readonly past: PastFigures }
   | { readonly kind: 'far_ahead'; readonly from: LocalDate }
-  | { readonly kind: 'document_used'; readonly uses: readonly LetterUse[] };
+  | { readonly kind: 'document_used'; readonly uses: readonly LetterUse[] }
+  /** 必須, and no row of the books meets it on the first day. */
+  | { readonly kind: 'requirements_missing'; readonly missing: readonly string[] }
+  /** 必須, and in no books: whoever appoints has seen to it. */
+  | { readonly kind: 'steps_to_confirm'; readonly steps: readonly string[] };
 
 /** What else a judgement needs: the day it is made, and the other letters of the same number. */
 export interface WarningContext {
@@ -52,6 +56,9 @@ export interface WarningContext {
   readonly documentUses: readonly LetterUse[];
   /** How long the role's terms are; null: to the end of the third fiscal year. */
   readonly termMonths: number | null;
+  /** What the role asks for and is not met, or is in no books; in words. */
+  readonly missing: readonly string[];
+  readonly steps: readonly string[];
 }
 
 /** Who begins next April is appointed in spring; a start further ahead is mostly a slip of the keyboard. */
@@ -61,7 +68,7 @@ const MONTHS_AHEAD = 12;
 export function appointmentWarnings(
   facts: CandidateFacts,
   { termStart, termEnd }: { readonly termStart: LocalDate; readonly termEnd: LocalDate },
-  { today, documentUses, termMonths }: WarningContext,
+  { today, documentUses, termMonths, missing, steps }: WarningContext,
 ): AppointmentWarning[] {
   const warnings: AppointmentWarning[] = [...absenceWarnings(facts.absence)];
   if (facts.employedUntil !== null && facts.employedUntil < termEnd) {
@@ -77,6 +84,8 @@ export function appointmentWarnings(
   if (termStart > addMonths(today, MONTHS_AHEAD))
     warnings.push({ kind: 'far_ahead', from: termStart });
   if (documentUses.length > 0) warnings.push({ kind: 'document_used', uses: documentUses });
+  if (missing.length > 0) warnings.push({ kind: 'requirements_missing', missing });
+  if (steps.length > 0) warnings.push({ kind: 'steps_to_confirm', steps });
   return warnings;
 }
 
@@ -103,6 +112,10 @@ export function warningText(warning: AppointmentWarning): string {
       return `任期の始まり(${formatDateShort(warning.from)})が1年より先です。年の入力を確かめてください。`;
     case 'document_used':
       return `同じ文書番号が、${warning.uses.map(useText).join('、')}の任命にも使われています。番号を確かめてください。`;
+    case 'requirements_missing':
+      return `任期の始まりに、必須の要件を満たしていません(${warning.missing.join('、')})。`;
+    case 'steps_to_confirm':
+      return `${warning.steps.join('・')}が必須です。済んでいることを確かめてください。`;
   }
 }
 

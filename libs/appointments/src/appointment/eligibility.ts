@@ -19,7 +19,9 @@ import {
   warningText,
 } from './candidate.rules';
 import { CandidateQueries } from './candidates.queries';
-import { RoleQueries } from '../role/roles.queries';
+import { unmetTexts } from '../role/unmet-texts.rules';
+import { RoleEligibilityQueries } from '../role/role-eligibility.queries';
+import { RoleQueries, type RoleVersion } from '../role/roles.queries';
 
 /** What is to be judged: whom, to what, from when to when, by which letter. */
 export interface Proposal {
@@ -37,6 +39,7 @@ export class AppointmentEligibility {
     private readonly candidates: CandidateQueries,
     private readonly books: AppointmentBooks,
     private readonly roles: RoleQueries,
+    private readonly meeting: RoleEligibilityQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -54,8 +57,18 @@ export class AppointmentEligibility {
     const documentUses =
       proposal.documentNumber === '' ? [] : await this.books.listDocumentUses(proposal);
     const today = this.clock.today();
-    const { termMonths } = await this.roles.getOn(proposal.role, proposal.termStart);
-    return appointmentWarnings(facts, proposal, { today, documentUses, termMonths });
+    const version = await this.roles.getOn(proposal.role, proposal.termStart);
+    const unmet = await this.unmetOf(version, proposal);
+    const { termMonths } = version;
+    return appointmentWarnings(facts, proposal, { today, documentUses, termMonths, ...unmet });
+  }
+
+  /** What is 必須 and not met on the first day of the term, and what no books tell, in words. */
+  private async unmetOf({ requirements }: RoleVersion, { personId, termStart }: Proposal) {
+    if (!requirements.some(({ isRequired }) => isRequired)) return { missing: [], steps: [] };
+    const people = await this.meeting.judgeOn(requirements, termStart, [personId]);
+    const names = await this.roles.readAskable();
+    return unmetTexts(people.get(personId)?.judged ?? [], names);
   }
 
   /** The unit of the appointment, or a refusal beside the field that is wrong. */

@@ -2,6 +2,7 @@ import type { PersonId } from '@app/platform';
 import { type Evidence, hasServed, judge } from './eligibility.rules';
 import { impossibleGroups, rolePreview, rolePreviewMark } from './role-preview.rules';
 import type { Requirement, Wanted } from './requirement.rules';
+import { unmetTexts } from './unmet-texts.rules';
 
 const ON = '2026-11-16';
 const CERTIFICATE: Wanted = { kind: 'certificate_held', codes: ['ip'] };
@@ -107,5 +108,25 @@ describe('The preview of a version', () => {
     expect(mark({ version: 2 }, fewer)).toBe(mark({ version: 2 }));
     expect(mark({ version: 3 })).not.toBe(mark({ version: 2 }));
     expect(mark({ version: 2 }, { ...preview, groups: [] })).not.toBe(mark({ version: 2 }));
+  });
+});
+
+describe('What is missing, in words', () => {
+  const names = { courses: new Map([['dx', 'DX']]), certifications: new Map([['ip', 'IP']]) };
+  const texts = (requirements: readonly Requirement[], evidence: readonly Evidence[]) =>
+    unmetTexts(judge(requirements, evidence, ON).judged, names);
+
+  it('names what is 必須 and not met, and the steps apart', () => {
+    const asked = [required(CERTIFICATE), required({ kind: 'consent' }), desirable(COURSE)];
+    expect(texts(asked, [])).toEqual({ missing: ['資格: IP'], steps: ['本人の同意'] });
+    expect(texts(asked, [found(0)])).toEqual({ missing: [], steps: ['本人の同意'] });
+  });
+
+  it('names those of which one would be enough together', () => {
+    const group = [required(CERTIFICATE, 1), required(COURSE, 1)];
+    expect(texts(group, []).missing).toEqual(['資格: IPか講座「DX」の修了(いつの修了でもよい)']);
+    expect(texts(group, [found(1)])).toEqual({ missing: [], steps: [] });
+    const either = [required(CERTIFICATE, 1), required({ kind: 'approval' }, 1)];
+    expect(texts(either, [])).toEqual({ missing: [], steps: ['DX推進室の承認'] });
   });
 });

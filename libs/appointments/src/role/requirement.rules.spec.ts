@@ -6,6 +6,7 @@ import {
   type RequirementNames,
   type Wanted,
   wantedCode,
+  wantedShort,
   wantedText,
 } from './requirement.rules';
 
@@ -55,6 +56,12 @@ describe('What a role can ask for', () => {
     'employment_type:regular+regular',
   ])('is nothing else: %s', (code) => {
     expect(readWanted(code)).toBeNull();
+  });
+
+  it('is shorter in a list of what somebody has', () => {
+    expect(wantedShort(COURSE, NAMES)).toBe('「情報セキュリティ」の修了');
+    expect(wantedShort({ kind: 'certificate_held', codes: ['ip'] }, NAMES)).toBe('ITパスポート');
+    expect(wantedShort({ kind: 'consent' }, NAMES)).toBe('本人の同意');
   });
 
   it('is told by its code where nobody knows its name', () => {

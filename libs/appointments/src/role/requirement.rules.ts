@@ -134,6 +134,13 @@ export function wantedText(wanted: Wanted, names: RequirementNames): string {
   }
 }
 
+/** The same in a list of somebody's own, where the requirement itself stands above in full. */
+export function wantedShort(wanted: Wanted, names: RequirementNames): string {
+  if (wanted.kind === 'course_completed')
+    return `「${names.courses.get(wanted.courseKey) ?? wanted.courseKey}」の修了`;
+  return wantedText(wanted, names).replace(/^(?:資格|任用形態): /, '');
+}
+
 function monthsText(months: number): string {
   return months % 12 === 0 ? `${String(months / 12)}年` : `${String(months)}か月`;
 }

@@ -111,7 +111,7 @@ export class RoleQueries {
     const courses = await this.assignments.listCourseChoices();
     const certifications = await this.certifications.listAll();
     return {
-      courses: new Map(courses.map(({ key, title }) => [key, title])),
+      courses: new Map(courses.map(({ key, name }) => [key, name])),
       certifications: new Map(
         certifications.map(({ code, name }) => [code, CERTIFICATION_WORDS[code] ?? name]),
       ),

@@ -151,6 +151,25 @@ describe('What a role asks for', () => {
     expect(await appoint('2027-05-01')).toBe('2029-04-30');
   });
 
+  it('must have been seen to be missing before somebody is appointed', async () => {
+    const certificate = required({ kind: 'certificate_held', codes: ['ip'] });
+    const requirements = [certificate, required({ kind: 'consent' })];
+    await add(version({ validFrom: ON, requirements }));
+    const personId = await test.city.addPerson({ unitId });
+    const appoint = (warningsAccepted: boolean) =>
+      test.get(AppointmentsService).appoint(office, {
+        ...{ personId, role: 'leader', termStart: '2026-12-01', termEnd: null },
+        ...{ documentNumber: 'DX第1号', note: '', warningsAccepted },
+      });
+    await expect(appoint(false)).rejects.toMatchObject({
+      fields: {
+        warningsAccepted:
+          '任期の始まりに、必須の要件を満たしていません(資格: ITパスポート)。本人の同意が必須です。済んでいることを確かめてください。よければ確認欄に印を付けてください。',
+      },
+    });
+    await appoint(true);
+  });
+
   describe('and who meets it', () => {
     const judged = async (wanted: Wanted, on = ON) => {
       const people = await test.get(RoleEligibilityQueries).judgeOn([required(wanted)], on);

@@ -32,7 +32,7 @@ import {
   reachedSql,
   fiscalYearOn,
 } from '../obligation/obligation.sql';
-import { titleWithoutEdition } from '../obligation/obligation-title.sql';
+import { courseName, titleWithoutEdition } from '../obligation/obligation-title.sql';
 import { AUDIENCE_KINDS } from './audience.queries';
 import { DAYS, daysOf, OF_SAME_COURSE } from './assignment-day';
 import { ASSIGNMENT_CYCLE, type AssignmentCycle } from './shown-year.sql';
@@ -254,12 +254,18 @@ export interface AssignmentPeopleFilter {
 
 const COURSE_CHOICES = statement({
   name: 'courses.course-choices',
-  sql: `SELECT c.key, v.title, v.fiscal_year IS NOT NULL AS "isYearly" FROM courses c
+  sql: `SELECT c.key, v.title, ${courseName('v.title')} AS name, v.fiscal_year IS NOT NULL AS "isYearly" FROM courses c
     JOIN LATERAL (SELECT title, fiscal_year FROM course_versions WHERE course_id = c.id
       ORDER BY coalesce(fiscal_year, 0) DESC, version DESC LIMIT 1) v ON true
     ORDER BY v.fiscal_year IS NULL, v.title, c.key`,
   parameters: {},
-  row: { key: col.text, title: col.text, isYearly: col.bool },
+  row: {
+    key: col.text,
+    title: col.text,
+    /** The title without the year of the edition. */
+    name: col.text,
+    isYearly: col.bool,
+  },
 });
 
 export type CourseChoice = RowFrom<typeof COURSE_CHOICES>;

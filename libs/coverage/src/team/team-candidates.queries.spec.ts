@@ -58,7 +58,12 @@ describe('Candidates of a unit', () => {
       [leader, ['leader'], null],
       [away, [], 'parental_leave'],
     ]);
-    expect(found).toMatchObject({ total: 2, version: { version: 1 }, unit: { name: '総務課' } });
+    expect(found).toMatchObject({
+      total: 2,
+      meeting: 2,
+      version: { version: 1 },
+      unit: { name: '総務課' },
+    });
     expect((await list('leader', 2, 1)).people.map(({ personId }) => personId)).toEqual([away]);
   });
 
@@ -69,13 +74,14 @@ describe('Candidates of a unit', () => {
       wanted({ kind: 'course_completed', courseKey: 'dx-leader', isOfYear: false }),
       wanted({ kind: 'consent' }),
     );
-    const personId = await lib.city.addPerson({ unitId: own, kana: 'ア' });
+    const personId = await lib.city.addPerson({ unitId: own, kana: 'イ' });
     await figures.addCertificate({ personId });
     await figures.addEnrollment({ personId, courseId: security, completedAt: '2026-10-01' });
     await figures.addEnrollment({
       ...{ personId, courseId: free, completedAt: '2026-10-01', dueOn: null },
     });
-    const reported = await lib.city.addPerson({ unitId: own, kana: 'イ' });
+    // First by name, and last because something is missing.
+    const reported = await lib.city.addPerson({ unitId: own, kana: 'ア', name: '亜' });
     await figures.addCertificate({ personId: reported, state: 'reported' });
     await figures.addEnrollment({ personId: reported, courseId: security });
     const { people } = await list();

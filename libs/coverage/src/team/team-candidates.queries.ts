@@ -21,8 +21,7 @@ const PEOPLE = statement({
   sql: `WITH RECURSIVE ${unitsBelow('SELECT :unitId AS org_unit_id', ':on')}
     SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
       line.post_title AS "postTitle", away.status AS absence,
-      ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = po.person_id AND ${inOffice('a', ':on')} ORDER BY 1) AS roles,
-      count(*) OVER ()::int AS total
+      ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = po.person_id AND ${inOffice('a', ':on')} ORDER BY 1) AS roles
     FROM postings po
     JOIN employments e ON e.person_id = po.person_id AND ${inForce('e', ':on')}
     JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':on')}
@@ -30,8 +29,8 @@ const PEOPLE = statement({
     LEFT JOIN employment_statuses away ON away.person_id = po.person_id AND ${inForce('away', ':on')}
     LEFT JOIN post_titles t ON t.title = po.post_title AND ${inForce('t', ':on')}
     WHERE po.kind = 'primary' AND ${inForce('po', ':on')} AND po.org_unit_id IN (SELECT org_unit_id FROM below)
-    ORDER BY u.sort_order, u.name, t.sort_order, line.kana, line.staff_number LIMIT :limit OFFSET :offset`,
-  parameters: { unitId: 'uuid', on: 'date', limit: 'integer', offset: 'integer' },
+    ORDER BY u.sort_order, u.name, t.sort_order, line.kana, line.staff_number`,
+  parameters: { unitId: 'uuid', on: 'date' },
   row: {
     personId: col.id<'person'>(),
     staffNumber: col.text,
@@ -40,13 +39,12 @@ const PEOPLE = statement({
     postTitle: col.text,
     absence: col.oneOf(ABSENCES).orNull,
     roles: col.someOf(DX_ROLES),
-    total: col.int,
   },
 });
 type PersonRow = RowFrom<typeof PEOPLE>;
 
 /** What a head may know of somebody and a role: unknown is to be asked of the person, or a step still to be taken. */
-export interface TeamCandidate extends Omit<PersonRow, 'total'> {
+export interface TeamCandidate extends PersonRow {
   readonly judged: readonly Judged[];
   readonly required: RequirementState;
 }
@@ -55,8 +53,11 @@ export interface TeamCandidates {
   readonly unit: TeamUnit;
   readonly on: LocalDate;
   readonly version: RoleVersion;
+  /** One page: those of whom nothing 必須 is missing first, and otherwise by unit and post. */
   readonly people: readonly TeamCandidate[];
   readonly total: number;
+  /** Of all: those of whom nothing 必須 is missing, as far as a head may know. */
+  readonly meeting: number;
 }
 
 /**
@@ -83,10 +84,13 @@ export class TeamCandidateQueries {
     const { unitId } = unit;
     const [version, rows] = await Promise.all([
       this.roles.getOn(role, on),
-      this.database.all(PEOPLE, { unitId, on, limit: pageSize, offset: (page - 1) * pageSize }),
+      this.database.all(PEOPLE, { unitId, on }),
     ]);
-    const people = await this.judge(version, rows, on);
-    return { unit, on, version, people, total: rows[0]?.total ?? 0 };
+    const all = await this.judge(version, rows, on);
+    const meeting = all.filter(({ required }) => required !== 'not_met');
+    const ordered = [...meeting, ...all.filter(({ required }) => required === 'not_met')];
+    const people = ordered.slice((page - 1) * pageSize, page * pageSize);
+    return { unit, on, version, people, total: all.length, meeting: meeting.length };
   }
 
   private async judge(
@@ -102,7 +106,7 @@ export class TeamCandidateQueries {
       this.eligibility.judgeOn(requirements, on, ids),
       this.eligibility.listMandated(ids, courses, on),
     ]);
-    return rows.map(({ total: _total, ...row }) => {
+    return rows.map((row) => {
       const judged = (known.get(row.personId)?.judged ?? []).map((it) =>
         toldToHead(it, row.personId, mandated),
       );

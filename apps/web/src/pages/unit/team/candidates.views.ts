@@ -6,7 +6,7 @@ import {
   type Judged,
   type RequirementNames,
   type RoleVersion,
-  wantedText,
+  wantedShort,
 } from '@app/appointments';
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
 import { ABSENCE_WORDS } from '@app/organization';
@@ -15,6 +15,7 @@ import type { List, ListColumn } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { requirementLines } from '../../office/roles/roles.views';
 import { candidatesHref, teamHref } from './team-links';
 
 export const CANDIDATES_PAGE = 50;
@@ -37,8 +38,9 @@ export function candidatesView(found: TeamCandidates, frame: CandidatesFrame) {
       [unit.name, teamHref(unit.code)],
       [title],
     ),
-    summary: requiredSentence(version, frame.names),
-    notes: notesOf(version),
+    summary: requiredSentence(found),
+    facts: factsOf(version, frame.names),
+    note: noteOf(version),
     tabs: DX_ROLES.toReversed().map((it) => ({
       href: candidatesHref(unit.code, it),
       label: DX_ROLE_WORDS[it],
@@ -57,22 +59,29 @@ export function candidatesView(found: TeamCandidates, frame: CandidatesFrame) {
   };
 }
 
-function requiredSentence({ role, requirements }: RoleVersion, names: RequirementNames): string {
+function requiredSentence({ version, meeting, total }: TeamCandidates): string {
+  const { role, requirements } = version;
   if (requirements.length === 0)
     return `${DX_ROLE_WORDS[role]}に要件は決められていません。だれでも候補になります。`;
-  const required = requirements.filter((it) => it.isRequired && !isStep(it.wanted));
-  if (required.length === 0)
+  if (!requirements.some((it) => it.isRequired && !isStep(it.wanted)))
     return `${DX_ROLE_WORDS[role]}に必須の要件はありません。望ましい要件を、あれば示します。`;
-  const texts = required.map(({ wanted }) => `「${wantedText(wanted, names)}」`);
-  return `${DX_ROLE_WORDS[role]}に必須の要件は、${texts.join('')}です。`;
+  return total === 0
+    ? ''
+    : `必須の要件に足りないところが見当たらない人は、${people(total)}のうち${people(meeting)}です。先に並べています。`;
 }
 
-/** What holds for everybody on the page. */
-function notesOf({ requirements }: RoleVersion): readonly string[] {
-  const hasCourse = requirements.some(({ wanted }) => wanted.kind === 'course_completed');
-  return hasCourse
-    ? [`必修でない${words.course}の修了は、ここには表示しません。本人に確かめてください。`]
-    : [];
+/** What is asked for, and what this page does not tell. */
+function factsOf({ requirements }: RoleVersion, names: RequirementNames) {
+  return [
+    { label: '必須', lines: requirementLines(requirements, true, names) },
+    { label: '望ましい', lines: requirementLines(requirements, false, names) },
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+function noteOf({ requirements }: RoleVersion): string {
+  return requirements.some(({ wanted }) => wanted.kind === 'course_completed')
+    ? `必修でない${words.course}の修了は、ここには表示しません。本人に確かめてください。`
+    : '';
 }
 
 function listOf(version: RoleVersion, { names, canAppoint }: CandidatesFrame): List<TeamCandidate> {
@@ -114,8 +123,8 @@ function linesColumn(
 ): ListColumn<TeamCandidate> {
   return {
     ...{ key, heading, keepsLabel: true, dropsWhenConstant: true },
-    value: (row) => lines(row).join('、') || 'なし',
-    show: (row) => (lines(row).length === 0 ? { text: 'なし' } : { text: '', lines: lines(row) }),
+    value: (row) => lines(row).join('、') || '―',
+    show: (row) => (lines(row).length === 0 ? { text: '―' } : { text: '', lines: lines(row) }),
   };
 }
 
@@ -146,7 +155,7 @@ function texts(
 ): readonly string[] {
   return judged
     .filter((it) => it.state === state && !isStep(it.requirement.wanted))
-    .map((it) => `${wantedText(it.requirement.wanted, names)}${detailText(it)}${needText(it)}`);
+    .map((it) => `${wantedShort(it.requirement.wanted, names)}${detailText(it)}${needText(it)}`);
 }
 
 /** Since when, and of time in office how much of it there is. */
@@ -158,5 +167,5 @@ function detailText({ requirement, evidence }: Judged): string {
 }
 
 function needText({ requirement }: Judged): string {
-  return requirement.isRequired ? '' : '[望ましい]';
+  return requirement.isRequired ? '' : '(望ましい)';
 }

@@ -1,0 +1,83 @@
+import type { Judged, Requirement, RequirementNames, RoleVersion, Wanted } from '@app/appointments';
+import type { TeamCandidate, TeamCandidates } from '@app/coverage';
+import { candidatesView } from './candidates.views';
+
+const NAMES: RequirementNames = {
+  courses: new Map([['dx', 'リーダー養成']]),
+  certifications: new Map([['ip', 'ITパスポート']]),
+};
+const asked = (wanted: Wanted, isRequired: boolean): Requirement => ({
+  ...{ wanted, isRequired, alternative: null },
+});
+const CERTIFICATE = asked({ kind: 'certificate_held', codes: ['ip'] }, true);
+const TERM = asked({ kind: 'supporter_term', months: 12 }, false);
+const COURSE = asked({ kind: 'course_completed', courseKey: 'dx', isOfYear: false }, false);
+const CONSENT = asked({ kind: 'consent' }, true);
+
+const version = (...requirements: readonly Requirement[]): RoleVersion => ({
+  ...{ id: 'v', role: 'leader', version: 2, validFrom: '2026-04-01', validUntil: null },
+  ...{ letter: 'appointment', termMonths: null, note: '', requirements },
+});
+const someone = (...judged: readonly Judged[]): TeamCandidate => ({
+  ...{ personId: 'p', staffNumber: '000001', name: '富山　花子', unitName: '税務課' },
+  ...{ postTitle: '主事', absence: null, roles: ['supporter'], judged, required: 'met' },
+});
+const found = (facts: Partial<TeamCandidates>): TeamCandidates => ({
+  unit: { unitId: 'u', code: '0140', name: '税務課', parentName: null },
+  ...{ on: '2026-11-16', version: version(), people: [], total: 0, meeting: 0 },
+  ...facts,
+});
+const FRAME = { page: 1, names: NAMES, heads: true, canAppoint: false };
+
+describe('Candidates for a role', () => {
+  it('are everybody where nothing is asked for, and are told without columns of requirements', () => {
+    const view = candidatesView(found({ people: [someone()], total: 1, meeting: 1 }), FRAME);
+    expect(view.summary).toBe('DX推進リーダーに要件は決められていません。だれでも候補になります。');
+    expect(view.facts).toEqual([]);
+    expect(view.table.headings.map(({ text }) => text)).toEqual([
+      ...['氏名', '所属', '職名', 'いまの役割'],
+    ]);
+  });
+
+  it('are told what they have, lack, and are to be asked, and of steps nothing', () => {
+    const evidence = { place: 0, rowId: 'r', on: '2026-06-01', days: null } as const;
+    const person = someone(
+      { requirement: CERTIFICATE, state: 'met', evidence },
+      { requirement: TERM, state: 'not_met', evidence: { ...evidence, days: 95 } },
+      { requirement: COURSE, state: 'unknown', evidence: null },
+      { requirement: CONSENT, state: 'unknown', evidence: null },
+    );
+    const other = someone({ requirement: CERTIFICATE, state: 'not_met', evidence: null });
+    const people = [person, { ...other, roles: [], absence: 'parental_leave' as const }];
+    const asks = version(CERTIFICATE, TERM, COURSE, CONSENT);
+    const view = candidatesView(found({ version: asks, people, total: 2, meeting: 1 }), FRAME);
+    expect(view.summary).toContain('2名のうち1名です。');
+    expect(view.note).toContain('必修でない講座の修了は');
+    const [first, second] = view.table.rows.map(({ cells }) => cells.map(({ lines }) => lines));
+    expect(first).toEqual(
+      expect.arrayContaining([
+        ['DXサポーター'],
+        ['ITパスポート(令和8年6月1日)'],
+        ['DXサポーターの経験 1年以上(これまで3か月)(望ましい)'],
+        ['「リーダー養成」の修了(望ましい)'],
+      ]),
+    );
+    expect(second).toEqual(expect.arrayContaining([['育休'], ['ITパスポート']]));
+    expect(JSON.stringify(view.table)).not.toContain('本人の同意');
+  });
+
+  it('are one page of several, and for whoever may appoint lead there', () => {
+    const asks = version(TERM);
+    const facts = { version: asks, people: [someone(), someone()], total: 120, meeting: 120 };
+    const view = candidatesView(found(facts), { ...FRAME, canAppoint: true, heads: false });
+    expect(view.summary).toContain('必須の要件はありません。');
+    expect(view.pages?.next).toBe('/team/0140/candidates?role=leader&page=2');
+    expect(view.breadcrumb[1]).toEqual({ label: '充足状況', href: '/coverage' });
+    expect(view.table.rows[0]?.cells.at(-1)).toMatchObject({
+      slot: { href: '/appointments/new?person=p&role=leader' },
+    });
+    expect(candidatesView(found({ version: version(CERTIFICATE) }), FRAME)).toMatchObject({
+      ...{ summary: '', isEmpty: true },
+    });
+  });
+});
