@@ -54,11 +54,11 @@ describe('Generated requests to every route', () => {
   it('begin with a right one', () => {
     // What can be opened only in the middle of something.
     expect(stage.doubts).toEqual([
-      '/appointments/roles/:role/preview: 404',
       '/city-settings/rules/preview: 404',
       '/people/joins/imports/:batchId/:number: 404',
       '/itpassport/mocks/:id/result: 404',
       '/sign-in/second: 303',
+      '/appointments/roles/:role/preview: 404',
     ]);
   });
 

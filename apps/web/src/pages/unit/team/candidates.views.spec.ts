@@ -35,7 +35,7 @@ describe('Candidates for a role', () => {
     expect(view.summary).toBe('DX推進リーダーに要件は決められていません。だれでも候補になります。');
     expect(view.facts).toEqual([]);
     expect(view.table.headings.map(({ text }) => text)).toEqual([
-      ...['氏名', '所属', '職名', 'いまの役割'],
+      ...['氏名', '所属', '職名', 'いまの役割・状態'],
     ]);
   });
 

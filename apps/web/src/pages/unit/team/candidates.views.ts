@@ -103,7 +103,7 @@ function listOf(version: RoleVersion, { names, canAppoint }: CandidatesFrame): L
         value: ({ unitName }) => unitName ?? '',
       },
       { key: 'postTitle', heading: '職名', value: ({ postTitle }) => postTitle },
-      linesColumn('now', 'いまの役割', nowTexts),
+      linesColumn('now', 'いまの役割・状態', nowTexts),
       ...(told
         ? [
             linesColumn('met', '満たしている要件', (row) => texts(row, 'met', names)),
@@ -153,19 +153,26 @@ function texts(
   state: Judged['state'],
   names: RequirementNames,
 ): readonly string[] {
-  return judged
-    .filter((it) => it.state === state && !isStep(it.requirement.wanted))
-    .map((it) => `${wantedShort(it.requirement.wanted, names)}${detailText(it)}${needText(it)}`);
+  const told = judged.filter(({ requirement }) => !isStep(requirement.wanted));
+  // Where everything is 望ましい the sentence above says so once.
+  const isMixed = told.some(({ requirement }) => requirement.isRequired);
+  return told
+    .filter((it) => it.state === state)
+    .map((it) => {
+      const need = isMixed && !it.requirement.isRequired ? '(望ましい)' : '';
+      return `${wantedShort(it.requirement.wanted, names)}${detailText(it)}${need}`;
+    });
+}
+
+function servedText(days: number): string {
+  const months = Math.floor(days / 30);
+  return months === 0 ? '1か月未満' : `${String(months)}か月`;
 }
 
 /** Since when, and of time in office how much of it there is. */
 function detailText({ requirement, evidence }: Judged): string {
   if (evidence === null) return '';
   if (requirement.wanted.kind === 'supporter_term')
-    return `(これまで${String(Math.floor((evidence.days ?? 0) / 30))}か月)`;
+    return `(これまで${servedText(evidence.days ?? 0)})`;
   return evidence.on === null ? '' : `(${formatDateShort(evidence.on)})`;
-}
-
-function needText({ requirement }: Judged): string {
-  return requirement.isRequired ? '' : '(望ましい)';
 }
