@@ -86,17 +86,15 @@ describe('Withdrawing a question and scoring again', () => {
         kind: 'single',
         choices: [page.question.choices.indexOf(text)],
       };
-      await test
-        .get(AttemptsService)
-        .saveAnswer({
-          attemptId,
-          personId,
-          position,
-          revision: 1,
-          answer,
-          known: 0,
-          tab: attemptId,
-        });
+      await test.get(AttemptsService).saveAnswer({
+        attemptId,
+        personId,
+        position,
+        revision: 1,
+        answer,
+        known: 0,
+        tab: attemptId,
+      });
     }
     return { attemptId, personId };
   }
