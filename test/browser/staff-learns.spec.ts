@@ -39,6 +39,8 @@ describe('A member of staff learns, in a browser', () => {
     await answerFirstCheck(page);
     await photograph(page, 'lesson-check-answered');
     await page.getByLabel('ひとことメモ').fill('来週、案内文の下書きで試す');
+    // A lesson takes its time.
+    journey.web.clock.advance({ minutes: 8 });
     await page.getByRole('button', { name: '読みました・次へ' }).click();
     await page.getByText('2 / 6').first().waitFor();
     await page.close();
