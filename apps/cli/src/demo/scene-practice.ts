@@ -15,8 +15,8 @@ const PRACTISERS = 6;
 const MOCKS = 3;
 /** Enough of all fields that something can be said of them, and then what comes back. */
 const SESSIONS = [
-  { daysAgo: 24, kind: 'mixed', size: 20 },
-  { daysAgo: 17, kind: 'mixed', size: 20 },
+  { daysAgo: 24, kind: 'mixed', size: 30 },
+  { daysAgo: 17, kind: 'mixed', size: 30 },
   { daysAgo: 3, kind: 'today', size: 10 },
 ] as const;
 const MOCK_DAYS_AGO = 2;
