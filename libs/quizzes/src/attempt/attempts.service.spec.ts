@@ -230,8 +230,15 @@ describe('AttemptsService', () => {
       const answer: Answer = { kind: 'single', choices: [1] };
       const first = await save(attemptId, 1, 1, answer);
       test.clock.advance({ seconds: 5 });
-      expect(await save(attemptId, 1, 1, answer)).toEqual(first);
-      expect(await save(attemptId, 1, 9, answer, { tab: OTHER_TAB })).toEqual(first);
+      expect(await save(attemptId, 1, 1, answer)).toEqual({ ...first, revision: 2 });
+      expect(await save(attemptId, 1, 9, answer, { tab: OTHER_TAB })).toEqual({
+        ...first,
+        revision: 9,
+      });
+      // It was said last by the other page: what the first one had sent before comes too late.
+      await expect(save(attemptId, 1, 3, { kind: 'single', choices: [2] })).rejects.toMatchObject({
+        code: 'quiz.older_revision',
+      });
     });
 
     it('refuses an answer of another kind and a question that is not in the attempt', async () => {

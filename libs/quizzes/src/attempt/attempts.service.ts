@@ -84,6 +84,16 @@ const NOTE_LATE = `
   WHERE t.attempt_id = $1 AND t.position = $3 AND a.id = t.attempt_id AND a.person_id = $2 AND t.late_at IS NULL
     AND t.answer IS DISTINCT FROM $4::jsonb AND a.deadline_at <= $5 AND (a.submitted_at IS NULL OR a.submitted_at = a.deadline_at)`;
 
+/**
+ * What is saved already is now what this page said, and last: something older that is still on its way, from whichever page, must
+ * not take its place.
+ */
+const SAY_AGAIN = `
+  UPDATE quiz_attempt_questions t SET answer_revision = greatest(t.answer_revision + 1, $6), answer_tab = $5
+  FROM quiz_attempts a
+  WHERE t.attempt_id = $1 AND t.position = $3 AND a.id = t.attempt_id AND a.person_id = $2 AND a.submitted_at IS NULL
+    AND t.is_correct IS NULL AND t.answered_at IS NOT NULL AND t.answer IS NOT DISTINCT FROM $4::jsonb`;
+
 const SWEEP_SIZE = 500;
 const CLOCK: AuditActor = { accountId: null, label: 'quizzes.close-overdue' };
 
@@ -322,7 +332,11 @@ export class AttemptsService {
   private async explainRefusal(input: SaveAnswer): Promise<SavedAnswer> {
     await this.noteLate(input);
     await this.requireOpen(input);
-    const { attemptId, position, answer } = input;
+    const { attemptId, personId, position, answer, tab, revision: sent } = input;
+    const text = answer && JSON.stringify(answer);
+    await this.database.execute(SAY_AGAIN, [
+      ...[idOf(attemptId), personId, position, text, tab, sent],
+    ]);
     const row = await this.database.first(SAVED_ANSWER, { attemptId, position, answer });
     if (!row) throw new NotFound();
     if (!row.fits)
