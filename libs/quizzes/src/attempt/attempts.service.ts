@@ -86,10 +86,10 @@ const NOTE_LATE = `
 
 /**
  * What is saved already is now what this page said, and last: something older that is still on its way, from whichever page, must
- * not take its place.
+ * not take its place: from now on only a page that has heard of it goes on.
  */
 const SAY_AGAIN = `
-  UPDATE quiz_attempt_questions t SET answer_revision = greatest(t.answer_revision + 1, $6), answer_tab = $5
+  UPDATE quiz_attempt_questions t SET answer_revision = greatest(t.answer_revision + 1, $5), answer_tab = NULL
   FROM quiz_attempts a
   WHERE t.attempt_id = $1 AND t.position = $3 AND a.id = t.attempt_id AND a.person_id = $2 AND a.submitted_at IS NULL
     AND t.is_correct IS NULL AND t.answered_at IS NOT NULL AND t.answer IS NOT DISTINCT FROM $4::jsonb`;
@@ -332,11 +332,9 @@ export class AttemptsService {
   private async explainRefusal(input: SaveAnswer): Promise<SavedAnswer> {
     await this.noteLate(input);
     await this.requireOpen(input);
-    const { attemptId, personId, position, answer, tab, revision: sent } = input;
+    const { attemptId, personId, position, answer, revision: sent } = input;
     const text = answer && JSON.stringify(answer);
-    await this.database.execute(SAY_AGAIN, [
-      ...[idOf(attemptId), personId, position, text, tab, sent],
-    ]);
+    await this.database.execute(SAY_AGAIN, [...[idOf(attemptId), personId, position, text, sent]]);
     const row = await this.database.first(SAVED_ANSWER, { attemptId, position, answer });
     if (!row) throw new NotFound();
     if (!row.fits)
