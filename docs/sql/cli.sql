@@ -80,7 +80,7 @@ SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あ
     ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'quiz_attempt.submitted ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT DISTINCT id FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) row) thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL AND NOT is_private) row) thing
     LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'quiz_attempt' AND action = 'quiz_attempt.submitted'
       UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
       WHERE action = 'quiz_attempt.submitted' AND detail ? 'members' AND subject_type <> 'quiz_attempt'
@@ -155,7 +155,7 @@ SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あ
     WHERE log.entries < s.given;
 
 -- cli.verify-count-of-audit-entries
-SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(DISTINCT id) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT DISTINCT id FROM role_appointments) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;
+SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(DISTINCT id) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL AND NOT is_private) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT DISTINCT id FROM role_appointments) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;
 
 -- cli.verify-count-of-late-answers
 SELECT count(*)::int AS count FROM quiz_attempt_questions WHERE answered_at IS NOT NULL;
