@@ -62,12 +62,14 @@ describe('The parts, in a browser', () => {
     expect(journey.complaints).toEqual({ violations: [], foreignRequests: [] });
   });
 
-  it.each([
-    ['as they stand', undefined],
-    ['with the first button focused', '.button--primary'],
-    ['with a refused field focused', '#field-wrong'],
-    ['with a chosen radio focused', 'input[type=radio]:checked'],
-  ])('have no finding of axe: %s', async (_, focused) => {
+  it.each(
+    [
+      ['as they stand', undefined],
+      ['with the first button focused', '.button--primary'],
+      ['with a refused field focused', '#field-wrong'],
+      ['with a chosen radio focused', 'input[type=radio]:checked'],
+    ].slice(0, PROOF ? undefined : 1),
+  )('have no finding of axe: %s', async (_, focused) => {
     if (focused !== undefined) await page.locator(`main ${focused}`).first().focus();
     expect((await inspect(page, '/styleguide')).problems).toEqual([]);
   });

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { rowOf, rowsOf } from '@app/testing';
 import type { Database } from '@app/platform';
-import { crawl, FILES, lessonless } from '../support/http-crawl';
+import { lessonless } from '../support/http-crawl';
 import { type FoundForm, formsIn } from '../support/html-forms';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import { PROOF } from '../support/proof';
 import { fieldNames } from '../support/hostile';
-import type { Visitor } from '../support/web';
+import { pagesSeenBy } from '../support/seen-by';
 
 const ENDS_VISIT = /^\/(sign-out|password)/;
 
@@ -33,7 +33,7 @@ describe('Fields that no form has', () => {
     'change nothing when %s adds them to every form within reach',
     async (part, other) => {
       const visitor = await web.signInAs(part);
-      const forms = await formsOf(visitor);
+      const forms = await formsOf(part);
       expect(forms.length).toBeGreaterThan(0);
       const victim = await idsOf(web.staffNumberOf(other));
       const own = await idsOf(web.staffNumberOf(part));
@@ -68,9 +68,8 @@ describe('Fields that no form has', () => {
       expect(Object.keys(extra)).toContain(name);
   });
 
-  async function formsOf(visitor: Visitor): Promise<FoundForm[]> {
-    const pages = await crawl(visitor, { unread: FILES, oneLesson: true });
-    const forms = pages
+  async function formsOf(part: Part): Promise<FoundForm[]> {
+    const forms = (await pagesSeenBy(web, part))
       .filter((page) => page.type.startsWith('text/html'))
       .flatMap((page) => formsIn(page.text))
       // Whose business it is to give a number and an account to somebody: its own journey says to whom.
