@@ -36,6 +36,7 @@ import { SuggestTheExam20261130002200 } from './20261130002200-suggest-the-exam'
 import { CourseTestPolicies20261130003000 } from './20261130003000-course-test-policies';
 import { DropCourses20261130003100 } from './20261130003100-drop-courses';
 import { RolesAsData20261130010000 } from './20261130010000-roles-as-data';
+import { NameDeputies20261130015000 } from './20261130015000-name-deputies';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -77,4 +78,5 @@ export const MIGRATIONS = [
   CourseTestPolicies20261130003000,
   DropCourses20261130003100,
   RolesAsData20261130010000,
+  NameDeputies20261130015000,
 ];

@@ -147,9 +147,13 @@ SELECT a.id, a.person_id AS "personId", a.suspended_at IS NOT NULL AS "isSuspend
     FROM accounts a WHERE a.person_id = ANY ($2::uuid[]);
 
 -- accounts.actor
-WITH RECURSIVE below AS (
-      SELECT po.org_unit_id FROM accounts a JOIN postings po ON po.person_id = a.person_id
-      WHERE a.id = $1::uuid AND po.is_managerial AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = po.person_id AND ab.valid_from <= $2::date AND (ab.valid_to IS NULL OR ab.valid_to > $2::date))
+WITH RECURSIVE self AS (
+      SELECT a.person_id FROM accounts a WHERE a.id = $1::uuid
+    ), below AS (
+      SELECT headed.org_unit_id FROM self CROSS JOIN LATERAL (SELECT hu.org_unit_id FROM postings hu WHERE hu.person_id = self.person_id AND hu.is_managerial AND hu.valid_from <= $2::date AND (hu.valid_to IS NULL OR hu.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hu.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hu.person_id AND ab.valid_from <= $2::date AND (ab.valid_to IS NULL OR ab.valid_to > $2::date))
+      UNION ALL
+      SELECT hd.org_unit_id FROM head_deputies hd
+      WHERE hd.person_id = self.person_id AND hd.valid_from <= $2::date AND (hd.valid_to IS NULL OR hd.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hd.person_id AND ab.valid_from <= $2::date AND (ab.valid_to IS NULL OR ab.valid_to > $2::date))) headed
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)

@@ -13,6 +13,72 @@ SELECT (WITH RECURSIVE joined AS (
 SELECT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = ANY ($1::uuid[]) AND x.other_id = ANY ($1::uuid[])
     AND x.valid_to IS NULL) AS "areToldApart";
 
+-- organization.deputies-of-people
+SELECT d.id, d.person_id AS "personId", d.org_unit_id AS "unitId", d.valid_from AS "validFrom", d.valid_to AS "validTo",
+      (SELECT u.name FROM org_unit_periods u WHERE u.org_unit_id = d.org_unit_id ORDER BY u.valid_from DESC LIMIT 1) AS "unitName",
+      (SELECT (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) FROM accounts a WHERE a.id = d.recorded_by) AS "namedBy"
+    FROM head_deputies d WHERE d.person_id = ANY ($1::uuid[]) ORDER BY d.valid_from, d.id;
+
+-- organization.deputies-of-unit
+SELECT d.id, d.person_id AS "personId", line.staff_number AS "staffNumber", line.name, d.org_unit_id AS "unitId", d.reason,
+    d.valid_from AS "validFrom", d.valid_to AS "validTo"
+  FROM head_deputies d JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= least(greatest(d.valid_from, $1::date), d.valid_to - 1) AND (sn.valid_to IS NULL OR sn.valid_to > least(greatest(d.valid_from, $1::date), d.valid_to - 1))
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= least(greatest(d.valid_from, $1::date), d.valid_to - 1) AND (pp.valid_to IS NULL OR pp.valid_to > least(greatest(d.valid_from, $1::date), d.valid_to - 1))
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= least(greatest(d.valid_from, $1::date), d.valid_to - 1) AND (pu.valid_to IS NULL OR pu.valid_to > least(greatest(d.valid_from, $1::date), d.valid_to - 1))
+      WHERE pd.person_id = d.person_id AND pd.valid_from <= least(greatest(d.valid_from, $1::date), d.valid_to - 1) AND (pd.valid_to IS NULL OR pd.valid_to > least(greatest(d.valid_from, $1::date), d.valid_to - 1))
+    ) line ON true
+  WHERE d.org_unit_id = $2::uuid ORDER BY d.valid_from DESC, line.staff_number LIMIT 100;
+
+-- organization.deputy
+SELECT d.id, d.person_id AS "personId", line.staff_number AS "staffNumber", line.name, d.org_unit_id AS "unitId", d.reason,
+    d.valid_from AS "validFrom", d.valid_to AS "validTo"
+  FROM head_deputies d JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= least(greatest(d.valid_from, $1::date), d.valid_to - 1) AND (sn.valid_to IS NULL OR sn.valid_to > least(greatest(d.valid_from, $1::date), d.valid_to - 1))
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= least(greatest(d.valid_from, $1::date), d.valid_to - 1) AND (pp.valid_to IS NULL OR pp.valid_to > least(greatest(d.valid_from, $1::date), d.valid_to - 1))
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= least(greatest(d.valid_from, $1::date), d.valid_to - 1) AND (pu.valid_to IS NULL OR pu.valid_to > least(greatest(d.valid_from, $1::date), d.valid_to - 1))
+      WHERE pd.person_id = d.person_id AND pd.valid_from <= least(greatest(d.valid_from, $1::date), d.valid_to - 1) AND (pd.valid_to IS NULL OR pd.valid_to > least(greatest(d.valid_from, $1::date), d.valid_to - 1))
+    ) line ON true
+  WHERE d.id = $2::uuid AND d.org_unit_id = $3::uuid;
+
+-- organization.deputy-candidates
+WITH RECURSIVE below AS (
+      SELECT $1::uuid AS org_unit_id
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    )
+    SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.post_title AS "postTitle",
+      line.unit_name AS "unitName"
+    FROM postings po JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = po.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = po.person_id AND ab.valid_from <= $2::date AND (ab.valid_to IS NULL OR ab.valid_to > $2::date))
+      AND (po.org_unit_id IN (SELECT org_unit_id FROM below) OR po.org_unit_id IN (
+        SELECT u.parent_org_unit_id FROM org_unit_periods u WHERE u.org_unit_id = $1::uuid AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)))
+      AND NOT EXISTS (SELECT 1 FROM postings own WHERE own.person_id = po.person_id AND own.org_unit_id = $1::uuid AND own.is_managerial AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = own.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = own.person_id AND ab.valid_from <= $2::date AND (ab.valid_to IS NULL OR ab.valid_to > $2::date)))
+    ORDER BY po.is_managerial DESC, line.kana, line.staff_number LIMIT 500;
+
+-- organization.deputy-periods
+SELECT d.valid_from AS "validFrom", d.valid_to AS "validTo" FROM head_deputies d
+    WHERE d.org_unit_id = $1::uuid AND d.person_id = $2::uuid AND d.valid_from < $3::date AND d.valid_to > $4::date ORDER BY d.valid_from LIMIT 1;
+
 -- organization.distinct-pair
 SELECT x.id, x.person_id AS "personId", x.other_id AS "otherId", x.reason, x.valid_from AS "validFrom",
     x.recorded_at AS "toldAt", (
@@ -95,6 +161,14 @@ SELECT 1 AS place, n.staff_number AS text, NULL AS employment, NULL AS absence, 
         AND h.valid_from = po.valid_from AND h.org_unit_id = po.org_unit_id)
     ORDER BY 1, 6, 2;
 
+-- organization.heads-by-post
+WITH RECURSIVE below AS (
+      SELECT po.org_unit_id FROM postings po WHERE po.person_id = $1::uuid AND po.is_managerial AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = po.person_id AND ab.valid_from <= $2::date AND (ab.valid_to IS NULL OR ab.valid_to > $2::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ) SELECT EXISTS (SELECT 1 FROM below WHERE org_unit_id = $3::uuid) AS "isHead";
+
 -- organization.heads-of-units
 SELECT h.unit_id AS "unitId", h.head_unit_id AS "headUnitId", h.person_id AS "personId",
       line.staff_number AS "staffNumber", line.name, h.post_title AS "postTitle", h.steps = 0 AS "isOwn"
@@ -109,10 +183,15 @@ SELECT h.unit_id AS "unitId", h.head_unit_id AS "headUnitId", h.person_id AS "pe
         SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AS is_absent,
           row_number() OVER (PARTITION BY hp.org_unit_id
             ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
-        FROM postings hp
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= $1::date AND (post.valid_to IS NULL OR post.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+          WHERE hd.valid_from <= $1::date AND (hd.valid_to IS NULL OR hd.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+        ) hp
         JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= $1::date AND (hn.valid_to IS NULL OR hn.valid_to > $1::date)
         LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= $1::date AND (ht.valid_to IS NULL OR ht.valid_to > $1::date)
-        WHERE hp.is_managerial AND hp.valid_from <= $1::date AND (hp.valid_to IS NULL OR hp.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
       ) ordered
     ) managed
   ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
@@ -498,7 +577,7 @@ SELECT coalesce((SELECT n.staff_number FROM staff_numbers n WHERE n.person_id = 
     WHERE j.id = $1::uuid ORDER BY l.recorded_at;
 
 -- organization.later-than-join
-SELECT DISTINCT r.table_name AS "table" FROM person_join_rows r WHERE r.join_id = $1::uuid AND ((r.table_name = 'person_details' AND EXISTS (SELECT 1 FROM person_details_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'staff_numbers' AND EXISTS (SELECT 1 FROM staff_numbers_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'employment_statuses' AND EXISTS (SELECT 1 FROM employment_statuses_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'postings' AND EXISTS (SELECT 1 FROM postings_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL))) ORDER BY 1;
+SELECT DISTINCT r.table_name AS "table" FROM person_join_rows r WHERE r.join_id = $1::uuid AND ((r.table_name = 'person_details' AND EXISTS (SELECT 1 FROM person_details_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'staff_numbers' AND EXISTS (SELECT 1 FROM staff_numbers_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'employment_statuses' AND EXISTS (SELECT 1 FROM employment_statuses_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'postings' AND EXISTS (SELECT 1 FROM postings_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL)) OR (r.table_name = 'head_deputies' AND EXISTS (SELECT 1 FROM head_deputies_history h WHERE h.id = r.new_row_id AND h.superseded_at IS NOT NULL))) ORDER BY 1;
 
 -- organization.lock-people
 SELECT id FROM person_identities WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE;

@@ -433,10 +433,15 @@ WITH RECURSIVE asked AS (
         SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
           row_number() OVER (PARTITION BY hp.org_unit_id
             ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
-        FROM postings hp
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= day.day AND (post.valid_to IS NULL OR post.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= day.day AND (own.valid_to IS NULL OR own.valid_to > day.day)
+          WHERE hd.valid_from <= day.day AND (hd.valid_to IS NULL OR hd.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+        ) hp
         JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
         LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
-        WHERE hp.is_managerial AND hp.valid_from <= day.day AND (hp.valid_to IS NULL OR hp.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
       ) ordered
     ) managed
   ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
@@ -512,10 +517,15 @@ WITH RECURSIVE asked AS (
         SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
           row_number() OVER (PARTITION BY hp.org_unit_id
             ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
-        FROM postings hp
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= day.day AND (post.valid_to IS NULL OR post.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= day.day AND (own.valid_to IS NULL OR own.valid_to > day.day)
+          WHERE hd.valid_from <= day.day AND (hd.valid_to IS NULL OR hd.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+        ) hp
         JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
         LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
-        WHERE hp.is_managerial AND hp.valid_from <= day.day AND (hp.valid_to IS NULL OR hp.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
       ) ordered
     ) managed
   ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
@@ -776,10 +786,15 @@ WITH RECURSIVE asked AS (
         SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
           row_number() OVER (PARTITION BY hp.org_unit_id
             ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
-        FROM postings hp
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= day.day AND (post.valid_to IS NULL OR post.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= day.day AND (own.valid_to IS NULL OR own.valid_to > day.day)
+          WHERE hd.valid_from <= day.day AND (hd.valid_to IS NULL OR hd.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+        ) hp
         JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
         LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
-        WHERE hp.is_managerial AND hp.valid_from <= day.day AND (hp.valid_to IS NULL OR hp.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
       ) ordered
     ) managed
   ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
@@ -999,10 +1014,15 @@ WITH RECURSIVE asked AS (
         SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
           row_number() OVER (PARTITION BY hp.org_unit_id
             ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
-        FROM postings hp
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= day.day AND (post.valid_to IS NULL OR post.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= day.day AND (own.valid_to IS NULL OR own.valid_to > day.day)
+          WHERE hd.valid_from <= day.day AND (hd.valid_to IS NULL OR hd.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+        ) hp
         JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
         LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
-        WHERE hp.is_managerial AND hp.valid_from <= day.day AND (hp.valid_to IS NULL OR hp.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
       ) ordered
     ) managed
   ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
@@ -1254,10 +1274,15 @@ WITH RECURSIVE asked AS (
         SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
           row_number() OVER (PARTITION BY hp.org_unit_id
             ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
-        FROM postings hp
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= day.day AND (post.valid_to IS NULL OR post.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= day.day AND (own.valid_to IS NULL OR own.valid_to > day.day)
+          WHERE hd.valid_from <= day.day AND (hd.valid_to IS NULL OR hd.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+        ) hp
         JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
         LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
-        WHERE hp.is_managerial AND hp.valid_from <= day.day AND (hp.valid_to IS NULL OR hp.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hp.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
       ) ordered
     ) managed
   ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (

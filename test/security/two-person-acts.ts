@@ -57,6 +57,14 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
     path: `/assignments/${await exempted(stage, scene)}/undo-exemptions`,
     fields: { of: scene.subject.personId },
   }),
+  'POST /team/:unitCode/deputies': async (stage, { subject }) => ({
+    path: `/team/${await unitCodeOf(stage, subject.personId)}/deputies`,
+    fields: { ...REASON, person: subject.personId, from: '2026-12-01', until: '2026-12-31' },
+  }),
+  'POST /team/:unitCode/deputies/:id/end': async (stage, scene) => ({
+    path: `/team/${await unitCodeOf(stage, scene.subject.personId)}/deputies/${await deputy(stage, scene)}/end`,
+    fields: {},
+  }),
   'POST /mock-exams/:number': (_stage, { subject }) =>
     Promise.resolve({
       path: `/mock-exams/${subject.staffNumber}`,
@@ -237,4 +245,24 @@ async function granted(stage: TwoPersonStage, { subject, before }: Scene): Promi
 async function stopped(stage: TwoPersonStage, { subject }: Scene): Promise<string> {
   await stage.suspend(subject);
   return subject.accountId;
+}
+
+async function unitCodeOf(stage: TwoPersonStage, personId: string): Promise<string> {
+  const row = await rowOf<{ code: string }>(
+    stage.web.database,
+    'SELECT u.code FROM postings p JOIN org_units u ON u.id = p.org_unit_id WHERE p.person_id = $1',
+    [personId],
+  );
+  return row?.code ?? '';
+}
+
+async function deputy(stage: TwoPersonStage, { subject, before }: Scene): Promise<string> {
+  const id = randomUUID();
+  await rewriteHistory(
+    stage.web.database,
+    `INSERT INTO head_deputies_history (id, org_unit_id, person_id, reason, valid_from, valid_to, recorded_at, recorded_by)
+     SELECT $1, p.org_unit_id, p.person_id, '出張', '2026-11-01', '2027-01-01', '2026-10-30', $3 FROM postings p WHERE p.person_id = $2`,
+    [id, subject.personId, before.accountId],
+  );
+  return id;
 }

@@ -80,6 +80,9 @@ export const ACTS: readonly Act[] = [
     BY_OTHERS,
   ),
 
+  office('POST /team/:unitCode/deputies', 'deputy.named', FIRST_STEP),
+  office('POST /team/:unitCode/deputies/:id/end', 'deputy.ended', BY_OTHERS),
+
   office('POST /mock-exams/:number', 'exam_time.extended', FIRST_STEP),
   office('POST /mock-exams/:number/end', 'exam_time.ended', BY_OTHERS),
 

@@ -14,6 +14,7 @@ const HISTORIES = [
   'exam_attempts',
   'exam_time_allowances',
   'exemptions',
+  'head_deputies',
   'kpi_targets',
   'learning_prompts',
   'office_holidays',

@@ -168,6 +168,11 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/certifications/exams/:id/plan': { examOn: '2027-05-20', place: '富山会場', payment: 'own' },
   '/team/:unitCode/prompt': { of: SOMEBODY },
   '/team/:unitCode/undo-prompts': { of: SOMEBODY },
+  '/team/:unitCode/deputies': {
+    ...{ person: SOMEBODY, reason: '出張のため' },
+    ...{ from: '2026-12-01', until: '2026-12-10' },
+  },
+  '/team/:unitCode/deputies/:id/end': {},
   '/mock-exams/:number/end': {},
   '/questions/:id/withdraw': { treatment: 'all_right', reason: '正解が2つある' },
   '/questions/:id/take-back': {},

@@ -97,6 +97,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/accounts/, 'target'],
   [/^\/city-settings\/words/, 'word'],
   [/^\/mailbox/, 'mail'],
+  [/^\/team/, 'deputy'],
   [/^\/appointments/, 'appointment'],
   [/(revoke|annul)$/, 'verified'],
   [/certification-re(views|cords)/, 'reported'],

@@ -86,7 +86,13 @@ async function makeRows({ database }: WebTest, ids: Ids) {
     await new TestFigures(database).addAppointment({ personId, unitId: ids.otherUnit ?? '' });
   const appointee = { personId: ids.second ?? '', unitId: ids.unitId ?? '' };
   const appointment = await new TestFigures(database).addAppointment(appointee);
-  return { join, mail, factor, reset, appointment };
+  const deputy = randomUUID();
+  await database.execute(
+    `INSERT INTO head_deputies_history (id, org_unit_id, person_id, reason, valid_from, valid_to, recorded_at)
+     VALUES ($1, $2, $3, '出張', '2026-11-01', '2027-01-01', '2026-10-30')`,
+    [deputy, ids.unitId, ids.second],
+  );
+  return { join, mail, factor, reset, appointment, deputy };
 }
 
 const EVIDENCE = { evidence: { bytes: aPdf(), name: '合格証書.pdf' } };

@@ -36,8 +36,8 @@ export function hasPermission(actor: Actor, permission: Permission): boolean {
   return actor.roles.some((role) => PERMISSIONS_OF_ROLE[role].includes(permission));
 }
 
-/** What is written with these is the actor's own: their learning, and whom of their unit they spoke to. */
-const OWN: readonly Permission[] = ['self', 'team.prompt'];
+/** What is written with these is the actor's own: their learning, whom of their unit they spoke to, who acts for them. */
+const OWN: readonly Permission[] = ['self', 'team.prompt', 'team.deputize'];
 
 /** Looks at much and changes nothing: the auditor, unless they hold another role as well. */
 export function onlyReads({ roles }: Pick<Actor, 'roles'>): boolean {

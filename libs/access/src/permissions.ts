@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'self',
   'team.read',
   'team.prompt',
+  'team.deputize',
   'organization.read',
   'organization.import',
   'certifications.read',
@@ -43,7 +44,7 @@ const READ_EVERYTHING: readonly Permission[] = PERMISSIONS.filter((name) => name
 /** Deny by default: a role has what stands here and nothing else. */
 export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   staff: ['self'],
-  unit_head: ['self', 'team.read', 'team.prompt'],
+  unit_head: ['self', 'team.read', 'team.prompt', 'team.deputize'],
   hr: [
     'self',
     'team.read',
@@ -58,6 +59,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
   program_office: [
     'self',
     'team.read',
+    'team.deputize',
     'organization.read',
     'certifications.read',
     'appointments.read',

@@ -70,6 +70,11 @@ export const POST_TITLES: HistoryTable = {
   },
 };
 
+export const HEAD_DEPUTIES: HistoryTable = {
+  table: 'head_deputies',
+  columns: { id: 'uuid', org_unit_id: 'uuid', person_id: 'uuid', reason: 'text', ...VALIDITY },
+};
+
 /** Namesakes who are not one and the same, the smaller id first. */
 export const DISTINCT_PEOPLE: HistoryTable = {
   table: 'distinct_people',

@@ -69,7 +69,13 @@ export {
   searchPattern,
   wasEverCalled,
 } from './person/person-search';
-export { actsAsHead, answerableHeads, heads, headships } from './day/heads';
+export { answerableHeads, headedUnits, heads, headships } from './day/heads';
+export { HeadDeputies, type NewDeputy } from './deputy/head-deputies.service';
+export {
+  type DeputyCandidate,
+  type DeputyRow,
+  HeadDeputyQueries,
+} from './deputy/head-deputies.queries';
 export { absenceOf, inForce, isAbsent, isAnnounced, isEmployed } from './day/in-force';
 export { accountText } from './day/account-line';
 export { detailsOn, importDay, personLine } from './day/person-line';

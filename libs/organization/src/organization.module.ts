@@ -9,6 +9,9 @@ import { OrganizationImports } from './import/imports.service';
 import { NumberChoicesService } from './import/number-choices.service';
 import { PlanMaker } from './import/plan-maker';
 import { RosterQueries } from './import/roster.queries';
+import { HeadDeputies } from './deputy/head-deputies.service';
+import { HeadDeputyQueries } from './deputy/head-deputies.queries';
+import { JoinedDeputies } from './deputy/joined-deputies';
 import { DistinctPeopleQueries } from './join/distinct-people.queries';
 import { DistinctPeople } from './join/distinct-people.service';
 import { ImportJoinQueries } from './join/import-joins.queries';
@@ -36,6 +39,8 @@ const SERVICES = [
   JoinQueries,
   PersonJoins,
   DistinctPeople,
+  HeadDeputies,
+  HeadDeputyQueries,
   DistinctPeopleQueries,
   ImportJoinQueries,
   NumberPartings,
@@ -48,6 +53,7 @@ const SERVICES = [
   providers: [
     ...SERVICES,
     BaseStateQueries,
+    JoinedDeputies,
     ImportBatches,
     ImportComparer,
     ImportsAgain,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type Role, SYSTEM_ROLES } from '@app/access';
-import { actsAsHead, inForce, isEmployed, personLine, unitsBelow } from '@app/organization';
+import { headedUnits, inForce, isEmployed, personLine, unitsBelow } from '@app/organization';
 import { Clock, col, Database, type LocalDate, type RowFrom, statement } from '@app/platform';
 
 /** What a browser session keeps: the account, and the account's session epoch when it signed in. */
@@ -11,16 +11,14 @@ export interface SessionHolder {
 
 /**
  * Who a signed-in account is today. One round trip: account, person, roles in force, primary unit and the units
- * headed: those in which the person acts as head today (`actsAsHead`: the head and whoever would stand in next) and
+ * headed: those in which the person acts as head today (`headedUnits`: the head, whoever would stand in next, a deputy) and
  * everything below. Nobody who is suspended or not employed is found.
  */
 const ACTOR = statement({
   name: 'accounts.actor',
-  sql: `WITH RECURSIVE ${unitsBelow(
-    `SELECT po.org_unit_id FROM accounts a JOIN postings po ON po.person_id = a.person_id
-      WHERE a.id = :accountId AND ${actsAsHead('po', ':today')}`,
-    ':today',
-  )}
+  sql: `WITH RECURSIVE self AS (
+      SELECT a.person_id FROM accounts a WHERE a.id = :accountId
+    ), ${unitsBelow(`SELECT headed.org_unit_id FROM self CROSS JOIN LATERAL (${headedUnits('self.person_id', ':today')}) headed`, ':today')}
     SELECT a.id AS "accountId", a.person_id AS "personId", line.staff_number AS "staffNumber", line.name,
       line.unit_name AS "unitName", a.must_change_password AS "mustChangePassword", a.session_epoch AS "sessionEpoch",
       a.second_factor_due_from AS "secondFactorDueFrom",

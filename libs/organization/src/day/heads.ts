@@ -5,6 +5,22 @@ function isManaging(alias: string, day: string): string {
   return `${alias}.is_managerial AND ${inForce(alias, day)} AND ${isEmployed(`${alias}.person_id`, day)}`;
 }
 
+/** 代理: the person of `alias` acts for the head of the unit on the day, because it was said so. */
+function deputizes(alias: string, day: string): string {
+  return `${inForce(alias, day)} AND ${isEmployed(`${alias}.person_id`, day)}`;
+}
+
+/**
+ * SQL: the units (`org_unit_id`) in which the person acts as 所属長 on the day: by a post (`actsAsHead`), or as the deputy of
+ * who does. What the right to see the unit's people hangs on.
+ */
+export function headedUnits(personId: string, day: string): string {
+  return `SELECT hu.org_unit_id FROM postings hu WHERE hu.person_id = ${personId} AND ${actsAsHead('hu', day)}
+      UNION ALL
+      SELECT hd.org_unit_id FROM head_deputies hd
+      WHERE hd.person_id = ${personId} AND ${deputizes('hd', day)} AND NOT ${isAbsent('hd.person_id', day)}`;
+}
+
 /**
  * Its holder may act as 所属長 of the unit on the day: the head, and whoever would stand in next (次長, 事務取扱). What the
  * right to see the unit's people hangs on.
@@ -19,7 +35,7 @@ export function actsAsHead(alias: string, day: string): string {
  * Whoever is employed and holds a managerial posting in the unit that day, of any kind (主務・兼務・併任・充て職・事務取扱),
  * may act (`actsAsHead`); `place` 1 is the head. The order: a primary posting before the others, then the title's rank, then the
  * number. Somebody on leave or seconded acts for nobody. When it is the first of that order who is absent, somebody who
- * was appointed to act for them (事務取扱・事務代理) stands in before the next in the order. Nobody left: the unit has no
+ * was appointed to act for them (事務取扱・事務代理) or named as their deputy (代理) stands in before the next in the order. Nobody left: the unit has no
  * head of its own that day, and the nearest one above is asked.
  */
 export function headships(day: string): string {
@@ -33,10 +49,15 @@ export function headships(day: string): string {
         SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, ${isAbsent('hp.person_id', day)} AS is_absent,
           row_number() OVER (PARTITION BY hp.org_unit_id
             ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
-        FROM postings hp
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE ${isManaging('post', day)}
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND ${inForce('own', day)}
+          WHERE ${deputizes('hd', day)}
+        ) hp
         JOIN staff_numbers hn ON hn.person_id = hp.person_id AND ${inForce('hn', day)}
         LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ${inForce('ht', day)}
-        WHERE ${isManaging('hp', day)}
       ) ordered
     ) managed
   ) placed WHERE NOT is_absent`;

@@ -166,6 +166,7 @@ const FACT_TABLES = {
   employments: '任用',
   employment_statuses: '休職・派遣など',
   postings: '所属',
+  head_deputies: '代理',
 } as const;
 type FactTable = keyof typeof FACT_TABLES;
 const FACT_TABLE_NAMES = Object.keys(FACT_TABLES) as FactTable[];

@@ -62,6 +62,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'exam_attempt.provisional_pass': '受験結果(合格見込み)を登録',
   'exam_suggestion.sent': '受験のすすめを送信',
   'exam_suggestion.withdrawn': '受験のすすめを取消し',
+  'deputy.ended': '代理を終了',
+  'deputy.named': '代理を定めた',
   'exam_time.ended': '試験時間の延長を終了',
   'exam_time.extended': '試験時間を延長',
   'glossary.published': '用語集を公開',

@@ -8,6 +8,10 @@ export function teamHref(
   return address(`/team/${encodeURIComponent(code)}`, query);
 }
 
+export function deputiesHref(code: string): string {
+  return `${teamHref(code)}/deputies`;
+}
+
 export function candidatesHref(code: string, role: DxRole, page?: number): string {
   return address(`${teamHref(code)}/candidates`, { role, page });
 }

@@ -10,6 +10,8 @@ export interface TeamFrame {
   readonly canAppoint: boolean;
   /** Who heads the unit is told what to do; others read how it stands. */
   readonly heads: boolean;
+  /** Whether the page leads to the deputies. */
+  readonly canDeputize: boolean;
 }
 
 interface Todo {

@@ -92,6 +92,7 @@ export class TeamController {
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
       heads,
+      canDeputize: hasPermission(actor, 'team.deputize'),
       prompter: heads ? actor.personId : null,
       refused: refusedChoice(request),
     });

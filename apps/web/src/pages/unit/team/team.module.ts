@@ -5,12 +5,14 @@ import { AppointmentsModule } from '@app/appointments';
 import { CoursesModule } from '@app/courses';
 import { CoverageModule } from '@app/coverage';
 import { Navigation } from '../../../shell/navigation';
+import { OrganizationModule } from '@app/organization';
+import { DeputiesController } from '../deputies/deputies.controller';
 import { CandidatesController } from './candidates.controller';
 import { TeamController } from './team.controller';
 
 @Module({
-  imports: [AppointmentsModule, CoursesModule, CoverageModule],
-  controllers: [TeamController, CandidatesController],
+  imports: [AppointmentsModule, CoursesModule, CoverageModule, OrganizationModule],
+  controllers: [TeamController, CandidatesController, DeputiesController],
 })
 export class TeamPagesModule {
   constructor(navigation: Navigation) {

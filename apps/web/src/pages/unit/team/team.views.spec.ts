@@ -98,6 +98,7 @@ const FRAME = {
   seesAhead: false,
   canAppoint: false,
   heads: true,
+  canDeputize: false,
   prompter: null as string | null,
   refused: new Set<string>(),
 };
