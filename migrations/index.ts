@@ -37,6 +37,7 @@ import { CourseTestPolicies20261130003000 } from './20261130003000-course-test-p
 import { DropCourses20261130003100 } from './20261130003100-drop-courses';
 import { RolesAsData20261130010000 } from './20261130010000-roles-as-data';
 import { NameDeputies20261130015000 } from './20261130015000-name-deputies';
+import { NominateForRoles20261130020000 } from './20261130020000-nominate-for-roles';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   DropCourses20261130003100,
   RolesAsData20261130010000,
   NameDeputies20261130015000,
+  NominateForRoles20261130020000,
 ];

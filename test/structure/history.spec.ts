@@ -17,6 +17,7 @@ const HISTORIES = [
   'head_deputies',
   'kpi_targets',
   'learning_prompts',
+  'nominations',
   'office_holidays',
   'org_unit_periods',
   'person_details',

@@ -19,6 +19,7 @@ const WITHOUT_REFERENCE: readonly string[] = [
   // The name of an appointment or a report over all of its rows; no single row has it.
   'certification_record_annulments.record_id',
   'role_appointment_annulments.appointment_id',
+  'nominations_history.appointment_id',
   // Stands there before the batch does, and is gone when the batch is there.
   'import_texts.batch_id',
   // Those of one press.
@@ -28,6 +29,7 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'counting_rules_history.row_id',
   'exam_attempts_history.row_id',
   'kpi_targets_history.row_id',
+  'nominations_history.row_id',
   'office_holidays_history.row_id',
   // Rows of whichever table changed hands with a join.
   'person_join_rows.new_row_id',

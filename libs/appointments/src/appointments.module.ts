@@ -10,6 +10,13 @@ import { AppointmentsService } from './appointment/appointments.service';
 import { CandidateQueries } from './appointment/candidates.queries';
 import { AppointmentEligibility } from './appointment/eligibility';
 import { AppointmentsWaiting } from './appointment/appointments-waiting';
+import { JoinedNominations } from './nomination/joined-nominations';
+import { NominationBooks } from './nomination/nomination-books';
+import { NominationDecisions } from './nomination/nomination-decisions';
+import { NominationSnapshots } from './nomination/nomination-snapshots';
+import { NominationQueries } from './nomination/nominations.queries';
+import { NominationsService } from './nomination/nominations.service';
+import { NominationsWaiting } from './nomination/nominations-waiting';
 import { RoleEligibilityQueries } from './role/role-eligibility.queries';
 import { RoleQueries } from './role/roles.queries';
 import { RolesService } from './role/roles.service';
@@ -23,6 +30,10 @@ const PUBLIC = [
   RoleQueries,
   RoleEligibilityQueries,
   RolesService,
+  NominationsService,
+  NominationDecisions,
+  NominationQueries,
+  NominationSnapshots,
 ];
 
 @Module({
@@ -32,6 +43,9 @@ const PUBLIC = [
     AppointmentJournal,
     AppointmentsWaiting,
     JoinedAppointments,
+    JoinedNominations,
+    NominationBooks,
+    NominationsWaiting,
     ...PUBLIC,
   ],
   exports: PUBLIC,

@@ -71,5 +71,23 @@ export {
   type RoleVersion,
 } from './role/roles.queries';
 export { type NewRoleVersion, type PlannedVersion, RolesService } from './role/roles.service';
+export { lostTexts, NominationDecisions } from './nomination/nomination-decisions';
+export { type Finding, NominationSnapshots, saidText } from './nomination/nomination-snapshots';
+export { NOMINATION_STATE_WORDS, NOMINATION_STEP_WORDS, ORIGIN_WORDS } from './nomination/nomination-words';
+export {
+  isOpen,
+  NOMINATION_STATES,
+  type NominationState,
+  type Origin,
+  REFUSALS,
+} from './nomination/nomination.rules';
+export {
+  type NominatedPerson,
+  NOMINATION_SORTS,
+  NominationQueries,
+  type NominationRow,
+  type NominationStepRow,
+} from './nomination/nominations.queries';
+export { canWithdraw, NominationsService } from './nomination/nominations.service';
 export { inOffice, officeDays } from './appointment/in-office.sql';
 export { APPOINTMENT_STATE_WORDS, DX_ROLE_WORDS, END_REASON_WORDS } from './vocabulary';

@@ -67,6 +67,7 @@ export {
   type OrgUnitId,
   type PersonId,
   type RecordId,
+  type NominationId,
   type RoleVersionId,
 } from './database/ids';
 export { isUuid } from './database/uuid';

@@ -3,8 +3,16 @@ import type { LocalDate, OfficeCalendar } from '@app/platform';
 import type { Actor } from '../actor';
 
 /** What waits for somebody as a person, then what waits for whoever holds a right; in the order in which it is told. */
-export const OWN_AREAS = ['exams', 'certifications', 'learning', 'appointments'] as const;
+export const OWN_AREAS = [
+  'nominations',
+  'exams',
+  'certifications',
+  'learning',
+  'appointments',
+] as const;
 export const OFFICE_AREAS = [
+  'unit_nominations',
+  'nomination_decisions',
   'reviews',
   'imports',
   'people',

@@ -13,6 +13,7 @@ import {
   InvalidInput,
   type LocalDate,
   maxDate,
+  type NominationId,
   type PersonId,
 } from '@app/platform';
 import {
@@ -39,6 +40,12 @@ export interface Appointing {
   readonly note: string;
   /** That the warnings were shown and accepted; without it an appointment with warnings is refused. */
   readonly warningsAccepted: boolean;
+}
+
+/** The recommendation that an appointment decides on, which already names it. */
+export interface Approved {
+  readonly nominationId: NominationId;
+  readonly appointmentId: AppointmentId;
 }
 
 export interface Ending {
@@ -73,16 +80,17 @@ export class AppointmentsService {
   ) {}
 
   /** Returns the appointment's id. The unit is that of the primary posting on the first day of the term. */
-  async appoint(actor: Actor, input: Appointing): Promise<AppointmentId> {
+  async appoint(actor: Actor, input: Appointing, approved?: Approved): Promise<AppointmentId> {
     requirePermission(actor, 'appointments.manage');
     await this.requireAnother(actor, input.personId, '自分を任命することはできません。');
     return this.database.transaction(async () => {
       await this.books.lockPerson(input.personId);
       const { personId, role, termStart, documentNumber, note } = input;
       const termEnd = input.termEnd ?? (await this.eligibility.usualEnd(role, termStart));
-      const orgUnitId = await this.eligibility.requireEligible({ ...input, termEnd });
+      const proposal = { ...input, ...(approved && { nominationId: approved.nominationId }), termEnd };
+      const orgUnitId = await this.eligibility.requireEligible(proposal);
       await this.requireNoOverlap(input, { termStart, termEnd, endedOn: null });
-      const id = randomUUID();
+      const id = approved?.appointmentId ?? randomUUID();
       const facts = { personId, role, termStart, termEnd, documentNumber, note, orgUnitId };
       await this.books.add(actor, {
         ...facts,
@@ -94,7 +102,7 @@ export class AppointmentsService {
         appointedBy: actor.accountId,
       });
       const event = new RoleAppointed({ appointmentId: id, personId, role }, termStart, termEnd);
-      const detail = { orgUnitId, termStart, termEnd, documentNumber, note };
+      const detail = { orgUnitId, termStart, termEnd, documentNumber, note, ...approved };
       await this.journal.record(actor, 'appointment.made', event, detail);
       return id;
     });

@@ -5,6 +5,7 @@ import {
   InvalidInput,
   type LocalDate,
   minDate,
+  type NominationId,
   NotFound,
   type OrgUnitId,
   type PersonId,
@@ -30,6 +31,8 @@ export interface Proposal {
   readonly termStart: LocalDate;
   readonly termEnd: LocalDate;
   readonly documentNumber: string;
+  /** The recommendation that is decided by it: its steps need not be confirmed, and the decision is the approval. */
+  readonly nominationId?: NominationId;
 }
 
 /** What stands against an appointment: some of it refuses it, some of it must have been seen and accepted. */
@@ -64,9 +67,15 @@ export class AppointmentEligibility {
   }
 
   /** What is 必須 and not met on the first day of the term, and what no books tell, in words. */
-  private async unmetOf({ requirements }: RoleVersion, { personId, termStart }: Proposal) {
+  private async unmetOf(
+    { requirements: all }: RoleVersion,
+    { personId, termStart, nominationId }: Proposal,
+  ) {
+    const requirements = all.filter(
+      ({ wanted }) => nominationId === undefined || wanted.kind !== 'approval',
+    );
     if (!requirements.some(({ isRequired }) => isRequired)) return { missing: [], steps: [] };
-    const people = await this.meeting.judgeOn(requirements, termStart, [personId]);
+    const people = await this.meeting.judgeOn(requirements, termStart, [personId], nominationId ?? null);
     const names = await this.roles.readAskable();
     return unmetTexts(people.get(personId)?.judged ?? [], names);
   }

@@ -53,8 +53,7 @@ export function requiredState(
 }
 
 function stateOf({ wanted }: Requirement, found: Evidence | null, on: LocalDate): RequirementState {
-  if (isStep(wanted)) return 'unknown';
-  if (found === null) return 'not_met';
+  if (found === null) return isStep(wanted) ? 'unknown' : 'not_met';
   if (wanted.kind !== 'supporter_term') return 'met';
   return hasServed(found.days ?? 0, wanted.months, on) ? 'met' : 'not_met';
 }

@@ -12,12 +12,14 @@ import {
   instantAt,
   type LocalDate,
   localDateSchema,
+  type NominationId,
   type OrgUnitId,
   type PersonId,
   statement,
 } from '@app/platform';
 import { z } from 'zod';
 import { officeDays } from '../appointment/in-office.sql';
+import { stepTaken } from '../nomination/step-taken.sql';
 import { type Eligibility, judge } from './eligibility.rules';
 import type { Requirement, Wanted } from './requirement.rules';
 
@@ -30,7 +32,7 @@ const evidence = z.object({
 
 /**
  * Everybody who is employed on the day, with the rows that speak for them, requirement by requirement: the newest where
- * there are several. Only what is verified and only what is finished.
+ * there are several. Only what is verified and only what is finished; of a recommendation only the steps that were taken.
  */
 const EVIDENCE = statement({
   name: 'appointments.eligibility',
@@ -56,6 +58,9 @@ const EVIDENCE = statement({
     FROM asked CROSS JOIN office o CROSS JOIN LATERAL unnest(o.in_office * datemultirange(daterange(NULL, :on + 1))) served
     WHERE asked.kind = 'supporter_term'
     GROUP BY o.person_id, asked.place
+    UNION ALL
+    SELECT n.person_id, asked.place, n.row_id, ${dayOf('n.recorded_at')}, NULL
+    FROM asked JOIN nominations n ON n.id = :nominationId AND ${stepTaken('asked.kind', 'n')}
   ), newest AS (
     SELECT DISTINCT ON (found.person_id, found.place) found.* FROM found ORDER BY found.person_id, found.place, found.day DESC, found.row_id
   ), spoken AS (
@@ -67,6 +72,7 @@ const EVIDENCE = statement({
   parameters: {
     requirements: 'jsonb',
     personIds: 'uuid[]?',
+    nominationId: 'uuid?',
     on: 'date',
     onEnd: 'timestamptz',
     fiscalYear: 'integer',
@@ -119,11 +125,14 @@ export class RoleEligibilityQueries {
     requirements: readonly Requirement[],
     on: LocalDate,
     personIds: readonly string[] | null = null,
+    /** The recommendation whose steps speak for its person. */
+    nominationId: NominationId | null = null,
   ): Promise<ReadonlyMap<PersonId, Eligibility>> {
     const fiscalYear = fiscalYearOf(on);
     const rows = await this.database.all(EVIDENCE, {
       requirements: requirements.map(({ wanted }, place) => ({ place, ...parameterOf(wanted) })),
       personIds,
+      nominationId,
       on,
       onEnd: instantAt(addDays(on, 1)),
       fiscalYear,

@@ -14,6 +14,7 @@ export type CourseId = Id<'course'>;
 export type AssignmentId = Id<'assignment'>;
 export type EnrollmentId = Id<'enrollment'>;
 export type AppointmentId = Id<'appointment'>;
+export type NominationId = Id<'nomination'>;
 export type RoleVersionId = Id<'role_version'>;
 export type RecordId = Id<'certification_record'>;
 

@@ -1,4 +1,10 @@
-import { APPOINTMENT_STATE_WORDS, type AppointmentState } from '@app/appointments';
+import {
+  APPOINTMENT_STATE_WORDS,
+  type AppointmentState,
+  NOMINATION_STATE_WORDS,
+  type NominationState,
+  type RequirementState,
+} from '@app/appointments';
 import { UNIT_STATE_WORDS, type UnitState } from '@app/coverage';
 import { type ScannerState, words } from '@app/platform';
 import { REMINDER_STATE_WORDS, type ReminderState } from '@app/reminders';
@@ -18,6 +24,24 @@ const APPOINTMENTS = {
   'appointment.away': past((why) => `${APPOINTMENT_STATE_WORDS.in_force}(${why})`),
   'appointment.soon': soon((days) => `任期あと${days}日`),
 } satisfies RowsOf<'appointment', AppointmentState>;
+
+const NOMINATIONS = {
+  'nomination.nominated': moving(NOMINATION_STATE_WORDS.nominated),
+  'nomination.consented': moving(NOMINATION_STATE_WORDS.consented),
+  'nomination.returned': wrong(NOMINATION_STATE_WORDS.returned),
+  'nomination.declined': past(NOMINATION_STATE_WORDS.declined),
+  'nomination.lapsed': past(NOMINATION_STATE_WORDS.lapsed),
+  'nomination.not_taken': past(NOMINATION_STATE_WORDS.not_taken),
+  'nomination.withdrawn': past(NOMINATION_STATE_WORDS.withdrawn),
+  'nomination.approved': done(NOMINATION_STATE_WORDS.approved),
+} satisfies RowsOf<'nomination', NominationState>;
+
+const REQUIREMENTS = {
+  'requirement.met': done('満たしている'),
+  'requirement.not_met': open('まだ'),
+  'requirement.unknown': plain('これから'),
+  'requirement.lost': wrong('満たさなくなった'),
+} satisfies RowsOf<'requirement', RequirementState>;
 
 const UNITS = {
   'unit.covered': done(UNIT_STATE_WORDS.covered),
@@ -74,6 +98,8 @@ const CHECKS = {
 /** What the city decides, sends and runs. */
 export const CITY_ROWS = {
   ...APPOINTMENTS,
+  ...NOMINATIONS,
+  ...REQUIREMENTS,
   ...UNITS,
   ...ASSIGNMENTS,
   ...REMINDERS,

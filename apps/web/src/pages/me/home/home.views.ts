@@ -91,7 +91,11 @@ export interface HomeView {
 
 /** A row of what belongs to the person and not to an office. */
 const isOwn = ({ area }: WaitingIn): boolean =>
-  area === 'exams' || area === 'certifications' || area === 'appointments' || area === 'learning';
+  area === 'nominations' ||
+  area === 'exams' ||
+  area === 'certifications' ||
+  area === 'appointments' ||
+  area === 'learning';
 
 /** What is to be done first: for staff the most urgent of their own, for an office what waits for it. */
 export function homeView(reader: HomeReader, facts: HomeFacts, day: Day): HomeView {

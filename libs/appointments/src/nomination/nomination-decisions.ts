@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type Actor, requirePermission } from '@app/access';
+import { JoinQueries } from '@app/organization';
+import { type AppointmentId, Conflict, Database, InvalidInput, type NominationId } from '@app/platform';
+import { type Appointing, AppointmentsService } from '../appointment/appointments.service';
+import { type Nomination, NominationBooks } from './nomination-books';
+import { type Finding, NominationSnapshots } from './nomination-snapshots';
+import type { Refusal } from './nomination.rules';
+import { requireText } from './nomination-texts';
+import { gone } from './nominations.service';
+
+export type Approving = Omit<Appointing, 'personId' | 'role'> & {
+  readonly nominationId: NominationId;
+};
+
+const REFUSAL_NAMES: Readonly<Record<Refusal, string>> = {
+  returned: '差戻しの理由',
+  not_taken: '見送りの理由',
+};
+
+/** What DX推進室 says to a recommendation to which the person has consented; nobody decides about themselves. */
+@Injectable()
+export class NominationDecisions {
+  constructor(
+    private readonly database: Database,
+    private readonly books: NominationBooks,
+    private readonly snapshots: NominationSnapshots,
+    private readonly appointments: AppointmentsService,
+    private readonly joins: JoinQueries,
+  ) {}
+
+  /** 任命: the recommendation is closed by an appointment like any other, in one act. */
+  async approve(actor: Actor, input: Approving): Promise<AppointmentId> {
+    const { nominationId, ...appointing } = input;
+    return this.database.transaction(async () => {
+      const found = await this.requireUndecided(actor, nominationId);
+      this.requireSeen(await this.snapshots.list(found), input);
+      const appointmentId: AppointmentId = randomUUID();
+      const step = { state: 'approved', step: 'approved', appointmentId } as const;
+      await this.books.follow(actor, found, step);
+      const { personId, role } = found;
+      const approved = { nominationId, appointmentId };
+      return this.appointments.appoint(actor, { ...appointing, personId, role }, approved);
+    });
+  }
+
+  /** 差戻し to whoever recommended, or 見送り; both with a reason. */
+  async refuse(
+    actor: Actor,
+    nominationId: NominationId,
+    { outcome, reason }: { readonly outcome: Refusal; readonly reason: string },
+  ): Promise<void> {
+    const answer = requireText('reason', REFUSAL_NAMES[outcome], reason);
+    await this.database.transaction(async () => {
+      const found = await this.requireUndecided(actor, nominationId);
+      await this.books.follow(actor, found, { state: outcome, step: outcome, answer });
+    });
+  }
+
+  /** A refusal, as long as nobody has recommended the person again. */
+  async takeBack(actor: Actor, nominationId: NominationId): Promise<void> {
+    await this.database.transaction(async () => {
+      const found = await this.lockOthers(actor, nominationId);
+      if (found.state !== 'returned' && found.state !== 'not_taken') throw gone();
+      if ((await this.books.findOpen(found.personId, found.role)) !== null) throw gone();
+      const back = { state: 'consented', answer: null, step: 'decision_taken_back' } as const;
+      await this.books.follow(actor, found, back);
+    });
+  }
+
+  private async requireUndecided(actor: Actor, id: NominationId): Promise<Nomination> {
+    const found = await this.lockOthers(actor, id);
+    if (found.state !== 'consented') throw gone();
+    return found;
+  }
+
+  private async lockOthers(actor: Actor, id: NominationId): Promise<Nomination> {
+    requirePermission(actor, 'appointments.manage');
+    const found = await this.books.lock(id);
+    if (!(await this.joins.areOne(actor.personId, found.personId))) return found;
+    throw new Conflict(
+      'nomination.own',
+      '自分への推薦について決めることはできません。ほかの担当者に依頼してください。',
+    );
+  }
+
+  private requireSeen(
+    findings: readonly Finding[],
+    { warningsAccepted }: Pick<Approving, 'warningsAccepted'>,
+  ): void {
+    const lost = lostTexts(findings);
+    if (lost.length === 0 || warningsAccepted) return;
+    throw new InvalidInput({
+      warningsAccepted: `${lost.join('')}よければ確認欄に印を付けてください。`,
+    });
+  }
+}
+
+/** What held on the day of the consent and does not hold today, a sentence each. */
+export function lostTexts(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ isLost }) => isLost)
+    .map(({ said }) => `同意の日に満たしていた「${said}」を、いまは満たしていません。`);
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  hasPermission,
+  headsUnit,
+  type WaitingDay,
+  type WaitingThing,
+  WaitingThings,
+} from '@app/access';
+import { dayText, localDateOf, people } from '@app/platform';
+import { DX_ROLE_WORDS } from '../vocabulary';
+import { isOpen } from './nomination.rules';
+import { NominationQueries, type NominationRow } from './nominations.queries';
+
+/** As many as a head looks through at once; the list behind the link has the others. */
+const AT_ONCE = 50;
+
+/** Recommendations that stand still until somebody says something. */
+@Injectable()
+export class NominationsWaiting {
+  constructor(
+    waiting: WaitingThings,
+    private readonly nominations: NominationQueries,
+  ) {
+    waiting.add('nominations', (actor, day) => this.listOwn(actor, day));
+    waiting.add('unit_nominations', (actor) => this.listOfHead(actor));
+    waiting.add('nomination_decisions', (actor) => this.listOfOffice(actor));
+  }
+
+  private async listOwn(actor: Actor, day: WaitingDay): Promise<readonly WaitingThing[]> {
+    const rows = await this.nominations.listOwn(actor);
+    return rows
+      .filter((row) => row.origin !== 'self' && row.state === 'nominated')
+      .map((row) => askedThing(row, day));
+  }
+
+  private async listOfHead(actor: Actor): Promise<readonly WaitingThing[]> {
+    if (actor.headedUnitIds.length === 0 || !hasPermission(actor, 'team.read')) return [];
+    const asked = { page: 1, pageSize: AT_ONCE };
+    const [{ rows }, withSupport] = await Promise.all([
+      this.nominations.listOfHeaded(actor, asked),
+      this.nominations.listRolesWithSupport(),
+    ]);
+    const others = rows.filter(
+      (row) => row.personId !== actor.personId && headsUnit(actor, row.unitId),
+    );
+    const returned = others.filter(
+      (row) => row.origin === 'head' && row.state === 'returned' && !row.isFollowed,
+    );
+    const unsupported = others.filter(
+      (row) =>
+        row.origin !== 'head' &&
+        isOpen(row.state) &&
+        row.support === null &&
+        withSupport.includes(row.role),
+    );
+    return [
+      ...queueThing(returned, '差し戻された推薦', '差し戻された推薦を見る'),
+      ...queueThing(unsupported, '副申を待つ推薦', '副申を待つ推薦を見る'),
+    ];
+  }
+
+  private async listOfOffice(actor: Actor): Promise<readonly WaitingThing[]> {
+    const found = await this.nominations.findToDecide(actor);
+    if (found === null) return [];
+    const oldest = found.oldest === null ? null : localDateOf(found.oldest);
+    return [
+      {
+        title: '推薦の受付',
+        count: found.count,
+        oldest,
+        sentence: `決定を待つ推薦が${String(found.count)}件あります。`,
+        verb: '推薦を見て決める',
+        href: '/appointments/nominations?state=consented',
+        turn: 'mine',
+      },
+    ];
+  }
+}
+
+function askedThing(row: NominationRow, { today }: WaitingDay): WaitingThing {
+  const until = row.consentBy === null ? '' : `返事の期限は${dayText(row.consentBy, today)}です。`;
+  return {
+    title: `${DX_ROLE_WORDS[row.role]}への推薦`,
+    count: 1,
+    oldest: localDateOf(row.nominatedAt),
+    sentence: `${row.unitName}から推薦されています。引き受けるかどうかを返事してください。${until}`,
+    verb: '推薦を見て返事する',
+    href: `/nominations/${row.id}`,
+    turn: 'mine',
+  };
+}
+
+function queueThing(
+  rows: readonly NominationRow[],
+  title: string,
+  verb: string,
+): readonly WaitingThing[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  return [
+    {
+      ...{ title, verb, turn: 'mine', count: rows.length },
+      oldest: localDateOf(first.since),
+      sentence: `${people(rows.length)}の推薦(${rows.map(({ name }) => name).join('、')})が待っています。`,
+      href: rows.length === 1 ? `/nominations/${first.id}` : '/team/nominations',
+    },
+  ];
+}

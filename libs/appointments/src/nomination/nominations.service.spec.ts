@@ -1,0 +1,233 @@
+import { type Actor } from '@app/access';
+import { AccountsModule } from '@app/accounts';
+import { Conflict, InvalidInput, type NominationId, NotAllowed, NotFound } from '@app/platform';
+import { anActor, type LibTest, rewriteHistory, rowsOf, startLibTest, TestFigures } from '@app/testing';
+import { AppointmentQueries } from '../appointment/appointment.queries';
+import { AppointmentsModule } from '../appointments.module';
+import { STEPS, type Wanted } from '../role/requirement.rules';
+import { type NewRoleVersion, RolesService } from '../role/roles.service';
+import { NominationDecisions } from './nomination-decisions';
+import { NominationSnapshots } from './nomination-snapshots';
+import { NominationQueries } from './nominations.queries';
+import { NominationsService } from './nominations.service';
+
+describe('推薦', () => {
+  let lib: LibTest;
+  let figures: TestFigures;
+  let service: NominationsService;
+  let decisions: NominationDecisions;
+  let queries: NominationQueries;
+  let unitId: string;
+  let head: Actor;
+  let letters = 500;
+  const office: Actor = anActor({ roles: ['staff', 'program_office'] });
+  const auditor: Actor = anActor({ roles: ['staff', 'auditor'] });
+
+  beforeAll(async () => {
+    lib = await startLibTest(AccountsModule, AppointmentsModule);
+    for (const actor of [office, auditor]) await lib.city.register(actor);
+    figures = new TestFigures(lib.database);
+    [service, decisions, queries] = [
+      lib.get(NominationsService),
+      lib.get(NominationDecisions),
+      lib.get(NominationQueries),
+    ];
+    unitId = await lib.city.addUnit({ code: '0101', name: '総務課' });
+    const personId = await lib.city.addPerson({ unitId, isManagerial: true });
+    head = await lib.city.addActor({
+      ...{ personId, roles: ['staff', 'unit_head'], headedUnitIds: [unitId] },
+    });
+    const wanted: readonly Wanted[] = [
+      { kind: 'certificate_held', codes: ['ip'] },
+      ...STEPS.map((kind) => ({ kind })),
+    ];
+    const version: NewRoleVersion = {
+      ...{ role: 'leader', validFrom: '2026-11-16', letter: 'appointment', termMonths: 24 },
+      note: '要件を決める',
+      requirements: wanted.map((it) => ({ wanted: it, isRequired: true, alternative: null })),
+    };
+    const { mark } = await lib.get(RolesService).previewVersion(office, version);
+    await lib.get(RolesService).addVersion(office, version, { mark, warningsAccepted: true });
+  });
+
+  afterAll(() => lib.close());
+
+  const member = async (facts: object = {}): Promise<Actor> =>
+    lib.city.addActor({ personId: await lib.city.addPerson({ unitId, ...facts }) });
+  const nominate = (by: Actor, { personId }: Actor): Promise<NominationId> =>
+    service.nominate(by, { personId, role: 'leader', reason: '業務の見直しを進めてきたため' });
+  const approving = (nominationId: NominationId, warningsAccepted = false) => ({
+    ...{ nominationId, termStart: '2026-12-01', termEnd: null, note: '', warningsAccepted } as const,
+    documentNumber: `DX第${String((letters += 1))}号`,
+  });
+  const stateOf = async (id: NominationId) => (await queries.get(office, id)).state;
+  const auditOf = async (id: string) =>
+    (
+      await rowsOf<{ action: string }>(
+        lib.database,
+        `SELECT action FROM audit_entries WHERE subject_id = $1 ORDER BY id`,
+        [id],
+      )
+    ).map(({ action }) => action);
+
+  it('goes from the head over the consent to an appointment whose steps are met by it', async () => {
+    const person = await member();
+    await figures.addCertificate({ personId: person.personId });
+    const id = await nominate(head, person);
+    expect(await queries.get(person, id)).toMatchObject({ state: 'nominated', consentBy: '2026-11-30' });
+    await expect(decisions.approve(office, approving(id))).rejects.toThrow(Conflict);
+    await service.consent(person, id);
+    const findings = await lib.get(NominationSnapshots).list(await queries.get(head, id));
+    expect(findings.map(({ said, state, isLost }) => [said, state, isLost])).toEqual([
+      ['資格: ITパスポート(令和8年6月1日)', 'met', false],
+      ['所属長の推薦(令和8年11月16日)', 'met', false],
+      ['本人の同意(令和8年11月16日)', 'met', false],
+      ['DX推進室の承認', 'unknown', false],
+    ]);
+    const appointmentId = await decisions.approve(office, approving(id));
+    const made = await lib.get(AppointmentQueries).findOne(office, appointmentId, '2026-12-02');
+    expect(made).toMatchObject({ state: 'in_force', termEnd: '2028-11-30', unitName: '総務課' });
+    expect(await queries.get(person, id)).toMatchObject({ state: 'approved', appointmentId });
+    expect(await auditOf(id)).toEqual([
+      ...['nomination.nominated', 'nomination.consented', 'nomination.approved'],
+    ]);
+  });
+
+  it('is of whom one heads, of oneself, or of the office; and of nobody else it does not exist', async () => {
+    const [person, stranger] = [await member(), await member()];
+    for (const by of [stranger, auditor, anActor({ roles: ['staff', 'hr'] })])
+      await expect(nominate(by, person)).rejects.toThrow(NotFound);
+    const id = await nominate(office, person);
+    expect(await queries.get(head, id)).toMatchObject({ origin: 'office' });
+    await expect(queries.get(stranger, id)).rejects.toThrow(NotFound);
+    await expect(service.consent(stranger, id)).rejects.toThrow(NotFound);
+    await expect(nominate(head, person)).rejects.toThrow(Conflict);
+    await expect(service.consent(head, id)).rejects.toThrow(NotFound);
+    await expect(service.support(stranger, id, 'x')).rejects.toThrow(NotFound);
+    await expect(
+      service.nominate(head, { personId: stranger.personId, role: 'leader', reason: ' ' }),
+    ).rejects.toThrow(InvalidInput);
+  });
+
+  it('tells why somebody declined to DX推進室 alone', async () => {
+    const person = await member();
+    const id = await nominate(head, person);
+    await service.decline(person, id, '介護のため');
+    const answers = [office, auditor, head].map(async (by) => (await queries.get(by, id)).answer);
+    expect(await Promise.all(answers)).toEqual(['介護のため', null, null]);
+    const steps = await queries.listSteps(head, await queries.get(head, id));
+    expect(steps.map(({ step, answer }) => [step, answer])).toEqual([
+      ['nominated', null],
+      ['declined', null],
+    ]);
+    await service.takeBackAnswer(person, id);
+    expect(await stateOf(id)).toBe('nominated');
+    await service.consent(person, id);
+    await service.takeBackAnswer(person, id);
+    await service.withdraw(head, id);
+    await expect(service.consent(person, id)).rejects.toThrow(Conflict);
+    expect(await stateOf(id)).toBe('withdrawn');
+  });
+
+  it('comes back with a reason, which is taken back, and is made again', async () => {
+    const person = await member();
+    const id = await nominate(head, person);
+    await service.consent(person, id);
+    await expect(
+      decisions.refuse(office, id, { outcome: 'returned', reason: '' }),
+    ).rejects.toThrow(InvalidInput);
+    await decisions.refuse(office, id, { outcome: 'returned', reason: '理由を詳しく' });
+    await decisions.takeBack(office, id);
+    await decisions.refuse(office, id, { outcome: 'returned', reason: '理由を詳しく' });
+    lib.clock.set('2026-11-17T09:00:00+09:00');
+    const again = await nominate(head, person);
+    await expect(decisions.takeBack(office, id)).rejects.toThrow(Conflict);
+    await service.consent(person, again);
+    await decisions.refuse(office, again, { outcome: 'not_taken', reason: '別の人を任命する' });
+    expect(await stateOf(again)).toBe('not_taken');
+    expect(await queries.get(head, id)).toMatchObject({ isFollowed: true, answer: '理由を詳しく' });
+  });
+
+  it('of oneself needs no consent, and the word of the head where the role asks for it', async () => {
+    const person = await member();
+    await figures.addCertificate({ personId: person.personId });
+    const id = await nominate(person, person);
+    expect(await stateOf(id)).toBe('consented');
+    await expect(decisions.approve(office, approving(id))).rejects.toMatchObject({
+      fields: { warningsAccepted: expect.stringContaining('所属長の推薦') as string },
+    });
+    await service.support(head, id, '適任です');
+    await service.takeBackSupport(head, id);
+    await service.support(head, id, '適任です');
+    await decisions.approve(office, approving(id));
+    const own = await nominate(head, head);
+    await expect(service.support(head, own, '自分で')).rejects.toThrow(NotAllowed);
+  });
+
+  it('lapses when nobody answers, and the next one closes it', async () => {
+    const person = await member();
+    const id = await nominate(head, person);
+    await rewriteHistory(
+      lib.database,
+      `UPDATE nominations_history SET consent_by = '2026-11-15' WHERE id = $1`,
+      [id],
+    );
+    expect(await stateOf(id)).toBe('lapsed');
+    await expect(service.consent(person, id)).rejects.toThrow('返事の期限');
+    await nominate(head, person);
+    expect(await auditOf(id)).toEqual(['nomination.nominated', 'nomination.lapsed']);
+  });
+
+  it('names what no longer holds, which must have been seen; the snapshot stays', async () => {
+    const person = await member();
+    const recordId = await figures.addCertificate({ personId: person.personId });
+    const id = await nominate(head, person);
+    await service.consent(person, id);
+    await lib.database.execute(
+      'UPDATE certification_records_history SET superseded_at = recorded_at WHERE id = $1',
+      [recordId],
+    );
+    const [first] = await lib.get(NominationSnapshots).list(await queries.get(office, id));
+    expect(first).toMatchObject({ state: 'met', now: 'not_met', isLost: true });
+    await expect(decisions.approve(office, approving(id))).rejects.toMatchObject({
+      fields: {
+        warningsAccepted: expect.stringContaining(
+          '「資格: ITパスポート(令和8年6月1日)」を、いまは満たしていません。',
+        ) as string,
+      },
+    });
+    await decisions.approve(office, approving(id, true));
+  });
+
+  it('is never decided by oneself', async () => {
+    const person = await lib.city.addActor({
+      personId: await lib.city.addPerson({ unitId }),
+      roles: ['staff', 'program_office'],
+    });
+    const id = await nominate(person, person);
+    await expect(decisions.approve(person, approving(id, true))).rejects.toThrow(Conflict);
+    const refusal = { outcome: 'not_taken', reason: 'x' } as const;
+    await expect(decisions.refuse(person, id, refusal)).rejects.toThrow(Conflict);
+    await expect(decisions.refuse(head, id, refusal)).rejects.toThrow(NotAllowed);
+  });
+
+  it('has one winner, however many decide at the same moment', async () => {
+    const people = await Promise.all(Array.from({ length: 100 }, () => member()));
+    for (const person of people) {
+      const id = await nominate(person, person);
+      const tries = Array.from({ length: 10 }, (_, index) =>
+        index % 2 === 0
+          ? decisions.approve(office, approving(id, true))
+          : decisions.refuse(office, id, { outcome: 'not_taken', reason: '見送り' }),
+      );
+      const done = await Promise.allSettled(tries);
+      expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    }
+    const decided = await rowsOf<{ count: number }>(
+      lib.database,
+      `SELECT count(*)::int AS count FROM nominations n WHERE (n.state = 'approved')
+         <> EXISTS (SELECT 1 FROM role_appointments a WHERE a.id = n.appointment_id)`,
+    );
+    expect(decided).toEqual([{ count: 0 }]);
+  });
+});
