@@ -120,6 +120,13 @@ WITH asked AS (
     FROM asked CROSS JOIN office o CROSS JOIN LATERAL unnest(o.in_office * datemultirange(daterange(NULL, $2::date + 1))) served
     WHERE asked.kind = 'supporter_term'
     GROUP BY o.person_id, asked.place
+    UNION ALL
+    SELECT n.person_id, asked.place, n.row_id, (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, NULL
+    FROM asked JOIN nominations n ON n.id = $7::uuid AND CASE asked.kind
+      WHEN 'recommendation' THEN n.origin = 'head' OR n.supported_at IS NOT NULL
+      WHEN 'consent' THEN n.state IN ('consented', 'returned', 'not_taken', 'approved')
+      WHEN 'approval' THEN n.state = 'approved'
+      ELSE false END
   ), newest AS (
     SELECT DISTINCT ON (found.person_id, found.place) found.* FROM found ORDER BY found.person_id, found.place, found.day DESC, found.row_id
   ), spoken AS (
@@ -424,6 +431,9 @@ WITH known AS (
 -- appointments.lock
 SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
 
+-- appointments.lock-nominated
+SELECT i.id FROM person_identities i WHERE i.id = $1::uuid FOR NO KEY UPDATE;
+
 -- appointments.lock-person
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 
@@ -537,6 +547,174 @@ WITH RECURSIVE ob_edition AS (
 
 -- appointments.next-role-version
 SELECT COALESCE(max(version), 0) + 1 AS version FROM role_versions_history WHERE role = $1::text;
+
+-- appointments.nominated-person
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_id AS "unitId", line.unit_name AS "unitName"
+    FROM employments e JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = e.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE e.person_id = $2::uuid AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date);
+
+-- appointments.nomination
+SELECT n.row_id AS "rowId", n.id, n.person_id AS "personId", n.role, n.org_unit_id AS "orgUnitId", n.origin, n.reason,
+  n.nominated_at AS "nominatedAt", n.nominated_by AS "nominatedBy", n.consent_by AS "consentBy", n.state, n.step, n.answer,
+  n.support, n.supported_at AS "supportedAt", n.supported_by AS "supportedBy", n.snapshot_id AS "snapshotId",
+  n.appointment_id AS "appointmentId" FROM nominations n WHERE n.id = $1::uuid;
+
+-- appointments.nomination-findings
+SELECT f.position, f.state, f.evidence_row AS "evidenceRow", f.evidence_on AS "evidenceOn", f.said,
+      s.role_version_id AS "roleVersionId"
+    FROM nomination_findings f JOIN nomination_snapshots s ON s.id = f.snapshot_id WHERE s.id = $1::uuid ORDER BY f.position;
+
+-- appointments.nomination-steps
+SELECT n.step, n.recorded_at AS at, actor.name AS "byName",
+      CASE WHEN n.state <> 'declined' OR $1::boolean THEN n.answer END AS answer
+    FROM (SELECT h.*, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before FROM nominations_history h WHERE h.id = $2::uuid) n
+    
+    LEFT JOIN accounts actor_account ON actor_account.id = n.recorded_by
+    LEFT JOIN person_details actor ON actor.person_id = actor_account.person_id AND actor.valid_from <= $3::date AND (actor.valid_to IS NULL OR actor.valid_to > $3::date)
+    WHERE n.before IS DISTINCT FROM n.step ORDER BY n.recorded_at, n.superseded_at NULLS LAST;
+
+-- appointments.nominations-by-name
+WITH shown AS (
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
+      n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
+      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
+        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+    FROM nominations n
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    JOIN org_units o ON o.id = n.org_unit_id
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    
+    LEFT JOIN accounts nominator_account ON nominator_account.id = n.nominated_by
+    LEFT JOIN person_details nominator ON nominator.person_id = nominator_account.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)
+    
+    LEFT JOIN accounts supporter_account ON supporter_account.id = n.supported_by
+    LEFT JOIN person_details supporter ON supporter.person_id = supporter_account.person_id AND supporter.valid_from <= $1::date AND (supporter.valid_to IS NULL OR supporter.valid_to > $1::date)
+  ) SELECT * FROM shown WHERE ($3::text IS NULL OR state = $3::text) AND ($4::text IS NULL OR role = $4::text)
+  AND ($5::text IS NULL OR "unitCode" = $5::text) AND ($6::uuid[] IS NULL OR "unitId" = ANY ($6::uuid[]))
+  AND ($7::uuid IS NULL OR "personId" = $7::uuid) ORDER BY kana, "staffNumber", id LIMIT $8::integer OFFSET $9::integer;
+
+-- appointments.nominations-by-newest
+WITH shown AS (
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
+      n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
+      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
+        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+    FROM nominations n
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    JOIN org_units o ON o.id = n.org_unit_id
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    
+    LEFT JOIN accounts nominator_account ON nominator_account.id = n.nominated_by
+    LEFT JOIN person_details nominator ON nominator.person_id = nominator_account.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)
+    
+    LEFT JOIN accounts supporter_account ON supporter_account.id = n.supported_by
+    LEFT JOIN person_details supporter ON supporter.person_id = supporter_account.person_id AND supporter.valid_from <= $1::date AND (supporter.valid_to IS NULL OR supporter.valid_to > $1::date)
+  ) SELECT * FROM shown WHERE ($3::text IS NULL OR state = $3::text) AND ($4::text IS NULL OR role = $4::text)
+  AND ($5::text IS NULL OR "unitCode" = $5::text) AND ($6::uuid[] IS NULL OR "unitId" = ANY ($6::uuid[]))
+  AND ($7::uuid IS NULL OR "personId" = $7::uuid) ORDER BY "nominatedAt" DESC, id LIMIT $8::integer OFFSET $9::integer;
+
+-- appointments.nominations-by-waiting
+WITH shown AS (
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
+      n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
+      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
+        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+    FROM nominations n
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    JOIN org_units o ON o.id = n.org_unit_id
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    
+    LEFT JOIN accounts nominator_account ON nominator_account.id = n.nominated_by
+    LEFT JOIN person_details nominator ON nominator.person_id = nominator_account.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)
+    
+    LEFT JOIN accounts supporter_account ON supporter_account.id = n.supported_by
+    LEFT JOIN person_details supporter ON supporter.person_id = supporter_account.person_id AND supporter.valid_from <= $1::date AND (supporter.valid_to IS NULL OR supporter.valid_to > $1::date)
+  ) SELECT * FROM shown WHERE ($3::text IS NULL OR state = $3::text) AND ($4::text IS NULL OR role = $4::text)
+  AND ($5::text IS NULL OR "unitCode" = $5::text) AND ($6::uuid[] IS NULL OR "unitId" = ANY ($6::uuid[]))
+  AND ($7::uuid IS NULL OR "personId" = $7::uuid) ORDER BY array_position(ARRAY['consented', 'nominated', 'returned'], state), since, id LIMIT $8::integer OFFSET $9::integer;
+
+-- appointments.nominations-later-than-join
+SELECT h.role, h.state FROM person_join_rows j JOIN nominations_history h ON h.row_id = j.new_row_id
+    WHERE j.join_id = $1::uuid AND j.table_name = 'nominations' AND h.superseded_at IS NOT NULL ORDER BY h.nominated_at, h.row_id;
+
+-- appointments.nominations-of-people
+SELECT n.row_id AS "rowId", n.person_id AS "personId", n.role, n.state FROM nominations n
+    WHERE n.person_id = ANY ($1::uuid[]) ORDER BY n.nominated_at, n.row_id;
+
+-- appointments.nominations-to-decide
+SELECT count(*)::int AS count, min(n.recorded_at) AS oldest FROM nominations n WHERE n.state = 'consented';
+
+-- appointments.nominations-total
+WITH shown AS (
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
+      n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
+      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
+        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+    FROM nominations n
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    JOIN org_units o ON o.id = n.org_unit_id
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    
+    LEFT JOIN accounts nominator_account ON nominator_account.id = n.nominated_by
+    LEFT JOIN person_details nominator ON nominator.person_id = nominator_account.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)
+    
+    LEFT JOIN accounts supporter_account ON supporter_account.id = n.supported_by
+    LEFT JOIN person_details supporter ON supporter.person_id = supporter_account.person_id AND supporter.valid_from <= $1::date AND (supporter.valid_to IS NULL OR supporter.valid_to > $1::date)
+  ) SELECT count(*)::int AS total FROM shown WHERE ($3::text IS NULL OR state = $3::text) AND ($4::text IS NULL OR role = $4::text)
+  AND ($5::text IS NULL OR "unitCode" = $5::text) AND ($6::uuid[] IS NULL OR "unitId" = ANY ($6::uuid[]))
+  AND ($7::uuid IS NULL OR "personId" = $7::uuid);
 
 -- appointments.of-person
 WITH known AS (
@@ -658,6 +836,41 @@ WITH known AS (
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
   LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE id = $3::uuid;
 
+-- appointments.one-nomination
+WITH shown AS (
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
+      n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
+      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
+        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+    FROM nominations n
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    JOIN org_units o ON o.id = n.org_unit_id
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    
+    LEFT JOIN accounts nominator_account ON nominator_account.id = n.nominated_by
+    LEFT JOIN person_details nominator ON nominator.person_id = nominator_account.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)
+    
+    LEFT JOIN accounts supporter_account ON supporter_account.id = n.supported_by
+    LEFT JOIN person_details supporter ON supporter.person_id = supporter_account.person_id AND supporter.valid_from <= $1::date AND (supporter.valid_to IS NULL OR supporter.valid_to > $1::date)
+  ) SELECT * FROM shown WHERE id = $3::uuid;
+
+-- appointments.open-nomination
+SELECT n.row_id AS "rowId", n.id, n.person_id AS "personId", n.role, n.org_unit_id AS "orgUnitId", n.origin, n.reason,
+  n.nominated_at AS "nominatedAt", n.nominated_by AS "nominatedBy", n.consent_by AS "consentBy", n.state, n.step, n.answer,
+  n.support, n.supported_at AS "supportedAt", n.supported_by AS "supportedBy", n.snapshot_id AS "snapshotId",
+  n.appointment_id AS "appointmentId" FROM nominations n WHERE n.person_id = $1::uuid AND n.role = $2::text AND n.state IN ('nominated', 'consented');
+
 -- appointments.people-of-counting-units
 WITH RECURSIVE tree AS (
       SELECT top_unit.org_unit_id AS unit_id, top_unit.org_unit_id AS below_id
@@ -760,3 +973,7 @@ WITH known AS (
   LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE "personId" = $3::uuid AND ($4::boolean OR "termStart" <= $1::date)
       AND ($5::boolean OR state <> 'annulled')
     ORDER BY "termStart" DESC, role, "appointedAt" DESC, id;
+
+-- appointments.unit-of-nominated
+SELECT po.org_unit_id AS id FROM postings po JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    WHERE po.person_id = $2::uuid AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date);

@@ -22,6 +22,8 @@ const PARTS: Readonly<Record<string, Values>> = {
   'api/v1/units/:code': () => ['A', 'B', 'D'],
   'appointments/roles/:role': () => ['leader', 'supporter'],
   'appointments/:id': rows('SELECT id FROM role_appointments'),
+  'appointments/nominations/:id': rows('SELECT id FROM nominations'),
+  'nominations/:id': rows('SELECT id FROM nominations'),
   'assignments/:assignmentId': rows('SELECT id FROM course_assignments'),
   'audit/entries/:entryId': rows('SELECT id FROM audit_entries ORDER BY id LIMIT 1'),
   'certification-reviews/:id': rows('SELECT id FROM certification_records'),

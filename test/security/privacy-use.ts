@@ -9,6 +9,9 @@ export async function useProduct(web: WebTest, city: PrivacyCity): Promise<void>
   for (const lesson of city.course.lessonKeys)
     await learner.submit(`${page}/lessons/${lesson}/complete`, {}, `${page}/lessons/${lesson}`);
   await learner.submit(`${page}/quiz`, {}, page);
+  const [reader] = city.people.filter(({ number }) => number === '910201');
+  const wish = { personId: reader?.personId ?? '', role: 'supporter', reason: '続けて学びたい' };
+  await learner.submit('/nominations/new', wish);
   const clerk = await web.city.addPerson({ staffNumber: '800001', name: '人事　係' });
   await web.city.addAccount(clerk, 'hr');
   const hr = await web.signIn('800001');

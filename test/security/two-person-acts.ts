@@ -49,6 +49,23 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
   }),
   'POST /appointments/:id/undo-end': on(endedOffice, '/appointments/:id/undo-end'),
   'POST /appointments/:id/annul': on(inOffice, '/appointments/:id/annul', REASON),
+  'POST /appointments/nominations/:id/approve': on(
+    consented,
+    '/appointments/nominations/:id/approve',
+    ({ subject }) => ({
+      ...{ termStart: '2026-12-01', termEnd: '2028-03-31', note: '', warningsAccepted: 'yes' },
+      documentNumber: `DX第${subject.staffNumber}号`,
+    }),
+  ),
+  'POST /appointments/nominations/:id/refuse': on(
+    consented,
+    '/appointments/nominations/:id/refuse',
+    { ...REASON, outcome: 'not_taken' },
+  ),
+  'POST /appointments/nominations/:id/take-back': on(
+    notTaken,
+    '/appointments/nominations/:id/take-back',
+  ),
   'POST /assignments/:assignmentId/exempt': async (stage, scene) => ({
     path: `/assignments/${await assigned(stage, scene)}/exempt`,
     fields: { ...REASON, of: scene.subject.personId },
@@ -170,6 +187,39 @@ async function endedOffice(stage: TwoPersonStage, { subject, before }: Scene): P
   const table = 'role_appointments_history';
   await actedBy(stage, table, { column: 'recorded_by', id, by: before.accountId });
   return id;
+}
+
+/** Recommended by who did the step before, and consented to. */
+async function nominated(
+  stage: TwoPersonStage,
+  { subject, before }: Scene,
+  [state, step]: readonly [string, string],
+): Promise<string> {
+  const [id, snapshot] = [randomUUID(), randomUUID()];
+  await stage.web.database.execute(
+    `INSERT INTO nomination_snapshots (id, role_version_id, taken_at)
+     SELECT $1, id, '2026-11-10' FROM role_versions WHERE role = 'supporter'`,
+    [snapshot],
+  );
+  await rewriteHistory(
+    stage.web.database,
+    `INSERT INTO nominations_history (row_id, id, person_id, role, org_unit_id, origin, reason, nominated_at, nominated_by, consent_by,
+       state, step, answer, snapshot_id, recorded_at, recorded_by)
+     VALUES (gen_random_uuid(), $1, $2, 'supporter', $3, 'head', '適任', '2026-11-10', $4, '2026-11-24', $5, $6, $7, $8, '2026-11-10', $4)`,
+    [
+      ...[id, subject.personId, stage.units[0], before.accountId],
+      ...[state, step, state === 'not_taken' ? '見送り' : null, snapshot],
+    ],
+  );
+  return id;
+}
+
+function consented(stage: TwoPersonStage, scene: Scene): Promise<string> {
+  return nominated(stage, scene, ['consented', 'consented']);
+}
+
+function notTaken(stage: TwoPersonStage, scene: Scene): Promise<string> {
+  return nominated(stage, scene, ['not_taken', 'not_taken']);
 }
 
 async function actedBy(

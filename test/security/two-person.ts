@@ -73,6 +73,13 @@ export const ACTS: readonly Act[] = [
   }),
   office('POST /appointments/:id/undo-end', 'appointment.end_undone', BY_OTHERS),
   office('POST /appointments/:id/annul', 'appointment.annulled', BY_OTHERS),
+  office('POST /appointments/nominations/:id/approve', 'nomination.approved', BY_OTHERS),
+  office('POST /appointments/nominations/:id/refuse', 'nomination.not_taken', BY_OTHERS),
+  office(
+    'POST /appointments/nominations/:id/take-back',
+    'nomination.decision_taken_back',
+    BY_OTHERS,
+  ),
   office('POST /assignments/:assignmentId/exempt', 'enrollment.exempted', FIRST_STEP),
   office(
     'POST /assignments/:assignmentId/undo-exemptions',
@@ -143,6 +150,7 @@ export const PLAYED_ELSEWHERE: Readonly<Record<string, readonly [spec: string, w
 
 const OWN = 'only ever about who is signed in';
 const NOBODY_IN_PARTICULAR = 'about no person in particular: courses, days, words, rules, files';
+const A_WORD = 'a recommendation gives nothing until another person decides';
 const A_SUGGESTION = 'a suggestion gives nothing and takes nothing';
 const FIRST_OF_TWO = 'the first of two steps; the second is another person’s';
 
@@ -178,6 +186,13 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /appointments/roles/:role/new': NOBODY_IN_PARTICULAR,
   'POST /appointments/roles/:role/preview': NOBODY_IN_PARTICULAR,
   'POST /appointments/roles/:role/withdraw': NOBODY_IN_PARTICULAR,
+  'POST /nominations/new': A_WORD,
+  'POST /nominations/:id/consent': OWN,
+  'POST /nominations/:id/decline': OWN,
+  'POST /nominations/:id/take-back': OWN,
+  'POST /nominations/:id/withdraw': A_WORD,
+  'POST /nominations/:id/support': A_WORD,
+  'POST /nominations/:id/undo-support': A_WORD,
   'POST /audit/check': NOBODY_IN_PARTICULAR,
   'POST /questions/:id/withdraw': 'about a question, alike for everybody who was asked it',
   'POST /questions/:id/take-back': 'about a question, alike for everybody who was asked it',

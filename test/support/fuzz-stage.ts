@@ -98,6 +98,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/city-settings\/words/, 'word'],
   [/^\/mailbox/, 'mail'],
   [/^\/team/, 'deputy'],
+  [/^\/(appointments\/)?nominations/, 'nomination'],
   [/^\/appointments/, 'appointment'],
   [/(revoke|annul)$/, 'verified'],
   [/certification-re(views|cords)/, 'reported'],

@@ -73,12 +73,17 @@ export {
 export { type NewRoleVersion, type PlannedVersion, RolesService } from './role/roles.service';
 export { lostTexts, NominationDecisions } from './nomination/nomination-decisions';
 export { type Finding, NominationSnapshots, saidText } from './nomination/nomination-snapshots';
-export { NOMINATION_STATE_WORDS, NOMINATION_STEP_WORDS, ORIGIN_WORDS } from './nomination/nomination-words';
+export {
+  NOMINATION_STATE_WORDS,
+  NOMINATION_STEP_WORDS,
+  ORIGIN_WORDS,
+} from './nomination/nomination-words';
 export {
   isOpen,
   NOMINATION_STATES,
   type NominationState,
   type Origin,
+  type Refusal,
   REFUSALS,
 } from './nomination/nomination.rules';
 export {

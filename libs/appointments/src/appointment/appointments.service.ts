@@ -87,7 +87,11 @@ export class AppointmentsService {
       await this.books.lockPerson(input.personId);
       const { personId, role, termStart, documentNumber, note } = input;
       const termEnd = input.termEnd ?? (await this.eligibility.usualEnd(role, termStart));
-      const proposal = { ...input, ...(approved && { nominationId: approved.nominationId }), termEnd };
+      const proposal = {
+        ...input,
+        ...(approved && { nominationId: approved.nominationId }),
+        termEnd,
+      };
       const orgUnitId = await this.eligibility.requireEligible(proposal);
       await this.requireNoOverlap(input, { termStart, termEnd, endedOn: null });
       const id = approved?.appointmentId ?? randomUUID();

@@ -75,7 +75,12 @@ export class AppointmentEligibility {
       ({ wanted }) => nominationId === undefined || wanted.kind !== 'approval',
     );
     if (!requirements.some(({ isRequired }) => isRequired)) return { missing: [], steps: [] };
-    const people = await this.meeting.judgeOn(requirements, termStart, [personId], nominationId ?? null);
+    const people = await this.meeting.judgeOn(
+      requirements,
+      termStart,
+      [personId],
+      nominationId ?? null,
+    );
     const names = await this.roles.readAskable();
     return unmetTexts(people.get(personId)?.judged ?? [], names);
   }

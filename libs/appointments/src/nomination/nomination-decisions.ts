@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
 import { JoinQueries } from '@app/organization';
-import { type AppointmentId, Conflict, Database, InvalidInput, type NominationId } from '@app/platform';
+import {
+  type AppointmentId,
+  Conflict,
+  Database,
+  InvalidInput,
+  type NominationId,
+} from '@app/platform';
 import { type Appointing, AppointmentsService } from '../appointment/appointments.service';
 import { type Nomination, NominationBooks } from './nomination-books';
 import { type Finding, NominationSnapshots } from './nomination-snapshots';

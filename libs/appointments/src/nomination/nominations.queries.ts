@@ -16,7 +16,12 @@ import {
 } from '@app/platform';
 import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
 import { RoleQueries } from '../role/roles.queries';
-import { NOMINATION_STATES, NOMINATION_STEPS, type NominationState, ORIGINS } from './nomination.rules';
+import {
+  NOMINATION_STATES,
+  NOMINATION_STEPS,
+  type NominationState,
+  ORIGINS,
+} from './nomination.rules';
 
 const ROW = {
   id: col.id<'nomination'>(),
@@ -239,7 +244,11 @@ export class NominationQueries {
     };
     const [{ total }, rows] = await Promise.all([
       this.database.only(TOTAL, asked),
-      this.database.all(LIST_BY[sort], { ...asked, limit: pageSize, offset: (page - 1) * pageSize }),
+      this.database.all(LIST_BY[sort], {
+        ...asked,
+        limit: pageSize,
+        offset: (page - 1) * pageSize,
+      }),
     ]);
     return { rows, total };
   }

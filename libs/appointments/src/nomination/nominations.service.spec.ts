@@ -1,7 +1,14 @@
 import { type Actor } from '@app/access';
 import { AccountsModule } from '@app/accounts';
 import { Conflict, InvalidInput, type NominationId, NotAllowed, NotFound } from '@app/platform';
-import { anActor, type LibTest, rewriteHistory, rowsOf, startLibTest, TestFigures } from '@app/testing';
+import {
+  anActor,
+  type LibTest,
+  rewriteHistory,
+  rowsOf,
+  startLibTest,
+  TestFigures,
+} from '@app/testing';
 import { AppointmentQueries } from '../appointment/appointment.queries';
 import { AppointmentsModule } from '../appointments.module';
 import { STEPS, type Wanted } from '../role/requirement.rules';
@@ -57,7 +64,13 @@ describe('推薦', () => {
   const nominate = (by: Actor, { personId }: Actor): Promise<NominationId> =>
     service.nominate(by, { personId, role: 'leader', reason: '業務の見直しを進めてきたため' });
   const approving = (nominationId: NominationId, warningsAccepted = false) => ({
-    ...{ nominationId, termStart: '2026-12-01', termEnd: null, note: '', warningsAccepted } as const,
+    ...({
+      nominationId,
+      termStart: '2026-12-01',
+      termEnd: null,
+      note: '',
+      warningsAccepted,
+    } as const),
     documentNumber: `DX第${String((letters += 1))}号`,
   });
   const stateOf = async (id: NominationId) => (await queries.get(office, id)).state;
@@ -74,7 +87,10 @@ describe('推薦', () => {
     const person = await member();
     await figures.addCertificate({ personId: person.personId });
     const id = await nominate(head, person);
-    expect(await queries.get(person, id)).toMatchObject({ state: 'nominated', consentBy: '2026-11-30' });
+    expect(await queries.get(person, id)).toMatchObject({
+      state: 'nominated',
+      consentBy: '2026-11-30',
+    });
     await expect(decisions.approve(office, approving(id))).rejects.toThrow(Conflict);
     await service.consent(person, id);
     const findings = await lib.get(NominationSnapshots).list(await queries.get(head, id));
@@ -133,9 +149,9 @@ describe('推薦', () => {
     const person = await member();
     const id = await nominate(head, person);
     await service.consent(person, id);
-    await expect(
-      decisions.refuse(office, id, { outcome: 'returned', reason: '' }),
-    ).rejects.toThrow(InvalidInput);
+    await expect(decisions.refuse(office, id, { outcome: 'returned', reason: '' })).rejects.toThrow(
+      InvalidInput,
+    );
     await decisions.refuse(office, id, { outcome: 'returned', reason: '理由を詳しく' });
     await decisions.takeBack(office, id);
     await decisions.refuse(office, id, { outcome: 'returned', reason: '理由を詳しく' });

@@ -210,7 +210,13 @@ export class NominationsService {
 /** What was returned is put aside by whoever recommended, as well as what nobody has answered. */
 export function canWithdraw(
   actor: Actor,
-  { origin, state, nominatedBy, orgUnitId, personId }: Nomination,
+  {
+    origin,
+    state,
+    nominatedBy,
+    orgUnitId,
+    personId,
+  }: Pick<Nomination, 'origin' | 'state' | 'nominatedBy' | 'orgUnitId' | 'personId'>,
 ): boolean {
   if (origin === 'self')
     return personId === actor.personId && (state === 'consented' || state === 'returned');
@@ -226,4 +232,3 @@ export function gone(): Conflict {
     'この推薦は、すでに次の段階に進んでいます。画面を開き直して確かめてください。',
   );
 }
-

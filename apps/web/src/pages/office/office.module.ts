@@ -4,6 +4,7 @@ import { AppointmentsPagesModule } from './appointments/appointments.module';
 import { AssignmentsPagesModule } from './assignments/assignments.module';
 import { ExamSuggestionsPagesModule } from './exam-suggestions/exam-suggestions.module';
 import { MockExamsPagesModule } from './mock-exams/mock-exams.module';
+import { OfficeNominationsPagesModule } from './nominations/office-nominations.module';
 import { PastEstimatesPagesModule } from './past-estimates/past-estimates.module';
 import { QuestionsPagesModule } from './questions/questions.module';
 import { YearEndPagesModule } from './year-end/year-end.module';
@@ -15,6 +16,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
   imports: [
     CoveragePagesModule,
     RolesPagesModule,
+    OfficeNominationsPagesModule,
     AppointmentsPagesModule,
     AssignmentsPagesModule,
     ExamSuggestionsPagesModule,

@@ -45,6 +45,7 @@ export function personView(seen: SeenPerson, frame: Frame) {
       : null,
     timeline: timelineView({ ...seen, person: sight.organization ? person : null }, frame),
     sections: sectionsOf(seen, frame),
+    isSelf: sight.isSelf,
     timeHref: frame.canExtendTime ? `/mock-exams/${person.staffNumber}` : '',
     suggestHref: frame.canSuggestExam ? `/exam-suggestions/${person.staffNumber}` : '',
     joinHref: frame.canJoin ? address('/people/joins/new', { one: person.staffNumber }) : '',

@@ -1,9 +1,9 @@
 import { APPOINTMENT_STATES, DX_ROLES, EARLY_END_REASONS } from '@app/appointments';
+import type { LocalDate } from '@app/platform';
 import { z } from 'zod';
 import { dayField } from '../../../shared/day-field';
 
 const fields = {
-  role: z.enum(DX_ROLES, '役割を選んでください。'),
   termStart: dayField('任期の始まりを年月日で入力してください。'),
   termEnd: z
     .union([z.literal(''), dayField('任期の終わりを年月日で入力してください。')])
@@ -16,18 +16,27 @@ const fields = {
   note: z.string().trim().max(1000, '備考は1000文字以内で入力してください。').default(''),
 };
 
+/** Whoever is appointed, to whatever. */
+export const appointingFields = { ...fields, warningsAccepted: z.string().default('') };
+
 /** A blank end of term is as long as the role's terms usually are. */
-export const appointingForm = z
-  .object({
-    ...fields,
-    personId: z.uuid('任命する人を選び直してください。'),
-    warningsAccepted: z.string().default(''),
-  })
-  .transform(({ warningsAccepted, termEnd, ...form }) => ({
+export function asAppointing<
+  Form extends { readonly termEnd: LocalDate | ''; readonly warningsAccepted: string },
+>({ warningsAccepted, termEnd, ...form }: Form) {
+  return {
     ...form,
     termEnd: termEnd === '' ? null : termEnd,
     warningsAccepted: warningsAccepted === 'yes',
-  }));
+  };
+}
+
+export const appointingForm = z
+  .object({
+    ...appointingFields,
+    role: z.enum(DX_ROLES, '役割を選んでください。'),
+    personId: z.uuid('任命する人を選び直してください。'),
+  })
+  .transform(asAppointing);
 
 export const endingForm = z.object({
   endedOn: dayField('終了日を年月日で入力してください。'),

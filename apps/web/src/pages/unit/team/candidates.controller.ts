@@ -27,6 +27,7 @@ export class CandidatesController {
     if (others.length > 0) noteTeamRead(request, others.length);
     return candidatesView(found, {
       ...{ page, names: await this.roles.readAskable() },
+      ownId: actor.personId,
       heads: headsUnit(actor, found.unit.unitId),
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });

@@ -27,7 +27,7 @@ const found = (facts: Partial<TeamCandidates>): TeamCandidates => ({
   ...{ on: '2026-11-16', version: version(), people: [], total: 0, meeting: 0 },
   ...facts,
 });
-const FRAME = { page: 1, names: NAMES, heads: true, canAppoint: false };
+const FRAME = { page: 1, names: NAMES, ownId: '', heads: true, canAppoint: false };
 
 describe('Candidates for a role', () => {
   it('are everybody where nothing is asked for, and are told without columns of requirements', () => {
@@ -35,7 +35,7 @@ describe('Candidates for a role', () => {
     expect(view.summary).toBe('DX推進リーダーに要件は決められていません。だれでも候補になります。');
     expect(view.facts).toEqual([]);
     expect(view.table.headings.map(({ text }) => text)).toEqual([
-      ...['氏名', '所属', '職名', 'いまの役割・状態'],
+      ...['氏名', '所属', '職名', 'いまの役割・状態', '操作'],
     ]);
   });
 
@@ -74,7 +74,12 @@ describe('Candidates for a role', () => {
     expect(view.pages?.next).toBe('/team/0140/candidates?role=leader&page=2');
     expect(view.breadcrumb[1]).toEqual({ label: '充足状況', href: '/coverage' });
     expect(view.table.rows[0]?.cells.at(-1)).toMatchObject({
-      slot: { href: '/appointments/new?person=p&role=leader' },
+      slot: {
+        acts: [
+          { label: '推薦する', href: '/nominations/new?person=p&role=leader' },
+          { label: '任命する', href: '/appointments/new?person=p&role=leader' },
+        ],
+      },
     });
     expect(candidatesView(found({ version: version(CERTIFICATE) }), FRAME)).toMatchObject({
       ...{ summary: '', isEmpty: true },

@@ -23,6 +23,7 @@ export const CANDIDATES_PAGE = 50;
 interface CandidatesFrame {
   readonly page: number;
   readonly names: RequirementNames;
+  readonly ownId: string;
   readonly heads: boolean;
   readonly canAppoint: boolean;
 }
@@ -84,7 +85,8 @@ function noteOf({ requirements }: RoleVersion): string {
     : '';
 }
 
-function listOf(version: RoleVersion, { names, canAppoint }: CandidatesFrame): List<TeamCandidate> {
+function listOf(version: RoleVersion, frame: CandidatesFrame): List<TeamCandidate> {
+  const { names, heads, canAppoint } = frame;
   const told = version.requirements.some(({ wanted }) => !isStep(wanted));
   return {
     name: '候補の一覧',
@@ -111,7 +113,7 @@ function listOf(version: RoleVersion, { names, canAppoint }: CandidatesFrame): L
             linesColumn('ask', '本人に確認する要件', (row) => texts(row, 'unknown', names)),
           ]
         : []),
-      ...(canAppoint ? [appointColumn(version.role)] : []),
+      ...(heads || canAppoint ? [actsColumn(version.role, frame)] : []),
     ],
   };
 }
@@ -128,16 +130,25 @@ function linesColumn(
   };
 }
 
-function appointColumn(role: DxRole): ListColumn<TeamCandidate> {
+/** Nobody recommends or appoints themselves here: 自薦 has a page of its own. */
+function actsColumn(
+  role: DxRole,
+  { ownId, canAppoint }: CandidatesFrame,
+): ListColumn<TeamCandidate> {
   return {
-    key: 'appoint',
+    key: 'acts',
     heading: '操作',
     only: 'page',
     value: () => null,
-    slot: ({ personId, name }) => ({
-      href: address('/appointments/new', { person: personId, role }),
-      name,
-    }),
+    slot: ({ personId, name }) => {
+      const query = { person: personId, role };
+      if (personId === ownId) return null;
+      const acts = [
+        { label: '推薦する', href: address('/nominations/new', query) },
+        ...(canAppoint ? [{ label: '任命する', href: address('/appointments/new', query) }] : []),
+      ];
+      return { acts, name };
+    },
   };
 }
 

@@ -1,0 +1,59 @@
+import {
+  DX_ROLE_WORDS,
+  DX_ROLES,
+  isOpen,
+  type NominatedPerson,
+  type NominationRow,
+  type Origin,
+} from '@app/appointments';
+import { things, words } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { listTable } from '../../../shell/lists/list-table';
+import { personName } from '../../../shell/person-name';
+import { breadcrumb } from '../../../shell/view-parts';
+import { OWN_NOMINATIONS } from './nominations.list';
+
+export type NominatingField = 'role' | 'reason';
+
+/** Whom, for what and why: the same page for the head, the office and for oneself. */
+export function nominatingView(
+  person: NominatedPerson,
+  origin: Origin,
+  form: FormView<NominatingField>,
+) {
+  const isSelf = origin === 'self';
+  return {
+    title: isSelf ? '自分を推薦する' : '推薦する',
+    breadcrumb: breadcrumb(isSelf ? ['自分の推薦', '/nominations'] : ['ホーム', '/'], [
+      isSelf ? '自分を推薦する' : '推薦する',
+    ]),
+    summary: isSelf
+      ? `自薦では、この送信が同意になります。${words.unitHead}にも知らせます。`
+      : `${person.name}さんを推薦します。本人が同意すると、${words.programOffice}が決めます。`,
+    personId: person.personId,
+    person: personName(person, { isOfOwnUnit: origin === 'head' }),
+    unitName: person.unitName ?? '',
+    form,
+    roles: DX_ROLES.toReversed().map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
+    reasonHint: `本人、${words.unitHead}、${words.programOffice}が読みます。`,
+  };
+}
+
+/** One's own recommendations, and the way to one more. */
+export function ownNominationsView(rows: readonly NominationRow[]) {
+  const open = rows.filter(({ state }) => isOpen(state));
+  return {
+    title: '自分の推薦',
+    breadcrumb: breadcrumb(['自分の推薦']),
+    summary:
+      open.length === 0
+        ? '進んでいる推薦はありません。'
+        : `進んでいる推薦が${things(open.length)}あります。`,
+    isEmpty: rows.length === 0,
+    table: listTable(OWN_NOMINATIONS, rows, {
+      caption: `自分の推薦(${things(rows.length)})`,
+      path: '',
+      query: {},
+    }),
+  };
+}

@@ -1,0 +1,73 @@
+import { type Actor, hasPermission, headsUnit } from '@app/access';
+import { canWithdraw, isOpen, type NominationRow } from '@app/appointments';
+import { address } from '../../../shell/view-parts';
+
+/** What this reader can do here and now; what others do is not offered to them. */
+export function actsOf(row: NominationRow, actor: Actor) {
+  const reader = readerOf(row, actor);
+  return {
+    self: `/nominations/${row.id}`,
+    ...answers(row, reader),
+    ...supports(row, reader, actor),
+    ...decisions(row, reader),
+    canWithdraw: canWithdraw(actor, { ...row, orgUnitId: row.unitId }),
+    againHref: againHref(row, reader),
+    appointmentHref:
+      row.appointmentId !== null && hasPermission(actor, 'appointments.read')
+        ? `/appointments/${row.appointmentId}/letter`
+        : '',
+  };
+}
+
+interface Reader {
+  readonly isSelf: boolean;
+  readonly heads: boolean;
+  readonly decides: boolean;
+}
+
+function readerOf({ personId, unitId }: NominationRow, actor: Actor): Reader {
+  const isSelf = personId === actor.personId;
+  return {
+    isSelf,
+    heads: headsUnit(actor, unitId) && !isSelf,
+    decides: hasPermission(actor, 'appointments.manage') && !isSelf,
+  };
+}
+
+function answers({ origin, state, isFollowed }: NominationRow, { isSelf }: Reader) {
+  const isAnswered = state === 'consented' || state === 'declined';
+  return {
+    canAnswer: isSelf && state === 'nominated',
+    canTakeBack: isSelf && origin !== 'self' && isAnswered && !isFollowed,
+  };
+}
+
+function supports(
+  { origin, state, support, supportedBy }: NominationRow,
+  { heads }: Reader,
+  actor: Actor,
+) {
+  return {
+    canSupport: heads && origin !== 'head' && isOpen(state) && support === null,
+    canUndoSupport: heads && isOpen(state) && supportedBy === actor.accountId,
+  };
+}
+
+function decisions({ id, state, isFollowed }: NominationRow, { decides }: Reader) {
+  const address = `/appointments/nominations/${id}`;
+  const isRefused = state === 'returned' || state === 'not_taken';
+  return {
+    decide: decides && state === 'consented' ? address : '',
+    canReopen: decides && isRefused && !isFollowed,
+    reopen: `${address}/take-back`,
+  };
+}
+
+/** Once more by whoever recommended: what was returned, declined or not answered in time. */
+function againHref(row: NominationRow, reader: Reader): string {
+  const { origin, state, isFollowed, personId, role } = row;
+  const isTheirs = { head: reader.heads, office: reader.decides, self: reader.isSelf }[origin];
+  const isOver = state === 'returned' || state === 'declined' || state === 'lapsed';
+  if (!isTheirs || !isOver || isFollowed) return '';
+  return address('/nominations/new', { person: personId, role });
+}

@@ -1,0 +1,173 @@
+import {
+  DX_ROLE_WORDS,
+  type Finding,
+  isOpen,
+  type Judged,
+  lostTexts,
+  NOMINATION_STEP_WORDS,
+  type NominationRow,
+  type NominationStepRow,
+  ORIGIN_WORDS,
+  type RequirementNames,
+  type RequirementState,
+  saidText,
+} from '@app/appointments';
+import { type Actor, hasPermission, headsUnit } from '@app/access';
+import { dayText, formatDateShort, type LocalDate, localDateOf, words } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import type { List } from '../../../shell/lists/list';
+import { listTable } from '../../../shell/lists/list-table';
+import type { MomentView } from '../../../shell/parts/facts';
+import { notice } from '../../../shell/parts/notices';
+import { personName } from '../../../shell/person-name';
+import { stateChip } from '../../../shell/signs';
+import { breadcrumb } from '../../../shell/view-parts';
+import { actsOf } from './nomination-acts';
+
+export interface SeenNomination {
+  readonly row: NominationRow;
+  readonly steps: readonly NominationStepRow[];
+  /** As of the day of the consent. */
+  readonly findings: readonly Finding[];
+  /** As of today, before anybody has consented; only where the reader may know it. */
+  readonly preview: readonly Judged[];
+  readonly names: RequirementNames;
+  readonly asksSupport: boolean;
+}
+
+interface Frame {
+  readonly actor: Actor;
+  readonly today: LocalDate;
+  readonly form: FormView<'reason' | 'support'>;
+}
+
+/** One recommendation for whomever it concerns: the person, the head of the unit, DX推進室, the auditor. */
+export function nominationView(seen: SeenNomination, frame: Frame) {
+  const { row } = seen;
+  const { actor } = frame;
+  const isSelf = row.personId === actor.personId;
+  const role = DX_ROLE_WORDS[row.role];
+  const title = isSelf ? `${role}への推薦` : `${row.name}さんの推薦(${role})`;
+  const lost = isOpen(row.state) ? lostTexts(seen.findings) : [];
+  return {
+    title,
+    breadcrumb: breadcrumb(homeOf(actor, row), [isSelf ? role : row.name]),
+    summary: sentenceOf(row, frame.today),
+    chip: stateChip(`nomination.${row.state}`),
+    person: personName(row, { isOfOwnUnit: headsUnit(actor, row.unitId) }),
+    facts: factsOf(row, seen.asksSupport),
+    lost: lost.length === 0 ? null : notice('warn', lost),
+    requirements: requirementsOf(seen),
+    moments: seen.steps.map(momentOf),
+    form: frame.form,
+    ...actsOf(row, actor),
+  };
+}
+
+function homeOf(actor: Actor, { personId, unitId }: NominationRow): readonly [string, string] {
+  if (personId === actor.personId) return ['自分の推薦', '/nominations'];
+  if (hasPermission(actor, 'appointments.read')) return ['推薦の受付', '/appointments/nominations'];
+  return headsUnit(actor, unitId) ? ['推薦', '/team/nominations'] : ['ホーム', '/'];
+}
+
+function sentenceOf(row: NominationRow, today: LocalDate): string {
+  const day = formatDateShort(localDateOf(row.since));
+  switch (row.state) {
+    case 'nominated':
+      return row.consentBy === null
+        ? '本人の返事を待っています。'
+        : `本人の返事を待っています。期限は${dayText(row.consentBy, today)}です。`;
+    case 'consented':
+      return `${words.programOffice}の決定を待っています(${day}から)。`;
+    case 'returned':
+      return `${day}に差し戻されました。理由を確かめて、もう一度推薦できます。`;
+    case 'declined':
+      return `本人が${day}に辞退しました。`;
+    case 'lapsed':
+      return '返事の期限を過ぎました。もう一度推薦できます。';
+    case 'not_taken':
+      return `${day}に見送りと決まりました。`;
+    case 'withdrawn':
+      return `${day}に取り下げられました。`;
+    case 'approved':
+      return `${day}に任命が決まりました。`;
+  }
+}
+
+function factsOf(row: NominationRow, asksSupport: boolean) {
+  const waits = asksSupport && row.origin !== 'head' && isOpen(row.state);
+  const support = row.support ?? (waits ? 'まだありません。' : '');
+  return [
+    { label: '所属', value: row.unitName },
+    { label: '推薦した人', value: originText(row) },
+    { label: '推薦の理由', value: row.reason },
+    { label: '副申', value: support === '' ? '' : `${support}${nameText(row.supporterName)}` },
+    { label: ANSWER_LABELS[row.state] ?? '', value: row.answer ?? '' },
+  ].filter(({ value }) => value !== '');
+}
+
+const ANSWER_LABELS: Partial<Record<NominationRow['state'], string>> = {
+  declined: '辞退の理由',
+  returned: '差戻しの理由',
+  not_taken: '見送りの理由',
+};
+
+function originText({ origin, nominatorName }: NominationRow): string {
+  return origin === 'self'
+    ? ORIGIN_WORDS.self
+    : `${ORIGIN_WORDS[origin]}${nameText(nominatorName)}`;
+}
+
+function nameText(name: string | null): string {
+  return name === null ? '' : `(${name})`;
+}
+
+interface Line {
+  readonly said: string;
+  readonly isRequired: boolean;
+  readonly state: RequirementState | 'lost';
+}
+
+function requirementsOf({ row, findings, preview, names }: SeenNomination) {
+  const lines: readonly Line[] =
+    row.snapshotId === null
+      ? preview.map((it) => ({
+          ...{ said: saidText(it, names), state: it.state },
+          isRequired: it.requirement.isRequired,
+        }))
+      : findings.map((it) => ({
+          ...{ said: it.said, state: it.isLost && isOpen(row.state) ? 'lost' : it.state },
+          isRequired: it.requirement?.isRequired ?? true,
+        }));
+  if (lines.length === 0) return null;
+  const caption = row.snapshotId === null ? '要件(今日現在)' : '要件(同意した日現在)';
+  return listTable(REQUIREMENTS, lines, { caption, path: '', query: {} });
+}
+
+const REQUIREMENTS: List<Line> = {
+  name: '要件',
+  columns: [
+    { key: 'said', heading: '要件', value: ({ said }) => said },
+    {
+      key: 'need',
+      heading: '必須・望ましい',
+      dropsWhenConstant: true,
+      value: ({ isRequired }) => (isRequired ? '必須' : '望ましい'),
+    },
+    {
+      key: 'state',
+      heading: '状態',
+      value: ({ state }) => stateChip(`requirement.${state}`).label,
+      show: ({ state }) => ({ text: '', chip: stateChip(`requirement.${state}`) }),
+    },
+  ],
+};
+
+function momentOf({ step, at, byName, answer }: NominationStepRow): MomentView {
+  const day = localDateOf(at);
+  return {
+    ...{ day, dayText: formatDateShort(day), title: NOMINATION_STEP_WORDS[step] },
+    text: [byName ?? '', answer ?? ''].filter((it) => it !== '').join(' '),
+    ...{ href: '', chip: null, tag: null, paper: null },
+  };
+}

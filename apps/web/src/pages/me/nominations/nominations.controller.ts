@@ -1,0 +1,146 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { type Actor, hasPermission } from '@app/access';
+import {
+  DX_ROLES,
+  NominationQueries,
+  NominationSnapshots,
+  NominationsService,
+  RoleQueries,
+} from '@app/appointments';
+import { Clock, type CommandAnswer, idOf, NotFound, type NominationId, words } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
+import { nominationView } from './nomination.views';
+import { nominatingView, ownNominationsView } from './nominating.views';
+import { decliningForm, nominatingForm, supportingForm } from './nominations.forms';
+
+/** 推薦 as whoever it concerns meets it; the lib says whom it concerns. */
+@Controller('nominations')
+@Allow('self')
+export class NominationsController {
+  constructor(
+    private readonly nominations: NominationQueries,
+    private readonly service: NominationsService,
+    private readonly snapshots: NominationSnapshots,
+    private readonly roles: RoleQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/me/nominations/own')
+  async showOwn(@Req() request: PageRequest) {
+    return ownNominationsView(await this.nominations.listOwn(actorOf(request)));
+  }
+
+  /** Without a person: oneself. */
+  @PageRoute('new', 'pages/me/nominations/new')
+  async showNew(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const chosen = request.refusedForm?.values.personId ?? queryText(request, 'person');
+    const person = await this.nominations.findPerson(idOf<'person'>(chosen ?? actor.personId));
+    if (person === null) throw new NotFound();
+    const origin = await this.service.originOf(actor, person.personId, person.unitId);
+    if (origin === null) throw new NotFound();
+    if (origin !== 'self') noteRead(request, person.personId);
+    const role = DX_ROLES.find((it) => it === queryText(request, 'role')) ?? 'leader';
+    return nominatingView(person, origin, formView(request, { role, reason: '' }));
+  }
+
+  @CommandRoute('new', 'showNew')
+  async nominate(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { personId, ...form } = parseForm(nominatingForm, body);
+    const actor = actorOf(request);
+    const input = { ...form, personId: idOf<'person'>(personId) };
+    const id = await this.service.nominate(actor, input);
+    const notice =
+      input.personId === actor.personId
+        ? `自薦を送りました。${words.programOffice}が決めます。`
+        : '推薦を送りました。本人に同意をお願いしています。';
+    return answer(id, notice, ['推薦を取り下げる', 'withdraw']);
+  }
+
+  @PageRoute(':id', 'pages/me/nominations/nomination')
+  async showNomination(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const row = await this.nominations.get(actor, idParam(request));
+    noteRead(request, row.personId);
+    const hasSnapshot = row.snapshotId !== null;
+    const [steps, findings, preview, names, withSupport] = await Promise.all([
+      this.nominations.listSteps(actor, row),
+      hasSnapshot ? this.snapshots.list(row) : [],
+      hasSnapshot || !seesBefore(actor, row.personId)
+        ? []
+        : this.snapshots.preview(row.personId, row.role),
+      this.roles.readAskable(),
+      this.nominations.listRolesWithSupport(),
+    ]);
+    const asksSupport = withSupport.includes(row.role);
+    const form = formView(request, { reason: '', support: '' });
+    const seen = { row, steps, findings, preview, names, asksSupport };
+    return nominationView(seen, { actor, today: this.clock.today(), form });
+  }
+
+  @CommandRoute(':id/consent', 'showNomination')
+  async consent(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const id = idParam(request);
+    await this.service.consent(actorOf(request), id);
+    const notice = `推薦に同意しました。${words.programOffice}が決めます。`;
+    return answer(id, notice, ['同意を取り消す', 'take-back']);
+  }
+
+  @CommandRoute(':id/decline', 'showNomination')
+  async decline(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const id = idParam(request);
+    await this.service.decline(actorOf(request), id, parseForm(decliningForm, body).reason);
+    return answer(id, '推薦を辞退しました。', ['辞退を取り消す', 'take-back']);
+  }
+
+  @CommandRoute(':id/take-back', NO_FORM)
+  async takeBack(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const id = idParam(request);
+    await this.service.takeBackAnswer(actorOf(request), id);
+    return answer(id, '返事を取り消しました。もう一度返事ができます。');
+  }
+
+  @CommandRoute(':id/withdraw', NO_FORM)
+  async withdraw(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const id = idParam(request);
+    await this.service.withdraw(actorOf(request), id);
+    return answer(id, '推薦を取り下げました。');
+  }
+
+  @CommandRoute(':id/support', 'showNomination')
+  async support(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const id = idParam(request);
+    await this.service.support(actorOf(request), id, parseForm(supportingForm, body).support);
+    return answer(id, '副申をしました。', ['副申を取り消す', 'undo-support']);
+  }
+
+  @CommandRoute(':id/undo-support', NO_FORM)
+  async undoSupport(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const id = idParam(request);
+    await this.service.takeBackSupport(actorOf(request), id);
+    return answer(id, '副申を取り消しました。');
+  }
+}
+
+/** Before the consent: the person, and whoever reads certificates and learning anyway. */
+function seesBefore(actor: Actor, personId: string): boolean {
+  return actor.personId === personId || hasPermission(actor, 'appointments.manage');
+}
+
+function idParam(request: PageRequest): NominationId {
+  return idOf<'nomination'>(param(request, 'id'));
+}
+
+function answer(
+  id: NominationId,
+  notice: string,
+  undo?: readonly [label: string, act: string],
+): CommandAnswer {
+  const location = `/nominations/${id}`;
+  if (undo === undefined) return { location, notice };
+  const [label, act] = undo;
+  return { location, notice, undo: { label, action: `${location}/${act}`, fields: [] } };
+}

@@ -1,0 +1,16 @@
+import { DX_ROLES } from '@app/appointments';
+import { z } from 'zod';
+
+const LONG = '文章が長すぎます。短くしてください。';
+
+export const nominatingForm = z.object({
+  personId: z.uuid('推薦する人を選び直してください。'),
+  role: z.enum(DX_ROLES, '役割を選んでください。'),
+  reason: z.string('推薦の理由を入力してください。').max(2000, LONG),
+});
+
+/** What is written beside a button: why one declines, what one says for somebody. */
+export const decliningForm = z.object({ reason: z.string().max(2000, LONG).default('') });
+export const supportingForm = z.object({
+  support: z.string('副申の内容を入力してください。').max(2000, LONG),
+});

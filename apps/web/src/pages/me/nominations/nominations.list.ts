@@ -1,0 +1,83 @@
+import {
+  DX_ROLE_WORDS,
+  NOMINATION_STATE_WORDS,
+  type NominationRow,
+  ORIGIN_WORDS,
+} from '@app/appointments';
+import { localDateOf } from '@app/platform';
+import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { personName } from '../../../shell/person-name';
+import { stateChip } from '../../../shell/signs';
+
+type Column = ListColumn<NominationRow>;
+
+const ROLE: Column = {
+  key: 'role',
+  heading: '役割',
+  value: ({ role }) => DX_ROLE_WORDS[role],
+  show: (row) => ({
+    text: DX_ROLE_WORDS[row.role],
+    href: `/nominations/${row.id}`,
+    spoken: `${row.name}さんの推薦`,
+  }),
+};
+
+const REST: readonly Column[] = [
+  {
+    key: 'state',
+    heading: '状態',
+    value: ({ state }) => NOMINATION_STATE_WORDS[state],
+    show: ({ state }) => ({ text: '', chip: stateChip(`nomination.${state}`) }),
+  },
+  {
+    key: 'since',
+    heading: 'いまの状態になった日',
+    sort: 'waiting',
+    keepsLabel: true,
+    value: ({ since }) => dayCell(localDateOf(since)),
+  },
+  {
+    key: 'consentBy',
+    heading: '返事の期限',
+    keepsLabel: true,
+    value: ({ state, consentBy }) => (state === 'nominated' ? dayCell(consentBy) : null),
+  },
+  { key: 'origin', heading: '推薦した人', value: ({ origin }) => ORIGIN_WORDS[origin] },
+  {
+    key: 'nominatedOn',
+    heading: '推薦した日',
+    sort: 'newest',
+    keepsLabel: true,
+    value: ({ nominatedAt }) => dayCell(localDateOf(nominatedAt)),
+  },
+];
+
+/** Recommendations of several people, for whoever heads them and for the office. */
+export function nominationsList(isOfOwnUnit: boolean): List<NominationRow> {
+  return {
+    name: '推薦の一覧',
+    columns: [
+      {
+        key: 'name',
+        heading: '氏名',
+        sort: 'name',
+        value: ({ name }) => name,
+        show: (row) => ({ text: '', person: personName(row, { isOfOwnUnit }) }),
+      },
+      ROLE,
+      {
+        key: 'unit',
+        heading: '所属',
+        dropsWhenConstant: true,
+        value: ({ unitName }) => unitName,
+      },
+      ...REST,
+    ],
+  };
+}
+
+/** One's own. */
+export const OWN_NOMINATIONS: List<NominationRow> = {
+  name: '自分の推薦の一覧',
+  columns: [ROLE, ...REST.map(({ sort: _sort, ...column }) => column)],
+};

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AppointmentEligibility,
+  CandidateQueries,
+  lostTexts,
+  NominationQueries,
+  NominationSnapshots,
+  warningText,
+} from '@app/appointments';
+import { Clock, type NominationId, NotFound } from '@app/platform';
+import { isCountedDay } from '../../../shared/day-field';
+import { noteRead } from '../../../shell/access-recorder';
+import { formView } from '../../../shell/forms';
+import { actorOf, type PageRequest } from '../../../shell/http';
+import { approvalView } from './approval.views';
+
+/** Gathers what is shown before a recommendation becomes an appointment. */
+@Injectable()
+export class ApprovalPages {
+  constructor(
+    private readonly nominations: NominationQueries,
+    private readonly snapshots: NominationSnapshots,
+    private readonly candidates: CandidateQueries,
+    private readonly eligibility: AppointmentEligibility,
+    private readonly clock: Clock,
+  ) {}
+
+  async show(request: PageRequest, nominationId: NominationId) {
+    const row = await this.nominations.get(actorOf(request), nominationId);
+    noteRead(request, row.personId);
+    const { personId, role } = row;
+    const today = this.clock.today();
+    const first = (await this.candidates.findFirstDay(personId, today)) ?? today;
+    const form = formView(request, {
+      ...{ termStart: first, termEnd: await this.eligibility.usualEnd(role, first) },
+      ...{ documentNumber: '', note: '', warningsAccepted: '' },
+    });
+    const { termStart, termEnd, documentNumber } = form.fields;
+    const start = isCountedDay(termStart.value) ? termStart.value : first;
+    const usualEnd = await this.eligibility.usualEnd(role, start);
+    const facts = await this.candidates.findFacts(personId, start);
+    if (facts === null) throw new NotFound();
+    const warnings = await this.eligibility.listWarnings(facts, {
+      ...{ personId, role, nominationId, termStart: start },
+      termEnd: isCountedDay(termEnd.value) ? termEnd.value : usualEnd,
+      documentNumber: documentNumber.value.trim(),
+    });
+    const lost = lostTexts(await this.snapshots.list(row));
+    const lines = [...lost, ...warnings.map(warningText)];
+    return approvalView(row, { form, usualEnd, warnings: lines, unitName: facts.unitName ?? '' });
+  }
+}

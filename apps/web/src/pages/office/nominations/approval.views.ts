@@ -1,0 +1,57 @@
+import { DX_ROLE_WORDS, type NominationRow } from '@app/appointments';
+import { formatDateShort, type LocalDate } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { tick } from '../../../shell/parts/fields';
+import { pageHead } from '../../../shell/parts/heads';
+import { confirm } from '../../../shell/parts/notices';
+import { breadcrumb } from '../../../shell/view-parts';
+import { RECEPTION } from './office-nominations.views';
+
+type ApprovalField = 'termStart' | 'termEnd' | 'documentNumber' | 'note' | 'warningsAccepted';
+
+interface Frame {
+  readonly form: FormView<ApprovalField>;
+  readonly usualEnd: LocalDate;
+  readonly warnings: readonly string[];
+  readonly unitName: string;
+}
+
+/** The question before the appointment, with what must have been seen. */
+export function approvalView(row: NominationRow, { form, usualEnd, warnings, unitName }: Frame) {
+  const self = `/nominations/${row.id}`;
+  const role = DX_ROLE_WORDS[row.role];
+  const isUndecided = row.state === 'consented';
+  return {
+    title: '推薦された人を任命する',
+    head: pageHead(
+      '推薦された人を任命する',
+      breadcrumb(RECEPTION, [row.name, self], ['任命']),
+      `${row.name}さん(${row.staffNumber})を${role}に任命します。`,
+    ),
+    form,
+    facts: [
+      { label: '役割', value: role },
+      { label: '任期の始まりの所属', value: unitName === '' ? '所属なし' : unitName },
+      { label: '推薦の理由', value: row.reason },
+    ],
+    warnings,
+    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
+    termHint: `いつもの終わりは${formatDateShort(usualEnd)}です。`,
+    confirm: isUndecided
+      ? confirm(
+          {
+            action: `/appointments/nominations/${row.id}/approve`,
+            button: '任命を登録する',
+            happens: [],
+            isDangerous: false,
+            notes: ['任命は、この推薦に戻せません。誤ったときは、任命の取消しをしてください。'],
+          },
+          self,
+        )
+      : confirm(
+          { action: '', button: '', happens: ['この推薦は、決定を待っていません。'] },
+          self,
+          '推薦に戻る',
+        ),
+  };
+}

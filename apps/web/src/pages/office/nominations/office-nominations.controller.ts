@@ -1,0 +1,88 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { NominationDecisions, NominationQueries } from '@app/appointments';
+import { UnitQueries } from '@app/organization';
+import { Clock, type CommandAnswer, idOf, type NominationId } from '@app/platform';
+import { noteOnlyOne, noteRead } from '../../../shell/access-recorder';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
+import { ApprovalPages } from './approval.pages';
+import { approvingForm, nominationFilter, refusingForm } from './office-nominations.forms';
+import { PAGE_SIZE, officeNominationsView, refusingView } from './office-nominations.views';
+
+/** 推薦の受付: what DX推進室 decides on, and who reads what was decided. */
+@Controller('appointments/nominations')
+@Allow('appointments.manage')
+export class OfficeNominationsController {
+  constructor(
+    private readonly nominations: NominationQueries,
+    private readonly decisions: NominationDecisions,
+    private readonly approvals: ApprovalPages,
+    private readonly units: UnitQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/office/nominations/office-nominations')
+  @Allow('appointments.read')
+  async listNominations(@Req() request: PageRequest) {
+    const filter = nominationFilter.parse(request.query);
+    const { state, role, unit, sort, page } = filter;
+    const wanted = { state, role, unitCode: unit, sort, page, pageSize: PAGE_SIZE };
+    const [found, units] = await Promise.all([
+      this.nominations.list(actorOf(request), wanted),
+      this.units.listUnits(this.clock.today()),
+    ]);
+    noteOnlyOne(request, found.rows, found.total);
+    return officeNominationsView(found, { filter, units });
+  }
+
+  @PageRoute(':id/approve', 'pages/office/nominations/approve')
+  async showApprove(@Req() request: PageRequest) {
+    return this.approvals.show(request, idParam(request));
+  }
+
+  @CommandRoute(':id/approve', 'showApprove')
+  async approve(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const input = { ...parseForm(approvingForm, body), nominationId: idParam(request) };
+    const id = await this.decisions.approve(actorOf(request), input);
+    return {
+      location: `/appointments/${id}`,
+      notice: '任命を登録しました。任命書を印刷できます。',
+    };
+  }
+
+  @PageRoute(':id/refuse', 'pages/office/nominations/refuse')
+  async showRefuse(@Req() request: PageRequest) {
+    const row = await this.nominations.get(actorOf(request), idParam(request));
+    noteRead(request, row.personId);
+    return refusingView(row, formView(request, { outcome: 'returned', reason: '' }));
+  }
+
+  @CommandRoute(':id/refuse', 'showRefuse')
+  async refuse(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const id = idParam(request);
+    const input = parseForm(refusingForm, body);
+    await this.decisions.refuse(actorOf(request), id, input);
+    const isReturned = input.outcome === 'returned';
+    return {
+      location: `/nominations/${id}`,
+      notice: isReturned ? '推薦を差し戻しました。' : '推薦を見送りと決めました。',
+      undo: {
+        label: isReturned ? '差戻しを取り消す' : '見送りを取り消す',
+        action: `/appointments/nominations/${id}/take-back`,
+        fields: [],
+      },
+    };
+  }
+
+  @CommandRoute(':id/take-back', NO_FORM)
+  async takeBack(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const id = idParam(request);
+    await this.decisions.takeBack(actorOf(request), id);
+    return { location: `/nominations/${id}`, notice: '決定を取り消しました。' };
+  }
+}
+
+function idParam(request: PageRequest): NominationId {
+  return idOf<'nomination'>(param(request, 'id'));
+}

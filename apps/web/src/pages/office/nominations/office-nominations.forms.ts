@@ -1,0 +1,21 @@
+import { DX_ROLES, NOMINATION_SORTS, NOMINATION_STATES, REFUSALS } from '@app/appointments';
+import { z } from 'zod';
+import { appointingFields, asAppointing } from '../appointments/appointments.forms';
+
+/** As an appointment, of whom and to what is said by the recommendation. */
+export const approvingForm = z.object(appointingFields).transform(asAppointing);
+
+export const refusingForm = z.object({
+  outcome: z.enum(REFUSALS, '差し戻すか見送るかを選んでください。'),
+  reason: z.string('理由を入力してください。').max(2000, '理由が長すぎます。短くしてください。'),
+});
+
+/** The filter of the list; what is not understood counts as not given. */
+export const nominationFilter = z.object({
+  state: z.enum(NOMINATION_STATES).optional().catch(undefined),
+  role: z.enum(DX_ROLES).optional().catch(undefined),
+  unit: z.string().min(1).max(100).optional().catch(undefined),
+  sort: z.enum(NOMINATION_SORTS).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type NominationListFilter = z.output<typeof nominationFilter>;

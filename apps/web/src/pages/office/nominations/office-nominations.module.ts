@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '@app/appointments';
+import { OrganizationModule } from '@app/organization';
+import { Navigation } from '../../../shell/navigation';
+import { ApprovalPages } from './approval.pages';
+import { OfficeNominationsController } from './office-nominations.controller';
+
+@Module({
+  imports: [AppointmentsModule, OrganizationModule],
+  controllers: [OfficeNominationsController],
+  providers: [ApprovalPages],
+})
+export class OfficeNominationsPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      area: 'people',
+      label: '推薦の受付',
+      href: '/appointments/nominations',
+      permission: 'appointments.read',
+      order: 61,
+    });
+  }
+}

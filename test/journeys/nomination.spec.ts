@@ -1,0 +1,149 @@
+import { rowOf, rowsOf } from '@app/testing';
+import { type DemoTest, startDemoTest } from '../support/demo';
+import { formsIn } from '../support/html-forms';
+import type { Visitor } from '../support/web';
+
+/** A unit of the demo city that has never had a leader. */
+interface Scene {
+  readonly code: string;
+  readonly name: string;
+  readonly head: string;
+  readonly staff: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly name: string;
+  }[];
+}
+
+const REASON = { role: 'leader', reason: '窓口の見直しを進めてきたため' };
+
+describe('From recommendation to letter', () => {
+  let demo: DemoTest;
+  let scene: Scene;
+  let head: Visitor;
+  let office: Visitor;
+
+  beforeAll(async () => {
+    demo = await startDemoTest();
+    scene = await sceneOf(demo);
+    head = await demo.signIn(scene.head);
+    office = await demo.signInAs('programOffice');
+  }, 120_000);
+
+  afterAll(() => demo.close());
+
+  const text = async (visitor: Visitor, path: string) => (await visitor.get(path)).text;
+  const someone = (index: number) => scene.staff[index] ?? { id: '', number: '', name: '' };
+
+  async function nominate(by: Visitor, personId: string): Promise<string> {
+    const page = `/nominations/new?person=${personId}`;
+    const sent = await by.submit('/nominations/new', { ...REASON, personId }, page);
+    expect(sent.status).toBe(303);
+    return String(sent.headers.location);
+  }
+
+  it('covers an empty unit: candidates, consent, decision, letter, 充足状況', async () => {
+    const person = someone(0);
+    expect(await text(office, `/coverage?unit=${scene.code}`)).toContain(scene.name);
+    const candidates = await text(head, `/team/${scene.code}/candidates?role=leader`);
+    expect(candidates).toContain(`/nominations/new?person&#x3D;${person.id}&amp;role&#x3D;leader`);
+    const path = await nominate(head, person.id);
+    const said = await text(head, path);
+    expect(said).toContain('推薦を送りました。本人に同意をお願いしています。');
+    expect(formsIn(said).map(({ action }) => action)).toContain(`${path}/withdraw`);
+    expect(said).not.toContain('要件(');
+    const own = await demo.signIn(person.number);
+    expect(await text(own, '/')).toContain('推薦を見て返事する');
+    expect(await text(own, path)).toContain('引き受けますか');
+    expect((await own.submit(`${path}/consent`, {}, path)).status).toBe(303);
+    expect(await text(own, path)).toContain('同意を取り消す');
+    expect(await text(head, path)).toContain('要件(同意した日現在)');
+    expect(await text(office, '/')).toContain('推薦を見て決める');
+    const list = await text(office, '/appointments/nominations?state=consented&role=leader');
+    expect(list).toContain(person.name);
+    expect(await text(office, path)).toContain('任命へ進む');
+    const decision = `/appointments${path}/approve`;
+    const form = formsIn(await text(office, decision)).find(({ action }) => action === decision);
+    const fields = { ...form?.fields, documentNumber: 'DX第901号', warningsAccepted: 'yes' };
+    const made = await office.submit(decision, fields, decision);
+    expect(made.status).toBe(303);
+    const appointment = String(made.headers.location);
+    expect(await text(office, `${appointment}/letter`)).toContain('DX第901号');
+    expect(await text(office, path)).toContain(`${appointment}/letter`);
+    expect(await text(head, '/team/nominations')).toContain(person.name);
+    const leaders = await rowsOf(
+      demo.database,
+      'SELECT 1 FROM role_appointments WHERE person_id = $1',
+      [person.id],
+    );
+    expect(leaders).toHaveLength(1);
+    expect(await text(office, '/coverage')).toContain(scene.name);
+  });
+
+  it('is declined with a reason that the head does not read', async () => {
+    const person = someone(1);
+    const path = await nominate(head, person.id);
+    const own = await demo.signIn(person.number);
+    await own.submit(`${path}/decline`, { reason: '家の事情のため' }, path);
+    expect(await text(head, path)).toContain('本人が');
+    expect(await text(head, path)).not.toContain('家の事情のため');
+    expect(await text(office, path)).toContain('家の事情のため');
+    expect(await text(await demo.signInAs('auditor'), path)).not.toContain('家の事情のため');
+    expect((await own.submit(`${path}/take-back`, {}, path)).status).toBe(303);
+    expect((await own.submit(`${path}/consent`, {}, path)).status).toBe(303);
+    const refuse = `/appointments${path}/refuse`;
+    const returned = { outcome: 'returned', reason: '理由を詳しく書いてください' };
+    expect((await office.submit(refuse, { outcome: 'returned', reason: '' })).status).toBe(422);
+    expect((await office.submit(refuse, returned)).status).toBe(303);
+    expect(await text(office, path)).toContain('差戻しを取り消す');
+    expect(await text(head, '/')).toContain('差し戻された推薦');
+    expect(await text(head, path)).toContain('理由を詳しく書いてください');
+    const again = await nominate(head, person.id);
+    expect((await office.submit(`/appointments${path}/take-back`, {}, path)).status).toBe(409);
+    expect((await head.submit(`${again}/withdraw`, {}, again)).status).toBe(303);
+  });
+
+  it('of oneself is decided by somebody else, and says what no longer holds', async () => {
+    const person = someone(2);
+    const own = await demo.signIn(person.number);
+    expect(await text(own, `/people/${person.number}`)).toContain('/nominations');
+    const path = await nominate(own, person.id);
+    expect(await text(own, path)).toContain('自薦を送りました。');
+    const self = await rowOf<{ id: string }>(
+      demo.database,
+      `SELECT a.person_id AS id FROM accounts a JOIN account_roles r ON r.account_id = a.id WHERE r.role = 'program_office' LIMIT 1`,
+    );
+    const mine = await nominate(office, self?.id ?? '');
+    const decision = `/appointments${mine}/refuse`;
+    const refusal = { outcome: 'not_taken', reason: '自分で' };
+    expect((await office.submit(decision, refusal)).status).toBe(409);
+    expect(await text(office, mine)).not.toContain('任命へ進む');
+  });
+});
+
+async function sceneOf(demo: DemoTest): Promise<Scene> {
+  const unit = await rowOf<Omit<Scene, 'staff'> & { readonly id: string; readonly headId: string }>(
+    demo.database,
+    `SELECT u.org_unit_id AS id, o.code, u.name, n.staff_number AS head, po.person_id AS "headId"
+     FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+     JOIN postings po ON po.org_unit_id = u.org_unit_id AND po.is_managerial AND po.kind = 'primary' AND po.valid_to IS NULL
+     JOIN staff_numbers n ON n.person_id = po.person_id AND n.valid_to IS NULL
+     WHERE u.counts_for_leader_kpi AND u.valid_to IS NULL AND po.post_title = '課長'
+       AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = po.person_id)
+       AND NOT EXISTS (SELECT 1 FROM role_appointments r JOIN postings p ON p.person_id = r.person_id WHERE p.org_unit_id = u.org_unit_id)
+     ORDER BY o.code LIMIT 1`,
+  );
+  if (!unit) throw new Error('no unit without a leader');
+  const staff = await rowsOf<Scene['staff'][number]>(
+    demo.database,
+    `SELECT po.person_id AS id, n.staff_number AS number, d.name FROM postings po
+     JOIN staff_numbers n ON n.person_id = po.person_id AND n.valid_to IS NULL
+     JOIN person_details d ON d.person_id = po.person_id AND d.valid_to IS NULL
+     WHERE po.org_unit_id = $1 AND po.kind = 'primary' AND NOT po.is_managerial AND po.valid_to IS NULL
+       AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = po.person_id)
+     ORDER BY n.staff_number LIMIT 3`,
+    [unit.id],
+  );
+  for (const id of [unit.headId, ...staff.map((it) => it.id)]) await demo.city.addAccount(id);
+  return { ...unit, staff };
+}
