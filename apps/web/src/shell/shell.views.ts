@@ -110,7 +110,10 @@ function navigationView(entries: readonly NavigationEntry[], path: string): Navi
   const pages = (current?.all ?? []).map((it) => ({
     label: it.label,
     href: it.href,
-    isCurrent: within(it),
+    // Of an entry and one below it the nearer one: 推薦の受付 and not 任命.
+    isCurrent:
+      within(it) &&
+      !current?.all.some((other) => within(other) && other.href.length > it.href.length),
   }));
   const pagesLabel = current === undefined ? '' : AREA_WORDS[current.area]();
   if (areas.length <= 1) return { areas: [], pages, pagesLabel };
