@@ -106,7 +106,7 @@ const NOMINATIONS = `
 
 /** Nobody decides on or speaks for themselves, and nobody else consents or declines. A copy of the row before it is no act. */
 const BY_OTHERS = `
-  CREATE FUNCTION require_nomination_by_others() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION require_nomination_by_others() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
   DECLARE is_own boolean := person_of(NEW.recorded_by) IS NOT DISTINCT FROM person_now(NEW.person_id);
   BEGIN
     IF (SELECT h.step FROM nominations_history h WHERE h.id = NEW.id ORDER BY h.superseded_at DESC NULLS LAST LIMIT 1) = NEW.step
@@ -117,4 +117,4 @@ const BY_OTHERS = `
     RETURN NEW;
   END $$;
   CREATE TRIGGER nominations_history_by_others BEFORE INSERT ON nominations_history FOR EACH ROW
-    WHEN (current_setting('tsunagaru.rewrites_history', true) IS DISTINCT FROM 'on') EXECUTE FUNCTION require_nomination_by_others();`;
+    WHEN (NOT may_rewrite_history()) EXECUTE FUNCTION require_nomination_by_others();`;
