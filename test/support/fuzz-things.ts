@@ -92,17 +92,19 @@ async function makeRows({ database }: WebTest, ids: Ids) {
      VALUES ($1, $2, $3, '出張', '2026-11-01', '2027-01-01', '2026-10-30')`,
     [deputy, ids.unitId, ids.second],
   );
-  return { join, mail, factor, reset, appointment, deputy };
   const nomination = await nominate(database, ids);
-  return { join, mail, factor, reset, appointment, nomination };
+  return { join, mail, factor, reset, appointment, deputy, nomination };
 }
+
 /** Recommended by their head, who sends everything, and not answered yet. */
 async function nominate(database: WebTest['database'], ids: Ids): Promise<string> {
   const id = randomUUID();
+  await database.execute(
     `INSERT INTO nominations_history (row_id, id, person_id, role, org_unit_id, origin, reason, nominated_at, nominated_by, consent_by,
        state, step, recorded_at, recorded_by)
      VALUES (gen_random_uuid(), $1, $2, 'supporter', $3, 'head', '適任', '2026-11-10', $4, '2026-11-24', 'nominated', 'nominated', '2026-11-10', $4)`,
     [id, ids.person, ids.unitId, ids.actorAccount],
+  );
   return id;
 }
 
