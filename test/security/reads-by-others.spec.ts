@@ -110,6 +110,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/sign-in/continue': OWN,
   '/sign-in/second': OWN,
   '/system': OF_NOBODY,
+  '/team/nominations': 'how many are written for a head; this reader heads no unit',
   '/units': OF_NOBODY,
   '/units/:code': LIST,
   '/year-end': LIST,
