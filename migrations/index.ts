@@ -38,6 +38,7 @@ import { DropCourses20261130003100 } from './20261130003100-drop-courses';
 import { RolesAsData20261130010000 } from './20261130010000-roles-as-data';
 import { NameDeputies20261130015000 } from './20261130015000-name-deputies';
 import { NominateForRoles20261130020000 } from './20261130020000-nominate-for-roles';
+import { IssueLetters20261130030000 } from './20261130030000-issue-letters';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   RolesAsData20261130010000,
   NameDeputies20261130015000,
   NominateForRoles20261130020000,
+  IssueLetters20261130030000,
 ];

@@ -17,6 +17,7 @@ const HISTORIES = [
   'head_deputies',
   'kpi_targets',
   'learning_prompts',
+  'letter_templates',
   'nominations',
   'office_holidays',
   'org_unit_periods',

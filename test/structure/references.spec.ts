@@ -18,6 +18,8 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'audit_entries.actor_account_id',
   // The name of an appointment or a report over all of its rows; no single row has it.
   'certification_record_annulments.record_id',
+  'issued_documents.appointment_id',
+  'letter_batch_members.appointment_id',
   'role_appointment_annulments.appointment_id',
   'nominations_history.appointment_id',
   // Stands there before the batch does, and is gone when the batch is there.

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule, AnchorMails, MonthMails, SendAnchor, SendMonthMails } from '@app/accounts';
+import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
@@ -12,6 +13,7 @@ import { TemplateAnchorMails } from './mails/anchor-mails';
 import { TemplateDigestMails } from './mails/digest-mails';
 import { TemplateMonthMails } from './mails/month-mails';
 import { AuditProcessor } from './processors/audit.processor';
+import { LettersProcessor } from './processors/letters.processor';
 import { LearningProcessor } from './processors/learning.processor';
 import { RemindersProcessor } from './processors/reminders.processor';
 import { FilesUpkeep } from './processors/files-upkeep';
@@ -27,6 +29,7 @@ export class WorkerModule {
       imports: [
         PlatformModule.forRoot(config, clock),
         AccountsModule,
+        AppointmentsModule,
         CertificationsModule,
         OrganizationModule,
         QuizzesModule,
@@ -44,6 +47,7 @@ export class WorkerModule {
         AuditProcessor,
         { provide: DigestMails, useClass: TemplateDigestMails },
         LearningProcessor,
+        LettersProcessor,
         RemindersProcessor,
         FilesUpkeep,
         Upkeep,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { WaitingModule } from '@app/access';
+import { AccountsModule } from '@app/accounts';
 import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
@@ -17,6 +18,13 @@ import { NominationSnapshots } from './nomination/nomination-snapshots';
 import { NominationQueries } from './nomination/nominations.queries';
 import { NominationsService } from './nomination/nominations.service';
 import { NominationsWaiting } from './nomination/nominations-waiting';
+import { LetterQueries } from './letter/letters.queries';
+import { LettersService } from './letter/letters.service';
+import { IssueLetters } from './letter-batch/issue-letters.service';
+import { LetterBatchQueries } from './letter-batch/letter-batches.queries';
+import { LetterBatchesService } from './letter-batch/letter-batches.service';
+import { LetterTemplateQueries } from './letter-template/letter-templates.queries';
+import { LetterTemplatesService } from './letter-template/letter-templates.service';
 import { RoleEligibilityQueries } from './role/role-eligibility.queries';
 import { RoleQueries } from './role/roles.queries';
 import { RolesService } from './role/roles.service';
@@ -34,10 +42,17 @@ const PUBLIC = [
   NominationDecisions,
   NominationQueries,
   NominationSnapshots,
+  LetterTemplateQueries,
+  LetterTemplatesService,
+  LetterQueries,
+  LettersService,
+  LetterBatchQueries,
+  LetterBatchesService,
+  IssueLetters,
 ];
 
 @Module({
-  imports: [CertificationsModule, CoursesModule, OrganizationModule, WaitingModule],
+  imports: [AccountsModule, CertificationsModule, CoursesModule, OrganizationModule, WaitingModule],
   providers: [
     AppointmentBooks,
     AppointmentJournal,

@@ -63,13 +63,8 @@ export {
 } from './role/requirement.rules';
 export { mandateKey, RoleEligibilityQueries } from './role/role-eligibility.queries';
 export { type GroupMeeting, impossibleGroups, type RolePreview } from './role/role-preview.rules';
-export {
-  type Askable,
-  LETTER_KINDS,
-  type LetterKind,
-  RoleQueries,
-  type RoleVersion,
-} from './role/roles.queries';
+export { LETTER_KINDS, type LetterKind } from './role/letter-kind';
+export { type Askable, RoleQueries, type RoleVersion } from './role/roles.queries';
 export { type NewRoleVersion, type PlannedVersion, RolesService } from './role/roles.service';
 export { lostTexts, NominationDecisions } from './nomination/nomination-decisions';
 export { type Finding, NominationSnapshots, saidText } from './nomination/nomination-snapshots';
@@ -96,3 +91,53 @@ export {
 export { canWithdraw, NominationsService } from './nomination/nominations.service';
 export { inOffice, officeDays } from './appointment/in-office.sql';
 export { APPOINTMENT_STATE_WORDS, DX_ROLE_WORDS, END_REASON_WORDS } from './vocabulary';
+export { LETTER_WORDS, NOT_ANNOUNCED, SEAL_WORDS } from './vocabulary';
+export { letterFileName } from './letter/letter-file-name';
+export { letterPaper, SEAL_NOTES } from './letter/letter-paper';
+export {
+  contentOf,
+  type LetterContent,
+  type LetterFacts,
+  type LetterWords,
+  PLACEHOLDERS,
+  SEAL_KINDS,
+  type SealKind,
+  USUAL_SEAL,
+} from './letter/letter.rules';
+export {
+  type IssuedLetter,
+  LetterQueries,
+  REGISTER_SORTS,
+  type RegisterFilter,
+  type RegisterSort,
+} from './letter/letters.queries';
+export {
+  type Issuing,
+  type LetterChoice,
+  type LetterDraft,
+  LettersService,
+} from './letter/letters.service';
+export {
+  type LetterForm,
+  type LetterTemplate,
+  LetterTemplateQueries,
+} from './letter-template/letter-templates.queries';
+export {
+  type NewLetterTemplate,
+  LetterTemplatesService,
+} from './letter-template/letter-templates.service';
+export { IssueLetters } from './letter-batch/issue-letters.service';
+export { ISSUE_LETTERS } from './letter-batch/letter-batches.jobs';
+export {
+  type BatchFile,
+  type LetterBatch,
+  LetterBatchQueries,
+  type LetterProblem,
+  type WaitingFilter,
+  type WaitingLetter,
+} from './letter-batch/letter-batches.queries';
+export {
+  LetterBatchesService,
+  MOST_LETTERS,
+  type Ordering,
+} from './letter-batch/letter-batches.service';

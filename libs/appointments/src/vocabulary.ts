@@ -1,4 +1,6 @@
 import { words } from '@app/platform';
+import type { SealKind } from './letter/letter.rules';
+import type { LetterKind } from './role/letter-kind';
 import type { AppointmentState, DxRole, EndReason } from './appointment/appointment.rules';
 
 export const DX_ROLE_WORDS: Readonly<Record<DxRole, string>> = {
@@ -25,4 +27,18 @@ export const END_REASON_WORDS: Readonly<Record<EndReason, string>> = {
   transferred_out: '異動',
   left_service: '退職',
   expired: '任期満了',
+};
+
+/** Stands where the reader may not know yet what a personnel order says. */
+export const NOT_ANNOUNCED = '公表前';
+
+export const LETTER_WORDS: Readonly<Record<LetterKind, string>> = {
+  appointment: '任命',
+  commission: '委嘱',
+};
+
+export const SEAL_WORDS: Readonly<Record<SealKind, string>> = {
+  sealed: '公印',
+  omitted: '公印省略',
+  electronic: '電子',
 };

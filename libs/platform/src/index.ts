@@ -64,6 +64,7 @@ export {
   type EnrollmentId,
   type Id,
   idOf,
+  type LetterBatchId,
   type OrgUnitId,
   type PersonId,
   type RecordId,
@@ -133,5 +134,13 @@ export {
   statementsFor,
 } from './statements';
 export { dayOf, startOfDay } from './statements/tokyo-days';
+export {
+  GlyphsMissing,
+  joinPdfs,
+  type NamedFile,
+  type PdfDefinition,
+  writePdf,
+  writeZip,
+} from './documents/paper';
 export { type DayCell, type Sheet, type SheetCell, writeXlsx } from './documents/xlsx';
 export * from './vocabulary';

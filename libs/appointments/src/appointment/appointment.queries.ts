@@ -124,10 +124,13 @@ const ONE = statement({
 /** A letter keeps the name of the day from which it holds, whatever the person is called later. */
 const LETTER = statement({
   name: 'appointments.letter',
-  sql: `${SHOWN} SELECT shown.*, coalesce(called.name, shown.name) AS "nameThen" FROM shown
-    LEFT JOIN ${detailsOn('called', 'shown."personId"', 'shown."termStart"')} WHERE shown.id = :id`,
+  sql: `${SHOWN} SELECT shown.*, coalesce(called.name, shown.name) AS "nameThen",
+      CASE WHEN :seesAhead OR shown."termStart" <= :on THEN posted.post_title END AS "postTitle" FROM shown
+    LEFT JOIN ${detailsOn('called', 'shown."personId"', 'shown."termStart"')}
+    LEFT JOIN postings posted ON posted.person_id = shown."personId" AND posted.kind = 'primary' AND ${inForce('posted', 'shown."termStart"')}
+    WHERE shown.id = :id`,
   parameters: { ...READER, id: 'uuid' },
-  row: { ...ROW, nameThen: col.text },
+  row: { ...ROW, nameThen: col.text, postTitle: col.text.orNull },
 });
 
 /** An appointment with the name on its letter. */

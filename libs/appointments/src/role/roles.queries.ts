@@ -14,11 +14,8 @@ import {
 } from '@app/platform';
 import { z } from 'zod';
 import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
+import { LETTER_KINDS, type LetterKind } from './letter-kind';
 import { KINDS, type Requirement, type RequirementNames, type Wanted } from './requirement.rules';
-
-/** 任命 or 委嘱. */
-export const LETTER_KINDS = ['appointment', 'commission'] as const;
-export type LetterKind = (typeof LETTER_KINDS)[number];
 
 const requirement = z.object({
   isRequired: z.boolean(),

@@ -28,7 +28,8 @@ import {
   rolePreview,
   rolePreviewMark,
 } from './role-preview.rules';
-import { type LetterKind, RoleQueries, type RoleVersion } from './roles.queries';
+import type { LetterKind } from './letter-kind';
+import { RoleQueries, type RoleVersion } from './roles.queries';
 
 export interface NewRoleVersion {
   readonly role: DxRole;

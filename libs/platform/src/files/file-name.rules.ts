@@ -31,10 +31,19 @@ export function cleanFileName(name: string, type: AcceptedType): string {
 
 /** The value of a Content-Disposition header that makes a browser save, never show (RFC 6266, RFC 5987). */
 export function attachmentHeader(fileName: string): string {
+  return `attachment; ${named(fileName)}`;
+}
+
+/** The same for what we made ourselves and a browser may show: never for what somebody sent. */
+export function inlineHeader(fileName: string): string {
+  return `inline; ${named(fileName)}`;
+}
+
+function named(fileName: string): string {
   const ascii = fileName.replace(/[^\w.-]/g, '_');
   const encoded = encodeURIComponent(fileName.replace(/\p{Cs}/gu, '_')).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+  return `filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

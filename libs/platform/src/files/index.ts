@@ -6,7 +6,7 @@ export {
   type SentFile,
 } from './file-intake';
 export type { AcceptedType } from './file-kinds.rules';
-export { attachmentHeader } from './file-name.rules';
+export { attachmentHeader, cleanFileName, inlineHeader } from './file-name.rules';
 export { type FileProblem, FileStore, type NewFile, type OpenedFile } from './file-store';
 export { IncomingFiles } from './incoming-files';
 export { tooLargeText } from './refusals.rules';

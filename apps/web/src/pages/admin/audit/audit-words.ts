@@ -1,5 +1,5 @@
 import { SYSTEM_ROLE_WORDS, TOKEN_AREA_WORDS } from '@app/access';
-import { DX_ROLE_WORDS, END_REASON_WORDS } from '@app/appointments';
+import { DX_ROLE_WORDS, END_REASON_WORDS, LETTER_WORDS, SEAL_WORDS } from '@app/appointments';
 import { ATTEMPT_STATE_WORDS, CERTIFICATION_WORDS } from '@app/certifications';
 import { AUDIENCE_WORDS } from '@app/courses';
 import { EMPLOYMENT_TYPE_WORDS, POSTING_KIND_WORDS } from '@app/organization';
@@ -109,6 +109,12 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'quiz_attempt.rescored': 'テストを採点し直す',
   'quiz_attempt.submitted': 'テストを提出',
   'reminders.planned': '通知を計画',
+  'letter.issued': '任命の書面を発行',
+  'letter.reissued': '任命の書面を再発行',
+  'letter_batch.cancelled': '任命の書面の一括発行を中止',
+  'letter_batch.ordered': '任命の書面の一括発行を指示',
+  'letter_template.added': '任命の書面の文面の版を登録',
+  'letter_template.withdrawn': '予定の書面の文面を取りやめ',
   'role_version.added': '役割の要件の版を登録',
   'role_version.withdrawn': '予定の役割の要件を取りやめ',
   // In earlier versions also of the city's words.
@@ -145,6 +151,8 @@ const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   question: '問題',
   quiz_attempt: 'テスト',
   reminder_run: '通知の計画',
+  letter_batch: '任命の書面の一括発行',
+  letter_template: '任命の書面の文面',
   role_appointment: '任命',
   role_version: '役割の要件',
   setting: '設定',
@@ -202,6 +210,17 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   key: '符号',
   lastDay: '終了日',
   letter: '書面の種類',
+  letters: '書面の数',
+  seal: '公印の扱い',
+  sha256: '内容の符号',
+  datedOn: '書面の日付',
+  documentId: '書面の番号',
+  issued: '発行済み',
+  issueNumber: '発行の回数',
+  addressee: '宛名',
+  authorityTitle: '任命権者の職名',
+  authorityName: '任命権者の氏名',
+  numberPrefix: '文書番号の前に付ける語',
   get leaderPostingKinds() {
     return `${words.leader}に数える所属の種類`;
   },
@@ -253,6 +272,8 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
 const VALUE_NAMES: readonly Readonly<Record<string, string>>[] = [
   SYSTEM_ROLE_WORDS,
   DX_ROLE_WORDS,
+  LETTER_WORDS,
+  SEAL_WORDS,
   END_REASON_WORDS,
   AUDIENCE_WORDS,
   CERTIFICATION_WORDS,

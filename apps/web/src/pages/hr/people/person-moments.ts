@@ -1,5 +1,5 @@
 import type { PersonSight } from '@app/access';
-import { type AppointmentRow, DX_ROLE_WORDS } from '@app/appointments';
+import { type AppointmentRow, DX_ROLE_WORDS, NOT_ANNOUNCED } from '@app/appointments';
 import type { PersonCertificateRow } from '@app/certifications';
 import {
   ABSENCE_WORDS,
@@ -14,11 +14,7 @@ import {
 import { addDays, formatDateShort, type LocalDate, words } from '@app/platform';
 import { moment, type MomentView } from '../../../shell/parts/facts';
 import { stateChip, tag } from '../../../shell/signs';
-import {
-  appointmentChip,
-  NOT_ANNOUNCED,
-  termText,
-} from '../../office/appointments/appointment-words';
+import { appointmentChip, termText } from '../../office/appointments/appointment-words';
 import { certificateLink, roleRemark } from './person-record-sections';
 
 /** One point of the time line, and the day that gives it its place. */

@@ -46,9 +46,6 @@ export function lateText({
   ].join('、');
 }
 
-/** Stands where the reader may not know yet what a personnel order says. */
-export const NOT_ANNOUNCED = '公表前';
-
 /** The term; of one that ends before its end, as far as the reader knows, also its last day. */
 export function termText({
   termStart,

@@ -3,11 +3,12 @@ import {
   APPOINTMENT_STATE_WORDS,
   DX_ROLE_WORDS,
   END_REASON_WORDS,
+  NOT_ANNOUNCED,
 } from '@app/appointments';
 import { formatDateTime, type LocalDate } from '@app/platform';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
-import { lateText, NOT_ANNOUNCED, appointmentChip, termText } from './appointment-words';
+import { lateText, appointmentChip, termText } from './appointment-words';
 
 type Column = ListColumn<AppointmentRow>;
 

@@ -7,6 +7,7 @@ import {
   DX_ROLE_WORDS,
   APPOINTMENT_STATE_WORDS,
   END_REASON_WORDS,
+  NOT_ANNOUNCED,
 } from '@app/appointments';
 import {
   fillWords,
@@ -27,14 +28,7 @@ import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import type { AppointmentListFilter } from './appointments.forms';
 import { annulText, appointmentsList, otherAppointments } from './appointments.list';
-import {
-  lateText,
-  leftText,
-  NOT_ANNOUNCED,
-  SOON_DAYS,
-  appointmentChip,
-  termText,
-} from './appointment-words';
+import { lateText, leftText, SOON_DAYS, appointmentChip, termText } from './appointment-words';
 import { unitOptions } from '../../../shared/unit-options';
 
 export const PAGE_SIZE = 50;

@@ -1,6 +1,7 @@
 import {
   type Askable,
   DX_ROLE_WORDS,
+  LETTER_WORDS,
   type RoleVersion,
   type Wanted,
   wantedCode,
@@ -11,7 +12,7 @@ import type { FormView } from '../../../shell/forms';
 import { breadcrumb } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
 import { PLACES } from './roles.forms';
-import { LETTER_WORDS, roleHref, ROLES_CRUMB, versionName } from './roles.views';
+import { roleHref, ROLES_CRUMB, versionName } from './roles.views';
 
 interface Offered {
   readonly askable: Askable;

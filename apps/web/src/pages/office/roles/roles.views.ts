@@ -1,7 +1,7 @@
 import {
   DX_ROLE_WORDS,
   type DxRole,
-  type LetterKind,
+  LETTER_WORDS,
   type Requirement,
   requirementGroups,
   type RequirementNames,
@@ -20,11 +20,6 @@ export const ROLES_CRUMB = ['役割と要件', ROLES] as const;
 
 /** The first versions hold from before anything was recorded: their technical day says nothing to a reader. */
 const FIRST_DAY = '2000-01-01';
-
-export const LETTER_WORDS: Readonly<Record<LetterKind, string>> = {
-  appointment: '任命',
-  commission: '委嘱',
-};
 
 export function roleHref(role: DxRole): string {
   return `${ROLES}/${role}`;

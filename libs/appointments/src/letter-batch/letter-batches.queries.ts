@@ -1,0 +1,205 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, requirePermission, seesAhead } from '@app/access';
+import { detailsOn } from '@app/organization';
+import {
+  type AppointmentId,
+  Clock,
+  col,
+  Database,
+  type LetterBatchId,
+  type LocalDate,
+  NotFound,
+  type Page,
+  type RowFrom,
+  statement,
+} from '@app/platform';
+import { SHOWN } from '../appointment/appointment-rows.sql';
+import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
+import { SEAL_KINDS } from '../letter/letter.rules';
+
+/** SQL: appointments that hold or will hold, without a letter. */
+const WAITING = `FROM shown WHERE state IN ('in_force', 'upcoming')
+    AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
+    AND (:role IS NULL OR role = :role) AND (:from IS NULL OR "termStart" >= :from) AND (:to IS NULL OR "termStart" <= :to)`;
+const FILTER = {
+  on: 'date',
+  seesAhead: 'boolean',
+  role: 'text?',
+  from: 'date?',
+  to: 'date?',
+} as const;
+
+const WAITING_LIST = statement({
+  name: 'appointments.letters-waiting',
+  sql: `${SHOWN} SELECT id, "personId", "staffNumber", name, role, "termStart", "termEnd", "documentNumber", "unitName" ${WAITING}
+    ORDER BY "termStart", "documentNumber", "staffNumber", id LIMIT :limit OFFSET :offset`,
+  parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
+  row: {
+    id: col.id<'appointment'>(),
+    personId: col.id<'person'>(),
+    staffNumber: col.text,
+    name: col.text,
+    role: col.oneOf(DX_ROLES),
+    termStart: col.date,
+    termEnd: col.date,
+    documentNumber: col.text,
+    unitName: col.text.orNull,
+  },
+});
+
+/** An appointment whose letter is not issued yet. */
+export type WaitingLetter = RowFrom<typeof WAITING_LIST>;
+
+const WAITING_TOTAL = statement({
+  name: 'appointments.letters-waiting-total',
+  sql: `${SHOWN} SELECT count(*)::int AS total ${WAITING}`,
+  parameters: FILTER,
+  row: { total: col.int },
+});
+
+const WAITING_IDS = statement({
+  name: 'appointments.letters-waiting-ids',
+  sql: `${SHOWN} SELECT id ${WAITING} ORDER BY "termStart", "documentNumber", "staffNumber", id`,
+  parameters: FILTER,
+  row: { id: col.id<'appointment'>() },
+});
+
+const BATCHES = `
+  SELECT b.id, b.seal, b.dated_on AS "datedOn", b.ordered_at AS "orderedAt", by_person.name AS "orderedByName",
+    b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
+    (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id) AS members,
+    (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.document_id IS NOT NULL) AS issued,
+    (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
+    EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id) AS "hasFiles"
+  FROM letter_batches b
+  LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
+  LEFT JOIN ${detailsOn('by_person', 'by_account.person_id', ':on')}`;
+
+const BATCH = {
+  id: col.id<'letter_batch'>(),
+  seal: col.oneOf(SEAL_KINDS).orNull,
+  datedOn: col.date.orNull,
+  orderedAt: col.instant,
+  orderedByName: col.text.orNull,
+  cancelledAt: col.instant.orNull,
+  finishedAt: col.instant.orNull,
+  members: col.int,
+  issued: col.int,
+  problems: col.int,
+  /** Of all in one; gone some days after they were made. */
+  hasFiles: col.bool,
+};
+
+const ONE_BATCH = statement({
+  name: 'appointments.letter-batch',
+  sql: `${BATCHES} WHERE b.id = :id`,
+  parameters: { id: 'uuid', on: 'date' },
+  row: BATCH,
+});
+
+/** Letters of many that were ordered at once. */
+export type LetterBatch = RowFrom<typeof ONE_BATCH>;
+
+const LATEST = statement({
+  name: 'appointments.latest-letter-batches',
+  sql: `${BATCHES} ORDER BY b.ordered_at DESC, b.id LIMIT 10`,
+  parameters: { on: 'date' },
+  row: BATCH,
+});
+
+const PROBLEMS = statement({
+  name: 'appointments.letter-batch-problems',
+  sql: `SELECT m.appointment_id AS "appointmentId", m.problem FROM letter_batch_members m
+    WHERE m.batch_id = :id AND m.problem IS NOT NULL ORDER BY m.position LIMIT 200`,
+  parameters: { id: 'uuid' },
+  row: { appointmentId: col.id<'appointment'>(), problem: col.text.orNull },
+});
+
+export type LetterProblem = RowFrom<typeof PROBLEMS>;
+
+const PART = statement({
+  name: 'appointments.letter-batch-part',
+  sql: 'SELECT bytes FROM letter_batch_parts WHERE batch_id = :id AND kind = :kind AND position = :position',
+  parameters: { id: 'uuid', kind: 'text', position: 'integer' },
+  row: { bytes: col.bytes },
+});
+
+export interface WaitingFilter {
+  readonly role?: DxRole | undefined;
+  /** The first day of the term. */
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
+}
+
+export type BatchFile = 'pdf' | 'zip';
+
+/** Reads which letters are not issued yet, and what became of those that were ordered at once. */
+@Injectable()
+export class LetterBatchQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async listWaiting(
+    actor: Actor,
+    filter: WaitingFilter,
+    { page, pageSize }: { readonly page: number; readonly pageSize: number },
+  ): Promise<Page<WaitingLetter>> {
+    const asked = this.valuesOf(actor, filter);
+    const { total } = await this.database.only(WAITING_TOTAL, asked);
+    const limits = { limit: pageSize, offset: (page - 1) * pageSize };
+    return { rows: await this.database.all(WAITING_LIST, { ...asked, ...limits }), total };
+  }
+
+  /** All that fit, in the order in which they are issued. */
+  async listWaitingIds(actor: Actor, filter: WaitingFilter): Promise<readonly AppointmentId[]> {
+    const rows = await this.database.all(WAITING_IDS, this.valuesOf(actor, filter));
+    return rows.map(({ id }) => id);
+  }
+
+  async getBatch(actor: Actor, id: LetterBatchId): Promise<LetterBatch> {
+    requirePermission(actor, 'appointments.manage');
+    const batch = await this.database.first(ONE_BATCH, { id, on: this.clock.today() });
+    if (batch === null) throw new NotFound();
+    return batch;
+  }
+
+  async listLatest(actor: Actor): Promise<readonly LetterBatch[]> {
+    requirePermission(actor, 'appointments.manage');
+    return this.database.all(LATEST, { on: this.clock.today() });
+  }
+
+  /** Whose letter was not issued, and why. */
+  async listProblems(actor: Actor, id: LetterBatchId): Promise<readonly LetterProblem[]> {
+    requirePermission(actor, 'appointments.manage');
+    return this.database.all(PROBLEMS, { id });
+  }
+
+  /** Piece by piece, so that no request holds all of it. NotFound when it is gone or not made yet. */
+  async openFile(
+    actor: Actor,
+    id: LetterBatchId,
+    kind: BatchFile,
+  ): Promise<AsyncGenerator<Buffer, void>> {
+    const batch = await this.getBatch(actor, id);
+    if (batch.finishedAt === null || !batch.hasFiles) throw new NotFound();
+    return this.parts(id, kind);
+  }
+
+  private async *parts(id: LetterBatchId, kind: BatchFile): AsyncGenerator<Buffer, void> {
+    for (let position = 1; ; position++) {
+      const part = await this.database.first(PART, { id, kind, position });
+      if (part === null) return;
+      yield part.bytes;
+    }
+  }
+
+  private valuesOf(actor: Actor, { role, from, to }: WaitingFilter) {
+    requirePermission(actor, 'appointments.manage');
+    return {
+      ...{ on: this.clock.today(), seesAhead: seesAhead(actor) },
+      ...{ role: role ?? null, from: from ?? null, to: to ?? null },
+    };
+  }
+}

@@ -1,0 +1,127 @@
+import { formatDateShort, type LocalDate, localDateSchema } from '@app/platform';
+import { z } from 'zod';
+import { LETTER_KINDS, type LetterKind } from '../role/letter-kind';
+
+/** 公印, 公印省略 or 電子. */
+export const SEAL_KINDS = ['sealed', 'omitted', 'electronic'] as const;
+export type SealKind = (typeof SEAL_KINDS)[number];
+
+/** The seal stays on 委嘱状; notices carry 公印省略. */
+export const USUAL_SEAL: Readonly<Record<LetterKind, SealKind>> = {
+  appointment: 'omitted',
+  commission: 'sealed',
+};
+
+/** The words of a letter, in which `{{…}}` stands for what differs from one person to the next. */
+export interface LetterWords {
+  readonly title: string;
+  readonly addressee: string;
+  readonly body: string;
+  readonly authorityTitle: string;
+  readonly authorityName: string;
+  readonly numberPrefix: string;
+}
+
+/** What differs, as it is on the first day of the term and in the words of that day. */
+export const letterFacts = z.object({
+  name: z.string(),
+  staffNumber: z.string(),
+  unitName: z.string(),
+  postTitle: z.string(),
+  roleName: z.string(),
+  termStart: localDateSchema,
+  termEnd: localDateSchema,
+  documentNumber: z.string(),
+  cityName: z.string(),
+  datedOn: localDateSchema,
+});
+export type LetterFacts = z.infer<typeof letterFacts>;
+
+/** A letter line by line, as it is drawn. */
+export const letterContent = z.object({
+  number: z.string(),
+  day: z.string(),
+  addressee: z.array(z.string()),
+  title: z.string(),
+  body: z.array(z.string()),
+  authority: z.string(),
+  seal: z.enum(SEAL_KINDS),
+  /** 「再発行 令和9年1月10日」; empty on the first issue. */
+  stamp: z.string(),
+});
+export type LetterContent = z.infer<typeof letterContent>;
+
+/** What an issued letter says, kept beside its bytes. */
+export const letterSays = z.object({
+  letter: z.enum(LETTER_KINDS),
+  facts: letterFacts,
+  content: letterContent,
+});
+export type LetterSays = z.infer<typeof letterSays>;
+
+const FILLED: Readonly<Record<string, (facts: LetterFacts) => string>> = {
+  氏名: ({ name }) => name,
+  職員番号: ({ staffNumber }) => staffNumber,
+  所属: ({ unitName }) => unitName,
+  職名: ({ postTitle }) => postTitle,
+  役割: ({ roleName }) => roleName,
+  任期: ({ termStart, termEnd }) =>
+    `${formatDateShort(termStart)}から${formatDateShort(termEnd)}まで`,
+  任期の始まり: ({ termStart }) => formatDateShort(termStart),
+  任期の終わり: ({ termEnd }) => formatDateShort(termEnd),
+  文書番号: ({ documentNumber }) => documentNumber,
+  書面の日付: ({ datedOn }) => formatDateShort(datedOn),
+  市名: ({ cityName }) => cityName,
+};
+
+/** In the order in which they are offered. */
+export const PLACEHOLDERS: readonly string[] = Object.keys(FILLED);
+
+const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
+
+/** What cannot be filled in a text, in words; null for a text that can. */
+export function placeholderProblem(text: string): string | null {
+  const unknown = [...text.matchAll(PLACEHOLDER)]
+    .map(([whole, name = '']) => ({ whole, name }))
+    .find(({ name }) => !Object.hasOwn(FILLED, name.trim()));
+  const offered = PLACEHOLDERS.map((name) => `{{${name}}}`).join(' ');
+  if (unknown) return `${unknown.whole}は使えません。使えるのは ${offered} です。`;
+  return /\{\{|\}\}/.test(text.replace(PLACEHOLDER, ''))
+    ? `「{{」と「}}」は、{{氏名}}のように組にしてください。使えるのは ${offered} です。`
+    : null;
+}
+
+/** How often a letter was issued before, and on what day it is issued again. */
+export interface Reissue {
+  readonly number: number;
+  readonly on: LocalDate;
+}
+
+export function contentOf(
+  words: LetterWords & { readonly seal: SealKind },
+  facts: LetterFacts,
+  { number, on }: Reissue,
+): LetterContent {
+  const fill = (text: string): string =>
+    text
+      .replace(PLACEHOLDER, (_, name: string) => FILLED[name.trim()]?.(facts) ?? '')
+      .normalize('NFC');
+  return {
+    number: fill(`${words.numberPrefix}${facts.documentNumber}`),
+    day: formatDateShort(facts.datedOn),
+    addressee: linesOf(fill(words.addressee)),
+    title: fill(words.title),
+    body: linesOf(fill(words.body)),
+    authority: [words.authorityTitle, words.authorityName].map(fill).join(' ').trim(),
+    seal: words.seal,
+    stamp: number === 1 ? '' : `再発行 ${formatDateShort(on)}`,
+  };
+}
+
+/** A line of which nothing is left is none. */
+function linesOf(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import pdfmake from 'pdfmake';
+import type { LocalDate } from '../../calendar/local-date';
+import { FontCharacters } from './font-characters';
+import type { PdfDefinition } from './protocol';
+
+/** Beside the sources, whether this runs from them or from what was built of them. */
+const FOLDER = ['../../../fonts', '../../../../../../libs/platform/fonts']
+  .map((path) => join(__dirname, path))
+  .find((path) => existsSync(path));
+
+const FACES = ['Regular', 'Bold'] as const;
+const FILES = FACES.map((face) => join(FOLDER ?? __dirname, `NotoSerifJP-${face}.ttf`));
+const [REGULAR = '', BOLD = ''] = FILES;
+
+let characters: readonly FontCharacters[] | null = null;
+
+pdfmake.setFonts({
+  NotoSerifJP: { normal: REGULAR, bold: BOLD, italics: REGULAR, bolditalics: BOLD },
+});
+// A letter holds what it is given: nothing is fetched, and no file is read but the fonts.
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((path) => FILES.includes(path));
+
+/** Characters in the texts of a page that the fonts cannot draw. */
+export function missingCharacters({ content, watermark }: PdfDefinition): readonly string[] {
+  characters ??= FILES.map((path) => new FontCharacters(readFileSync(path)));
+  const text = textsOf([content, watermark]).join('');
+  return [...new Set(characters.flatMap((font) => font.missingIn(text)))];
+}
+
+/** Drawn on the same day from the same words the bytes are the same. */
+export async function drawPdf(definition: PdfDefinition, day: LocalDate): Promise<Uint8Array> {
+  const { info, ...page } = definition;
+  return pdfmake
+    .createPdf({
+      pageSize: 'A4',
+      ...page,
+      defaultStyle: { font: 'NotoSerifJP', fontSize: 12, lineHeight: 1.5, ...page.defaultStyle },
+      info: { ...info, creationDate: noon(day), creator: 'Tsunagaru', producer: 'Tsunagaru' },
+      // Said to whoever hears the page.
+      language: 'ja-JP',
+    } as Parameters<typeof pdfmake.createPdf>[0])
+    .getBuffer();
+}
+
+/** The pages of all files, one after the other, as they are. */
+export async function joinPdfs(files: readonly Uint8Array[], day: LocalDate): Promise<Uint8Array> {
+  const whole = await PDFDocument.create({ updateMetadata: false });
+  for (const bytes of files) {
+    const one = await PDFDocument.load(bytes, { updateMetadata: false });
+    const pages = await whole.copyPages(one, one.getPageIndices());
+    for (const page of pages) whole.addPage(page);
+  }
+  whole.setCreationDate(noon(day));
+  return whole.save();
+}
+
+function noon(day: LocalDate): Date {
+  return new Date(`${day}T12:00:00+09:00`);
+}
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => (HOLDS_TEXT.has(key) ? textsOf(part) : []));
+}
+
+const HOLDS_TEXT: ReadonlySet<string> = new Set(['text', 'stack', 'columns', 'table', 'body']);
