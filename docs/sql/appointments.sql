@@ -214,10 +214,24 @@ SELECT a.id, a.person_id AS "personId", a.role, a.term_start AS "termStart", a.t
       SELECT 1 FROM (SELECT * FROM employments_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))
     ORDER BY a.role, a.term_start, a.id;
 
+-- appointments.last-letter
+SELECT COALESCE(max(issue_number), 0) AS last FROM issued_documents WHERE appointment_id = $1::uuid;
+
 -- appointments.later-than-join
 SELECT h.role, h.valid_from AS "validFrom", h.valid_to AS "validTo" FROM person_join_rows j
     JOIN role_appointments_history h ON h.row_id = j.new_row_id
     WHERE j.join_id = $1::uuid AND j.table_name = 'role_appointments' AND h.superseded_at IS NOT NULL ORDER BY h.valid_from;
+
+-- appointments.latest-letter-batches
+SELECT b.id, b.seal, b.dated_on AS "datedOn", b.ordered_at AS "orderedAt", by_person.name AS "orderedByName",
+    b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
+    (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id) AS members,
+    (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.document_id IS NOT NULL) AS issued,
+    (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
+    EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id) AS "hasFiles"
+  FROM letter_batches b
+  LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date) ORDER BY b.ordered_at DESC, b.id LIMIT 10;
 
 -- appointments.letter
 WITH known AS (
@@ -277,8 +291,248 @@ WITH known AS (
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT shown.*, coalesce(called.name, shown.name) AS "nameThen" FROM shown
-    LEFT JOIN person_details called ON called.person_id = shown."personId" AND called.valid_from <= shown."termStart" AND (called.valid_to IS NULL OR called.valid_to > shown."termStart") WHERE shown.id = $3::uuid;
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT shown.*, coalesce(called.name, shown.name) AS "nameThen",
+      CASE WHEN $2::boolean OR shown."termStart" <= $1::date THEN posted.post_title END AS "postTitle" FROM shown
+    LEFT JOIN person_details called ON called.person_id = shown."personId" AND called.valid_from <= shown."termStart" AND (called.valid_to IS NULL OR called.valid_to > shown."termStart")
+    LEFT JOIN postings posted ON posted.person_id = shown."personId" AND posted.kind = 'primary' AND posted.valid_from <= shown."termStart" AND (posted.valid_to IS NULL OR posted.valid_to > shown."termStart")
+    WHERE shown.id = $3::uuid;
+
+-- appointments.letter-batch
+SELECT b.id, b.seal, b.dated_on AS "datedOn", b.ordered_at AS "orderedAt", by_person.name AS "orderedByName",
+    b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
+    (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id) AS members,
+    (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.document_id IS NOT NULL) AS issued,
+    (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
+    EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id) AS "hasFiles"
+  FROM letter_batches b
+  LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date) WHERE b.id = $2::uuid;
+
+-- appointments.letter-batch-part
+SELECT bytes FROM letter_batch_parts WHERE batch_id = $1::uuid AND kind = $2::text AND position = $3::integer;
+
+-- appointments.letter-batch-problems
+SELECT m.appointment_id AS "appointmentId", m.problem FROM letter_batch_members m
+    WHERE m.batch_id = $1::uuid AND m.problem IS NOT NULL ORDER BY m.position LIMIT 200;
+
+-- appointments.letter-content
+SELECT content, sha256 FROM issued_documents WHERE appointment_id = $1::uuid AND issue_number = $2::integer;
+
+-- appointments.letter-templates
+SELECT id, letter, seal, version, valid_from AS "validFrom",
+      lead(valid_from) OVER (PARTITION BY letter, seal ORDER BY valid_from) AS "nextFrom", title, addressee, body,
+      authority_title AS "authorityTitle", authority_name AS "authorityName", number_prefix AS "numberPrefix", note
+    FROM letter_templates ORDER BY letter, array_position(ARRAY['sealed', 'omitted', 'electronic'], seal), valid_from DESC;
+
+-- appointments.letters-of
+SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "personId", d.issue_number AS "issueNumber", d.letter, d.seal,
+    d.document_number AS "documentNumber", d.dated_on AS "datedOn", t.version AS "templateVersion", d.sha256,
+    octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
+    annulled.annulled_at AS "annulledAt", EXISTS (
+      SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
+    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+  FROM issued_documents d
+  JOIN letter_templates_history t ON t.id = d.template_id
+  JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
+    ORDER BY h.recorded_at DESC, h.row_id LIMIT 1) a ON true
+  LEFT JOIN accounts by_account ON by_account.id = d.issued_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id WHERE d.appointment_id = $2::uuid ORDER BY d.issue_number DESC;
+
+-- appointments.letters-of-batch
+SELECT d.id, d.document_number AS "documentNumber", d.says, d.content, d.sha256 FROM letter_batch_members m
+    JOIN issued_documents d ON d.id = m.document_id WHERE m.batch_id = $1::uuid ORDER BY m.position;
+
+-- appointments.letters-waiting
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT id, "personId", "staffNumber", name, role, "termStart", "termEnd", "documentNumber", "unitName" FROM shown WHERE state IN ('in_force', 'upcoming')
+    AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
+    AND ($3::text IS NULL OR role = $3::text) AND ($4::date IS NULL OR "termStart" >= $4::date) AND ($5::date IS NULL OR "termStart" <= $5::date)
+    ORDER BY "termStart", "documentNumber", "staffNumber", id LIMIT $6::integer OFFSET $7::integer;
+
+-- appointments.letters-waiting-ids
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT id FROM shown WHERE state IN ('in_force', 'upcoming')
+    AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
+    AND ($3::text IS NULL OR role = $3::text) AND ($4::date IS NULL OR "termStart" >= $4::date) AND ($5::date IS NULL OR "termStart" <= $5::date) ORDER BY "termStart", "documentNumber", "staffNumber", id;
+
+-- appointments.letters-waiting-total
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT count(*)::int AS total FROM shown WHERE state IN ('in_force', 'upcoming')
+    AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
+    AND ($3::text IS NULL OR role = $3::text) AND ($4::date IS NULL OR "termStart" >= $4::date) AND ($5::date IS NULL OR "termStart" <= $5::date);
 
 -- appointments.list
 WITH known AS (
@@ -431,8 +685,14 @@ WITH known AS (
 -- appointments.lock
 SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
 
+<<<<<<< HEAD
 -- appointments.lock-nominated
 SELECT i.id FROM person_identities i WHERE i.id = $1::uuid FOR NO KEY UPDATE;
+=======
+-- appointments.lock-letter-batch
+SELECT b.id, EXISTS (SELECT 1 FROM letter_batch_members m WHERE m.batch_id = b.id AND m.done_at IS NULL) AS "isOpen"
+    FROM letter_batches b WHERE b.id = $1::uuid AND b.finished_at IS NULL AND b.cancelled_at IS NULL FOR UPDATE;
+>>>>>>> cf6b6a3 (feat(web): letters looked at, issued, again and for many; 任命簿; the words of letters)
 
 -- appointments.lock-person
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
@@ -544,6 +804,15 @@ WITH RECURSIVE ob_edition AS (
 )
     SELECT DISTINCT o.person_id AS "personId", c.key AS "courseKey" FROM ob_reached o JOIN courses c ON c.id = o.course_id
     WHERE o.is_mandatory AND c.key = ANY ($4::text[]) ORDER BY 1, 2;
+
+-- appointments.next-letter
+SELECT m.position, m.appointment_id AS "appointmentId" FROM letter_batch_members m
+    WHERE m.batch_id = $1::uuid AND m.done_at IS NULL
+      AND EXISTS (SELECT 1 FROM letter_batches b WHERE b.id = m.batch_id AND b.cancelled_at IS NULL)
+    ORDER BY m.position LIMIT 1 FOR UPDATE OF m SKIP LOCKED;
+
+-- appointments.next-letter-template
+SELECT COALESCE(max(version), 0) + 1 AS version FROM letter_templates_history WHERE letter = $1::text AND seal = $2::text;
 
 -- appointments.next-role-version
 SELECT COALESCE(max(version), 0) + 1 AS version FROM role_versions_history WHERE role = $1::text;
@@ -836,6 +1105,7 @@ WITH known AS (
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
   LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE id = $3::uuid;
 
+<<<<<<< HEAD
 -- appointments.one-nomination
 WITH shown AS (
     SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
@@ -870,6 +1140,11 @@ SELECT n.row_id AS "rowId", n.id, n.person_id AS "personId", n.role, n.org_unit_
   n.nominated_at AS "nominatedAt", n.nominated_by AS "nominatedBy", n.consent_by AS "consentBy", n.state, n.step, n.answer,
   n.support, n.supported_at AS "supportedAt", n.supported_by AS "supportedBy", n.snapshot_id AS "snapshotId",
   n.appointment_id AS "appointmentId" FROM nominations n WHERE n.person_id = $1::uuid AND n.role = $2::text AND n.state IN ('nominated', 'consented');
+=======
+-- appointments.open-letter-batches
+SELECT id, seal, dated_on AS "datedOn", ordered_by AS "orderedBy" FROM letter_batches
+    WHERE finished_at IS NULL AND cancelled_at IS NULL ORDER BY ordered_at, id;
+>>>>>>> cf6b6a3 (feat(web): letters looked at, issued, again and for many; 任命簿; the words of letters)
 
 -- appointments.people-of-counting-units
 WITH RECURSIVE tree AS (
@@ -902,6 +1177,115 @@ SELECT a.row_id AS "rowId", a.id, a.person_id AS "personId", a.role, a.valid_fro
 
 -- appointments.person-by-number
 SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
+
+-- appointments.register-by-day
+SELECT * FROM (
+  SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "personId", d.issue_number AS "issueNumber", d.letter, d.seal,
+    d.document_number AS "documentNumber", d.dated_on AS "datedOn", t.version AS "templateVersion", d.sha256,
+    octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
+    annulled.annulled_at AS "annulledAt", EXISTS (
+      SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
+    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+  FROM issued_documents d
+  JOIN letter_templates_history t ON t.id = d.template_id
+  JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
+    ORDER BY h.recorded_at DESC, h.row_id LIMIT 1) a ON true
+  LEFT JOIN accounts by_account ON by_account.id = d.issued_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id) shown WHERE ($2::text IS NULL OR shown.role = $2::text) AND ($3::date IS NULL OR shown."datedOn" >= $3::date)
+  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY "datedOn", "documentNumber", "issuedAt", id LIMIT $5::integer OFFSET $6::integer;
+
+-- appointments.register-by-last-day
+SELECT * FROM (
+  SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "personId", d.issue_number AS "issueNumber", d.letter, d.seal,
+    d.document_number AS "documentNumber", d.dated_on AS "datedOn", t.version AS "templateVersion", d.sha256,
+    octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
+    annulled.annulled_at AS "annulledAt", EXISTS (
+      SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
+    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+  FROM issued_documents d
+  JOIN letter_templates_history t ON t.id = d.template_id
+  JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
+    ORDER BY h.recorded_at DESC, h.row_id LIMIT 1) a ON true
+  LEFT JOIN accounts by_account ON by_account.id = d.issued_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id) shown WHERE ($2::text IS NULL OR shown.role = $2::text) AND ($3::date IS NULL OR shown."datedOn" >= $3::date)
+  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY "datedOn" DESC, "documentNumber" DESC, "issuedAt" DESC, id LIMIT $5::integer OFFSET $6::integer;
+
+-- appointments.register-by-last-number
+SELECT * FROM (
+  SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "personId", d.issue_number AS "issueNumber", d.letter, d.seal,
+    d.document_number AS "documentNumber", d.dated_on AS "datedOn", t.version AS "templateVersion", d.sha256,
+    octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
+    annulled.annulled_at AS "annulledAt", EXISTS (
+      SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
+    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+  FROM issued_documents d
+  JOIN letter_templates_history t ON t.id = d.template_id
+  JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
+    ORDER BY h.recorded_at DESC, h.row_id LIMIT 1) a ON true
+  LEFT JOIN accounts by_account ON by_account.id = d.issued_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id) shown WHERE ($2::text IS NULL OR shown.role = $2::text) AND ($3::date IS NULL OR shown."datedOn" >= $3::date)
+  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY "documentNumber" DESC, "issuedAt" DESC, id LIMIT $5::integer OFFSET $6::integer;
+
+-- appointments.register-by-number
+SELECT * FROM (
+  SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "personId", d.issue_number AS "issueNumber", d.letter, d.seal,
+    d.document_number AS "documentNumber", d.dated_on AS "datedOn", t.version AS "templateVersion", d.sha256,
+    octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
+    annulled.annulled_at AS "annulledAt", EXISTS (
+      SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
+    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+  FROM issued_documents d
+  JOIN letter_templates_history t ON t.id = d.template_id
+  JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
+    ORDER BY h.recorded_at DESC, h.row_id LIMIT 1) a ON true
+  LEFT JOIN accounts by_account ON by_account.id = d.issued_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id) shown WHERE ($2::text IS NULL OR shown.role = $2::text) AND ($3::date IS NULL OR shown."datedOn" >= $3::date)
+  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY "documentNumber", "issuedAt", id LIMIT $5::integer OFFSET $6::integer;
+
+-- appointments.register-total
+SELECT count(*)::int AS total FROM (
+  SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "personId", d.issue_number AS "issueNumber", d.letter, d.seal,
+    d.document_number AS "documentNumber", d.dated_on AS "datedOn", t.version AS "templateVersion", d.sha256,
+    octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
+    annulled.annulled_at AS "annulledAt", EXISTS (
+      SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
+    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+  FROM issued_documents d
+  JOIN letter_templates_history t ON t.id = d.template_id
+  JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
+    ORDER BY h.recorded_at DESC, h.row_id LIMIT 1) a ON true
+  LEFT JOIN accounts by_account ON by_account.id = d.issued_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id) shown WHERE ($2::text IS NULL OR shown.role = $2::text) AND ($3::date IS NULL OR shown."datedOn" >= $3::date)
+  AND ($4::date IS NULL OR shown."datedOn" <= $4::date);
+
+-- appointments.register-years
+SELECT DISTINCT (extract(year FROM dated_on) - CASE WHEN extract(month FROM dated_on) < 4 THEN 1 ELSE 0 END)::int AS year
+    FROM issued_documents ORDER BY year DESC;
 
 -- appointments.role-versions
 SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",

@@ -39,7 +39,7 @@ describe('Appointing and its effect, in a browser', () => {
     await page.getByText('任命を登録しました').waitFor();
     await photograph(page, 'appointment');
     const address = page.url();
-    await page.getByRole('link', { name: '任命書を開く' }).click();
+    await page.getByRole('link', { name: '書面を開く' }).click();
     await photograph(page, 'appointment-letter');
     await page.goto('/coverage');
     expect(await coveredUnits(page)).toBe(before + 1);

@@ -217,7 +217,7 @@ describe('The DX office appoints a leader', () => {
     expect(done.headers.location).toBe(page);
     expect((await office.get(page)).text).toContain('推進　一郎 理由: 別の人でした');
     expect((await office.get(`${page}/letter`)).text).toMatch(
-      /letter__cancelled">取消し<br>この任命は令和9年1月10日に取り消されました。/,
+      /この任命は取り消されています。書面はまだ発行していません。/,
     );
     // The name leads to the person, who is no mistake; the role is struck through.
     expect((await office.get('/appointments?state=annulled')).text).toMatch(

@@ -166,8 +166,8 @@ describe('By keys alone', () => {
     await keys.enter(button('任命を登録する'));
     await page.getByText('任命を登録しました').waitFor();
     await keys.noticed();
-    await keys.enter(link('任命書を開く'));
-    await page.getByRole('heading', { name: '任命書' }).waitFor();
+    await keys.enter(link('書面を開く'));
+    await page.getByRole('heading', { name: /任命通知書/ }).waitFor();
     await keys.backTo(page.locator('.breadcrumb a').last());
     seen();
   });

@@ -11,6 +11,7 @@ const OF_NOBODY = 'shows no person';
 const OWN = 'shows what is the reader’s own';
 /** Many people, a few facts of each, found by a search: taking them along is written, turning pages is not. */
 const LIST = 'a list; its files are written';
+const ISSUED = 'is read in test/journeys/letters.spec.ts, where letters are issued';
 const SUMS = 'sums of units, nobody by name but holders of roles';
 
 /** Why a GET route leaves no row when it is answered. A route that is not named here must leave one. */
@@ -25,6 +26,17 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/appointments/nominations': LIST,
   '/nominations': OWN,
   '/nominations/new': OWN,
+  '/appointments/register': LIST,
+  '/appointments/:id/letter/issues/:number': ISSUED,
+  '/appointments/letters': LIST,
+  '/appointments/letters/batches/:id': ISSUED,
+  '/appointments/letters/batches/:id/letters.pdf': ISSUED,
+  '/appointments/letters/batches/:id/letters.zip': ISSUED,
+  '/appointments/letter-templates': OF_NOBODY,
+  '/appointments/letter-templates/:letter/:seal': OF_NOBODY,
+  '/appointments/letter-templates/:letter/:seal/new': OF_NOBODY,
+  '/appointments/letter-templates/:letter/:seal/preview': OF_NOBODY,
+  '/appointments/letter-templates/:letter/:seal/preview.pdf': OF_NOBODY,
   '/appointments/roles': OF_NOBODY,
   '/appointments/roles/:role': OF_NOBODY,
   '/appointments/roles/:role/new': OF_NOBODY,

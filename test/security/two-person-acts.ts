@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rewriteHistory, rowOf } from '@app/testing';
+import { LettersService } from '@app/appointments';
+import { anActor, rewriteHistory, rowOf } from '@app/testing';
 import {
   agreedFactor,
   agreedPassword,
@@ -66,6 +67,15 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
     notTaken,
     '/appointments/nominations/:id/take-back',
   ),
+  'POST /appointments/:id/letter/issue': async (stage, scene) => {
+    const appointmentId = await inOffice(stage, scene);
+    const { mark } = await stage.web.app
+      .get(LettersService, { strict: false })
+      .preview(anActor({ roles: ['staff', 'program_office'] }), {
+        ...{ appointmentId, seal: null, datedOn: null },
+      });
+    return { path: `/appointments/${appointmentId}/letter/issue`, fields: { seen: mark } };
+  },
   'POST /assignments/:assignmentId/exempt': async (stage, scene) => ({
     path: `/assignments/${await assigned(stage, scene)}/exempt`,
     fields: { ...REASON, of: scene.subject.personId },

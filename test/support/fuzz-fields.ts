@@ -72,6 +72,16 @@ const ROLE_VERSION = {
   seen: '',
   warningsAccepted: 'yes',
 };
+const LETTER_WORDS = {
+  title: '任命通知書',
+  addressee: '{{所属}}\n{{氏名}} 殿',
+  body: '{{役割}}に任命します。',
+  authorityTitle: '{{市名}}長',
+  authorityName: '',
+  numberPrefix: 'DX',
+  validFrom: '2026-12-01',
+  note: '見直し',
+};
 const RULE = {
   leaderPosts: 'all',
   includeUnitsBelow: 'no',
@@ -151,6 +161,17 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/appointments/roles/:role/new': ROLE_VERSION,
   '/appointments/roles/:role/preview': ROLE_VERSION,
   '/appointments/roles/:role/withdraw': { version: '2' },
+  '/appointments/letter-templates/:letter/:seal/new': LETTER_WORDS,
+  '/appointments/letter-templates/:letter/:seal/preview': { ...LETTER_WORDS, seen: '1' },
+  '/appointments/letter-templates/:letter/:seal/withdraw': { version: '2' },
+  '/appointments/letters': { scope: 'chosen', of: SOMEBODY, seal: '', datedOn: '' },
+  '/appointments/letters/batches/:id/cancel': {},
+  '/appointments/:id/letter/issue': {
+    seal: 'omitted',
+    datedOn: '2026-12-01',
+    seen: '',
+    reason: '',
+  },
   '/imports/:id/numbers': { number_990003: 'other' },
   '/imports/:id/apply': { withoutRefused: 'yes', alarmsAccepted: 'yes' },
   '/people/joins/pair/undo-apart': {},

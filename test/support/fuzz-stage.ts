@@ -80,6 +80,8 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     code: ids.unit,
     unitCode: ids.unit,
     role: 'leader',
+    letter: 'appointment',
+    seal: 'omitted',
     key: ids.key,
     versionId: ids.version,
     lesson: ids.lesson,
@@ -87,7 +89,7 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     assignmentId: ids.assignment,
     batchId: ids.batch,
     entryId: ids.entry,
-    number: NUMBERS.joined,
+    number: path.startsWith('/appointments') ? '1' : NUMBERS.joined,
     name: path.startsWith('/imports') ? 'shokuin.csv' : ids.asset,
   };
 }
@@ -99,6 +101,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/mailbox/, 'mail'],
   [/^\/team/, 'deputy'],
   [/^\/(appointments\/)?nominations/, 'nomination'],
+  [/^\/appointments\/letters/, 'letterBatch'],
   [/^\/appointments/, 'appointment'],
   [/(revoke|annul)$/, 'verified'],
   [/certification-re(views|cords)/, 'reported'],

@@ -106,6 +106,12 @@ async function nominate(database: WebTest['database'], ids: Ids): Promise<string
     [id, ids.person, ids.unitId, ids.actorAccount],
   );
   return id;
+  const letterBatch = randomUUID();
+  await database.execute(
+    `INSERT INTO letter_batches (id, ordered_at, ordered_by) VALUES ($1, '2026-11-16T00:00:00Z', $2)`,
+    [letterBatch, ids.otherAccount],
+  );
+  return { join, mail, factor, reset, appointment, letterBatch };
 }
 
 const EVIDENCE = { evidence: { bytes: aPdf(), name: '合格証書.pdf' } };

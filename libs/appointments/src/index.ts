@@ -141,3 +141,4 @@ export {
   MOST_LETTERS,
   type Ordering,
 } from './letter-batch/letter-batches.service';
+export { drawSample, sampleContent } from './letter/sample-letter';

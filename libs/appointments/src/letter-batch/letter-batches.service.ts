@@ -90,11 +90,10 @@ export class LetterBatchesService {
     const ids = waiting.filter((id) => appointmentIds === null || appointmentIds.includes(id));
     const lost = appointmentIds === null ? 0 : new Set(appointmentIds).size - ids.length;
     if (lost > 0) throw someIssued(lost);
-    if (ids.length === 0)
-      throw new InvalidInput({ appointmentIds: '書面を発行する任命を選んでください。' });
+    if (ids.length === 0) throw new InvalidInput({ of: '書面を発行する任命を選んでください。' });
     if (ids.length > MOST_LETTERS) {
       throw new InvalidInput({
-        appointmentIds: `一度に発行できるのは${MOST_LETTERS.toLocaleString('ja-JP')}件までです(選んだのは${ids.length.toLocaleString('ja-JP')}件)。条件で絞り込んでください。`,
+        of: `一度に発行できるのは${MOST_LETTERS.toLocaleString('ja-JP')}件までです(選んだのは${ids.length.toLocaleString('ja-JP')}件)。条件で絞り込んでください。`,
       });
     }
     return ids;

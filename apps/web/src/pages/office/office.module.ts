@@ -3,6 +3,9 @@ import { CoveragePagesModule } from './coverage/coverage.module';
 import { AppointmentsPagesModule } from './appointments/appointments.module';
 import { AssignmentsPagesModule } from './assignments/assignments.module';
 import { ExamSuggestionsPagesModule } from './exam-suggestions/exam-suggestions.module';
+import { LetterBatchesPagesModule } from './letter-batches/batches.module';
+import { LetterTemplatesPagesModule } from './letter-templates/templates.module';
+import { LettersPagesModule } from './letters/letters.module';
 import { MockExamsPagesModule } from './mock-exams/mock-exams.module';
 import { OfficeNominationsPagesModule } from './nominations/office-nominations.module';
 import { PastEstimatesPagesModule } from './past-estimates/past-estimates.module';
@@ -17,6 +20,9 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     CoveragePagesModule,
     RolesPagesModule,
     OfficeNominationsPagesModule,
+    LetterTemplatesPagesModule,
+    LetterBatchesPagesModule,
+    LettersPagesModule,
     AppointmentsPagesModule,
     AssignmentsPagesModule,
     ExamSuggestionsPagesModule,

@@ -42,6 +42,14 @@ const REQUIREMENTS = {
   'requirement.unknown': plain('これから'),
   'requirement.lost': wrong('満たさなくなった'),
 } satisfies RowsOf<'requirement', RequirementState>;
+const LETTERS = {
+  'letter.issued': plain('有効'),
+  'letter.replaced': past('再発行済み'),
+  'letter.annulled': past('取消し'),
+  'letter_batch.under_way': moving('発行中'),
+  'letter_batch.done': done('発行済み'),
+  'letter_batch.cancelled': past('中止'),
+} satisfies Readonly<Record<string, StateRow>>;
 
 const UNITS = {
   'unit.covered': done(UNIT_STATE_WORDS.covered),
@@ -100,6 +108,7 @@ export const CITY_ROWS = {
   ...APPOINTMENTS,
   ...NOMINATIONS,
   ...REQUIREMENTS,
+  ...LETTERS,
   ...UNITS,
   ...ASSIGNMENTS,
   ...REMINDERS,

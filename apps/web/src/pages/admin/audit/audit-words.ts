@@ -218,6 +218,8 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   issued: '発行済み',
   issueNumber: '発行の回数',
   addressee: '宛名',
+  body: '本文',
+  title: '表題',
   authorityTitle: '任命権者の職名',
   authorityName: '任命権者の氏名',
   numberPrefix: '文書番号の前に付ける語',

@@ -1,3 +1,5 @@
+import type { SealKind } from '@app/appointments';
+import { letterPaperView } from '../../../shell/parts/letters';
 import { confirm, notice } from '../../../shell/parts/notices';
 import { queue, row, withFirst } from '../../../shell/parts/rows';
 import { stepper, tabs } from '../../../shell/parts/ways';
@@ -9,6 +11,21 @@ const PERSON = {
   ...personName({ staffNumber: '000001', name: '見本　花子' }),
   href: '/styleguide',
 };
+
+const letter = (seal: SealKind, stamp: string, cancelled: string) =>
+  letterPaperView(
+    {
+      ...{
+        number: 'DX第1号',
+        day: '令和9年4月1日',
+        addressee: ['見本課', '見本　花子 様'],
+        seal,
+        stamp,
+      },
+      ...{ title: '任命通知書', body: ['DX推進リーダーに任命します。'], authority: '見本市長' },
+    },
+    cancelled,
+  );
 
 /** What is done, what comes of it, and where one is. */
 export function actSamples() {
@@ -46,6 +63,10 @@ export function actSamples() {
         HERE,
       ),
       confirm({ action: HERE, button: '', happens: [] }, HERE, '任命に戻る'),
+    ],
+    letters: [
+      letter('sealed', '', ''),
+      letter('omitted', '再発行 令和9年4月2日', '取り消されました。'),
     ],
     link: { label: '第1回から続ける', href: HERE, isPost: false },
     post: { label: '第1回を読む(10分)', href: HERE, isPost: true },

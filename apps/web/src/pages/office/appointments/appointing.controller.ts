@@ -27,7 +27,7 @@ export class AppointingController {
     const id = await this.appointments.appoint(actor, input);
     return {
       location: `/appointments/${id}`,
-      notice: '任命を登録しました。任命書を印刷できます。',
+      notice: '任命を登録しました。続けて、書面を発行できます。',
     };
   }
 }

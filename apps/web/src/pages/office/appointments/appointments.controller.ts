@@ -1,18 +1,8 @@
-import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { AppointmentQueries, type AppointmentRow } from '@app/appointments';
 import { UnitQueries } from '@app/organization';
-import {
-  addDays,
-  APP_CONFIG,
-  type AppConfig,
-  Clock,
-  formatDateShort,
-  idOf,
-  NotFound,
-  Vocabulary,
-  withWords,
-} from '@app/platform';
+import { addDays, Clock, formatDateShort, idOf, NotFound } from '@app/platform';
 import { noteOnlyOne, noteRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
@@ -21,7 +11,7 @@ import { pageNumber } from '../../../shell/view-parts';
 import { appointmentFilter, type AppointmentListFilter } from './appointments.forms';
 import { appointmentsList } from './appointments.list';
 import { SOON_DAYS } from './appointment-words';
-import { appointmentsView, appointmentView, letterView, PAGE_SIZE } from './appointments.views';
+import { appointmentsView, appointmentView, PAGE_SIZE } from './appointments.views';
 
 @Controller('appointments')
 @Allow('appointments.read')
@@ -30,8 +20,6 @@ export class AppointmentsController {
     private readonly appointments: AppointmentQueries,
     private readonly units: UnitQueries,
     private readonly clock: Clock,
-    private readonly vocabulary: Vocabulary,
-    @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
   @PageRoute('', 'pages/office/appointments/appointments')
@@ -67,16 +55,6 @@ export class AppointmentsController {
     const history = await this.appointments.listOfPerson(actor, row.personId, today);
     const canManage = hasPermission(actor, 'appointments.manage');
     return appointmentView(row, { today, canManage, history });
-  }
-
-  @PageRoute(':id/letter', 'pages/office/appointments/letter')
-  async showLetter(@Req() request: PageRequest) {
-    const id = idOf<'appointment'>(param(request, 'id'));
-    const row = await this.appointments.findLetter(actorOf(request), id, this.clock.today());
-    if (!row) throw new NotFound();
-    noteRead(request, row.personId);
-    const words = await this.vocabulary.on(row.termStart);
-    return withWords(words, () => letterView(row, this.config.CITY_NAME));
   }
 
   private wanted({ role, state, unit, q, ending }: AppointmentListFilter) {

@@ -9,7 +9,6 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/appointments/new', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/appointments/new', verdicts: byRoles(['programOffice']) },
   { method: 'GET', path: '/appointments/:id', verdicts: readsCertificates },
-  { method: 'GET', path: '/appointments/:id/letter', verdicts: readsCertificates },
   { method: 'GET', path: '/appointments/:id/end', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/appointments/:id/end', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/appointments/:id/undo-end', verdicts: byRoles(['programOffice']) },

@@ -2,7 +2,6 @@ import {
   type AppointmentRow,
   APPOINTMENT_STATES,
   type InForceCounts,
-  type LetterRow,
   type ListedAppointment,
   DX_ROLE_WORDS,
   APPOINTMENT_STATE_WORDS,
@@ -10,11 +9,9 @@ import {
   NOT_ANNOUNCED,
 } from '@app/appointments';
 import {
-  fillWords,
   formatDateShort,
   formatDateTime,
   formatRange,
-  localDateOf,
   type LocalDate,
   type Page,
   things,
@@ -216,37 +213,4 @@ function sentence(row: AppointmentRow): string {
     case 'expired':
       return `${formatDateShort(row.termEnd)}に任期が満了しました。`;
   }
-}
-
-/**
- * The letter of appointment as it is handed over, on one A4 page: with the name and in the words of the day from which
- * it holds. Call it within those words.
- */
-export function letterView(row: LetterRow, cityName: string) {
-  return {
-    title: '任命書',
-    breadcrumb: breadcrumb(LIST_CRUMB, [row.name, `/appointments/${row.id}`], ['任命書']),
-    documentNumber: row.documentNumber,
-    unitName: row.unitName ?? NOT_ANNOUNCED,
-    name: row.nameThen,
-    role: fillWords(DX_ROLE_WORDS[row.role]),
-    term: `${formatDateShort(row.termStart)}から${formatDateShort(row.termEnd)}まで`,
-    day: formatDateShort(row.termStart),
-    signer: `${cityName}長`,
-    note: letterNote(row),
-    cancelled: cancelledText(row),
-  };
-}
-
-/** Printed on the paper itself: a letter that counts for nothing must not pass for one that does. */
-function cancelledText({ annulledAt }: AppointmentRow): string {
-  if (annulledAt === null) return '';
-  return `この任命は${formatDateShort(localDateOf(annulledAt))}に取り消されました。`;
-}
-
-/** Said on the screen only; the paper stays as it was handed over. */
-function letterNote({ state, endedOn }: AppointmentRow): string {
-  if (state === 'annulled') return 'この任命は取り消されています。';
-  if (endedOn === null) return '';
-  return `この任命は${formatDateShort(endedOn)}で終了しています。`;
 }

@@ -1,0 +1,94 @@
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
+import { type BatchFile, LetterBatchesService, LetterBatchQueries } from '@app/appointments';
+import { type CommandAnswer, Clock, idOf, localDateOf } from '@app/platform';
+import type { Response } from 'express';
+import { noteOnlyOne } from '../../../shell/access-recorder';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { ListAnswer } from '../../../shell/lists/list-file';
+import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
+import { pageNumber } from '../../../shell/view-parts';
+import { orderForm, waitingFilter } from './batches.forms';
+import { batchHref, batchView, isUnderWay, WAITING_PAGE, waitingView } from './batches.views';
+
+const REFRESH_SECONDS = '3';
+
+/** Letters of many at once: chosen here, issued by the worker. */
+@Controller('appointments/letters')
+@Allow('appointments.manage')
+export class BatchesController {
+  constructor(
+    private readonly batches: LetterBatchQueries,
+    private readonly service: LetterBatchesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/office/letter-batches/waiting')
+  async showWaiting(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const filter = waitingFilter.parse(request.query);
+    const page = pageNumber(queryText(request, 'page'));
+    const found = await this.batches.listWaiting(actor, filter, { page, pageSize: WAITING_PAGE });
+    noteOnlyOne(request, found.rows, found.total);
+    const latest = await this.batches.listLatest(actor);
+    const form = formView(request, { seal: '', datedOn: '', scope: 'chosen', of: '' });
+    return waitingView(found, { filter, page, latest, form });
+  }
+
+  @CommandRoute('', 'showWaiting')
+  async order(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const filter = waitingFilter.parse(request.query);
+    const id = await this.service.order(actorOf(request), {
+      ...parseForm(orderForm, body),
+      filter,
+    });
+    return { location: batchHref(id), notice: '書面の一括発行を始めました。' };
+  }
+
+  /** Shows itself again until it is over. */
+  @PageRoute('batches/:id', 'pages/office/letter-batches/batch')
+  async showBatch(@Req() request: PageRequest, @Res({ passthrough: true }) response: Response) {
+    const actor = actorOf(request);
+    const id = idOf<'letter_batch'>(param(request, 'id'));
+    const batch = await this.batches.getBatch(actor, id);
+    if (isUnderWay(batch)) response.setHeader('Refresh', REFRESH_SECONDS);
+    const problems = await this.batches.listProblems(actor, id);
+    return { ...batchView(batch, problems), form: formView(request, {}) };
+  }
+
+  @CommandRoute('batches/:id/cancel', 'showBatch')
+  async cancel(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const id = idOf<'letter_batch'>(param(request, 'id'));
+    await this.service.cancel(actorOf(request), id);
+    return {
+      location: batchHref(id),
+      notice: '一括発行を止めました。発行した分は、そのまま残ります。',
+    };
+  }
+
+  @Get('batches/:id/letters.pdf')
+  @Confirmed()
+  async downloadPdf(@Req() request: PageRequest): Promise<StreamableFile> {
+    return this.fileOf(request, 'pdf');
+  }
+
+  @Get('batches/:id/letters.zip')
+  @Confirmed()
+  async downloadZip(@Req() request: PageRequest): Promise<StreamableFile> {
+    return this.fileOf(request, 'zip');
+  }
+
+  private async fileOf(request: PageRequest, kind: BatchFile): Promise<StreamableFile> {
+    const actor = actorOf(request);
+    const id = idOf<'letter_batch'>(param(request, 'id'));
+    const { issued, finishedAt } = await this.batches.getBatch(actor, id);
+    const bytes = Readable.from(await this.batches.openFile(actor, id, kind));
+    const day = finishedAt === null ? this.clock.today() : localDateOf(finishedAt);
+    return new ListAnswer(issued, {
+      bytes,
+      name: `任命の書面_${day}.${kind}`,
+      type: `application/${kind}`,
+    });
+  }
+}

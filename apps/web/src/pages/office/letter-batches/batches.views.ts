@@ -1,0 +1,192 @@
+import {
+  DX_ROLE_WORDS,
+  DX_ROLES,
+  type LetterBatch,
+  type LetterProblem,
+  NOT_ANNOUNCED,
+  SEAL_KINDS,
+  SEAL_WORDS,
+  type WaitingLetter,
+} from '@app/appointments';
+import {
+  addDays,
+  formatDateShort,
+  formatDateTime,
+  formatRange,
+  localDateOf,
+  type Page,
+  things,
+} from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import type { List } from '../../../shell/lists/list';
+import { listTable } from '../../../shell/lists/list-table';
+import { asked, dayField, filterBar, selectField } from '../../../shell/parts/filter-bar';
+import { personName } from '../../../shell/person-name';
+import { stateChip } from '../../../shell/signs';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { LIST_CRUMB } from '../appointments/appointments.views';
+import type { WaitingSearch } from './batches.forms';
+
+export const WAITING_PAGE = 100;
+const PATH = '/appointments/letters';
+const CRUMB = ['書面の発行', PATH] as const;
+const KEPT_DAYS = 7;
+
+export function batchHref(id: string): string {
+  return `${PATH}/batches/${id}`;
+}
+
+export function isUnderWay({ finishedAt, cancelledAt }: LetterBatch): boolean {
+  return finishedAt === null && cancelledAt === null;
+}
+
+interface WaitingFrame {
+  readonly filter: WaitingSearch;
+  readonly page: number;
+  readonly latest: readonly LetterBatch[];
+  readonly form: FormView<'seal' | 'datedOn' | 'scope' | 'of'>;
+}
+
+/** Appointments without a letter, to be ticked or taken all together; below, what was ordered lately. */
+export function waitingView(
+  { rows, total }: Page<WaitingLetter>,
+  { filter, page, latest, form }: WaitingFrame,
+) {
+  const query = { ...filter };
+  return {
+    title: '書面の発行',
+    breadcrumb: breadcrumb(LIST_CRUMB, ['書面の発行']),
+    summary:
+      total === 0
+        ? '書面をまだ発行していない任命はありません。'
+        : `書面をまだ発行していない任命は${things(total)}です。`,
+    filter: filterBar(
+      [
+        selectField(
+          '役割',
+          asked('role', filter.role),
+          DX_ROLES.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
+        ),
+        dayField('任期の始まりが', asked('from', filter.from)),
+        dayField('任期の始まりが(まで)', asked('to', filter.to)),
+      ],
+      { path: PATH, label: '書面の発行の絞り込み', found: things(total) },
+    ),
+    table: listTable(WAITING, rows, {
+      ...{ caption: `書面をまだ発行していない任命(${things(total)})`, path: '', query: {} },
+    }),
+    pages: pager({ page, pageSize: WAITING_PAGE, total }, (to) =>
+      address(PATH, { ...query, page: to }),
+    ),
+    action: address(PATH, query),
+    form,
+    seals: [
+      { value: '', text: 'いつもどおり(任命は公印省略、委嘱は公印)' },
+      ...SEAL_KINDS.map((value) => ({ value, text: SEAL_WORDS[value] })),
+    ],
+    scopes: [
+      { value: 'chosen', label: '選んだ任命' },
+      { value: 'all', label: `条件に合うすべて(${things(total)})` },
+    ],
+    latest: latest.length === 0 ? null : listTable(LATEST, latest, LATEST_FRAME),
+  };
+}
+
+const WAITING: List<WaitingLetter> = {
+  name: '書面の発行',
+  columns: [
+    {
+      key: 'name',
+      heading: '氏名',
+      isRowHeading: true,
+      value: (row) => row.name,
+      show: (row) => ({ text: '', person: personName(row) }),
+    },
+    {
+      key: 'choose',
+      heading: '選ぶ',
+      only: 'page',
+      value: () => null,
+      slot: ({ id, name, role }) => ({ id, label: `${name}さんの${DX_ROLE_WORDS[role]}` }),
+    },
+    {
+      key: 'role',
+      heading: '役割',
+      value: (row) => DX_ROLE_WORDS[row.role],
+      show: (row) => ({
+        text: DX_ROLE_WORDS[row.role],
+        href: `/appointments/${row.id}`,
+        spoken: `${row.name}さんの任命`,
+      }),
+    },
+    { key: 'term', heading: '任期', value: (row) => formatRange(row.termStart, row.termEnd) },
+    { key: 'unit', heading: '任命時の所属', value: (row) => row.unitName ?? NOT_ANNOUNCED },
+    { key: 'documentNumber', heading: '文書番号', value: (row) => row.documentNumber },
+  ],
+};
+
+const LATEST: List<LetterBatch> = {
+  name: '最近の一括発行',
+  columns: [
+    {
+      key: 'orderedAt',
+      heading: '指示した日時',
+      isRowHeading: true,
+      value: (row) => formatDateTime(row.orderedAt),
+      show: (row) => ({ text: formatDateTime(row.orderedAt), href: batchHref(row.id) }),
+    },
+    {
+      key: 'state',
+      heading: '状態',
+      value: (row) => batchChip(row).label,
+      show: (row) => ({ text: '', chip: batchChip(row) }),
+    },
+    { key: 'issued', heading: '発行', isNumber: true, counter: '件', value: (row) => row.issued },
+    { key: 'by', heading: '指示した人', value: (row) => row.orderedByName },
+  ],
+};
+const LATEST_FRAME = { caption: '最近の一括発行', hidesCaption: true, path: '', query: {} };
+
+function batchChip(batch: LetterBatch) {
+  if (batch.cancelledAt !== null) return stateChip('letter_batch.cancelled');
+  return stateChip(batch.finishedAt === null ? 'letter_batch.under_way' : 'letter_batch.done');
+}
+
+/** How far it is, and the files once it is over. */
+export function batchView(batch: LetterBatch, problems: readonly LetterProblem[]) {
+  const self = batchHref(batch.id);
+  const { members, issued, problems: failed, finishedAt, hasFiles } = batch;
+  const until = finishedAt === null ? null : addDays(localDateOf(finishedAt), KEPT_DAYS);
+  return {
+    title: '書面の一括発行',
+    breadcrumb: breadcrumb(LIST_CRUMB, CRUMB, [formatDateTime(batch.orderedAt)]),
+    summary: batchSentence(batch),
+    chip: batchChip(batch),
+    isUnderWay: isUnderWay(batch),
+    done: issued + failed,
+    members,
+    cancelAction: `${self}/cancel`,
+    files: hasFiles
+      ? [
+          { href: `${self}/letters.pdf`, label: '1つのPDFで保存' },
+          { href: `${self}/letters.zip`, label: '1件ずつのPDFをZIPで保存' },
+        ]
+      : [],
+    filesNote:
+      hasFiles && until !== null
+        ? `まとめたファイルは、${formatDateShort(until)}まで保存できます。1件ずつの書面は、任命簿にずっと残ります。`
+        : '',
+    problems: problems.map((it) => ({
+      href: `/appointments/${it.appointmentId}/letter`,
+      text: it.problem ?? '',
+    })),
+  };
+}
+
+function batchSentence(batch: LetterBatch): string {
+  const { members, issued, problems } = batch;
+  const failed = problems === 0 ? '' : `発行できなかったのは${things(problems)}です。`;
+  const soFar = `${things(members)}のうち${things(issued)}を発行しました。${failed}`;
+  if (batch.cancelledAt !== null) return `止めました。${soFar}`;
+  return isUnderWay(batch) ? `発行しています。${soFar}` : soFar;
+}

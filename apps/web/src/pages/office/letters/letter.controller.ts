@@ -1,0 +1,109 @@
+import { Body, Controller, Get, Req, Res, StreamableFile } from '@nestjs/common';
+import { hasPermission } from '@app/access';
+import {
+  AppointmentQueries,
+  type LetterChoice,
+  letterFileName,
+  LetterQueries,
+  LettersService,
+} from '@app/appointments';
+import { type CommandAnswer, Clock, idOf, inlineHeader, NotFound } from '@app/platform';
+import type { Response } from 'express';
+import { noteRead } from '../../../shell/access-recorder';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { issueView, letterHref, letterView } from './letter.views';
+import { issuingForm, letterAddress } from './letters.forms';
+
+/** The letters of one appointment: what was issued, what would be, and the act between the two. */
+@Controller('appointments')
+@Allow('appointments.read')
+export class LetterController {
+  constructor(
+    private readonly appointments: AppointmentQueries,
+    private readonly letters: LetterQueries,
+    private readonly service: LettersService,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute(':id/letter', 'pages/office/letters/letter')
+  async showLetter(@Req() request: PageRequest) {
+    const actor = actorOf(request);
+    const id = idOf<'appointment'>(param(request, 'id'));
+    const row = await this.appointments.findOne(actor, id, this.clock.today());
+    if (!row) throw new NotFound();
+    noteRead(request, row.personId);
+    const issues = await this.letters.listOf(actor, id);
+    const choice = { appointmentId: id, seal: null, datedOn: null };
+    const draft = issues.length > 0 ? null : await this.service.preview(actor, choice);
+    const canIssue = hasPermission(actor, 'appointments.manage') && row.state !== 'annulled';
+    return letterView(row, { issues, draft, canIssue });
+  }
+
+  @PageRoute(':id/letter/issue', 'pages/office/letters/issue')
+  @Allow('appointments.manage')
+  async showIssue(@Req() request: PageRequest) {
+    const draft = await this.service.preview(actorOf(request), choiceOf(request));
+    if (draft.row.state === 'annulled') throw new NotFound();
+    noteRead(request, draft.row.personId);
+    const { seal, datedOn } = draft;
+    return issueView(draft, formView(request, { seal, datedOn, reason: '' }));
+  }
+
+  @CommandRoute(':id/letter/issue', 'showIssue')
+  @Allow('appointments.manage')
+  async issue(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { seen, ...form } = parseForm(issuingForm, body);
+    const appointmentId = idOf<'appointment'>(param(request, 'id'));
+    const number = await this.service.issue(actorOf(request), { appointmentId, ...form }, seen);
+    return {
+      location: letterHref(appointmentId),
+      notice:
+        number === 1
+          ? '書面を発行しました。PDFを開いて印刷できます。'
+          : '書面を再発行しました。前の書面も、そのまま残っています。',
+    };
+  }
+
+  @Get(':id/letter/preview.pdf')
+  @Allow('appointments.manage')
+  async showPreview(
+    @Req() request: PageRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { draft, bytes } = await this.service.drawDraft(actorOf(request), choiceOf(request));
+    noteRead(request, draft.row.personId);
+    return pdfFile(response, bytes, `下見_${draft.row.documentNumber}.pdf`);
+  }
+
+  @Get(':id/letter/issues/:number')
+  async openLetter(
+    @Req() request: PageRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const id = idOf<'appointment'>(param(request, 'id'));
+    const number = Number(/^[1-9]\d{0,5}$/.exec(param(request, 'number'))?.[0] ?? 0);
+    const { letter, bytes } = await this.letters.open(actorOf(request), id, number);
+    noteRead(request, letter.personId);
+    const name = letterFileName(letter.documentNumber, letter.says.facts.name, number);
+    return pdfFile(response, bytes, name);
+  }
+}
+
+/** Drawn by us, from words only: a browser may show it, and nothing in it runs. */
+export function pdfFile(response: Response, bytes: Buffer, name: string): StreamableFile {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  return new StreamableFile(bytes, {
+    type: 'application/pdf',
+    length: bytes.length,
+    disposition: inlineHeader(name.replace(/[\\/]/g, '-')),
+  });
+}
+
+/** As it was typed when it was refused; else as the address says. */
+function choiceOf(request: PageRequest): LetterChoice {
+  const appointmentId = idOf<'appointment'>(param(request, 'id'));
+  const typed = letterAddress.parse(request.refusedForm?.values ?? request.query);
+  return { appointmentId, ...typed };
+}

@@ -1,0 +1,140 @@
+import {
+  type AppointmentRow,
+  DX_ROLE_WORDS,
+  type IssuedLetter,
+  type LetterDraft,
+  SEAL_KINDS,
+  SEAL_WORDS,
+} from '@app/appointments';
+import { formatDateShort, formatDateTime, localDateOf } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import type { List } from '../../../shell/lists/list';
+import { listTable } from '../../../shell/lists/list-table';
+import { letterPaperView } from '../../../shell/parts/letters';
+import { stateChip } from '../../../shell/signs';
+import { address, breadcrumb } from '../../../shell/view-parts';
+import { LIST_CRUMB } from '../appointments/appointments.views';
+
+export function letterHref(appointmentId: string): string {
+  return `/appointments/${appointmentId}/letter`;
+}
+
+export function issueHref({ appointmentId, issueNumber }: IssuedLetter): string {
+  return `${letterHref(appointmentId)}/issues/${String(issueNumber)}`;
+}
+
+interface LetterFrame {
+  /** The newest first. */
+  readonly issues: readonly IssuedLetter[];
+  /** What would be issued; only as long as nothing was. */
+  readonly draft: LetterDraft | null;
+  readonly canIssue: boolean;
+}
+
+/** What was issued, the newest in full; before the first issue what would be. */
+export function letterView(row: AppointmentRow, { issues, draft, canIssue }: LetterFrame) {
+  const newest = issues.at(0);
+  const content = newest?.says.content ?? draft?.says.content;
+  const title = content?.title ?? '書面';
+  return {
+    title: `${row.name}さんの${title}`,
+    breadcrumb: breadcrumb(LIST_CRUMB, [row.name, `/appointments/${row.id}`], [title]),
+    summary: letterSentence(row, newest),
+    issueHref: canIssue ? `${letterHref(row.id)}/issue` : '',
+    issueLabel: newest === undefined ? '下見して発行する' : '再発行する',
+    openHref: newest === undefined ? '' : issueHref(newest),
+    issues:
+      issues.length === 0
+        ? null
+        : listTable(ISSUES, issues, {
+            ...{ caption: '発行した書面', hidesCaption: true, path: '', query: {} },
+          }),
+    paperTitle: newest === undefined ? '発行するときの文面' : '書面の文面',
+    paper: content && letterPaperView(content, cancelledText(row)),
+  };
+}
+
+function letterSentence(row: AppointmentRow, newest: IssuedLetter | undefined): string {
+  if (row.state === 'annulled') return `この任命は取り消されています。${issuedText(newest)}`;
+  const ended =
+    row.endedOn === null ? '' : `この任命は${formatDateShort(row.endedOn)}で終了しています。`;
+  return `${issuedText(newest)}${ended}`;
+}
+
+function issuedText(newest: IssuedLetter | undefined): string {
+  if (newest === undefined) return '書面はまだ発行していません。';
+  const day = formatDateShort(localDateOf(newest.issuedAt));
+  return newest.issueNumber === 1
+    ? `${day}に発行しました。`
+    : `${day}に再発行しました(${String(newest.issueNumber)}回目の発行)。`;
+}
+
+/** Said beside the words: the bytes stay as they were handed over. */
+function cancelledText({ annulledAt }: Pick<IssuedLetter, 'annulledAt'>): string {
+  if (annulledAt === null) return '';
+  return `この任命は${formatDateShort(localDateOf(annulledAt))}に取り消されました。`;
+}
+
+/** Of one appointment: which issue holds. */
+export function letterChip({ annulledAt, isReplaced }: IssuedLetter) {
+  if (annulledAt !== null) return stateChip('letter.annulled');
+  return stateChip(isReplaced ? 'letter.replaced' : 'letter.issued');
+}
+
+export function issueText({ issueNumber }: IssuedLetter): string {
+  return issueNumber === 1 ? '発行' : `再発行(${String(issueNumber)}回目)`;
+}
+
+const ISSUES: List<IssuedLetter> = {
+  name: '発行した書面',
+  columns: [
+    {
+      key: 'issue',
+      heading: '発行の別',
+      isRowHeading: true,
+      value: issueText,
+      show: (row) => ({ text: issueText(row), href: issueHref(row), spoken: 'PDFを開く' }),
+    },
+    {
+      key: 'state',
+      heading: '状態',
+      value: (row) => letterChip(row).label,
+      show: (row) => ({ text: '', chip: letterChip(row) }),
+    },
+    {
+      key: 'issuedAt',
+      heading: '発行した日時',
+      value: (row) => `${formatDateTime(row.issuedAt)} ${row.issuedByName ?? ''}`,
+    },
+    { key: 'seal', heading: '公印の扱い', value: (row) => SEAL_WORDS[row.seal] },
+    { key: 'datedOn', heading: '書面の日付', value: (row) => ({ day: row.datedOn }) },
+    { key: 'reason', heading: '再発行の理由', value: (row) => row.reason, keepsLabel: true },
+  ],
+};
+
+/** The page on which a letter is looked at before it is issued. */
+export function issueView(draft: LetterDraft, form: FormView<'seal' | 'datedOn' | 'reason'>) {
+  const { row, seal, datedOn, issueNumber, says, mark } = draft;
+  const self = letterHref(row.id);
+  const isAgain = issueNumber > 1;
+  const title = isAgain ? '書面を再発行する' : '書面を発行する';
+  return {
+    title,
+    breadcrumb: breadcrumb(
+      LIST_CRUMB,
+      [row.name, `/appointments/${row.id}`],
+      ['書面', self],
+      [isAgain ? '再発行する' : '発行する'],
+    ),
+    summary: `${row.name}さんの${DX_ROLE_WORDS[row.role]}の${says.content.title}です。下見で確かめてから発行します。`,
+    action: `${self}/issue`,
+    back: self,
+    form,
+    seals: SEAL_KINDS.map((value) => ({ value, text: SEAL_WORDS[value] })),
+    previewHref: address(`${self}/preview.pdf`, { seal, datedOn }),
+    paper: letterPaperView(says.content),
+    hidden: Object.entries({ seal, datedOn, seen: mark }).map(([name, value]) => ({ name, value })),
+    isAgain,
+    button: isAgain ? '再発行する' : '発行する',
+  };
+}

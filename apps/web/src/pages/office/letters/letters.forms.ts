@@ -1,0 +1,35 @@
+import { DX_ROLES, REGISTER_SORTS, SEAL_KINDS } from '@app/appointments';
+import { z } from 'zod';
+import { dayField } from '../../../shared/day-field';
+import { fiscalYearField } from '../../../shell/number-fields';
+
+const seal = z
+  .union([z.literal(''), z.enum(SEAL_KINDS)], '公印の扱いを選んでください。')
+  .default('')
+  .transform((text) => (text === '' ? null : text));
+
+const datedOn = z
+  .union([z.literal(''), dayField('書面の日付を年月日で入力してください。')])
+  .default('')
+  .transform((text) => (text === '' ? null : text));
+
+/** What kind of letter, of which day; blank: as letters usually are. */
+export const letterChoice = z.object({ seal, datedOn });
+
+/** The same out of an address: what is not understood counts as not given. */
+export const letterAddress = z.object({
+  seal: seal.catch(null),
+  datedOn: datedOn.catch(null),
+});
+
+export const issuingForm = letterChoice.extend({
+  reason: z.string().default(''),
+  seen: z.string().default(''),
+});
+
+export const registerFilter = z.object({
+  role: z.enum(DX_ROLES).optional().catch(undefined),
+  year: fiscalYearField('年度を選んでください。').optional().catch(undefined),
+  sort: z.enum(REGISTER_SORTS).optional().catch(undefined),
+});
+export type RegisterSearch = z.output<typeof registerFilter>;

@@ -1,0 +1,172 @@
+import { IssueLetters } from '@app/appointments';
+import { unzipSync } from 'fflate';
+import { startWebTest, type Visitor, type WebTest } from '../support/web';
+
+const binary = (visitor: Visitor, path: string) =>
+  visitor
+    .get(path)
+    .buffer(true)
+    .parse((answer, done) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => {
+        done(null, Buffer.concat(parts));
+      });
+    });
+
+describe('From an appointment to its letter', () => {
+  let web: WebTest;
+  let office: Visitor;
+  let unitId: string;
+  let appointment: string;
+
+  beforeAll(async () => {
+    web = await startWebTest();
+    unitId = await web.city.addUnit({ code: '0101', name: '税務課' });
+    const officer = await web.city.addPerson({ staffNumber: '000001', unitId, name: '推進　一郎' });
+    await web.city.addAccount(officer, 'program_office');
+    const auditor = await web.city.addPerson({ staffNumber: '000002', unitId });
+    await web.city.addAccount(auditor, 'auditor');
+    office = await web.signIn('000001');
+  });
+
+  afterAll(() => web.close());
+
+  async function appoint(staffNumber: string, name: string): Promise<string> {
+    const personId = await web.city.addPerson({ staffNumber, unitId, name });
+    const answer = await office.submit(
+      '/appointments/new',
+      {
+        ...{ personId, role: 'leader', termStart: '2026-12-01', termEnd: '', note: '' },
+        documentNumber: `DX第${staffNumber}号`,
+      },
+      `/appointments/new?person=${personId}`,
+    );
+    return String(answer.headers.location);
+  }
+
+  /** As somebody does who has the page before them. */
+  const sendShown = async (page: string, change: Record<string, string> = {}) => {
+    const action = page.split('?')[0] ?? '';
+    const form = (await office.formsOf(page)).find((it) => it.action === action);
+    if (form === undefined) throw new Error(`${page} has no form of its own`);
+    return office.send(form, change);
+  };
+  const issue = (change: Record<string, string> = {}) =>
+    sendShown(`${appointment}/letter/issue`, change);
+
+  it('is looked at, then issued; the same bytes come however often it is opened', async () => {
+    appointment = await appoint('000123', '魚津　花子');
+    const before = await office.get(`${appointment}/letter`);
+    expect(before.text).toContain('書面はまだ発行していません。');
+    const page = await office.get(`${appointment}/letter/issue`);
+    expect(page.text).toContain('税務課<br>主事 魚津　花子 様');
+    expect(page.text).toContain('(公印省略)');
+    const draft = await binary(office, `${appointment}/letter/preview.pdf?seal=sealed`);
+    expect([draft.status, draft.type]).toEqual([200, 'application/pdf']);
+    expect((await issue()).headers.location).toBe(`${appointment}/letter`);
+    const one = await binary(office, `${appointment}/letter/issues/1`);
+    const two = await binary(office, `${appointment}/letter/issues/1`);
+    expect(one.headers['content-disposition']).toContain('inline; filename="DX_000123_');
+    expect((one.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((one.body as Buffer).equals(two.body as Buffer)).toBe(true);
+    expect((await office.get(`${appointment}/letter/issues/2`)).status).toBe(404);
+  });
+
+  it('is issued again with a reason and a stamp, and struck out when the appointment is annulled', async () => {
+    const first = await binary(office, `${appointment}/letter/issues/1`);
+    const refused = await issue();
+    expect([refused.status, refused.text.includes('再発行の理由を入力してください。')]).toEqual([
+      422,
+      true,
+    ]);
+    expect((await issue({ reason: '紛失したため' })).status).toBe(303);
+    const page = await office.get(`${appointment}/letter`);
+    expect(page.text).toContain('再発行 令和8年11月16日');
+    expect(page.text).toContain('再発行済み');
+    await office.submit(`${appointment}/annul`, { reason: '別の人でした' });
+    const after = await office.get(`${appointment}/letter`);
+    expect(after.text).toContain('取消し<br>この任命は令和8年11月16日に取り消されました。');
+    expect((await office.get(`${appointment}/letter/issue`)).status).toBe(404);
+    const kept = await binary(office, `${appointment}/letter/issues/1`);
+    expect((kept.body as Buffer).equals(first.body as Buffer)).toBe(true);
+    const register = await office.get('/appointments/register?year=2026&role=leader&sort=number');
+    expect(register.text).toMatch(/<del>DX第000123号<\/del>/);
+    const csv = await office.get('/appointments/register/list.csv?year=2026');
+    expect(csv.text).toContain('紛失したため');
+    expect((await office.get('/appointments/register?year=2030')).text).toContain(
+      '条件に合う書面はありません。',
+    );
+  });
+
+  it('says nothing of what is not announced to who must not know it', async () => {
+    appointment = await appoint('000124', '富山　次郎');
+    await issue();
+    const auditor = await web.signIn('000002');
+    expect((await auditor.get(`${appointment}/letter`)).text).toContain('公表前');
+    expect((await auditor.get(`${appointment}/letter/issues/1`)).status).toBe(409);
+    expect((await auditor.get('/appointments/register')).text).toContain('公表前');
+    expect((await auditor.get(`${appointment}/letter/issue`)).status).toBe(403);
+  });
+
+  it('is issued for many: chosen or all, shown while it lasts, stopped, and saved as one PDF and a ZIP', async () => {
+    await appoint('000201', '高岡　一子');
+    await appoint('000202', '氷見　二子');
+    const none = await office.submit('/appointments/letters', { scope: 'chosen' });
+    expect(none.status).toBe(422);
+    expect(none.text).toContain('書面を発行する任命を選んでください。');
+    const stopped = String(
+      (await office.submit('/appointments/letters', { scope: 'all' })).headers.location,
+    );
+    const under = await office.get(stopped);
+    expect([under.headers.refresh, under.text.includes('発行しています。2件のうち0件')]).toEqual([
+      '3',
+      true,
+    ]);
+    expect((await office.submit(`${stopped}/cancel`, {}, stopped)).status).toBe(303);
+    const batch = String(
+      (await office.submit('/appointments/letters', { scope: 'all' })).headers.location,
+    );
+    expect(await web.app.get(IssueLetters, { strict: false }).run()).toBe(2);
+    const done = await office.get(batch);
+    expect(done.headers.refresh).toBeUndefined();
+    expect(done.text).toContain('2件のうち2件を発行しました。');
+    const zip = await binary(office, `${batch}/letters.zip`);
+    expect(Object.keys(unzipSync(zip.body as Buffer))).toEqual([
+      'DX第000201号_高岡 一子.pdf',
+      'DX第000202号_氷見 二子.pdf',
+    ]);
+    const pdf = await binary(office, `${batch}/letters.pdf`);
+    expect((pdf.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await office.get('/appointments/letters')).text).toContain(
+      '書面をまだ発行していない任命はありません。',
+    );
+  });
+
+  it('has the words of the city, looked at before they hold', async () => {
+    const path = '/appointments/letter-templates/appointment/omitted';
+    const words = {
+      ...{ title: '任命通知書', addressee: '{{氏名}} 殿', numberPrefix: '' },
+      ...{ authorityTitle: '{{市名}}長', authorityName: '魚津　太郎' },
+      ...{ note: '市長名を入れる', validFrom: '2026-12-01' },
+    };
+    const wrong = await office.submit(`${path}/new`, { ...words, body: '{{氏めい}}' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('{{氏めい}}は使えません。');
+    const checked = await office.submit(`${path}/new`, {
+      ...words,
+      body: '{{役割}}を命じます。',
+    });
+    const preview = String(checked.headers.location);
+    expect((await office.get(preview)).text).toContain('DX推進リーダーを命じます。');
+    const pdf = await binary(office, preview.replace('/preview?', '/preview.pdf?'));
+    expect(pdf.type).toBe('application/pdf');
+    const made = await sendShown(preview);
+    expect(made.headers.location).toBe(path);
+    expect((await office.get(path)).text).toContain('第2版');
+    appointment = await appoint('000125', '黒部　三郎');
+    expect((await office.get(`${appointment}/letter`)).text).toContain('サンプル市長 魚津　太郎');
+    await office.submit(`${path}/withdraw`, { version: '2' }, path);
+    expect((await office.get(`${appointment}/letter`)).text).not.toContain('魚津　太郎');
+  });
+});
