@@ -98,7 +98,7 @@ const DOCUMENTS = `
   CREATE INDEX issued_documents_dated_idx ON issued_documents (dated_on, document_number);
   CREATE TRIGGER issued_documents_are_kept BEFORE UPDATE OR DELETE ON issued_documents FOR EACH ROW
     WHEN (NOT may_rewrite_history()) EXECUTE FUNCTION refuse_to_rewrite_history();
-  CREATE FUNCTION require_letter_by_others() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION require_letter_by_others() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
   BEGIN
     IF EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.id = NEW.appointment_id
         AND person_now(h.person_id) = person_of(NEW.issued_by))

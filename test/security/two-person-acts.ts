@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LettersService } from '@app/appointments';
+import { LetterDrafts } from '@app/appointments';
 import { anActor, rewriteHistory, rowOf } from '@app/testing';
 import {
   agreedFactor,
@@ -70,7 +70,7 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
   'POST /appointments/:id/letter/issue': async (stage, scene) => {
     const appointmentId = await inOffice(stage, scene);
     const { mark } = await stage.web.app
-      .get(LettersService, { strict: false })
+      .get(LetterDrafts, { strict: false })
       .preview(anActor({ roles: ['staff', 'program_office'] }), {
         ...{ appointmentId, seal: null, datedOn: null },
       });

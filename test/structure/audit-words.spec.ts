@@ -37,6 +37,7 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
     'plan_changed',
     'provisional_pass',
   ].map((act) => `exam_attempt.${act}`),
+  '`letter.${act}`': ['issued', 'reissued'].map((act) => `letter.${act}`),
   '`organization_import.${act}`': ['applied', 'discarded', 'previewed'].map(
     (act) => `organization_import.${act}`,
   ),

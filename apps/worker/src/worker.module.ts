@@ -13,7 +13,6 @@ import { TemplateAnchorMails } from './mails/anchor-mails';
 import { TemplateDigestMails } from './mails/digest-mails';
 import { TemplateMonthMails } from './mails/month-mails';
 import { AuditProcessor } from './processors/audit.processor';
-import { LettersProcessor } from './processors/letters.processor';
 import { LearningProcessor } from './processors/learning.processor';
 import { RemindersProcessor } from './processors/reminders.processor';
 import { FilesUpkeep } from './processors/files-upkeep';
@@ -47,7 +46,6 @@ export class WorkerModule {
         AuditProcessor,
         { provide: DigestMails, useClass: TemplateDigestMails },
         LearningProcessor,
-        LettersProcessor,
         RemindersProcessor,
         FilesUpkeep,
         Upkeep,

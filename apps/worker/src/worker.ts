@@ -3,7 +3,6 @@ import { AppLogger, JobQueue, JobWorker } from '@app/platform';
 import { SWEEP_REMINDERS } from '@app/reminders';
 import { AuditProcessor } from './processors/audit.processor';
 import { LearningProcessor } from './processors/learning.processor';
-import { LettersProcessor } from './processors/letters.processor';
 import { RemindersProcessor } from './processors/reminders.processor';
 import { UpkeepProcessor } from './processors/upkeep.processor';
 import { SCHEDULES } from './schedules';
@@ -19,11 +18,10 @@ export class Worker {
     private readonly reminders: RemindersProcessor,
     private readonly upkeep: UpkeepProcessor,
     private readonly audit: AuditProcessor,
-    private readonly letters: LettersProcessor,
   ) {}
 
   async start(): Promise<void> {
-    const processors = [this.learning, this.reminders, this.upkeep, this.audit, this.letters];
+    const processors = [this.learning, this.reminders, this.upkeep, this.audit];
     await this.worker.start(processors.flatMap((processor) => processor.handlers));
     await this.queue.keepSchedules(SCHEDULES);
     await this.queue.enqueue(SWEEP_REMINDERS, {}, { jobId: 'sweep-at-start', forgetFailure: true });

@@ -18,6 +18,7 @@ import { NominationSnapshots } from './nomination/nomination-snapshots';
 import { NominationQueries } from './nomination/nominations.queries';
 import { NominationsService } from './nomination/nominations.service';
 import { NominationsWaiting } from './nomination/nominations-waiting';
+import { LetterDrafts } from './letter/letter-drafts';
 import { LetterQueries } from './letter/letters.queries';
 import { LettersService } from './letter/letters.service';
 import { IssueLetters } from './letter-batch/issue-letters.service';
@@ -45,6 +46,7 @@ const PUBLIC = [
   LetterTemplateQueries,
   LetterTemplatesService,
   LetterQueries,
+  LetterDrafts,
   LettersService,
   LetterBatchQueries,
   LetterBatchesService,

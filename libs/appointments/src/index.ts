@@ -111,12 +111,8 @@ export {
   type RegisterFilter,
   type RegisterSort,
 } from './letter/letters.queries';
-export {
-  type Issuing,
-  type LetterChoice,
-  type LetterDraft,
-  LettersService,
-} from './letter/letters.service';
+export { type LetterChoice, type LetterDraft, LetterDrafts } from './letter/letter-drafts';
+export { type Issuing, LettersService } from './letter/letters.service';
 export {
   type LetterForm,
   type LetterTemplate,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AccountNotices, GuessLimit, KnownDevices, SignInRecords } from '@app/accounts';
-import { IssueLetters } from '@app/appointments';
 import { Housekeeping, JobQueue } from '@app/platform';
 import { FilesUpkeep } from './files-upkeep';
 
@@ -15,7 +14,6 @@ export class Upkeep {
     private readonly devices: KnownDevices,
     private readonly signIns: SignInRecords,
     private readonly notices: AccountNotices,
-    private readonly letters: IssueLetters,
   ) {}
 
   async run() {
@@ -24,7 +22,6 @@ export class Upkeep {
     const knownDevices = await this.devices.forgetOld();
     const signIns = await this.signIns.forgetOld();
     const accountNotices = await this.notices.forgetOld();
-    const letterFiles = await this.letters.forgetFiles();
     const files = await this.files.run();
     return {
       failedJobs,
@@ -32,7 +29,6 @@ export class Upkeep {
       knownDevices,
       signIns,
       accountNotices,
-      letterFiles,
       ...files,
       ...(await this.housekeeping.prune()),
     };

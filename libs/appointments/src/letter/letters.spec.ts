@@ -12,6 +12,7 @@ import { LetterBatchQueries } from '../letter-batch/letter-batches.queries';
 import { LetterBatchesService } from '../letter-batch/letter-batches.service';
 import { LetterTemplateQueries } from '../letter-template/letter-templates.queries';
 import { LetterTemplatesService } from '../letter-template/letter-templates.service';
+import { LetterDrafts } from './letter-drafts';
 import { LetterQueries } from './letters.queries';
 import { LettersService } from './letters.service';
 
@@ -19,6 +20,7 @@ describe('Letters', () => {
   let test: LibTest;
   let figures: TestFigures;
   let letters: LettersService;
+  let drafts: LetterDrafts;
   let queries: LetterQueries;
   let office: Actor;
   let unitId: string;
@@ -27,6 +29,7 @@ describe('Letters', () => {
     test = await startLibTest(AppointmentsModule);
     figures = new TestFigures(test.database);
     letters = test.get(LettersService);
+    drafts = test.get(LetterDrafts);
     queries = test.get(LetterQueries);
     office = await anOfficer('000001');
     unitId = await test.city.addUnit({ code: 'A', name: '総務課' });
@@ -51,7 +54,7 @@ describe('Letters', () => {
   const choice = (appointmentId: string) => ({ appointmentId, seal: null, datedOn: null });
 
   async function issue(appointmentId: string, reason = ''): Promise<number> {
-    const { mark } = await letters.preview(office, choice(appointmentId));
+    const { mark } = await drafts.preview(office, choice(appointmentId));
     return letters.issue(office, { ...choice(appointmentId), reason }, mark);
   }
 
@@ -93,7 +96,7 @@ describe('Letters', () => {
   it('are nothing that one issues for oneself, or without the right; annulled ones are issued no more', async () => {
     const own = await anOfficer('000002');
     const id = await figures.addAppointment({ personId: own.personId, unitId });
-    const { mark } = await letters.preview(own, choice(id));
+    const { mark } = await drafts.preview(own, choice(id));
     await expect(letters.issue(own, { ...choice(id), reason: '' }, mark)).rejects.toMatchObject({
       code: 'letter.own',
     });
@@ -145,8 +148,8 @@ describe('Letters', () => {
     ).rejects.toMatchObject({ code: 'letter_template.changed_meanwhile' });
     const id = await appointed('氷見　三郎');
     const sealed = { appointmentId: id, seal: 'sealed' } as const;
-    const before = await letters.preview(office, { ...sealed, datedOn: '2026-11-30' });
-    const after = await letters.preview(office, { ...sealed, datedOn: '2026-12-01' });
+    const before = await drafts.preview(office, { ...sealed, datedOn: '2026-11-30' });
+    const after = await drafts.preview(office, { ...sealed, datedOn: '2026-12-01' });
     expect(before.says.content.authority).toBe('サンプル市長');
     expect(after.says.content).toMatchObject({
       authority: 'サンプル市長 魚津　太郎',

@@ -42,7 +42,7 @@ export async function drawPdf(definition: PdfDefinition, day: LocalDate): Promis
       info: { ...info, creationDate: noon(day), creator: 'Tsunagaru', producer: 'Tsunagaru' },
       // Said to whoever hears the page.
       language: 'ja-JP',
-    } as Parameters<typeof pdfmake.createPdf>[0])
+    })
     .getBuffer();
 }
 

@@ -3,6 +3,7 @@ import { hasPermission } from '@app/access';
 import {
   AppointmentQueries,
   type LetterChoice,
+  LetterDrafts,
   letterFileName,
   LetterQueries,
   LettersService,
@@ -23,6 +24,7 @@ export class LetterController {
   constructor(
     private readonly appointments: AppointmentQueries,
     private readonly letters: LetterQueries,
+    private readonly drafts: LetterDrafts,
     private readonly service: LettersService,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +38,7 @@ export class LetterController {
     noteRead(request, row.personId);
     const issues = await this.letters.listOf(actor, id);
     const choice = { appointmentId: id, seal: null, datedOn: null };
-    const draft = issues.length > 0 ? null : await this.service.preview(actor, choice);
+    const draft = issues.length > 0 ? null : await this.drafts.preview(actor, choice);
     const canIssue = hasPermission(actor, 'appointments.manage') && row.state !== 'annulled';
     return letterView(row, { issues, draft, canIssue });
   }
@@ -44,7 +46,7 @@ export class LetterController {
   @PageRoute(':id/letter/issue', 'pages/office/letters/issue')
   @Allow('appointments.manage')
   async showIssue(@Req() request: PageRequest) {
-    const draft = await this.service.preview(actorOf(request), choiceOf(request));
+    const draft = await this.drafts.preview(actorOf(request), choiceOf(request));
     if (draft.row.state === 'annulled') throw new NotFound();
     noteRead(request, draft.row.personId);
     const { seal, datedOn } = draft;
@@ -72,7 +74,7 @@ export class LetterController {
     @Req() request: PageRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { draft, bytes } = await this.service.drawDraft(actorOf(request), choiceOf(request));
+    const { draft, bytes } = await this.drafts.drawDraft(actorOf(request), choiceOf(request));
     noteRead(request, draft.row.personId);
     return pdfFile(response, bytes, `下見_${draft.row.documentNumber}.pdf`);
   }

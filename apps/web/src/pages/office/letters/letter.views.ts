@@ -34,23 +34,32 @@ interface LetterFrame {
 /** What was issued, the newest in full; before the first issue what would be. */
 export function letterView(row: AppointmentRow, { issues, draft, canIssue }: LetterFrame) {
   const newest = issues.at(0);
-  const content = newest?.says.content ?? draft?.says.content;
+  const content = (newest ?? draft)?.says.content;
   const title = content?.title ?? '書面';
   return {
     title: `${row.name}さんの${title}`,
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name, `/appointments/${row.id}`], [title]),
     summary: letterSentence(row, newest),
     issueHref: canIssue ? `${letterHref(row.id)}/issue` : '',
-    issueLabel: newest === undefined ? '下見して発行する' : '再発行する',
-    openHref: newest === undefined ? '' : issueHref(newest),
-    issues:
-      issues.length === 0
-        ? null
-        : listTable(ISSUES, issues, {
-            ...{ caption: '発行した書面', hidesCaption: true, path: '', query: {} },
-          }),
-    paperTitle: newest === undefined ? '発行するときの文面' : '書面の文面',
     paper: content && letterPaperView(content, cancelledText(row)),
+    ...(newest === undefined ? BEFORE_ISSUE : issuedParts(newest, issues)),
+  };
+}
+
+const BEFORE_ISSUE = {
+  issueLabel: '下見して発行する',
+  openHref: '',
+  issues: null,
+  paperTitle: '発行するときの文面',
+};
+
+function issuedParts(newest: IssuedLetter, issues: readonly IssuedLetter[]) {
+  const frame = { caption: '発行した書面', hidesCaption: true, path: '', query: {} };
+  return {
+    issueLabel: '再発行する',
+    openHref: issueHref(newest),
+    issues: listTable(ISSUES, issues, frame),
+    paperTitle: '書面の文面',
   };
 }
 
