@@ -685,14 +685,12 @@ WITH known AS (
 -- appointments.lock
 SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
 
-<<<<<<< HEAD
--- appointments.lock-nominated
-SELECT i.id FROM person_identities i WHERE i.id = $1::uuid FOR NO KEY UPDATE;
-=======
 -- appointments.lock-letter-batch
 SELECT b.id, EXISTS (SELECT 1 FROM letter_batch_members m WHERE m.batch_id = b.id AND m.done_at IS NULL) AS "isOpen"
     FROM letter_batches b WHERE b.id = $1::uuid AND b.finished_at IS NULL AND b.cancelled_at IS NULL FOR UPDATE;
->>>>>>> cf6b6a3 (feat(web): letters looked at, issued, again and for many; 任命簿; the words of letters)
+
+-- appointments.lock-nominated
+SELECT i.id FROM person_identities i WHERE i.id = $1::uuid FOR NO KEY UPDATE;
 
 -- appointments.lock-person
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
@@ -1105,7 +1103,6 @@ WITH known AS (
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
   LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE id = $3::uuid;
 
-<<<<<<< HEAD
 -- appointments.one-nomination
 WITH shown AS (
     SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
@@ -1135,16 +1132,15 @@ WITH shown AS (
     LEFT JOIN person_details supporter ON supporter.person_id = supporter_account.person_id AND supporter.valid_from <= $1::date AND (supporter.valid_to IS NULL OR supporter.valid_to > $1::date)
   ) SELECT * FROM shown WHERE id = $3::uuid;
 
+-- appointments.open-letter-batches
+SELECT id, seal, dated_on AS "datedOn", ordered_by AS "orderedBy" FROM letter_batches
+    WHERE finished_at IS NULL AND cancelled_at IS NULL ORDER BY ordered_at, id;
+
 -- appointments.open-nomination
 SELECT n.row_id AS "rowId", n.id, n.person_id AS "personId", n.role, n.org_unit_id AS "orgUnitId", n.origin, n.reason,
   n.nominated_at AS "nominatedAt", n.nominated_by AS "nominatedBy", n.consent_by AS "consentBy", n.state, n.step, n.answer,
   n.support, n.supported_at AS "supportedAt", n.supported_by AS "supportedBy", n.snapshot_id AS "snapshotId",
   n.appointment_id AS "appointmentId" FROM nominations n WHERE n.person_id = $1::uuid AND n.role = $2::text AND n.state IN ('nominated', 'consented');
-=======
--- appointments.open-letter-batches
-SELECT id, seal, dated_on AS "datedOn", ordered_by AS "orderedBy" FROM letter_batches
-    WHERE finished_at IS NULL AND cancelled_at IS NULL ORDER BY ordered_at, id;
->>>>>>> cf6b6a3 (feat(web): letters looked at, issued, again and for many; 任命簿; the words of letters)
 
 -- appointments.people-of-counting-units
 WITH RECURSIVE tree AS (

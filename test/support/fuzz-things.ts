@@ -93,7 +93,12 @@ async function makeRows({ database }: WebTest, ids: Ids) {
     [deputy, ids.unitId, ids.second],
   );
   const nomination = await nominate(database, ids);
-  return { join, mail, factor, reset, appointment, deputy, nomination };
+  const letterBatch = randomUUID();
+  await database.execute(
+    `INSERT INTO letter_batches (id, ordered_at, ordered_by) VALUES ($1, '2026-11-16T00:00:00Z', $2)`,
+    [letterBatch, ids.otherAccount],
+  );
+  return { join, mail, factor, reset, appointment, deputy, nomination, letterBatch };
 }
 
 /** Recommended by their head, who sends everything, and not answered yet. */
@@ -106,12 +111,6 @@ async function nominate(database: WebTest['database'], ids: Ids): Promise<string
     [id, ids.person, ids.unitId, ids.actorAccount],
   );
   return id;
-  const letterBatch = randomUUID();
-  await database.execute(
-    `INSERT INTO letter_batches (id, ordered_at, ordered_by) VALUES ($1, '2026-11-16T00:00:00Z', $2)`,
-    [letterBatch, ids.otherAccount],
-  );
-  return { join, mail, factor, reset, appointment, letterBatch };
 }
 
 const EVIDENCE = { evidence: { bytes: aPdf(), name: '合格証書.pdf' } };
