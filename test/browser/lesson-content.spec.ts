@@ -71,7 +71,7 @@ describe('A published lesson, in a browser', () => {
     const loaded = async (name: string) => {
       const isShown = () =>
         image.evaluate(
-          (it: { currentSrc: string }, end) => it.currentSrc.endsWith(end),
+          (it, end) => (it as unknown as { currentSrc: string }).currentSrc.endsWith(end),
           `/${name}`,
         );
       const until = Date.now() + 10_000;
