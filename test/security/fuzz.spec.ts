@@ -59,6 +59,7 @@ describe('Generated requests to every route', () => {
       '/itpassport/mocks/:id/result: 404',
       '/sign-in/second: 303',
       '/appointments/roles/:role/preview: 404',
+      '/appointments/:id/letter/issues/:number: 404',
     ]);
   });
 

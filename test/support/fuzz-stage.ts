@@ -122,6 +122,10 @@ const QUERY_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/people\/joins\/pair/, '?one=990004&other=990005'],
   [/^\/people\/joins\/new/, '?one=990004'],
   [/^\/coverage\/people/, '?figure=holders'],
+  [
+    /^\/appointments\/letter-templates.*\/preview/,
+    `?${new URLSearchParams(FIELDS['/appointments/letter-templates/:letter/:seal/new'] as Record<string, string>).toString()}`,
+  ],
 ];
 
 function addressOf({ path }: RouteRow, ids: Ids): string {

@@ -95,8 +95,13 @@ async function makeRows({ database }: WebTest, ids: Ids) {
   const nomination = await nominate(database, ids);
   const letterBatch = randomUUID();
   await database.execute(
-    `INSERT INTO letter_batches (id, ordered_at, ordered_by) VALUES ($1, '2026-11-16T00:00:00Z', $2)`,
+    `INSERT INTO letter_batches (id, ordered_at, ordered_by, finished_at)
+     VALUES ($1, '2026-11-16T00:00:00Z', $2, '2026-11-16T00:01:00Z')`,
     [letterBatch, ids.otherAccount],
+  );
+  await database.execute(
+    `INSERT INTO letter_batch_parts (batch_id, kind, position, bytes) VALUES ($1, 'pdf', 1, '\\x00'), ($1, 'zip', 1, '\\x00')`,
+    [letterBatch],
   );
   return { join, mail, factor, reset, appointment, deputy, nomination, letterBatch };
 }
