@@ -58,8 +58,8 @@ describe('Generated requests to every route', () => {
       '/people/joins/imports/:batchId/:number: 404',
       '/itpassport/mocks/:id/result: 404',
       '/sign-in/second: 303',
-      '/appointments/roles/:role/preview: 404',
       '/appointments/:id/letter/issues/:number: 404',
+      '/appointments/roles/:role/preview: 404',
     ]);
   });
 
