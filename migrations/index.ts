@@ -39,6 +39,7 @@ import { RolesAsData20261130010000 } from './20261130010000-roles-as-data';
 import { NameDeputies20261130015000 } from './20261130015000-name-deputies';
 import { NominateForRoles20261130020000 } from './20261130020000-nominate-for-roles';
 import { IssueLetters20261130030000 } from './20261130030000-issue-letters';
+import { FollowCandidates20261130040000 } from './20261130040000-follow-candidates';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -83,4 +84,5 @@ export const MIGRATIONS = [
   NameDeputies20261130015000,
   NominateForRoles20261130020000,
   IssueLetters20261130030000,
+  FollowCandidates20261130040000,
 ];

@@ -15,6 +15,219 @@ SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "cert
   created_at AS "createdAt", place, payment FROM exam_attempts
     WHERE person_id = $1::uuid AND certification_id = $2::uuid AND exam_on = $3::date;
 
+-- certifications.board
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $4::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $3::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+), named AS MATERIALIZED (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    FROM placed p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  )
+    SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.total, n.stuck FROM (
+      SELECT n.*, (count(*) OVER stage)::int AS total, (count(*) FILTER (WHERE n.is_stuck) OVER stage)::int AS stuck,
+        row_number() OVER (PARTITION BY n.stage ORDER BY n.since, n.staff_number) AS rank
+      FROM named n WINDOW stage AS (PARTITION BY n.stage)
+    ) n
+    WHERE n.rank > (least(($7::integer[])[n.place], (n.total + $8::integer - 1) / $8::integer) - 1) * $8::integer
+      AND n.rank <= least(($7::integer[])[n.place], (n.total + $8::integer - 1) / $8::integer) * $8::integer
+    ORDER BY n.place, n.rank;
+
+-- certifications.board-unnamed
+WITH certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $2::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $3::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $3::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $3::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$1::text]) AND a.recorded_at < $2::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $2::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $2::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $2::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $2::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $2::timestamptz AND e.made_at >= $2::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $2::timestamptz - interval '90 days'
+  ) s WHERE $1::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $1::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $1::text AND h.valid_from <= $3::date AND (h.valid_to IS NULL OR h.valid_to > $3::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $3::date AND (w.valid_to IS NULL OR w.valid_to > $3::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $3::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $3::date - p.since > 90) OR (p.stage = 'studying' AND $3::date - p.since > 90) OR (p.stage = 'ready' AND $3::date - p.since > 90) OR (p.stage = 'sitting' AND $3::date - p.since > 0) OR (p.stage = 'provisional' AND $3::date - p.since > 30) OR (p.stage = 'reported' AND $3::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+)
+    SELECT p.stage, count(*)::int AS people FROM placed p WHERE NOT p.is_named GROUP BY p.stage HAVING count(*) >= 5;
+
 -- certifications.booked-attempt
 SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
   created_at AS "createdAt", place, payment FROM exam_attempts WHERE id = $1::uuid AND person_id = $2::uuid;
@@ -43,6 +256,1031 @@ SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id 
 
 -- certifications.by-code
 SELECT id, code, name FROM certifications WHERE code = $1::text;
+
+-- certifications.candidate-count
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $4::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $3::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+), named AS MATERIALIZED (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    FROM placed p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT count(*)::int AS total FROM named;
+
+-- certifications.candidates-by-name
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $4::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $3::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+), named AS MATERIALIZED (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    FROM placed p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.kana, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.candidates-by-name-down
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $4::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $3::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+), named AS MATERIALIZED (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    FROM placed p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.kana DESC, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.candidates-by-since
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $4::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $3::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+), named AS MATERIALIZED (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    FROM placed p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.since, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.candidates-by-since-down
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $4::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $3::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+), named AS MATERIALIZED (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    FROM placed p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.since DESC, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.candidates-by-stage
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $4::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $3::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+), named AS MATERIALIZED (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    FROM placed p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.place, n.since, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.candidates-by-stage-down
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $4::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $3::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+), named AS MATERIALIZED (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    FROM placed p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.place DESC, n.since, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.candidates-by-unit
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $4::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $3::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+), named AS MATERIALIZED (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    FROM placed p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.unit_name NULLS LAST, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.candidates-by-unit-down
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ), certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $4::timestamptz 
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $4::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $3::text = 'ip' 
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
+  ) own WHERE true  ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+), named AS MATERIALIZED (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    FROM placed p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.unit_name DESC NULLS LAST, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
 
 -- certifications.decided-by-both
 SELECT n.staff_number AS "staffNumber", c.name
@@ -129,6 +1367,27 @@ SELECT DISTINCT r.person_id AS "personId", c.code AS "certificationCode", r.pass
     WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))
     ORDER BY 1, 2, 3;
 
+-- certifications.is-asked-intention
+SELECT (
+  extract(month FROM $1::date) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
+    WHERE s.key = 'exams.intention_month' AND s.valid_from <= $1::date ORDER BY s.valid_from DESC LIMIT 1), 5)
+  AND NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = $2::uuid AND r.state IN ('reported', 'verified')
+    AND r.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_attempts e WHERE e.person_id = $2::uuid AND e.state IN ('booked', 'provisional_pass')
+    AND e.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_intentions i WHERE (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $2::uuid AND i.certification_id = (SELECT id FROM certifications WHERE code = 'ip')
+    AND (i.answer = 'wanted' OR i.said_on >= (date_trunc('year', $1::date - interval '3 months') + interval '3 months')::date))
+  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes w WHERE w.wish = 'unasked' AND (WITH RECURSIVE joined AS (
+      SELECT w.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $2::uuid
+    AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date))) AND EXISTS (SELECT 1 FROM employments w WHERE w.person_id = $2::uuid AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS asked;
+
 -- certifications.last-try
 SELECT c.code, (SELECT max(a.exam_on) FROM exam_attempts a
       WHERE a.person_id = $1::uuid AND a.certification_id = c.id AND a.state IN ('provisional_pass', 'failed') AND a.exam_on < $2::date) AS "satOn"
@@ -190,6 +1449,99 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
         AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
   FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
   WHERE a.person_id = $1::uuid ORDER BY a.exam_on DESC, a.id;
+
+-- certifications.own-place
+WITH certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS has_higher
+  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  WHERE r.reported_at < $2::timestamptz AND r.person_id = $3::uuid
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $4::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
+  WHERE c.code = ANY(ARRAY[$1::text]) AND a.recorded_at < $2::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $2::timestamptz) AND a.person_id = $3::uuid
+  GROUP BY person_id
+), study AS (
+  SELECT s.* FROM (
+    SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
+      (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
+       WHERE e.person_id = n.person_id AND e.made_at < $2::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $2::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+    FROM (
+      SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
+        SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
+          SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
+          UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
+        ) b WHERE b.at < $2::timestamptz
+      ) s GROUP BY s.person_id
+    ) p
+    LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $2::timestamptz AND e.made_at >= $2::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) n ON n.person_id = p.person_id AND n.chance >= 0.8
+    WHERE p.last_at >= $2::timestamptz - interval '90 days'
+  ) s WHERE $1::text = 'ip' AND s.person_id = $3::uuid
+), said AS (
+  SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
+    SELECT (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $1::text
+  ) own WHERE true AND own.person_id = $3::uuid ORDER BY person_id, recorded_at DESC
+), shared AS (
+  SELECT DISTINCT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+  FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
+  WHERE c.code = $1::text AND h.valid_from <= $4::date AND (h.valid_to IS NULL OR h.valid_to > $4::date)
+), fact AS (
+  SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+    at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
+    CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
+  FROM employments w
+  LEFT JOIN certificate c ON c.person_id = w.person_id
+  LEFT JOIN attempt at ON at.person_id = w.person_id
+  LEFT JOIN study s ON s.person_id = w.person_id
+  LEFT JOIN said i ON i.person_id = w.person_id
+  LEFT JOIN shared h ON h.person_id = w.person_id
+  WHERE w.valid_from <= $4::date AND (w.valid_to IS NULL OR w.valid_to > $4::date) AND w.person_id = $3::uuid
+), staged AS (
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    ELSE coalesce(f.state, CASE
+      WHEN f.failed_on > $4::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+        AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
+      WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
+      WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
+), placed AS (
+  SELECT p.*, ((p.stage = 'intention' AND $4::date - p.since > 90) OR (p.stage = 'studying' AND $4::date - p.since > 90) OR (p.stage = 'ready' AND $4::date - p.since > 90) OR (p.stage = 'sitting' AND $4::date - p.since > 0) OR (p.stage = 'provisional' AND $4::date - p.since > 30) OR (p.stage = 'reported' AND $4::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
+    FROM staged p WHERE p.stage IS NOT NULL) p
+)
+    SELECT p.stage, p.since, EXISTS (SELECT 1 FROM shared WHERE person_id = $3::uuid) AS "isShared",
+      (SELECT f.failed_on FROM fact f) AS "failedOn", i.answer, i.said_on AS "saidOn", i.wanted_by AS "wantedBy"
+    FROM (SELECT 1) one LEFT JOIN placed p ON true LEFT JOIN said i ON true;
 
 -- certifications.own-record
 WITH shown_record AS (
@@ -253,6 +1605,15 @@ WITH shown_record AS (
 
 -- certifications.person-by-number
 SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
+
+-- certifications.progress-shares-held
+SELECT h.id, h.person_id AS "personId", h.valid_from AS "validFrom" FROM exam_progress_shares h
+    WHERE h.person_id = ANY (ARRAY(SELECT $1::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND h.certification_id = $2::uuid AND h.valid_from <= $3::date AND (h.valid_to IS NULL OR h.valid_to > $3::date) ORDER BY h.id;
 
 -- certifications.records-of-people
 SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "passedOn", r.state,
@@ -460,3 +1821,12 @@ WITH RECURSIVE shown_record AS (
   WHERE ($3::text = '' OR c.code = $3::text)
     AND ($1::text = '' OR u.org_unit_id IN (SELECT org_unit_id FROM scope)) AND ($4::text = '' OR r.state = $4::text)
   ORDER BY r.reported_at, r.id LIMIT $5::integer OFFSET $6::integer;
+
+-- certifications.standing-intentions
+SELECT i.id, i.person_id AS "personId", i.answer, i.said_on AS "saidOn" FROM exam_intentions i
+    WHERE i.person_id = ANY (ARRAY(SELECT $1::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND i.certification_id = $2::uuid ORDER BY i.recorded_at DESC, i.id;

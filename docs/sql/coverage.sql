@@ -2,17 +2,20 @@
 WITH certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $2::timestamptz 
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $4::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $4::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($1::text[]) AND a.recorded_at < $2::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $2::timestamptz) 
   GROUP BY person_id
@@ -83,17 +86,20 @@ WITH RECURSIVE counting AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $7::timestamptz 
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($6::text[]) AND a.recorded_at < $7::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $7::timestamptz) 
   GROUP BY person_id
@@ -525,17 +531,20 @@ WITH RECURSIVE counting AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $7::timestamptz 
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($6::text[]) AND a.recorded_at < $7::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $7::timestamptz) 
   GROUP BY person_id
@@ -787,17 +796,20 @@ WITH RECURSIVE counting AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($3::text[]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
   GROUP BY person_id
@@ -1209,17 +1221,20 @@ WITH RECURSIVE counting AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($3::text[]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
   GROUP BY person_id
@@ -1661,17 +1676,20 @@ WITH RECURSIVE member AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
@@ -1999,17 +2017,20 @@ WITH RECURSIVE member AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
@@ -2302,17 +2323,20 @@ WITH RECURSIVE member AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
@@ -2606,17 +2630,20 @@ WITH RECURSIVE member AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
@@ -2910,17 +2937,20 @@ WITH RECURSIVE member AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
@@ -3214,17 +3244,20 @@ WITH RECURSIVE member AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
@@ -3518,17 +3551,20 @@ WITH RECURSIVE member AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
@@ -3822,17 +3858,20 @@ WITH RECURSIVE member AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
@@ -4158,17 +4197,20 @@ WITH RECURSIVE member AS (
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
 ), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
   FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
   WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id

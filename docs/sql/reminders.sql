@@ -50,6 +50,46 @@ WITH RECURSIVE asked AS (
 )
       SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
 
+-- reminders.candidates-intention-asked
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), about_intention_asked AS (
+    SELECT d.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, date_trunc('month', d.day)::date AS due_on, 0 AS lead,
+      'ITパスポートの受験' AS text, '年に1度のお尋ね' AS reason
+    FROM day d JOIN present w ON w.day = d.day WHERE (
+  extract(month FROM d.day) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
+    WHERE s.key = 'exams.intention_month' AND s.valid_from <= d.day ORDER BY s.valid_from DESC LIMIT 1), 5)
+  AND NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified')
+    AND r.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_attempts e WHERE e.person_id = w.person_id AND e.state IN ('booked', 'provisional_pass')
+    AND e.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_intentions i WHERE (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id AND i.certification_id = (SELECT id FROM certifications WHERE code = 'ip')
+    AND (i.answer = 'wanted' OR i.said_on >= (date_trunc('year', d.day - interval '3 months') + interval '3 months')::date))
+  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes w WHERE w.wish = 'unasked' AND (WITH RECURSIVE joined AS (
+      SELECT w.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id
+    AND w.valid_from <= d.day AND (w.valid_to IS NULL OR w.valid_to > d.day)))), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'intention_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certifications/way' AS link,
+      0 AS rank
+    FROM about_intention_asked a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
 -- reminders.candidates-learning-due
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -1360,7 +1400,28 @@ WITH RECURSIVE asked AS (
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
       JOIN certifications c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
-        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), about_practice_daily AS (
+        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), about_intention_asked AS (
+    SELECT d.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, date_trunc('month', d.day)::date AS due_on, 0 AS lead,
+      'ITパスポートの受験' AS text, '年に1度のお尋ね' AS reason
+    FROM day d JOIN present w ON w.day = d.day WHERE (
+  extract(month FROM d.day) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
+    WHERE s.key = 'exams.intention_month' AND s.valid_from <= d.day ORDER BY s.valid_from DESC LIMIT 1), 5)
+  AND NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified')
+    AND r.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_attempts e WHERE e.person_id = w.person_id AND e.state IN ('booked', 'provisional_pass')
+    AND e.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_intentions i WHERE (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id AND i.certification_id = (SELECT id FROM certifications WHERE code = 'ip')
+    AND (i.answer = 'wanted' OR i.said_on >= (date_trunc('year', d.day - interval '3 months') + interval '3 months')::date))
+  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes w WHERE w.wish = 'unasked' AND (WITH RECURSIVE joined AS (
+      SELECT w.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id
+    AND w.valid_from <= d.day AND (w.valid_to IS NULL OR w.valid_to > d.day)))), about_practice_daily AS (
     SELECT w.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, w.day AS due_on, 0 AS lead,
       'ITパスポートの練習' AS text, '開庁日の朝のお知らせ(ご自分の希望)' AS reason
     FROM (
@@ -1427,7 +1488,9 @@ WITH RECURSIVE asked AS (
       0 AS rank
     FROM about_exam_result_due a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_booked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
-    FROM about_exam_booked a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'practice_daily' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/itpassport' AS link,
+    FROM about_exam_booked a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'intention_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certifications/way' AS link,
+      0 AS rank
+    FROM about_intention_asked a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'practice_daily' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/itpassport' AS link,
       0 AS rank
     FROM about_practice_daily a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'practice_stopped' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/itpassport' AS link,
       0 AS rank

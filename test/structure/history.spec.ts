@@ -12,6 +12,8 @@ const HISTORIES = [
   'employment_statuses',
   'employments',
   'exam_attempts',
+  'exam_intentions',
+  'exam_progress_shares',
   'exam_time_allowances',
   'exemptions',
   'head_deputies',

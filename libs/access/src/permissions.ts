@@ -35,6 +35,7 @@ export const PERMISSIONS = [
   'counting.manage',
   'exam_time.manage',
   'exam_suggestions.send',
+  'exams.follow',
   'questions.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -53,6 +54,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'certifications.read',
     'certifications.evidence.read',
     'certifications.verify',
+    'exams.follow',
     'coverage.read',
     'appointments.read',
   ],
@@ -74,6 +76,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'counting.manage',
     'exam_time.manage',
     'exam_suggestions.send',
+    'exams.follow',
     'questions.manage',
   ],
   auditor: ['self', ...READ_EVERYTHING.filter((name) => name !== 'mailbox.read')],

@@ -7,6 +7,10 @@ import { ExamAttemptsService } from './exam/exam-attempts.service';
 import { ExamResultQueries } from './exam/exam-results.queries';
 import { CertificatesWaiting } from './certificates-waiting';
 import { JoinedCertificates } from './joined-certificates';
+import { CandidateBoardQueries } from './pipeline/board.queries';
+import { IntentionAsking } from './pipeline/intention-asking';
+import { IntentionsService } from './pipeline/intentions.service';
+import { ProgressSharesService } from './pipeline/progress-shares.service';
 import { CertificationRecordsService } from './record/certification-records.service';
 import { EvidenceAllowance } from './record/evidence-allowance';
 import { EvidenceRetention } from './record/evidence-retention';
@@ -21,6 +25,7 @@ import { RecordReviewQueries } from './record/record-reviews.queries';
 import { ReportDraftQueries } from './record/report-drafts.queries';
 
 const PUBLIC = [
+  CandidateBoardQueries,
   CertificationQueries,
   CertificationRecordsService,
   EvidenceAllowance,
@@ -31,8 +36,11 @@ const PUBLIC = [
   ExamAttemptsService,
   ExamResultQueries,
   HeldCertificateQueries,
+  IntentionAsking,
+  IntentionsService,
   OwnRecordQueries,
   PersonCertificateQueries,
+  ProgressSharesService,
   RecordReviewQueries,
   ReportDraftQueries,
 ];

@@ -29,6 +29,20 @@ export {
 export { type Booking, ExamAttemptsService } from './exam/exam-attempts.service';
 export { type ExamResult, ExamResultQueries } from './exam/exam-results.queries';
 export {
+  type BoardColumn,
+  CandidateBoardQueries,
+  type CandidateFilter,
+  type CandidateRow,
+  type OwnPlace,
+} from './pipeline/board.queries';
+export { CANDIDATE_SORTS, type CandidateSort } from './pipeline/board.sql';
+export { EXAM_STATE, type ExamFacts, examFacts } from './pipeline/exam-facts.sql';
+export { INTENTION_ANSWERS, type IntentionAnswer, WISHED_MONTHS } from './pipeline/intention.rules';
+export { ASKED_EXAM, IntentionAsking, isAskedIntention } from './pipeline/intention-asking';
+export { IntentionsService } from './pipeline/intentions.service';
+export { ProgressSharesService } from './pipeline/progress-shares.service';
+export { FEWEST_UNNAMED, OWN_STAGES, type Stage, STAGES, STUCK_AFTER } from './pipeline/stages';
+export {
   EARLIEST_PASS,
   MAXIMUM_NUMBER_LENGTH,
   MAXIMUM_REASON_LENGTH,
@@ -72,4 +86,5 @@ export {
   CERTIFICATION_WORDS,
   EXAM_PAYMENT_WORDS,
   RECORD_STATE_WORDS,
+  STAGE_WORDS,
 } from './vocabulary';

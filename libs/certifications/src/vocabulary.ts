@@ -1,4 +1,5 @@
 import type { AttemptState, ExamPayment } from './exam/exam-attempt.rules';
+import type { Stage } from './pipeline/stages';
 import type { ShownState } from './record/certification-record.rules';
 
 /** Each can be followed by です: 「この報告は、すでに差戻し済みです」. */
@@ -16,6 +17,19 @@ export const ATTEMPT_STATE_WORDS: Readonly<Record<AttemptState, string>> = {
   provisional_pass: '合格見込み',
   failed: '不合格',
   cancelled: '取りやめ',
+};
+
+/** The ways to a certificate as columns of a board. */
+export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
+  intention: '意向あり',
+  studying: '学習中',
+  ready: '準備できた',
+  applied: '申込み',
+  sitting: '受験日を過ぎた',
+  provisional: ATTEMPT_STATE_WORDS.provisional_pass,
+  failed: ATTEMPT_STATE_WORDS.failed,
+  reported: '証書提出',
+  verified: RECORD_STATE_WORDS.verified,
 };
 
 export const EXAM_PAYMENT_WORDS: Readonly<Record<ExamPayment, string>> = {

@@ -64,6 +64,7 @@ export {
 export { EstimatesService } from './estimate/estimates.service';
 export { EstimateQueries, type ShownEstimate } from './estimate/estimates.queries';
 export { shownEstimatesUntil } from './estimate/shown-estimates.sql';
+export { studyingUntil } from './estimate/studying.sql';
 export { FitQuestionsService } from './estimate/fit-questions.service';
 export {
   LEAST_RESULTS,

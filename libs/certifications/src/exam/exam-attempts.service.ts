@@ -18,6 +18,7 @@ import {
   toLocalDate,
 } from '@app/platform';
 import { chosenCertification } from '../certification/certifications.queries';
+import { LOCK_PERSON } from '../lock-person';
 import {
   ATTEMPT_STATES,
   type AttemptOutcome,
@@ -60,14 +61,6 @@ type Exam = Pick<Attempt, 'personId' | 'certificationId'>;
 
 const COLUMNS = `row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
   created_at AS "createdAt", place, payment`;
-
-/** One's acts on one's own exams wait for each other; they are few. */
-const LOCK_PERSON = statement({
-  name: 'certifications.lock-person',
-  sql: 'SELECT id FROM person_identities WHERE id = :personId FOR NO KEY UPDATE',
-  parameters: { personId: 'uuid' },
-  row: { id: col.id<'person'>() },
-});
 
 const BY_ID = statement({
   name: 'certifications.booked-attempt',

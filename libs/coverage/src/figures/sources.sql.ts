@@ -1,5 +1,5 @@
 import { officeDays } from '@app/appointments';
-import { countsAt } from '@app/certifications';
+import { EXAM_STATE, examFacts } from '@app/certifications';
 import { COURSE_PROMISE_SQL, isOpen, obligationsSql } from '@app/courses';
 import { inForce } from '@app/organization';
 import { addDays, fiscalYearOf, instantAt, type LocalDate } from '@app/platform';
@@ -119,24 +119,12 @@ const COVERED = `edges AS (
   FROM levels GROUP BY top_id
 )`;
 
-const certificates = ({ person }: Scope): string => `certificate AS (
-  SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(:holderCodes) AND ${countsAt('r', ':onEnd')}) AS passed_on,
-    bool_or(c.code = ANY(:holderCodes) AND (r.state = 'reported' OR r.decided_at >= :onEnd OR r.withdrawn_at >= :onEnd)) AS is_reported,
-    bool_or(c.code = ANY(:higherCodes) AND ${countsAt('r', ':onEnd')}) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < :onEnd ${person('r.person_id')}
-  GROUP BY r.person_id
-), attempt AS (
-  -- A state is what was known of the exam at the end of D: a result that was told later does not change D.
-  SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= :on) AS booked_on,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < :on) AS past_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(:holderCodes) AND a.recorded_at < :onEnd AND (a.superseded_at IS NULL OR a.superseded_at >= :onEnd) ${person('a.person_id')}
-  GROUP BY person_id
-)`;
+/** How far everybody is on the way to the certificate: the definition of `certifications`. */
+const certificates = ({ person }: Scope): string =>
+  examFacts({
+    ...{ codes: ':holderCodes', higher: ':higherCodes', on: ':on', onEnd: ':onEnd' },
+    person,
+  });
 
 /** Of one promise of this fiscal year: whether it is asked for at all, not exempted, and still open. */
 const promised = (prefix: string, promise: string): string => `
@@ -205,9 +193,7 @@ const staff = ({ person }: Scope): string => `staff AS (
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY(:regularTypes) AS is_regular,
     COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
-    CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
-         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+    ${EXAM_STATE} AS exam_state,
     ${expectedSql('l.left_out_by', 'm.mandatory', 'i.mandatory')} AS mandatory_state,
     ${expectedSql('l.left_out_by', 'pr.security', 'i.security')} AS security_state,
     ${expectedSql('l.left_out_by', 'pr.ai', 'i.ai')} AS ai_state,

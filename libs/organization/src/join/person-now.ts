@@ -9,3 +9,11 @@ export function personNow(personId: string): string {
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1)`;
 }
+
+/**
+ * SQL: the row of `alias` belongs to `:personId`, under whichever of their numbers it was written: for what stays with its number
+ * when two are joined, so that separating gives it back.
+ */
+export const ofAnyNumber = (alias: string): string =>
+  `${alias}.person_id = ANY (ARRAY(SELECT :personId UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE ${personNow('pj.person_id')} = :personId))`;

@@ -19,11 +19,10 @@ import { RENEW_ESTIMATE } from '../practice.jobs';
 import { examBlueprint } from '../syllabus/exam-blueprint';
 import { SyllabusQueries } from '../syllabus/syllabus.queries';
 import { FirstAnswerQueries, type PlacedAnswer } from './first-answers.queries';
+import { READY_CHANCE } from './ready-chance';
 
 /** The share of right answers to which learning one 中分類 can lead. */
 const GOAL = 0.85;
-/** The chance with which an exam is worth booking. */
-const WANTED = 0.8;
 const MONTHS_AHEAD = 12;
 
 const KEEP = `
@@ -116,7 +115,7 @@ function nextMiddle(
 function monthOf(fit: GrowthFit, { blueprint, model }: Exam): string | null {
   const on = (day: Parameters<typeof blueprintOn>[1]) => blueprintOn([blueprint], day);
   const found = bookingMonth({
-    ...{ fit, model, blueprintOn: on, wanted: WANTED, months: MONTHS_AHEAD },
+    ...{ fit, model, blueprintOn: on, wanted: READY_CHANCE, months: MONTHS_AHEAD },
   });
   return found.kind === 'month' ? found.month : null;
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import { inForce } from '@app/organization';
+import { inForce, ofAnyNumber } from '@app/organization';
 import { Clock, col, Database, statement } from '@app/platform';
-import { type HeldWish, isWishOf, NOTICE_WISHES } from './notice-wishes';
+import { type HeldWish, NOTICE_WISHES } from './notice-wishes';
 
 const HELD = statement({
   name: 'practice.notice-wishes',
   sql: `SELECT w.wish, min(w.valid_from) AS since FROM practice_notice_wishes w
-    WHERE ${isWishOf('w')} AND ${inForce('w', ':on')} GROUP BY w.wish ORDER BY w.wish`,
+    WHERE ${ofAnyNumber('w')} AND ${inForce('w', ':on')} GROUP BY w.wish ORDER BY w.wish`,
   parameters: { personId: 'uuid', on: 'date' },
   row: { wish: col.oneOf(NOTICE_WISHES), since: col.date },
 });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import { inForce } from '@app/organization';
+import { inForce, ofAnyNumber } from '@app/organization';
 import { Clock, col, Database, History, type HistoryTable, statement } from '@app/platform';
 import { LOCK_PERSON } from '../lock-person';
-import { isWishOf, type NoticeWish } from './notice-wishes';
+import type { NoticeWish } from './notice-wishes';
 
 const PRACTICE_NOTICE_WISHES: HistoryTable = {
   table: 'practice_notice_wishes',
@@ -14,7 +14,7 @@ const PRACTICE_NOTICE_WISHES: HistoryTable = {
 const HELD = statement({
   name: 'practice.notice-wish-held',
   sql: `SELECT w.id, w.person_id AS "personId", w.valid_from AS "validFrom" FROM practice_notice_wishes w
-    WHERE ${isWishOf('w')} AND w.wish = :wish AND ${inForce('w', ':on')} ORDER BY w.id`,
+    WHERE ${ofAnyNumber('w')} AND w.wish = :wish AND ${inForce('w', ':on')} ORDER BY w.id`,
   parameters: { personId: 'uuid', wish: 'text', on: 'date' },
   row: { id: col.id<'notice_wish'>(), personId: col.id<'person'>(), validFrom: col.date },
 });

@@ -1,5 +1,6 @@
 import { EXAM_BOOKED } from './exam-booked';
 import { EXAM_RESULT_DUE } from './exam-result-due';
+import { INTENTION_ASKED } from './intention-asked';
 import { LEARNING_DUE } from './learning-due';
 import { LEARNING_OVERDUE } from './learning-overdue';
 import { PRACTICE_DAILY } from './practice-daily';
@@ -11,7 +12,13 @@ import { UNIT_WITHOUT_LEADER } from './unit-without-leader';
 /** What offices see of it: what is late comes first. */
 const OPEN = [LEARNING_OVERDUE, LEARNING_DUE, UNIT_WITHOUT_LEADER, TERM_ENDING] as const;
 /** What is nobody else's. */
-const PRIVATE = [EXAM_RESULT_DUE, EXAM_BOOKED, PRACTICE_DAILY, PRACTICE_STOPPED] as const;
+const PRIVATE = [
+  EXAM_RESULT_DUE,
+  EXAM_BOOKED,
+  INTENTION_ASKED,
+  PRACTICE_DAILY,
+  PRACTICE_STOPPED,
+] as const;
 
 export type OpenReminderKind = (typeof OPEN)[number]['name'];
 export type ReminderKind = OpenReminderKind | (typeof PRIVATE)[number]['name'];

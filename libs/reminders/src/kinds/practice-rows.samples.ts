@@ -5,7 +5,12 @@ import type { Database, LocalDate } from '@app/platform';
 export class PracticeRows {
   constructor(private readonly database: Database) {}
 
-  async wish(personId: string, wish: 'daily' | 'stopped', from: LocalDate, to: LocalDate | null) {
+  async wish(
+    personId: string,
+    wish: 'daily' | 'stopped' | 'unasked',
+    from: LocalDate,
+    to: LocalDate | null,
+  ) {
     await this.database.execute(
       `INSERT INTO practice_notice_wishes_history (id, person_id, wish, valid_from, valid_to, recorded_at)
        VALUES ($1, $2, $3, $4, $5, '2026-04-01T00:00:00Z')`,

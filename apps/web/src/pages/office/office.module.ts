@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CoveragePagesModule } from './coverage/coverage.module';
 import { AppointmentsPagesModule } from './appointments/appointments.module';
 import { AssignmentsPagesModule } from './assignments/assignments.module';
+import { ExamsPagesModule } from './exams/exams.module';
 import { ExamSuggestionsPagesModule } from './exam-suggestions/exam-suggestions.module';
 import { LetterBatchesPagesModule } from './letter-batches/batches.module';
 import { LetterTemplatesPagesModule } from './letter-templates/templates.module';
@@ -25,6 +26,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     LettersPagesModule,
     AppointmentsPagesModule,
     AssignmentsPagesModule,
+    ExamsPagesModule,
     ExamSuggestionsPagesModule,
     MockExamsPagesModule,
     PastEstimatesPagesModule,

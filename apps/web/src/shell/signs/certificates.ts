@@ -29,5 +29,10 @@ const EXAMS = {
   'exam.certificate_reported': done('資格を報告済み'),
 } satisfies RowsOf<'exam', AttemptState>;
 
+const CANDIDATES = {
+  /** Longer in a stage than it should take. */
+  'candidate.stuck': soon('止まっている'),
+} satisfies RowsOf<'candidate', 'stuck'>;
+
 /** Certificates, and the exams before them. */
-export const CERTIFICATE_ROWS = { ...RECORDS, ...EXAMS };
+export const CERTIFICATE_ROWS = { ...RECORDS, ...EXAMS, ...CANDIDATES };

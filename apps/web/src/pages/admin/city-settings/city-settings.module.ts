@@ -7,6 +7,7 @@ import { Navigation } from '../../../shell/navigation';
 import { CountingSettingsController } from './counting-settings.controller';
 import { OrganizationSettingsController } from './organization-settings.controller';
 import { EvidenceRulesController } from './evidence-rules.controller';
+import { IntentionMonthController } from './intention-month.controller';
 import { CitySettingsController } from './overview.controller';
 import { RulePreviewController } from './rule-preview.controller';
 import { CityHolidaysController } from './holidays.controller';
@@ -21,6 +22,7 @@ import { CityWordsController } from './words.controller';
     CityWordsController,
     SignInRulesController,
     EvidenceRulesController,
+    IntentionMonthController,
     OrganizationSettingsController,
     CountingSettingsController,
     RulePreviewController,

@@ -20,6 +20,7 @@ const SECTIONS = [
   ['/units', '{leader}を置く{unit}'],
   ['/sign-in', 'ログイン'],
   ['/evidence', '証明書類'],
+  ['/intentions', '受験の意向'],
 ] as const;
 export type Section = (typeof SECTIONS)[number][0];
 

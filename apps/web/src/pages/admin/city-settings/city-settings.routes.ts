@@ -30,6 +30,8 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/city-settings/sign-in', verdicts: managesSettings, asksAgain: true },
   { method: 'GET', path: '/city-settings/evidence', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/evidence', verdicts: managesSettings },
+  { method: 'GET', path: '/city-settings/intentions', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/intentions', verdicts: managesSettings },
   { method: 'GET', path: '/city-settings/rules', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/rules', verdicts: managesCounting },
   {

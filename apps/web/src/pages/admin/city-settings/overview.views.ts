@@ -64,6 +64,11 @@ export function overviewView(found: Found, today: LocalDate) {
         '証明書類',
         '1人が送れる数と大きさ、取り下げた証明書類を残す日数、ウイルス検査の状態です。',
       ),
+      section(
+        '/intentions',
+        '受験の意向',
+        '年に1度、ITパスポートを受けたいかどうかをたずねる月です。',
+      ),
     ]),
   };
 }

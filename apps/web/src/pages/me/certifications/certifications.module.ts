@@ -6,6 +6,7 @@ import { CertificateReportController } from './certificate-report.controller';
 import { CertificationsController } from './certifications.controller';
 import { ExamBookingController } from './exam-booking.controller';
 import { ExamsController } from './exams.controller';
+import { OwnWayController } from './way.controller';
 import { WithdrawalController } from './withdrawal.controller';
 
 @Module({
@@ -16,6 +17,7 @@ import { WithdrawalController } from './withdrawal.controller';
     WithdrawalController,
     ExamBookingController,
     ExamsController,
+    OwnWayController,
   ],
 })
 export class CertificationsPagesModule {

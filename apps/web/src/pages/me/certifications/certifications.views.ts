@@ -54,6 +54,7 @@ export function certificationsView(
 const OTHER_ACTS = [
   { label: '合格した資格を報告する', href: '/certifications/new' },
   { label: '受験予定を登録する', href: '/certifications/exams/new' },
+  { label: '資格までの道と受験の意向', href: '/certifications/way' },
 ] as const;
 
 /** One sentence that says where the person stands and whether anything is left to do. */

@@ -1,5 +1,6 @@
 import { Controller, Req } from '@nestjs/common';
 import { OFFICE_AREAS, WaitingThings } from '@app/access';
+import { IntentionAsking } from '@app/certifications';
 import { ClosedLearningQueries, EnrollmentQueries } from '@app/courses';
 import { Clock, OfficeCalendars } from '@app/platform';
 import { noteTeamRead } from '../../../shell/access-recorder';
@@ -21,6 +22,7 @@ export class HomeController {
     private readonly waiting: WaitingThings,
     private readonly facts: OfficeFacts,
     private readonly passports: Passports,
+    private readonly asking: IntentionAsking,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
@@ -30,13 +32,14 @@ export class HomeController {
     const actor = actorOf(request);
     const day = { today: this.clock.today(), calendar: await this.calendars.current() };
     const isOffice = actor.roles.some((role) => role !== 'staff');
-    const [rows, closed, waiting, facts, passport, suggestion] = await Promise.all([
+    const [rows, closed, waiting, facts, passport, suggestion, asksIntention] = await Promise.all([
       this.enrollments.listOwnLearning(actor.personId),
       this.closed.listForPerson(actor.personId),
       this.waiting.listFor(actor, day, AREAS),
       this.facts.listFor(actor, day),
       isOffice ? undefined : this.passports.find(actor, day.today),
       this.passports.findSuggestion(actor),
+      this.asking.isAsked(actor),
     ]);
     const named = facts
       .flatMap(({ people }) => people)
@@ -45,7 +48,7 @@ export class HomeController {
     const owesSecondFactor = Boolean(request.secondFactorDuty);
     return homeView(
       { name: actor.name, isOffice, owesSecondFactor },
-      { rows, closed, waiting, facts, suggestion, ...(passport && { passport }) },
+      { rows, closed, waiting, facts, suggestion, asksIntention, ...(passport && { passport }) },
       day,
     );
   }

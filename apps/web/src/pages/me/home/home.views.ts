@@ -51,6 +51,8 @@ export interface HomeFacts {
   readonly passport?: PassportView;
   /** 受験のすすめ that the person got and has not put away. */
   readonly suggestion?: OwnSuggestion | null;
+  /** Whether one wants to sit the exam is asked once a year. */
+  readonly asksIntention?: boolean;
 }
 
 export interface HomeReader {
@@ -72,6 +74,7 @@ export interface HomeView {
   readonly firstSteps: StepperView | null;
   readonly passport: PassportView | null;
   readonly suggestion: SuggestionView | null;
+  readonly asksIntention: boolean;
   readonly hasToday: boolean;
   readonly today: WorkView | null;
   readonly urgent: readonly WorkView[];
@@ -113,6 +116,7 @@ export function homeView(reader: HomeReader, facts: HomeFacts, day: Day): HomeVi
     firstSteps: firstSteps(reader, facts.rows),
     passport,
     suggestion: suggestionView(facts.suggestion ?? null, day.today),
+    asksIntention: facts.asksIntention ?? false,
     ...parts,
     putOff: learning.putOff.map((row) => ({
       ...workView(row, day),
@@ -151,6 +155,7 @@ type Parts = Omit<
   | 'firstSteps'
   | 'passport'
   | 'suggestion'
+  | 'asksIntention'
 >;
 
 function staffParts(own: readonly WaitingIn[], learning: Learning, day: Day): Parts {

@@ -18,26 +18,37 @@ const WORDS: Readonly<Record<NoticeWish, WishWords>> = {
     title: '練習が止まったとき',
     text: '3週間、1問も解いていないときに、1度だけ届きます。',
   },
+  unasked: {
+    title: '受験の意向をたずねる知らせ',
+    text: '年に1度、ITパスポートを受けたいかどうかをたずねます。ホームでも、1回押すだけで答えられます。',
+  },
 };
+
+/** What everybody gets until they stop it: the wish is kept the other way round. */
+const isUnlessStopped = (wish: NoticeWish): boolean => wish === 'unasked';
 
 /** Each with one button that turns it round. */
 export function noticesView(held: readonly HeldWish[]) {
   const wishes = NOTICE_WISHES.map((wish) => {
     const since = held.find((it) => it.wish === wish)?.since ?? null;
     const { title, text } = WORDS[wish];
+    const gets = isUnlessStopped(wish) === (since === null);
     return {
       wish,
       title,
       text,
-      state: since === null ? '' : `${formatDateShort(since)}から受け取っています。`,
+      state:
+        since === null
+          ? ''
+          : `${formatDateShort(since)}から${gets ? '受け取って' : '止めて'}います。`,
       wanted: since === null ? 'yes' : 'no',
-      label: since === null ? '受け取る' : '止める',
+      label: gets ? '止める' : '受け取る',
     };
   });
   return {
     title: '練習の知らせ',
     breadcrumb: breadcrumb(['ITパスポート', '/itpassport'], ['練習の知らせ']),
-    summary: stateSentence(held),
+    summary: stateSentence(held.filter(({ wish }) => !isUnlessStopped(wish))),
     wishes,
   };
 }
@@ -52,7 +63,8 @@ function stateSentence(held: readonly HeldWish[]): string {
 
 export function wishNotice(wish: NoticeWish, wanted: boolean): string {
   const { title } = WORDS[wish];
-  return wanted
-    ? `「${title}」の知らせを受け取ります。いつでも、この画面で止められます。`
-    : `「${title}」の知らせを止めました。`;
+  const named = isUnlessStopped(wish) ? `「${title}」` : `「${title}」の知らせ`;
+  return wanted !== isUnlessStopped(wish)
+    ? `${named}を受け取ります。いつでも、この画面で止められます。`
+    : `${named}を止めました。`;
 }

@@ -1,0 +1,70 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import {
+  ASKED_EXAM,
+  CandidateBoardQueries,
+  CertificationQueries,
+  IntentionsService,
+  ProgressSharesService,
+} from '@app/certifications';
+import { Clock, type CommandAnswer } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { intentionForm, shareForm, withdrawalForm } from './way.forms';
+import { ANSWER_NOTICES, shareNotice, wayAddress, wayView } from './way.views';
+
+/** One's own way to a certificate: where one is, what one wants, and who may know. */
+@Controller('certifications/way')
+@Allow('self')
+export class OwnWayController {
+  constructor(
+    private readonly board: CandidateBoardQueries,
+    private readonly certifications: CertificationQueries,
+    private readonly intentions: IntentionsService,
+    private readonly shares: ProgressSharesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/me/certifications/way')
+  async showWay(@Req() request: PageRequest) {
+    const certifications = await this.certifications.listAll();
+    const asked =
+      request.refusedForm?.values.certificationCode ?? queryText(request, 'certification');
+    const chosen =
+      certifications.find(({ code }) => code === asked) ??
+      certifications.find(({ code }) => code === ASKED_EXAM);
+    const code = chosen?.code ?? ASKED_EXAM;
+    const place = await this.board.readOwn(actorOf(request), code);
+    const month = place.wantedBy?.slice(0, 7) ?? '';
+    const form = formView(request, { month, reason: '', certificationCode: code });
+    const today = this.clock.today();
+    return wayView(place, { form, certifications, code, name: chosen?.name ?? '', today });
+  }
+
+  @CommandRoute('', 'showWay')
+  async say(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { from, ...said } = parseForm(intentionForm, body);
+    await this.intentions.say(actorOf(request), said);
+    return {
+      location: from === 'home' ? '/' : wayAddress(said.certificationCode),
+      notice: ANSWER_NOTICES[said.answer],
+    };
+  }
+
+  @CommandRoute('withdraw', 'showWay')
+  async withdraw(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { certificationCode, reason } = parseForm(withdrawalForm, body);
+    await this.intentions.withdraw(actorOf(request), certificationCode, reason);
+    return {
+      location: wayAddress(certificationCode),
+      notice: '受験の意向を取り消しました。だれにも知らせません。',
+    };
+  }
+
+  @CommandRoute('share', 'showWay')
+  async share(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { certificationCode, shared } = parseForm(shareForm, body);
+    await this.shares.set(actorOf(request), certificationCode, shared);
+    return { location: wayAddress(certificationCode), notice: shareNotice(shared) };
+  }
+}

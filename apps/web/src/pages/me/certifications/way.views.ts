@@ -1,0 +1,180 @@
+import {
+  ASKED_EXAM,
+  type CertificationRow,
+  type IntentionAnswer,
+  type OwnPlace,
+  retakeFrom,
+  type Stage,
+  STAGE_WORDS,
+  WISHED_MONTHS,
+} from '@app/certifications';
+import {
+  addMonths,
+  dayText,
+  formatDateShort,
+  type LocalDate,
+  toLocalDate,
+  words,
+} from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { pageHead } from '../../../shell/parts/heads';
+import { stepper } from '../../../shell/parts/ways';
+import { address, breadcrumb } from '../../../shell/view-parts';
+
+const WAY = '/certifications/way';
+
+export function wayAddress(code: string): string {
+  return address(WAY, { certification: code === ASKED_EXAM ? undefined : code });
+}
+
+export const ANSWER_NOTICES: Readonly<Record<IntentionAnswer, string>> = {
+  wanted: '「受けたい」を登録しました。いつでも変えられます。',
+  undecided: '「まだ決めない」を登録しました。決まったら、「資格までの道」で変えられます。',
+  not_this_year: '「今年は受けない」を登録しました。いつでも変えられます。',
+};
+
+export function shareNotice(isShared: boolean): string {
+  return isShared
+    ? `準備のようすを${words.hr}と${words.programOffice}に共有しました。いつでもやめられます。`
+    : '共有をやめました。氏名は、もう表示されません。';
+}
+
+/** Steps as the person walks them; a failed try leads back to preparing. */
+const STEPS = ['意向', '準備', '申込み', '受験', '合格見込み', '証書提出', '確認済み'] as const;
+const AT: Readonly<Record<Stage, number>> = {
+  intention: 0,
+  studying: 1,
+  ready: 1,
+  failed: 1,
+  applied: 2,
+  sitting: 3,
+  provisional: 4,
+  reported: 5,
+  verified: 7,
+};
+
+interface Frame {
+  readonly form: FormView<'month' | 'reason' | 'certificationCode'>;
+  readonly certifications: readonly CertificationRow[];
+  readonly code: string;
+  readonly name: string;
+  readonly today: LocalDate;
+}
+
+export function wayView(place: OwnPlace, { form, certifications, code, name, today }: Frame) {
+  const { stage, answer, isShared } = place;
+  const title = '資格までの道';
+  const isOver = stage !== null && AT[stage] >= AT.provisional;
+  return {
+    title,
+    head: pageHead(
+      title,
+      breadcrumb(['資格', '/certifications'], [title]),
+      placeSentence(place, name),
+    ),
+    stepper: stepper('資格までの段階', STEPS, stage === null ? 0 : AT[stage]),
+    next: nextStep(place, { code, today }),
+    others: certifications
+      .filter((it) => it.code !== code)
+      .map((it) => ({ href: wayAddress(it.code), label: it.name })),
+    code,
+    form,
+    asks: !isOver,
+    answerText: answerSentence(place),
+    wants: answer === 'wanted',
+    months: monthOptions(today),
+    share: {
+      isShared,
+      value: isShared ? 'no' : 'yes',
+      label: isShared ? '共有をやめる' : '準備のようすを共有する',
+      sentence: isShared
+        ? `${words.hr}と${words.programOffice}に、意向・学習・準備の段階と不合格のあとも、氏名が見えています。練習の中身や見込みは見えません。`
+        : `いまは共有していません。意向・学習・準備の段階は、${words.hr}と${words.programOffice}にも人数しか見えず、氏名は見えません。所属長には、共有しても見えません。`,
+    },
+  };
+}
+
+function placeSentence({ stage, since }: OwnPlace, name: string): string {
+  if (stage === null || since === null) return `${name}は、まだ何も始めていません。`;
+  return `${name}は、${formatDateShort(since)}から「${STAGE_WORDS[stage]}」です。`;
+}
+
+const NEXT: Readonly<Record<Stage, readonly [text: string, href: string, label: string]>> = {
+  intention: ['問題を解いて、準備を始めましょう。', '/itpassport', 'ITパスポートの練習へ'],
+  studying: [
+    '練習を続けましょう。準備ができたら、申し込む月をお知らせします。',
+    '/itpassport',
+    '練習を続ける',
+  ],
+  ready: [
+    '申し込むころです。申し込んだら、受験日を登録してください。',
+    '/certifications/exams/new',
+    '受験予定を登録する',
+  ],
+  applied: ['受験日が来たら、結果を登録してください。', '/certifications', '予定を見る'],
+  sitting: ['受験日を過ぎました。結果を登録してください。', '/certifications', '結果を登録する'],
+  provisional: [
+    '合格証書が届いたら、写真かPDFで報告してください。',
+    '/certifications/new',
+    '合格証書を報告する',
+  ],
+  failed: [
+    '解いた問題は力になっています。弱い分野から続けましょう。',
+    '/itpassport',
+    '弱い分野を練習する',
+  ],
+  reported: ['確認を待っています。することはありません。', '/certifications', '報告を見る'],
+  verified: ['確認が済みました。おつかれさまでした。', '/certifications', '資格を見る'],
+};
+
+/** Of an exam without practice here, preparing is the person's own affair: the next step is to book. */
+function nextStep(
+  place: OwnPlace,
+  { code, today }: { readonly code: string; readonly today: LocalDate },
+) {
+  const { stage, failedOn } = place;
+  const [text, href, label] =
+    stage === null
+      ? (['受けたい時期を登録すると、準備を始めやすくなります。', '', ''] as const)
+      : NEXT[stage];
+  const isPractice = href === '/itpassport' && code !== ASKED_EXAM;
+  const first = failedOn === null ? null : retakeFrom(code, failedOn);
+  const retake =
+    first !== null && first > today ? `${dayText(first, today)}から、また受けられます。` : '';
+  return isPractice
+    ? {
+        text: `申し込んだら、受験日を登録してください。${retake}`,
+        href: bookHref(code),
+        label: '受験予定を登録する',
+      }
+    : { text: `${text}${retake}`, href, label };
+}
+
+const bookHref = (code: string) => address('/certifications/exams/new', { certification: code });
+
+const ANSWER_WORDS: Readonly<Record<NonNullable<OwnPlace['answer']>, string>> = {
+  wanted: '受けたい',
+  undecided: 'まだ決めない',
+  not_this_year: '今年は受けない',
+  withdrawn: '取り消しました',
+};
+
+function answerSentence({ answer, saidOn, wantedBy }: OwnPlace): string {
+  if (answer === null || saidOn === null) return 'まだ答えていません。';
+  const by = wantedBy === null ? '' : `(希望時期は${monthText(wantedBy)})`;
+  return `いまの答えは「${ANSWER_WORDS[answer]}」${by}です。${formatDateShort(saidOn)}に答えました。`;
+}
+
+function monthOptions(today: LocalDate) {
+  const first = toLocalDate(`${today.slice(0, 7)}-01`);
+  const months = Array.from({ length: WISHED_MONTHS }, (_, index) => addMonths(first, index));
+  return [
+    { value: '', text: '決めていない' },
+    ...months.map((month) => ({ value: month.slice(0, 7), text: monthText(month) })),
+  ];
+}
+
+/** 「令和9年6月」 */
+function monthText(first: LocalDate): string {
+  return formatDateShort(first).replace(/1日.*$/, '');
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { CertificationsModule } from '@app/certifications';
+import { OrganizationModule } from '@app/organization';
+import { Navigation } from '../../../shell/navigation';
+import { CandidateBoardController } from './board.controller';
+
+@Module({
+  imports: [CertificationsModule, OrganizationModule],
+  controllers: [CandidateBoardController],
+})
+export class ExamsPagesModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      area: 'people',
+      label: '受験の状況',
+      href: '/exams/board',
+      permission: 'exams.follow',
+      order: 79,
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, requirePermission } from '@app/access';
+import { searchPattern } from '@app/organization';
+import { addDays, Clock, Database, instantAt, type Page, type RowFrom } from '@app/platform';
+import {
+  BOARD,
+  CANDIDATE_COUNT,
+  CANDIDATE_LISTS,
+  type CandidateSort,
+  OWN_PLACE,
+  UNNAMED,
+} from './board.sql';
+import { type Stage, STAGES } from './stages';
+
+/** What is looked for; empty texts do not filter. */
+export interface CandidateFilter {
+  readonly code: string;
+  readonly unitCode: string;
+  readonly words: string;
+  readonly onlyStuck: boolean;
+}
+
+export type CandidateRow = RowFrom<(typeof CANDIDATE_LISTS)['since']>;
+export type OwnPlace = RowFrom<typeof OWN_PLACE>;
+
+/** One stage with one page of those who may be named in it. */
+export interface BoardColumn {
+  readonly stage: Stage;
+  /** Who may be named and meets the conditions, on all pages. */
+  readonly total: number;
+  readonly stuck: number;
+  readonly people: readonly CandidateRow[];
+  /** Who may not be named, in the whole city; null: fewer than five, or none at all. */
+  readonly unnamed: number | null;
+}
+
+/** Who is how far on the way to a qualification: for HR and DX推進室, as of today. */
+@Injectable()
+export class CandidateBoardQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `pages`: which page of each stage; a page behind the last one is the last one. */
+  async readBoard(
+    actor: Actor,
+    filter: CandidateFilter,
+    {
+      pages,
+      size,
+    }: { readonly pages: Readonly<Partial<Record<Stage, number>>>; readonly size: number },
+  ): Promise<readonly BoardColumn[]> {
+    requirePermission(actor, 'exams.follow');
+    const asked = { pages: STAGES.map((stage) => pages[stage] ?? 1), size };
+    const rows = await this.database.all(BOARD, { ...this.given(filter), ...asked });
+    const unnamed = await this.database.all(UNNAMED, this.day(filter.code));
+    return STAGES.map((stage) => {
+      const people = rows.filter((row) => row.stage === stage);
+      return {
+        ...{ stage, people, total: people[0]?.total ?? 0, stuck: people[0]?.stuck ?? 0 },
+        unnamed: unnamed.find((row) => row.stage === stage)?.people ?? null,
+      };
+    });
+  }
+
+  async listCandidates(
+    actor: Actor,
+    filter: CandidateFilter,
+    {
+      sort,
+      number,
+      size,
+    }: { readonly sort: CandidateSort; readonly number: number; readonly size: number },
+  ): Promise<Page<CandidateRow>> {
+    requirePermission(actor, 'exams.follow');
+    const given = this.given(filter);
+    const limits = { limit: size, offset: (number - 1) * size };
+    const { total } = await this.database.only(CANDIDATE_COUNT, given);
+    return { rows: await this.database.all(CANDIDATE_LISTS[sort], { ...given, ...limits }), total };
+  }
+
+  async listAllCandidates(
+    actor: Actor,
+    filter: CandidateFilter,
+    sort: CandidateSort,
+  ): Promise<readonly CandidateRow[]> {
+    requirePermission(actor, 'exams.follow');
+    return this.database.all(CANDIDATE_LISTS[sort], {
+      ...this.given(filter),
+      limit: null,
+      offset: 0,
+    });
+  }
+
+  /** One's own place, whoever else may see it. */
+  async readOwn(actor: Actor, code: string): Promise<OwnPlace> {
+    requirePermission(actor, 'self');
+    return this.database.only(OWN_PLACE, { ...this.day(code), personId: actor.personId });
+  }
+
+  private day(code: string) {
+    const on = this.clock.today();
+    return { code, on, onEnd: instantAt(addDays(on, 1)) };
+  }
+
+  private given({ code, unitCode, words, onlyStuck }: CandidateFilter) {
+    return { ...this.day(code), unitCode, pattern: searchPattern(words), onlyStuck };
+  }
+}
