@@ -9,7 +9,9 @@ export class FollowCandidates20261130040000 implements MigrationInterface {
     await runner.query(INTENTIONS + history('exam_intentions', INTENTION_COLUMNS));
     await runner.query(SHARES + history('exam_progress_shares', SHARE_COLUMNS));
     await runner.query(
-      takesKinds([...BEFORE, ...NEW]) + takesWishes(['daily', 'stopped', 'unasked']),
+      takesKinds([...BEFORE, ...NEW]) +
+        takesWishes(['daily', 'stopped', 'unasked']) +
+        takesStates(['booked', 'provisional_pass', 'passed', 'failed', 'cancelled']),
     );
   }
 
@@ -17,6 +19,7 @@ export class FollowCandidates20261130040000 implements MigrationInterface {
     const some = (await runner.query(
       `SELECT 1 FROM exam_intentions_history UNION ALL SELECT 1 FROM exam_progress_shares_history
        UNION ALL SELECT 1 FROM practice_notice_wishes_history WHERE wish = 'unasked'
+       UNION ALL SELECT 1 FROM exam_attempts_history WHERE state = 'passed'
        UNION ALL SELECT 1 FROM reminder_ledger WHERE kind IN (${listed(NEW)}) LIMIT 1`,
     )) as unknown[];
     if (some.length > 0)
@@ -24,7 +27,11 @@ export class FollowCandidates20261130040000 implements MigrationInterface {
     await runner.query(`
       DROP VIEW exam_intentions, exam_progress_shares;
       DROP TABLE exam_intentions_history, exam_progress_shares_history;`);
-    await runner.query(takesKinds(BEFORE) + takesWishes(['daily', 'stopped']));
+    await runner.query(
+      takesKinds(BEFORE) +
+        takesWishes(['daily', 'stopped']) +
+        takesStates(['booked', 'provisional_pass', 'failed', 'cancelled']),
+    );
   }
 }
 
@@ -43,6 +50,11 @@ const takesKinds = (kinds: readonly string[]): string => `
 const takesWishes = (wishes: readonly string[]): string => `
   ALTER TABLE practice_notice_wishes_history DROP CONSTRAINT practice_notice_wishes_history_wish_check,
     ADD CONSTRAINT practice_notice_wishes_history_wish_check CHECK (wish IN (${listed(wishes)}));`;
+
+/** 合格: announced, where 合格見込み is what the screen said. */
+const takesStates = (states: readonly string[]): string => `
+  ALTER TABLE exam_attempts_history DROP CONSTRAINT exam_attempts_state_check,
+    ADD CONSTRAINT exam_attempts_state_check CHECK (state IN (${listed(states)}));`;
 
 const RECORDED = (table: string): string => `
     recorded_at timestamptz NOT NULL,

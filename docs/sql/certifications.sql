@@ -33,7 +33,8 @@ WITH RECURSIVE below AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -85,7 +86,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -97,19 +98,20 @@ WITH RECURSIVE below AS (
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
     FROM placed p JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -150,7 +152,8 @@ WITH certificate AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $3::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $3::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $3::date) AS past_on,
@@ -202,7 +205,7 @@ WITH certificate AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -214,15 +217,16 @@ WITH certificate AS (
   WHERE w.valid_from <= $3::date AND (w.valid_to IS NULL OR w.valid_to > $3::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $3::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $3::date - p.since > 90) OR (p.stage = 'studying' AND $3::date - p.since > 90) OR (p.stage = 'ready' AND $3::date - p.since > 90) OR (p.stage = 'sitting' AND $3::date - p.since > 0) OR (p.stage = 'provisional' AND $3::date - p.since > 30) OR (p.stage = 'reported' AND $3::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $3::date - p.since > 90) OR (p.stage = 'studying' AND $3::date - p.since > 90) OR (p.stage = 'ready' AND $3::date - p.since > 90) OR (p.stage = 'sitting' AND $3::date - p.since > 0) OR (p.stage = 'provisional' AND $3::date - p.since > 30) OR (p.stage = 'passed' AND $3::date - p.since > 30) OR (p.stage = 'reported' AND $3::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 )
@@ -275,7 +279,8 @@ WITH RECURSIVE below AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -327,7 +332,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -339,19 +344,20 @@ WITH RECURSIVE below AS (
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
     FROM placed p JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -388,7 +394,8 @@ WITH RECURSIVE below AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -440,7 +447,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -452,19 +459,20 @@ WITH RECURSIVE below AS (
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
     FROM placed p JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -502,7 +510,8 @@ WITH RECURSIVE below AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -554,7 +563,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -566,19 +575,20 @@ WITH RECURSIVE below AS (
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
     FROM placed p JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -616,7 +626,8 @@ WITH RECURSIVE below AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -668,7 +679,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -680,19 +691,20 @@ WITH RECURSIVE below AS (
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
     FROM placed p JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -730,7 +742,8 @@ WITH RECURSIVE below AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -782,7 +795,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -794,19 +807,20 @@ WITH RECURSIVE below AS (
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
     FROM placed p JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -844,7 +858,8 @@ WITH RECURSIVE below AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -896,7 +911,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -908,19 +923,20 @@ WITH RECURSIVE below AS (
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
     FROM placed p JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -958,7 +974,8 @@ WITH RECURSIVE below AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -1010,7 +1027,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1022,19 +1039,20 @@ WITH RECURSIVE below AS (
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
     FROM placed p JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -1072,7 +1090,8 @@ WITH RECURSIVE below AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -1124,7 +1143,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1136,19 +1155,20 @@ WITH RECURSIVE below AS (
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
     FROM placed p JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -1186,7 +1206,8 @@ WITH RECURSIVE below AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -1238,7 +1259,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1250,19 +1271,20 @@ WITH RECURSIVE below AS (
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
     FROM placed p JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -1341,8 +1363,8 @@ SELECT evidence_file_id AS "fileId", person_id AS "personId" FROM certification_
 -- certifications.exam-results
 SELECT x.person_id AS "personId", x.exam_on AS "examOn", bool_or(x.passed) AS passed
     FROM (
-      SELECT a.person_id, a.exam_on, a.state = 'provisional_pass' AS passed, a.certification_id
-      FROM exam_attempts a WHERE a.state IN ('provisional_pass', 'failed')
+      SELECT a.person_id, a.exam_on, a.state <> 'failed' AS passed, a.certification_id
+      FROM exam_attempts a WHERE a.state IN ('provisional_pass', 'passed', 'failed')
       UNION ALL
       SELECT r.person_id, r.passed_on, true, r.certification_id
       FROM certification_records r WHERE r.state IN ('reported', 'verified')
@@ -1358,7 +1380,7 @@ SELECT e.row_id AS "rowId", e.person_id AS "personId", c.name, e.exam_on AS "exa
 SELECT c.name AS "certificationName", a.exam_on AS "examOn", a.state
     FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
     WHERE a.person_id = $1::uuid AND (NOT $2::boolean OR a.exam_on <= $3::date) AND (a.created_at AT TIME ZONE 'Asia/Tokyo')::date <= $3::date
-      AND ($4::text = 'all' OR a.state IN ('booked', 'provisional_pass'))
+      AND ($4::text = 'all' OR a.state IN ('booked', 'provisional_pass', 'passed'))
     ORDER BY a.exam_on DESC, c.name, a.id;
 
 -- certifications.held-as-known
@@ -1371,26 +1393,28 @@ SELECT DISTINCT r.person_id AS "personId", c.code AS "certificationCode", r.pass
 SELECT (
   extract(month FROM $1::date) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
     WHERE s.key = 'exams.intention_month' AND s.valid_from <= $1::date ORDER BY s.valid_from DESC LIMIT 1), 5)
-  AND NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = $2::uuid AND r.state IN ('reported', 'verified')
-    AND r.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
-  AND NOT EXISTS (SELECT 1 FROM exam_attempts e WHERE e.person_id = $2::uuid AND e.state IN ('booked', 'provisional_pass')
-    AND e.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
-  AND NOT EXISTS (SELECT 1 FROM exam_intentions i WHERE (WITH RECURSIVE joined AS (
-      SELECT i.person_id AS id, 0 AS step
+  AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = $2::uuid AND told.state IN ('reported', 'verified')
+    AND told.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = $2::uuid AND sat.state IN ('booked', 'provisional_pass', 'passed')
+    AND sat.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_intentions said WHERE said.person_id = ANY (ARRAY(SELECT $2::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $2::uuid AND i.certification_id = (SELECT id FROM certifications WHERE code = 'ip')
-    AND (i.answer = 'wanted' OR i.said_on >= (date_trunc('year', $1::date - interval '3 months') + interval '3 months')::date))
-  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes w WHERE w.wish = 'unasked' AND (WITH RECURSIVE joined AS (
-      SELECT w.person_id AS id, 0 AS step
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $2::uuid)) AND said.certification_id = (SELECT id FROM certifications WHERE code = 'ip')
+    AND (said.answer = 'wanted' OR said.said_on >= (date_trunc('year', $1::date - interval '3 months') + interval '3 months')::date))
+  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes spared WHERE spared.wish = 'unasked' AND spared.person_id = ANY (ARRAY(SELECT $2::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $2::uuid
-    AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date))) AND EXISTS (SELECT 1 FROM employments w WHERE w.person_id = $2::uuid AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS asked;
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $2::uuid))
+    AND spared.valid_from <= $1::date AND (spared.valid_to IS NULL OR spared.valid_to > $1::date))) AND EXISTS (SELECT 1 FROM employments w WHERE w.person_id = $2::uuid AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS asked;
 
 -- certifications.last-try
 SELECT c.code, (SELECT max(a.exam_on) FROM exam_attempts a
-      WHERE a.person_id = $1::uuid AND a.certification_id = c.id AND a.state IN ('provisional_pass', 'failed') AND a.exam_on < $2::date) AS "satOn"
+      WHERE a.person_id = $1::uuid AND a.certification_id = c.id AND a.state IN ('provisional_pass', 'passed', 'failed') AND a.exam_on < $2::date) AS "satOn"
     FROM certifications c WHERE c.id = $3::uuid;
 
 -- certifications.later-than-join
@@ -1463,7 +1487,8 @@ WITH certificate AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $4::date) AS past_on,
@@ -1515,7 +1540,7 @@ WITH certificate AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1527,15 +1552,16 @@ WITH certificate AS (
   WHERE w.valid_from <= $4::date AND (w.valid_to IS NULL OR w.valid_to > $4::date) AND w.person_id = $3::uuid
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $4::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $4::date - p.since > 90) OR (p.stage = 'studying' AND $4::date - p.since > 90) OR (p.stage = 'ready' AND $4::date - p.since > 90) OR (p.stage = 'sitting' AND $4::date - p.since > 0) OR (p.stage = 'provisional' AND $4::date - p.since > 30) OR (p.stage = 'reported' AND $4::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $4::date - p.since > 90) OR (p.stage = 'studying' AND $4::date - p.since > 90) OR (p.stage = 'ready' AND $4::date - p.since > 90) OR (p.stage = 'sitting' AND $4::date - p.since > 0) OR (p.stage = 'provisional' AND $4::date - p.since > 30) OR (p.stage = 'passed' AND $4::date - p.since > 30) OR (p.stage = 'reported' AND $4::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 )

@@ -11,7 +11,8 @@ WITH certificate AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $4::date) AS past_on,
@@ -95,7 +96,8 @@ WITH RECURSIVE counting AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
@@ -540,7 +542,8 @@ WITH RECURSIVE counting AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
@@ -805,7 +808,8 @@ WITH RECURSIVE counting AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
@@ -1230,7 +1234,8 @@ WITH RECURSIVE counting AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
@@ -1685,7 +1690,8 @@ WITH RECURSIVE member AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -2026,7 +2032,8 @@ WITH RECURSIVE member AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -2332,7 +2339,8 @@ WITH RECURSIVE member AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -2639,7 +2647,8 @@ WITH RECURSIVE member AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -2946,7 +2955,8 @@ WITH RECURSIVE member AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -3253,7 +3263,8 @@ WITH RECURSIVE member AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -3560,7 +3571,8 @@ WITH RECURSIVE member AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -3867,7 +3879,8 @@ WITH RECURSIVE member AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
@@ -4206,7 +4219,8 @@ WITH RECURSIVE member AS (
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,

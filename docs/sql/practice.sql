@@ -370,7 +370,7 @@ SELECT s.id, (s.suggested_at AT TIME ZONE 'Asia/Tokyo')::date AS "suggestedOn" F
       AND NOT EXISTS (SELECT 1 FROM certification_records r
   JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
   WHERE r.person_id = s.person_id AND r.state IN ('reported', 'verified')) AND NOT EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
-  WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass'));
+  WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass', 'passed'));
 
 -- practice.people-to-estimate
 SELECT DISTINCT a.person_id AS "personId" FROM (SELECT f.* FROM (

@@ -66,22 +66,24 @@ WITH RECURSIVE asked AS (
     FROM day d JOIN present w ON w.day = d.day WHERE (
   extract(month FROM d.day) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
     WHERE s.key = 'exams.intention_month' AND s.valid_from <= d.day ORDER BY s.valid_from DESC LIMIT 1), 5)
-  AND NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified')
-    AND r.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
-  AND NOT EXISTS (SELECT 1 FROM exam_attempts e WHERE e.person_id = w.person_id AND e.state IN ('booked', 'provisional_pass')
-    AND e.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
-  AND NOT EXISTS (SELECT 1 FROM exam_intentions i WHERE (WITH RECURSIVE joined AS (
-      SELECT i.person_id AS id, 0 AS step
+  AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = w.person_id AND told.state IN ('reported', 'verified')
+    AND told.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = w.person_id AND sat.state IN ('booked', 'provisional_pass', 'passed')
+    AND sat.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_intentions said WHERE said.person_id = ANY (ARRAY(SELECT w.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id AND i.certification_id = (SELECT id FROM certifications WHERE code = 'ip')
-    AND (i.answer = 'wanted' OR i.said_on >= (date_trunc('year', d.day - interval '3 months') + interval '3 months')::date))
-  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes w WHERE w.wish = 'unasked' AND (WITH RECURSIVE joined AS (
-      SELECT w.person_id AS id, 0 AS step
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id)) AND said.certification_id = (SELECT id FROM certifications WHERE code = 'ip')
+    AND (said.answer = 'wanted' OR said.said_on >= (date_trunc('year', d.day - interval '3 months') + interval '3 months')::date))
+  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes spared WHERE spared.wish = 'unasked' AND spared.person_id = ANY (ARRAY(SELECT w.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id
-    AND w.valid_from <= d.day AND (w.valid_to IS NULL OR w.valid_to > d.day)))), candidate AS (
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id))
+    AND spared.valid_from <= d.day AND (spared.valid_to IS NULL OR spared.valid_to > d.day)))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'intention_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certifications/way' AS link,
       0 AS rank
@@ -403,7 +405,7 @@ WITH RECURSIVE asked AS (
   EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
     WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
   OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
-    WHERE e.person_id = w.person_id AND e.state = 'provisional_pass'))), candidate AS (
+    WHERE e.person_id = w.person_id AND e.state IN ('provisional_pass', 'passed')))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'practice_daily' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/itpassport' AS link,
       0 AS rank
@@ -442,7 +444,7 @@ WITH RECURSIVE asked AS (
   EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
     WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
   OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
-    WHERE e.person_id = w.person_id AND e.state = 'provisional_pass'))), candidate AS (
+    WHERE e.person_id = w.person_id AND e.state IN ('provisional_pass', 'passed')))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'practice_stopped' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/itpassport' AS link,
       0 AS rank
@@ -1406,22 +1408,24 @@ WITH RECURSIVE asked AS (
     FROM day d JOIN present w ON w.day = d.day WHERE (
   extract(month FROM d.day) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
     WHERE s.key = 'exams.intention_month' AND s.valid_from <= d.day ORDER BY s.valid_from DESC LIMIT 1), 5)
-  AND NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified')
-    AND r.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
-  AND NOT EXISTS (SELECT 1 FROM exam_attempts e WHERE e.person_id = w.person_id AND e.state IN ('booked', 'provisional_pass')
-    AND e.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
-  AND NOT EXISTS (SELECT 1 FROM exam_intentions i WHERE (WITH RECURSIVE joined AS (
-      SELECT i.person_id AS id, 0 AS step
+  AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = w.person_id AND told.state IN ('reported', 'verified')
+    AND told.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = w.person_id AND sat.state IN ('booked', 'provisional_pass', 'passed')
+    AND sat.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+  AND NOT EXISTS (SELECT 1 FROM exam_intentions said WHERE said.person_id = ANY (ARRAY(SELECT w.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id AND i.certification_id = (SELECT id FROM certifications WHERE code = 'ip')
-    AND (i.answer = 'wanted' OR i.said_on >= (date_trunc('year', d.day - interval '3 months') + interval '3 months')::date))
-  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes w WHERE w.wish = 'unasked' AND (WITH RECURSIVE joined AS (
-      SELECT w.person_id AS id, 0 AS step
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id)) AND said.certification_id = (SELECT id FROM certifications WHERE code = 'ip')
+    AND (said.answer = 'wanted' OR said.said_on >= (date_trunc('year', d.day - interval '3 months') + interval '3 months')::date))
+  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes spared WHERE spared.wish = 'unasked' AND spared.person_id = ANY (ARRAY(SELECT w.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id
-    AND w.valid_from <= d.day AND (w.valid_to IS NULL OR w.valid_to > d.day)))), about_practice_daily AS (
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = w.person_id))
+    AND spared.valid_from <= d.day AND (spared.valid_to IS NULL OR spared.valid_to > d.day)))), about_practice_daily AS (
     SELECT w.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, w.day AS due_on, 0 AS lead,
       'ITパスポートの練習' AS text, '開庁日の朝のお知らせ(ご自分の希望)' AS reason
     FROM (
@@ -1442,7 +1446,7 @@ WITH RECURSIVE asked AS (
   EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
     WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
   OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
-    WHERE e.person_id = w.person_id AND e.state = 'provisional_pass'))), about_practice_stopped AS (
+    WHERE e.person_id = w.person_id AND e.state IN ('provisional_pass', 'passed')))), about_practice_stopped AS (
     SELECT w.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, stop.due_on, 0 AS lead,
       '練習の再開' AS text, '3週間解いていないとき(ご自分の希望)' AS reason
     FROM (
@@ -1462,7 +1466,7 @@ WITH RECURSIVE asked AS (
   EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
     WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
   OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
-    WHERE e.person_id = w.person_id AND e.state = 'provisional_pass'))), candidate AS (
+    WHERE e.person_id = w.person_id AND e.state IN ('provisional_pass', 'passed')))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_overdue' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank

@@ -94,9 +94,9 @@ describe('Candidates on the board', () => {
     await post(`${WAY}/share`, { certificationCode: 'ip', shared: 'no' }, WAY);
     expect(await columnsOf(NAME)).toEqual([]);
     await post(`${WAY}/share`, { certificationCode: 'ip', shared: 'yes' }, WAY);
-    const list = await textOf(OFFICE, '/exams/list?words=花子');
+    const list = await textOf(OFFICE, '/exams/board/list?words=花子');
     expect(list).toContain(NAME);
-    expect(await textOf(OFFICE, '/exams/list?words=静香')).toContain(
+    expect(await textOf(OFFICE, '/exams/board/list?words=静香')).toContain(
       'この条件に合う人はいません。',
     );
   });
@@ -113,6 +113,9 @@ describe('Candidates on the board', () => {
     const path = `/certifications/exams/${exam?.id ?? ''}`;
     await post(path, { outcome: 'provisional_pass' });
     expect(await columnsOf(NAME)).toEqual(['合格見込み']);
+    expect(await counted('provisional')).toEqual([NAME]);
+    await post(path, { outcome: 'passed' });
+    expect(await columnsOf(NAME)).toEqual(['合格']);
     expect(await counted('provisional')).toEqual([NAME]);
   });
 
@@ -145,7 +148,12 @@ describe('Candidates on the board', () => {
     });
     expect(await textOf(SILENT, WAY)).toContain('「不合格」です。');
     for (const reader of [HR, OFFICE]) {
-      for (const path of [BOARD, `${BOARD}?unit=TAX`, '/exams/list', `${BOARD}?qualification=sg`])
+      for (const path of [
+        BOARD,
+        `${BOARD}?unit=TAX`,
+        '/exams/board/list',
+        `${BOARD}?qualification=sg`,
+      ])
         expect(await textOf(reader, path)).not.toContain('滑川');
     }
   });
@@ -153,16 +161,16 @@ describe('Candidates on the board', () => {
   it('are shown to no head, colleague, auditor or administrator', async () => {
     for (const number of [HEAD, SHARES, SILENT]) {
       const visitor = await as(number);
-      for (const path of [BOARD, '/exams/list', '/exams/list.csv'])
+      for (const path of [BOARD, '/exams/board/list', '/exams/board/list.csv'])
         expect([path, (await visitor.get(path)).status]).toEqual([path, 403]);
     }
   });
 
   it('can be taken along as they are shown', async () => {
-    const file = await (await as(HR)).get('/exams/list.csv?stuck=');
+    const file = await (await as(HR)).get('/exams/board/list.csv?stuck=');
     expect(file.status).toBe(200);
     expect(file.text).toContain(`${SHARES},${NAME},税務課,確認済み,2027-06-02`);
     expect(file.text).not.toContain('滑川');
-    expect((await (await as(HR)).get('/exams/list.html')).text).toContain(NAME);
+    expect((await (await as(HR)).get('/exams/board/list.html')).text).toContain(NAME);
   });
 });

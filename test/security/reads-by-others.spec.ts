@@ -89,7 +89,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/imports/examples/:name': OF_NOBODY,
   '/exam-suggestions': LIST,
   '/exams/board': LIST,
-  '/exams/list': LIST,
+  '/exams/board/list': LIST,
   '/itpassport': OWN,
   '/itpassport/mocks/:id/result': OWN,
   '/itpassport/mocks/new': OWN,

@@ -20,7 +20,13 @@ const CONTENT = /^\/(?:courses\/|glossary|quiz-attempts|mailbox|api\/)/;
 const CODES_IN_ROWS = '/audit/entries.csv';
 
 /** Days in the demo city on which, together, something of every kind is told. */
-const MAIL_DAYS: readonly LocalDate[] = ['2026-11-16', '2026-12-01', '2027-01-04', '2027-03-01'];
+const MAIL_DAYS: readonly LocalDate[] = [
+  '2026-11-16',
+  '2026-12-01',
+  '2027-01-04',
+  '2027-03-01',
+  '2027-05-06',
+];
 
 describe('What the product says', () => {
   let demo: DemoTest;

@@ -82,7 +82,7 @@ export function examThing(row: AttemptRow, today: LocalDate): readonly WaitingTh
   const { examOn, certificationName: name, state } = row;
   const href = `/certifications/exams/${row.id}`;
   const day = dayText(examOn, today);
-  if (state === 'provisional_pass' && !row.isReported) {
+  if ((state === 'provisional_pass' || state === 'passed') && !row.isReported) {
     const sentence = `${day}の試験は合格見込みです。合格証書が届いたら、資格を報告してください。`;
     const verb = '合格証書を報告する';
     const again = `/certifications/new?exam=${row.id}`;

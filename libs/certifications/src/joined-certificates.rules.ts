@@ -27,6 +27,7 @@ const RECORD_RANKS: Readonly<Record<RecordState, number | null>> = {
 };
 const ATTEMPT_RANKS: Readonly<Record<AttemptState, number>> = {
   provisional_pass: 1,
+  passed: 1,
   failed: 2,
   booked: 3,
   cancelled: 4,

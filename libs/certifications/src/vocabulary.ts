@@ -15,6 +15,7 @@ export const RECORD_STATE_WORDS: Readonly<Record<ShownState, string>> = {
 export const ATTEMPT_STATE_WORDS: Readonly<Record<AttemptState, string>> = {
   booked: '受験予定',
   provisional_pass: '合格見込み',
+  passed: '合格',
   failed: '不合格',
   cancelled: '取りやめ',
 };
@@ -28,6 +29,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   sitting: '受験日を過ぎた',
   provisional: ATTEMPT_STATE_WORDS.provisional_pass,
   failed: ATTEMPT_STATE_WORDS.failed,
+  passed: ATTEMPT_STATE_WORDS.passed,
   reported: '証書提出',
   verified: RECORD_STATE_WORDS.verified,
 };

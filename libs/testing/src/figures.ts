@@ -30,7 +30,7 @@ export interface CertificateFacts {
 
 export interface AttemptFacts {
   readonly personId: string;
-  readonly state: 'booked' | 'provisional_pass' | 'failed' | 'cancelled';
+  readonly state: 'booked' | 'provisional_pass' | 'passed' | 'failed' | 'cancelled';
   readonly examOn: LocalDate;
   readonly createdAt?: string;
   readonly updatedAt?: string;

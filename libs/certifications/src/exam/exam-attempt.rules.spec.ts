@@ -18,13 +18,16 @@ describe('possibleOutcomes', () => {
     const ahead = { state: 'booked', examOn: '2026-11-17' } as const;
     expect(possibleOutcomes(ahead, TODAY)).toEqual(['cancelled']);
     const over = { state: 'booked', examOn: TODAY } as const;
-    expect(possibleOutcomes(over, TODAY)).toEqual(['provisional_pass', 'failed', 'cancelled']);
+    expect(possibleOutcomes(over, TODAY)).toEqual([
+      ...['provisional_pass', 'passed', 'failed', 'cancelled'],
+    ]);
   });
 
   it('lets a result be corrected, and ends with a cancellation', () => {
-    const of = (state: 'provisional_pass' | 'failed' | 'cancelled') =>
+    const of = (state: 'provisional_pass' | 'passed' | 'failed' | 'cancelled') =>
       possibleOutcomes({ state, examOn: '2026-11-01' }, TODAY);
-    expect(of('provisional_pass')).toEqual(['failed']);
+    expect(of('provisional_pass')).toEqual(['passed', 'failed']);
+    expect(of('passed')).toEqual(['provisional_pass', 'failed']);
     expect(of('failed')).toEqual(['provisional_pass']);
     expect(of('cancelled')).toEqual([]);
   });

@@ -1,10 +1,16 @@
 import { addDays, addMonths, formatDateShort, isLocalDate, type LocalDate } from '@app/platform';
 
-export const ATTEMPT_STATES = ['booked', 'provisional_pass', 'failed', 'cancelled'] as const;
+export const ATTEMPT_STATES = [
+  'booked',
+  'provisional_pass',
+  'passed',
+  'failed',
+  'cancelled',
+] as const;
 export type AttemptState = (typeof ATTEMPT_STATES)[number];
 export type AttemptOutcome = Exclude<AttemptState, 'booked'>;
 
-export const ATTEMPT_OUTCOMES = ['provisional_pass', 'failed', 'cancelled'] as const;
+export const ATTEMPT_OUTCOMES = ['provisional_pass', 'passed', 'failed', 'cancelled'] as const;
 
 /** How the fee is paid; null: not decided, or not said. The subsidy and the vouchers themselves are another matter. */
 export const EXAM_PAYMENTS = ['voucher', 'own'] as const;
@@ -28,10 +34,11 @@ const WAITING_DAYS: Readonly<Record<string, number>> = { sg: 30 };
 /** Exams can be booked some months ahead; a day further off is a slip of the keyboard. */
 const LATEST_MONTHS = 12;
 
-/** A result may be corrected, since the first one is only what the screen said; what was cancelled is booked anew. */
+/** A result may be corrected, since the first one is only what the screen said, and 合格 is announced later; what was cancelled is booked anew. */
 const NEXT: Readonly<Record<AttemptState, readonly AttemptOutcome[]>> = {
-  booked: ['provisional_pass', 'failed', 'cancelled'],
-  provisional_pass: ['failed'],
+  booked: ['provisional_pass', 'passed', 'failed', 'cancelled'],
+  provisional_pass: ['passed', 'failed'],
+  passed: ['provisional_pass', 'failed'],
   failed: ['provisional_pass'],
   cancelled: [],
 };

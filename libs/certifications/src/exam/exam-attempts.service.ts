@@ -91,7 +91,7 @@ const OPEN_ONE = statement({
 const LAST_TRY = statement({
   name: 'certifications.last-try',
   sql: `SELECT c.code, (SELECT max(a.exam_on) FROM exam_attempts a
-      WHERE a.person_id = :personId AND a.certification_id = c.id AND a.state IN ('provisional_pass', 'failed') AND a.exam_on < :before) AS "satOn"
+      WHERE a.person_id = :personId AND a.certification_id = c.id AND a.state IN ('provisional_pass', 'passed', 'failed') AND a.exam_on < :before) AS "satOn"
     FROM certifications c WHERE c.id = :certificationId`,
   parameters: { personId: 'uuid', certificationId: 'uuid', before: 'date' },
   row: { code: col.text, satOn: col.date.orNull },

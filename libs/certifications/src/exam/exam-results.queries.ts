@@ -6,8 +6,8 @@ const RESULTS = statement({
   name: 'certifications.exam-results',
   sql: `SELECT x.person_id AS "personId", x.exam_on AS "examOn", bool_or(x.passed) AS passed
     FROM (
-      SELECT a.person_id, a.exam_on, a.state = 'provisional_pass' AS passed, a.certification_id
-      FROM exam_attempts a WHERE a.state IN ('provisional_pass', 'failed')
+      SELECT a.person_id, a.exam_on, a.state <> 'failed' AS passed, a.certification_id
+      FROM exam_attempts a WHERE a.state IN ('provisional_pass', 'passed', 'failed')
       UNION ALL
       SELECT r.person_id, r.passed_on, true, r.certification_id
       FROM certification_records r WHERE r.state IN ('reported', 'verified')

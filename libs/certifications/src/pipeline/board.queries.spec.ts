@@ -78,6 +78,15 @@ describe('The board of candidates', () => {
       '2027-04-01',
     ],
     [
+      'passed',
+      (personId) =>
+        figures.addAttempt({
+          ...{ personId, state: 'passed', examOn: '2027-04-01' },
+          updatedAt: '2027-04-20',
+        }),
+      '2027-04-20',
+    ],
+    [
       'reported',
       (personId) =>
         figures.addCertificate({ personId, state: 'reported', reportedAt: '2027-04-20' }),

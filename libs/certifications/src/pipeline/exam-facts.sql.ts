@@ -32,7 +32,8 @@ export function examFacts({ codes, higher, on, onEnd, person }: ExamFacts): stri
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
-    min(a.exam_on) FILTER (WHERE a.state = 'provisional_pass') AS provisional_on,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= ${on}) AS booked_on,
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= ${on}) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < ${on}) AS past_on,
@@ -43,7 +44,7 @@ export function examFacts({ codes, higher, on, onEnd, person }: ExamFacts): stri
 )`;
 }
 
-/** SQL: how far somebody is, of the row `c` of `certificate` and the row `at` of `attempt`; null before anything is booked. */
+/** SQL: how far somebody is (until there is a certificate, whoever passed is expected), of the row `c` of `certificate` and the row `at` of `attempt`; null before anything is booked. */
 export const EXAM_STATE = `CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import { inForce, personNow } from '@app/organization';
+import { inForce, ofAnyNumber } from '@app/organization';
 import { Clock, col, Database, SettingsService, statement } from '@app/platform';
 
 /** Of which exam everybody is asked: the one that the plan of the city counts. */
@@ -11,7 +11,7 @@ const STANDARD_MONTH = 5;
 const KEY = 'exams.intention_month';
 
 const isOf = (alias: string, personId: string): string =>
-  `${personNow(`${alias}.person_id`)} = ${personId} AND ${alias}.certification_id = (SELECT id FROM certifications WHERE code = '${ASKED_EXAM}')`;
+  `${ofAnyNumber(alias, personId)} AND ${alias}.certification_id = (SELECT id FROM certifications WHERE code = '${ASKED_EXAM}')`;
 
 /** SQL: the month, as a number, in which people are asked in the year of the day. */
 const monthOn = (day: string): string => `coalesce((SELECT (s.value #>> '{}')::int FROM settings s
@@ -29,11 +29,11 @@ export const isAskedIntention = (personId: string, day: string): string => `(
   extract(month FROM ${day}) = ${monthOn(day)}
   AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = ${personId} AND told.state IN ('reported', 'verified')
     AND told.certification_id = (SELECT id FROM certifications WHERE code = '${ASKED_EXAM}'))
-  AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = ${personId} AND sat.state IN ('booked', 'provisional_pass')
+  AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = ${personId} AND sat.state IN ('booked', 'provisional_pass', 'passed')
     AND sat.certification_id = (SELECT id FROM certifications WHERE code = '${ASKED_EXAM}'))
   AND NOT EXISTS (SELECT 1 FROM exam_intentions said WHERE ${isOf('said', personId)}
     AND (said.answer = 'wanted' OR said.said_on >= ${yearBegins(day)}))
-  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes spared WHERE spared.wish = 'unasked' AND ${personNow('spared.person_id')} = ${personId}
+  AND NOT EXISTS (SELECT 1 FROM practice_notice_wishes spared WHERE spared.wish = 'unasked' AND ${ofAnyNumber('spared', personId)}
     AND ${inForce('spared', day)}))`;
 
 const IS_ASKED = statement({

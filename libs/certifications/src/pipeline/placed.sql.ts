@@ -16,6 +16,7 @@ const isStuck = Object.entries(STUCK_AFTER)
 
 /** Somebody who practises again, or says so again, has left the failed try behind. */
 const STAGE = `CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+    WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > :on - ${String(FAILED_DAYS)} AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
@@ -23,7 +24,7 @@ const STAGE = `CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN '
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END`;
 
 const SINCE = `CASE p.stage WHEN 'verified' THEN ${dayOf('p.verified_at')} WHEN 'reported' THEN ${dayOf('p.reported_at')}
-    WHEN 'provisional' THEN p.provisional_on WHEN 'applied' THEN ${dayOf('p.booked_at')} WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN ${dayOf('p.announced_at')} WHEN 'applied' THEN ${dayOf('p.booked_at')} WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END`;
 
 /**
@@ -46,7 +47,7 @@ export const placed = (person: (column: string) => string = () => ''): string =>
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = :code AND ${inForce('h', ':on')}
 ), fact AS (
-  SELECT w.person_id, ${EXAM_STATE} AS state, c.verified_at, c.reported_at, at.provisional_on, at.booked_on, at.booked_at, at.past_on,
+  SELECT w.person_id, ${EXAM_STATE} AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w

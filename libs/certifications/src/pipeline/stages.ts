@@ -9,6 +9,7 @@ export const STAGES = [
   'sitting',
   'provisional',
   'failed',
+  'passed',
   'reported',
   'verified',
 ] as const;
@@ -27,6 +28,7 @@ export const STUCK_AFTER: Readonly<Partial<Record<Stage, number>>> = {
   ready: 90,
   sitting: 0,
   provisional: 30,
+  passed: 30,
   reported: 14,
 };
 

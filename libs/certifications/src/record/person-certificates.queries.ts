@@ -47,7 +47,7 @@ const EXAMS = statement({
   sql: `SELECT c.name AS "certificationName", a.exam_on AS "examOn", a.state
     FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
     WHERE a.person_id = :personId AND (NOT :isPast OR a.exam_on <= :asOf) AND ${dayOf('a.created_at')} <= :asOf
-      AND (:sees = 'all' OR a.state IN ('booked', 'provisional_pass'))
+      AND (:sees = 'all' OR a.state IN ('booked', 'provisional_pass', 'passed'))
     ORDER BY a.exam_on DESC, c.name, a.id`,
   parameters: { personId: 'uuid', asOf: 'date', isPast: 'boolean', sees: 'text' },
   row: { certificationName: col.text, examOn: col.date, state: col.oneOf(ATTEMPT_STATES) },

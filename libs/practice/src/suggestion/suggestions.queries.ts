@@ -10,7 +10,7 @@ const HOLDS = (personId: string): string => `EXISTS (SELECT 1 FROM certification
 
 /** Whoever has booked it or passed it has taken it up. */
 const TAKEN_UP = `EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
-  WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass'))`;
+  WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass', 'passed'))`;
 
 const OWN = statement({
   name: 'practice.own-suggestion',

@@ -26,4 +26,4 @@ export const hasPassed = (personId: string): string => `(
   EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
     WHERE r.person_id = ${personId} AND r.state IN ('reported', 'verified'))
   OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
-    WHERE e.person_id = ${personId} AND e.state = 'provisional_pass'))`;
+    WHERE e.person_id = ${personId} AND e.state IN ('provisional_pass', 'passed')))`;

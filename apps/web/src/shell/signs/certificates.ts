@@ -22,6 +22,7 @@ const RECORDS = {
 const EXAMS = {
   'exam.booked': moving(ATTEMPT_STATE_WORDS.booked),
   'exam.provisional_pass': moving(ATTEMPT_STATE_WORDS.provisional_pass),
+  'exam.passed': done(ATTEMPT_STATE_WORDS.passed),
   'exam.failed': wrong(`今回は${ATTEMPT_STATE_WORDS.failed}`),
   'exam.cancelled': past(ATTEMPT_STATE_WORDS.cancelled),
   /** The day of the exam is over. */

@@ -59,6 +59,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'exam_attempt.day_changed': '受験日を変更',
   'exam_attempt.failed': '受験結果(不合格)を登録',
   'exam_attempt.plan_changed': '受験の会場・支払いを変更',
+  'exam_attempt.passed': '受験結果(合格)を登録',
   'exam_attempt.provisional_pass': '受験結果(合格見込み)を登録',
   'exam_suggestion.sent': '受験のすすめを送信',
   'exam_suggestion.withdrawn': '受験のすすめを取消し',

@@ -1,4 +1,9 @@
-import { type AttemptRow, type OwnRecordRow, retakeFrom } from '@app/certifications';
+import {
+  ATTEMPT_STATE_WORDS,
+  type AttemptRow,
+  type OwnRecordRow,
+  retakeFrom,
+} from '@app/certifications';
 import { dayText, diffDays, type LocalDate, numberText, words } from '@app/platform';
 import { type StepperView, stepper } from '../../../shell/parts/ways';
 
@@ -82,11 +87,12 @@ function unreported([, exams, today]: Facts): Chapter | null {
 }
 
 function passed([, exams]: Facts): Chapter | null {
-  const row = exams.find((it) => it.state === 'provisional_pass' && !it.isReported);
+  const row = exams.find((it) => hasPassed(it) && !it.isReported);
   if (!row) return null;
+  const word = ATTEMPT_STATE_WORDS[row.state];
   return {
     at: AT.report,
-    sentence: `${row.certificationName}は合格見込みです。合格証書が届いたら、資格を報告してください。`,
+    sentence: `${row.certificationName}は${word}です。合格証書が届いたら、資格を報告してください。`,
     act: { label: '合格証書を報告する', href: `/certifications/new?exam=${row.id}` },
   };
 }
@@ -147,4 +153,8 @@ function failed([, exams, today]: Facts): Chapter | null {
 
 function isBooked({ state, isReported }: AttemptRow): boolean {
   return state === 'booked' && !isReported;
+}
+
+function hasPassed({ state }: AttemptRow): boolean {
+  return state === 'provisional_pass' || state === 'passed';
 }

@@ -126,6 +126,7 @@ describe('examView', () => {
     expect(over).toMatchObject({ title: '受験の結果', countdown: '', canCallOff: false });
     expect(over.options.map(({ value }) => value)).toEqual([
       'provisional_pass',
+      'passed',
       'failed',
       'cancelled',
     ]);

@@ -23,6 +23,7 @@ export interface ExamView {
 
 const OUTCOME_LABELS: Readonly<Record<AttemptOutcome, string>> = {
   provisional_pass: '合格見込み(終了後の画面や試験結果レポートが合格の基準を満たしていた)',
+  passed: '合格(合格発表で確かめた)',
   failed: '今回は届かなかった(不合格。点数は登録しません)',
   cancelled: '受験を取りやめた',
 };
@@ -31,6 +32,7 @@ const OUTCOME_LABELS: Readonly<Record<AttemptOutcome, string>> = {
 export const OUTCOME_NOTICES: Readonly<Record<AttemptOutcome, string>> = {
   provisional_pass:
     '合格見込みを登録しました。おめでとうございます。試験結果レポートか合格証書が用意できたら、資格を報告してください。',
+  passed: '合格を登録しました。おめでとうございます。合格証書が届いたら、資格を報告してください。',
   failed:
     '結果を登録しました。おつかれさまでした。次にすることは、この画面のいちばん上にあります。',
   cancelled: '受験の取りやめを登録しました。また受けるときは、受験予定を登録してください。',
@@ -117,7 +119,8 @@ function countdown({ state, examOn }: AttemptRow, today: LocalDate): string {
 
 function examChip({ state, examOn, isReported }: AttemptRow, today: LocalDate): ChipView {
   if (state === 'booked' && examOn <= today) return stateChip('exam.unreported');
-  if (state === 'provisional_pass' && isReported) return stateChip('exam.certificate_reported');
+  if ((state === 'provisional_pass' || state === 'passed') && isReported)
+    return stateChip('exam.certificate_reported');
   return stateChip(`exam.${state}`);
 }
 
@@ -128,6 +131,7 @@ function nextAction(row: AttemptRow, today: LocalDate): ExamView['action'] {
     case 'booked':
       return { label: row.examOn <= today ? '結果を報告する' : '予定を変える', href };
     case 'provisional_pass':
+    case 'passed':
       return { label: '合格証書を報告する', href: `/certifications/new?exam=${row.id}` };
     case 'failed':
       return { label: '結果を直す', href };

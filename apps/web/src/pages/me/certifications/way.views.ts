@@ -40,7 +40,7 @@ export function shareNotice(isShared: boolean): string {
 }
 
 /** Steps as the person walks them; a failed try leads back to preparing. */
-const STEPS = ['意向', '準備', '申込み', '受験', '合格見込み', '証書提出', '確認済み'] as const;
+const STEPS = ['意向', '準備', '申込み', '受験', '合格', '証書提出', '確認済み'] as const;
 const AT: Readonly<Record<Stage, number>> = {
   intention: 0,
   studying: 1,
@@ -49,6 +49,7 @@ const AT: Readonly<Record<Stage, number>> = {
   applied: 2,
   sitting: 3,
   provisional: 4,
+  passed: 4,
   reported: 5,
   verified: 7,
 };
@@ -122,6 +123,11 @@ const NEXT: Readonly<Record<Stage, readonly [text: string, href: string, label: 
     '解いた問題は力になっています。弱い分野から続けましょう。',
     '/itpassport',
     '弱い分野を練習する',
+  ],
+  passed: [
+    '合格証書が届いたら、写真かPDFで報告してください。',
+    '/certifications/new',
+    '合格証書を報告する',
   ],
   reported: ['確認を待っています。することはありません。', '/certifications', '報告を見る'],
   verified: ['確認が済みました。おつかれさまでした。', '/certifications', '資格を見る'],

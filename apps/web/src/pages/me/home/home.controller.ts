@@ -1,6 +1,5 @@
 import { Controller, Req } from '@nestjs/common';
 import { OFFICE_AREAS, WaitingThings } from '@app/access';
-import { IntentionAsking } from '@app/certifications';
 import { ClosedLearningQueries, EnrollmentQueries } from '@app/courses';
 import { Clock, OfficeCalendars } from '@app/platform';
 import { noteTeamRead } from '../../../shell/access-recorder';
@@ -22,7 +21,6 @@ export class HomeController {
     private readonly waiting: WaitingThings,
     private readonly facts: OfficeFacts,
     private readonly passports: Passports,
-    private readonly asking: IntentionAsking,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
@@ -39,7 +37,7 @@ export class HomeController {
       this.facts.listFor(actor, day),
       isOffice ? undefined : this.passports.find(actor, day.today),
       this.passports.findSuggestion(actor),
-      this.asking.isAsked(actor),
+      this.passports.asksIntention(actor),
     ]);
     const named = facts
       .flatMap(({ people }) => people)

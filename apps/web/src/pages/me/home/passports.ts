@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
-import { ExamAttemptQueries, OwnRecordQueries } from '@app/certifications';
+import { ExamAttemptQueries, IntentionAsking, OwnRecordQueries } from '@app/certifications';
 import type { LocalDate } from '@app/platform';
 import { type OwnSuggestion, PracticeQueries, SuggestionQueries } from '@app/practice';
 import { type PassportView, passportView } from './passport.views';
@@ -13,6 +13,7 @@ export class Passports {
     private readonly exams: ExamAttemptQueries,
     private readonly practice: PracticeQueries,
     private readonly suggestions: SuggestionQueries,
+    private readonly asking: IntentionAsking,
   ) {}
 
   async find(actor: Actor, today: LocalDate): Promise<PassportView> {
@@ -27,5 +28,10 @@ export class Passports {
   /** Also of an office: what is suggested is suggested to the person. */
   findSuggestion(actor: Actor): Promise<OwnSuggestion | null> {
     return this.suggestions.findOwn(actor);
+  }
+
+  /** Once a year; of whoever is in an office as well. */
+  asksIntention(actor: Actor): Promise<boolean> {
+    return this.asking.isAsked(actor);
   }
 }

@@ -40,7 +40,7 @@ export class CandidateBoardController {
     return boardView(columns, { ...frame, pages });
   }
 
-  @PageRoute('list', 'pages/office/exams/candidates')
+  @PageRoute('board/list', 'pages/office/exams/candidates')
   async listCandidates(@Req() request: PageRequest) {
     const frame = await this.frameOf(request);
     const sort = candidateSort(queryText(request, 'sort'));
@@ -51,7 +51,7 @@ export class CandidateBoardController {
     return candidateListView(list, { ...frame, sort, page });
   }
 
-  @Get(filesAt('list'))
+  @Get(filesAt('board/list'))
   @Confirmed()
   async exportCandidates(@Req() request: PageRequest): Promise<ListReply> {
     const { filter, today, name } = await this.frameOf(request);

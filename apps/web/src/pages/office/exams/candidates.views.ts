@@ -86,9 +86,12 @@ export function candidatesList(today: LocalDate): List<CandidateRow> {
         value: ({ since }) => daysIn(since, today),
         show: ({ since }) => ({ text: numberText(daysIn(since, today)) }),
       },
-      { key: 'examOn', heading: '受験日', value: ({ examOn }) => dayCell(examOn) },
       {
-        ...{ key: 'stuck', heading: '止まっているか', isState: true },
+        ...{ key: 'examOn', heading: '受験日', dropsWhenConstant: true },
+        value: ({ examOn }) => dayCell(examOn),
+      },
+      {
+        ...{ key: 'stuck', heading: '止まっているか', isState: true, dropsWhenConstant: true },
         value: ({ isStuck }) => (isStuck ? stateChip('candidate.stuck').label : ''),
         show: ({ isStuck }) =>
           isStuck ? { text: '', chip: stateChip('candidate.stuck') } : { text: '' },

@@ -5,6 +5,6 @@ const follows = byRoles(['hr', 'programOffice']);
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/exams/board', verdicts: follows },
-  { method: 'GET', path: '/exams/list', verdicts: follows },
-  ...askingAgain(...fileRows('/exams/list', follows)),
+  { method: 'GET', path: '/exams/board/list', verdicts: follows },
+  ...askingAgain(...fileRows('/exams/board/list', follows)),
 ];

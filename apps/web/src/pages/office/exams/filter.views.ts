@@ -8,7 +8,7 @@ import { address } from '../../../shell/view-parts';
 import { filterQuery } from './exams.forms';
 
 export const BOARD = '/exams/board';
-export const LIST = '/exams/list';
+export const LIST = '/exams/board/list';
 
 /** What both the board and the list begin with. */
 export interface CandidateFrame {
