@@ -38,6 +38,7 @@ import { DropCourses20261130003100 } from './20261130003100-drop-courses';
 import { RolesAsData20261130010000 } from './20261130010000-roles-as-data';
 import { NameDeputies20261130015000 } from './20261130015000-name-deputies';
 import { NominateForRoles20261130020000 } from './20261130020000-nominate-for-roles';
+import { TellOfNominations20261130025000 } from './20261130025000-tell-of-nominations';
 import { IssueLetters20261130030000 } from './20261130030000-issue-letters';
 import { FollowCandidates20261130040000 } from './20261130040000-follow-candidates';
 
@@ -83,6 +84,7 @@ export const MIGRATIONS = [
   RolesAsData20261130010000,
   NameDeputies20261130015000,
   NominateForRoles20261130020000,
+  TellOfNominations20261130025000,
   IssueLetters20261130030000,
   FollowCandidates20261130040000,
 ];

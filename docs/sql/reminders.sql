@@ -1,3 +1,26 @@
+-- reminders.candidates-consent-asked
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), about_consent_asked AS (
+    SELECT w.day, n.id AS object_id, n.person_id, NULL::uuid AS unit_id, n.org_unit_id AS of_unit_id, n.consent_by AS due_on, w.lead,
+      w."roleName" || 'への推薦' AS text, w.reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'consent_asked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text, role text, "roleName" text)) w
+    JOIN nominations n ON n.role = w.role AND n.state = 'nominated' AND n.consent_by > w."dueAfter" AND n.consent_by <= w."dueUntil"), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'consent_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      0 AS rank
+    FROM about_consent_asked a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
 -- reminders.candidates-exam-booked
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -374,6 +397,119 @@ WITH RECURSIVE asked AS (
 )
       SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
 
+-- reminders.candidates-nomination-decided
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), head AS (
+  SELECT day.day, h.unit_id, h.person_id FROM day CROSS JOIN LATERAL (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= day.day AND (post.valid_to IS NULL OR post.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= day.day AND (own.valid_to IS NULL OR own.valid_to > day.day)
+          WHERE hd.valid_from <= day.day AND (hd.valid_to IS NULL OR hd.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+        ) hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) h
+), about_nomination_decided AS (
+    SELECT told.day, told.object_id, told.person_id, told.unit_id, told.of_unit_id, told.due_on, 0 AS lead,
+      told.name || told."roleName" || 'への推薦(' || told.outcome || ')' AS text, told.reason
+    FROM (
+      SELECT day.day, n.id AS object_id, whom.person_id, whom.unit_id, n.org_unit_id AS of_unit_id, n.since AS due_on,
+        CASE WHEN whom.person_id = n.person_id THEN '' ELSE p.name || 'さんの' END AS name, w."roleName", w.outcome, w.reason
+      FROM day CROSS JOIN asked
+      JOIN (SELECT decided.*, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
+      FROM nominations_history h WHERE h.id = decided.id
+    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations decided) n ON n.since BETWEEN day.day - 13 AND day.day
+      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.state
+      JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+      JOIN LATERAL (
+        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
+        UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
+        UNION ALL SELECT by.person_id, NULL FROM accounts by
+          WHERE n.origin = 'office' AND by.id = n.nominated_by AND by.id IS DISTINCT FROM n.recorded_by
+      ) whom ON true
+      WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
+        AND later.nominated_at > n.nominated_at)
+    ) told), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (
+    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, a.person_id AS person_id, 'nomination_decided' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      0 AS rank
+    FROM about_nomination_decided a  UNION ALL SELECT a.day, h.person_id AS person_id, 'nomination_decided' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      1 AS rank
+    FROM about_nomination_decided a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id) told
+    ORDER BY day, person_id, object_id, due_on, lead, rank
+  ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
+-- reminders.candidates-nomination-waiting
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), office AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'program_office' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
+), about_nomination_waiting AS (
+    SELECT day.day, waiting.newest AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, waiting.count || '件の推薦' AS text,
+      CASE WHEN waiting.since >= day.day - 1 THEN '新しく決定を待つ推薦があるため' ELSE '決定を待つ推薦があるため(週に1回)' END AS reason
+    FROM day JOIN (
+      SELECT count(*) AS count, max(n.since) AS since, (array_agg(n.id ORDER BY n.since DESC, n.recorded_at DESC, n.id))[1] AS newest
+      FROM (SELECT consented.id, consented.recorded_at, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
+      FROM nominations_history h WHERE h.id = consented.id
+    ) taken WHERE taken.step = consented.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations consented WHERE consented.state = 'consented') n
+    ) waiting ON waiting.count > 0), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'nomination_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/appointments/nominations?state=consented' AS link,
+      0 AS rank
+    FROM about_nomination_waiting a JOIN office o ON o.day = a.day) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
 -- reminders.candidates-practice-daily
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -449,6 +585,70 @@ WITH RECURSIVE asked AS (
   FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'practice_stopped' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/itpassport' AS link,
       0 AS rank
     FROM about_practice_stopped a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
+-- reminders.candidates-support-asked
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), head AS (
+  SELECT day.day, h.unit_id, h.person_id FROM day CROSS JOIN LATERAL (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= day.day AND (post.valid_to IS NULL OR post.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= day.day AND (own.valid_to IS NULL OR own.valid_to > day.day)
+          WHERE hd.valid_from <= day.day AND (hd.valid_to IS NULL OR hd.valid_to > day.day) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))
+        ) hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= day.day AND (hn.valid_to IS NULL OR hn.valid_to > day.day)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= day.day AND (ht.valid_to IS NULL OR ht.valid_to > day.day)
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= day.day AND (p.valid_to IS NULL OR p.valid_to > day.day)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) h
+), about_support_asked AS (
+    SELECT day.day, n.id AS object_id, n.person_id, n.org_unit_id AS unit_id, n.org_unit_id AS of_unit_id,
+      (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AS due_on, 0 AS lead, p.name || '(' || w."roleName" || ')' AS text,
+      CASE n.origin WHEN 'self' THEN '自薦があったため' ELSE '推薦があったため' END AS reason
+    FROM day CROSS JOIN asked
+    JOIN nominations n ON n.origin <> 'head' AND n.support IS NULL AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= day.day)) AND EXISTS (SELECT 1 FROM role_requirements asked_for WHERE asked_for.kind = 'recommendation' AND asked_for.is_required
+      AND asked_for.role_version_id = (SELECT v.id FROM role_versions v WHERE v.role = n.role AND v.valid_from <= day.day
+        ORDER BY v.valid_from DESC LIMIT 1))
+    JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'support_asked') AS f(role text, "roleName" text)) w ON w.role = n.role
+    JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+    WHERE NOT EXISTS (SELECT 1 FROM head h WHERE h.day = day.day AND h.unit_id = n.org_unit_id AND h.person_id = n.person_id)), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, h.person_id AS person_id, 'support_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      0 AS rank
+    FROM about_support_asked a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id) told) told
   JOIN present p ON p.day = told.day AND p.person_id = told.person_id
 )
       SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
@@ -659,7 +859,7 @@ SELECT l.id, l.planned_for AS "plannedFor", line.staff_number AS "staffNumber", 
   CROSS JOIN LATERAL (
     SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
-  WHERE l.kind IN ('learning_overdue', 'learning_due', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
+  WHERE l.kind IN ('learning_overdue', 'learning_due', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
     AND ($4::text IS NULL OR l.kind = $4::text) AND ($5::text IS NULL OR s.state = $5::text) ORDER BY l.planned_for DESC, line.staff_number, l.due_on, l.id LIMIT $6::integer OFFSET $7::integer;
 
 -- reminders.ledger-total
@@ -678,7 +878,7 @@ SELECT count(*)::int AS total
   CROSS JOIN LATERAL (
     SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
-  WHERE l.kind IN ('learning_overdue', 'learning_due', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
+  WHERE l.kind IN ('learning_overdue', 'learning_due', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
     AND ($4::text IS NULL OR l.kind = $4::text) AND ($5::text IS NULL OR s.state = $5::text);
 
 -- reminders.left-behind
@@ -693,7 +893,7 @@ SELECT count(*)::int AS locked FROM (
 
 -- reminders.open-digests-of-day
 SELECT count(*)::int AS digests FROM reminder_digests d WHERE d.day = $1::date AND EXISTS (
-      SELECT 1 FROM reminder_ledger l WHERE l.digest_id = d.id AND l.kind IN ('learning_overdue', 'learning_due', 'unit_without_leader', 'term_ending'));
+      SELECT 1 FROM reminder_ledger l WHERE l.digest_id = d.id AND l.kind IN ('learning_overdue', 'learning_due', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending'));
 
 -- reminders.paper-notices
 WITH RECURSIVE asked AS (
@@ -877,7 +1077,52 @@ WITH RECURSIVE asked AS (
       ) due
       JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
       JOIN courses c ON c.id = o.course_id
-      JOIN course_versions v ON v.id = o.edition_id), about_unit_without_leader AS (
+      JOIN course_versions v ON v.id = o.edition_id), about_consent_asked AS (
+    SELECT w.day, n.id AS object_id, n.person_id, NULL::uuid AS unit_id, n.org_unit_id AS of_unit_id, n.consent_by AS due_on, w.lead,
+      w."roleName" || 'への推薦' AS text, w.reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'consent_asked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text, role text, "roleName" text)) w
+    JOIN nominations n ON n.role = w.role AND n.state = 'nominated' AND n.consent_by > w."dueAfter" AND n.consent_by <= w."dueUntil"), about_support_asked AS (
+    SELECT day.day, n.id AS object_id, n.person_id, n.org_unit_id AS unit_id, n.org_unit_id AS of_unit_id,
+      (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AS due_on, 0 AS lead, p.name || '(' || w."roleName" || ')' AS text,
+      CASE n.origin WHEN 'self' THEN '自薦があったため' ELSE '推薦があったため' END AS reason
+    FROM day CROSS JOIN asked
+    JOIN nominations n ON n.origin <> 'head' AND n.support IS NULL AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= day.day)) AND EXISTS (SELECT 1 FROM role_requirements asked_for WHERE asked_for.kind = 'recommendation' AND asked_for.is_required
+      AND asked_for.role_version_id = (SELECT v.id FROM role_versions v WHERE v.role = n.role AND v.valid_from <= day.day
+        ORDER BY v.valid_from DESC LIMIT 1))
+    JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'support_asked') AS f(role text, "roleName" text)) w ON w.role = n.role
+    JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+    WHERE NOT EXISTS (SELECT 1 FROM head h WHERE h.day = day.day AND h.unit_id = n.org_unit_id AND h.person_id = n.person_id)), about_nomination_waiting AS (
+    SELECT day.day, waiting.newest AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, waiting.count || '件の推薦' AS text,
+      CASE WHEN waiting.since >= day.day - 1 THEN '新しく決定を待つ推薦があるため' ELSE '決定を待つ推薦があるため(週に1回)' END AS reason
+    FROM day JOIN (
+      SELECT count(*) AS count, max(n.since) AS since, (array_agg(n.id ORDER BY n.since DESC, n.recorded_at DESC, n.id))[1] AS newest
+      FROM (SELECT consented.id, consented.recorded_at, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
+      FROM nominations_history h WHERE h.id = consented.id
+    ) taken WHERE taken.step = consented.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations consented WHERE consented.state = 'consented') n
+    ) waiting ON waiting.count > 0), about_nomination_decided AS (
+    SELECT told.day, told.object_id, told.person_id, told.unit_id, told.of_unit_id, told.due_on, 0 AS lead,
+      told.name || told."roleName" || 'への推薦(' || told.outcome || ')' AS text, told.reason
+    FROM (
+      SELECT day.day, n.id AS object_id, whom.person_id, whom.unit_id, n.org_unit_id AS of_unit_id, n.since AS due_on,
+        CASE WHEN whom.person_id = n.person_id THEN '' ELSE p.name || 'さんの' END AS name, w."roleName", w.outcome, w.reason
+      FROM day CROSS JOIN asked
+      JOIN (SELECT decided.*, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
+      FROM nominations_history h WHERE h.id = decided.id
+    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations decided) n ON n.since BETWEEN day.day - 13 AND day.day
+      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.state
+      JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+      JOIN LATERAL (
+        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
+        UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
+        UNION ALL SELECT by.person_id, NULL FROM accounts by
+          WHERE n.origin = 'office' AND by.id = n.nominated_by AND by.id IS DISTINCT FROM n.recorded_by
+      ) whom ON true
+      WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
+        AND later.nominated_at > n.nominated_at)
+    ) told), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
       v.reason
@@ -900,7 +1145,7 @@ WITH RECURSIVE asked AS (
       WHERE pd.person_id = r.person_id AND pd.valid_from <= day.day AND (pd.valid_to IS NULL OR pd.valid_to > day.day)
     ) line ON true
     JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
-    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), still_true AS (SELECT 'learning_overdue' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'learning_due' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'unit_without_leader' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_unit_without_leader a) t UNION ALL SELECT 'term_ending' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_term_ending a) t), found AS MATERIALIZED (
+    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), still_true AS (SELECT 'learning_overdue' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'learning_due' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'consent_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_consent_asked a) t UNION ALL SELECT 'support_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_support_asked a) t UNION ALL SELECT 'nomination_waiting' AS kind, t.* FROM (SELECT a.object_id, a.due_on, false AS is_for_head FROM about_nomination_waiting a) t UNION ALL SELECT 'nomination_decided' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_nomination_decided a) t UNION ALL SELECT 'unit_without_leader' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_unit_without_leader a) t UNION ALL SELECT 'term_ending' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_term_ending a) t), found AS MATERIALIZED (
       SELECT l.id, d.day AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
    l.kind, l.text, l.due_on AS "dueOn", l.lead, l.reason
       FROM reminder_ledger l
@@ -1105,7 +1350,52 @@ WITH RECURSIVE asked AS (
       ) due
       JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
       JOIN courses c ON c.id = o.course_id
-      JOIN course_versions v ON v.id = o.edition_id), about_unit_without_leader AS (
+      JOIN course_versions v ON v.id = o.edition_id), about_consent_asked AS (
+    SELECT w.day, n.id AS object_id, n.person_id, NULL::uuid AS unit_id, n.org_unit_id AS of_unit_id, n.consent_by AS due_on, w.lead,
+      w."roleName" || 'への推薦' AS text, w.reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'consent_asked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text, role text, "roleName" text)) w
+    JOIN nominations n ON n.role = w.role AND n.state = 'nominated' AND n.consent_by > w."dueAfter" AND n.consent_by <= w."dueUntil"), about_support_asked AS (
+    SELECT day.day, n.id AS object_id, n.person_id, n.org_unit_id AS unit_id, n.org_unit_id AS of_unit_id,
+      (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AS due_on, 0 AS lead, p.name || '(' || w."roleName" || ')' AS text,
+      CASE n.origin WHEN 'self' THEN '自薦があったため' ELSE '推薦があったため' END AS reason
+    FROM day CROSS JOIN asked
+    JOIN nominations n ON n.origin <> 'head' AND n.support IS NULL AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= day.day)) AND EXISTS (SELECT 1 FROM role_requirements asked_for WHERE asked_for.kind = 'recommendation' AND asked_for.is_required
+      AND asked_for.role_version_id = (SELECT v.id FROM role_versions v WHERE v.role = n.role AND v.valid_from <= day.day
+        ORDER BY v.valid_from DESC LIMIT 1))
+    JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'support_asked') AS f(role text, "roleName" text)) w ON w.role = n.role
+    JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+    WHERE NOT EXISTS (SELECT 1 FROM head h WHERE h.day = day.day AND h.unit_id = n.org_unit_id AND h.person_id = n.person_id)), about_nomination_waiting AS (
+    SELECT day.day, waiting.newest AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, waiting.count || '件の推薦' AS text,
+      CASE WHEN waiting.since >= day.day - 1 THEN '新しく決定を待つ推薦があるため' ELSE '決定を待つ推薦があるため(週に1回)' END AS reason
+    FROM day JOIN (
+      SELECT count(*) AS count, max(n.since) AS since, (array_agg(n.id ORDER BY n.since DESC, n.recorded_at DESC, n.id))[1] AS newest
+      FROM (SELECT consented.id, consented.recorded_at, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
+      FROM nominations_history h WHERE h.id = consented.id
+    ) taken WHERE taken.step = consented.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations consented WHERE consented.state = 'consented') n
+    ) waiting ON waiting.count > 0), about_nomination_decided AS (
+    SELECT told.day, told.object_id, told.person_id, told.unit_id, told.of_unit_id, told.due_on, 0 AS lead,
+      told.name || told."roleName" || 'への推薦(' || told.outcome || ')' AS text, told.reason
+    FROM (
+      SELECT day.day, n.id AS object_id, whom.person_id, whom.unit_id, n.org_unit_id AS of_unit_id, n.since AS due_on,
+        CASE WHEN whom.person_id = n.person_id THEN '' ELSE p.name || 'さんの' END AS name, w."roleName", w.outcome, w.reason
+      FROM day CROSS JOIN asked
+      JOIN (SELECT decided.*, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
+      FROM nominations_history h WHERE h.id = decided.id
+    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations decided) n ON n.since BETWEEN day.day - 13 AND day.day
+      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.state
+      JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+      JOIN LATERAL (
+        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
+        UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
+        UNION ALL SELECT by.person_id, NULL FROM accounts by
+          WHERE n.origin = 'office' AND by.id = n.nominated_by AND by.id IS DISTINCT FROM n.recorded_by
+      ) whom ON true
+      WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
+        AND later.nominated_at > n.nominated_at)
+    ) told), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
       v.reason
@@ -1134,7 +1424,20 @@ WITH RECURSIVE asked AS (
       0 AS rank
     FROM about_learning_overdue a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
-    FROM about_learning_due a ) told UNION ALL SELECT * FROM (
+    FROM about_learning_due a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'consent_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      0 AS rank
+    FROM about_consent_asked a ) told UNION ALL SELECT * FROM (SELECT a.day, h.person_id AS person_id, 'support_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      0 AS rank
+    FROM about_support_asked a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id) told UNION ALL SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'nomination_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/appointments/nominations?state=consented' AS link,
+      0 AS rank
+    FROM about_nomination_waiting a JOIN office o ON o.day = a.day) told UNION ALL SELECT * FROM (
+    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, a.person_id AS person_id, 'nomination_decided' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      0 AS rank
+    FROM about_nomination_decided a  UNION ALL SELECT a.day, h.person_id AS person_id, 'nomination_decided' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      1 AS rank
+    FROM about_nomination_decided a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id) told
+    ORDER BY day, person_id, object_id, due_on, lead, rank
+  ) told UNION ALL SELECT * FROM (
     SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, h.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
       0 AS rank
     FROM about_unit_without_leader a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id UNION ALL SELECT a.day, o.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/coverage' AS link,
@@ -1365,7 +1668,52 @@ WITH RECURSIVE asked AS (
       ) due
       JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
       JOIN courses c ON c.id = o.course_id
-      JOIN course_versions v ON v.id = o.edition_id), about_unit_without_leader AS (
+      JOIN course_versions v ON v.id = o.edition_id), about_consent_asked AS (
+    SELECT w.day, n.id AS object_id, n.person_id, NULL::uuid AS unit_id, n.org_unit_id AS of_unit_id, n.consent_by AS due_on, w.lead,
+      w."roleName" || 'への推薦' AS text, w.reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'consent_asked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text, role text, "roleName" text)) w
+    JOIN nominations n ON n.role = w.role AND n.state = 'nominated' AND n.consent_by > w."dueAfter" AND n.consent_by <= w."dueUntil"), about_support_asked AS (
+    SELECT day.day, n.id AS object_id, n.person_id, n.org_unit_id AS unit_id, n.org_unit_id AS of_unit_id,
+      (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AS due_on, 0 AS lead, p.name || '(' || w."roleName" || ')' AS text,
+      CASE n.origin WHEN 'self' THEN '自薦があったため' ELSE '推薦があったため' END AS reason
+    FROM day CROSS JOIN asked
+    JOIN nominations n ON n.origin <> 'head' AND n.support IS NULL AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= day.day)) AND EXISTS (SELECT 1 FROM role_requirements asked_for WHERE asked_for.kind = 'recommendation' AND asked_for.is_required
+      AND asked_for.role_version_id = (SELECT v.id FROM role_versions v WHERE v.role = n.role AND v.valid_from <= day.day
+        ORDER BY v.valid_from DESC LIMIT 1))
+    JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'support_asked') AS f(role text, "roleName" text)) w ON w.role = n.role
+    JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+    WHERE NOT EXISTS (SELECT 1 FROM head h WHERE h.day = day.day AND h.unit_id = n.org_unit_id AND h.person_id = n.person_id)), about_nomination_waiting AS (
+    SELECT day.day, waiting.newest AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, waiting.count || '件の推薦' AS text,
+      CASE WHEN waiting.since >= day.day - 1 THEN '新しく決定を待つ推薦があるため' ELSE '決定を待つ推薦があるため(週に1回)' END AS reason
+    FROM day JOIN (
+      SELECT count(*) AS count, max(n.since) AS since, (array_agg(n.id ORDER BY n.since DESC, n.recorded_at DESC, n.id))[1] AS newest
+      FROM (SELECT consented.id, consented.recorded_at, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
+      FROM nominations_history h WHERE h.id = consented.id
+    ) taken WHERE taken.step = consented.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations consented WHERE consented.state = 'consented') n
+    ) waiting ON waiting.count > 0), about_nomination_decided AS (
+    SELECT told.day, told.object_id, told.person_id, told.unit_id, told.of_unit_id, told.due_on, 0 AS lead,
+      told.name || told."roleName" || 'への推薦(' || told.outcome || ')' AS text, told.reason
+    FROM (
+      SELECT day.day, n.id AS object_id, whom.person_id, whom.unit_id, n.org_unit_id AS of_unit_id, n.since AS due_on,
+        CASE WHEN whom.person_id = n.person_id THEN '' ELSE p.name || 'さんの' END AS name, w."roleName", w.outcome, w.reason
+      FROM day CROSS JOIN asked
+      JOIN (SELECT decided.*, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
+      FROM nominations_history h WHERE h.id = decided.id
+    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations decided) n ON n.since BETWEEN day.day - 13 AND day.day
+      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.state
+      JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
+      JOIN LATERAL (
+        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
+        UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
+        UNION ALL SELECT by.person_id, NULL FROM accounts by
+          WHERE n.origin = 'office' AND by.id = n.nominated_by AND by.id IS DISTINCT FROM n.recorded_by
+      ) whom ON true
+      WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
+        AND later.nominated_at > n.nominated_at)
+    ) told), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
       v.reason
@@ -1472,7 +1820,20 @@ WITH RECURSIVE asked AS (
       0 AS rank
     FROM about_learning_overdue a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
-    FROM about_learning_due a ) told UNION ALL SELECT * FROM (
+    FROM about_learning_due a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'consent_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      0 AS rank
+    FROM about_consent_asked a ) told UNION ALL SELECT * FROM (SELECT a.day, h.person_id AS person_id, 'support_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      0 AS rank
+    FROM about_support_asked a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id) told UNION ALL SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'nomination_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/appointments/nominations?state=consented' AS link,
+      0 AS rank
+    FROM about_nomination_waiting a JOIN office o ON o.day = a.day) told UNION ALL SELECT * FROM (
+    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, a.person_id AS person_id, 'nomination_decided' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      0 AS rank
+    FROM about_nomination_decided a  UNION ALL SELECT a.day, h.person_id AS person_id, 'nomination_decided' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+      1 AS rank
+    FROM about_nomination_decided a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id) told
+    ORDER BY day, person_id, object_id, due_on, lead, rank
+  ) told UNION ALL SELECT * FROM (
     SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, h.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
       0 AS rank
     FROM about_unit_without_leader a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id UNION ALL SELECT a.day, o.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/coverage' AS link,
@@ -1506,4 +1867,4 @@ WITH RECURSIVE asked AS (
       FROM candidate c
       ON CONFLICT DO NOTHING RETURNING kind
     )
-    SELECT count(*)::int AS written, (count(*) FILTER (WHERE kind IN ('learning_overdue', 'learning_due', 'unit_without_leader', 'term_ending')))::int AS entries FROM written;
+    SELECT count(*)::int AS written, (count(*) FILTER (WHERE kind IN ('learning_overdue', 'learning_due', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending')))::int AS entries FROM written;

@@ -1,4 +1,4 @@
-import { rowsOf } from '@app/testing';
+import { addNomination, askForSupport, rowsOf } from '@app/testing';
 import { fillWords, type LocalDate, OfficeCalendars, Vocabulary } from '@app/platform';
 import { type DigestEntry, PlanReminders, REMINDER_KINDS } from '@app/reminders';
 import { TemplateDigestMails } from '../../apps/worker/src/mails/digest-mails';
@@ -144,6 +144,7 @@ interface Told extends DigestEntry {
 async function entriesToTell({ app, clock, database }: DemoTest): Promise<readonly Told[]> {
   const now = clock.now();
   await letSomebodyPractise(database);
+  await letSomeBeNominated(database);
   for (const day of MAIL_DAYS) {
     clock.set(`${day}T08:00:00+09:00`);
     await app.get(PlanReminders).run();
@@ -192,4 +193,29 @@ async function letSomebodyPractise(database: DemoTest['database']): Promise<void
      SELECT $1::uuid, question_key, '2026-10-30', 1, 1, 2, 0, 1, 0, '2026-10-26', true FROM asked`,
     [person?.id],
   );
+}
+
+/** Whoever works under a head: one who is asked, one of oneself, and one on whom it is decided twice. */
+async function letSomeBeNominated(database: DemoTest['database']): Promise<void> {
+  const staff = await rowsOf<Record<'personId' | 'unitId' | 'own' | 'head', string>>(
+    database,
+    `SELECT a.person_id AS "personId", po.org_unit_id AS "unitId", a.id AS own, head.id AS head FROM accounts a
+     JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND NOT po.is_managerial AND po.valid_to IS NULL
+     JOIN postings top ON top.org_unit_id = po.org_unit_id AND top.is_managerial AND top.kind = 'primary' AND top.valid_to IS NULL
+     JOIN accounts head ON head.person_id = top.person_id
+     WHERE NOT EXISTS (SELECT 1 FROM employment_statuses s WHERE s.person_id IN (a.person_id, top.person_id))
+     ORDER BY a.person_id LIMIT 3`,
+  );
+  await askForSupport(database, 'leader', '2026-11-01');
+  const [asked, self, decided] = staff;
+  if (asked === undefined || self === undefined || decided === undefined)
+    throw new Error('nobody with an account works under a head');
+  const days = { nominatedOn: '2026-11-13', consentBy: '2026-11-27' } as const;
+  const one = { ...days, personId: asked.personId, unitId: asked.unitId, by: asked.head };
+  await addNomination(database, { ...one, state: 'nominated' });
+  const own = { ...days, personId: self.personId, unitId: self.unitId, by: self.own };
+  await addNomination(database, { ...own, origin: 'self', state: 'consented' });
+  const over = { ...days, personId: decided.personId, unitId: decided.unitId, by: decided.head };
+  await addNomination(database, { ...over, state: 'not_taken' });
+  await addNomination(database, { ...over, role: 'supporter', state: 'returned' });
 }

@@ -28,6 +28,7 @@ export { latch } from './latch';
 export { lazyCity } from './lazy-city';
 export { addRecorder, type Recorder } from './recorder';
 export { testServerUrl } from './server-url';
+export { addNomination, askForSupport, type NominationFacts } from './nomination-rows';
 export { rewriteHistory } from './rewrite-history';
 export type { DatabaseTemplate, TemplatePlace } from './template';
 export { type LibTest, startLibTest, TEST_DAY, TEST_NOW } from './module';

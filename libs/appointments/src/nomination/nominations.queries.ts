@@ -16,6 +16,7 @@ import {
 } from '@app/platform';
 import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
 import { RoleQueries } from '../role/roles.queries';
+import { isFollowed } from './nomination-day.sql';
 import {
   NOMINATION_STATES,
   NOMINATION_STEPS,
@@ -69,8 +70,7 @@ const SHOWN = `WITH shown AS (
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
       CASE WHEN n.state <> 'declined' OR :seesDeclines THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
-      EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
-        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+      ${isFollowed('n')} AS "isFollowed"
     FROM nominations n
     JOIN LATERAL ${personLine('n.person_id', ':today')} line ON true
     JOIN org_units o ON o.id = n.org_unit_id

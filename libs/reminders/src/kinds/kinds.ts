@@ -1,16 +1,24 @@
+import { CONSENT_ASKED } from './consent-asked';
 import { EXAM_BOOKED } from './exam-booked';
 import { EXAM_RESULT_DUE } from './exam-result-due';
 import { INTENTION_ASKED } from './intention-asked';
 import { LEARNING_DUE } from './learning-due';
 import { LEARNING_OVERDUE } from './learning-overdue';
+import { NOMINATION_DECIDED } from './nomination-decided';
+import { NOMINATION_WAITING } from './nomination-waiting';
 import { PRACTICE_DAILY } from './practice-daily';
 import { PRACTICE_STOPPED } from './practice-stopped';
 import type { KindWords, OpenKind, ReminderKindFacts } from './reminder-kind';
+import { SUPPORT_ASKED } from './support-asked';
 import { TERM_ENDING } from './term-ending';
 import { UNIT_WITHOUT_LEADER } from './unit-without-leader';
 
 /** What offices see of it: what is late comes first. */
-const OPEN = [LEARNING_OVERDUE, LEARNING_DUE, UNIT_WITHOUT_LEADER, TERM_ENDING] as const;
+const OPEN = [
+  ...([LEARNING_OVERDUE, LEARNING_DUE] as const),
+  ...([CONSENT_ASKED, SUPPORT_ASKED, NOMINATION_WAITING, NOMINATION_DECIDED] as const),
+  ...([UNIT_WITHOUT_LEADER, TERM_ENDING] as const),
+] as const;
 /** What is nobody else's. */
 const PRIVATE = [
   EXAM_RESULT_DUE,
