@@ -1,4 +1,4 @@
-import { rowOf, rowsOf } from '@app/testing';
+import { askForSupport, rowOf, rowsOf, TestFigures } from '@app/testing';
 import { DEMO_PASSWORD } from '../../apps/cli/src/demo/cast';
 import { type DemoTest, startDemoTest } from '../support/demo';
 import { formsIn } from '../support/html-forms';
@@ -37,18 +37,21 @@ describe('From recommendation to letter', () => {
   const signIn = (number: string) =>
     demo.signIn(number, DEMO_PASSWORD).catch(() => demo.signIn(number));
   const text = async (visitor: Visitor, path: string) => (await visitor.get(path)).text;
+  /** How many units have a leader, as 充足状況 says it. */
+  const covered = async () =>
+    Number(/課のうち(\d+)課にDX推進リーダーがいます/.exec(await text(office, '/coverage'))?.[1]);
   const someone = (index: number) => scene.staff[index] ?? { id: '', number: '', name: '' };
 
-  async function nominate(by: Visitor, personId: string): Promise<string> {
+  async function nominate(by: Visitor, personId: string, role = REASON.role): Promise<string> {
     const page = `/nominations/new?person=${personId}`;
-    const sent = await by.submit('/nominations/new', { ...REASON, personId }, page);
+    const sent = await by.submit('/nominations/new', { ...REASON, role, personId }, page);
     expect(sent.status).toBe(303);
     return String(sent.headers.location);
   }
 
   it('covers an empty unit: candidates, consent, decision, letter, 充足状況', async () => {
     const person = someone(0);
-    expect(await text(office, `/coverage?unit=${scene.code}`)).toContain(scene.name);
+    const before = await covered();
     const candidates = await text(head, `/team/${scene.code}/candidates?role=leader`);
     expect(candidates).toContain(`/nominations/new?person&#x3D;${person.id}&amp;role&#x3D;leader`);
     const path = await nominate(head, person.id);
@@ -68,7 +71,10 @@ describe('From recommendation to letter', () => {
     expect(await text(office, path)).toContain('任命へ進む');
     const decision = `/appointments${path}/approve`;
     const form = formsIn(await text(office, decision)).find(({ action }) => action === decision);
-    const fields = { ...form?.fields, documentNumber: 'DX第901号', warningsAccepted: 'yes' };
+    const fields = {
+      ...{ ...form?.fields, documentNumber: 'DX第901号', warningsAccepted: 'yes' },
+      termStart: demo.clock.today(),
+    };
     const made = await office.submit(decision, fields, decision);
     expect(made.status).toBe(303);
     const appointment = String(made.headers.location);
@@ -81,7 +87,7 @@ describe('From recommendation to letter', () => {
       [person.id],
     );
     expect(leaders).toHaveLength(1);
-    expect(await text(office, '/coverage')).toContain(scene.name);
+    expect(await covered()).toBe(before + 1);
   });
 
   it('is declined with a reason that the head does not read', async () => {
@@ -123,6 +129,72 @@ describe('From recommendation to letter', () => {
     expect((await office.submit(decision, refusal)).status).toBe(409);
     expect(await text(office, mine)).not.toContain('任命へ進む');
   });
+
+  it('may be made by the deputy of the head, who is told of its return', async () => {
+    const [deputy, person] = [someone(3), someone(4)];
+    const page = `/team/${scene.code}/deputies`;
+    const today = demo.clock.today();
+    const named = { person: deputy.id, from: today, until: today, reason: '出張のため' };
+    expect((await head.submit(page, named, page)).status).toBe(303);
+    const acting = await signIn(deputy.number);
+    const path = await nominate(acting, person.id);
+    expect(await text(acting, path)).toContain(`の推薦(${deputy.name})`);
+    const own = await signIn(person.number);
+    expect((await own.submit(`${path}/consent`, {}, path)).status).toBe(303);
+    const returned = { outcome: 'returned', reason: '業務とのつながりを書いてください' };
+    expect((await office.submit(`/appointments${path}/refuse`, returned)).status).toBe(303);
+    const waiting = new RegExp(`差し戻された推薦</h3>\\s*<p>[^<]*${person.name}`);
+    for (const visitor of [acting, head]) expect(await text(visitor, '/')).toMatch(waiting);
+    expect(await text(acting, path)).toContain('業務とのつながりを書いてください');
+    expect((await acting.submit(`${path}/withdraw`, {}, path)).status).toBe(303);
+    expect(await text(acting, '/')).not.toMatch(waiting);
+  });
+
+  it('waits for the word of the head, where the role asks for it', async () => {
+    await askForSupport(demo.database, 'supporter', demo.clock.today());
+    const person = someone(5);
+    const own = await signIn(person.number);
+    const path = await nominate(own, person.id, 'supporter');
+    expect(await text(own, path)).toContain('まだありません。');
+    expect(await text(head, '/')).toContain('副申を待つ推薦');
+    const support = `${path}/support`;
+    expect((await own.submit(support, { support: '自分で' }, path)).status).toBe(404);
+    expect((await head.submit(support, { support: '' }, path)).status).toBe(422);
+    expect((await head.submit(support, { support: '窓口で頼られています' }, path)).status).toBe(
+      303,
+    );
+    expect(await text(own, path)).toContain('窓口で頼られています');
+    expect(await text(head, '/')).not.toContain('副申を待つ推薦');
+    expect((await head.submit(`${path}/undo-support`, {}, path)).status).toBe(303);
+    expect(await text(office, path)).not.toContain('窓口で頼られています');
+  });
+
+  it('names a certificate that was revoked after the consent, which must be ticked', async () => {
+    const person = someone(6);
+    await askForCertificate(demo);
+    const recordId = await new TestFigures(demo.database).addCertificate({ personId: person.id });
+    const path = await nominate(head, person.id);
+    const own = await signIn(person.number);
+    expect((await own.submit(`${path}/consent`, {}, path)).status).toBe(303);
+    const decision = `/appointments${path}/approve`;
+    const lost = 'いまは満たしていません。';
+    expect(await text(office, decision)).not.toContain(lost);
+    const hr = await demo.signInAs('hr');
+    const record = `/certification-reviews/${recordId}`;
+    const revoked = await hr.submit(`${record}/revoke`, { reason: '証書の誤りのため' }, record);
+    expect(revoked.status).toBe(303);
+    expect(await text(office, decision)).toContain(lost);
+    expect(await text(office, path)).toContain(lost);
+    const form = formsIn(await text(office, decision)).find(({ action }) => action === decision);
+    const { warningsAccepted: _tick, ...fields } = { ...form?.fields };
+    const wanted = { ...fields, documentNumber: 'DX第902号', termStart: demo.clock.today() };
+    const refused = await office.submit(decision, wanted, decision);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(lost);
+    const ticked = { ...wanted, warningsAccepted: 'yes' };
+    expect((await office.submit(decision, ticked, decision)).status).toBe(303);
+    expect(await text(office, path)).toContain('任命が決まりました');
+  });
 });
 
 async function sceneOf(demo: DemoTest): Promise<Scene> {
@@ -143,12 +215,24 @@ async function sceneOf(demo: DemoTest): Promise<Scene> {
      JOIN staff_numbers n ON n.person_id = po.person_id AND n.valid_to IS NULL
      JOIN person_details d ON d.person_id = po.person_id AND d.valid_to IS NULL
      WHERE po.org_unit_id = $1 AND po.kind = 'primary' AND NOT po.is_managerial AND po.valid_to IS NULL
-     ORDER BY n.staff_number LIMIT 3`,
+     ORDER BY n.staff_number LIMIT 7`,
     [unit.id],
   );
   const ids = [unit.headId, ...staff.map((it) => it.id)];
   for (const id of ids) await giveAccount(demo, id);
   return { ...unit, staff };
+}
+
+/** From today on ITパスポート is 必須 for a leader. */
+async function askForCertificate(demo: DemoTest): Promise<void> {
+  await demo.database.execute(
+    `WITH version AS (
+       INSERT INTO role_versions_history (id, role, version, valid_from, letter, note, recorded_at)
+       VALUES (gen_random_uuid(), 'leader', 90, $1, 'appointment', '資格を求める', '2026-04-01') RETURNING id
+     ) INSERT INTO role_requirements (id, role_version_id, position, is_required, kind, certification_codes)
+     SELECT gen_random_uuid(), id, 1, true, 'certificate_held', '{ip}' FROM version`,
+    [demo.clock.today()],
+  );
 }
 
 /** Who has none gets one; the others sign in with the password of the demo city. */
