@@ -57,6 +57,9 @@ describe('From recommendation to letter', () => {
     const path = await nominate(head, person.id);
     const said = await text(head, path);
     expect(said).toContain('推薦を送りました。本人に同意をお願いしています。');
+    const now = await text(head, `/team/${scene.code}/candidates?role=leader`);
+    expect(now).toContain('推薦を見る(同意待ち)');
+    expect(now).not.toContain(`person&#x3D;${person.id}`);
     expect(formsIn(said).map(({ action }) => action)).toContain(`${path}/withdraw`);
     expect(said).not.toContain('要件(');
     const own = await signIn(person.number);

@@ -88,6 +88,7 @@ export {
   NominationQueries,
   type NominationRow,
   type NominationStepRow,
+  type OpenNomination,
 } from './nomination/nominations.queries';
 export { canWithdraw, NominationsService } from './nomination/nominations.service';
 export { inOffice, officeDays } from './appointment/in-office.sql';

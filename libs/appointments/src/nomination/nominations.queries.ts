@@ -16,7 +16,7 @@ import {
 } from '@app/platform';
 import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
 import { RoleQueries } from '../role/roles.queries';
-import { isFollowed } from './nomination-day.sql';
+import { isFollowed, isOpenOn } from './nomination-day.sql';
 import {
   NOMINATION_STATES,
   NOMINATION_STEPS,
@@ -167,6 +167,15 @@ const PERSON = statement({
 });
 export type NominatedPerson = RowFrom<typeof PERSON>;
 
+const OPEN_OF_PEOPLE = statement({
+  name: 'appointments.open-nominations-of-people',
+  sql: `SELECT n.id, n.person_id AS "personId", n.org_unit_id AS "unitId", n.state FROM nominations n
+    WHERE n.role = :role AND n.person_id = ANY (:personIds) AND ${isOpenOn('n', ':today')}`,
+  parameters: { role: 'text', personIds: 'uuid[]', today: 'date' },
+  row: { id: ROW.id, personId: ROW.personId, unitId: ROW.unitId, state: ROW.state },
+});
+export type OpenNomination = RowFrom<typeof OPEN_OF_PEOPLE>;
+
 export interface NominationFilter {
   readonly state?: NominationState | undefined;
   readonly role?: DxRole | undefined;
@@ -222,6 +231,17 @@ export class NominationQueries {
     return this.database.first(PERSON, { personId, today: this.clock.today() });
   }
 
+  /** Of these people, what is under way for the role and concerns the actor. */
+  async listOpenOf(
+    actor: Actor,
+    role: DxRole,
+    personIds: readonly PersonId[],
+  ): Promise<readonly OpenNomination[]> {
+    const asked = { role, personIds, today: this.clock.today() };
+    const rows = await this.database.all(OPEN_OF_PEOPLE, asked);
+    return rows.filter((row) => concerns(actor, row));
+  }
+
   /** The roles that ask for the head's word today. */
   async listRolesWithSupport(): Promise<readonly DxRole[]> {
     const versions = await this.roles.listOn(this.clock.today());
@@ -259,7 +279,10 @@ export class NominationQueries {
   }
 }
 
-function concerns(actor: Actor, { personId, unitId }: NominationRow): boolean {
+function concerns(
+  actor: Actor,
+  { personId, unitId }: Pick<NominationRow, 'personId' | 'unitId'>,
+): boolean {
   if (personId === actor.personId || hasPermission(actor, 'appointments.read')) return true;
   return headsUnit(actor, unitId);
 }

@@ -1,6 +1,6 @@
 import { Controller, Req } from '@nestjs/common';
 import { hasPermission, headsUnit } from '@app/access';
-import { DX_ROLES, type DxRole, RoleQueries } from '@app/appointments';
+import { DX_ROLES, type DxRole, NominationQueries, RoleQueries } from '@app/appointments';
 import { TeamCandidateQueries } from '@app/coverage';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
@@ -15,6 +15,7 @@ export class CandidatesController {
   constructor(
     private readonly candidates: TeamCandidateQueries,
     private readonly roles: RoleQueries,
+    private readonly nominations: NominationQueries,
   ) {}
 
   @PageRoute(':unitCode/candidates', 'pages/unit/team/candidates')
@@ -25,7 +26,9 @@ export class CandidatesController {
     const found = await this.candidates.list(actor, param(request, 'unitCode'), asked);
     const others = found.people.filter(({ personId }) => personId !== actor.personId);
     if (others.length > 0) noteTeamRead(request, others.length);
+    const ids = found.people.map(({ personId }) => personId);
     return candidatesView(found, {
+      open: await this.nominations.listOpenOf(actor, asked.role, ids),
       ...{ page, names: await this.roles.readAskable() },
       ownId: actor.personId,
       heads: headsUnit(actor, found.unit.unitId),

@@ -27,7 +27,7 @@ const found = (facts: Partial<TeamCandidates>): TeamCandidates => ({
   ...{ on: '2026-11-16', version: version(), people: [], total: 0, meeting: 0 },
   ...facts,
 });
-const FRAME = { page: 1, names: NAMES, ownId: '', heads: true, canAppoint: false };
+const FRAME = { open: [], page: 1, names: NAMES, ownId: '', heads: true, canAppoint: false };
 
 describe('Candidates for a role', () => {
   it('are everybody where nothing is asked for, and are told without columns of requirements', () => {
@@ -80,6 +80,11 @@ describe('Candidates for a role', () => {
           { label: '任命する', href: '/appointments/new?person=p&role=leader' },
         ],
       },
+    });
+    const open = [{ id: 'n', personId: 'p', unitId: 'u', state: 'nominated' as const }];
+    const underWay = candidatesView(found(facts), { ...FRAME, open });
+    expect(underWay.table.rows[0]?.cells.at(-1)).toMatchObject({
+      slot: { acts: [{ label: '推薦を見る(同意待ち)', href: '/nominations/n' }] },
     });
     expect(candidatesView(found({ version: version(CERTIFICATE) }), FRAME)).toMatchObject({
       ...{ summary: '', isEmpty: true },

@@ -4,6 +4,8 @@ import {
   type DxRole,
   isStep,
   type Judged,
+  NOMINATION_STATE_WORDS,
+  type OpenNomination,
   type RequirementNames,
   type RoleVersion,
   wantedShort,
@@ -21,6 +23,8 @@ import { candidatesHref, teamHref } from './team-links';
 export const CANDIDATES_PAGE = 50;
 
 interface CandidatesFrame {
+  /** What is under way for the role, as far as it concerns the reader. */
+  readonly open: readonly OpenNomination[];
   readonly page: number;
   readonly names: RequirementNames;
   readonly ownId: string;
@@ -130,10 +134,10 @@ function linesColumn(
   };
 }
 
-/** Nobody recommends or appoints themselves here: 自薦 has a page of its own. */
+/** Nobody recommends or appoints themselves here: 自薦 has a page of its own. What is under way is not begun once more. */
 function actsColumn(
   role: DxRole,
-  { ownId, canAppoint }: CandidatesFrame,
+  { ownId, canAppoint, open }: CandidatesFrame,
 ): ListColumn<TeamCandidate> {
   return {
     key: 'acts',
@@ -143,14 +147,19 @@ function actsColumn(
     slot: ({ personId, name }) => {
       const query = { person: personId, role };
       if (personId === ownId) return null;
+      const found = open.find((it) => it.personId === personId);
       const acts = [
-        { label: '推薦する', href: address('/nominations/new', query) },
+        found === undefined
+          ? { label: '推薦する', href: address('/nominations/new', query) }
+          : { label: underWay(found), href: `/nominations/${found.id}` },
         ...(canAppoint ? [{ label: '任命する', href: address('/appointments/new', query) }] : []),
       ];
       return { acts, name };
     },
   };
 }
+
+const underWay = ({ state }: OpenNomination) => `推薦を見る(${NOMINATION_STATE_WORDS[state]})`;
 
 function nowTexts({ roles, absence }: TeamCandidate): readonly string[] {
   return [
