@@ -1142,6 +1142,10 @@ SELECT n.row_id AS "rowId", n.id, n.person_id AS "personId", n.role, n.org_unit_
   n.support, n.supported_at AS "supportedAt", n.supported_by AS "supportedBy", n.snapshot_id AS "snapshotId",
   n.appointment_id AS "appointmentId" FROM nominations n WHERE n.person_id = $1::uuid AND n.role = $2::text AND n.state IN ('nominated', 'consented');
 
+-- appointments.open-nominations-of-people
+SELECT n.id, n.person_id AS "personId", n.org_unit_id AS "unitId", n.state FROM nominations n
+    WHERE n.role = $1::text AND n.person_id = ANY ($2::uuid[]) AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= $3::date));
+
 -- appointments.people-of-counting-units
 WITH RECURSIVE tree AS (
       SELECT top_unit.org_unit_id AS unit_id, top_unit.org_unit_id AS below_id

@@ -71,6 +71,13 @@ describe('From recommendation to letter', () => {
     expect(await text(office, '/')).toContain('推薦を見て決める');
     const list = await text(office, '/appointments/nominations?state=consented&role=leader');
     expect(list).toContain(person.name);
+    const file = '/appointments/nominations/list.csv';
+    expect(list).toContain(`${file}?state&#x3D;consented&amp;role&#x3D;leader`);
+    const csv = (await office.get(`${file}?state=consented&role=leader`)).text;
+    expect(csv).toContain(`${person.number},${person.name},DX推進リーダー,`);
+    expect(csv).toContain('決定待ち');
+    expect((await office.get(file.replace('csv', 'xlsx'))).status).toBe(200);
+    expect((await head.get(file)).status).toBe(403);
     expect(await text(office, path)).toContain('任命へ進む');
     const decision = `/appointments${path}/approve`;
     const form = formsIn(await text(office, decision)).find(({ action }) => action === decision);

@@ -52,11 +52,12 @@ const REST: readonly Column[] = [
   },
 ];
 
-/** Recommendations of several people, for whoever heads them and for the office. */
+/** Recommendations of several people, for whoever heads them and for the office, which takes them along as a file. */
 export function nominationsList(isOfOwnUnit: boolean): List<NominationRow> {
   return {
     name: '推薦の一覧',
     columns: [
+      { key: 'staffNumber', heading: '職員番号', only: 'file', value: (row) => row.staffNumber },
       {
         key: 'name',
         heading: '氏名',

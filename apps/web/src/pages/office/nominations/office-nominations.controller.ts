@@ -1,11 +1,20 @@
-import { Body, Controller, Req } from '@nestjs/common';
+import { Body, Controller, Get, Req } from '@nestjs/common';
 import { NominationDecisions, NominationQueries } from '@app/appointments';
 import { UnitQueries } from '@app/organization';
-import { Clock, type CommandAnswer, idOf, type NominationId } from '@app/platform';
+import {
+  Clock,
+  type CommandAnswer,
+  formatDateShort,
+  idOf,
+  type NominationId,
+  things,
+} from '@app/platform';
 import { noteOnlyOne, noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
-import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
+import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
+import { Allow, CommandRoute, Confirmed, NO_FORM, PageRoute } from '../../../shell/routes';
+import { nominationsList } from '../../me/nominations/nominations.list';
 import { ApprovalPages } from './approval.pages';
 import { approvingForm, nominationFilter, refusingForm } from './office-nominations.forms';
 import { PAGE_SIZE, officeNominationsView, refusingView } from './office-nominations.views';
@@ -34,6 +43,20 @@ export class OfficeNominationsController {
     ]);
     noteOnlyOne(request, found.rows, found.total);
     return officeNominationsView(found, { filter, units });
+  }
+
+  @Get(filesAt('list'))
+  @Allow('appointments.read')
+  @Confirmed()
+  async exportNominations(@Req() request: PageRequest) {
+    const { state, role, unit, sort } = nominationFilter.parse(request.query);
+    const wanted = { state, role, unitCode: unit, sort };
+    const rows = await this.nominations.listAll(actorOf(request), wanted);
+    const today = this.clock.today();
+    return listReply(nominationsList(false), rows, requestedFormat(request), {
+      title: `推薦の一覧(${formatDateShort(today)}現在、${things(rows.length)})`,
+      suffix: today,
+    });
   }
 
   @PageRoute(':id/approve', 'pages/office/nominations/approve')

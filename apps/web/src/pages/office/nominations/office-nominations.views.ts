@@ -9,6 +9,7 @@ import {
 import type { UnitRow } from '@app/organization';
 import { type Page, things, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { pageHead } from '../../../shell/parts/heads';
@@ -49,6 +50,7 @@ export function officeNominationsView(
       ],
       { path: PATH, label: '推薦の一覧の絞り込み', found: things(total) },
     ),
+    files: fileLinks(`${PATH}/list`, { ...query, sort: filter.sort }, { total }),
     table: listTable(nominationsList(false), rows, {
       caption: `推薦の一覧(${things(total)})`,
       path: PATH,
