@@ -1,5 +1,6 @@
 import { aJpeg } from '@app/testing';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { type Journey, photograph, startJourney } from '../support/journey';
 
 describe('A certificate, in a browser', () => {
@@ -67,9 +68,10 @@ describe('A certificate, in a browser', () => {
     await photograph(holder, 'certifications-returned');
     journey.web.clock.advance({ minutes: 1 });
     await holder.getByRole('link', { name: 'もう一度報告する', exact: true }).click();
-    await report(holder);
+    await report(holder, { name: '証書.jpg', mimeType: 'image/jpeg', buffer: await aPhoto() });
     await holder.getByText('→ 確認待ち').waitFor();
     await openFirst(hr);
+    await lookAtThePicture(hr);
     const verify = hr.getByRole('button', { name: '確認する' });
     expect(await verify.getAttribute('aria-keyshortcuts')).toBe('Control+Enter');
     await verify.focus();
@@ -108,9 +110,36 @@ describe('A certificate, in a browser', () => {
     await page.getByRole('button', { name: '報告する' }).click();
   }
 
+  /** Beside the report, large on the same page without a script, and F2 goes to the reason without losing anything. */
+  async function lookAtThePicture(hr: Page): Promise<void> {
+    const picture = hr.locator('img.review__picture');
+    await picture.scrollIntoViewIfNeeded();
+    await hr.waitForFunction(`document.querySelector('img.review__picture').naturalWidth === 1200`);
+    await photograph(hr, 'certification-review-picture');
+    const width = async () => (await picture.boundingBox())?.width ?? 0;
+    const small = await width();
+    await hr.getByRole('link', { name: '大きく表示する' }).click();
+    await hr.waitForURL(/#evidence-page-1$/);
+    expect(await width()).toBeGreaterThan(small * 1.3);
+    await photograph(hr, 'certification-review-large');
+    await hr.getByRole('link', { name: '元の大きさに戻す' }).click();
+    await hr.waitForURL(/#evidence-title$/);
+    expect(await width()).toBe(small);
+    await hr.keyboard.press('F2');
+    expect(await hr.evaluate(`document.activeElement.id`)).toBe('field-reason');
+  }
+
   async function openFirst(page: Page): Promise<void> {
     await page.goto('/certification-reviews');
     await page.getByRole('link', { name: /魚津\s花子さんの報告/ }).click();
     await page.getByRole('heading', { name: '判断' }).waitFor();
   }
 });
+
+/** As large as a photograph of a certificate may be for its picture to be as large. */
+async function aPhoto(): Promise<Buffer> {
+  const drawing = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="1600">
+    <rect width="1200" height="1600" fill="#fffdf0"/><rect x="80" y="80" width="1040" height="1440" fill="none" stroke="#7a5c00" stroke-width="12"/>
+    <text x="600" y="420" font-size="90" text-anchor="middle">IT-PASSPORT 2026</text></svg>`);
+  return sharp(drawing).jpeg().toBuffer();
+}

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PersonalTokensService, tokenFor } from '@app/accounts';
-import { APP_CONFIG, type AppConfig, AuditCheck, FileStore } from '@app/platform';
+import { AccessLog, APP_CONFIG, type AppConfig, AuditCheck, FileStore } from '@app/platform';
 import { aJpeg, anExif, aPdf, aPng, rewriteHistory, rowOf, rowsOf } from '@app/testing';
 import request from 'supertest';
 import { chipsOf } from '../support/chips';
@@ -241,6 +241,41 @@ describe('A certificate counts only when verified', () => {
       expect((await holder.get(`/certifications/${odd}/evidence`)).status).toBe(404);
   });
 
+  it('is shown beside the report as pictures that we drew, each look noted, and to no one else', async () => {
+    await holder.upload('/certifications/new', PASS, EVIDENCE);
+    const id = await onlyRecord('000201');
+    const [page, path] = [
+      `/certification-reviews/${id}`,
+      `/certification-reviews/${id}/evidence/1`,
+    ];
+    expect((await hr.get(page)).text).toContain(`<img class="review__picture" src="${path}"`);
+    await web.app.get(AccessLog).flush();
+    const picture = await hr.get(path).buffer(true);
+    expect(picture.headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': 'inline',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+      'cache-control': 'no-store',
+    });
+    expect((picture.body as Buffer).subarray(1, 4).toString()).toBe('PNG');
+    await web.app.get(AccessLog).flush();
+    const looks = await rowsOf(
+      web.database,
+      `SELECT subject_person_id AS subject FROM access_log WHERE kind = 'evidence_opened' AND path = $1`,
+      [path],
+    );
+    expect(looks).toEqual([{ subject: personIds.get('000201') }]);
+    const stranger = await web.signIn('000205');
+    for (const [visitor, odd, status] of [
+      [holder, path, 403],
+      [stranger, path, 403],
+      [hr, `${page}/evidence/2`, 404],
+      [hr, `${page}/evidence/..%2f1`, 404],
+    ] as const)
+      expect((await visitor.get(odd)).status).toBe(status);
+  });
+
   it.each([
     [
       'HTML as a picture',
@@ -288,7 +323,7 @@ describe('A certificate counts only when verified', () => {
     const evidence = { bytes: aPdf(), name: '../../<img src=x onerror=alert(1)>\u202e.pdf' };
     await holder.upload('/certifications/new', PASS, { evidence });
     const page = await hr.get(`/certification-reviews/${await onlyRecord('000201')}`);
-    expect(page.text).not.toContain('<img');
+    expect(page.text.match(/<img [a-z]*/g)).toEqual(['<img class']);
     expect(page.text).toContain('_img src&#x3D;x onerror&#x3D;alert(1)_.pdf');
   });
 

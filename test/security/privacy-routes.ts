@@ -31,6 +31,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'assignments/:assignmentId': rows('SELECT id FROM course_assignments'),
   'audit/entries/:entryId': rows('SELECT id FROM audit_entries ORDER BY id LIMIT 1'),
   'certification-reviews/:id': rows('SELECT id FROM certification_records'),
+  'certification-reviews/:id/evidence/:page': () => ['1'],
   // One's own are one's own.
   'certifications/:id': rows(`SELECT id FROM certification_records WHERE ${OF_STAFF}`),
   'certifications/exams/:id': rows(`SELECT id FROM exam_attempts WHERE ${OF_STAFF}`),

@@ -232,7 +232,9 @@ describe('Who reads what is about others', () => {
     const [record = ''] = await city.ids(
       `SELECT id FROM certification_records WHERE state = 'reported' ORDER BY recorded_at DESC LIMIT 1`,
     );
-    special.set('/certification-reviews/:id/evidence', `/certification-reviews/${record}/evidence`);
+    const review = `/certification-reviews/${record}/evidence`;
+    special.set('/certification-reviews/:id/evidence', review);
+    special.set('/certification-reviews/:id/evidence/:page', `${review}/1`);
     const pair = '/people/joins/pair?one=910204&other=910205';
     const seen = /name="seen" value="([^"]*)"/.exec((await reader.get(pair)).text)?.[1] ?? '';
     const joined = await reader.submit(pair, { reason: '同じ人のため', seen });

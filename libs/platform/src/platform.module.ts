@@ -14,7 +14,7 @@ import { DatabaseModule } from './database/database.module';
 import { History } from './database/history';
 import { Housekeeping } from './database/housekeeping';
 import { DomainEvents } from './events/domain-events';
-import { FileIntake, FileStore, IncomingFiles, VirusScan } from './files';
+import { FileIntake, FilePictures, FileStore, IncomingFiles, VirusScan } from './files';
 import { FileCleaner } from './files/file-cleaner';
 import { JobsModule } from './jobs/jobs.module';
 import { AppLogger } from './log/logger';
@@ -39,6 +39,7 @@ export class PlatformModule {
       DomainEvents,
       FileCleaner,
       FileIntake,
+      FilePictures,
       FileStore,
       IncomingFiles,
       VirusScan,

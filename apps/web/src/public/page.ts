@@ -32,6 +32,13 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   button.click();
 });
+/** A key that writes nothing goes to the text field of the form that names it. */
+document.addEventListener('keydown', (event) => {
+  const field = document.querySelector<HTMLElement>(`[data-focus-key="${event.code}"] textarea`);
+  if (!field || event.ctrlKey || event.altKey) return;
+  event.preventDefault();
+  field.focus();
+});
 for (const told of document.querySelectorAll<HTMLElement>('.for-keys')) told.hidden = false;
 
 /** A second press does nothing while the first is under way (the server would do it once anyway). */

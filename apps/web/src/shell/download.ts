@@ -17,3 +17,13 @@ export function sendStoredFile(response: Response, file: OpenedFile): Streamable
     disposition: attachmentHeader(file.fileName),
   });
 }
+
+/** A picture that we drew ourselves: shown, and alone on a page of its own still nothing but a picture. */
+export function sendPicture(response: Response, png: Buffer): StreamableFile {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader(
+    'Content-Security-Policy',
+    "default-src 'none'; sandbox; frame-ancestors 'none'",
+  );
+  return new StreamableFile(png, { type: 'image/png', length: png.length, disposition: 'inline' });
+}

@@ -10,6 +10,11 @@ export function diskTrouble(error: unknown): Unavailable | null {
   return refused;
 }
 
+/** Whether reading or writing failed, and not what was read. */
+export function isOfTheDisk(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).syscall !== undefined;
+}
+
 export function noRoom(): Unavailable {
   return new Unavailable(
     'files.disk',

@@ -68,7 +68,7 @@ export class FileFolder {
     return found;
   }
 
-  private pathOf(key: string): string {
+  pathOf(key: string): string {
     if (!KEY.test(key)) throw new Error(`Not a storage key: ${key}`);
     return join(this.root, key);
   }

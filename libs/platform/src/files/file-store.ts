@@ -13,6 +13,7 @@ import { diskTrouble } from './disk-trouble';
 import { FileFolder } from './file-folder';
 import type { CleanFile } from './file-intake';
 import { cleanFileName } from './file-name.rules';
+import { PictureFolder } from './picture-folder';
 
 export interface NewFile {
   readonly file: CleanFile;
@@ -31,6 +32,12 @@ export interface OpenedFile {
   readonly mediaType: string;
   readonly byteSize: number;
   readonly fileName: string;
+}
+
+/** Where the bytes of a file are, for a process of ours that reads them itself. */
+export interface LocatedFile {
+  readonly path: string;
+  readonly mediaType: string;
 }
 
 /** A row without its file, a file that is not what was stored, or a file without its row (invariant I6). */
@@ -102,6 +109,7 @@ const BATCH = 500;
 @Injectable()
 export class FileStore {
   private readonly folder: FileFolder;
+  private readonly pictures: PictureFolder;
 
   constructor(
     @Inject(APP_CONFIG) config: AppConfig,
@@ -109,6 +117,7 @@ export class FileStore {
     private readonly clock: Clock,
   ) {
     this.folder = new FileFolder(join(config.DATA_DIR, 'files'));
+    this.pictures = new PictureFolder(config.DATA_DIR);
   }
 
   /** Takes over a clean file; returns its id. */
@@ -148,7 +157,7 @@ export class FileStore {
     };
   }
 
-  /** Deletes the bytes; the rows stay with their fingerprints. Returns those that still had bytes. */
+  /** Deletes the bytes and what was drawn of them; the rows stay with their fingerprints. Returns those that still had bytes. */
   async removeContents(
     ids: readonly string[],
   ): Promise<readonly { readonly id: string; readonly sha256: string }[]> {
@@ -157,6 +166,7 @@ export class FileStore {
       // Killed in between: without a row that knows them they are orphans, and go in the night.
       await this.database.afterCommit(async () => {
         for (const { storageKey } of removed) await this.folder.remove(storageKey);
+        for (const { id } of removed) await this.pictures.remove(id);
       });
       return removed.map(({ id, sha256 }) => ({ id, sha256 }));
     });
@@ -164,9 +174,7 @@ export class FileStore {
 
   /** The stored bytes with what a download needs to say about them. Whether the reader may is the caller's matter. */
   async open(id: string): Promise<OpenedFile> {
-    const row = await this.database.first(FILE, { id });
-    if (!row) throw new NotFound();
-    if (row.removedAt !== null) throw contentsRemoved();
+    const row = await this.getRow(id);
     const handle = await this.folder.open(row.storageKey);
     return {
       stream: handle.createReadStream(),
@@ -174,6 +182,18 @@ export class FileStore {
       byteSize: row.byteSize,
       fileName: row.originalName,
     };
+  }
+
+  async locate(id: string): Promise<LocatedFile> {
+    const { storageKey, mediaType } = await this.getRow(id);
+    return { path: this.folder.pathOf(storageKey), mediaType };
+  }
+
+  private async getRow(id: string): Promise<FileRow> {
+    const row = await this.database.first(FILE, { id });
+    if (!row) throw new NotFound();
+    if (row.removedAt !== null) throw contentsRemoved();
+    return row;
   }
 
   /** Compares every row with its file and every file with its row. */
@@ -195,7 +215,18 @@ export class FileStore {
   async removeOrphans(): Promise<number> {
     const orphans = await this.listOrphans();
     for (const key of orphans) await this.folder.remove(key);
+    await this.removeLeftPictures();
     return orphans.length;
+  }
+
+  /** Pictures of files that are gone, and what a killed process had begun to draw. */
+  private async removeLeftPictures(): Promise<void> {
+    const ids = await this.pictures.list();
+    const rows = await this.database.all(KNOWN_KEYS, {
+      keys: ids.map((id) => FileFolder.keyOf(id)),
+    });
+    const known = new Set(rows.map((row) => row.storageKey));
+    for (const id of ids) if (!known.has(FileFolder.keyOf(id))) await this.pictures.remove(id);
   }
 
   /** A young file may belong to a transaction that is still open; the disk's time is the machine's, not `Clock`'s. */

@@ -8,6 +8,7 @@ export {
 export type { AcceptedType } from './file-kinds.rules';
 export { attachmentHeader, cleanFileName, inlineHeader } from './file-name.rules';
 export { type FileProblem, FileStore, type NewFile, type OpenedFile } from './file-store';
+export { type FileDrawing, FilePictures, type UndrawnReason } from './file-pictures';
 export { IncomingFiles } from './incoming-files';
 export { tooLargeText } from './refusals.rules';
 export { type ScannerState, VirusScan } from './virus-scan';

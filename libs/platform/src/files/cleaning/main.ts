@@ -1,4 +1,5 @@
 import { endAbove } from '../../processes/watch-memory';
+import { isOfTheDisk } from '../disk-trouble';
 import { cleanPdf } from './pdf';
 import { cleanPicture, limitPictures } from './pictures';
 import { type CleaningAnswer, type CleaningOrder, NotCleanable } from './protocol';
@@ -28,10 +29,6 @@ async function answerTo(order: CleaningOrder): Promise<CleaningAnswer> {
     if (error instanceof NotCleanable) return error.answer;
     return { reason: isOfTheDisk(error) ? 'disk' : 'unreadable' };
   }
-}
-
-function isOfTheDisk(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).syscall !== undefined;
 }
 
 async function clean({ source, target, mediaType }: CleaningOrder): Promise<void> {

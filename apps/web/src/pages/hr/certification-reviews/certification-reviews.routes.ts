@@ -17,6 +17,11 @@ export const ROUTES: readonly RouteRow[] = [
     path: '/certification-reviews/:id/evidence',
     verdicts: byRoles(['hr', 'auditor']),
   },
+  {
+    method: 'GET',
+    path: '/certification-reviews/:id/evidence/:page',
+    verdicts: byRoles(['hr', 'auditor']),
+  },
   { method: 'GET', path: '/certification-reviews/:id', verdicts: readsCertificates },
   { method: 'POST', path: '/certification-reviews/:id/verify', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/certification-reviews/:id/return', verdicts: byRoles(['hr']) },

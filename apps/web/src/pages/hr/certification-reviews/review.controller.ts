@@ -1,6 +1,11 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { CertificationRecordsService, RecordReviewQueries } from '@app/certifications';
-import type { CommandAnswer } from '@app/platform';
+import { type Actor, hasPermission } from '@app/access';
+import {
+  CertificationRecordsService,
+  EvidenceQueries,
+  RecordReviewQueries,
+} from '@app/certifications';
+import { type CommandAnswer, type FileDrawing, NotFound } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
@@ -15,6 +20,7 @@ const EVERYTHING = { state: '', certificationCode: '', unitCode: '' } as const;
 export class ReviewController {
   constructor(
     private readonly reviews: RecordReviewQueries,
+    private readonly evidence: EvidenceQueries,
     private readonly service: CertificationRecordsService,
   ) {}
 
@@ -27,6 +33,7 @@ export class ReviewController {
       review,
       related: await this.reviews.listRelated(actor, id),
       nextId: await this.reviews.findNext(actor, id),
+      drawing: await this.findDrawing(actor, id),
       form: formView(request, { reason: '' }),
     });
   }
@@ -49,6 +56,17 @@ export class ReviewController {
       request,
       (name) => `${name}さんの報告を差し戻しました。報告した人の画面に理由が表示されます。`,
     );
+  }
+
+  /** Null: not for this reader, or deleted by now. */
+  private async findDrawing(actor: Actor, id: string): Promise<FileDrawing | null> {
+    if (!hasPermission(actor, 'certifications.evidence.read')) return null;
+    try {
+      return await this.evidence.drawForReview(actor, id);
+    } catch (error) {
+      if (error instanceof NotFound) return null;
+      throw error;
+    }
   }
 
   /**

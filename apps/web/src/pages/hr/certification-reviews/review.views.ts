@@ -1,19 +1,13 @@
 import { type Actor, hasPermission } from '@app/access';
 import type { RelatedRecord, ReviewDetail } from '@app/certifications';
-import { formatDate, formatDateTime, things } from '@app/platform';
+import { type FileDrawing, formatDate, formatDateTime, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { personName, type PersonNameView } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
+import { evidenceView } from './evidence.views';
 
 export const REVIEWS = '/certification-reviews';
-const KILOBYTE = 1024;
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  'application/pdf': 'PDF',
-  'image/jpeg': 'JPEG画像',
-  'image/png': 'PNG画像',
-};
-
 interface RelatedView {
   readonly href: string;
   readonly relation: string;
@@ -27,11 +21,12 @@ export interface ReviewParts {
   readonly review: ReviewDetail;
   readonly related: readonly RelatedRecord[];
   readonly nextId: string | null;
+  readonly drawing: FileDrawing | null;
   readonly form: FormView<'reason'>;
 }
 
 /** One report beside its evidence, with what the reviewer should know before deciding, and what they may do. */
-export function reviewView(actor: Actor, { review, related, nextId, form }: ReviewParts) {
+export function reviewView(actor: Actor, { review, related, nextId, drawing, form }: ReviewParts) {
   const self = `${REVIEWS}/${review.id}`;
   const isOwn = review.personId === actor.personId || review.reportedBy === actor.personId;
   const isWaiting = review.state === 'reported';
@@ -42,11 +37,10 @@ export function reviewView(actor: Actor, { review, related, nextId, form }: Revi
     chip: stateChip(`record.${review.state}`),
     person: personOf(review),
     facts: factsOf(review),
-    evidence: {
-      name: review.evidenceName,
-      note: `${TYPE_NAMES[review.evidenceType] ?? review.evidenceType}、${sizeText(review.evidenceBytes)}`,
+    evidence: evidenceView(review, {
       href: hasPermission(actor, 'certifications.evidence.read') ? `${self}/evidence` : '',
-    },
+      drawing,
+    }),
     warnings: isWaiting ? warningsOf(review) : [],
     related: related.map(relatedView),
     canDecide: isWaiting && !isOwn && hasPermission(actor, 'certifications.verify'),
@@ -169,10 +163,4 @@ function relatedView(row: RelatedRecord): RelatedView {
     number: row.certificateNumber,
     chip: stateChip(`record.${row.state}`),
   };
-}
-
-/** Whole kilobytes, at least one: enough to tell a scan from a thumbnail. */
-function sizeText(bytes: number): string {
-  const kilobytes = Math.max(1, Math.round(bytes / KILOBYTE));
-  return `${String(kilobytes)}KB`;
 }

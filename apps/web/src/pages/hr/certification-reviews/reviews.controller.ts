@@ -4,7 +4,7 @@ import { UnitQueries } from '@app/organization';
 import { Clock, formatDateShort } from '@app/platform';
 import type { Response } from 'express';
 import { noteRead } from '../../../shell/access-recorder';
-import { sendStoredFile } from '../../../shell/download';
+import { sendPicture, sendStoredFile } from '../../../shell/download';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
 import {
   filesAt,
@@ -65,5 +65,18 @@ export class ReviewsController {
     const file = await this.evidence.openForReview(actorOf(request), param(request, 'id'));
     noteRead(request, file.personId, 'evidence_opened');
     return sendStoredFile(response, file);
+  }
+
+  /** Each look at a page is noted like a download: it shows the same. */
+  @Get(':id/evidence/:page')
+  @Allow('certifications.evidence.read')
+  async showEvidence(
+    @Req() request: PageRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const page = Number(param(request, 'page'));
+    const picture = await this.evidence.openPicture(actorOf(request), param(request, 'id'), page);
+    noteRead(request, picture.personId, 'evidence_opened');
+    return sendPicture(response, picture.png);
   }
 }
