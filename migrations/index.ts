@@ -41,6 +41,7 @@ import { NominateForRoles20261130020000 } from './20261130020000-nominate-for-ro
 import { TellOfNominations20261130025000 } from './20261130025000-tell-of-nominations';
 import { IssueLetters20261130030000 } from './20261130030000-issue-letters';
 import { FollowCandidates20261130040000 } from './20261130040000-follow-candidates';
+import { FindTheSameEvidence20261130050000 } from './20261130050000-find-the-same-evidence';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -87,4 +88,5 @@ export const MIGRATIONS = [
   TellOfNominations20261130025000,
   IssueLetters20261130030000,
   FollowCandidates20261130040000,
+  FindTheSameEvidence20261130050000,
 ];

@@ -1427,9 +1427,15 @@ SELECT c.name, h.passed_on AS day, true AS "isRecord" FROM person_join_rows j
     WHERE j.join_id = $1::uuid AND j.table_name = 'exam_attempts' AND h.superseded_at IS NOT NULL
     ORDER BY 2, 1;
 
--- certifications.live-state
-SELECT state FROM certification_records
-    WHERE person_id = $1::uuid AND certification_id = $2::uuid AND passed_on = $3::date AND state IN ('reported', 'verified');
+-- certifications.live-duplicate
+SELECT c.name, r.passed_on AS "passedOn", r.state, r.passed_on = $1::date AS "isSameDay"
+    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    WHERE r.person_id = $2::uuid AND r.certification_id = $3::uuid AND r.state IN ('reported', 'verified')
+      AND (r.passed_on = $1::date OR r.number_key = $4::text)
+    ORDER BY "isSameDay" DESC, r.reported_at LIMIT 1;
+
+-- certifications.lock-holder
+SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 
 -- certifications.lock-person
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
@@ -1629,6 +1635,13 @@ WITH shown_record AS (
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
   WHERE r.person_id = $2::uuid ORDER BY r.reported_at DESC, r.id;
 
+-- certifications.own-same-file
+SELECT c.name, o.passed_on AS "passedOn" FROM certification_records r JOIN stored_files f ON f.id = r.evidence_file_id
+    JOIN stored_files of ON of.sent_sha256 = f.sent_sha256
+    JOIN certification_records o ON o.evidence_file_id = of.id JOIN certifications c ON c.id = o.certification_id
+    WHERE r.id = $1::uuid AND o.id <> r.id AND o.person_id = r.person_id AND o.state IN ('reported', 'verified')
+    ORDER BY o.reported_at DESC, o.id LIMIT 1;
+
 -- certifications.person-by-number
 SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
 
@@ -1702,16 +1715,20 @@ WITH shown_record AS (
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
-  SELECT o.id, CASE WHEN o.person_id = r.person_id THEN 'earlier' ELSE 'same_number' END AS relation,
-    p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber", o.passed_on AS "passedOn",
+  SELECT o.id, CASE WHEN o.person_id = r.person_id AND o.certification_id = r.certification_id THEN 'earlier'
+      WHEN o.number_key = r.number_key THEN 'same_number' ELSE 'same_file' END AS relation,
+    p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber", c.name AS "certificationName", o.passed_on AS "passedOn",
     o.certificate_number AS "certificateNumber", o.state, o.reported_at AS "reportedAt"
   FROM shown_record r
-  JOIN shown_record o ON o.certification_id = r.certification_id AND o.id <> r.id
-    AND (o.person_id = r.person_id OR (o.number_key = r.number_key AND o.state <> 'withdrawn'))
+  LEFT JOIN stored_files f ON f.id = r.evidence_file_id
+  JOIN shown_record o ON o.id <> r.id
+  LEFT JOIN stored_files of ON of.id = o.evidence_file_id
+  JOIN certifications c ON c.id = o.certification_id
   JOIN person_details p ON p.person_id = o.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
-  WHERE r.id = $2::uuid
-  ORDER BY o.reported_at, o.id;
+  WHERE r.id = $2::uuid AND ((o.person_id = r.person_id AND o.certification_id = r.certification_id)
+    OR (o.state <> 'withdrawn' AND (o.number_key = r.number_key OR (of.sent_sha256 = f.sent_sha256 OR (of.sha256 = f.sha256 AND length(of.sha256) = 64)))))
+  ORDER BY o.reported_at, o.id LIMIT 50;
 
 -- certifications.review
 WITH shown_record AS (
@@ -1739,10 +1756,13 @@ WITH shown_record AS (
   r.revoked_at AS "revokedAt", COALESCE(revoker.name, '') AS "revokerName", r.revoke_reason AS "revokeReason",
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
-    WHERE other.certification_id = r.certification_id AND other.number_key = r.number_key
+    WHERE other.number_key = r.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.person_id AS "personId", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
     f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom"
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
+    EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
+      WHERE (other.person_id <> r.person_id OR other.certification_id <> r.certification_id) AND other.state <> 'withdrawn'
+        AND (of.sent_sha256 = f.sent_sha256 OR (of.sha256 = f.sha256 AND length(of.sha256) = 64))) AS "isFileShared"
   
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
@@ -1828,7 +1848,7 @@ WITH RECURSIVE shown_record AS (
   r.revoked_at AS "revokedAt", COALESCE(revoker.name, '') AS "revokerName", r.revoke_reason AS "revokeReason",
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
-    WHERE other.certification_id = r.certification_id AND other.number_key = r.number_key
+    WHERE other.number_key = r.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared" 
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id

@@ -96,7 +96,13 @@ describe('A certificate counts only when verified', () => {
     expect(again.text).toContain('証明書類を、もう一度選んでください。');
     expect(again.text).toContain('value="第IP-2026-10-00001号"');
     await decide(hr, id, 'verify');
-    await holder.upload('/certifications/new', { ...PASS, passedOn: '2025-10-20' }, EVIDENCE);
+    const earlier = { ...PASS, passedOn: '2025-10-20' };
+    const sameNumber = await holder.upload('/certifications/new', earlier, EVIDENCE);
+    expect(sameNumber.status).toBe(409);
+    expect(sameNumber.text).toContain('この合格証書番号は、');
+    expect(sameNumber.text).toContain('value="2025-10-20"');
+    await holder.upload('/certifications/new', { ...earlier, certificateNumber: '2号' }, EVIDENCE);
+    expect((await holder.get('/certifications')).text).toContain('の報告と同じファイルです。');
     const [second] = await recordsOf('000201', 'reported');
     await decide(hr, second?.id ?? '', 'verify');
     expect(await verifiedHolders()).toBe(1);

@@ -20,6 +20,7 @@ import { HeldCertificateQueries } from './record/held-certificates.queries';
 import { OwnRecordQueries } from './record/own-records.queries';
 import { PersonCertificateQueries } from './record/person-certificates.queries';
 import { RecordBooks } from './record/record-books';
+import { RecordDuplicates } from './record/record-duplicates';
 import { RecordJournal } from './record/record-journal';
 import { RecordReviewQueries } from './record/record-reviews.queries';
 import { ReportDraftQueries } from './record/report-drafts.queries';
@@ -41,6 +42,7 @@ const PUBLIC = [
   OwnRecordQueries,
   PersonCertificateQueries,
   ProgressSharesService,
+  RecordDuplicates,
   RecordReviewQueries,
   ReportDraftQueries,
 ];

@@ -72,6 +72,7 @@ export {
   type PersonExamRow,
   type SeenCertificates,
 } from './record/person-certificates.queries';
+export { RecordDuplicates } from './record/record-duplicates';
 export {
   type RelatedRecord,
   RecordReviewQueries,

@@ -1,4 +1,4 @@
-import { Conflict, formatDateShort, type LocalDate, NotAllowed } from '@app/platform';
+import { Conflict, formatDateShort, type LocalDate, NotAllowed, words } from '@app/platform';
 import { RECORD_STATE_WORDS } from '../vocabulary';
 import type { RecordState } from './certification-record.rules';
 
@@ -12,6 +12,23 @@ export function alreadyReported(existing: {
   return new Conflict(
     'certification_record.already_reported',
     `${what}は、すでに${RECORD_STATE_WORDS[existing.state]}です。もう一度報告する必要はありません。内容を直すときは、先に前の報告を取り下げてください。`,
+  );
+}
+
+/** One certificate has one number: a second report of it is a slip, or wants to correct the first one. */
+export function sameNumberReported(existing: {
+  readonly name: string;
+  readonly passedOn: LocalDate;
+  readonly state: RecordState;
+}): Conflict {
+  const what = `${existing.name}(${formatDateShort(existing.passedOn)}合格)`;
+  const next =
+    existing.state === 'reported'
+      ? '合格日などを直すときは、先に前の報告を取り下げてください。'
+      : `合格日などが違うときは、${words.hr}に訂正を依頼してください。`;
+  return new Conflict(
+    'certification_record.same_number',
+    `この合格証書番号は、${what}として、すでに${RECORD_STATE_WORDS[existing.state]}です。もう一度報告する必要はありません。${next}`,
   );
 }
 

@@ -15,6 +15,7 @@ import {
 import {
   aCleanFile,
   aPng,
+  pngChunk,
   type LibTest,
   rewriteHistory,
   rowOf,
@@ -33,6 +34,8 @@ import {
   CertificationRecordsService,
 } from './certification-records.service';
 import { EvidenceQueries } from './evidence.queries';
+import { RecordDuplicates } from './record-duplicates';
+import { RecordReviewQueries } from './record-reviews.queries';
 import { OwnRecordQueries } from './own-records.queries';
 
 /** Everything but the file, which is a new one each time unless it is given. */
@@ -146,10 +149,63 @@ describe('CertificationRecordsService', () => {
       expect(await own.listOwn(holder)).toHaveLength(1);
     });
 
+    it('is one record of fifty sent at once, with one number for many days', async () => {
+      const evidence = await Promise.all(Array.from({ length: 50 }, () => aCleanFile(test)));
+      const results = await Promise.allSettled(
+        evidence.map((file, index) => {
+          const passedOn = `2026-10-${String(1 + (index % 25)).padStart(2, '0')}`;
+          const certificateNumber = index % 2 ? 'IP-2026-50' : '第ｉｐ２０２６ ５０号';
+          return report(holder, aReport({ passedOn, certificateNumber, evidence: file }));
+        }),
+      );
+      expect(results.filter((it) => it.status === 'fulfilled')).toHaveLength(1);
+      for (const result of results)
+        if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(Conflict);
+      expect(await own.listOwn(holder)).toHaveLength(1);
+    });
+
+    it('tells the number of one’s own that still stands, and takes it again after it was taken back', async () => {
+      const id = await report(holder, aReport());
+      const again = aReport({
+        passedOn: '2026-10-21',
+        certificateNumber: '第 ＩＰ2026 1000001 号',
+      });
+      await expect(report(holder, again)).rejects.toThrow(
+        'この合格証書番号は、ITパスポート試験(令和8年10月20日合格)として、すでに確認待ちです。',
+      );
+      await report(holder, aReport({ certificationCode: 'fe' }));
+      await records.withdraw(holder, id);
+      await report(holder, again);
+      expect(await own.listOwn(holder)).toHaveLength(3);
+    });
+
+    it('finds the same file in another report of one’s own, and in no one else’s', async () => {
+      const file = aPng(pngChunk('tEXt', `k\0${holder.personId}`));
+      const send = async (actor: Actor, code: string) =>
+        report(
+          actor,
+          aReport({ certificationCode: code, evidence: await aCleanFile(test, file, 'a.png') }),
+        );
+      const duplicates = test.get(RecordDuplicates);
+      expect(await duplicates.findSameFile(holder, await send(holder, 'ip'))).toBeNull();
+      const second = await send(holder, 'fe');
+      expect(await duplicates.findSameFile(holder, second)).toMatchObject({
+        name: 'ITパスポート試験',
+      });
+      const other = await anEmployee('staff');
+      expect(await duplicates.findSameFile(other, await send(other, 'ip'))).toBeNull();
+      const reviews = test.get(RecordReviewQueries);
+      expect((await reviews.getReview(hr, second)).isFileShared).toBe(true);
+      const related = await reviews.listRelated(hr, second);
+      expect(
+        related.map(({ relation, certificationName }) => [relation, certificationName]),
+      ).toEqual(expect.arrayContaining([['same_number', 'ITパスポート試験']]));
+    });
+
     it('is refused after the same pass was verified, and accepted for another day', async () => {
       await records.verify(hr, await report(holder, aReport()));
       await expect(report(holder, aReport())).rejects.toThrow(/すでに確認済み/);
-      await report(holder, aReport({ passedOn: '2025-10-20' }));
+      await report(holder, aReport({ passedOn: '2025-10-20', certificateNumber: 'IP-2025-1' }));
       expect(await own.listOwn(holder)).toHaveLength(2);
     });
 
@@ -157,7 +213,7 @@ describe('CertificationRecordsService', () => {
       const other = await anEmployee('staff');
       await report(holder, aReport());
       await report(other, aReport({ certificateNumber: '第ＩＰ－２０２６－１０－００００１号' }));
-      await report(other, aReport({ passedOn: '2009-04-19' }));
+      await report(other, aReport({ passedOn: '2009-04-19', certificateNumber: 'IP-2009-1' }));
       expect(await own.listOwn(other)).toHaveLength(2);
     });
   });

@@ -37,14 +37,9 @@ import {
   ownRecord,
   ownVerification,
 } from './certification-record.errors';
-import {
-  certificateNumberKey,
-  reasonProblem,
-  RECORD_STATES,
-  type RecordState,
-  reportProblems,
-} from './certification-record.rules';
+import { certificateNumberKey, reasonProblem, reportProblems } from './certification-record.rules';
 import { isOwnOf, isVerifiedForOrBy, type NewReport, RecordBooks, subjectOf } from './record-books';
+import { RecordDuplicates } from './record-duplicates';
 import { RecordJournal } from './record-journal';
 
 /** What evidence may be: a photograph of a certificate as a telephone takes it, or a scan. */
@@ -64,21 +59,11 @@ export interface CertificateReport {
   readonly evidence: CleanFile | null;
 }
 
-type NewRecord = Omit<NewReport, 'id' | 'certificationId' | 'numberKey'>;
-
 const HOLDER_OF_NUMBER = statement({
   name: 'certifications.person-by-number',
   sql: 'SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = :staffNumber LIMIT 1',
   parameters: { staffNumber: 'text' },
   row: { personId: col.id<'person'>() },
-});
-
-const LIVE_STATE = statement({
-  name: 'certifications.live-state',
-  sql: `SELECT state FROM certification_records
-    WHERE person_id = :personId AND certification_id = :certificationId AND passed_on = :passedOn AND state IN ('reported', 'verified')`,
-  parameters: { personId: 'uuid', certificationId: 'uuid', passedOn: 'date' },
-  row: { state: col.oneOf(RECORD_STATES) },
 });
 
 /**
@@ -94,6 +79,7 @@ export class CertificationRecordsService {
     private readonly books: RecordBooks,
     private readonly journal: RecordJournal,
     private readonly joins: JoinQueries,
+    private readonly duplicates: RecordDuplicates,
   ) {}
 
   /** Returns the record's id. Only who may verify can report for somebody else, and then cannot verify it. */
@@ -104,13 +90,21 @@ export class CertificationRecordsService {
     return this.database.transaction(async () => {
       const personId = await this.personOf(actor, report.staffNumber);
       const certification = await chosenCertification(this.database, report.certificationCode);
+      const passedOn = toLocalDate(report.passedOn);
+      const numberKey = certificateNumberKey(certificateNumber);
+      await this.duplicates.lockHolder(personId);
+      const pass = { personId, certificationId: certification.id, passedOn, numberKey };
+      await this.duplicates.requireNone(pass);
       const evidenceFileId = await this.files.save({
         file: evidence,
         createdBy: actor.accountId,
       });
-      const passedOn = toLocalDate(report.passedOn);
-      const facts = { personId, passedOn, certificateNumber, evidenceFileId };
-      const recordId = await this.insertUnlessLive(actor, certification, facts);
+      const recordId = await this.add(actor, certification, {
+        ...pass,
+        id: randomUUID(),
+        certificateNumber,
+        evidenceFileId,
+      });
       const subject = { recordId, personId, certificationCode: certification.code, passedOn };
       await this.journal.record(actor, 'reported', subject, { certificateNumber });
       await this.journal.tell(new CertificateReported(subject));
@@ -233,30 +227,14 @@ export class CertificationRecordsService {
     });
   }
 
-  private async insertUnlessLive(
+  /** Where something stands in the way after all, it came by another way than a report. */
+  private async add(
     actor: Actor,
-    certification: CertificationRow,
-    facts: NewRecord,
+    { name }: CertificationRow,
+    report: NewReport,
   ): Promise<RecordId> {
-    const inserted = await this.books.addReport(actor, {
-      ...facts,
-      id: randomUUID(),
-      certificationId: certification.id,
-      numberKey: certificateNumberKey(facts.certificateNumber),
-    });
-    if (inserted !== null) return inserted;
-    throw alreadyReported({
-      name: certification.name,
-      passedOn: facts.passedOn,
-      state: await this.stateOfLive(certification.id, facts),
-    });
-  }
-
-  private async stateOfLive(
-    certificationId: string,
-    { personId, passedOn }: NewRecord,
-  ): Promise<RecordState> {
-    const live = await this.database.first(LIVE_STATE, { personId, certificationId, passedOn });
-    return live?.state ?? 'reported';
+    const recordId = await this.books.addReport(actor, report);
+    if (recordId !== null) return recordId;
+    throw alreadyReported({ name, passedOn: report.passedOn, state: 'reported' });
   }
 }

@@ -1,6 +1,13 @@
 import type { Actor } from '@app/access';
 import { Conflict, MAXIMUM_EXPORT_ROWS, NotAllowed, NotFound } from '@app/platform';
-import { anActor, aCleanFile, type LibTest, startLibTest, rewriteHistory } from '@app/testing';
+import {
+  anActor,
+  aCleanFile,
+  aPdf,
+  type LibTest,
+  startLibTest,
+  rewriteHistory,
+} from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { CertificationRecordsService } from './certification-records.service';
 import { RecordReviewQueries, type ReviewFilter } from './record-reviews.queries';
@@ -157,8 +164,18 @@ describe('RecordReviewQueries', () => {
         certificationCode: code,
         passedOn,
         certificateNumber: number,
-        evidence: await aCleanFile(test),
+        evidence: await aCleanFile(test, anotherPdf(ids.length)),
       }),
     );
   }
 });
+
+/** Of a page a little wider each time: no two of them are the same file. */
+function anotherPdf(index: number): Buffer {
+  return Buffer.from(
+    aPdf()
+      .toString('latin1')
+      .replace('200 200', `20${String(index)} 200`),
+    'latin1',
+  );
+}

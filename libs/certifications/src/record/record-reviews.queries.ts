@@ -82,6 +82,8 @@ const DETAIL = statement({
     evidenceBytes: col.int,
     /** First day of the first employment; null when none is known. */
     employedFrom: col.date.orNull,
+    /** The same file stands in a report of somebody else, or of another exam. */
+    isFileShared: col.bool,
   },
 });
 
@@ -93,9 +95,10 @@ const RELATED = statement({
   parameters: { asOf: 'date', recordId: 'uuid' },
   row: {
     id: col.id<'certification_record'>(),
-    relation: col.oneOf(['same_number', 'earlier']),
+    relation: col.oneOf(['same_number', 'same_file', 'earlier']),
     personName: col.text,
     staffNumber: col.text,
+    certificationName: col.text,
     passedOn: col.date,
     certificateNumber: col.text,
     state: col.oneOf(SHOWN_STATES),
@@ -103,7 +106,7 @@ const RELATED = statement({
   },
 });
 
-/** Another record that a reviewer should know of: the same number, or the same qualification of the same person. */
+/** Another record that a reviewer should know of: the same number or file, or the same qualification of the same person. */
 export type RelatedRecord = RowFrom<typeof RELATED>;
 
 const NEXT = statement({

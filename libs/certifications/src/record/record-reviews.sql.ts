@@ -27,7 +27,7 @@ const COLUMNS = `
   r.revoked_at AS "revokedAt", COALESCE(revoker.name, '') AS "revokerName", r.revoke_reason AS "revokeReason",
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
-    WHERE other.certification_id = r.certification_id AND other.number_key = r.number_key
+    WHERE other.number_key = r.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared"`;
 
 /** Empty codes: all. */
@@ -49,25 +49,40 @@ export const LIST_SQL = `
 export const COUNT_SQL = `
   ${SCOPE} SELECT r.state, count(*)::int AS total ${FROM} ${FILTER} GROUP BY r.state`;
 
+/** Whether two files are one: as they were sent, or, for what was sent long ago, as they are kept. */
+const sameFile = (a: string, b: string): string =>
+  `(${a}.sent_sha256 = ${b}.sent_sha256 OR (${a}.sha256 = ${b}.sha256 AND length(${a}.sha256) = 64))`;
+
 export const DETAIL_SQL = `
   WITH ${SHOWN_RECORDS}
   SELECT ${COLUMNS}, r.person_id AS "personId", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
     f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom"
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
+    EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
+      WHERE (other.person_id <> r.person_id OR other.certification_id <> r.certification_id) AND other.state <> 'withdrawn'
+        AND ${sameFile('of', 'f')}) AS "isFileShared"
   ${FROM} JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = :recordId`;
 
+/** So many tell that something is wrong; nobody reads more. */
+const MOST_RELATED = 50;
+
+/** The same person's other reports of the qualification, and of whomever and whichever exam those with its number or its file. */
 export const RELATED_SQL = `
   WITH ${SHOWN_RECORDS}
-  SELECT o.id, CASE WHEN o.person_id = r.person_id THEN 'earlier' ELSE 'same_number' END AS relation,
-    p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber", o.passed_on AS "passedOn",
+  SELECT o.id, CASE WHEN o.person_id = r.person_id AND o.certification_id = r.certification_id THEN 'earlier'
+      WHEN o.number_key = r.number_key THEN 'same_number' ELSE 'same_file' END AS relation,
+    p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber", c.name AS "certificationName", o.passed_on AS "passedOn",
     o.certificate_number AS "certificateNumber", o.state, o.reported_at AS "reportedAt"
   FROM shown_record r
-  JOIN shown_record o ON o.certification_id = r.certification_id AND o.id <> r.id
-    AND (o.person_id = r.person_id OR (o.number_key = r.number_key AND o.state <> 'withdrawn'))
+  LEFT JOIN stored_files f ON f.id = r.evidence_file_id
+  JOIN shown_record o ON o.id <> r.id
+  LEFT JOIN stored_files of ON of.id = o.evidence_file_id
+  JOIN certifications c ON c.id = o.certification_id
   JOIN ${detailsOn('p', 'o.person_id', ':asOf')}
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
-  WHERE r.id = :recordId
-  ORDER BY o.reported_at, o.id`;
+  WHERE r.id = :recordId AND ((o.person_id = r.person_id AND o.certification_id = r.certification_id)
+    OR (o.state <> 'withdrawn' AND (o.number_key = r.number_key OR ${sameFile('of', 'f')})))
+  ORDER BY o.reported_at, o.id LIMIT ${String(MOST_RELATED)}`;
 
 /** After the record looked at, then from the start; never one about or by who looks. */
 export const NEXT_SQL = `

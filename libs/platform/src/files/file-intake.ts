@@ -29,6 +29,8 @@ declare const CLEAN: unique symbol;
 /** A file that was scanned and written anew: the only kind that can be stored. Made by `FileIntake` alone. */
 export interface CleanFile extends SentFile {
   readonly mediaType: AcceptedType;
+  /** Of the bytes as they were sent. */
+  readonly sentSha256: string;
   readonly [CLEAN]: true;
 }
 
@@ -63,7 +65,8 @@ export class FileIntake {
     await this.scan(file, rule.field);
     const path = `${file.path}.clean`;
     const outcome = await this.cleaner.clean({ source: file.path, target: path, mediaType });
-    if ('isClean' in outcome) return cleanFile({ ...file, path }, mediaType);
+    if ('isClean' in outcome)
+      return cleanFile({ ...file, path }, { mediaType, sentSha256: outcome.sentSha256 });
     await this.incoming.remove(path);
     if (outcome.reason === 'disk') throw noRoom();
     throw refuse(refusals.refusalText(outcome, mediaType));
@@ -120,13 +123,16 @@ async function headOf(path: string): Promise<Buffer> {
   }
 }
 
-async function cleanFile(file: SentFile, mediaType: AcceptedType): Promise<CleanFile> {
+async function cleanFile(
+  file: SentFile,
+  known: Pick<CleanFile, 'mediaType' | 'sentSha256'>,
+): Promise<CleanFile> {
   const handle = await open(file.path, 'r+');
   try {
     // The name that it gets later must never survive a power cut that its bytes did not.
     await handle.sync();
     const { size } = await handle.stat();
-    return { ...file, byteSize: size, mediaType } as CleanFile;
+    return { ...file, byteSize: size, ...known } as CleanFile;
   } finally {
     await handle.close();
   }

@@ -128,8 +128,8 @@ export class FileStore {
       this.database.afterRollback(() => this.folder.remove(key));
       const { sha256, byteSize } = await this.adopt(key, file.path);
       await this.database.execute(
-        `INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by, sent_sha256)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
           id,
           key,
@@ -139,6 +139,7 @@ export class FileStore {
           cleanFileName(file.fileName, file.mediaType),
           this.clock.now(),
           createdBy,
+          file.sentSha256,
         ],
       );
       return id;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { endAbove } from '../../processes/watch-memory';
 import { isOfTheDisk } from '../disk-trouble';
 import { cleanPdf } from './pdf';
@@ -24,11 +26,17 @@ function main(): void {
 async function answerTo(order: CleaningOrder): Promise<CleaningAnswer> {
   try {
     await clean(order);
-    return { isClean: true };
+    return { isClean: true, sentSha256: await fingerprintOf(order.source) };
   } catch (error) {
     if (error instanceof NotCleanable) return error.answer;
     return { reason: isOfTheDisk(error) ? 'disk' : 'unreadable' };
   }
+}
+
+async function fingerprintOf(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
 }
 
 async function clean({ source, target, mediaType }: CleaningOrder): Promise<void> {

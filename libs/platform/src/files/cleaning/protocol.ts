@@ -25,7 +25,13 @@ export type Uncleanable =
   | { readonly reason: 'too_many_pixels'; readonly width: number; readonly height: number }
   | { readonly reason: 'too_many_pages'; readonly pages: number };
 
-export type CleaningAnswer = { readonly isClean: true } | Uncleanable;
+export interface Cleaned {
+  readonly isClean: true;
+  /** Of the bytes as they were sent: the same file is found again by it. */
+  readonly sentSha256: string;
+}
+
+export type CleaningAnswer = Cleaned | Uncleanable;
 
 /** Thrown inside of the process; leaves it as an answer. */
 export class NotCleanable extends Error {

@@ -8,9 +8,16 @@ import { breadcrumb } from '../../../shell/view-parts';
 import { evidenceView } from './evidence.views';
 
 export const REVIEWS = '/certification-reviews';
+const RELATIONS: Readonly<Record<RelatedRecord['relation'], string>> = {
+  same_number: '同じ番号の報告',
+  same_file: '同じファイルの報告',
+  earlier: '本人のほかの報告',
+};
+
 interface RelatedView {
   readonly href: string;
   readonly relation: string;
+  readonly certification: string;
   readonly person: PersonNameView;
   readonly passedOn: string;
   readonly number: string;
@@ -126,6 +133,11 @@ export function warningsOf(review: ReviewDetail): string[] {
       '同じ合格証書番号を、ほかの職員も報告しています。下の一覧と証明書類を見比べてください。',
     );
   }
+  if (review.isFileShared) {
+    warnings.push(
+      '同じファイルが、ほかの職員かほかの資格の報告でも送られています。下の一覧と証明書類を見比べてください。',
+    );
+  }
   if (review.employedFrom !== null && review.passedOn < review.employedFrom) {
     warnings.push(
       `合格日は、採用の日(${formatDate(review.employedFrom)})より前です。採用前の合格も取得者として数えます。`,
@@ -157,7 +169,8 @@ function verifiedText({ decidedAt, deciderName }: ReviewDetail): string {
 function relatedView(row: RelatedRecord): RelatedView {
   return {
     href: `${REVIEWS}/${row.id}`,
-    relation: row.relation === 'same_number' ? '同じ番号の報告' : '本人のほかの報告',
+    relation: RELATIONS[row.relation],
+    certification: row.certificationName,
     person: personName({ ...row, name: row.personName }),
     passedOn: formatDate(row.passedOn),
     number: row.certificateNumber,

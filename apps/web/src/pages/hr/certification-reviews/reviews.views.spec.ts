@@ -29,6 +29,7 @@ function aReview(facts: Partial<ReviewDetail> = {}): ReviewDetail {
     annullerName: '',
     annulReason: null,
     isNumberShared: false,
+    isFileShared: false,
     personId: 'p1',
     reportedBy: 'p1',
     decidedBy: null,
@@ -89,9 +90,10 @@ describe('reviewView', () => {
 
   it('warns of a shared number and of a pass before the employment, while it waits', () => {
     expect(warningsOf(aReview())).toEqual([]);
-    const odd = aReview({ isNumberShared: true, passedOn: '2015-10-18' });
-    expect(warningsOf(odd)).toHaveLength(2);
-    expect(warningsOf(odd)[1]).toContain('令和2年4月1日(水)');
+    const odd = aReview({ isNumberShared: true, isFileShared: true, passedOn: '2015-10-18' });
+    expect(warningsOf(odd)).toHaveLength(3);
+    expect(warningsOf(odd)[1]).toContain('同じファイル');
+    expect(warningsOf(odd)[2]).toContain('令和2年4月1日(水)');
     expect(viewFor(hr, { ...odd, state: 'verified' }).warnings).toEqual([]);
     expect(warningsOf(aReview({ employedFrom: null, passedOn: '1991-04-21' }))).toEqual([]);
   });

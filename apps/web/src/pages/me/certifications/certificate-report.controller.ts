@@ -3,6 +3,7 @@ import { hasPermission } from '@app/access';
 import {
   CertificationQueries,
   CertificationRecordsService,
+  RecordDuplicates,
   ReportDraftQueries,
 } from '@app/certifications';
 import { type CommandAnswer, words } from '@app/platform';
@@ -13,7 +14,7 @@ import { Allow, CommandRoute, PageRoute, Takes } from '../../../shell/routes';
 import { EVIDENCE } from '../../../shared/evidence';
 import { breadcrumb } from '../../../shell/view-parts';
 import { reportForm } from './certifications.forms';
-import { certificationOptions, REPORT_INITIAL } from './certifications.views';
+import { certificationOptions, REPORT_INITIAL, sameFileText } from './certifications.views';
 
 @Controller('certifications')
 @Allow('self')
@@ -22,6 +23,7 @@ export class CertificateReportController {
     private readonly service: CertificationRecordsService,
     private readonly certifications: CertificationQueries,
     private readonly drafts: ReportDraftQueries,
+    private readonly duplicates: RecordDuplicates,
   ) {}
 
   @PageRoute('new', 'pages/me/certifications/report')
@@ -44,10 +46,11 @@ export class CertificateReportController {
     const report = parseForm(reportForm, body);
     const evidence = cleanFileOf(request, 'evidence');
     const actor = actorOf(request);
-    await this.service.report(actor, { ...report, evidence });
+    const id = await this.service.report(actor, { ...report, evidence });
+    const same = await this.duplicates.findSameFile(actor, id);
     return {
       location: report.staffNumber === '' ? '/certifications' : '/certification-reviews',
-      notice: `資格を報告しました。${words.hr}の確認が済むと、取得者として数えます。`,
+      notice: `資格を報告しました。${words.hr}の確認が済むと、取得者として数えます。${sameFileText(same)}`,
     };
   }
 

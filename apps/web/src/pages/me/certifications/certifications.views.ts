@@ -126,3 +126,12 @@ export const REPORT_INITIAL = {
   evidence: '',
   staffNumber: '',
 };
+
+/** Said of a report whose file stands in another one: it may be right, and is often the wrong file. */
+export function sameFileText(
+  other: { readonly name: string; readonly passedOn: LocalDate } | null,
+): string {
+  return other === null
+    ? ''
+    : `送った証明書類は、${other.name}(${formatDate(other.passedOn)}合格)の報告と同じファイルです。選び間違えたときは、この報告を取り下げて、もう一度報告してください。`;
+}

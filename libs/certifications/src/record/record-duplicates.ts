@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, requirePermission } from '@app/access';
+import { col, Database, type PersonId, type RecordId, statement } from '@app/platform';
+import { alreadyReported, sameNumberReported } from './certification-record.errors';
+import { RECORD_STATES } from './certification-record.rules';
+import type { NewReport } from './record-books';
+
+const LOCK_HOLDER = statement({
+  name: 'certifications.lock-holder',
+  sql: 'SELECT id FROM person_identities WHERE id = :personId FOR NO KEY UPDATE',
+  parameters: { personId: 'uuid' },
+  row: { id: col.id<'person'>() },
+});
+
+const LIVE = statement({
+  name: 'certifications.live-duplicate',
+  sql: `SELECT c.name, r.passed_on AS "passedOn", r.state, r.passed_on = :passedOn AS "isSameDay"
+    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    WHERE r.person_id = :personId AND r.certification_id = :certificationId AND r.state IN ('reported', 'verified')
+      AND (r.passed_on = :passedOn OR r.number_key = :numberKey)
+    ORDER BY "isSameDay" DESC, r.reported_at LIMIT 1`,
+  parameters: {
+    personId: 'uuid',
+    certificationId: 'uuid',
+    passedOn: 'date',
+    numberKey: 'text',
+  },
+  row: {
+    name: col.text,
+    passedOn: col.date,
+    state: col.oneOf(RECORD_STATES),
+    isSameDay: col.bool,
+  },
+});
+
+const SAME_FILE = statement({
+  name: 'certifications.own-same-file',
+  sql: `SELECT c.name, o.passed_on AS "passedOn" FROM certification_records r JOIN stored_files f ON f.id = r.evidence_file_id
+    JOIN stored_files of ON of.sent_sha256 = f.sent_sha256
+    JOIN certification_records o ON o.evidence_file_id = of.id JOIN certifications c ON c.id = o.certification_id
+    WHERE r.id = :recordId AND o.id <> r.id AND o.person_id = r.person_id AND o.state IN ('reported', 'verified')
+    ORDER BY o.reported_at DESC, o.id LIMIT 1`,
+  parameters: { recordId: 'uuid' },
+  row: { name: col.text, passedOn: col.date },
+});
+
+/** Finds what the holder has reported before: the same pass, the same certificate, the same file. */
+@Injectable()
+export class RecordDuplicates {
+  constructor(private readonly database: Database) {}
+
+  /** All reports of one person stand in a row here; the second sees what the first one made. */
+  async lockHolder(personId: PersonId): Promise<void> {
+    await this.database.all(LOCK_HOLDER, { personId });
+  }
+
+  /** Throws Conflict when the holder has reported this pass, or this number for another day, and it still stands. */
+  async requireNone(
+    report: Pick<NewReport, 'personId' | 'certificationId' | 'passedOn' | 'numberKey'>,
+  ): Promise<void> {
+    const { personId, certificationId, passedOn, numberKey } = report;
+    const asked = { personId, certificationId, passedOn, numberKey };
+    const found = await this.database.first(LIVE, asked);
+    if (found) throw found.isSameDay ? alreadyReported(found) : sameNumberReported(found);
+  }
+
+  /** Another report of the same holder that stands with the very same file. */
+  async findSameFile(actor: Actor, recordId: RecordId) {
+    requirePermission(actor, 'self');
+    return this.database.first(SAME_FILE, { recordId });
+  }
+}
