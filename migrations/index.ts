@@ -42,6 +42,7 @@ import { TellOfNominations20261130025000 } from './20261130025000-tell-of-nomina
 import { IssueLetters20261130030000 } from './20261130030000-issue-letters';
 import { FollowCandidates20261130040000 } from './20261130040000-follow-candidates';
 import { FindTheSameEvidence20261130050000 } from './20261130050000-find-the-same-evidence';
+import { RenewCertificates20261130050100 } from './20261130050100-renew-certificates';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -89,4 +90,5 @@ export const MIGRATIONS = [
   IssueLetters20261130030000,
   FollowCandidates20261130040000,
   FindTheSameEvidence20261130050000,
+  RenewCertificates20261130050100,
 ];

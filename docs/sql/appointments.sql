@@ -111,7 +111,8 @@ WITH asked AS (
     UNION ALL
     SELECT r.person_id, asked.place, r.id, r.passed_on, NULL
     FROM asked JOIN certifications c ON c.code = ANY (asked.codes) JOIN certification_records r ON r.certification_id = c.id
-    WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))
+    WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))
     UNION ALL
     SELECT l.person_id, asked.place, l.id, NULL, NULL FROM asked JOIN looked l ON l.employment_type = ANY (asked.types)
     UNION ALL

@@ -1,8 +1,8 @@
 -- certifications.add-report
 INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key,
-      state, evidence_file_id, reported_at, reported_by_person_id, recorded_at, recorded_by)
+      state, evidence_file_id, reported_at, reported_by_person_id, valid_until, renews_id, name_on_certificate, recorded_at, recorded_by)
     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::date, $5::text, $6::text,
-      'reported', $7::uuid, $8::timestamptz, $9::uuid, $8::timestamptz, $10::uuid)
+      'reported', $7::uuid, $8::timestamptz, $9::uuid, $10::date, $11::uuid, $12::text, $8::timestamptz, $13::uuid)
     ON CONFLICT (person_id, certification_id, passed_on) WHERE superseded_at IS NULL AND state IN ('reported', 'verified')
       DO NOTHING
     RETURNING id;
@@ -242,6 +242,7 @@ SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id 
       r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
       r.reported_by_person_id AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by_person_id AS "decidedBy", r.return_reason AS "returnReason",
       r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason",
+      r.valid_until AS "validUntil", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
       (WITH RECURSIVE joined AS (
       SELECT r.person_id AS id, 0 AS step
       UNION ALL
@@ -1330,7 +1331,8 @@ SELECT c.code AS "certificationCode", a.exam_on AS "passedOn", '' AS "certificat
 WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1339,7 +1341,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -1386,7 +1388,8 @@ SELECT c.name AS "certificationName", a.exam_on AS "examOn", a.state
 -- certifications.held-as-known
 SELECT DISTINCT r.person_id AS "personId", c.code AS "certificationCode", r.passed_on AS "passedOn"
     FROM (SELECT * FROM certification_records_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) r JOIN certifications c ON c.id = r.certification_id
-    WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))
+    WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))
     ORDER BY 1, 2, 3;
 
 -- certifications.is-asked-intention
@@ -1431,7 +1434,7 @@ SELECT c.name, h.passed_on AS day, true AS "isRecord" FROM person_join_rows j
 SELECT c.name, r.passed_on AS "passedOn", r.state, r.passed_on = $1::date AS "isSameDay"
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.person_id = $2::uuid AND r.certification_id = $3::uuid AND r.state IN ('reported', 'verified')
-      AND (r.passed_on = $1::date OR r.number_key = $4::text)
+      AND (r.passed_on = $1::date OR (r.number_key = $4::text AND $5::uuid::uuid IS NULL))
     ORDER BY "isSameDay" DESC, r.reported_at LIMIT 1;
 
 -- certifications.lock-holder
@@ -1579,7 +1582,8 @@ WITH certificate AS (
 WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1588,7 +1592,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -1596,6 +1600,8 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
+    r.valid_until AS "validUntil",
+    EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
@@ -1609,7 +1615,8 @@ WITH shown_record AS (
 WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1618,7 +1625,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -1626,6 +1633,8 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
+    r.valid_until AS "validUntil",
+    EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
@@ -1672,7 +1681,8 @@ SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "p
 WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1681,7 +1691,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ), told AS (
@@ -1693,7 +1703,8 @@ WITH shown_record AS (
       CASE WHEN $3::text = 'all' THEN CASE r.state_then WHEN 'returned' THEN r.return_reason WHEN 'revoked' THEN r.revoke_reason
         WHEN 'annulled' THEN r.annul_reason END END AS reason,
       (CASE r.state_then WHEN 'verified' THEN r.decided_at WHEN 'returned' THEN r.decided_at WHEN 'revoked' THEN r.revoked_at
-        WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END AT TIME ZONE 'Asia/Tokyo')::date AS since
+        WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END AT TIME ZONE 'Asia/Tokyo')::date AS since,
+      r.valid_until AS "validUntil"
     FROM told r JOIN certifications c ON c.id = r.certification_id
     WHERE $3::text = 'all' OR r.state_then = 'verified'
     ORDER BY r.passed_on DESC, r.reported_at DESC, r.id;
@@ -1702,7 +1713,8 @@ WITH shown_record AS (
 WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1711,7 +1723,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -1730,11 +1742,18 @@ WITH shown_record AS (
     OR (o.state <> 'withdrawn' AND (o.number_key = r.number_key OR (of.sent_sha256 = f.sent_sha256 OR (of.sha256 = f.sha256 AND length(of.sha256) = 64)))))
   ORDER BY o.reported_at, o.id LIMIT 50;
 
+-- certifications.renewed-record
+SELECT r.id, r.certification_id AS "certificationId", r.passed_on AS "passedOn",
+      r.state = 'verified' AND r.valid_until IS NOT NULL AS "mayBeRenewed",
+      EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed"
+    FROM certification_records r WHERE r.id = $1::uuid AND r.person_id = $2::uuid;
+
 -- certifications.review
 WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1743,7 +1762,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -1757,7 +1776,7 @@ WITH shown_record AS (
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.person_id AS "personId", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil", r.person_id AS "personId", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
     f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
     (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
     EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
@@ -1783,7 +1802,8 @@ WITH shown_record AS (
 WITH RECURSIVE shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1792,7 +1812,7 @@ WITH RECURSIVE shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ), scope AS (
@@ -1822,7 +1842,8 @@ WITH RECURSIVE shown_record AS (
 WITH RECURSIVE shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
-    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1831,7 +1852,7 @@ WITH RECURSIVE shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ), scope AS (
@@ -1849,7 +1870,7 @@ WITH RECURSIVE shown_record AS (
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared" 
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil" 
   FROM shown_record r
   JOIN certifications c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)

@@ -6,6 +6,10 @@ WITH certificate AS (
     bool_or(c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $2::timestamptz 
   GROUP BY r.person_id
@@ -91,6 +95,10 @@ WITH RECURSIVE counting AS (
     bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $7::timestamptz 
   GROUP BY r.person_id
@@ -537,6 +545,10 @@ WITH RECURSIVE counting AS (
     bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $7::timestamptz 
   GROUP BY r.person_id
@@ -756,7 +768,8 @@ WITH d AS (
     ), counted AS (
       SELECT d.day, count(DISTINCT r.person_id) AS holders
       FROM d
-      JOIN certification_records r ON r.reported_at < ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo') AND (r.state IN ('verified', 'revoked') AND r.decided_at < ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo') AND (r.revoked_at IS NULL OR r.revoked_at >= ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')))
+      JOIN certification_records r ON r.reported_at < ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo') AND (r.state IN ('verified', 'revoked') AND r.decided_at < ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo') AND (r.revoked_at IS NULL OR r.revoked_at >= ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'))
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')))
       JOIN certifications c ON c.id = r.certification_id AND c.code = ANY($3::text[])
       WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= d.day AND (em.valid_to IS NULL OR em.valid_to > d.day))
       GROUP BY d.day
@@ -803,6 +816,10 @@ WITH RECURSIVE counting AS (
     bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -1229,6 +1246,10 @@ WITH RECURSIVE counting AS (
     bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -1685,6 +1706,10 @@ WITH RECURSIVE member AS (
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
@@ -2027,6 +2052,10 @@ WITH RECURSIVE member AS (
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
@@ -2334,6 +2363,10 @@ WITH RECURSIVE member AS (
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
@@ -2642,6 +2675,10 @@ WITH RECURSIVE member AS (
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
@@ -2950,6 +2987,10 @@ WITH RECURSIVE member AS (
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
@@ -3258,6 +3299,10 @@ WITH RECURSIVE member AS (
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
@@ -3566,6 +3611,10 @@ WITH RECURSIVE member AS (
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
@@ -3874,6 +3923,10 @@ WITH RECURSIVE member AS (
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id
@@ -4214,6 +4267,10 @@ WITH RECURSIVE member AS (
     bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
+    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
   GROUP BY r.person_id

@@ -199,6 +199,30 @@ describe('A certificate counts only when verified', () => {
     expect(again.status).toBe(303);
   });
 
+  it('ends, tells its holder when to renew it, and goes on with a new paper', async () => {
+    const good = { ...PASS, certificationCode: 'riss', passedOn: '2024-01-10' };
+    const typed = { ...good, validUntil: '2027-01-09', nameOnCertificate: '旧姓　花子' };
+    const wrong = { ...typed, validUntil: '2024-01-09' };
+    const refused = await holder.upload('/certifications/new', wrong, EVIDENCE);
+    expect([refused.status, refused.text.includes('value="旧姓　花子"')]).toEqual([422, true]);
+    await holder.upload('/certifications/new', typed, EVIDENCE);
+    const id = await onlyRecord('000201');
+    const review = await hr.get(`/certification-reviews/${id}`);
+    expect(review.text).toContain('旧姓　花子(旧姓などで取得)');
+    expect(review.text).toContain('令和9年1月9日(土)まで');
+    await decide(hr, id, 'verify');
+    const own = await holder.get('/certifications');
+    expect(chipsOf(own.text)).toEqual(expect.arrayContaining(['● 確認済み', '▲ 更新の時期']));
+    expect((await hr.get('/people/000201')).text).toContain('まで(更新の時期)');
+    const form = await holder.get(`/certifications/new?renew=${id}`);
+    expect(form.text).toContain('前の資格の更新です。');
+    expect(form.text).toContain(`name="renewsId" value="${id}"`);
+    const next = { ...good, passedOn: '2026-11-10', validUntil: '2030-01-09', renewsId: id };
+    expect((await holder.upload('/certifications/new', next, EVIDENCE)).status).toBe(303);
+    expect((await holder.get('/certifications')).text).not.toContain('更新を報告する');
+    expect((await holder.upload('/certifications/new', next, EVIDENCE)).status).toBe(409);
+  });
+
   it('can be taken back by its holder while nobody has decided', async () => {
     await holder.upload('/certifications/new', PASS, EVIDENCE);
     const id = await onlyRecord('000201');

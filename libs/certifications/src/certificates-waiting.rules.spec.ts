@@ -21,6 +21,8 @@ function record(facts: Partial<OwnRecordRow>): OwnRecordRow {
     revokedAt: null,
     annulledAt: null,
     isReplaced: false,
+    validUntil: null,
+    isRenewed: false,
     ...facts,
   };
 }
@@ -112,5 +114,25 @@ describe('What of certificates waits', () => {
       sentence: '確認を待っている報告はありません。',
       turn: 'others',
     });
+  });
+});
+
+describe('recordThing of a certificate that ends', () => {
+  const told = (validUntil: OwnRecordRow['validUntil'], isRenewed = false) =>
+    recordThing(record({ state: 'verified', validUntil, isRenewed }), TODAY).map((it) => [
+      it.sentence,
+      it.href,
+    ]);
+
+  it('tells the time to renew, and that it is over, until the renewal is reported', () => {
+    expect(told(null)).toEqual([]);
+    expect(told('2028-03-31')).toEqual([]);
+    expect(told('2027-03-31')).toEqual([
+      [expect.stringContaining('更新の時期になりました。'), '/certifications/new?renew=r1'],
+    ]);
+    expect(told('2026-10-31')).toEqual([
+      [expect.stringContaining('を過ぎています。'), '/certifications/new?renew=r1'],
+    ]);
+    expect(told('2026-10-31', true)).toEqual([]);
   });
 });

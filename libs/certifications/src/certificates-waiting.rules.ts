@@ -2,6 +2,7 @@ import type { WaitingThing } from '@app/access';
 import { dayText, diffDays, type LocalDate, localDateOf, numberText, things } from '@app/platform';
 import type { AttemptRow } from './exam/exam-attempts.queries';
 import type { OwnRecordRow } from './record/own-records.queries';
+import { validityOn } from './record/validity.rules';
 
 /** As much of a reason as is read at a glance; all of it stands on the page. */
 const FIRST_WORDS = 30;
@@ -25,6 +26,7 @@ export function recordThing(row: OwnRecordRow, today: LocalDate): readonly Waiti
       }),
     ];
   }
+  if (state === 'verified') return renewalThing(row, today);
   const back = row.isReplaced ? null : backOf(row);
   if (back === null) return [];
   const { reason, at, ...said } = back;
@@ -38,6 +40,21 @@ export function recordThing(row: OwnRecordRow, today: LocalDate): readonly Waiti
       turn: 'mine',
     }),
   ];
+}
+
+/** A certificate that ends soon, or has ended, until its next period is reported. */
+function renewalThing(
+  { id, certificationName: name, validUntil, isRenewed }: OwnRecordRow,
+  today: LocalDate,
+): readonly WaitingThing[] {
+  const validity = validityOn(validUntil, today);
+  if (isRenewed || validUntil === null || validity === 'valid') return [];
+  const sentence =
+    validity === 'expired'
+      ? `有効期限(${dayText(validUntil, today)})を過ぎています。更新したときは、報告してください。`
+      : `有効期限は${dayText(validUntil, today)}です。更新の時期になりました。`;
+  const href = `/certifications/new?renew=${id}`;
+  return [thing(name, { oldest: null, sentence, verb: '更新を報告する', href, turn: 'others' })];
 }
 
 function backOf(row: OwnRecordRow) {

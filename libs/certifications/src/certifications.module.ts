@@ -22,6 +22,7 @@ import { PersonCertificateQueries } from './record/person-certificates.queries';
 import { RecordBooks } from './record/record-books';
 import { RecordDuplicates } from './record/record-duplicates';
 import { RecordJournal } from './record/record-journal';
+import { RecordRenewals } from './record/record-renewals';
 import { RecordReviewQueries } from './record/record-reviews.queries';
 import { ReportDraftQueries } from './record/report-drafts.queries';
 
@@ -49,7 +50,14 @@ const PUBLIC = [
 
 @Module({
   imports: [OrganizationModule, WaitingModule],
-  providers: [CertificatesWaiting, JoinedCertificates, RecordBooks, RecordJournal, ...PUBLIC],
+  providers: [
+    CertificatesWaiting,
+    JoinedCertificates,
+    RecordBooks,
+    RecordJournal,
+    RecordRenewals,
+    ...PUBLIC,
+  ],
   exports: PUBLIC,
 })
 export class CertificationsModule {}

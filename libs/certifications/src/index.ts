@@ -81,6 +81,7 @@ export {
   type ReviewRow,
   type StateCounts,
 } from './record/record-reviews.queries';
+export { VALIDITIES, type Validity, validityOn } from './record/validity.rules';
 export { type ReportDraft, ReportDraftQueries } from './record/report-drafts.queries';
 export {
   ATTEMPT_STATE_WORDS,
@@ -88,4 +89,5 @@ export {
   EXAM_PAYMENT_WORDS,
   RECORD_STATE_WORDS,
   STAGE_WORDS,
+  VALIDITY_WORDS,
 } from './vocabulary';

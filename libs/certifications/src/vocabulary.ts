@@ -1,5 +1,6 @@
 import type { AttemptState, ExamPayment } from './exam/exam-attempt.rules';
 import type { Stage } from './pipeline/stages';
+import type { Validity } from './record/validity.rules';
 import type { ShownState } from './record/certification-record.rules';
 
 /** Each can be followed by です: 「この報告は、すでに差戻し済みです」. */
@@ -10,6 +11,13 @@ export const RECORD_STATE_WORDS: Readonly<Record<ShownState, string>> = {
   withdrawn: '取下げ済み',
   revoked: '確認の取消し済み',
   annulled: '誤りとして取消し済み',
+};
+
+/** Of a verified certificate that has an end. */
+export const VALIDITY_WORDS: Readonly<Record<Validity, string>> = {
+  valid: '有効',
+  renewal: '更新の時期',
+  expired: '期限切れ',
 };
 
 export const ATTEMPT_STATE_WORDS: Readonly<Record<AttemptState, string>> = {

@@ -1,4 +1,5 @@
 import { isLocalDate, type LocalDate, toHalfWidthAscii } from '@app/platform';
+import { validUntilProblem } from './validity.rules';
 
 export const RECORD_STATES = ['reported', 'verified', 'returned', 'withdrawn', 'revoked'] as const;
 export type RecordState = (typeof RECORD_STATES)[number];
@@ -10,12 +11,15 @@ export type ShownState = (typeof SHOWN_STATES)[number];
 /** No qualification that we keep is older; an earlier day is a slip of the keyboard. */
 export const EARLIEST_PASS: LocalDate = '1990-01-01';
 export const MAXIMUM_NUMBER_LENGTH = 60;
+const MAXIMUM_NAME_LENGTH = 100;
 export const MAXIMUM_REASON_LENGTH = 500;
 
 export interface ReportedFacts {
   /** As it was typed. */
   readonly passedOn: string;
   readonly certificateNumber: string;
+  readonly validUntil?: string;
+  readonly nameOnCertificate?: string;
 }
 
 /**
@@ -34,6 +38,10 @@ export function reportProblems(facts: ReportedFacts, today: LocalDate): Record<s
   const number = numberProblem(facts.certificateNumber);
   if (date) problems.passedOn = date;
   if (number) problems.certificateNumber = number;
+  const until = validUntilProblem(facts.validUntil ?? '', facts.passedOn);
+  if (until) problems.validUntil = until;
+  if ((facts.nameOnCertificate ?? '').length > MAXIMUM_NAME_LENGTH)
+    problems.nameOnCertificate = `証書の氏名は${MAXIMUM_NAME_LENGTH}文字以内で入力してください。`;
   return problems;
 }
 

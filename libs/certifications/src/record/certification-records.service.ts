@@ -57,6 +57,12 @@ export interface CertificateReport {
   readonly passedOn: string;
   readonly certificateNumber: string;
   readonly evidence: CleanFile | null;
+  /** The last day on which it is good, as typed; empty or left out: it has no end. */
+  readonly validUntil?: string;
+  /** As it stands on the certificate, when it is a former name. */
+  readonly nameOnCertificate?: string;
+  /** The record whose next period this is. */
+  readonly renewsId?: string;
 }
 
 const HOLDER_OF_NUMBER = statement({
@@ -92,9 +98,8 @@ export class CertificationRecordsService {
       const certification = await chosenCertification(this.database, report.certificationCode);
       const passedOn = toLocalDate(report.passedOn);
       const numberKey = certificateNumberKey(certificateNumber);
-      await this.duplicates.lockHolder(personId);
       const pass = { personId, certificationId: certification.id, passedOn, numberKey };
-      await this.duplicates.requireNone(pass);
+      const renewsId = await this.duplicates.requireNone(pass, report.renewsId ?? '');
       const evidenceFileId = await this.files.save({
         file: evidence,
         createdBy: actor.accountId,
@@ -104,6 +109,8 @@ export class CertificationRecordsService {
         id: randomUUID(),
         certificateNumber,
         evidenceFileId,
+        renewsId,
+        ...writtenOn(report),
       });
       const subject = { recordId, personId, certificationCode: certification.code, passedOn };
       await this.journal.record(actor, 'reported', subject, { certificateNumber });
@@ -237,4 +244,16 @@ export class CertificationRecordsService {
     if (recordId !== null) return recordId;
     throw alreadyReported({ name, passedOn: report.passedOn, state: 'reported' });
   }
+}
+
+/** What stands on the certificate besides its day and number. */
+function writtenOn({
+  validUntil = '',
+  nameOnCertificate = '',
+}: CertificateReport): Pick<NewReport, 'validUntil' | 'nameOnCertificate'> {
+  const name = nameOnCertificate.normalize('NFC').trim();
+  return {
+    validUntil: validUntil === '' ? null : toLocalDate(validUntil),
+    nameOnCertificate: name === '' ? null : name,
+  };
 }

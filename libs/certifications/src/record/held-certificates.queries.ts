@@ -13,10 +13,12 @@ import {
 
 /**
  * SQL: the certificate of the row `r` counted at the end of a day, `end` being the first instant after it. A verification
- * that was revoked later counted until the day before; one that was annulled is in no row that is known.
+ * that was revoked later counted until the day before; one that was annulled is in no row that is known. One that ends counts
+ * up to its last day.
  */
 export function countsAt(r: string, end: string): string {
-  return `(${r}.state IN ('verified', 'revoked') AND ${r}.decided_at < ${end} AND (${r}.revoked_at IS NULL OR ${r}.revoked_at >= ${end}))`;
+  return `(${r}.state IN ('verified', 'revoked') AND ${r}.decided_at < ${end} AND (${r}.revoked_at IS NULL OR ${r}.revoked_at >= ${end})
+    AND (${r}.valid_until IS NULL OR (${r}.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= ${end}))`;
 }
 
 const HELD_AS_KNOWN = statement({

@@ -32,6 +32,9 @@ const ROW = {
   annulledAt: col.instant.orNull,
   /** After a return, a revocation or an annulment: whether the same pass has been reported again since. */
   isReplaced: col.bool,
+  validUntil: col.date.orNull,
+  /** Its next period has been reported, and that report stands. */
+  isRenewed: col.bool,
 };
 
 export type OwnRecordRow = RowOf<typeof ROW>;
@@ -42,6 +45,8 @@ const OWN = `
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
+    r.valid_until AS "validUntil",
+    EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id

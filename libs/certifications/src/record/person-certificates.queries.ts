@@ -20,7 +20,8 @@ const RECORDS = statement({
       CASE WHEN :sees = 'all' THEN CASE r.state_then WHEN 'returned' THEN r.return_reason WHEN 'revoked' THEN r.revoke_reason
         WHEN 'annulled' THEN r.annul_reason END END AS reason,
       ${dayOf(`CASE r.state_then WHEN 'verified' THEN r.decided_at WHEN 'returned' THEN r.decided_at WHEN 'revoked' THEN r.revoked_at
-        WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END`)} AS since
+        WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END`)} AS since,
+      r.valid_until AS "validUntil"
     FROM told r JOIN certifications c ON c.id = r.certification_id
     WHERE :sees = 'all' OR r.state_then = 'verified'
     ORDER BY r.passed_on DESC, r.reported_at DESC, r.id`,
@@ -35,6 +36,7 @@ const RECORDS = statement({
     reason: col.text.orNull,
     /** The day of that state. */
     since: col.date,
+    validUntil: col.date.orNull,
   },
 });
 

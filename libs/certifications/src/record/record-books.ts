@@ -37,6 +37,9 @@ const RECORD = {
   revokedAt: col.instant.orNull,
   revokedBy: col.id<'person'>().orNull,
   revokeReason: col.text.orNull,
+  validUntil: col.date.orNull,
+  renewsId: col.id<'certification_record'>().orNull,
+  nameOnCertificate: col.text.orNull,
   /** Who holds it, reported and decided, as the persons that they are now: two numbers of one human being are no two persons. */
   holder: col.id<'person'>(),
   reporter: col.id<'person'>(),
@@ -64,6 +67,7 @@ const CURRENT = statement({
       r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
       r.reported_by_person_id AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by_person_id AS "decidedBy", r.return_reason AS "returnReason",
       r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason",
+      r.valid_until AS "validUntil", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
       ${personNow('r.person_id')} AS holder, ${personNow('r.reported_by_person_id')} AS reporter, ${personNow('r.decided_by_person_id')} AS decider
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.id = :id`,
@@ -74,9 +78,9 @@ const CURRENT = statement({
 const ADD_REPORT = statement({
   name: 'certifications.add-report',
   sql: `INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key,
-      state, evidence_file_id, reported_at, reported_by_person_id, recorded_at, recorded_by)
+      state, evidence_file_id, reported_at, reported_by_person_id, valid_until, renews_id, name_on_certificate, recorded_at, recorded_by)
     VALUES (:id, :personId, :certificationId, :passedOn, :certificateNumber, :numberKey,
-      'reported', :evidenceFileId, :now, :reportedBy, :now, :accountId)
+      'reported', :evidenceFileId, :now, :reportedBy, :validUntil, :renewsId, :nameOnCertificate, :now, :accountId)
     ON CONFLICT (person_id, certification_id, passed_on) WHERE superseded_at IS NULL AND state IN ('reported', 'verified')
       DO NOTHING
     RETURNING id`,
@@ -89,6 +93,9 @@ const ADD_REPORT = statement({
     numberKey: 'text',
     evidenceFileId: 'uuid',
     reportedBy: 'uuid',
+    validUntil: 'date?',
+    renewsId: 'uuid?',
+    nameOnCertificate: 'text?',
     now: 'timestamptz',
     accountId: 'uuid',
   },
@@ -103,6 +110,10 @@ export interface NewReport {
   readonly certificateNumber: string;
   readonly numberKey: string;
   readonly evidenceFileId: string;
+  readonly validUntil: LocalDate | null;
+  /** The record whose next period this is. */
+  readonly renewsId: RecordId | null;
+  readonly nameOnCertificate: string | null;
 }
 
 /** Writes the rows of certification_records_history: a change of state is a row of its own, none is changed in place. */
@@ -141,8 +152,8 @@ export class RecordBooks {
     await this.database.execute(
       `INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
          evidence_file_id, reported_at, reported_by_person_id, decided_at, decided_by_person_id, return_reason, withdrawn_at, revoked_at, revoked_by_person_id,
-         revoke_reason, recorded_at, recorded_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+         revoke_reason, valid_until, renews_id, name_on_certificate, recorded_at, recorded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
       [
         next.id,
         next.personId,
@@ -161,6 +172,9 @@ export class RecordBooks {
         next.revokedAt,
         next.revokedBy,
         next.revokeReason,
+        next.validUntil,
+        next.renewsId,
+        next.nameOnCertificate,
         this.clock.now(),
         actor.accountId,
       ],

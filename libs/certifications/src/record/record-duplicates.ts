@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import { col, Database, type PersonId, type RecordId, statement } from '@app/platform';
+import { col, Database, type RecordId, statement } from '@app/platform';
 import { alreadyReported, sameNumberReported } from './certification-record.errors';
 import { RECORD_STATES } from './certification-record.rules';
 import type { NewReport } from './record-books';
+import { RecordRenewals } from './record-renewals';
 
 const LOCK_HOLDER = statement({
   name: 'certifications.lock-holder',
@@ -17,13 +18,14 @@ const LIVE = statement({
   sql: `SELECT c.name, r.passed_on AS "passedOn", r.state, r.passed_on = :passedOn AS "isSameDay"
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.person_id = :personId AND r.certification_id = :certificationId AND r.state IN ('reported', 'verified')
-      AND (r.passed_on = :passedOn OR r.number_key = :numberKey)
+      AND (r.passed_on = :passedOn OR (r.number_key = :numberKey AND :renewsId::uuid IS NULL))
     ORDER BY "isSameDay" DESC, r.reported_at LIMIT 1`,
   parameters: {
     personId: 'uuid',
     certificationId: 'uuid',
     passedOn: 'date',
     numberKey: 'text',
+    renewsId: 'uuid?',
   },
   row: {
     name: col.text,
@@ -44,24 +46,29 @@ const SAME_FILE = statement({
   row: { name: col.text, passedOn: col.date },
 });
 
+type Pass = Pick<NewReport, 'personId' | 'certificationId' | 'passedOn' | 'numberKey'>;
+
 /** Finds what the holder has reported before: the same pass, the same certificate, the same file. */
 @Injectable()
 export class RecordDuplicates {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly renewals: RecordRenewals,
+  ) {}
 
-  /** All reports of one person stand in a row here; the second sees what the first one made. */
-  async lockHolder(personId: PersonId): Promise<void> {
-    await this.database.all(LOCK_HOLDER, { personId });
-  }
-
-  /** Throws Conflict when the holder has reported this pass, or this number for another day, and it still stands. */
-  async requireNone(
-    report: Pick<NewReport, 'personId' | 'certificationId' | 'passedOn' | 'numberKey'>,
-  ): Promise<void> {
-    const { personId, certificationId, passedOn, numberKey } = report;
-    const asked = { personId, certificationId, passedOn, numberKey };
+  /**
+   * Throws Conflict when the holder has reported this pass, or this number for another day, and it still stands. What is
+   * said to renew an earlier record keeps its number; returns that record. All reports of one person stand in a row here:
+   * the second one sees what the first one made.
+   */
+  async requireNone(pass: Pass, typedRenewal: string): Promise<RecordId | null> {
+    await this.database.all(LOCK_HOLDER, { personId: pass.personId });
+    const renewsId = await this.renewals.requireRenewable(typedRenewal, pass);
+    const { personId, certificationId, passedOn, numberKey } = pass;
+    const asked = { personId, certificationId, passedOn, numberKey, renewsId };
     const found = await this.database.first(LIVE, asked);
     if (found) throw found.isSameDay ? alreadyReported(found) : sameNumberReported(found);
+    return renewsId;
   }
 
   /** Another report of the same holder that stands with the very same file. */

@@ -48,6 +48,8 @@ const ROW = {
   annulReason: col.text.orNull,
   /** Somebody else has reported the same certificate number. */
   isNumberShared: col.bool,
+  /** The last day on which it is good; null: it has no end. */
+  validUntil: col.date.orNull,
 };
 
 export type ReviewRow = RowOf<typeof ROW>;
@@ -75,6 +77,10 @@ const DETAIL = statement({
   row: {
     ...ROW,
     personId: col.id<'person'>(),
+    /** The record whose next period this is. */
+    renewsId: col.id<'certification_record'>().orNull,
+    /** As it stands on the certificate, where the register says otherwise. */
+    nameOnCertificate: col.text.orNull,
     reportedBy: col.id<'person'>(),
     decidedBy: col.id<'person'>().orNull,
     evidenceName: col.text,

@@ -28,7 +28,7 @@ const COLUMNS = `
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared"`;
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil"`;
 
 /** Empty codes: all. */
 const SCOPE = `
@@ -55,7 +55,7 @@ const sameFile = (a: string, b: string): string =>
 
 export const DETAIL_SQL = `
   WITH ${SHOWN_RECORDS}
-  SELECT ${COLUMNS}, r.person_id AS "personId", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
+  SELECT ${COLUMNS}, r.person_id AS "personId", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
     f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
     (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
     EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id

@@ -36,6 +36,12 @@ export class ReportDraftQueries {
     return this.getDraft(FROM_RECORD, actor, recordId);
   }
 
+  /** The next period of a certificate: a new day, and as a rule a new paper. */
+  async getRenewal(actor: Actor, recordId: RecordId) {
+    const { certificationCode, certificateNumber } = await this.getFromRecord(actor, recordId);
+    return { certificationCode, certificateNumber, renewsId: recordId };
+  }
+
   async getFromExam(actor: Actor, attemptId: string): Promise<ReportDraft> {
     return this.getDraft(FROM_EXAM, actor, attemptId);
   }

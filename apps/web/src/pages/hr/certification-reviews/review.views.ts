@@ -157,6 +157,13 @@ export function factsOf(review: ReviewDetail) {
     { label: '資格', value: review.certificationName },
     { label: '合格日', value: formatDate(review.passedOn) },
     { label: '合格証書番号', value: review.certificateNumber },
+    ...(review.validUntil === null
+      ? []
+      : [{ label: '有効期限', value: `${formatDate(review.validUntil)}まで` }]),
+    ...(review.nameOnCertificate === null
+      ? []
+      : [{ label: '証書の氏名', value: `${review.nameOnCertificate}(旧姓などで取得)` }]),
+    ...(review.renewsId === null ? [] : [{ label: '区分', value: '更新' }]),
     { label: '報告した人', value: reporter },
     ...(review.state === 'revoked' ? [{ label: '確認した人', value: verifiedText(review) }] : []),
   ];

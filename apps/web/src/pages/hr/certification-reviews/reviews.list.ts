@@ -45,6 +45,12 @@ const WHAT: readonly Column[] = [
     only: 'file',
     value: (row) => row.certificateNumber,
   },
+  {
+    key: 'validUntil',
+    heading: '有効期限',
+    dropsWhenConstant: true,
+    value: (row) => (row.validUntil === null ? '' : dayCell(row.validUntil)),
+  },
 ];
 
 /** In a file the state stands before the dates of what was done, on the page at the end. */

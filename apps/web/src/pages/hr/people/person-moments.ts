@@ -1,6 +1,8 @@
 import type { PersonSight } from '@app/access';
 import { type AppointmentRow, DX_ROLE_WORDS, NOT_ANNOUNCED } from '@app/appointments';
 import type { PersonCertificateRow } from '@app/certifications';
+import { type AppointmentRow, DX_ROLE_WORDS } from '@app/appointments';
+import { type PersonCertificateRow, VALIDITY_WORDS, validityOn } from '@app/certifications';
 import {
   ABSENCE_WORDS,
   EMPLOYMENT_TYPE_WORDS,
@@ -128,11 +130,19 @@ export function roleMoment(row: AppointmentRow, sight: PersonSight, asOf: LocalD
   };
 }
 
-export function certificateMoment(row: PersonCertificateRow, sight: PersonSight): PersonMoment {
+export function certificateMoment(
+  row: PersonCertificateRow,
+  sight: PersonSight,
+  asOf: LocalDate,
+): PersonMoment {
+  const validity = row.state === 'verified' ? validityOn(row.validUntil, asOf) : null;
   const isAll = sight.certificates === 'all';
   const details = [
     ...(isAll ? [`合格証書番号 ${row.certificateNumber}`] : []),
     `この状態になった日 ${formatDateShort(row.since)}`,
+    ...(validity === null || row.validUntil === null
+      ? []
+      : [`${formatDateShort(row.validUntil)}まで(${VALIDITY_WORDS[validity]})`]),
     ...(isAll && row.reason !== null ? [`理由: ${row.reason}`] : []),
   ];
   const more = {

@@ -93,7 +93,7 @@ function momentsByKind(
   return {
     ...(person === null ? NO_ORDERS : ordersOf(person, today)),
     role: appointments?.map((row) => roleMoment(row, sight, asOf)) ?? null,
-    certificate: certificates?.records.map((row) => certificateMoment(row, sight)) ?? null,
+    certificate: certificates?.records.map((row) => certificateMoment(row, sight, asOf)) ?? null,
   };
 }
 

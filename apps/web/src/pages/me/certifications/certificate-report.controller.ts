@@ -36,6 +36,7 @@ export class CertificateReportController {
       form,
       options: certificationOptions(certifications, form.fields.certificationCode.value),
       canReportForOthers: hasPermission(actorOf(request), 'certifications.verify'),
+      isRenewal: form.fields.renewsId.value !== '',
       isFileLost: uploadOf(request, 'evidence') !== null,
     };
   }
@@ -57,6 +58,8 @@ export class CertificateReportController {
   private async draftOf(request: PageRequest) {
     const record = queryText(request, 'again');
     const exam = queryText(request, 'exam');
+    const renewed = queryText(request, 'renew');
+    if (renewed !== undefined) return this.drafts.getRenewal(actorOf(request), renewed);
     if (record !== undefined) return this.drafts.getFromRecord(actorOf(request), record);
     if (exam !== undefined) return this.drafts.getFromExam(actorOf(request), exam);
     return {};

@@ -20,6 +20,8 @@ function record(facts: Partial<OwnRecordRow>): OwnRecordRow {
     revokedAt: null,
     annulledAt: null,
     isReplaced: false,
+    validUntil: null,
+    isRenewed: false,
     ...facts,
   };
 }

@@ -14,6 +14,9 @@ export const reportForm = z.object({
   certificationCode: typed,
   passedOn: typed,
   certificateNumber: typed,
+  validUntil: typed,
+  nameOnCertificate: typed,
+  renewsId: typed,
 });
 
 export const examPlanForm = z.object({

@@ -21,6 +21,8 @@ function aRecord(facts: Partial<OwnRecordRow> = {}): OwnRecordRow {
     reporterName: '',
     decidedAt: null,
     isReplaced: false,
+    validUntil: null,
+    isRenewed: false,
     ...facts,
   };
 }
@@ -60,7 +62,7 @@ describe('stateSentence', () => {
 describe('recordView', () => {
   it('offers what can be done in each state and nothing else', () => {
     const actions = (facts: Partial<OwnRecordRow>) => {
-      const { againHref, withdrawHref } = recordView(aRecord(facts));
+      const { againHref, withdrawHref } = recordView(aRecord(facts), '2026-11-16');
       return [againHref !== '', withdrawHref !== ''];
     };
     expect(actions({ state: 'reported' })).toEqual([false, true]);
@@ -72,18 +74,33 @@ describe('recordView', () => {
     expect(actions({ state: 'revoked', isReplaced: true })).toEqual([false, false]);
   });
 
+  it('tells until when it is good, and offers the renewal once it is time', () => {
+    const seen = (validUntil: OwnRecordRow['validUntil'], facts: Partial<OwnRecordRow> = {}) => {
+      const view = recordView(aRecord({ state: 'verified', validUntil, ...facts }), '2026-11-16');
+      return [view.validity?.label ?? '', view.renewHref !== ''];
+    };
+    expect(seen(null)).toEqual(['', false]);
+    expect(seen('2028-03-31')).toEqual(['有効', false]);
+    expect(seen('2027-03-31')).toEqual(['更新の時期', true]);
+    expect(seen('2026-11-15')).toEqual(['期限切れ', true]);
+    expect(seen('2027-03-31', { isRenewed: true })).toEqual(['更新の時期', false]);
+    expect(seen('2027-03-31', { state: 'reported' })).toEqual(['', false]);
+  });
+
   it('tells why it was returned or revoked, and when', () => {
-    expect(recordView(aRecord({ state: 'returned', returnReason: '不鮮明' })).reason).toBe(
-      '差戻しの理由: 不鮮明',
-    );
+    expect(
+      recordView(aRecord({ state: 'returned', returnReason: '不鮮明' }), '2026-11-16').reason,
+    ).toBe('差戻しの理由: 不鮮明');
     const revokedAt = new Date('2026-11-02T01:00:00Z');
     const revoked = aRecord({ state: 'revoked', revokedAt, revokeReason: '別の証書' });
-    expect(recordView(revoked).reason).toMatch(/^令和8年11月2日.*取消しの理由: 別の証書$/);
-    expect(recordView(aRecord()).reason).toBe('');
+    expect(recordView(revoked, '2026-11-16').reason).toMatch(
+      /^令和8年11月2日.*取消しの理由: 別の証書$/,
+    );
+    expect(recordView(aRecord(), '2026-11-16').reason).toBe('');
   });
 
   it('names who reported it for somebody else, in the time of Tokyo', () => {
-    expect(recordView(aRecord({ reporterName: '人事　一' })).reported).toBe(
+    expect(recordView(aRecord({ reporterName: '人事　一' }), '2026-11-16').reported).toBe(
       '令和8年11月1日(日)9時30分(人事　一が代わりに報告)',
     );
   });

@@ -1,4 +1,10 @@
-import type { AttemptRow, CertificationRow, OwnRecordRow, ShownState } from '@app/certifications';
+import {
+  type AttemptRow,
+  type CertificationRow,
+  type OwnRecordRow,
+  type ShownState,
+  validityOn,
+} from '@app/certifications';
 import { formatDate, formatDateTime, type LocalDate } from '@app/platform';
 import { pageHead } from '../../../shell/parts/heads';
 import { tableFrame } from '../../../shell/parts/tables';
@@ -19,6 +25,10 @@ export interface RecordView {
   readonly evidenceHref: string;
   /** Empty where there is nothing to do. */
   readonly againHref: string;
+  readonly renewHref: string;
+  /** Until when it is good; empty for what has no end. */
+  readonly until: string;
+  readonly validity: ChipView | null;
   readonly withdrawHref: string;
 }
 
@@ -44,7 +54,7 @@ export function certificationsView(
     story,
     others: OTHER_ACTS.filter(({ href }) => href !== story.act?.href),
     recordTable: tableFrame('報告した資格', { hidesCaption: true, rows: records.length }),
-    records: records.map(recordView),
+    records: records.map((row) => recordView(row, today)),
     examTable: tableFrame('受験の予定と結果', { hidesCaption: true, rows: exams.length }),
     exams: exams.map((exam) => examView(exam, today)),
   };
@@ -76,7 +86,7 @@ export function stateSentence(records: readonly OwnRecordRow[]): string {
   return `${parts.join('、')}${what}あります。`;
 }
 
-export function recordView(row: OwnRecordRow): RecordView {
+export function recordView(row: OwnRecordRow, today: LocalDate): RecordView {
   const by = row.reporterName === '' ? '' : `(${row.reporterName}が代わりに報告)`;
   const mayReportAgain = AGAIN.has(row.state) && !row.isReplaced;
   return {
@@ -89,8 +99,23 @@ export function recordView(row: OwnRecordRow): RecordView {
     isAnnulled: row.state === 'annulled',
     reason: reasonText(row),
     evidenceHref: `/certifications/${row.id}/evidence`,
+    ...periodView(row, today),
     againHref: mayReportAgain ? `/certifications/new?again=${row.id}` : '',
     withdrawHref: row.state === 'reported' ? `/certifications/${row.id}/withdraw` : '',
+  };
+}
+
+/** Until when it is good, where that stands today, and the way to its next period once it is time. */
+function periodView(
+  { id, state, validUntil, isRenewed }: OwnRecordRow,
+  today: LocalDate,
+): Pick<RecordView, 'until' | 'validity' | 'renewHref'> {
+  const validity = state === 'verified' ? validityOn(validUntil, today) : null;
+  const isToRenew = validity !== null && validity !== 'valid' && !isRenewed;
+  return {
+    until: validUntil === null ? '' : `${formatDate(validUntil)}まで`,
+    validity: validity === null ? null : stateChip(`validity.${validity}`),
+    renewHref: isToRenew ? `/certifications/new?renew=${id}` : '',
   };
 }
 
@@ -120,6 +145,9 @@ export function certificationOptions(
 }
 
 export const REPORT_INITIAL = {
+  renewsId: '',
+  validUntil: '',
+  nameOnCertificate: '',
   certificationCode: '',
   passedOn: '',
   certificateNumber: '',

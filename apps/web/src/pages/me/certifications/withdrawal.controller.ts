@@ -1,6 +1,6 @@
 import { Controller, Req } from '@nestjs/common';
 import { CertificationRecordsService, OwnRecordQueries } from '@app/certifications';
-import type { CommandAnswer } from '@app/platform';
+import { Clock, type CommandAnswer } from '@app/platform';
 import { formView } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -13,6 +13,7 @@ export class WithdrawalController {
   constructor(
     private readonly records: OwnRecordQueries,
     private readonly service: CertificationRecordsService,
+    private readonly clock: Clock,
   ) {}
 
   @PageRoute(':id/withdraw', 'pages/me/certifications/withdraw')
@@ -21,7 +22,7 @@ export class WithdrawalController {
     return {
       title: '報告の取下げ',
       crumbs: breadcrumb(['資格', '/certifications'], ['報告の取下げ']),
-      record: recordView(record),
+      record: recordView(record, this.clock.today()),
       form: formView(request, {}),
     };
   }

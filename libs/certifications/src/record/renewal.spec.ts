@@ -1,0 +1,101 @@
+import type { Actor } from '@app/access';
+import { Conflict, type InvalidInput, NotFound } from '@app/platform';
+import { aCleanFile, type LibTest, startLibTest } from '@app/testing';
+import { CertificationsModule } from '../certifications.module';
+import {
+  type CertificateReport,
+  CertificationRecordsService,
+} from './certification-records.service';
+import { HeldCertificateQueries } from './held-certificates.queries';
+import { OwnRecordQueries } from './own-records.queries';
+import { PersonCertificateQueries } from './person-certificates.queries';
+import { RecordReviewQueries } from './record-reviews.queries';
+
+describe('A certificate that ends', () => {
+  let test: LibTest;
+  let records: CertificationRecordsService;
+  let holder: Actor;
+  let hr: Actor;
+  let id: string;
+
+  beforeAll(async () => {
+    test = await startLibTest(CertificationsModule);
+    records = test.get(CertificationRecordsService);
+    const actor = async (...roles: ('staff' | 'hr')[]) =>
+      test.city.addActor({ personId: await test.city.addPerson(), roles });
+    [holder, hr] = [await actor('staff'), await actor('staff', 'hr')];
+    test.clock.set('2026-12-01T09:00:00+09:00');
+    const first = { passedOn: '2024-04-01', validUntil: '2027-03-31' };
+    id = await report({ ...first, nameOnCertificate: ' 旧姓　花子 ' });
+    await records.verify(hr, id);
+    test.clock.set('2027-03-01T09:00:00+09:00');
+  });
+
+  afterAll(async () => {
+    await test.close();
+  });
+
+  const report = async (facts: Partial<CertificateReport> = {}) =>
+    records.report(holder, {
+      ...{ staffNumber: '', certificationCode: 'riss', certificateNumber: '第012345号' },
+      passedOn: '2027-02-01',
+      evidence: await aCleanFile(test),
+      ...facts,
+    });
+  const holds = async (day: '2027-03-31' | '2027-04-01' | '2030-03-31') => {
+    const known = new Date('2031-01-01T00:00:00Z');
+    return (await test.get(HeldCertificateQueries).listHeldAsKnown(hr, day, known)).length;
+  };
+
+  it('counts up to its last day, with the name that stands on it', async () => {
+    expect([await holds('2027-03-31'), await holds('2027-04-01')]).toEqual([1, 0]);
+    expect(await test.get(RecordReviewQueries).getReview(hr, id)).toMatchObject({
+      nameOnCertificate: '旧姓　花子',
+      validUntil: '2027-03-31',
+      renewsId: null,
+    });
+    const sight = { personId: holder.personId, certificates: 'verified', exams: 'none' } as never;
+    const day = { on: '2027-02-01', isPast: false } as const;
+    const seen = await test.get(PersonCertificateQueries).findSeen(sight, day);
+    expect(seen?.records).toMatchObject([{ validUntil: '2027-03-31' }]);
+  });
+
+  it.each([
+    ['another qualification', { certificationCode: 'ip' }, 'certificationCode'],
+    ['a day that is not after the first', { passedOn: '2024-04-01' }, 'passedOn'],
+    ['an end before the day', { validUntil: '2027-01-31' }, 'validUntil'],
+    ['a name that is none', { nameOnCertificate: '名'.repeat(101) }, 'nameOnCertificate'],
+  ])('is not renewed by %s', async (_name, facts, field) => {
+    const refused: unknown = await report({ renewsId: id, ...facts }).catch((it: unknown) => it);
+    expect(Object.keys((refused as InvalidInput).fields)).toEqual([field]);
+  });
+
+  it('is nobody else’s to renew', async () => {
+    const renewsId = '00000000-0000-4000-8000-000000000001';
+    for (const odd of [renewsId, 'x'])
+      await expect(report({ renewsId: odd })).rejects.toThrow(NotFound);
+  });
+
+  it('goes on in a record of its own with the same number, once, however often it is sent', async () => {
+    const again = { renewsId: id, validUntil: '2030-03-31' };
+    await expect(report({ validUntil: '2030-03-31' })).rejects.toThrow(Conflict);
+    const results = await Promise.allSettled([1, 2, 3].map(async () => report(again)));
+    expect(results.filter((it) => it.status === 'fulfilled')).toHaveLength(1);
+    const own = await test.get(OwnRecordQueries).listOwn(holder);
+    expect(own.map((row) => [row.state, row.isRenewed])).toEqual([
+      ['reported', false],
+      ['verified', true],
+    ]);
+    await records.verify(hr, own[0]?.id ?? '');
+    expect([await holds('2027-04-01'), await holds('2030-03-31')]).toEqual([1, 1]);
+    expect((await test.get(RecordReviewQueries).getReview(hr, own[0]?.id ?? '')).renewsId).toBe(id);
+    await expect(report({ ...again, passedOn: '2027-02-02' })).rejects.toThrow('すでに報告されて');
+  });
+
+  it('is renewed by a report only while it is verified and ends', async () => {
+    const other = await report({ certificationCode: 'ip', certificateNumber: 'IP-9' });
+    await expect(
+      report({ certificationCode: 'ip', renewsId: other, passedOn: '2027-02-20' }),
+    ).rejects.toThrow('有効期限があり、確認済み');
+  });
+});
