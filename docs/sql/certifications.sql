@@ -68,19 +68,19 @@ WITH RECURSIVE below AS (
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
 ), fact AS (
@@ -111,30 +111,31 @@ WITH RECURSIVE below AS (
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL (
-      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
-        coalesce(pp.post_title, '') AS post_title
-      FROM person_details pd
-      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
-      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
-      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
+    FROM placed p
     WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
-      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
       AND ($6::text IS NULL OR p.person_id IN (
       SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
   )
-    SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+    SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.total, n.stuck FROM (
       SELECT n.*, (count(*) OVER stage)::int AS total, (count(*) FILTER (WHERE n.is_stuck) OVER stage)::int AS stuck,
-        row_number() OVER (PARTITION BY n.stage ORDER BY n.since, n.staff_number) AS rank
+        row_number() OVER (PARTITION BY n.stage ORDER BY n.since, n.person_id) AS rank
       FROM named n WINDOW stage AS (PARTITION BY n.stage)
-    ) n
+    ) n JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
     WHERE n.rank > (least(($7::integer[])[n.place], (n.total + $8::integer - 1) / $8::integer) - 1) * $8::integer
       AND n.rank <= least(($7::integer[])[n.place], (n.total + $8::integer - 1) / $8::integer) * $8::integer
     ORDER BY n.place, n.rank;
@@ -187,19 +188,19 @@ WITH certificate AS (
   ) s WHERE $1::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $1::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $1::text AND h.valid_from <= $3::date AND (h.valid_to IS NULL OR h.valid_to > $3::date)
 ), fact AS (
@@ -315,19 +316,19 @@ WITH RECURSIVE below AS (
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
 ), fact AS (
@@ -358,18 +359,11 @@ WITH RECURSIVE below AS (
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL (
-      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
-        coalesce(pp.post_title, '') AS post_title
-      FROM person_details pd
-      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
-      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
-      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
+    FROM placed p
     WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
-      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
       AND ($6::text IS NULL OR p.person_id IN (
       SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
       UNION
@@ -430,19 +424,19 @@ WITH RECURSIVE below AS (
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
 ), fact AS (
@@ -473,25 +467,26 @@ WITH RECURSIVE below AS (
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
+    FROM placed p
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
       JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
-      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
-      UNION
-      SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
-  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.kana, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true ORDER BY line.kana, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
 
 -- certifications.candidates-by-name-down
 WITH RECURSIVE below AS (
@@ -546,19 +541,19 @@ WITH RECURSIVE below AS (
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
 ), fact AS (
@@ -589,25 +584,26 @@ WITH RECURSIVE below AS (
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
+    FROM placed p
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
       JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
-      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
-      UNION
-      SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
-  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.kana DESC, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true ORDER BY line.kana DESC, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
 
 -- certifications.candidates-by-since
 WITH RECURSIVE below AS (
@@ -662,19 +658,19 @@ WITH RECURSIVE below AS (
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
 ), fact AS (
@@ -705,25 +701,26 @@ WITH RECURSIVE below AS (
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
+    FROM placed p
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
       JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
-      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
-      UNION
-      SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
-  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.since, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true ORDER BY n.since, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
 
 -- certifications.candidates-by-since-down
 WITH RECURSIVE below AS (
@@ -778,19 +775,19 @@ WITH RECURSIVE below AS (
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
 ), fact AS (
@@ -821,25 +818,26 @@ WITH RECURSIVE below AS (
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
+    FROM placed p
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
       JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
-      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
-      UNION
-      SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
-  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.since DESC, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true ORDER BY n.since DESC, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
 
 -- certifications.candidates-by-stage
 WITH RECURSIVE below AS (
@@ -894,19 +892,19 @@ WITH RECURSIVE below AS (
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
 ), fact AS (
@@ -937,25 +935,26 @@ WITH RECURSIVE below AS (
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
+    FROM placed p
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
       JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
-      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
-      UNION
-      SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
-  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.place, n.since, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true ORDER BY n.place, n.since, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
 
 -- certifications.candidates-by-stage-down
 WITH RECURSIVE below AS (
@@ -1010,19 +1009,19 @@ WITH RECURSIVE below AS (
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
 ), fact AS (
@@ -1053,25 +1052,26 @@ WITH RECURSIVE below AS (
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
+    FROM placed p
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
       JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
-      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
-      UNION
-      SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
-  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.place DESC, n.since, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true ORDER BY n.place DESC, n.since, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
 
 -- certifications.candidates-by-unit
 WITH RECURSIVE below AS (
@@ -1126,19 +1126,19 @@ WITH RECURSIVE below AS (
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
 ), fact AS (
@@ -1169,25 +1169,26 @@ WITH RECURSIVE below AS (
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
+    FROM placed p
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
       JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
-      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
-      UNION
-      SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
-  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.unit_name NULLS LAST, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true ORDER BY line.unit_name NULLS LAST, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
 
 -- certifications.candidates-by-unit-down
 WITH RECURSIVE below AS (
@@ -1242,19 +1243,19 @@ WITH RECURSIVE below AS (
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $3::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $3::text AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)
 ), fact AS (
@@ -1285,25 +1286,26 @@ WITH RECURSIVE below AS (
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL (
+    SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
+    FROM placed p
+    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+      AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
+      AND ($6::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      UNION
+      SELECT numbered.person_id FROM staff_numbers numbered
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+  ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
       JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = p.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
-      AND ($1::text = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
-      UNION
-      SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
-  ) SELECT n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n ORDER BY n.unit_name DESC NULLS LAST, n.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true ORDER BY line.unit_name DESC NULLS LAST, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
 
 -- certifications.decided-by-both
 SELECT n.staff_number AS "staffNumber", c.name
@@ -1531,19 +1533,19 @@ WITH certificate AS (
   ) s WHERE $1::text = 'ip' AND s.person_id = $3::uuid
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT (WITH RECURSIVE joined AS (
+    SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT i.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $1::text
   ) own WHERE true AND own.person_id = $3::uuid ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT (WITH RECURSIVE joined AS (
+  SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = $1::text AND h.valid_from <= $4::date AND (h.valid_to IS NULL OR h.valid_to > $4::date)
 ), fact AS (

@@ -41,7 +41,7 @@ export { type DistinctPair, DistinctPeopleQueries } from './join/distinct-people
 export { DistinctPeople } from './join/distinct-people.service';
 export { ImportJoinQueries, type ImportJoinRow } from './join/import-joins.queries';
 export { NumberPartings, type PartingPreview } from './join/number-partings.service';
-export { ofAnyNumber, personNow } from './join/person-now';
+export { ofAnyNumber, personNow, personNowOfMany } from './join/person-now';
 export { type HeldOfPart, type JoinPreview, PersonJoins } from './join/person-joins.service';
 export { OrganizationImported, PeopleJoined, PeopleSeparated } from './organization.events';
 export { OrganizationModule } from './organization.module';

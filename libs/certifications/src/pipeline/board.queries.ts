@@ -53,8 +53,10 @@ export class CandidateBoardQueries {
   ): Promise<readonly BoardColumn[]> {
     requirePermission(actor, 'exams.follow');
     const asked = { pages: STAGES.map((stage) => pages[stage] ?? 1), size };
-    const rows = await this.database.all(BOARD, { ...this.given(filter), ...asked });
-    const unnamed = await this.database.all(UNNAMED, this.day(filter.code));
+    const [rows, unnamed] = await Promise.all([
+      this.database.all(BOARD, { ...this.given(filter), ...asked }),
+      this.database.all(UNNAMED, this.day(filter.code)),
+    ]);
     return STAGES.map((stage) => {
       const people = rows.filter((row) => row.stage === stage);
       return {
@@ -76,8 +78,11 @@ export class CandidateBoardQueries {
     requirePermission(actor, 'exams.follow');
     const given = this.given(filter);
     const limits = { limit: size, offset: (number - 1) * size };
-    const { total } = await this.database.only(CANDIDATE_COUNT, given);
-    return { rows: await this.database.all(CANDIDATE_LISTS[sort], { ...given, ...limits }), total };
+    const [{ total }, rows] = await Promise.all([
+      this.database.only(CANDIDATE_COUNT, given),
+      this.database.all(CANDIDATE_LISTS[sort], { ...given, ...limits }),
+    ]);
+    return { rows, total };
   }
 
   async listAllCandidates(

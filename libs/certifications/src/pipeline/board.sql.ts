@@ -1,4 +1,4 @@
-import { personLine, unitsBelow, wasEverCalled } from '@app/organization';
+import { inForce, personLine, unitsBelow, wasEverCalled } from '@app/organization';
 import { col, statement } from '@app/platform';
 import { placed, PLACED_PARAMETERS } from './placed.sql';
 import { FEWEST_UNNAMED, STAGES } from './stages';
@@ -14,12 +14,14 @@ const UNITS = unitsBelow('SELECT id AS org_unit_id FROM org_units WHERE code = :
 
 /** Only who may be named is looked for: no condition tells of anybody else. */
 const NAMED = `WITH RECURSIVE ${UNITS}, ${placed()}, named AS MATERIALIZED (
-    SELECT p.*, array_position(ARRAY[${STAGES.map((stage) => `'${stage}'`).join(', ')}], p.stage) AS place, line.staff_number, line.name, line.kana, line.unit_name
-    FROM placed p JOIN LATERAL ${personLine('p.person_id', ':on')} line ON true
+    SELECT p.*, array_position(ARRAY[${STAGES.map((stage) => `'${stage}'`).join(', ')}], p.stage) AS place
+    FROM placed p
     WHERE p.is_named AND (NOT :onlyStuck OR p.is_stuck)
-      AND (:unitCode = '' OR line.unit_id IN (SELECT org_unit_id FROM below))
+      AND (:unitCode = '' OR p.person_id IN (SELECT po.person_id FROM postings po
+        WHERE po.kind = 'primary' AND ${inForce('po', ':on')} AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
       AND (:pattern IS NULL OR ${wasEverCalled('p.person_id', { day: ':on', pattern: ':pattern' })})
   )`;
+const LINE = `JOIN LATERAL ${personLine('n.person_id', ':on')} line ON true`;
 
 const CARD = {
   personId: col.id<'person'>(),
@@ -31,18 +33,18 @@ const CARD = {
   examOn: col.date.orNull,
   isStuck: col.bool,
 };
-const COLUMNS = `n.person_id AS "personId", n.staff_number AS "staffNumber", n.name, n.unit_name AS "unitName", n.stage, n.since,
+const COLUMNS = `n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck"`;
 
-/** One page of each column, whoever is longest in it first; `:pages` in the order of STAGES. */
+/** One page of each column, whoever is longest in it first, and of those only the names; `:pages` in the order of STAGES. */
 export const BOARD = statement({
   name: 'certifications.board',
   sql: `${NAMED}
     SELECT ${COLUMNS}, n.total, n.stuck FROM (
       SELECT n.*, (count(*) OVER stage)::int AS total, (count(*) FILTER (WHERE n.is_stuck) OVER stage)::int AS stuck,
-        row_number() OVER (PARTITION BY n.stage ORDER BY n.since, n.staff_number) AS rank
+        row_number() OVER (PARTITION BY n.stage ORDER BY n.since, n.person_id) AS rank
       FROM named n WINDOW stage AS (PARTITION BY n.stage)
-    ) n
+    ) n ${LINE}
     WHERE n.rank > (least((:pages)[n.place], (n.total + :size - 1) / :size) - 1) * :size
       AND n.rank <= least((:pages)[n.place], (n.total + :size - 1) / :size) * :size
     ORDER BY n.place, n.rank`,
@@ -63,10 +65,10 @@ export const UNNAMED = statement({
 export const CANDIDATE_SORTS = {
   stage: 'n.place, n.since',
   '-stage': 'n.place DESC, n.since',
-  name: 'n.kana',
-  '-name': 'n.kana DESC',
-  unit: 'n.unit_name NULLS LAST',
-  '-unit': 'n.unit_name DESC NULLS LAST',
+  name: 'line.kana',
+  '-name': 'line.kana DESC',
+  unit: 'line.unit_name NULLS LAST',
+  '-unit': 'line.unit_name DESC NULLS LAST',
   since: 'n.since',
   '-since': 'n.since DESC',
 } as const;
@@ -75,7 +77,7 @@ export type CandidateSort = keyof typeof CANDIDATE_SORTS;
 function listBy(sort: string, order: string) {
   return statement({
     name: `certifications.candidates-by-${sort.startsWith('-') ? `${sort.slice(1)}-down` : sort}`,
-    sql: `${NAMED} SELECT ${COLUMNS} FROM named n ORDER BY ${order}, n.staff_number, n.person_id LIMIT :limit OFFSET :offset`,
+    sql: `${NAMED} SELECT ${COLUMNS} FROM named n ${LINE} ORDER BY ${order}, line.staff_number, n.person_id LIMIT :limit OFFSET :offset`,
     parameters: { ...FILTER, limit: 'integer?', offset: 'integer' },
     row: CARD,
   });

@@ -1,4 +1,4 @@
-import { inForce, personNow } from '@app/organization';
+import { inForce, personNowOfMany } from '@app/organization';
 import { dayOf } from '@app/platform';
 import { studyingUntil } from '@app/practice';
 import { EXAM_STATE, examFacts } from './exam-facts.sql';
@@ -39,11 +39,11 @@ export const placed = (person: (column: string) => string = () => ''): string =>
   SELECT s.* FROM ${studyingUntil(':onEnd')} s WHERE :code = '${PRACTISED}' ${person('s.person_id')}
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
-    SELECT ${personNow('i.person_id')} AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
+    SELECT ${personNowOfMany('i.person_id')} AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
     FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = :code
   ) own WHERE true ${person('own.person_id')} ORDER BY person_id, recorded_at DESC
 ), shared AS (
-  SELECT DISTINCT ${personNow('h.person_id')} AS person_id
+  SELECT DISTINCT ${personNowOfMany('h.person_id')} AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = :code AND ${inForce('h', ':on')}
 ), fact AS (

@@ -17,3 +17,7 @@ export function personNow(personId: string): string {
 export const ofAnyNumber = (alias: string, personId = ':personId'): string =>
   `${alias}.person_id = ANY (ARRAY(SELECT ${personId} UNION ALL SELECT pj.person_id FROM person_joins pj
     WHERE ${personNow('pj.person_id')} = ${personId}))`;
+
+/** SQL: the same as `personNow` for a column of many rows: hardly anybody was joined, and only of them the way is walked. */
+export const personNowOfMany = (personId: string): string =>
+  `CASE WHEN ${personId} IN (SELECT pj.person_id FROM person_joins pj) THEN ${personNow(personId)} ELSE ${personId} END`;

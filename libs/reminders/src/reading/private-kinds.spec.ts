@@ -18,6 +18,10 @@ describe('Private kinds of reminders', () => {
   beforeEach(async () => {
     lib = await startLibTest(RemindersModule);
     lib.clock.set(`${TODAY}T10:00:00+09:00`);
+    // Of the kinds that come in a month of the city, this is the month.
+    await lib.database.execute(
+      `INSERT INTO settings_history (key, valid_from, value, recorded_at) VALUES ('exams.intention_month', '2026-04-01', '"11"', '2026-04-01')`,
+    );
   });
 
   afterEach(() => lib.close());
@@ -25,12 +29,11 @@ describe('Private kinds of reminders', () => {
   /** Somebody who is told of everything that is private, and of nothing else. */
   async function addPrivatePerson(email: string | null): Promise<string> {
     const personId = await lib.city.addPerson({ email });
-    const figures = new TestFigures(lib.database);
     const rows = new PracticeRows(lib.database);
-    await figures.addAttempt({ personId, examOn: '2026-11-13', state: 'booked' });
     await lib.database.execute(
       `INSERT INTO exam_attempts_history (id, person_id, certification_id, exam_on, state, created_at, recorded_at)
-       SELECT gen_random_uuid(), $1, id, '2026-11-17', 'booked', '2026-10-01', '2026-10-01' FROM certifications WHERE code = 'sg'`,
+       SELECT gen_random_uuid(), $1, id, day, 'booked', '2026-10-01', '2026-10-01'
+       FROM certifications JOIN (VALUES ('fe', '2026-11-13'::date), ('sg', '2026-11-17')) d (exam, day) ON d.exam = code`,
       [personId],
     );
     await rows.wish(personId, 'daily', '2026-04-01', null);
