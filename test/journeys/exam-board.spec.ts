@@ -63,7 +63,7 @@ describe('Candidates on the board', () => {
   const columnsOf = async (name: string) => {
     const page = await textOf(HR, BOARD);
     return page
-      .split('<section class="board__column"')
+      .split('<section aria-labelledby="stage-')
       .slice(1)
       .filter((column) => column.includes(name))
       .map((column) => /<h2[^>]*>(\S+)/.exec(column)?.[1]);
