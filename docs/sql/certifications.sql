@@ -23,11 +23,14 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -143,11 +146,14 @@ WITH RECURSIVE below AS (
 -- certifications.board-unnamed
 WITH certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $2::timestamptz 
   GROUP BY r.person_id
@@ -271,11 +277,14 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -379,11 +388,14 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -496,11 +508,14 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -613,11 +628,14 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -730,11 +748,14 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -847,11 +868,14 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -964,11 +988,14 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -1081,11 +1108,14 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -1198,11 +1228,14 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $4::timestamptz 
   GROUP BY r.person_id
@@ -1488,11 +1521,14 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
 -- certifications.own-place
 WITH certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS verified_at,
+    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS verified_at,
     bool_or(c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
     min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS has_higher
+    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
   WHERE r.reported_at < $2::timestamptz AND r.person_id = $3::uuid
   GROUP BY r.person_id

@@ -1,13 +1,12 @@
 -- coverage.candidates
 WITH certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -90,13 +89,12 @@ WITH RECURSIVE counting AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -540,13 +538,12 @@ WITH RECURSIVE counting AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -811,13 +808,12 @@ WITH RECURSIVE counting AS (
   SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -1241,13 +1237,12 @@ WITH RECURSIVE counting AS (
   SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -1701,13 +1696,12 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -2047,13 +2041,12 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -2358,13 +2351,12 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -2670,13 +2662,12 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -2982,13 +2973,12 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -3294,13 +3284,12 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -3606,13 +3595,12 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -3918,13 +3906,12 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -4262,13 +4249,12 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz))) AS has_higher
     min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
+    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
+    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
+    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
     bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
   FROM certification_records r JOIN certifications c ON c.id = r.certification_id

@@ -34,10 +34,16 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
     'cancelled',
     'day_changed',
     'failed',
+    'passed',
     'plan_changed',
     'provisional_pass',
   ].map((act) => `exam_attempt.${act}`),
   '`letter.${act}`': ['issued', 'reissued'].map((act) => `letter.${act}`),
+  '`nomination.${row.step}`': [
+    ...['nominated', 'self_nominated', 'consented', 'declined', 'lapsed', 'withdrawn', 'supported'],
+    ...['returned', 'not_taken', 'approved'],
+    ...['answer_taken_back', 'support_taken_back', 'decision_taken_back'],
+  ].map((step) => `nomination.${step}`),
   '`organization_import.${act}`': ['applied', 'discarded', 'previewed'].map(
     (act) => `organization_import.${act}`,
   ),

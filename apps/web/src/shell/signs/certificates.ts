@@ -36,12 +36,11 @@ const CANDIDATES = {
   /** Longer in a stage than it should take. */
   'candidate.stuck': soon('止まっている'),
 } satisfies RowsOf<'candidate', 'stuck'>;
-/** Certificates, and the exams before them. */
-export const CERTIFICATE_ROWS = { ...RECORDS, ...EXAMS, ...CANDIDATES };
+
 const VALIDITY = {
   'validity.valid': done(VALIDITY_WORDS.valid),
   'validity.renewal': soon(VALIDITY_WORDS.renewal),
   'validity.expired': past(VALIDITY_WORDS.expired),
 } satisfies RowsOf<'validity', Validity>;
 /** Certificates, until when they are good, and the exams before them. */
-export const CERTIFICATE_ROWS = { ...RECORDS, ...VALIDITY, ...EXAMS };
+export const CERTIFICATE_ROWS = { ...RECORDS, ...VALIDITY, ...EXAMS, ...CANDIDATES };

@@ -5,6 +5,7 @@ import { AUDIENCE_WORDS } from '@app/courses';
 import { EMPLOYMENT_TYPE_WORDS, POSTING_KIND_WORDS } from '@app/organization';
 import { words } from '@app/platform';
 import { TREATMENT_WORDS } from '@app/quizzes';
+import { SUBJECT_NAMES } from './subject-names';
 
 /** What each action of the audit log is called. A new action without a name fails test/structure/audit-words.spec.ts. */
 const ACTION_NAMES: Readonly<Record<string, string>> = {
@@ -125,39 +126,6 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'upload.infected': 'ウイルス検査で問題が見つかったファイルを拒否',
   'token.created': 'アクセストークンを作成',
   'token.revoked': 'アクセストークンを無効化',
-};
-
-const SUBJECT_NAMES: Readonly<Record<string, string>> = {
-  account: 'アカウント',
-  accounts: '複数のアカウント',
-  address: 'アドレス',
-  certification_record: '資格の記録',
-  counting_rule: '数え方',
-  get course() {
-    return words.course;
-  },
-  course_assignment: '受講指定',
-  cycle_closing: '年度締め',
-  enrollment: '受講',
-  evidence: '証明書類',
-  exam_attempt: '受験',
-  glossary: '用語集',
-  import_batch: '取込み',
-  kpi_target: '目標',
-  office_holiday: '閉庁日',
-  org_unit: '組織',
-  person: '職員',
-  personal_token: 'アクセストークン',
-  post_title: '職名',
-  question: '問題',
-  quiz_attempt: 'テスト',
-  reminder_run: '通知の計画',
-  letter_batch: '任命の書面の一括発行',
-  letter_template: '任命の書面の文面',
-  role_appointment: '任命',
-  role_version: '役割の要件',
-  setting: '設定',
-  word: '市の言葉',
 };
 
 const DETAIL_NAMES: Readonly<Record<string, string>> = {

@@ -27,6 +27,27 @@ const letter = (seal: SealKind, stamp: string, cancelled: string) =>
     cancelled,
   );
 
+function confirms() {
+  return [
+    confirm(
+      {
+        action: HERE,
+        button: '見本課の任命を取り消す',
+        happens: ['見本　花子さんの任命を、はじめからなかったものとします。'],
+        notes: ['途中で終えるときは、取消しではなく終了を使ってください。'],
+        stays: ['取り消した人と理由は、記録に残ります。', 'ほかの任命は変わりません。'],
+        hidden: [{ name: 'id', value: '1' }],
+      },
+      HERE,
+    ),
+    confirm(
+      { action: HERE, button: '見本　花子さんを任命する', happens: [], isDangerous: false },
+      HERE,
+    ),
+    confirm({ action: HERE, button: '', happens: [] }, HERE, '任命に戻る'),
+  ];
+}
+
 /** What is done, what comes of it, and where one is. */
 export function actSamples() {
   return {
@@ -46,24 +67,7 @@ export function actSamples() {
       stepper('終わり', STEPS, STEPS.length),
     ],
     notices: notices(),
-    confirms: [
-      confirm(
-        {
-          action: HERE,
-          button: '見本課の任命を取り消す',
-          happens: ['見本　花子さんの任命を、はじめからなかったものとします。'],
-          notes: ['途中で終えるときは、取消しではなく終了を使ってください。'],
-          stays: ['取り消した人と理由は、記録に残ります。', 'ほかの任命は変わりません。'],
-          hidden: [{ name: 'id', value: '1' }],
-        },
-        HERE,
-      ),
-      confirm(
-        { action: HERE, button: '見本　花子さんを任命する', happens: [], isDangerous: false },
-        HERE,
-      ),
-      confirm({ action: HERE, button: '', happens: [] }, HERE, '任命に戻る'),
-    ],
+    confirms: confirms(),
     letters: [
       letter('sealed', '', ''),
       letter('omitted', '再発行 令和9年4月2日', '取り消されました。'),

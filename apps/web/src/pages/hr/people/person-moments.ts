@@ -1,7 +1,5 @@
 import type { PersonSight } from '@app/access';
 import { type AppointmentRow, DX_ROLE_WORDS, NOT_ANNOUNCED } from '@app/appointments';
-import type { PersonCertificateRow } from '@app/certifications';
-import { type AppointmentRow, DX_ROLE_WORDS } from '@app/appointments';
 import { type PersonCertificateRow, VALIDITY_WORDS, validityOn } from '@app/certifications';
 import {
   ABSENCE_WORDS,
