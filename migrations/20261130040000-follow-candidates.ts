@@ -38,6 +38,7 @@ export class FollowCandidates20261130040000 implements MigrationInterface {
 const BEFORE = [
   ...['learning_due', 'learning_overdue', 'unit_without_leader', 'term_ending'],
   ...['exam_booked', 'exam_result_due', 'practice_stopped', 'practice_daily'],
+  ...['consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided'],
 ] as const;
 const NEW = ['intention_asked'] as const;
 
