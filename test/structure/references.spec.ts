@@ -20,6 +20,7 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'certification_record_annulments.record_id',
   'issued_documents.appointment_id',
   'letter_batch_members.appointment_id',
+  'certification_records_history.renews_id',
   'role_appointment_annulments.appointment_id',
   'nominations_history.appointment_id',
   // Stands there before the batch does, and is gone when the batch is there.

@@ -107,7 +107,7 @@ async function addFacts(run: Run, { staff, units, enrollments }: BigCityFacts): 
   );
   await run(
     `INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by)
-     VALUES (md5('file')::uuid, 'big-city', 'none', 1, 'application/pdf', 'x.pdf', '2026-04-01', md5('account')::uuid)`,
+     VALUES (md5('file')::uuid, left(md5('file'), 2) || '/' || md5('file')::uuid, 'none', 1, 'application/pdf', 'x.pdf', '2026-04-01', md5('account')::uuid)`,
   );
   await run(
     `INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,

@@ -96,7 +96,7 @@ export class TestFigures {
     await this.database.execute(
       `WITH file AS (
          INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by)
-         VALUES ($1::uuid, $1::uuid::text, 'none', 1, 'application/pdf', 'x.pdf', $6, $14) RETURNING id
+         VALUES ($1::uuid, left($1::uuid::text, 2) || '/' || $1::uuid, 'none', 1, 'application/pdf', 'x.pdf', $6, $14) RETURNING id
        )
        INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
          evidence_file_id, reported_at, recorded_at, reported_by_person_id, decided_at, decided_by_person_id, return_reason,
