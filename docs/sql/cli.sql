@@ -181,7 +181,7 @@ SELECT count(DISTINCT r.person_id)::int AS count
     FROM certification_records r
     JOIN certifications c ON c.id = r.certification_id AND c.code = ANY ($1::text[])
     JOIN employments e ON e.person_id = r.person_id AND daterange(e.valid_from, e.valid_to) @> $2::date
-    WHERE r.state = 'verified';
+    WHERE r.state = 'verified' AND (r.valid_until IS NULL OR r.valid_until >= $2::date);
 
 -- cli.verify-late-answers
 SELECT '受験 ' || a.id || ': ' || q.position || '問目が締切りまたは提出のあとに保存されています' AS problem

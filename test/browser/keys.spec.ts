@@ -69,7 +69,7 @@ describe('Keys and small helps on every page', () => {
       .click();
     const verify = page.getByRole('button', { name: '確認する' });
     await verify.waitFor();
-    await page.getByText('Ctrl+Enterでも確認できます').waitFor();
+    await page.getByText('キー操作:').waitFor();
     const address = page.url();
     for (const place of [page.getByLabel('差戻しの理由'), page.getByText('一覧に戻る')]) {
       await place.focus();

@@ -6,6 +6,7 @@ import { anActor, rowsOf } from '@app/testing';
 import { accountsCommand } from '../../apps/cli/src/commands/accounts.command';
 import { COMMANDS } from '../../apps/cli/src/commands';
 import { ROUTE_MATRIX } from '../structure/route-matrix';
+import { PROOF } from '../support/proof';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 import {
   type Act,
@@ -19,8 +20,13 @@ import {
 import { PREPARED } from './two-person-acts';
 import { type Scene, type Sent, type Somebody, TwoPersonStage } from './two-person-stage';
 
+/** To somebody of the own unit as to anybody else: `npm run proof` plays both. */
+const isPlayed = ({ outcomes }: Act, relation: Relation): boolean =>
+  outcomes[relation] !== 'none' &&
+  (PROOF || relation !== 'sameUnit' || outcomes.sameUnit !== outcomes.other);
+
 const CASES = ACTS.flatMap((act) =>
-  RELATIONS.filter((relation) => act.outcomes[relation] !== 'none').map(
+  RELATIONS.filter((relation) => isPlayed(act, relation)).map(
     (relation): [string, Relation, Act] => [nameOf(act), relation, act],
   ),
 );

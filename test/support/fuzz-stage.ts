@@ -90,6 +90,7 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     batchId: ids.batch,
     entryId: ids.entry,
     number: path.startsWith('/appointments') ? '1' : NUMBERS.joined,
+    page: '1',
     name: path.startsWith('/imports') ? 'shokuin.csv' : ids.asset,
   };
 }

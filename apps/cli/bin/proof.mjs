@@ -14,6 +14,9 @@ const SPECS = [
   'test/structure/routes',
   'test/structure/valid-html',
   'test/structure/words',
+  'test/security/two-person.spec',
+  'test/security/privacy-in-time',
+  'test/journeys/fiscal-year-turn',
   'test/journeys/one-set-of-obligations',
   'test/journeys/answers-from-several-tabs',
 ];

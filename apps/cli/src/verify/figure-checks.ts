@@ -10,7 +10,7 @@ const HOLDERS = statement({
     FROM certification_records r
     JOIN certifications c ON c.id = r.certification_id AND c.code = ANY (:codes)
     JOIN employments e ON e.person_id = r.person_id AND daterange(e.valid_from, e.valid_to) @> :asOf
-    WHERE r.state = 'verified'`,
+    WHERE r.state = 'verified' AND (r.valid_until IS NULL OR r.valid_until >= :asOf)`,
   parameters: { asOf: 'date', codes: 'text[]' },
   row: { count: col.int },
 });
