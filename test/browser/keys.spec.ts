@@ -89,7 +89,7 @@ describe('Keys and small helps on every page', () => {
     for (const text of follows) {
       const title = await page.locator('h1').innerText();
       const name = title.replace('資格の確認: ', '');
-      await page.getByRole('link', { name: '証明書類を開く' }).focus();
+      await page.getByRole('link', { name: '証明書類を保存する' }).focus();
       await page.keyboard.press('Control+Enter');
       await page
         .getByText(`${name}さんの報告を確認しました。取得者として数えます。${text}`)

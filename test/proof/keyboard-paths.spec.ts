@@ -94,12 +94,12 @@ describe('By keys alone', () => {
     await signIn('hr');
     await keys.enter(page.locator('main a[href^="/certification-reviews"]').first());
     await keys.enter(link(/さんの報告/));
-    await keys.to(link('証明書類を開く'));
+    await keys.to(link('証明書類を保存する'));
     await keys.enter(button('確認する'));
     await page.getByText('さんの報告を確認しました。').waitFor();
     await keys.noticed();
     await keys.to(button('確認する'));
-    await keys.backTo(link('証明書類を開く'));
+    await keys.backTo(link('証明書類を保存する'));
     seen();
   });
 
