@@ -82,10 +82,15 @@ WITH RECURSIVE below AS (
     ORDER BY po.is_managerial DESC, p.kana, n.staff_number LIMIT 200;
 
 -- appointments.document-uses
-SELECT DISTINCT p.name, a.term_start AS "termStart"
-    FROM role_appointments a JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-    WHERE a.document_number = $2::text AND (a.person_id <> $3::uuid OR a.term_start <> $4::date)
-    ORDER BY a.term_start, p.name LIMIT 5;
+SELECT DISTINCT p.name, used.starts AS "termStart"
+    FROM (
+      SELECT a.person_id, a.term_start AS starts, a.document_number FROM role_appointments a
+      UNION ALL
+      SELECT a.person_id, x.old_end + 1, x.document_number
+      FROM role_appointment_extensions x JOIN role_appointments a ON a.id = x.appointment_id
+    ) used JOIN person_details p ON p.person_id = used.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE used.document_number = $2::text AND (used.person_id <> $3::uuid OR used.starts <> $4::date)
+    ORDER BY used.starts, p.name LIMIT 5;
 
 -- appointments.eligibility
 WITH asked AS (
@@ -137,10 +142,16 @@ WITH asked AS (
   SELECT l.person_id AS "personId", COALESCE(spoken.evidence, '[]'::json) AS evidence
   FROM looked l LEFT JOIN spoken ON spoken.person_id = l.person_id ORDER BY l.person_id;
 
+-- appointments.extensions
+SELECT x.id, x.old_end AS "oldEnd", x.new_end AS "newEnd", x.document_number AS "documentNumber", x.reason,
+      x.recorded_at AS "recordedAt",
+      (SELECT min(d.issued_at) FROM issued_documents d WHERE d.appointment_id = x.appointment_id AND d.issued_at >= x.recorded_at) AS "letterAt"
+    FROM role_appointment_extensions x WHERE x.appointment_id = $1::uuid ORDER BY x.old_end;
+
 -- appointments.held
 SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
   term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
-  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy" FROM role_appointments WHERE person_id = $1::uuid AND role = $2::text ORDER BY valid_from;
+  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy", renews_id AS "renewsId" FROM role_appointments WHERE person_id = $1::uuid AND role = $2::text ORDER BY valid_from;
 
 -- appointments.in-force-counts
 WITH known AS (
@@ -1102,7 +1113,16 @@ WITH known AS (
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE id = $3::uuid;
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT shown.*,
+      (SELECT json_build_object('id', b.id, 'termStart', b.term_start, 'termEnd', max(b.valid_to) - 1)
+        FROM role_appointments a JOIN role_appointments b ON b.id = a.renews_id
+        WHERE a.id = shown.id GROUP BY b.id, b.term_start LIMIT 1) AS renews,
+      (SELECT json_build_object('id', b.id, 'termStart', b.term_start, 'termEnd', max(b.valid_to) - 1)
+        FROM role_appointments b WHERE b.renews_id = shown.id GROUP BY b.id, b.term_start ORDER BY b.term_start LIMIT 1) AS "renewedBy",
+      COALESCE((SELECT json_agg(json_build_object('oldEnd', x.old_end, 'newEnd', x.new_end, 'documentNumber', x.document_number,
+          'reason', CASE WHEN $2::boolean OR x.old_end < $1::date THEN x.reason ELSE '' END, 'recordedOn', (x.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) ORDER BY x.old_end)
+        FROM role_appointment_extensions x WHERE x.appointment_id = shown.id), '[]'::json) AS extensions
+    FROM shown WHERE id = $3::uuid;
 
 -- appointments.one-nomination
 WITH shown AS (
@@ -1165,7 +1185,7 @@ WITH RECURSIVE tree AS (
 -- appointments.periods
 SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
   term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
-  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy" FROM role_appointments WHERE id = $1::uuid ORDER BY valid_from;
+  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy", renews_id AS "renewsId" FROM role_appointments WHERE id = $1::uuid ORDER BY valid_from;
 
 -- appointments.periods-of-people
 SELECT a.row_id AS "rowId", a.id, a.person_id AS "personId", a.role, a.valid_from AS "validFrom", a.valid_to AS "validTo",
@@ -1287,6 +1307,10 @@ SELECT count(*)::int AS total FROM (
 -- appointments.register-years
 SELECT DISTINCT (extract(year FROM dated_on) - CASE WHEN extract(month FROM dated_on) < 4 THEN 1 ELSE 0 END)::int AS year
     FROM issued_documents ORDER BY year DESC;
+
+-- appointments.renewed-by
+SELECT term_start AS "termStart", max(term_end) AS "termEnd" FROM role_appointments WHERE renews_id = $1::uuid
+    GROUP BY id, term_start ORDER BY term_start LIMIT 1;
 
 -- appointments.role-versions
 SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",

@@ -49,6 +49,23 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
     reason: 'resigned',
   }),
   'POST /appointments/:id/undo-end': on(endedOffice, '/appointments/:id/undo-end'),
+  'POST /appointments/:id/renew': on(termRunningOut, '/appointments/:id/renew', ({ subject }) => ({
+    ...{ termStart: '2027-04-01', termEnd: '2029-03-31', note: '', warningsAccepted: 'yes' },
+    documentNumber: `DX第${subject.staffNumber}号`,
+  })),
+  'POST /appointments/:id/extend': on(
+    termRunningOut,
+    '/appointments/:id/extend',
+    ({ subject }) => ({
+      ...{ termEnd: '2028-03-31', warningsAccepted: 'yes', ...REASON },
+      documentNumber: `DX第${subject.staffNumber}号`,
+    }),
+  ),
+  'POST /appointments/:id/undo-extension': on(
+    termExtended,
+    '/appointments/:id/undo-extension',
+    REASON,
+  ),
   'POST /appointments/:id/annul': on(inOffice, '/appointments/:id/annul', REASON),
   'POST /appointments/nominations/:id/approve': on(
     consented,
@@ -187,6 +204,27 @@ async function inOffice(stage: TwoPersonStage, { subject, before }: Scene): Prom
   const id = await stage.figures.addAppointment({ personId, unitId: stage.units[0] });
   const table = 'role_appointments_history';
   await actedBy(stage, table, { column: 'appointed_by', id, by: before.accountId });
+  return id;
+}
+
+async function termRunningOut(stage: TwoPersonStage, { subject, before }: Scene): Promise<string> {
+  const facts = { termStart: '2025-04-01', termEnd: '2027-03-31' } as const;
+  const { personId } = subject;
+  const id = await stage.figures.addAppointment({ personId, unitId: stage.units[0], ...facts });
+  const table = 'role_appointments_history';
+  await actedBy(stage, table, { column: 'appointed_by', id, by: before.accountId });
+  return id;
+}
+
+async function termExtended(stage: TwoPersonStage, scene: Scene): Promise<string> {
+  const facts = { termStart: '2025-04-01', termEnd: '2028-03-31' } as const;
+  const { personId } = scene.subject;
+  const id = await stage.figures.addAppointment({ personId, unitId: stage.units[0], ...facts });
+  await stage.web.database.execute(
+    `INSERT INTO role_appointment_extensions_history (id, appointment_id, old_end, new_end, document_number, reason, recorded_at, recorded_by)
+     VALUES ($1, $2, '2027-03-31', '2028-03-31', 'DX第9号', '後任が未定', '2026-11-01', $3)`,
+    [randomUUID(), id, scene.before.accountId],
+  );
   return id;
 }
 

@@ -22,6 +22,8 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'letter_batch_members.appointment_id',
   'certification_records_history.renews_id',
   'role_appointment_annulments.appointment_id',
+  'role_appointment_extensions_history.appointment_id',
+  'role_appointments_history.renews_id',
   'nominations_history.appointment_id',
   // Stands there before the batch does, and is gone when the batch is there.
   'import_texts.batch_id',

@@ -85,7 +85,8 @@ async function makeRows({ database }: WebTest, ids: Ids) {
   for (const { personId } of others)
     await new TestFigures(database).addAppointment({ personId, unitId: ids.otherUnit ?? '' });
   const appointee = { personId: ids.second ?? '', unitId: ids.unitId ?? '' };
-  const appointment = await new TestFigures(database).addAppointment(appointee);
+  const termEnd = '2028-03-31';
+  const appointment = await new TestFigures(database).addAppointment({ ...appointee, termEnd });
   const deputy = randomUUID();
   await database.execute(
     `INSERT INTO head_deputies_history (id, org_unit_id, person_id, reason, valid_from, valid_to, recorded_at)

@@ -33,6 +33,14 @@ export class RoleEndUndone {
   ) {}
 }
 
+/** 任期延長, or one taken back: the term ends on `termEnd` now. */
+export class RoleTermMoved {
+  constructor(
+    readonly subject: AppointmentSubject,
+    readonly termEnd: LocalDate,
+  ) {}
+}
+
 /** The appointment was a mistake: it counts on no day. */
 export class RoleAnnulled {
   constructor(

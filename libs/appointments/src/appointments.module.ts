@@ -5,8 +5,12 @@ import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { AppointmentBooks } from './appointment/appointment-books';
+import { AppointmentBounds } from './appointment/appointment-bounds';
 import { AppointmentJournal } from './appointment/appointment-journal';
 import { AppointmentQueries } from './appointment/appointment.queries';
+import { ExtensionBooks } from './appointment/extension-books';
+import { ExtensionsService } from './appointment/extensions.service';
+import { RenewalsService } from './appointment/renewals.service';
 import { AppointmentsService } from './appointment/appointments.service';
 import { CandidateQueries } from './appointment/candidates.queries';
 import { AppointmentEligibility } from './appointment/eligibility';
@@ -33,6 +37,8 @@ import { JoinedAppointments } from './joined-appointments';
 
 const PUBLIC = [
   AppointmentsService,
+  RenewalsService,
+  ExtensionsService,
   AppointmentQueries,
   CandidateQueries,
   AppointmentEligibility,
@@ -57,6 +63,8 @@ const PUBLIC = [
   imports: [AccountsModule, CertificationsModule, CoursesModule, OrganizationModule, WaitingModule],
   providers: [
     AppointmentBooks,
+    AppointmentBounds,
+    ExtensionBooks,
     AppointmentJournal,
     AppointmentsWaiting,
     JoinedAppointments,

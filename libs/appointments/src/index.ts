@@ -4,6 +4,7 @@ export {
   RoleAppointed,
   RoleEnded,
   RoleEndUndone,
+  RoleTermMoved,
 } from './appointments.events';
 export { AppointmentsModule } from './appointments.module';
 export {
@@ -16,10 +17,12 @@ export {
   type EarlyEndReason,
   type EndReason,
   isInForce,
+  latestTermEnd,
   type Term,
 } from './appointment/appointment.rules';
 export {
   AppointmentQueries,
+  type AppointmentDetail,
   type AppointmentFilter,
   type AppointmentRow,
   type LetterRow,
@@ -33,15 +36,17 @@ export {
   type Appointing,
   type Ending,
 } from './appointment/appointments.service';
+export { ExtensionsService } from './appointment/extensions.service';
+export { RenewalsService } from './appointment/renewals.service';
 export {
   type AppointmentWarning,
   appointmentWarnings,
   type CandidateFacts,
-  lateEndText,
+  endWarnings,
   warningText,
 } from './appointment/candidate.rules';
 export { CandidateQueries, type CandidateRow } from './appointment/candidates.queries';
-export { AppointmentEligibility, type Proposal } from './appointment/eligibility';
+export { AppointmentEligibility, type Extension, type Proposal } from './appointment/eligibility';
 export {
   type Eligibility,
   type Evidence,

@@ -15,6 +15,7 @@ import {
   statement,
 } from '@app/platform';
 import { DX_ROLES, type DxRole, END_REASONS } from './appointment.rules';
+import type { Renewal } from './candidate.rules';
 
 const PERIOD = {
   rowId: col.id<'appointment_row'>(),
@@ -32,6 +33,8 @@ const PERIOD = {
   note: col.text,
   appointedAt: col.instant,
   appointedBy: col.id<'account'>(),
+  /** The appointment whose term this one follows (再任). */
+  renewsId: col.id<'appointment'>().orNull,
 };
 
 /** One time in office, as it stands in the books now. */
@@ -39,7 +42,7 @@ export type Period = RowOf<typeof PERIOD>;
 
 const PERIOD_COLUMNS = `row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
   term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
-  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy"`;
+  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy", renews_id AS "renewsId"`;
 
 /** Every row there ever was: two acts on one appointment wait for each other here, whatever the first one supersedes. */
 const LOCK = statement({
@@ -65,16 +68,29 @@ const HELD = statement({
 
 const DOCUMENT_USES = statement({
   name: 'appointments.document-uses',
-  sql: `SELECT DISTINCT p.name, a.term_start AS "termStart"
-    FROM role_appointments a JOIN ${detailsOn('p', 'a.person_id', ':today')}
-    WHERE a.document_number = :documentNumber AND (a.person_id <> :personId OR a.term_start <> :termStart)
-    ORDER BY a.term_start, p.name LIMIT 5`,
+  sql: `SELECT DISTINCT p.name, used.starts AS "termStart"
+    FROM (
+      SELECT a.person_id, a.term_start AS starts, a.document_number FROM role_appointments a
+      UNION ALL
+      SELECT a.person_id, x.old_end + 1, x.document_number
+      FROM role_appointment_extensions x JOIN role_appointments a ON a.id = x.appointment_id
+    ) used JOIN ${detailsOn('p', 'used.person_id', ':today')}
+    WHERE used.document_number = :documentNumber AND (used.person_id <> :personId OR used.starts <> :termStart)
+    ORDER BY used.starts, p.name LIMIT 5`,
   parameters: { documentNumber: 'text', personId: 'uuid', termStart: 'date', today: 'date' },
   row: { name: col.text, termStart: col.date },
 });
 
-/** Another letter of the same number. */
+/** Another letter of the same number: of an appointment, or of an extension from its first day. */
 export type DocumentUse = RowFrom<typeof DOCUMENT_USES>;
+
+const RENEWED_BY = statement({
+  name: 'appointments.renewed-by',
+  sql: `SELECT term_start AS "termStart", max(term_end) AS "termEnd" FROM role_appointments WHERE renews_id = :id
+    GROUP BY id, term_start ORDER BY term_start LIMIT 1`,
+  parameters: { id: 'uuid' },
+  row: { termStart: col.date, termEnd: col.date },
+});
 
 const LOCK_PERSON = statement({
   name: 'appointments.lock-person',
@@ -109,6 +125,11 @@ export class AppointmentBooks {
     await this.database.all(LOCK_PERSON, { personId });
   }
 
+  /** The term that follows this one as its renewal, if there is one that was not annulled. */
+  async findRenewal(id: AppointmentId): Promise<Renewal | null> {
+    return this.database.first(RENEWED_BY, { id });
+  }
+
   async listHeld(personId: PersonId, role: DxRole): Promise<readonly Period[]> {
     return this.database.all(HELD, { personId, role });
   }
@@ -125,8 +146,8 @@ export class AppointmentBooks {
   async add(actor: Actor, period: Omit<Period, 'rowId'>): Promise<void> {
     await this.database.execute(
       `INSERT INTO role_appointments_history (id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason,
-         document_number, note, appointed_at, appointed_by, recorded_at, recorded_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+         document_number, note, appointed_at, appointed_by, recorded_at, recorded_by, renews_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [
         period.id,
         period.personId,
@@ -143,6 +164,7 @@ export class AppointmentBooks {
         period.appointedBy,
         this.clock.now(),
         actor.accountId,
+        period.renewsId,
       ],
     );
   }

@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf } from '@app/access';
 import { AuditLog, DomainEvents } from '@app/platform';
-import type { RoleAnnulled, RoleAppointed, RoleEnded, RoleEndUndone } from '../appointments.events';
+import type {
+  RoleAnnulled,
+  RoleAppointed,
+  RoleEnded,
+  RoleEndUndone,
+  RoleTermMoved,
+} from '../appointments.events';
 
-type AppointmentEvent = RoleAppointed | RoleEnded | RoleEndUndone | RoleAnnulled;
+type AppointmentEvent = RoleAppointed | RoleEnded | RoleEndUndone | RoleTermMoved | RoleAnnulled;
 
 /** Tells the other libs of an act and writes it down, both in the transaction of the act: one event, one entry. */
 @Injectable()

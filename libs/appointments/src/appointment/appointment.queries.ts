@@ -6,6 +6,7 @@ import {
   asKnown,
   col,
   Database,
+  dayOf,
   type LocalDate,
   localDateSchema,
   MAXIMUM_EXPORT_ROWS,
@@ -114,12 +115,39 @@ const LIST_TOTAL = statement({
   row: { total: col.int },
 });
 
+const renewal = z.object({ id: z.string(), termStart: localDateSchema, termEnd: localDateSchema });
+const extension = z.object({
+  oldEnd: localDateSchema,
+  newEnd: localDateSchema,
+  documentNumber: z.string(),
+  reason: z.string(),
+  recordedOn: localDateSchema,
+});
+
+/** 再任: the term that this one follows and the one that follows it; 任期延長: the ends of before, the oldest first. */
 const ONE = statement({
   name: 'appointments.one',
-  sql: `${SHOWN} SELECT * FROM shown WHERE id = :id`,
+  sql: `${SHOWN} SELECT shown.*,
+      (SELECT json_build_object('id', b.id, 'termStart', b.term_start, 'termEnd', max(b.valid_to) - 1)
+        FROM role_appointments a JOIN role_appointments b ON b.id = a.renews_id
+        WHERE a.id = shown.id GROUP BY b.id, b.term_start LIMIT 1) AS renews,
+      (SELECT json_build_object('id', b.id, 'termStart', b.term_start, 'termEnd', max(b.valid_to) - 1)
+        FROM role_appointments b WHERE b.renews_id = shown.id GROUP BY b.id, b.term_start ORDER BY b.term_start LIMIT 1) AS "renewedBy",
+      COALESCE((SELECT json_agg(json_build_object('oldEnd', x.old_end, 'newEnd', x.new_end, 'documentNumber', x.document_number,
+          'reason', CASE WHEN :seesAhead OR x.old_end < :on THEN x.reason ELSE '' END, 'recordedOn', ${dayOf('x.recorded_at')}) ORDER BY x.old_end)
+        FROM role_appointment_extensions x WHERE x.appointment_id = shown.id), '[]'::json) AS extensions
+    FROM shown WHERE id = :id`,
   parameters: { ...READER, id: 'uuid' },
-  row: ROW,
+  row: {
+    ...ROW,
+    renews: col.json(renewal).orNull,
+    renewedBy: col.json(renewal).orNull,
+    extensions: col.json(z.array(extension)),
+  },
 });
+
+/** One appointment with what went before it and what follows it. */
+export type AppointmentDetail = RowFrom<typeof ONE>;
 
 /** A letter keeps the name of the day from which it holds, whatever the person is called later. */
 const LETTER = statement({
@@ -229,7 +257,7 @@ export class AppointmentQueries {
     return this.database.only(IN_FORCE_COUNTS, { on, seesAhead: seesAhead(actor), endingBy });
   }
 
-  async findOne(actor: Actor, id: AppointmentId, on: LocalDate): Promise<AppointmentRow | null> {
+  async findOne(actor: Actor, id: AppointmentId, on: LocalDate): Promise<AppointmentDetail | null> {
     requirePermission(actor, 'appointments.read');
     return this.database.first(ONE, { on, seesAhead: seesAhead(actor), id });
   }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import { JoinQueries } from '@app/organization';
 import {
   addDays,
   type AppointmentId,
@@ -16,19 +15,14 @@ import {
   type NominationId,
   type PersonId,
 } from '@app/platform';
-import {
-  type AppointmentSubject,
-  RoleAnnulled,
-  RoleAppointed,
-  RoleEnded,
-  RoleEndUndone,
-} from '../appointments.events';
+import { RoleAnnulled, RoleAppointed, RoleEnded, RoleEndUndone } from '../appointments.events';
 import { AppointmentBooks, type Period } from './appointment-books';
+import { AppointmentBounds } from './appointment-bounds';
 import { AppointmentJournal } from './appointment-journal';
-import { type DxRole, type EarlyEndReason, type Term, termsOverlap } from './appointment.rules';
-import { DX_ROLE_WORDS } from '../vocabulary';
-import { lateEndText } from './candidate.rules';
+import type { DxRole, EarlyEndReason } from './appointment.rules';
+import { endWarnings, type Renewal } from './candidate.rules';
 import { AppointmentEligibility } from './eligibility';
+import { isEndedEarly, lastOf, subjectOf, termOf } from './period.rules';
 
 export interface Appointing {
   readonly personId: PersonId;
@@ -42,10 +36,11 @@ export interface Appointing {
   readonly warningsAccepted: boolean;
 }
 
-/** The recommendation that an appointment decides on, which already names it. */
-export interface Approved {
-  readonly nominationId: NominationId;
-  readonly appointmentId: AppointmentId;
+/** What an appointment follows from: a recommendation that it decides on, which already names it, or a term that it renews. */
+export interface Grounds {
+  readonly nominationId?: NominationId;
+  readonly appointmentId?: AppointmentId;
+  readonly renews?: { readonly id: AppointmentId; readonly lastDay: LocalDate };
 }
 
 export interface Ending {
@@ -76,25 +71,26 @@ export class AppointmentsService {
     private readonly journal: AppointmentJournal,
     private readonly clock: Clock,
     private readonly eligibility: AppointmentEligibility,
-    private readonly joins: JoinQueries,
+    private readonly bounds: AppointmentBounds,
   ) {}
 
   /** Returns the appointment's id. The unit is that of the primary posting on the first day of the term. */
-  async appoint(actor: Actor, input: Appointing, approved?: Approved): Promise<AppointmentId> {
+  async appoint(actor: Actor, input: Appointing, grounds: Grounds = {}): Promise<AppointmentId> {
     requirePermission(actor, 'appointments.manage');
-    await this.requireAnother(actor, input.personId, '自分を任命することはできません。');
+    await this.bounds.requireAnother(actor, input.personId, '自分を任命することはできません。');
     return this.database.transaction(async () => {
       await this.books.lockPerson(input.personId);
       const { personId, role, termStart, documentNumber, note } = input;
       const termEnd = input.termEnd ?? (await this.eligibility.usualEnd(role, termStart));
       const proposal = {
         ...input,
-        ...(approved && { nominationId: approved.nominationId }),
+        ...(grounds.nominationId !== undefined && { nominationId: grounds.nominationId }),
+        ...(grounds.renews && { renewedEnd: grounds.renews.lastDay }),
         termEnd,
       };
       const orgUnitId = await this.eligibility.requireEligible(proposal);
-      await this.requireNoOverlap(input, { termStart, termEnd, endedOn: null });
-      const id = approved?.appointmentId ?? randomUUID();
+      await this.bounds.requireNoOverlap(input, { termStart, termEnd, endedOn: null });
+      const id = grounds.appointmentId ?? randomUUID();
       const facts = { personId, role, termStart, termEnd, documentNumber, note, orgUnitId };
       await this.books.add(actor, {
         ...facts,
@@ -104,10 +100,15 @@ export class AppointmentsService {
         endReason: null,
         appointedAt: this.clock.now(),
         appointedBy: actor.accountId,
+        renewsId: grounds.renews?.id ?? null,
       });
       const event = new RoleAppointed({ appointmentId: id, personId, role }, termStart, termEnd);
-      const detail = { orgUnitId, termStart, termEnd, documentNumber, note, ...approved };
-      await this.journal.record(actor, 'appointment.made', event, detail);
+      const { nominationId, renews } = grounds;
+      await this.journal.record(actor, renews ? 'appointment.renewed' : 'appointment.made', event, {
+        ...{ orgUnitId, termStart, termEnd, documentNumber, note },
+        ...(nominationId !== undefined && { nominationId, appointmentId: id }),
+        ...(renews && { renewsId: renews.id }),
+      });
       return id;
     });
   }
@@ -125,7 +126,7 @@ export class AppointmentsService {
         );
       }
       requireDayOfTerm(last, endedOn);
-      this.requireSeen(last, input);
+      this.requireSeen(last, input, await this.books.findRenewal(last.id));
       await this.books.supersede(actor, [last]);
       await this.books.add(actor, { ...last, validTo: addDays(endedOn, 1), endReason: reason });
       const event = new RoleEnded(subjectOf(last), endedOn);
@@ -141,7 +142,7 @@ export class AppointmentsService {
     requirePermission(actor, 'appointments.manage');
     await this.database.transaction(async () => {
       const last = lastOf(await this.books.lock(appointmentId));
-      await this.requireAnother(
+      await this.bounds.requireAnother(
         actor,
         last.personId,
         '自分の任命の終了を取り消すことはできません。',
@@ -149,7 +150,7 @@ export class AppointmentsService {
       const from = this.requireUndoable(last);
       await this.books.lockPerson(last.personId);
       const rest = { ...last, validFrom: from, validTo: addDays(last.termEnd, 1), endReason: null };
-      await this.requireNoOverlap(last, termOf(rest), last.id);
+      await this.bounds.requireNoOverlap(last, termOf(rest), last.id);
       if (from === last.validTo) {
         await this.books.supersede(actor, [last]);
         await this.books.add(actor, { ...rest, validFrom: last.validFrom });
@@ -169,7 +170,12 @@ export class AppointmentsService {
     await this.database.transaction(async () => {
       const periods = await this.books.lock(appointmentId);
       const last = lastOf(periods);
-      await this.requireAnother(actor, last.personId, '自分の任命を取り消すことはできません。');
+      await this.bounds.requireAnother(
+        actor,
+        last.personId,
+        '自分の任命を取り消すことはできません。',
+      );
+      await this.bounds.requireNotRenewed(last.id, '取り消せません。');
       await this.books.supersede(actor, periods);
       await this.books.addAnnulment(actor, last.id, why);
       const event = new RoleAnnulled(subjectOf(last), why);
@@ -177,17 +183,15 @@ export class AppointmentsService {
     });
   }
 
-  /** Two numbers of one human being are not two persons. */
-  private async requireAnother(actor: Actor, personId: PersonId, what: string): Promise<void> {
-    if (!(await this.joins.areOne(actor.personId, personId))) return;
-    throw new Conflict('appointment.own', `${what}ほかの担当者に依頼してください。`);
-  }
-
-  private requireSeen({ termEnd }: Period, { endedOn, warningsAccepted }: Ending): void {
-    const warning = lateEndText({ endedOn, termEnd }, this.clock.today());
-    if (warning === null || warningsAccepted === true) return;
+  private requireSeen(
+    { termEnd }: Period,
+    { endedOn, warningsAccepted }: Ending,
+    renewal: Renewal | null,
+  ): void {
+    const warnings = endWarnings({ endedOn, termEnd, renewal }, this.clock.today());
+    if (warnings.length === 0 || warningsAccepted === true) return;
     throw new InvalidInput({
-      warningsAccepted: `${warning}よければ確認欄に印を付けてください。`,
+      warningsAccepted: `${warnings.join('')}よければ確認欄に印を付けてください。`,
     });
   }
 
@@ -204,22 +208,6 @@ export class AppointmentsService {
     throw new Conflict(
       'appointment.term_over',
       `任期は${formatDateShort(last.termEnd)}で過ぎているため、終了を取り消せません。誤って登録した任命は、任命の取消しをしてから登録し直してください。`,
-    );
-  }
-
-  /** The exclusion constraint says the same; asked here first so that the message can name the other term. */
-  private async requireNoOverlap(
-    { personId, role }: Pick<Period, 'personId' | 'role'>,
-    term: Term,
-    exceptId?: AppointmentId,
-  ): Promise<void> {
-    const held = await this.books.listHeld(personId, role);
-    const other = held.find((it) => it.id !== exceptId && termsOverlap(termOf(it), term));
-    if (!other) return;
-    throw new Conflict(
-      'appointment.overlap',
-      `すでに${DX_ROLE_WORDS[role]}に任命されています(任期 ${formatRange(other.termStart, other.termEnd)}、文書番号 ${other.documentNumber})。` +
-        '任期が重ならない日にするか、先にその任命を終了してください。',
     );
   }
 }
@@ -247,22 +235,4 @@ function requireDayOfTerm({ validFrom, termStart, termEnd }: Period, endedOn: Lo
   throw new InvalidInput({
     endedOn: `任期(${formatRange(validFrom, termEnd)})の中の日を入力してください。${hint}`,
   });
-}
-
-function lastOf(periods: readonly [...Period[], Period]): Period {
-  return periods.at(-1) ?? periods[0];
-}
-
-function isEndedEarly({ validTo, termEnd }: Period): boolean {
-  return validTo <= termEnd;
-}
-
-function subjectOf({ id, personId, role }: Period): AppointmentSubject {
-  return { appointmentId: id, personId, role };
-}
-
-/** A time in office as a term of its own. */
-function termOf(period: Period): Term {
-  const endedOn = isEndedEarly(period) ? addDays(period.validTo, -1) : null;
-  return { termStart: period.validFrom, termEnd: period.termEnd, endedOn };
 }

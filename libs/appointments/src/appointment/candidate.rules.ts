@@ -3,6 +3,7 @@ import {
   addDays,
   addMonths,
   formatDateShort,
+  formatRange,
   type LocalDate,
   type OrgUnitId,
   type PersonId,
@@ -43,6 +44,9 @@ export type AppointmentWarning =
   | { readonly kind: 'long_term'; readonly usualEnd: LocalDate }
   | { readonly kind: 'employment_ends'; readonly on: LocalDate; readonly isFiscalYear: boolean }
   | { readonly kind: 'recorded_late'; readonly past: PastFigures }
+  | { readonly kind: 'extended_late'; readonly past: PastFigures }
+  /** A renewal that does not begin where the term before ends. */
+  | { readonly kind: 'gap'; readonly from: LocalDate; readonly until: LocalDate }
   | { readonly kind: 'far_ahead'; readonly from: LocalDate }
   | { readonly kind: 'document_used'; readonly uses: readonly LetterUse[] }
   /** 必須, and no row of the books meets it on the first day. */
@@ -59,6 +63,8 @@ export interface WarningContext {
   /** What the role asks for and is not met, or is in no books; in words. */
   readonly missing: readonly string[];
   readonly steps: readonly string[];
+  /** The last day of the term that is renewed. */
+  readonly renewedEnd?: LocalDate | undefined;
 }
 
 /** Who begins next April is appointed in spring; a start further ahead is mostly a slip of the keyboard. */
@@ -68,13 +74,13 @@ const MONTHS_AHEAD = 12;
 export function appointmentWarnings(
   facts: CandidateFacts,
   { termStart, termEnd }: { readonly termStart: LocalDate; readonly termEnd: LocalDate },
-  { today, documentUses, termMonths, missing, steps }: WarningContext,
+  { today, documentUses, termMonths, missing, steps, renewedEnd }: WarningContext,
 ): AppointmentWarning[] {
-  const warnings: AppointmentWarning[] = [...absenceWarnings(facts.absence)];
-  if (facts.employedUntil !== null && facts.employedUntil < termEnd) {
-    const isFiscalYear = facts.employmentType === 'fiscal_year_appointee';
-    warnings.push({ kind: 'employment_ends', on: facts.employedUntil, isFiscalYear });
-  }
+  const warnings: AppointmentWarning[] = [
+    ...absenceWarnings(facts.absence),
+    ...employmentWarnings(facts, termEnd),
+    ...gapWarnings(renewedEnd, termStart),
+  ];
   // A mistyped year is the usual reason for a term of many years.
   const usualEnd = usualTermEnd(termStart, termMonths);
   if (termEnd > usualEnd) warnings.push({ kind: 'long_term', usualEnd });
@@ -87,6 +93,38 @@ export function appointmentWarnings(
   if (missing.length > 0) warnings.push({ kind: 'requirements_missing', missing });
   if (steps.length > 0) warnings.push({ kind: 'steps_to_confirm', steps });
   return warnings;
+}
+
+/** What must have been seen before a term goes on to a later end; `from` is the first day of what is added. */
+export function extensionWarnings(
+  facts: CandidateFacts,
+  { from, termEnd }: { readonly from: LocalDate; readonly termEnd: LocalDate },
+  { today, documentUses }: Pick<WarningContext, 'today' | 'documentUses'>,
+): AppointmentWarning[] {
+  const warnings: AppointmentWarning[] = [
+    ...absenceWarnings(facts.absence),
+    ...employmentWarnings(facts, termEnd),
+  ];
+  if (from < today)
+    warnings.push({ kind: 'extended_late', past: pastFigures(from, termEnd, today) });
+  if (documentUses.length > 0) warnings.push({ kind: 'document_used', uses: documentUses });
+  return warnings;
+}
+
+function employmentWarnings(facts: CandidateFacts, termEnd: LocalDate): AppointmentWarning[] {
+  const { employedUntil: on, employmentType } = facts;
+  if (on === null || on >= termEnd) return [];
+  return [
+    { kind: 'employment_ends', on, isFiscalYear: employmentType === 'fiscal_year_appointee' },
+  ];
+}
+
+function gapWarnings(
+  renewedEnd: LocalDate | undefined,
+  termStart: LocalDate,
+): AppointmentWarning[] {
+  if (renewedEnd === undefined || addDays(renewedEnd, 1) >= termStart) return [];
+  return [{ kind: 'gap', from: addDays(renewedEnd, 1), until: addDays(termStart, -1) }];
 }
 
 function absenceWarnings(absence: Absence | null): AppointmentWarning[] {
@@ -108,6 +146,10 @@ export function warningText(warning: AppointmentWarning): string {
         : `在職が${formatDateShort(warning.on)}までです。任期の途中ですが、その翌日から${words.unit}の充足に数えません。`;
     case 'recorded_late':
       return lateText(warning.past);
+    case 'extended_late':
+      return `過ぎた日からの延長です。延長を後から登録したことを表示し、${changedFigures(warning.past)}`;
+    case 'gap':
+      return `前の任期の終わりから間が空きます。${formatDateShort(warning.from)}から${formatDateShort(warning.until)}までは、役割に就いていない日になります。`;
     case 'far_ahead':
       return `任期の始まり(${formatDateShort(warning.from)})が1年より先です。年の入力を確かめてください。`;
     case 'document_used':
@@ -123,8 +165,38 @@ function lateText(past: PastFigures): string {
   return `過ぎた日からの任命です。「後から登録」と表示し、${changedFigures(past)}`;
 }
 
-/** What must have been seen before a term is ended on a day that is over; null when no figure of the past changes. */
-export function lateEndText(
+/** The term that follows another one. */
+export interface Renewal {
+  readonly termStart: LocalDate;
+  readonly termEnd: LocalDate;
+}
+
+/** What must have been seen before a term is ended early: what it changes of the past, and what it leaves standing. */
+export function endWarnings(
+  {
+    endedOn,
+    termEnd,
+    renewal,
+  }: {
+    readonly endedOn: LocalDate;
+    readonly termEnd: LocalDate;
+    readonly renewal: Renewal | null;
+  },
+  today: LocalDate,
+): string[] {
+  const late = lateEndText({ endedOn, termEnd }, today);
+  return [
+    ...(late === null ? [] : [late]),
+    ...(renewal === null
+      ? []
+      : [
+          `再任(任期 ${formatRange(renewal.termStart, renewal.termEnd)})は、この終了では取りやめになりません。再任もしないときは、その任命も取り消してください。`,
+        ]),
+  ];
+}
+
+/** Null when no figure of the past changes. */
+function lateEndText(
   { endedOn, termEnd }: { readonly endedOn: LocalDate; readonly termEnd: LocalDate },
   today: LocalDate,
 ): string | null {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  addDays,
   Clock,
   formatDateShort,
   InvalidInput,
@@ -15,6 +16,7 @@ import { AppointmentBooks } from './appointment-books';
 import { type DxRole, latestTermEnd, usualTermEnd } from './appointment.rules';
 import {
   appointmentWarnings,
+  extensionWarnings,
   type AppointmentWarning,
   type CandidateFacts,
   warningText,
@@ -33,6 +35,19 @@ export interface Proposal {
   readonly documentNumber: string;
   /** The recommendation that is decided by it: its steps need not be confirmed, and the decision is the approval. */
   readonly nominationId?: NominationId;
+  /** The last day of the term that this one renews. */
+  readonly renewedEnd?: LocalDate;
+}
+
+/** A later end of a term that is under way. */
+export interface Extension {
+  readonly personId: PersonId;
+  readonly role: DxRole;
+  readonly termStart: LocalDate;
+  /** The last day as it stands, and as it shall be. */
+  readonly oldEnd: LocalDate;
+  readonly termEnd: LocalDate;
+  readonly documentNumber: string;
 }
 
 /** What stands against an appointment: some of it refuses it, some of it must have been seen and accepted. */
@@ -63,7 +78,38 @@ export class AppointmentEligibility {
     const version = await this.roles.getOn(proposal.role, proposal.termStart);
     const unmet = await this.unmetOf(version, proposal);
     const { termMonths } = version;
-    return appointmentWarnings(facts, proposal, { today, documentUses, termMonths, ...unmet });
+    const { renewedEnd } = proposal;
+    const context = { today, documentUses, termMonths, ...unmet, renewedEnd };
+    return appointmentWarnings(facts, proposal, context);
+  }
+
+  /** What must be accepted before a term goes on: the person is looked at again on the first day of what is added. */
+  async listExtensionWarnings(extension: Extension): Promise<readonly AppointmentWarning[]> {
+    const { personId, oldEnd, termEnd, documentNumber } = extension;
+    const from = addDays(oldEnd, 1);
+    const facts = await this.candidates.findFacts(personId, from);
+    if (facts === null || !isOfUnit(facts)) return [];
+    const use = { documentNumber, personId, termStart: from };
+    const documentUses = documentNumber === '' ? [] : await this.books.listDocumentUses(use);
+    const today = this.clock.today();
+    return extensionWarnings(facts, { from, termEnd }, { today, documentUses });
+  }
+
+  /** A refusal beside the field that is wrong, or nothing. */
+  async requireExtendable(
+    extension: Extension & { readonly warningsAccepted: boolean },
+  ): Promise<void> {
+    const { personId, oldEnd, termEnd } = extension;
+    if (termEnd <= oldEnd) {
+      throw new InvalidInput({
+        termEnd: `延長後の終わりは、いまの任期の終わり(${formatDateShort(oldEnd)})より後の日にしてください。`,
+      });
+    }
+    requireTerm(extension);
+    const facts = await this.candidates.findFacts(personId, addDays(oldEnd, 1));
+    if (facts === null) throw new NotFound('appointment.no_such_person');
+    requireUnitOf(facts, 'termEnd');
+    requireAccepted(await this.listExtensionWarnings(extension), extension);
   }
 
   /** What is 必須 and not met on the first day of the term, and what no books tell, in words. */
@@ -93,17 +139,26 @@ export class AppointmentEligibility {
     const facts = await this.candidates.findFacts(proposal.personId, proposal.termStart);
     if (facts === null) throw new NotFound('appointment.no_such_person');
     const unitId = requireUnitOf(facts);
-    const warnings = await this.listWarnings(facts, proposal);
-    if (warnings.length > 0 && !proposal.warningsAccepted) {
-      throw new InvalidInput({
-        warningsAccepted: `${warnings.map(warningText).join('')}よければ確認欄に印を付けてください。`,
-      });
-    }
+    requireAccepted(await this.listWarnings(facts, proposal), proposal);
     return unitId;
   }
 }
 
-function requireTerm({ role, termStart, termEnd }: Proposal): void {
+function requireAccepted(
+  warnings: readonly AppointmentWarning[],
+  { warningsAccepted }: { readonly warningsAccepted: boolean },
+): void {
+  if (warnings.length === 0 || warningsAccepted) return;
+  throw new InvalidInput({
+    warningsAccepted: `${warnings.map(warningText).join('')}よければ確認欄に印を付けてください。`,
+  });
+}
+
+function requireTerm({
+  role,
+  termStart,
+  termEnd,
+}: Pick<Proposal, 'role' | 'termStart' | 'termEnd'>): void {
   if (termEnd < termStart) {
     throw new InvalidInput({ termEnd: '任期の終わりは、始まりの日以後にしてください。' });
   }
@@ -115,16 +170,27 @@ function requireTerm({ role, termStart, termEnd }: Proposal): void {
   }
 }
 
-function requireUnitOf(facts: CandidateFacts): OrgUnitId {
+/** `field` is where the day was typed: the start of a term, or the later end of one that is extended. */
+function requireUnitOf(
+  facts: CandidateFacts,
+  field: 'termStart' | 'termEnd' = 'termStart',
+): OrgUnitId {
+  const day = field === 'termStart' ? 'この日' : '延長の始まりの日';
   if (!facts.isEmployed) {
-    throw new InvalidInput({
-      termStart: `${facts.name}さんは、この日に在職していません。在職している日を入力してください。`,
-    });
+    const next =
+      field === 'termStart'
+        ? '在職している日を入力してください。'
+        : '延長せず、満了のままにしてください。';
+    throw new InvalidInput({ [field]: `${facts.name}さんは、${day}に在職していません。${next}` });
   }
   if (facts.unitId === null) {
     throw new InvalidInput({
-      termStart: `${facts.name}さんには、この日の主務の所属がありません。先に人事に所属の登録を依頼してください。`,
+      [field]: `${facts.name}さんには、${day}の主務の所属がありません。先に人事に所属の登録を依頼してください。`,
     });
   }
   return facts.unitId;
+}
+
+function isOfUnit({ isEmployed, unitId }: CandidateFacts): boolean {
+  return isEmployed && unitId !== null;
 }

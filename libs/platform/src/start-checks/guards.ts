@@ -71,6 +71,8 @@ export const TABLE_GUARDS: readonly string[] = [
   'question_withdrawals_history_is_kept',
   'question_withdrawals_history_is_only_closed',
   'role_appointment_annulments_by_others',
+  'role_appointment_extensions_history_is_kept',
+  'role_appointment_extensions_history_is_only_closed',
   'role_appointments_by_others',
   'role_appointments_history_is_kept',
   'role_appointments_history_is_only_closed',

@@ -31,6 +31,7 @@ export function annullingView(
       `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任命(任期 ${termText(row)}、文書番号 ${row.documentNumber})を、誤りとして取り消します。`,
     ),
     form,
+    reasonHint: '何が誤りだったかを書いてください。例: 別の人を任命するところでした。',
     confirm: isAnnulled
       ? confirm(
           { action: '', button: '', happens: ['この任命は、すでに取り消されています。'] },

@@ -1,4 +1,4 @@
-import type { AppointmentRow } from '@app/appointments';
+import type { AppointmentDetail, AppointmentRow } from '@app/appointments';
 import { ABSENCE_WORDS } from '@app/organization';
 import { diffDays, formatDateShort, formatRange, type LocalDate } from '@app/platform';
 import { type ChipView, stateChip } from '../../../shell/signs';
@@ -57,4 +57,13 @@ export function termText({
   return endedOn === null || endedOn < termStart
     ? range
     : `${range}(${formatDateShort(endedOn)}で終了)`;
+}
+
+/** Why nothing can follow a term: it was ended early or annulled, or something follows it already; empty when it can. */
+export function obstacleOf({ state, endedOn, renewedBy }: AppointmentDetail): string {
+  if (state === 'annulled') return 'この任命は取り消されています。';
+  if (endedOn !== null)
+    return `この任命は${formatDateShort(endedOn)}で途中で終了しています。続けて任命するときは、新しい任命として登録してください。`;
+  if (renewedBy !== null) return `再任(任期 ${termText(renewedBy)})が登録されています。`;
+  return '';
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import { AppointmentQueries, type AppointmentRow } from '@app/appointments';
+import { type AppointmentDetail, AppointmentQueries } from '@app/appointments';
 import { UnitQueries } from '@app/organization';
 import { addDays, Clock, formatDateShort, idOf, NotFound } from '@app/platform';
 import { noteOnlyOne, noteRead } from '../../../shell/access-recorder';
@@ -63,7 +63,7 @@ export class AppointmentsController {
     return { on, role, state, unitCode: unit, endingBy, text: q };
   }
 
-  private async getAppointment(request: PageRequest): Promise<AppointmentRow> {
+  private async getAppointment(request: PageRequest): Promise<AppointmentDetail> {
     const id = idOf<'appointment'>(param(request, 'id'));
     const row = await this.appointments.findOne(actorOf(request), id, this.clock.today());
     if (!row) throw new NotFound();

@@ -47,6 +47,25 @@ export const endingForm = z.object({
     .transform((text) => text === 'yes'),
 });
 
+/** 再任: whom and to what is said by the term before. */
+export const renewingForm = z.object(appointingFields).transform(asAppointing);
+
+const reason = z
+  .string('理由を入力してください。')
+  .max(2000, '理由が長すぎます。短くしてください。');
+
+export const extendingForm = z.object({
+  termEnd: dayField('延長後の任期の終わりを年月日で入力してください。'),
+  documentNumber: fields.documentNumber,
+  reason,
+  warningsAccepted: z
+    .string()
+    .default('')
+    .transform((text) => text === 'yes'),
+});
+
+export const undoingExtensionForm = z.object({ reason });
+
 export const annullingForm = z.object({
   reason: z
     .string('取消しの理由を入力してください。')

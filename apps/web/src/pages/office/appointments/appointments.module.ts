@@ -8,6 +8,8 @@ import { AppointingController } from './appointing.controller';
 import { AppointingPages } from './appointing.pages';
 import { AppointmentsController } from './appointments.controller';
 import { EndingController } from './ending.controller';
+import { TermPages } from './term.pages';
+import { TermsController } from './terms.controller';
 
 @Module({
   imports: [AppointmentsModule, CoverageModule, OrganizationModule],
@@ -16,8 +18,9 @@ import { EndingController } from './ending.controller';
     AppointmentsController,
     EndingController,
     AnnullingController,
+    TermsController,
   ],
-  providers: [AppointingPages],
+  providers: [AppointingPages, TermPages],
 })
 export class AppointmentsPagesModule {
   constructor(navigation: Navigation) {

@@ -12,6 +12,16 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/appointments/:id/end', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/appointments/:id/end', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/appointments/:id/undo-end', verdicts: byRoles(['programOffice']) },
+  { method: 'GET', path: '/appointments/:id/renew', verdicts: byRoles(['programOffice']) },
+  { method: 'POST', path: '/appointments/:id/renew', verdicts: byRoles(['programOffice']) },
+  { method: 'GET', path: '/appointments/:id/extend', verdicts: byRoles(['programOffice']) },
+  { method: 'POST', path: '/appointments/:id/extend', verdicts: byRoles(['programOffice']) },
+  { method: 'GET', path: '/appointments/:id/undo-extension', verdicts: byRoles(['programOffice']) },
+  {
+    method: 'POST',
+    path: '/appointments/:id/undo-extension',
+    verdicts: byRoles(['programOffice']),
+  },
   { method: 'GET', path: '/appointments/:id/annul', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/appointments/:id/annul', verdicts: byRoles(['programOffice']) },
 ];

@@ -1,4 +1,5 @@
 import {
+  type AppointmentDetail,
   type AppointmentRow,
   APPOINTMENT_STATES,
   type InForceCounts,
@@ -25,7 +26,14 @@ import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import type { AppointmentListFilter } from './appointments.forms';
 import { annulText, appointmentsList, otherAppointments } from './appointments.list';
-import { lateText, leftText, SOON_DAYS, appointmentChip, termText } from './appointment-words';
+import {
+  appointmentChip,
+  lateText,
+  leftText,
+  obstacleOf,
+  SOON_DAYS,
+  termText,
+} from './appointment-words';
 import { unitOptions } from '../../../shared/unit-options';
 
 export const PAGE_SIZE = 50;
@@ -122,14 +130,23 @@ interface DetailFrame {
 }
 
 /** One appointment with its facts, what can be done with it, and the person's other appointments. */
-export function appointmentView(row: AppointmentRow, { today, canManage, history }: DetailFrame) {
+export function appointmentView(
+  row: AppointmentDetail,
+  { today, canManage, history }: DetailFrame,
+) {
   return {
     title: `${row.name}さんの任命(${DX_ROLE_WORDS[row.role]})`,
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name]),
     summary: sentence(row),
     chip: appointmentChip(row, today),
     person: personName(row),
-    facts: [...factsOf(row), ...endFacts(row), ...lateFacts(row), ...annulFacts(row)],
+    facts: [
+      ...factsOf(row),
+      ...termFacts(row),
+      ...endFacts(row),
+      ...lateFacts(row),
+      ...annulFacts(row),
+    ],
     isAnnulled: row.state === 'annulled',
     letterHref: `/appointments/${row.id}/letter`,
     ...(canManage && row.state !== 'annulled' ? actsOn(row, today) : {}),
@@ -142,13 +159,24 @@ export function appointmentView(row: AppointmentRow, { today, canManage, history
 }
 
 /** The addresses of what can be done with an appointment that was not annulled. */
-function actsOn({ id, state, termEnd, endedOn }: AppointmentRow, today: LocalDate) {
-  const canEnd = endedOn === null && state !== 'expired';
+function actsOn(row: AppointmentDetail, today: LocalDate) {
+  const { id, state, termEnd, endedOn } = row;
+  const href = (can: boolean, act: string): string => (can ? `/appointments/${id}/${act}` : '');
+  const goesOn = obstacleOf(row) === '';
   return {
-    endHref: canEnd ? `/appointments/${id}/end` : '',
-    undoHref: endedOn !== null && today <= termEnd ? `/appointments/${id}/undo-end` : '',
-    annulHref: `/appointments/${id}/annul`,
+    renewHref: href(goesOn && state !== 'upcoming', 'renew'),
+    extendHref: href(goesOn, 'extend'),
+    undoExtensionHref: href(goesOn && canUndoExtension(row, today), 'undo-extension'),
+    endHref: href(endedOn === null && state !== 'expired', 'end'),
+    undoHref: href(endedOn !== null && today <= termEnd, 'undo-end'),
+    annulHref: href(true, 'annul'),
   };
+}
+
+/** As long as the term of before still runs. */
+function canUndoExtension({ extensions }: AppointmentDetail, today: LocalDate): boolean {
+  const latest = extensions.at(-1);
+  return latest !== undefined && today <= latest.oldEnd;
 }
 
 function factsOf(row: AppointmentRow) {
@@ -161,6 +189,26 @@ function factsOf(row: AppointmentRow) {
     { label: '備考', value: row.note === null ? NOT_ANNOUNCED : row.note || 'なし' },
     { label: '登録', value: `${formatDateTime(row.appointedAt)} ${row.appointedByName ?? ''}` },
   ];
+}
+
+/** What the term follows, what follows it, and each end that it had before. */
+function termFacts({ renews, renewedBy, extensions }: AppointmentDetail) {
+  return [
+    ...extensions.map((it) => ({ label: '任期の延長', value: extensionText(it) })),
+    ...(renews === null
+      ? []
+      : [{ label: '前の任期', value: termText(renews), href: `/appointments/${renews.id}` }]),
+    ...(renewedBy === null
+      ? []
+      : [{ label: '再任', value: termText(renewedBy), href: `/appointments/${renewedBy.id}` }]),
+  ];
+}
+
+function extensionText(it: AppointmentDetail['extensions'][number]): string {
+  const late =
+    it.recordedOn > it.oldEnd ? `、延長を後から登録(${formatDateShort(it.recordedOn)})` : '';
+  const why = it.reason === '' ? '' : `、理由: ${it.reason}`;
+  return `${formatDateShort(it.oldEnd)}までを${formatDateShort(it.newEnd)}までに延長(${it.documentNumber}${why}${late})`;
 }
 
 function endFacts({ endedOn, endReason }: AppointmentRow) {

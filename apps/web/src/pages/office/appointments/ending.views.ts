@@ -1,9 +1,10 @@
 import {
+  type AppointmentDetail,
   type AppointmentRow,
   EARLY_END_REASONS,
   DX_ROLE_WORDS,
   END_REASON_WORDS,
-  lateEndText,
+  endWarnings,
 } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
 import { addDays, type LocalDate, maxDate, minDate, words } from '@app/platform';
@@ -36,12 +37,11 @@ export function firstDayWithout(
 
 /** The question before a term is ended, with what it does to the units that are covered on that day. */
 export function endingView(
-  row: AppointmentRow,
+  row: AppointmentDetail,
   { units, today }: { readonly units: readonly UnitCoverage[]; readonly today: LocalDate },
   form: EndingForm,
 ) {
   const self = `/appointments/${row.id}`;
-  const warning = warningOf(row, form, today);
   const losing = units.filter((unit) => unit.leaders.some((it) => it.appointmentId === row.id));
   return {
     title: '任命を終了する',
@@ -67,20 +67,20 @@ export function endingView(
       },
       self,
     ),
-    warning: warning === '' ? [] : [warning],
+    warning: warningsOf(row, form, today),
     accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで終了します'),
     form,
     reasons: EARLY_END_REASONS.map((value) => ({ value, label: END_REASON_WORDS[value] })),
   };
 }
 
-/** What an end on a day that is over changes; asked once the day was typed. */
-function warningOf(
-  { termStart, termEnd }: AppointmentRow,
+/** What an end changes of the past, and what it leaves standing; of the past once the day was typed. */
+function warningsOf(
+  { termStart, termEnd, renewedBy: renewal }: AppointmentDetail,
   { fields }: EndingForm,
   today: LocalDate,
-): string {
-  const endedOn = fields.endedOn.value;
-  if (!isCountedDay(endedOn) || endedOn < termStart || endedOn >= termEnd) return '';
-  return lateEndText({ endedOn, termEnd }, today) ?? '';
+): string[] {
+  const typed = fields.endedOn.value;
+  const isEnd = isCountedDay(typed) && typed >= termStart && typed < termEnd;
+  return endWarnings({ endedOn: isEnd ? typed : today, termEnd, renewal }, today);
 }

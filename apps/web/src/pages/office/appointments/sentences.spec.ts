@@ -1,4 +1,4 @@
-import type { AppointmentRow, InForceCounts } from '@app/appointments';
+import type { AppointmentDetail, AppointmentRow, InForceCounts } from '@app/appointments';
 import { annullingView } from './annulling.views';
 import { searchView } from './appointing.views';
 import { appointmentsView, appointmentView } from './appointments.views';
@@ -24,7 +24,10 @@ const ROW = {
   endRecordedLateOn: null,
   appointedAt: new Date('2026-03-20T01:00:00Z'),
   annulledAt: null,
-} as unknown as AppointmentRow;
+  renews: null,
+  renewedBy: null,
+  extensions: [],
+} as unknown as AppointmentDetail;
 
 const fieldOf = (name: string) => ({ id: name, name, value: '', error: '' });
 

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AppointmentEligibility,
+  AppointmentQueries,
+  type AppointmentDetail,
+  CandidateQueries,
+  latestTermEnd,
+} from '@app/appointments';
+import { addDays, Clock, idOf, type LocalDate, NotFound } from '@app/platform';
+import { noteRead } from '../../../shell/access-recorder';
+import { formView, type FormView } from '../../../shell/forms';
+import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { isCountedDay } from '../../../shared/day-field';
+import {
+  extendingView,
+  type ExtendingField,
+  renewingView,
+  type RenewingField,
+  undoingExtensionView,
+} from './term.views';
+
+/** Gathers what is to be seen before a term is followed by another one, or goes on. */
+@Injectable()
+export class TermPages {
+  constructor(
+    private readonly appointments: AppointmentQueries,
+    private readonly candidates: CandidateQueries,
+    private readonly eligibility: AppointmentEligibility,
+    private readonly clock: Clock,
+  ) {}
+
+  async renewing(request: PageRequest) {
+    const row = await this.getRow(request);
+    const next = addDays(row.termEnd, 1);
+    const initial = { termStart: next, termEnd: '', documentNumber: '', note: '' };
+    const form = formView(request, { ...initial, warningsAccepted: '' });
+    const termStart = dayOr(form.fields.termStart.value, next);
+    const usualEnd = await this.eligibility.usualEnd(row.role, termStart);
+    const facts = await this.candidates.findFacts(row.personId, termStart);
+    const termEnd = dayOr(form.fields.termEnd.value, usualEnd);
+    const warnings = facts?.isEmployed
+      ? await this.eligibility.listWarnings(facts, this.proposal(row, form, { termStart, termEnd }))
+      : [];
+    return renewingView(row, { form, facts, usualEnd, warnings });
+  }
+
+  async extending(request: PageRequest) {
+    const row = await this.getRow(request);
+    const initial = { termEnd: '', documentNumber: '', reason: '', warningsAccepted: '' };
+    const form = formView<ExtendingField>(request, initial);
+    const { termEnd, documentNumber } = form.fields;
+    const { personId, role, termStart, termEnd: oldEnd } = row;
+    const latest = latestTermEnd(role, termStart);
+    const warnings = await this.eligibility.listExtensionWarnings({
+      ...{ personId, role, termStart, oldEnd },
+      ...{ termEnd: dayOr(termEnd.value, oldEnd), documentNumber: documentNumber.value.trim() },
+    });
+    return extendingView(row, {
+      form,
+      latest,
+      warnings: isCountedDay(termEnd.value) ? warnings : [],
+    });
+  }
+
+  async undoing(request: PageRequest) {
+    return undoingExtensionView(await this.getRow(request), formView(request, { reason: '' }));
+  }
+
+  private proposal(
+    { personId, role, termEnd: renewedEnd }: AppointmentDetail,
+    { fields }: FormView<RenewingField>,
+    term: { readonly termStart: LocalDate; readonly termEnd: LocalDate },
+  ) {
+    const documentNumber = fields.documentNumber.value.trim();
+    return { personId, role, ...term, documentNumber, renewedEnd };
+  }
+
+  private async getRow(request: PageRequest): Promise<AppointmentDetail> {
+    const id = idOf<'appointment'>(param(request, 'id'));
+    const row = await this.appointments.findOne(actorOf(request), id, this.clock.today());
+    if (!row) throw new NotFound();
+    noteRead(request, row.personId);
+    return row;
+  }
+}
+
+function dayOr(typed: string, otherwise: LocalDate): LocalDate {
+  return isCountedDay(typed) ? typed : otherwise;
+}

@@ -1,0 +1,113 @@
+import {
+  type AppointmentDetail,
+  type AppointmentWarning,
+  type CandidateFacts,
+  DX_ROLE_WORDS,
+  warningText,
+} from '@app/appointments';
+import { formatDateShort, type LocalDate } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import { tick } from '../../../shell/parts/fields';
+import { pageHead } from '../../../shell/parts/heads';
+import { confirm } from '../../../shell/parts/notices';
+import { breadcrumb } from '../../../shell/view-parts';
+import { obstacleOf, termText } from './appointment-words';
+import { LIST_CRUMB } from './appointments.views';
+
+export type RenewingField =
+  | 'termStart'
+  | 'termEnd'
+  | 'documentNumber'
+  | 'note'
+  | 'warningsAccepted';
+export type ExtendingField = 'termEnd' | 'documentNumber' | 'reason' | 'warningsAccepted';
+
+function frame(row: AppointmentDetail, title: string, sentence: string) {
+  const self = `/appointments/${row.id}`;
+  const crumbs = breadcrumb(LIST_CRUMB, [row.name, self], [title]);
+  return { title, self, head: pageHead(title, crumbs, sentence) };
+}
+
+interface Renewing {
+  readonly form: FormView<RenewingField>;
+  /** On the first day of the term; null when nobody is known of that day. */
+  readonly facts: CandidateFacts | null;
+  readonly usualEnd: LocalDate;
+  readonly warnings: readonly AppointmentWarning[];
+}
+
+/** 再任: what is known of the person on the first day of the next term, and what must be accepted. */
+export function renewingView(
+  row: AppointmentDetail,
+  { form, facts, usualEnd, warnings }: Renewing,
+) {
+  const role = DX_ROLE_WORDS[row.role];
+  return {
+    ...frame(
+      row,
+      '再任する',
+      `${row.name}さんを、${role}に再任します。いまの任期は${termText(row)}です。`,
+    ),
+    obstacle: obstacleOf(row),
+    form,
+    unitText: facts?.isEmployed ? (facts.unitName ?? '所属なし') : 'この日に在職していません',
+    warnings: warnings.map(warningText),
+    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで再任します'),
+    defaultEndText: `空欄にすると、${formatDateShort(usualEnd)}になります。`,
+  };
+}
+
+interface Extending {
+  readonly form: FormView<ExtendingField>;
+  /** The last day that the role allows. */
+  readonly latest: LocalDate;
+  readonly warnings: readonly AppointmentWarning[];
+}
+
+export function extendingView(row: AppointmentDetail, { form, latest, warnings }: Extending) {
+  const role = DX_ROLE_WORDS[row.role];
+  return {
+    ...frame(
+      row,
+      '任期を延長する',
+      `${row.name}さんの${role}の任期(${termText(row)})を、延長します。いまの任期の終わりは、記録に残ります。`,
+    ),
+    obstacle:
+      obstacleOf(row) ||
+      (latest <= row.termEnd
+        ? `この役割の任期は${formatDateShort(latest)}までのため、これより延長できません。再任してください。`
+        : ''),
+    form,
+    latestText: `延長後に任期である最後の日です。${formatDateShort(latest)}まで延長できます。`,
+    warnings: warnings.map(warningText),
+    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで延長します'),
+  };
+}
+
+/** The question before an extension is taken back. */
+export function undoingExtensionView(row: AppointmentDetail, form: FormView<'reason'>) {
+  const latest = row.extensions.at(-1);
+  const { self, ...rest } = frame(
+    row,
+    '延長を取り消す',
+    `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任期の延長を取り消します。`,
+  );
+  return {
+    ...rest,
+    form,
+    reasonHint: '例: 延長の決裁が取り下げられました。',
+    confirm: confirm(
+      latest === undefined
+        ? { action: '', button: '', happens: ['この任命の任期は、延長されていません。'] }
+        : {
+            action: `${self}/undo-extension`,
+            button: '延長を取り消す',
+            happens: [
+              `任期の終わりは、${formatDateShort(latest.newEnd)}から${formatDateShort(latest.oldEnd)}に戻ります。`,
+            ],
+            stays: ['延長と取消しは、した人と理由とともに記録に残ります。'],
+          },
+      self,
+    ),
+  };
+}
