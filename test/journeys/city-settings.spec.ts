@@ -246,6 +246,7 @@ describe('The city settings', () => {
       leaderPosts: 'with_concurrent',
       includeUnitsBelow: 'no',
       excludeAbsent: 'yes',
+      holderEquivalents: 'no',
       minimumLeaders: '2',
       mandatoryStaff: 'regular',
       note: '兼務も数える',

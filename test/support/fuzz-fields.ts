@@ -86,6 +86,7 @@ const RULE = {
   leaderPosts: 'all',
   includeUnitsBelow: 'no',
   excludeAbsent: 'no',
+  holderEquivalents: 'no',
   minimumLeaders: '2',
   mandatoryStaff: 'all',
   note: '見直し',

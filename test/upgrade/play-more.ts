@@ -99,6 +99,7 @@ async function setUpCity(stage: Stage, cast: Cast): Promise<void> {
         excludeAbsent: true,
         minimumLeaders: 1,
         mandatoryStaff: 'own_staff',
+        holderEquivalents: false,
       },
       validFrom,
       note: '兼務のリーダーも数えることにしました(DX推進本部会議)。',

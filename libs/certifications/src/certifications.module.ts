@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { WaitingModule } from '@app/access';
 import { OrganizationModule } from '@app/organization';
+import { CertificationEffectQueries } from './certification/certification-effects.queries';
+import { CertificationListQueries } from './certification/certification-list.queries';
+import { CertificationMasterService } from './certification/certification-master.service';
+import { CertificationVersionQueries } from './certification/certification-versions.queries';
 import { CertificationQueries } from './certification/certifications.queries';
 import { ExamAttemptQueries } from './exam/exam-attempts.queries';
 import { ExamAttemptsService } from './exam/exam-attempts.service';
@@ -28,7 +32,10 @@ import { ReportDraftQueries } from './record/report-drafts.queries';
 
 const PUBLIC = [
   CandidateBoardQueries,
+  CertificationListQueries,
+  CertificationMasterService,
   CertificationQueries,
+  CertificationVersionQueries,
   CertificationRecordsService,
   EvidenceAllowance,
   EvidenceQueries,
@@ -52,6 +59,7 @@ const PUBLIC = [
   imports: [OrganizationModule, WaitingModule],
   providers: [
     CertificatesWaiting,
+    CertificationEffectQueries,
     JoinedCertificates,
     RecordBooks,
     RecordJournal,

@@ -8,8 +8,38 @@ export {
 } from './certifications.events';
 export { CertificationsModule } from './certifications.module';
 export {
+  CERTIFICATION_KINDS,
+  type CertificationFacts,
+  type CertificationKind,
+  EVIDENCE_KINDS,
+  HIGHEST_LEVEL,
+  RENEWAL_KINDS,
+  versionsOn,
+} from './certification/certification.rules';
+export type { EquivalenceEffect } from './certification/certification-effects.queries';
+export {
+  CERTIFICATION_SORTS,
+  CERTIFICATION_STATES,
+  type CertificationFilter,
+  CertificationListQueries,
+  type CertificationPage,
+  type CertificationSort,
+  type CertificationState,
+  type ListedCertification,
+} from './certification/certification-list.queries';
+export {
+  CertificationMasterService,
+  type NewCertificationVersion,
+  type PlannedCertification,
+} from './certification/certification-master.service';
+export {
+  type CertificationVersion,
+  CertificationVersionQueries,
+} from './certification/certification-versions.queries';
+export {
   CertificationQueries,
   type CertificationRow,
+  isRetiredOn,
 } from './certification/certifications.queries';
 export {
   ATTEMPT_OUTCOMES,
@@ -85,6 +115,9 @@ export { VALIDITIES, type Validity, validityOn } from './record/validity.rules';
 export { type ReportDraft, ReportDraftQueries } from './record/report-drafts.queries';
 export {
   ATTEMPT_STATE_WORDS,
+  CERTIFICATION_EVIDENCE_WORDS,
+  CERTIFICATION_KIND_WORDS,
+  CERTIFICATION_RENEWAL_WORDS,
   CERTIFICATION_WORDS,
   EXAM_PAYMENT_WORDS,
   RECORD_STATE_WORDS,

@@ -24,7 +24,7 @@ const OF_PEOPLE = statement({
   name: 'certifications.records-of-people',
   sql: `SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "passedOn", r.state,
       ${personNow('r.decided_by_person_id')} AS "decidedBy", ${personNow('r.revoked_by_person_id')} AS "revokedBy"
-    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    FROM certification_records r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     WHERE r.person_id = ANY (:personIds) ORDER BY c.sort_order, r.passed_on, r.reported_at, r.row_id`,
   parameters: { personIds: 'uuid[]' },
   row: {
@@ -43,7 +43,7 @@ type RecordRow = RowFrom<typeof OF_PEOPLE>;
 const EXAMS = statement({
   name: 'certifications.exams-of-people',
   sql: `SELECT e.row_id AS "rowId", e.person_id AS "personId", c.name, e.exam_on AS "examOn", e.state
-    FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id
+    FROM exam_attempts e JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
     WHERE e.person_id = ANY (:personIds) ORDER BY e.exam_on, c.sort_order, e.row_id`,
   parameters: { personIds: 'uuid[]' },
   row: {
@@ -59,7 +59,7 @@ const EXAMS = statement({
 const DECIDED_BY_BOTH = statement({
   name: 'certifications.decided-by-both',
   sql: `SELECT n.staff_number AS "staffNumber", c.name
-    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    FROM certification_records r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     JOIN staff_numbers n ON n.person_id = r.person_id AND n.valid_to IS NULL
     WHERE r.state = 'verified' AND r.person_id <> ALL (:personIds)
       AND ${personNow('r.reported_by_person_id')} = ANY (:personIds) AND ${personNow('r.decided_by_person_id')} = ANY (:personIds)
@@ -72,11 +72,11 @@ const DECIDED_BY_BOTH = statement({
 const LATER = statement({
   name: 'certifications.later-than-join',
   sql: `SELECT c.name, h.passed_on AS day, true AS "isRecord" FROM person_join_rows j
-    JOIN certification_records_history h ON h.row_id = j.new_row_id JOIN certifications c ON c.id = h.certification_id
+    JOIN certification_records_history h ON h.row_id = j.new_row_id JOIN certifications_called_on(h.passed_on) c ON c.id = h.certification_id
     WHERE j.join_id = :joinId AND j.table_name = 'certification_records' AND h.superseded_at IS NOT NULL
     UNION ALL
     SELECT c.name, h.exam_on, false FROM person_join_rows j
-    JOIN exam_attempts_history h ON h.row_id = j.new_row_id JOIN certifications c ON c.id = h.certification_id
+    JOIN exam_attempts_history h ON h.row_id = j.new_row_id JOIN certifications_called_on(h.exam_on) c ON c.id = h.certification_id
     WHERE j.join_id = :joinId AND j.table_name = 'exam_attempts' AND h.superseded_at IS NOT NULL
     ORDER BY 2, 1`,
   parameters: { joinId: 'uuid' },

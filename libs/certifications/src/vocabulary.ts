@@ -1,3 +1,8 @@
+import type {
+  CertificationKind,
+  EvidenceKind,
+  RenewalKind,
+} from './certification/certification.rules';
 import type { AttemptState, ExamPayment } from './exam/exam-attempt.rules';
 import type { Stage } from './pipeline/stages';
 import type { Validity } from './record/validity.rules';
@@ -47,7 +52,27 @@ export const EXAM_PAYMENT_WORDS: Readonly<Record<ExamPayment, string>> = {
   own: '自分で払う',
 };
 
-/** The certifications that the product comes with, by their codes; those a city adds have their names in the database. */
+export const CERTIFICATION_KIND_WORDS: Readonly<Record<CertificationKind, string>> = {
+  national: '国家試験・国家資格',
+  public: '公的な資格',
+  private: '民間の資格',
+};
+
+export const CERTIFICATION_RENEWAL_WORDS: Readonly<Record<RenewalKind, string>> = {
+  none: '無期限',
+  fixed_term: '期限あり',
+  continuing_education: '登録更新制',
+};
+
+export const CERTIFICATION_EVIDENCE_WORDS: Readonly<Record<EvidenceKind, string>> = {
+  pass_certificate: '合格証書',
+  registration_card: '登録証',
+  screen_copy: '画面の写し',
+  hr_record: '人事の記録',
+  other: 'その他の書類',
+};
+
+/** The codes of the exams as the audit log says them; what they are called on a page is a fact of the day (資格の一覧). */
 export const CERTIFICATION_WORDS: Readonly<Record<string, string>> = {
   ip: 'ITパスポート',
   sg: '情報セキュリティマネジメント',

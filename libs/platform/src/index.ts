@@ -69,6 +69,7 @@ export {
   type PersonId,
   type RecordId,
   type NominationId,
+  type CertificationVersionId,
   type RoleVersionId,
 } from './database/ids';
 export { isUuid } from './database/uuid';

@@ -8,10 +8,10 @@ const HOLDERS = statement({
   name: 'cli.verify-holders',
   sql: `SELECT count(DISTINCT r.person_id)::int AS count
     FROM certification_records r
-    JOIN certifications c ON c.id = r.certification_id AND c.code = ANY (:codes)
+    JOIN certifications_counting_as(:asOf) k ON k.held_id = r.certification_id AND k.asked_code = ANY (:codes) AND (k.is_same OR :equivalents)
     JOIN employments e ON e.person_id = r.person_id AND daterange(e.valid_from, e.valid_to) @> :asOf
     WHERE r.state = 'verified' AND (r.valid_until IS NULL OR r.valid_until >= :asOf)`,
-  parameters: { asOf: 'date', codes: 'text[]' },
+  parameters: { asOf: 'date', codes: 'text[]', equivalents: 'boolean' },
   row: { count: col.int },
 });
 
@@ -33,8 +33,8 @@ export const figuresCheck: Check = {
     const on = app.get(Clock).today();
     const database = app.get(Database);
     const city = await app.get(CoverageQueries).coverageAsOf(on);
-    const { holderCertificationCodes } = city.rule;
-    const holders = await database.only(HOLDERS, { asOf: on, codes: holderCertificationCodes });
+    const { holderCertificationCodes: codes, holderEquivalents: equivalents } = city.rule;
+    const holders = await database.only(HOLDERS, { asOf: on, codes, equivalents });
     const employed = await database.only(EMPLOYED, { asOf: on });
     const figures = Object.entries(city.counts) as [PeopleFigure, number][];
     const problems = [

@@ -21,8 +21,13 @@ export type Wanted =
       /** In the edition of the fiscal year; else ever. */
       readonly isOfYear: boolean;
     }
-  /** One of these: the certificate and those that count like it. */
-  | { readonly kind: 'certificate_held'; readonly codes: readonly string[] }
+  | {
+      readonly kind: 'certificate_held';
+      /** One of these is enough. */
+      readonly codes: readonly string[];
+      /** So is what counts as one of them on the day. */
+      readonly orEquivalent?: true;
+    }
   | { readonly kind: 'supporter_term'; readonly months: number }
   | { readonly kind: 'employment_type'; readonly types: readonly EmploymentType[] }
   | { readonly kind: Step };
@@ -44,6 +49,8 @@ export interface RequirementNames {
 /** As many as a version may have: more nobody reads. */
 export const MOST_REQUIREMENTS = 8;
 const MOST_MONTHS = 120;
+/** Stands behind the codes in the text of a requirement. */
+const OR_EQUIVALENT = 'or-equivalent';
 
 /** `course_completed:infosec:year`: one text for what is wanted, as a form and an address carry it. */
 export function wantedCode(wanted: Wanted): string {
@@ -55,7 +62,7 @@ function detailsOf(wanted: Wanted): readonly string[] {
     case 'course_completed':
       return [wanted.courseKey, wanted.isOfYear ? 'year' : 'ever'];
     case 'certificate_held':
-      return [wanted.codes.join('+')];
+      return [wanted.codes.join('+'), ...(wanted.orEquivalent === true ? [OR_EQUIVALENT] : [])];
     case 'supporter_term':
       return [String(wanted.months)];
     case 'employment_type':
@@ -70,8 +77,7 @@ function detailsOf(wanted: Wanted): readonly string[] {
 /** How what stands behind the kind is read; null where that says nothing. */
 const READERS: Readonly<Record<Wanted['kind'], (details: readonly string[]) => Wanted | null>> = {
   course_completed: readCourse,
-  certificate_held: ([codes = '', ...rest]) =>
-    codes === '' || rest.length > 0 ? null : { kind: 'certificate_held', codes: codes.split('+') },
+  certificate_held: readCertificate,
   supporter_term: ([months = '', ...rest]) => (rest.length > 0 ? null : readMonths(months)),
   employment_type: ([types = '', ...rest]) => (rest.length > 0 ? null : readTypes(types)),
   recommendation: (details) => (details.length > 0 ? null : { kind: 'recommendation' }),
@@ -89,6 +95,13 @@ export function readWanted(code: string): Wanted | null {
 function readCourse([courseKey = '', span, ...rest]: readonly string[]): Wanted | null {
   if (courseKey === '' || rest.length > 0 || (span !== 'year' && span !== 'ever')) return null;
   return { kind: 'course_completed', courseKey, isOfYear: span === 'year' };
+}
+
+function readCertificate([codes = '', extent, ...rest]: readonly string[]): Wanted | null {
+  if (codes === '' || rest.length > 0) return null;
+  if (extent !== undefined && extent !== OR_EQUIVALENT) return null;
+  const held = { kind: 'certificate_held', codes: codes.split('+') } as const;
+  return extent === undefined ? held : { ...held, orEquivalent: true };
 }
 
 function readMonths(text: string): Wanted | null {
@@ -121,7 +134,8 @@ export function wantedText(wanted: Wanted, names: RequirementNames): string {
     }
     case 'certificate_held': {
       const called = wanted.codes.map((code) => names.certifications.get(code) ?? code);
-      return `資格: ${called.join('・')}${called.length > 1 ? 'のどれか' : ''}`;
+      const which = `${called.join('・')}${called.length > 1 ? 'のどれか' : ''}`;
+      return `資格: ${which}${wanted.orEquivalent === true ? 'か、それとして数える資格' : ''}`;
     }
     case 'supporter_term':
       return `${words.supporterTitle}の経験 ${monthsText(wanted.months)}以上`;

@@ -37,8 +37,8 @@ const evidence = z.object({
 const EVIDENCE = statement({
   name: 'appointments.eligibility',
   sql: `WITH asked AS (
-    SELECT r.place, r.kind, r."courseKey", r."isOfYear", r.codes, r.types
-    FROM jsonb_to_recordset(:requirements) AS r (place integer, kind text, "courseKey" text, "isOfYear" boolean, codes text[], types text[])
+    SELECT r.place, r.kind, r."courseKey", r."isOfYear", r.codes, r."orEquivalent", r.types
+    FROM jsonb_to_recordset(:requirements) AS r (place integer, kind text, "courseKey" text, "isOfYear" boolean, codes text[], "orEquivalent" boolean, types text[])
   ), looked AS (
     SELECT e.id, e.person_id, e.employment_type FROM employments e
     WHERE ${inForce('e', ':on')} AND (:personIds IS NULL OR e.person_id = ANY (:personIds))
@@ -48,7 +48,8 @@ const EVIDENCE = statement({
     WHERE NOT asked."isOfYear" OR e.cycle = :fiscalYear OR (e.cycle = 0 AND e.completed_at >= :yearBegan)
     UNION ALL
     SELECT r.person_id, asked.place, r.id, r.passed_on, NULL
-    FROM asked JOIN certifications c ON c.code = ANY (asked.codes) JOIN certification_records r ON r.certification_id = c.id
+    FROM asked JOIN certifications_counting_as(:on) k ON k.asked_code = ANY (asked.codes) AND (k.is_same OR asked."orEquivalent")
+    JOIN certification_records r ON r.certification_id = k.held_id
     WHERE ${countsAt('r', ':onEnd')}
     UNION ALL
     SELECT l.person_id, asked.place, l.id, NULL, NULL FROM asked JOIN looked l ON l.employment_type = ANY (asked.types)
@@ -169,6 +170,7 @@ function parameterOf(wanted: Wanted) {
     courseKey: kind === 'course_completed' ? wanted.courseKey : null,
     isOfYear: kind === 'course_completed' ? wanted.isOfYear : null,
     codes: kind === 'certificate_held' ? wanted.codes : null,
+    orEquivalent: kind === 'certificate_held' && wanted.orEquivalent === true,
     types: kind === 'employment_type' ? wanted.types : null,
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CERTIFICATION_WORDS, CertificationQueries } from '@app/certifications';
+import { CertificationQueries } from '@app/certifications';
 import { AssignmentQueries } from '@app/courses';
 import { EMPLOYMENT_TYPES } from '@app/organization';
 import {
@@ -24,6 +24,7 @@ const requirement = z.object({
   courseKey: z.string().nullable(),
   isOfYear: z.boolean().nullable(),
   codes: z.array(z.string()).nullable(),
+  orEquivalent: z.boolean(),
   months: z.int().nullable(),
   types: z.array(z.enum(EMPLOYMENT_TYPES)).nullable(),
 });
@@ -62,7 +63,7 @@ const VERSIONS = statement({
   sql: `SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
       lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.note,
       COALESCE((SELECT json_agg(json_build_object('isRequired', r.is_required, 'alternative', r.alternative, 'kind', r.kind,
-          'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'months', r.months,
+          'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'orEquivalent', r.counts_equivalents, 'months', r.months,
           'types', r.employment_types) ORDER BY r.position)
         FROM role_requirements r WHERE r.role_version_id = v.id), '[]') AS requirements
     FROM role_versions v ORDER BY v.role, v.valid_from DESC`,
@@ -73,6 +74,8 @@ const VERSIONS = statement({
 /** What can be asked for, in the order in which it is offered. */
 export interface Askable extends RequirementNames {
   readonly yearlyCourses: ReadonlySet<string>;
+  /** Codes of certificates as which others count today. */
+  readonly withEquivalents: ReadonlySet<string>;
 }
 
 /** What roles ask for, on any day. */
@@ -109,9 +112,8 @@ export class RoleQueries {
     const certifications = await this.certifications.listAll();
     return {
       courses: new Map(courses.map(({ key, name }) => [key, name])),
-      certifications: new Map(
-        certifications.map(({ code, name }) => [code, CERTIFICATION_WORDS[code] ?? name]),
-      ),
+      certifications: new Map(certifications.map(({ code, shortName }) => [code, shortName])),
+      withEquivalents: new Set(await this.certifications.listWithEquivalents()),
       yearlyCourses: new Set(courses.filter((it) => it.isYearly).map(({ key }) => key)),
     };
   }
@@ -134,12 +136,13 @@ function versionOf({ nextFrom, requirements, ...row }: RowOf<typeof ROW>): RoleV
 }
 
 /** The database keeps each kind's columns, and only those, filled. */
-function wantedOf({ kind, courseKey, isOfYear, codes, months, types }: RequirementRow): Wanted {
+function wantedOf(row: RequirementRow): Wanted {
+  const { kind, courseKey, isOfYear, codes, orEquivalent, months, types } = row;
   switch (kind) {
     case 'course_completed':
       return { kind, courseKey: courseKey ?? '', isOfYear: isOfYear ?? false };
     case 'certificate_held':
-      return { kind, codes: codes ?? [] };
+      return { kind, codes: codes ?? [], ...(orEquivalent && { orEquivalent }) };
     case 'supporter_term':
       return { kind, months: months ?? 0 };
     case 'employment_type':

@@ -1,40 +1,111 @@
 import { Injectable } from '@nestjs/common';
-import { col, Database, InvalidInput, type RowOf, statement } from '@app/platform';
+import {
+  Clock,
+  col,
+  Database,
+  formatDateShort,
+  InvalidInput,
+  type LocalDate,
+  type RowOf,
+  statement,
+} from '@app/platform';
+import { certificationKey } from './certification.rules';
 
-const ROW = { id: col.id<'certification'>(), code: col.text, name: col.text };
+const ROW = {
+  id: col.id<'certification'>(),
+  code: col.text,
+  name: col.text,
+  shortName: col.text,
+  /** The last day on which it can be passed. */
+  lastExamOn: col.date.orNull,
+  successorName: col.text.orNull,
+};
 
 export type CertificationRow = RowOf<typeof ROW>;
 
+const COLUMNS = `SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "lastExamOn",
+      (SELECT s.name FROM certifications_called_on(:on) s WHERE s.id = v.successor_id) AS "successorName"
+    FROM certification_versions_on(:on) v JOIN certifications c ON c.id = v.certification_id`;
+
 const ALL = statement({
   name: 'certifications.all',
-  sql: 'SELECT id, code, name FROM certifications ORDER BY sort_order, code',
-  parameters: {},
+  sql: `${COLUMNS} ORDER BY c.sort_order, c.code`,
+  parameters: { on: 'date' },
   row: ROW,
 });
 
-const BY_CODE = statement({
-  name: 'certifications.by-code',
-  sql: 'SELECT id, code, name FROM certifications WHERE code = :code',
-  parameters: { code: 'text' },
+/** By its code, or by any name that it has on the day. */
+const NAMED = statement({
+  name: 'certifications.named',
+  sql: `${COLUMNS}
+    WHERE c.code = :code OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key = :key)
+    ORDER BY c.code = :code DESC LIMIT 1`,
+  parameters: { code: 'text', key: 'text', on: 'date' },
   row: ROW,
 });
 
-/** The qualifications to choose from, in the order in which they are offered. */
+const WITH_EQUIVALENTS = statement({
+  name: 'certifications.with-equivalents',
+  sql: `SELECT DISTINCT k.asked_code AS code FROM certifications_counting_as(:on) k WHERE NOT k.is_same ORDER BY 1`,
+  parameters: { on: 'date' },
+  row: { code: col.text },
+});
+
+/** The qualifications to choose from, in the order in which they are offered, as they are called today. */
 @Injectable()
 export class CertificationQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
+  /** Also those that are retired: a pass of before may still be reported. */
   async listAll(): Promise<readonly CertificationRow[]> {
-    return this.database.all(ALL, {});
+    return this.database.all(ALL, { on: this.clock.today() });
+  }
+
+  /** Those that can still be passed on the day or later. */
+  async listOpen(): Promise<readonly CertificationRow[]> {
+    const today = this.clock.today();
+    return (await this.listAll()).filter((it) => !isRetiredOn(it, today));
+  }
+
+  /** Codes of those as which others count today. */
+  async listWithEquivalents(): Promise<readonly string[]> {
+    const rows = await this.database.all(WITH_EQUIVALENTS, { on: this.clock.today() });
+    return rows.map(({ code }) => code);
   }
 }
 
-/** The chosen qualification; one that is not on the list was never offered, so the field is wrong. */
+/**
+ * The chosen qualification as it is called today, by its code or by one of its names; one that is not on the list was never
+ * offered, so the field is wrong.
+ */
 export async function chosenCertification(
   database: Database,
   code: string,
+  today: LocalDate,
 ): Promise<CertificationRow> {
-  const row = await database.first(BY_CODE, { code });
+  const row = await database.first(NAMED, { code, key: certificationKey(code), on: today });
   if (!row) throw new InvalidInput({ certificationCode: '資格を一覧から選んでください。' });
   return row;
+}
+
+/** It can no longer be passed on the day. */
+export function isRetiredOn({ lastExamOn }: CertificationRow, day: LocalDate): boolean {
+  return lastExamOn !== null && lastExamOn < day;
+}
+
+/** Refuses, at the field, a pass or an exam on a day on which it could no longer be passed, and names what came after it. */
+export function requireNotRetired(
+  certification: CertificationRow,
+  day: LocalDate,
+  field: string,
+): void {
+  const { name, lastExamOn, successorName } = certification;
+  if (lastExamOn === null || !isRetiredOn(certification, day)) return;
+  const next = successorName === null ? '' : `後継は「${successorName}」です。`;
+  throw new InvalidInput({
+    [field]: `${name}の試験は、${formatDateShort(lastExamOn)}が最後です。その後の日は入力できません。${next}`,
+  });
 }

@@ -23,7 +23,7 @@ const OWN = `
     EXISTS (SELECT 1 FROM certification_records r
       WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
         AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
-  FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+  FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
   WHERE a.person_id = :personId`;
 
 const LIST = statement({

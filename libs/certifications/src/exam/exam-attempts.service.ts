@@ -17,7 +17,7 @@ import {
   statement,
   toLocalDate,
 } from '@app/platform';
-import { chosenCertification } from '../certification/certifications.queries';
+import { chosenCertification, requireNotRetired } from '../certification/certifications.queries';
 import { LOCK_PERSON } from '../lock-person';
 import {
   ATTEMPT_STATES,
@@ -80,7 +80,7 @@ const BY_DAY = statement({
 /** The open booking of the same exam: one that waits for its day or for its result. */
 const OPEN_ONE = statement({
   name: 'certifications.open-attempt',
-  sql: `SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+  sql: `SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
     WHERE a.person_id = :personId AND a.certification_id = :certificationId AND a.state = 'booked' AND a.id IS DISTINCT FROM :butId
     ORDER BY a.exam_on DESC LIMIT 1`,
   parameters: { personId: 'uuid', certificationId: 'uuid', butId: 'uuid?' },
@@ -95,6 +95,13 @@ const LAST_TRY = statement({
     FROM certifications c WHERE c.id = :certificationId`,
   parameters: { personId: 'uuid', certificationId: 'uuid', before: 'date' },
   row: { code: col.text, satOn: col.date.orNull },
+});
+
+const CODE = statement({
+  name: 'certifications.code-of-exam',
+  sql: 'SELECT code FROM certifications WHERE id = :certificationId',
+  parameters: { certificationId: 'uuid' },
+  row: { code: col.text },
 });
 
 /** Notes when a person will sit an exam and how it went. Only ever one's own; there is one note per exam and day. */
@@ -113,7 +120,9 @@ export class ExamAttemptsService {
     const { examOn } = plan;
     return this.database.transaction(async () => {
       const { personId } = actor;
-      const certification = await chosenCertification(this.database, booking.certificationCode);
+      const { certificationCode: chosen } = booking;
+      const certification = await chosenCertification(this.database, chosen, this.clock.today());
+      requireNotRetired(certification, examOn, 'examOn');
       await this.database.all(LOCK_PERSON, { personId });
       const exam = { personId, certificationId: certification.id };
       const there = await this.database.first(BY_DAY, { ...exam, examOn });
@@ -123,7 +132,7 @@ export class ExamAttemptsService {
       const fresh = { id: randomUUID(), ...exam, createdAt: this.clock.now() };
       const attempt = { ...(there ?? fresh), ...plan };
       await this.write(actor, there, { ...attempt, state: 'booked' });
-      const { certificationCode } = booking;
+      const { code: certificationCode } = certification;
       await this.record(actor, 'booked', attempt.id, { certificationCode, examOn });
       return attempt.id;
     });
@@ -143,7 +152,10 @@ export class ExamAttemptsService {
       const plan = this.changedPlan(attempt, typed);
       await this.requireNoOther(attempt, attempt.id);
       const isOtherDay = plan.examOn !== attempt.examOn;
-      if (isOtherDay) await this.requireFreeDay(attempt, plan.examOn);
+      if (isOtherDay) {
+        await this.requireOpen(attempt, plan.examOn);
+        await this.requireFreeDay(attempt, plan.examOn);
+      }
       await this.write(actor, attempt, { ...attempt, ...plan });
       await (isOtherDay
         ? this.record(actor, 'day_changed', attempt.id, { from: attempt.examOn, to: plan.examOn })
@@ -198,6 +210,12 @@ export class ExamAttemptsService {
       });
     }
     await this.requireTime(attempt, examOn);
+  }
+
+  private async requireOpen({ certificationId }: Exam, examOn: LocalDate): Promise<void> {
+    const { code } = await this.database.only(CODE, { certificationId });
+    const certification = await chosenCertification(this.database, code, this.clock.today());
+    requireNotRetired(certification, examOn, 'examOn');
   }
 
   private async requireTime({ personId, certificationId }: Exam, examOn: LocalDate): Promise<void> {

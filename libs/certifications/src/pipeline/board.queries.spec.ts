@@ -8,7 +8,10 @@ import { IntentionsService } from './intentions.service';
 import { ProgressSharesService } from './progress-shares.service';
 import { type Stage, STAGES } from './stages';
 
-const ALL: CandidateFilter = { code: 'ip', unitCode: '', words: '', onlyStuck: false };
+const ALL: CandidateFilter = {
+  ...{ code: 'ip', unitCode: '', words: '', onlyStuck: false },
+  orEquivalent: false,
+};
 const HR = anActor({ roles: ['staff', 'hr'] });
 
 describe('The board of candidates', () => {

@@ -18,6 +18,8 @@ export interface CandidateFilter {
   readonly unitCode: string;
   readonly words: string;
   readonly onlyStuck: boolean;
+  /** Whether whoever holds what counts as it has arrived, as the city's figure says. */
+  readonly orEquivalent: boolean;
 }
 
 export type CandidateRow = RowFrom<(typeof CANDIDATE_LISTS)['since']>;
@@ -55,7 +57,7 @@ export class CandidateBoardQueries {
     const asked = { pages: STAGES.map((stage) => pages[stage] ?? 1), size };
     const [rows, unnamed] = await Promise.all([
       this.database.all(BOARD, { ...this.given(filter), ...asked }),
-      this.database.all(UNNAMED, this.day(filter.code)),
+      this.database.all(UNNAMED, this.day(filter)),
     ]);
     return STAGES.map((stage) => {
       const people = rows.filter((row) => row.stage === stage);
@@ -101,15 +103,16 @@ export class CandidateBoardQueries {
   /** One's own place, whoever else may see it. */
   async readOwn(actor: Actor, code: string): Promise<OwnPlace> {
     requirePermission(actor, 'self');
-    return this.database.only(OWN_PLACE, { ...this.day(code), personId: actor.personId });
+    const asked = this.day({ code, orEquivalent: false });
+    return this.database.only(OWN_PLACE, { ...asked, personId: actor.personId });
   }
 
-  private day(code: string) {
+  private day({ code, orEquivalent }: Pick<CandidateFilter, 'code' | 'orEquivalent'>) {
     const on = this.clock.today();
-    return { code, on, onEnd: instantAt(addDays(on, 1)) };
+    return { code, orEquivalent, on, onEnd: instantAt(addDays(on, 1)) };
   }
 
-  private given({ code, unitCode, words, onlyStuck }: CandidateFilter) {
-    return { ...this.day(code), unitCode, pattern: searchPattern(words), onlyStuck };
+  private given({ unitCode, words, onlyStuck, ...asked }: CandidateFilter) {
+    return { ...this.day(asked), unitCode, pattern: searchPattern(words), onlyStuck };
   }
 }

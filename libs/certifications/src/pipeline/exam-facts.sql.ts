@@ -1,11 +1,12 @@
+import { meetsCertification } from '../certification/counting-as.sql';
 import { countsAt } from '../record/held-certificates.queries';
 
 /** Of which exams, as of which day, of whom: places in the text or SQL. */
 export interface ExamFacts {
   /** Codes of qualifications of which one is enough. */
   readonly codes: string;
-  /** Codes that count like them. */
-  readonly higher: string;
+  /** Whether a certificate that counts as one of them is enough. */
+  readonly orEquivalent: string;
   readonly on: string;
   /** The first instant after the day. */
   readonly onEnd: string;
@@ -15,20 +16,27 @@ export interface ExamFacts {
 
 /**
  * SQL, two common table expressions with a row a person: `certificate`, what was reported and verified, and `attempt`, what was
- * known of exams at the end of the day: a result that was told later does not change it. With `EXAM_STATE` they are the one
+ * known of exams at the end of the day: a result that was told later does not change it. Who holds only what counts as the one that
+ * is asked for is `has_higher`, whether that is enough or not. With `EXAM_STATE` they are the one
  * definition of how far somebody is, for the city's figures and for the board of candidates.
  */
-export function examFacts({ codes, higher, on, onEnd, person }: ExamFacts): string {
-  const isAsked = `c.code = ANY(${codes})`;
+export function examFacts({ codes, orEquivalent, on, onEnd, person }: ExamFacts): string {
+  const asked = { codes, on };
+  const isAsked = meetsCertification('r.certification_id', { ...asked, orEquivalent });
+  const isNamed = meetsCertification('r.certification_id', { ...asked, orEquivalent: 'false' });
+  const isHigher = meetsCertification('r.certification_id', { ...asked, orEquivalent: 'true' });
+  const counts = `r.counts AND r.is_asked`;
+  const waits = `r.waits AND r.is_asked`;
   return `certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE ${isAsked} AND ${countsAt('r', onEnd)}) AS passed_on,
-    min(r.decided_at) FILTER (WHERE ${isAsked} AND ${countsAt('r', onEnd)}) AS verified_at,
-    bool_or(${isAsked} AND (r.state = 'reported' OR r.decided_at >= ${onEnd} OR r.withdrawn_at >= ${onEnd})) AS is_reported,
-    min(r.reported_at) FILTER (WHERE ${isAsked} AND (r.state = 'reported' OR r.decided_at >= ${onEnd} OR r.withdrawn_at >= ${onEnd})) AS reported_at,
-    bool_or(c.code = ANY(${higher}) AND ${countsAt('r', onEnd)}) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < ${onEnd} ${person('r.person_id')}
+    min(r.passed_on) FILTER (WHERE ${counts}) AS passed_on,
+    min(r.decided_at) FILTER (WHERE ${counts}) AS verified_at,
+    bool_or(${waits}) AS is_reported,
+    min(r.reported_at) FILTER (WHERE ${waits}) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, ${isAsked} AS is_asked, ${isNamed} AS is_named, ${isHigher} AS is_higher, ${countsAt('r', onEnd)} AS counts,
+      (r.state = 'reported' OR r.decided_at >= ${onEnd} OR r.withdrawn_at >= ${onEnd}) AS waits
+    FROM certification_records r WHERE r.reported_at < ${onEnd} ${person('r.person_id')}) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -38,8 +46,9 @@ export function examFacts({ codes, higher, on, onEnd, person }: ExamFacts): stri
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= ${on}) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < ${on}) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE ${isAsked} AND a.recorded_at < ${onEnd} AND (a.superseded_at IS NULL OR a.superseded_at >= ${onEnd}) ${person('a.person_id')}
+  FROM exam_attempts_history a
+  WHERE ${meetsCertification('a.certification_id', { ...asked, orEquivalent })} AND a.recorded_at < ${onEnd}
+    AND (a.superseded_at IS NULL OR a.superseded_at >= ${onEnd}) ${person('a.person_id')}
   GROUP BY person_id
 )`;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
 import { inForce, ofAnyNumber } from '@app/organization';
 import { Clock, col, Database, SettingsService, statement } from '@app/platform';
+import { meetsCertification } from '../certification/counting-as.sql';
 
 /** Of which exam everybody is asked: the one that the plan of the city counts. */
 export const ASKED_EXAM = 'ip';
@@ -23,12 +24,12 @@ const yearBegins = (day: string): string =>
 
 /**
  * SQL: the person is to be asked on the day whether they want to sit the exam: once a year, in the month of the city, nobody
- * who holds it, has reported or passed it, has booked, wants it already, has answered in this fiscal year or does not want to be asked.
+ * who holds it or what counts as it, has reported or passed it, has booked, wants it already, has answered in this fiscal year or does not want to be asked.
  */
 export const isAskedIntention = (personId: string, day: string): string => `(
   extract(month FROM ${day}) = ${monthOn(day)}
   AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = ${personId} AND told.state IN ('reported', 'verified')
-    AND told.certification_id = (SELECT id FROM certifications WHERE code = '${ASKED_EXAM}'))
+    AND ${meetsCertification('told.certification_id', { codes: `'{${ASKED_EXAM}}'`, orEquivalent: 'true', on: day })})
   AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = ${personId} AND sat.state IN ('booked', 'provisional_pass', 'passed')
     AND sat.certification_id = (SELECT id FROM certifications WHERE code = '${ASKED_EXAM}'))
   AND NOT EXISTS (SELECT 1 FROM exam_intentions said WHERE ${isOf('said', personId)}

@@ -13,7 +13,7 @@ import {
   type LocalDate,
   statement,
 } from '@app/platform';
-import { chosenCertification } from '../certification/certifications.queries';
+import { chosenCertification, requireNotRetired } from '../certification/certifications.queries';
 import { LOCK_PERSON } from '../lock-person';
 import { type IntentionAnswer, wantedMonth, withdrawalReason } from './intention.rules';
 
@@ -85,7 +85,10 @@ export class IntentionsService {
   ): Promise<void> {
     const { personId } = actor;
     await this.database.transaction(async () => {
-      const certification = await chosenCertification(this.database, code);
+      const today = this.clock.today();
+      const certification = await chosenCertification(this.database, code, today);
+      if (said.answer === 'wanted')
+        requireNotRetired(certification, said.wantedBy ?? today, 'month');
       await this.database.all(LOCK_PERSON, { personId });
       const exam = { personId, certificationId: certification.id };
       const standing = await this.database.all(STANDING, exam);
@@ -95,7 +98,7 @@ export class IntentionsService {
       const row = {
         ...{ id: randomUUID(), person_id: personId, certification_id: certification.id },
         ...{ answer: said.answer, wanted_by: said.wantedBy, reason: said.reason },
-        said_on: isSaidAgain ? before.saidOn : this.clock.today(),
+        said_on: isSaidAgain ? before.saidOn : today,
       };
       const end = standing.map(({ id }) => id);
       await this.history.write(EXAM_INTENTIONS, actor, { end, insert: [row] });

@@ -4,8 +4,13 @@ import { studyingUntil } from '@app/practice';
 import { EXAM_STATE, examFacts } from './exam-facts.sql';
 import { FAILED_DAYS, OWN_STAGES, STUCK_AFTER } from './stages';
 
-/** What PLACED needs: a qualification and a day. */
-export const PLACED_PARAMETERS = { code: 'text', on: 'date', onEnd: 'timestamptz' } as const;
+/** What PLACED needs: a qualification, whether one that counts as it is enough, and a day. */
+export const PLACED_PARAMETERS = {
+  code: 'text',
+  orEquivalent: 'boolean',
+  on: 'date',
+  onEnd: 'timestamptz',
+} as const;
 
 /** The exam for which there is practice here. */
 const PRACTISED = 'ip';
@@ -33,7 +38,7 @@ const SINCE = `CASE p.stage WHEN 'verified' THEN ${dayOf('p.verified_at')} WHEN 
  * own only of whoever shares them. All of it follows from facts; no stage is kept.
  */
 export const placed = (person: (column: string) => string = () => ''): string => `${examFacts({
-  ...{ codes: 'ARRAY[:code]', higher: `'{}'::text[]`, on: ':on', onEnd: ':onEnd' },
+  ...{ codes: 'ARRAY[:code]', orEquivalent: ':orEquivalent', on: ':on', onEnd: ':onEnd' },
   person,
 })}, study AS (
   SELECT s.* FROM ${studyingUntil(':onEnd')} s WHERE :code = '${PRACTISED}' ${person('s.person_id')}

@@ -36,7 +36,11 @@ export class ProgressSharesService {
     requirePermission(actor, 'self');
     const { personId } = actor;
     await this.database.transaction(async () => {
-      const { id: certificationId } = await chosenCertification(this.database, certificationCode);
+      const { id: certificationId } = await chosenCertification(
+        this.database,
+        certificationCode,
+        this.clock.today(),
+      );
       await this.database.all(LOCK_PERSON, { personId });
       const today = this.clock.today();
       const held = await this.database.all(HELD, { personId, certificationId, on: today });

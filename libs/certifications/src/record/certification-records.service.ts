@@ -21,6 +21,7 @@ import {
 import {
   type CertificationRow,
   chosenCertification,
+  requireNotRetired,
 } from '../certification/certifications.queries';
 import {
   CertificateAnnulled,
@@ -95,8 +96,13 @@ export class CertificationRecordsService {
     const evidence = this.requireComplete({ ...report, certificateNumber });
     return this.database.transaction(async () => {
       const personId = await this.personOf(actor, report.staffNumber);
-      const certification = await chosenCertification(this.database, report.certificationCode);
+      const certification = await chosenCertification(
+        this.database,
+        report.certificationCode,
+        this.clock.today(),
+      );
       const passedOn = toLocalDate(report.passedOn);
+      requireNotRetired(certification, passedOn, 'passedOn');
       const numberKey = certificateNumberKey(certificateNumber);
       const pass = { personId, certificationId: certification.id, passedOn, numberKey };
       const renewsId = await this.duplicates.requireNone(pass, report.renewsId ?? '');

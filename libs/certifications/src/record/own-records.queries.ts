@@ -52,7 +52,7 @@ const OWN = `
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
-  JOIN certifications c ON c.id = r.certification_id
+  JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   LEFT JOIN ${detailsOn('reporter', 'r.reported_by_person_id', ':asOf')}
   WHERE r.person_id = :personId`;
 

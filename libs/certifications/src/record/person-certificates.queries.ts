@@ -22,7 +22,7 @@ const RECORDS = statement({
       ${dayOf(`CASE r.state_then WHEN 'verified' THEN r.decided_at WHEN 'returned' THEN r.decided_at WHEN 'revoked' THEN r.revoked_at
         WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END`)} AS since,
       r.valid_until AS "validUntil"
-    FROM told r JOIN certifications c ON c.id = r.certification_id
+    FROM told r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     WHERE :sees = 'all' OR r.state_then = 'verified'
     ORDER BY r.passed_on DESC, r.reported_at DESC, r.id`,
   parameters: { personId: 'uuid', asOf: 'date', sees: 'text' },
@@ -47,7 +47,7 @@ export type PersonCertificateRow = RowFrom<typeof RECORDS>;
 const EXAMS = statement({
   name: 'certifications.exams-of-person',
   sql: `SELECT c.name AS "certificationName", a.exam_on AS "examOn", a.state
-    FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+    FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
     WHERE a.person_id = :personId AND (NOT :isPast OR a.exam_on <= :asOf) AND ${dayOf('a.created_at')} <= :asOf
       AND (:sees = 'all' OR a.state IN ('booked', 'provisional_pass', 'passed'))
     ORDER BY a.exam_on DESC, c.name, a.id`,

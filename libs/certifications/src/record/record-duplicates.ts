@@ -16,7 +16,7 @@ const LOCK_HOLDER = statement({
 const LIVE = statement({
   name: 'certifications.live-duplicate',
   sql: `SELECT c.name, r.passed_on AS "passedOn", r.state, r.passed_on = :passedOn AS "isSameDay"
-    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    FROM certification_records r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     WHERE r.person_id = :personId AND r.certification_id = :certificationId AND r.state IN ('reported', 'verified')
       AND (r.passed_on = :passedOn OR (r.number_key = :numberKey AND :renewsId::uuid IS NULL))
     ORDER BY "isSameDay" DESC, r.reported_at LIMIT 1`,
@@ -39,7 +39,7 @@ const SAME_FILE = statement({
   name: 'certifications.own-same-file',
   sql: `SELECT c.name, o.passed_on AS "passedOn" FROM certification_records r JOIN stored_files f ON f.id = r.evidence_file_id
     JOIN stored_files of ON of.sent_sha256 = f.sent_sha256
-    JOIN certification_records o ON o.evidence_file_id = of.id JOIN certifications c ON c.id = o.certification_id
+    JOIN certification_records o ON o.evidence_file_id = of.id JOIN certifications_called_on(o.passed_on) c ON c.id = o.certification_id
     WHERE r.id = :recordId AND o.id <> r.id AND o.person_id = r.person_id AND o.state IN ('reported', 'verified')
     ORDER BY o.reported_at DESC, o.id LIMIT 1`,
   parameters: { recordId: 'uuid' },

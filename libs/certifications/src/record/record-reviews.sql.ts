@@ -4,7 +4,7 @@ import { SHOWN_RECORDS } from './shown-records.sql';
 /** `:asOf` = today. The unit is where the person's primary posting is today, whatever it was when they passed. */
 const FROM = `
   FROM shown_record r
-  JOIN certifications c ON c.id = r.certification_id
+  JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
   LEFT JOIN ${detailsOn('reporter', 'r.reported_by_person_id', ':asOf')}
@@ -77,7 +77,7 @@ export const RELATED_SQL = `
   LEFT JOIN stored_files f ON f.id = r.evidence_file_id
   JOIN shown_record o ON o.id <> r.id
   LEFT JOIN stored_files of ON of.id = o.evidence_file_id
-  JOIN certifications c ON c.id = o.certification_id
+  JOIN certifications_called_on(o.passed_on) c ON c.id = o.certification_id
   JOIN ${detailsOn('p', 'o.person_id', ':asOf')}
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
   WHERE r.id = :recordId AND ((o.person_id = r.person_id AND o.certification_id = r.certification_id)

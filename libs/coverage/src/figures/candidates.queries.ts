@@ -27,8 +27,8 @@ export class CandidateFigureQueries {
 
   /** Of those who practise on the day and have neither passed nor reported; null for fewer than five. */
   async candidatesOn(on: LocalDate, rule: CountingRule): Promise<Candidates | null> {
-    const { onEnd, holderCodes, higherCodes } = sourceParameters(on, rule);
-    const parameters = { on, onEnd, holderCodes, higherCodes };
+    const { onEnd, holderCodes, holderEquivalents } = sourceParameters(on, rule);
+    const parameters = { on, onEnd, holderCodes, holderEquivalents };
     const { chances, booked } = await this.database.only(CANDIDATES, parameters);
     return candidatesOf(chances ?? [], booked);
   }

@@ -27,8 +27,8 @@ const HOLDERS_OVER_TIME = statement({
     ), counted AS (
       SELECT d.day, count(DISTINCT r.person_id) AS holders
       FROM d
-      JOIN certification_records r ON r.reported_at < ${DAY_END} AND ${countsAt('r', DAY_END)}
-      JOIN certifications c ON c.id = r.certification_id AND c.code = ANY(:holderCodes)
+      JOIN certifications_counting_as(d.day) k ON k.asked_code = ANY(:holderCodes) AND (k.is_same OR :holderEquivalents)
+      JOIN certification_records r ON r.certification_id = k.held_id AND r.reported_at < ${DAY_END} AND ${countsAt('r', DAY_END)}
       WHERE ${isEmployed('r.person_id', 'd.day')}
       GROUP BY d.day
     )
@@ -36,7 +36,7 @@ const HOLDERS_OVER_TIME = statement({
     FROM d LEFT JOIN counted ON counted.day = d.day
     WHERE d.day >= (SELECT min(p.valid_from) FROM postings p)
     ORDER BY d.day`,
-  parameters: { from: 'date', on: 'date', holderCodes: 'text[]' },
+  parameters: { from: 'date', on: 'date', holderCodes: 'text[]', holderEquivalents: 'boolean' },
   row: { day: col.date, count: col.int },
 });
 export type HoldersOnDay = RowFrom<typeof HOLDERS_OVER_TIME>;
@@ -52,7 +52,7 @@ export class HoldersOverTimeQueries {
    */
   async holdersUntil(on: LocalDate, rule: CountingRule): Promise<readonly HoldersOnDay[]> {
     const from = fiscalYearStart(fiscalYearOf(on) - YEARS_BEFORE);
-    const { holderCertificationCodes: holderCodes } = rule;
-    return this.database.all(HOLDERS_OVER_TIME, { from, on, holderCodes });
+    const { holderCertificationCodes: holderCodes, holderEquivalents } = rule;
+    return this.database.all(HOLDERS_OVER_TIME, { from, on, holderCodes, holderEquivalents });
   }
 }

@@ -4,10 +4,11 @@ import { col, Database, type LocalDate, type RowFrom, statement } from '@app/pla
 import type { CountingRule } from '../rule/counting-rule.rules';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
 import { CoverageQueries, type CityCoverage } from './coverage.queries';
+import { STAFF_FIGURE_SQL } from './figure.rules';
 import { ALL_PARAMETERS, ALL_SOURCES, sourceParameters } from './sources.sql';
 
 /** Figures of people that a rule decides. */
-export const COMPARED_FIGURES = ['leaders', 'supporters', 'mandatory'] as const;
+export const COMPARED_FIGURES = ['leaders', 'supporters', 'holders', 'mandatory'] as const;
 export type ComparedFigure = (typeof COMPARED_FIGURES)[number];
 
 const COUNTED_PEOPLE = statement({
@@ -15,6 +16,8 @@ const COUNTED_PEOPLE = statement({
   sql: `${ALL_SOURCES}, counted AS (
     SELECT DISTINCT CASE role WHEN 'leader' THEN 'leaders' ELSE 'supporters' END AS figure, person_id
     FROM presence WHERE during @> :on
+    UNION ALL
+    SELECT 'holders', person_id FROM staff WHERE ${STAFF_FIGURE_SQL.holders.counted}
     UNION ALL
     SELECT 'mandatory', person_id FROM staff WHERE mandatory_state IN ('done', 'open')
   )

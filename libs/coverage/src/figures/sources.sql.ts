@@ -27,7 +27,7 @@ export const STAFF_PARAMETERS = {
   excludeAbsent: 'boolean',
   onEnd: 'timestamptz',
   holderCodes: 'text[]',
-  higherCodes: 'text[]',
+  holderEquivalents: 'boolean',
   mandatoryTypes: 'text[]',
   regularTypes: 'text[]',
   fiscalYear: 'integer',
@@ -53,7 +53,7 @@ export function sourceParameters(
     excludeAbsent: rule.excludeAbsent,
     minimumLeaders: rule.minimumLeaders,
     holderCodes: rule.holderCertificationCodes,
-    higherCodes: rule.higherCertificationCodes,
+    holderEquivalents: rule.holderEquivalents,
     mandatoryTypes: rule.mandatoryEmploymentTypes,
     regularTypes: rule.regularEmploymentTypes,
   };
@@ -122,7 +122,7 @@ const COVERED = `edges AS (
 /** How far everybody is on the way to the certificate: the definition of `certifications`. */
 const certificates = ({ person }: Scope): string =>
   examFacts({
-    ...{ codes: ':holderCodes', higher: ':higherCodes', on: ':on', onEnd: ':onEnd' },
+    ...{ codes: ':holderCodes', orEquivalent: ':holderEquivalents', on: ':on', onEnd: ':onEnd' },
     person,
   });
 
@@ -192,7 +192,7 @@ const staff = ({ person }: Scope): string => `staff AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY(:regularTypes) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     ${EXAM_STATE} AS exam_state,
     ${expectedSql('l.left_out_by', 'm.mandatory', 'i.mandatory')} AS mandatory_state,
     ${expectedSql('l.left_out_by', 'pr.security', 'i.security')} AS security_state,
@@ -259,7 +259,7 @@ export const CERTIFICATE_PARAMETERS = {
   on: 'date',
   onEnd: 'timestamptz',
   holderCodes: 'text[]',
-  higherCodes: 'text[]',
+  holderEquivalents: 'boolean',
 } as const;
 
 export const CERTIFICATE_SOURCES = `WITH ${certificates(EVERYTHING)}`;

@@ -14,7 +14,8 @@ export const countingRuleDefinition = z.object({
   excludeAbsent: z.boolean().default(true),
   minimumLeaders: z.int().min(1).default(1),
   holderCertificationCodes: z.array(z.string()).default(['ip']),
-  higherCertificationCodes: z.array(z.string()).default([]),
+  /** Whether a certificate that counts as one of them makes a holder, too. */
+  holderEquivalents: z.boolean().default(false),
   mandatoryEmploymentTypes: z.array(z.string()).default(['regular']),
   regularEmploymentTypes: z.array(z.string()).default(['regular']),
 });
@@ -58,11 +59,13 @@ export function ruleSentences(rule: CountingRule): RuleSentence[] {
       title: words.supporterTitle,
       text: `${words.leader}と同じ条件で数えます(人数の基準はありません)。${absentText(rule)}`,
     },
-    { title: 'ITパスポート取得者', text: HOLDERS_TEXT },
+    { title: 'ITパスポート取得者', text: holdersText(rule) },
     { title: '合格見込み・受験予定', text: PIPELINE_TEXT },
     {
       title: '上位の試験だけに合格している人',
-      text: '取得者の人数には含めず、参考として別に示します。',
+      text: rule.holderEquivalents
+        ? '取得者の人数に含め、そのうちの人数を別に示します。'
+        : '取得者の人数には含めず、参考として別に示します。',
     },
     { title: '情報セキュリティ研修', text: securityText(rule) },
     { title: 'AI活用研修(この年度)', text: aiText(rule) },
@@ -79,6 +82,12 @@ export function ruleSentences(rule: CountingRule): RuleSentence[] {
       text: `兼務があっても、市全体の人数では1人として数えます。${words.unit}の名前は基準日のものです。`,
     },
   ];
+}
+
+function holdersText({ holderEquivalents }: CountingRule): string {
+  return holderEquivalents
+    ? `${HOLDERS_TEXT}資格の一覧で基準日に「ITパスポートとして数える」とした上位の資格も数えます。`
+    : HOLDERS_TEXT;
 }
 
 const HOLDERS_TEXT =

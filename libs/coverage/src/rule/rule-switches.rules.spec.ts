@@ -14,6 +14,7 @@ const switches: fc.Arbitrary<RuleSwitches> = fc.record({
   excludeAbsent: fc.boolean(),
   minimumLeaders: fc.integer({ min: 1, max: 9 }),
   mandatoryStaff: fc.constantFrom(...MANDATORY_STAFF),
+  holderEquivalents: fc.boolean(),
 });
 
 describe('The switches of a counting rule', () => {

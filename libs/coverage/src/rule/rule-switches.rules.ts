@@ -15,6 +15,7 @@ export interface RuleSwitches {
   readonly excludeAbsent: boolean;
   readonly minimumLeaders: number;
   readonly mandatoryStaff: MandatoryStaff | 'kept';
+  readonly holderEquivalents: boolean;
 }
 
 type Definition = Omit<CountingRule, 'version' | 'validFrom' | 'validUntil' | 'note'>;
@@ -34,7 +35,7 @@ const EMPLOYMENT_TYPES: Readonly<Record<MandatoryStaff, readonly string[]>> = {
 
 /** The rule's choices as the screen offers them. */
 export function switchesOf(rule: Definition): RuleSwitches {
-  const { includeUnitsBelow, excludeAbsent, minimumLeaders } = rule;
+  const { includeUnitsBelow, excludeAbsent, minimumLeaders, holderEquivalents } = rule;
   return {
     leaderPosts:
       LEADER_POSTS.find((name) => isSameSet(POSTING_KINDS[name], rule.leaderPostingKinds)) ??
@@ -42,6 +43,7 @@ export function switchesOf(rule: Definition): RuleSwitches {
     includeUnitsBelow,
     excludeAbsent,
     minimumLeaders,
+    holderEquivalents,
     mandatoryStaff:
       MANDATORY_STAFF.find((name) =>
         isSameSet(EMPLOYMENT_TYPES[name], rule.mandatoryEmploymentTypes),
@@ -51,13 +53,10 @@ export function switchesOf(rule: Definition): RuleSwitches {
 
 /** The definition with the choices made; everything else stays. `switchesOf` gives the choices back. */
 export function changedDefinition(before: Definition, switches: RuleSwitches): Definition {
-  const { leaderPosts, mandatoryStaff, includeUnitsBelow, excludeAbsent, minimumLeaders } =
-    switches;
+  const { leaderPosts, mandatoryStaff, ...plain } = switches;
   return {
     ...before,
-    includeUnitsBelow,
-    excludeAbsent,
-    minimumLeaders,
+    ...plain,
     ...(leaderPosts !== 'kept' && { leaderPostingKinds: [...POSTING_KINDS[leaderPosts]] }),
     ...(mandatoryStaff !== 'kept' && {
       mandatoryEmploymentTypes: [...EMPLOYMENT_TYPES[mandatoryStaff]],

@@ -16,6 +16,7 @@ export type EnrollmentId = Id<'enrollment'>;
 export type AppointmentId = Id<'appointment'>;
 export type NominationId = Id<'nomination'>;
 export type RoleVersionId = Id<'role_version'>;
+export type CertificationVersionId = Id<'certification_version'>;
 export type LetterBatchId = Id<'letter_batch'>;
 export type RecordId = Id<'certification_record'>;
 

@@ -3,9 +3,9 @@ import { type Actor, requirePermission } from '@app/access';
 import { inForce, isAbsent, isEmployed, personLine } from '@app/organization';
 import { Clock, col, dayOf, Database, idOf, type RowFrom, statement } from '@app/platform';
 
-/** SQL: ITパスポート is verified or reported; to whom it needs no suggesting. */
+/** SQL: ITパスポート, or what counts as it today, is verified or reported; to whom it needs no suggesting. */
 const HOLDS = (personId: string): string => `EXISTS (SELECT 1 FROM certification_records r
-  JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+  JOIN certifications_counting_as(:on) k ON k.held_id = r.certification_id AND k.asked_code = 'ip'
   WHERE r.person_id = ${personId} AND r.state IN ('reported', 'verified'))`;
 
 /** Whoever has booked it or passed it has taken it up. */
@@ -17,7 +17,7 @@ const OWN = statement({
   sql: `SELECT s.id, ${dayOf('s.suggested_at')} AS "suggestedOn" FROM exam_suggestions s
     WHERE s.person_id = :personId AND s.withdrawn_at IS NULL AND s.dismissed_at IS NULL
       AND NOT ${HOLDS('s.person_id')} AND NOT ${TAKEN_UP}`,
-  parameters: { personId: 'uuid' },
+  parameters: { personId: 'uuid', on: 'date' },
   row: { id: col.id<'exam_suggestion'>(), suggestedOn: col.date },
 });
 /** A suggestion that somebody got and has not put away. */
@@ -85,7 +85,7 @@ export class SuggestionQueries {
   ) {}
 
   async findOwn(actor: Actor): Promise<OwnSuggestion | null> {
-    return this.database.first(OWN, { personId: actor.personId });
+    return this.database.first(OWN, { personId: actor.personId, on: this.clock.today() });
   }
 
   /** By today's number of somebody who works here today. */

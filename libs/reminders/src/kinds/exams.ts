@@ -11,7 +11,7 @@ export function aboutExams(kind: string): Pick<PrivateKind, 'recipients' | 'sour
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM ${dueWindowsOf(kind)} w
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
-      JOIN certifications c ON c.id = e.certification_id
+      JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
         AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))`,
   };

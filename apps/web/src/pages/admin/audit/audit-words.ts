@@ -174,6 +174,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   orgUnitId: '所属',
   fileName: 'ファイル名',
   higherCertificationCodes: '上位の資格',
+  holderEquivalents: '上位の試験だけの合格者も取得者に数える',
   holderCertificationCodes: '取得者に数える資格',
   includeUnitsBelow: '下の組織を含む',
   from: '変更前',

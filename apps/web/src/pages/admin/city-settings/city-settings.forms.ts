@@ -103,6 +103,7 @@ export const ruleForm = z.object({
     most: 9,
   }),
   mandatoryStaff: z.enum([...MANDATORY_STAFF, 'kept'], '必修の対象を選んでください。'),
+  holderEquivalents: yesNo,
   note: line('変更の理由', 200),
   validFrom,
 });

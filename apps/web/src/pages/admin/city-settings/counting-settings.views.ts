@@ -100,6 +100,7 @@ export function initialRule(rules: readonly CountingRule[], today: LocalDate) {
     excludeAbsent: yesNo(switches.excludeAbsent),
     minimumLeaders: String(switches.minimumLeaders),
     mandatoryStaff: switches.mandatoryStaff as string,
+    holderEquivalents: yesNo(switches.holderEquivalents),
     note: '',
     validFrom: maxDate(today, addDays(newest.validFrom, 1)),
   };

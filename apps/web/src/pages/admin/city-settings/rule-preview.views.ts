@@ -30,6 +30,7 @@ const FIGURE_WORDS: Readonly<Record<ComparedFigure, string>> = {
   get supporters() {
     return words.supporterTitle;
   },
+  holders: 'ITパスポート取得者',
   mandatory: '必修の対象者',
 };
 
@@ -43,6 +44,7 @@ export function choiceTexts(choices: RuleChoices): Record<string, string> {
     ...choices,
     includeUnitsBelow: yesNo(choices.includeUnitsBelow),
     excludeAbsent: yesNo(choices.excludeAbsent),
+    holderEquivalents: yesNo(choices.holderEquivalents),
     minimumLeaders: String(choices.minimumLeaders),
   };
 }
@@ -103,6 +105,7 @@ function cityRows(before: CityCoverage, after: CityCoverage) {
     row(words.leaderTitle, (city) => city.leaders, '名'),
     row(words.supporterTitle, (city) => city.supporters, '名'),
     row('ITパスポート取得者', (city) => city.holder.now, '名'),
+    row('上位の試験だけの合格者', (city) => city.holder.higherOnly, '名'),
     row('必修の対象者', (city) => city.counts.mandatory, '名'),
     ...RATES.map((name) => row(RATE_WORDS[name], (city) => city.counts[name], '名(対象)')),
   ];

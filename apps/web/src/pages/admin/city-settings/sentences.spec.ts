@@ -40,7 +40,7 @@ const RULE: CountingRule = {
   excludeAbsent: true,
   minimumLeaders: 1,
   holderCertificationCodes: ['ip'],
-  higherCertificationCodes: [],
+  holderEquivalents: false,
   mandatoryEmploymentTypes: ['regular'],
   regularEmploymentTypes: ['regular'],
 };
@@ -214,6 +214,7 @@ describe('The sentence of 数え方', () => {
     'excludeAbsent',
     'minimumLeaders',
     'mandatoryStaff',
+    'holderEquivalents',
     'note',
     'validFrom',
   );
@@ -252,6 +253,7 @@ describe('The sentence of 新しい数え方で変わる数字', () => {
     excludeAbsent: true,
     minimumLeaders: 1,
     mandatoryStaff: 'all',
+    holderEquivalents: false,
     note: '',
     validFrom: '2027-04-01',
   } as const;

@@ -127,7 +127,12 @@ describe('reviewsView', () => {
       page: 2,
       list: { rows: [aReview()], total: 120 },
       counts: { reported: 1, verified: 120, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 },
-      certifications: [{ id: '1', code: 'ip', name: 'ITパスポート試験' }],
+      certifications: [
+        {
+          ...{ id: '1', code: 'ip', name: 'ITパスポート試験', shortName: 'ITパスポート' },
+          ...{ lastExamOn: null, successorName: null },
+        },
+      ],
       units: [{ code: '0110', name: '総務課', depth: 1 }],
     });
     const query = 'state=verified&certification=ip&unit=0110';

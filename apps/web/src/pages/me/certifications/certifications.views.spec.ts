@@ -166,11 +166,21 @@ describe('examView', () => {
 });
 
 describe('certificationOptions', () => {
+  const ROW = {
+    ...{ id: '1', code: 'ip', name: 'ITパスポート試験', shortName: 'ITパスポート' },
+    ...{ lastExamOn: null, successorName: null },
+  } as const;
+
   it('starts with an empty choice', () => {
-    const options = certificationOptions([{ id: '1', code: 'ip', name: 'ITパスポート試験' }], '');
+    const options = certificationOptions([ROW], '');
     expect(options.map((it) => [it.value, it.isSelected])).toEqual([
       ['', true],
       ['ip', false],
     ]);
+  });
+
+  it('says of an exam that ends until when it can be passed', () => {
+    const [, option] = certificationOptions([{ ...ROW, lastExamOn: '2027-03-31' }], '');
+    expect(option?.label).toBe('ITパスポート試験(試験は令和9年3月31日まで)');
   });
 });

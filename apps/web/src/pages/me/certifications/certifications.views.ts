@@ -5,7 +5,7 @@ import {
   type ShownState,
   validityOn,
 } from '@app/certifications';
-import { formatDate, formatDateTime, type LocalDate } from '@app/platform';
+import { formatDate, formatDateShort, formatDateTime, type LocalDate } from '@app/platform';
 import { pageHead } from '../../../shell/parts/heads';
 import { tableFrame } from '../../../shell/parts/tables';
 import { type ChipView, stateChip } from '../../../shell/signs';
@@ -137,11 +137,16 @@ export function certificationOptions(
   selected: string,
   empty = '選んでください',
 ): OptionView[] {
-  const options = certifications.map(({ code, name }) => ({ value: code, label: name }));
+  const options = certifications.map((row) => ({ value: row.code, label: optionText(row) }));
   return [{ value: '', label: empty }, ...options].map((option) => ({
     ...option,
     isSelected: option.value === selected,
   }));
+}
+
+/** One that ends, or has ended, says so. */
+function optionText({ name, lastExamOn }: CertificationRow): string {
+  return lastExamOn === null ? name : `${name}(試験は${formatDateShort(lastExamOn)}まで)`;
 }
 
 export const REPORT_INITIAL = {

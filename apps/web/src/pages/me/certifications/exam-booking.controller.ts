@@ -23,7 +23,7 @@ export class ExamBookingController {
   @PageRoute('new', 'pages/me/certifications/exam-new')
   async showBooking(@Req() request: PageRequest) {
     const actor = actorOf(request);
-    const certifications = await this.certifications.listAll();
+    const certifications = await this.certifications.listOpen();
     const asked = queryText(request, 'certification');
     const known = certifications.find(({ code }) => code === asked)?.code ?? MOST_BOOKED;
     const typed = { certificationCode: known, examOn: '', place: '', payment: '' };

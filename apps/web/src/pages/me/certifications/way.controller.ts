@@ -4,6 +4,7 @@ import {
   CandidateBoardQueries,
   CertificationQueries,
   IntentionsService,
+  isRetiredOn,
   ProgressSharesService,
 } from '@app/certifications';
 import { Clock, type CommandAnswer } from '@app/platform';
@@ -38,7 +39,8 @@ export class OwnWayController {
     const month = place.wantedBy?.slice(0, 7) ?? '';
     const form = formView(request, { month, reason: '', certificationCode: code });
     const today = this.clock.today();
-    return wayView(place, { form, certifications, code, name: chosen?.name ?? '', today });
+    const others = certifications.filter((it) => it.code !== code && !isRetiredOn(it, today));
+    return wayView(place, { form, others, code, name: chosen?.name ?? '', today });
   }
 
   @CommandRoute('', 'showWay')

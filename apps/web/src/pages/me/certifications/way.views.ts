@@ -56,13 +56,14 @@ const AT: Readonly<Record<Stage, number>> = {
 
 interface Frame {
   readonly form: FormView<'month' | 'reason' | 'certificationCode'>;
-  readonly certifications: readonly CertificationRow[];
+  /** What else can still be passed. */
+  readonly others: readonly CertificationRow[];
   readonly code: string;
   readonly name: string;
   readonly today: LocalDate;
 }
 
-export function wayView(place: OwnPlace, { form, certifications, code, name, today }: Frame) {
+export function wayView(place: OwnPlace, { form, others, code, name, today }: Frame) {
   const { stage, answer, isShared } = place;
   const title = '資格までの道';
   const isOver = stage !== null && AT[stage] >= AT.provisional;
@@ -75,9 +76,7 @@ export function wayView(place: OwnPlace, { form, certifications, code, name, tod
     ),
     stepper: stepper('資格までの段階', STEPS, stage === null ? 0 : AT[stage]),
     next: nextStep(place, { code, today }),
-    others: certifications
-      .filter((it) => it.code !== code)
-      .map((it) => ({ href: wayAddress(it.code), label: it.name })),
+    others: others.map((it) => ({ href: wayAddress(it.code), label: it.name })),
     code,
     form,
     asks: !isOver,

@@ -107,7 +107,7 @@ const RULE: CountingRule = {
   excludeAbsent: true,
   minimumLeaders: 1,
   holderCertificationCodes: ['ip'],
-  higherCertificationCodes: [],
+  holderEquivalents: false,
   mandatoryEmploymentTypes: ['regular'],
   regularEmploymentTypes: ['regular'],
 };

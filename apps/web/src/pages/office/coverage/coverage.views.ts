@@ -2,6 +2,7 @@ import {
   type Candidates,
   candidatesSentence,
   type CityCoverage,
+  type CountingRule,
   coveredWords,
   forecastSentence,
   hasRates,
@@ -32,7 +33,6 @@ import { announcedRisk } from '../../../shared/announced-risk.rules';
 
 const PART_NAMES: Readonly<Partial<Record<PeopleFigure, string>>> = {
   holders: '確認済み',
-  higher_only: '(参考)上位の試験だけ',
 };
 
 export interface CoverageFrame {
@@ -192,7 +192,7 @@ function holderView(city: CityCoverage, frame: CoverageFrame) {
     target: targetValue === null ? '' : numberText(targetValue),
     missing: missing === null ? '' : numberText(missing),
     due: dueText(asOf, target?.dueOn ?? null),
-    parts: partsView(holder, asOf),
+    parts: partsView(holder, asOf, city.rule),
     candidates: candidatesText(city, frame),
     // Months that nobody has lived through yet say nothing of the pace: a forecast is made on a day that was there.
     forecast:
@@ -219,7 +219,7 @@ function candidatesText(
   return candidatesSentence(candidates, { now, target, isPast: tense === 'past' });
 }
 
-function partsView(holder: HolderPromise, asOf: LocalDate) {
+function partsView(holder: HolderPromise, asOf: LocalDate, { holderEquivalents }: CountingRule) {
   const part = (figure: PeopleFigure, count: number) => ({
     label: PART_NAMES[figure] ?? PEOPLE_FIGURE_WORDS[figure],
     count: numberText(count),
@@ -230,6 +230,10 @@ function partsView(holder: HolderPromise, asOf: LocalDate) {
     part('provisional', holder.provisional),
     part('reported', holder.reported),
     part('booked', holder.booked),
-    part('higher_only', holder.higherOnly),
+    {
+      ...part('higher_only', holder.higherOnly),
+      // Whether they stand in the number or beside it, they are told apart.
+      label: holderEquivalents ? '確認済みのうち上位の試験だけ' : '(参考)上位の試験だけ',
+    },
   ];
 }

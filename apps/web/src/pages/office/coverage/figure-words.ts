@@ -24,14 +24,18 @@ const FIXED: Readonly<Partial<Record<PeopleFigure, string>>> = {
   provisional:
     '試験直後の結果が合格で、合格の報告がまだの人です。確認済み・確認待ちの人は含みません。',
   booked: '基準日以後の受験を登録している人です。確認済み・確認待ち・合格見込みの人は含みません。',
-  higher_only:
-    '上位の試験の合格を確認済みで、ITパスポートの合格がない人です。取得者の人数には含めません。',
 };
+
+function higherText({ holderEquivalents }: CountingRule): string {
+  const counted = holderEquivalents ? '含めます' : '含めません';
+  return `資格の一覧で「ITパスポートとして数える」とした上位の試験の合格を確認済みで、ITパスポートの合格がない人です。取得者の人数に${counted}。`;
+}
 
 /** The rule behind a figure, in the words of the version that counted it. */
 export function figureRuleText(figure: PeopleFigure, rule: CountingRule): string {
   const fixed = FIXED[figure];
   if (fixed !== undefined) return fixed;
+  if (figure === 'higher_only') return higherText(rule);
   if (figure === 'leaders' || figure === 'supporters') return leadersText(rule);
   if (isCourseFigure(figure)) return courseText(rule);
   return learningRuleText(figure)(rule);

@@ -13,7 +13,7 @@ const RULE: CountingRule = {
   excludeAbsent: true,
   minimumLeaders: 1,
   holderCertificationCodes: ['ip'],
-  higherCertificationCodes: [],
+  holderEquivalents: false,
   mandatoryEmploymentTypes: ['regular'],
   regularEmploymentTypes: ['regular'],
 };

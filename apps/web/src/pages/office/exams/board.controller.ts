@@ -1,5 +1,6 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { CandidateBoardQueries, CertificationQueries } from '@app/certifications';
+import { CountingRuleQueries } from '@app/coverage';
 import { UnitQueries } from '@app/organization';
 import { Clock, formatDateShort } from '@app/platform';
 import { noteTeamRead } from '../../../shell/access-recorder';
@@ -25,6 +26,7 @@ export class CandidateBoardController {
     private readonly board: CandidateBoardQueries,
     private readonly certifications: CertificationQueries,
     private readonly units: UnitQueries,
+    private readonly rules: CountingRuleQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -65,11 +67,15 @@ export class CandidateBoardController {
 
   private async frameOf(request: PageRequest) {
     const certifications = await this.certifications.listAll();
-    const filter = candidateFilter(
+    const asked = candidateFilter(
       request.query,
       certifications.map(({ code }) => code),
     );
     const today = this.clock.today();
+    const rule = await this.rules.getRuleOn(today);
+    const isCounted = rule.holderCertificationCodes.includes(asked.code);
+    // As the city's figure is counted, of which the columns are the parts.
+    const filter = { ...asked, orEquivalent: isCounted && rule.holderEquivalents };
     const name = certifications.find(({ code }) => code === filter.code)?.name ?? '';
     return { filter, certifications, units: await this.units.listUnits(today), today, name };
   }

@@ -25,6 +25,7 @@ export function candidateFilter(given: unknown, codes: readonly string[]): Candi
     unitCode: unit,
     words,
     onlyStuck: stuck === 'yes',
+    orEquivalent: false,
   };
 }
 

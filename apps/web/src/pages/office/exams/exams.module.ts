@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CertificationsModule } from '@app/certifications';
+import { CoverageModule } from '@app/coverage';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { CandidateBoardController } from './board.controller';
 
 @Module({
-  imports: [CertificationsModule, OrganizationModule],
+  imports: [CertificationsModule, CoverageModule, OrganizationModule],
   controllers: [CandidateBoardController],
 })
 export class ExamsPagesModule {

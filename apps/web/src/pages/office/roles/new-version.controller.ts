@@ -1,6 +1,5 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { RoleQueries, RolesService } from '@app/appointments';
-import { CountingRuleQueries } from '@app/coverage';
 import { type CommandAnswer, Clock, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
@@ -19,7 +18,6 @@ export class NewRoleVersionController {
   constructor(
     private readonly roles: RoleQueries,
     private readonly service: RolesService,
-    private readonly rules: CountingRuleQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -31,8 +29,7 @@ export class NewRoleVersionController {
     const today = this.clock.today();
     const form = formView(request, initialChoices(newest, today));
     const askable = await this.roles.readAskable();
-    const { higherCertificationCodes } = await this.rules.getRuleOn(today);
-    return newVersionView(newest, form, { askable, higher: higherCertificationCodes });
+    return newVersionView(newest, form, askable);
   }
 
   /** Nothing is written here: what was chosen is checked, and the page with the numbers is next. */

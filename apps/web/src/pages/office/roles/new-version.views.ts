@@ -14,12 +14,6 @@ import { LIST_CRUMB } from '../appointments/appointments.views';
 import { PLACES } from './roles.forms';
 import { roleHref, ROLES_CRUMB, versionName } from './roles.views';
 
-interface Offered {
-  readonly askable: Askable;
-  /** Certificates that count like ITパスポート in the city's figures. */
-  readonly higher: readonly string[];
-}
-
 const MONTHS = [6, 12, 24, 36];
 const STAFF = [
   ['regular'],
@@ -28,7 +22,7 @@ const STAFF = [
   ['regular', 'reappointed', 'fixed_term', 'fiscal_year_appointee'],
 ] as const;
 
-export function newVersionView(newest: RoleVersion, form: FormView<string>, offered: Offered) {
+export function newVersionView(newest: RoleVersion, form: FormView<string>, askable: Askable) {
   const { role } = newest;
   return {
     title: `${DX_ROLE_WORDS[role]}の要件の新しい版`,
@@ -49,7 +43,7 @@ export function newVersionView(newest: RoleVersion, form: FormView<string>, offe
       need: form.fields[`need${String(place)}`],
       group: form.fields[`group${String(place)}`],
     })),
-    wantedOptions: wantedOptions(newest, offered),
+    wantedOptions: wantedOptions(newest, askable),
     needOptions: [
       { value: 'desirable', text: '望ましい' },
       { value: 'required', text: '必須' },
@@ -63,11 +57,11 @@ export function newVersionView(newest: RoleVersion, form: FormView<string>, offe
   };
 }
 
-function wantedOptions(newest: RoleVersion, offered: Offered) {
+function wantedOptions(newest: RoleVersion, askable: Askable) {
   const kept = newest.requirements.map(({ wanted }) => wanted);
-  const all = [...wantedOf(newest, offered), ...kept].map((wanted) => ({
+  const all = [...wantedOf(newest, askable), ...kept].map((wanted) => ({
     value: wantedCode(wanted),
-    text: wantedText(wanted, offered.askable),
+    text: wantedText(wanted, askable),
   }));
   const first = all.filter(
     ({ value }, index) => all.findIndex((other) => other.value === value) === index,
@@ -75,15 +69,11 @@ function wantedOptions(newest: RoleVersion, offered: Offered) {
   return [{ value: '', text: '選ばない' }, ...first];
 }
 
-function wantedOf({ role }: RoleVersion, { askable, higher }: Offered): readonly Wanted[] {
+function wantedOf({ role }: RoleVersion, askable: Askable): readonly Wanted[] {
   const codes = [...askable.certifications.keys()];
-  const known = higher.filter((code) => codes.includes(code));
   return [
     ...[...askable.courses.keys()].flatMap((courseKey) => coursesOf(courseKey, askable)),
-    ...codes.map((code): Wanted => ({ kind: 'certificate_held', codes: [code] })),
-    ...(known.length > 0 && codes.includes('ip')
-      ? [{ kind: 'certificate_held', codes: ['ip', ...known] } as const]
-      : []),
+    ...codes.flatMap((code) => certificatesOf(code, askable)),
     ...(role === 'supporter'
       ? []
       : MONTHS.map((months): Wanted => ({ kind: 'supporter_term', months }))),
@@ -98,6 +88,12 @@ function wantedOf({ role }: RoleVersion, { askable, higher }: Offered): readonly
 function coursesOf(courseKey: string, { yearlyCourses }: Askable): readonly Wanted[] {
   const spans = yearlyCourses.has(courseKey) ? [true, false] : [false];
   return spans.map((isOfYear): Wanted => ({ kind: 'course_completed', courseKey, isOfYear }));
+}
+
+/** What counts as it can be asked for where there is something. */
+function certificatesOf(code: string, { withEquivalents }: Askable): readonly Wanted[] {
+  const exact = { kind: 'certificate_held', codes: [code] } as const;
+  return withEquivalents.has(code) ? [exact, { ...exact, orEquivalent: true }] : [exact];
 }
 
 /** Said where the steps are offered: they are asked for, and not yet kept in order by the product. */

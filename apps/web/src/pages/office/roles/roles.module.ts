@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '@app/appointments';
-import { CoverageModule } from '@app/coverage';
 import { NewRoleVersionController } from './new-version.controller';
 import { RolesController } from './roles.controller';
 
 /** Reached from 任命: before its controllers, for `/appointments/roles` is no appointment. */
 @Module({
-  imports: [AppointmentsModule, CoverageModule],
+  imports: [AppointmentsModule],
   controllers: [RolesController, NewRoleVersionController],
 })
 export class RolesPagesModule {}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { inForce } from '@app/organization';
+import {
+  addDays,
+  Clock,
+  col,
+  Database,
+  instantAt,
+  type LocalDate,
+  type RowFrom,
+  statement,
+} from '@app/platform';
+import { countsAt } from '../record/held-certificates.queries';
+
+/** Who would do where which qualification is asked for, with what counts as what on the day and with what is planned for one of them. */
+const EFFECTS = statement({
+  name: 'certifications.effects-of-equivalences',
+  sql: `WITH held AS (
+      SELECT DISTINCT r.certification_id, r.person_id FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND ${inForce('w', ':today')}
+      WHERE ${countsAt('r', ':todayEnd')}
+    ), now AS (
+      SELECT DISTINCT k.asked_id, h.person_id FROM certifications_counting_as(:from) k JOIN held h ON h.certification_id = k.held_id
+    ), planned AS (
+      SELECT DISTINCT k.asked_id, h.person_id
+      FROM certifications_counting_as(:from, (SELECT id FROM certifications WHERE code = :code),
+        ARRAY(SELECT id FROM certifications WHERE code = ANY (:countsAs))) k JOIN held h ON h.certification_id = k.held_id
+    ), moved AS (
+      SELECT coalesce(n.asked_id, p.asked_id) AS asked_id, n.person_id AS was, p.person_id AS becomes
+      FROM now n FULL JOIN planned p ON p.asked_id = n.asked_id AND p.person_id = n.person_id
+    )
+    SELECT c.code, c.name, (SELECT count(*)::int FROM held h WHERE h.certification_id = c.id) AS own,
+      count(m.was)::int AS before, count(m.becomes)::int AS after,
+      (count(*) FILTER (WHERE m.was IS NULL))::int AS entering, (count(*) FILTER (WHERE m.becomes IS NULL))::int AS leaving
+    FROM moved m JOIN certifications_called_on(:from) c ON c.id = m.asked_id
+    GROUP BY c.id, c.code, c.name, c.sort_order HAVING bool_or(m.was IS NULL OR m.becomes IS NULL)
+    ORDER BY c.sort_order, c.code`,
+  parameters: {
+    today: 'date',
+    todayEnd: 'timestamptz',
+    from: 'date',
+    code: 'text',
+    countsAs: 'text[]',
+  },
+  row: {
+    /** The qualification that is asked for. */
+    code: col.text,
+    name: col.text,
+    /** Who holds that one itself. */
+    own: col.int,
+    before: col.int,
+    after: col.int,
+    entering: col.int,
+    leaving: col.int,
+  },
+});
+
+/** A figure that would become another one. */
+export type EquivalenceEffect = RowFrom<typeof EFFECTS>;
+
+/** What would be counted otherwise if a qualification counted as others than it does. */
+@Injectable()
+export class CertificationEffectQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** With the people of today; only what changes. */
+  async listEffects(
+    code: string,
+    countsAs: readonly string[],
+    from: LocalDate,
+  ): Promise<readonly EquivalenceEffect[]> {
+    const today = this.clock.today();
+    const todayEnd = instantAt(addDays(today, 1));
+    return this.database.all(EFFECTS, { today, todayEnd, from, code, countsAs });
+  }
+}
