@@ -243,6 +243,20 @@ WITH certificate AS (
 SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
   created_at AS "createdAt", place, payment FROM exam_attempts WHERE id = $1::uuid AND person_id = $2::uuid;
 
+-- certifications.booked-correction
+SELECT k.row_id AS "rowId", k.id, k.record_id AS "recordId", k.state, k.old_certification_id AS "oldCertificationId",
+      k.old_passed_on AS "oldPassedOn", k.old_certificate_number AS "oldCertificateNumber", k.old_valid_until AS "oldValidUntil",
+      k.certification_id AS "certificationId", c.code AS "certificationCode", k.passed_on AS "passedOn",
+      k.certificate_number AS "certificateNumber", k.number_key AS "numberKey", k.valid_until AS "validUntil", k.reason,
+      k.proposed_at AS "proposedAt", k.proposed_by_person_id AS "proposedBy", k.decided_at AS "decidedAt",
+      k.decided_by_person_id AS "decidedBy", k.decline_reason AS "declineReason", (WITH RECURSIVE joined AS (
+      SELECT k.proposed_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS proposer
+    FROM certification_corrections k JOIN certifications c ON c.id = k.certification_id
+    WHERE k.id = $1::uuid;
+
 -- certifications.booked-record
 SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id AS "certificationId",
       c.code AS "certificationCode", r.passed_on AS "passedOn", r.certificate_number AS "certificateNumber",
@@ -1340,6 +1354,160 @@ WITH RECURSIVE below AS (
       WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
     ) line ON true ORDER BY line.unit_name DESC NULLS LAST, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
 
+-- certifications.chain-of-record
+SELECT r.certification_id AS "certificationId", r.passed_on AS "passedOn", r.renews_id IS NOT DISTINCT FROM $1::uuid::uuid AS "isNext"
+    FROM certification_records r
+    WHERE r.id IS NOT DISTINCT FROM $2::uuid::uuid OR (r.renews_id = $1::uuid AND r.state IN ('reported', 'verified'));
+
+-- certifications.corrected-by-both
+SELECT n.staff_number AS "staffNumber", c.name, k.state = 'proposed' AS "isOpen"
+    FROM certification_corrections k JOIN certification_records r ON r.id = k.record_id
+    JOIN certifications c ON c.id = r.certification_id
+    JOIN staff_numbers n ON n.person_id = r.person_id AND n.valid_to IS NULL
+    WHERE (k.state = 'proposed' AND r.person_id = ANY ($1::uuid[]) AND (WITH RECURSIVE joined AS (
+      SELECT k.proposed_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = ANY ($1::uuid[]))
+      OR (k.state = 'confirmed' AND r.state = 'verified' AND (WITH RECURSIVE joined AS (
+      SELECT k.decided_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = ANY ($1::uuid[])
+        AND (r.person_id = ANY ($1::uuid[]) OR (WITH RECURSIVE joined AS (
+      SELECT k.proposed_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = ANY ($1::uuid[]))
+        AND NOT EXISTS (SELECT 1 FROM certification_corrections later WHERE later.record_id = k.record_id AND later.state = 'confirmed'
+          AND later.decided_at > k.decided_at))
+    ORDER BY n.staff_number, c.name;
+
+-- certifications.correction
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+  SELECT k.id, k.record_id AS "recordId", k.state, r.person_id AS "personId", p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber",
+    was.name AS "oldCertificationName", k.old_passed_on AS "oldPassedOn", k.old_certificate_number AS "oldCertificateNumber",
+    k.old_valid_until AS "oldValidUntil", c.name AS "certificationName", k.passed_on AS "passedOn",
+    k.certificate_number AS "certificateNumber", k.valid_until AS "validUntil", k.reason, k.proposed_at AS "proposedAt",
+    k.proposed_by_person_id AS "proposedBy", COALESCE(proposer.name, '') AS "proposerName", r.reported_by_person_id AS "reportedBy",
+    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason"
+  
+  FROM certification_corrections k
+  JOIN shown_record r ON r.id = k.record_id
+  JOIN certifications c ON c.id = k.certification_id
+  JOIN certifications was ON was.id = k.old_certification_id
+  JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
+  LEFT JOIN person_details decider ON decider.person_id = k.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date) WHERE k.id = $2::uuid;
+
+-- certifications.corrections
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+  SELECT k.id, k.record_id AS "recordId", k.state, r.person_id AS "personId", p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber",
+    was.name AS "oldCertificationName", k.old_passed_on AS "oldPassedOn", k.old_certificate_number AS "oldCertificateNumber",
+    k.old_valid_until AS "oldValidUntil", c.name AS "certificationName", k.passed_on AS "passedOn",
+    k.certificate_number AS "certificateNumber", k.valid_until AS "validUntil", k.reason, k.proposed_at AS "proposedAt",
+    k.proposed_by_person_id AS "proposedBy", COALESCE(proposer.name, '') AS "proposerName", r.reported_by_person_id AS "reportedBy",
+    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason"
+  
+  FROM certification_corrections k
+  JOIN shown_record r ON r.id = k.record_id
+  JOIN certifications c ON c.id = k.certification_id
+  JOIN certifications was ON was.id = k.old_certification_id
+  JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
+  LEFT JOIN person_details decider ON decider.person_id = k.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date) WHERE $2::text = '' OR k.state = $2::text ORDER BY k.proposed_at, k.id LIMIT $3::integer OFFSET $4::integer;
+
+-- certifications.corrections-of-record
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+  SELECT k.id, k.record_id AS "recordId", k.state, r.person_id AS "personId", p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber",
+    was.name AS "oldCertificationName", k.old_passed_on AS "oldPassedOn", k.old_certificate_number AS "oldCertificateNumber",
+    k.old_valid_until AS "oldValidUntil", c.name AS "certificationName", k.passed_on AS "passedOn",
+    k.certificate_number AS "certificateNumber", k.valid_until AS "validUntil", k.reason, k.proposed_at AS "proposedAt",
+    k.proposed_by_person_id AS "proposedBy", COALESCE(proposer.name, '') AS "proposerName", r.reported_by_person_id AS "reportedBy",
+    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason"
+  
+  FROM certification_corrections k
+  JOIN shown_record r ON r.id = k.record_id
+  JOIN certifications c ON c.id = k.certification_id
+  JOIN certifications was ON was.id = k.old_certification_id
+  JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
+  LEFT JOIN person_details decider ON decider.person_id = k.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date) WHERE k.record_id = $2::uuid ORDER BY k.proposed_at DESC, k.id;
+
+-- certifications.corrections-total
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+) SELECT count(*)::int AS total, min(k.proposed_at) AS oldest 
+  FROM certification_corrections k
+  JOIN shown_record r ON r.id = k.record_id
+    WHERE ($1::text = '' OR k.state = $1::text)
+      AND ($2::uuid IS NULL OR $2::uuid NOT IN (k.proposed_by_person_id, r.person_id, r.reported_by_person_id));
+
 -- certifications.decided-by-both
 SELECT n.staff_number AS "staffNumber", c.name
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
@@ -1475,6 +1643,10 @@ SELECT c.name, r.passed_on AS "passedOn", r.state, r.passed_on = $1::date AS "is
 -- certifications.lock-holder
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 
+-- certifications.lock-holder-of-record
+SELECT p.id FROM person_identities p
+    WHERE p.id IN (SELECT h.person_id FROM certification_records_history h WHERE h.id = $1::uuid) ORDER BY p.id FOR NO KEY UPDATE;
+
 -- certifications.lock-person
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 
@@ -1493,6 +1665,9 @@ SELECT r.id
 SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
     WHERE a.person_id = $1::uuid AND a.certification_id = $2::uuid AND a.state = 'booked' AND a.id IS DISTINCT FROM $3::uuid
     ORDER BY a.exam_on DESC LIMIT 1;
+
+-- certifications.open-correction
+SELECT id FROM certification_corrections WHERE record_id = $1::uuid AND state = 'proposed';
 
 -- certifications.outlived-evidence
 SELECT f.id FROM certification_records r JOIN stored_files f ON f.id = r.evidence_file_id
@@ -1517,6 +1692,40 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
         AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
   FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
   WHERE a.person_id = $1::uuid ORDER BY a.exam_on DESC, a.id;
+
+-- certifications.own-corrections
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+  SELECT k.id, k.record_id AS "recordId", k.state, r.person_id AS "personId", p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber",
+    was.name AS "oldCertificationName", k.old_passed_on AS "oldPassedOn", k.old_certificate_number AS "oldCertificateNumber",
+    k.old_valid_until AS "oldValidUntil", c.name AS "certificationName", k.passed_on AS "passedOn",
+    k.certificate_number AS "certificateNumber", k.valid_until AS "validUntil", k.reason, k.proposed_at AS "proposedAt",
+    k.proposed_by_person_id AS "proposedBy", COALESCE(proposer.name, '') AS "proposerName", r.reported_by_person_id AS "reportedBy",
+    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason"
+  
+  FROM certification_corrections k
+  JOIN shown_record r ON r.id = k.record_id
+  JOIN certifications c ON c.id = k.certification_id
+  JOIN certifications was ON was.id = k.old_certification_id
+  JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
+  LEFT JOIN person_details decider ON decider.person_id = k.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date) WHERE r.person_id = $2::uuid AND k.state = 'confirmed' ORDER BY k.decided_at DESC, k.id;
 
 -- certifications.own-place
 WITH certificate AS (
@@ -1935,3 +2144,9 @@ SELECT i.id, i.person_id AS "personId", i.answer, i.said_on AS "saidOn" FROM exa
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND i.certification_id = $2::uuid ORDER BY i.recorded_at DESC, i.id;
+
+-- certifications.twin-of-correction
+SELECT c.name, r.passed_on AS "passedOn" FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    WHERE r.person_id = $1::uuid AND r.certification_id = $2::uuid AND r.id <> $3::uuid AND r.state IN ('reported', 'verified')
+      AND (r.passed_on = $4::date OR (r.number_key = $5::text AND r.renews_id IS DISTINCT FROM $3::uuid::uuid AND r.id IS DISTINCT FROM $6::uuid::uuid))
+    ORDER BY r.reported_at, r.id LIMIT 1;

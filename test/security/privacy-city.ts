@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalDate } from '@app/platform';
-import { rewriteHistory, rowsOf, type TestCourse, TestCourses, TestFigures } from '@app/testing';
+import {
+  addCorrection,
+  addRecorder,
+  rewriteHistory,
+  rowsOf,
+  type TestCourse,
+  TestCourses,
+  TestFigures,
+} from '@app/testing';
 import { PROOF } from '../support/proof';
 import type { WebTest } from '../support/web';
 
@@ -244,6 +252,8 @@ export class PrivacyCity {
       `UPDATE certification_records_history SET certificate_number = $2 WHERE id = $1`,
       [id, `証${number}`],
     );
+    const by = await addRecorder(database, 1);
+    await addCorrection(database, { recordId: id, by: by.personId });
     await figures.addCertificate({ personId, code: 'fe', state: 'reported' }).catch(() => null);
     await figures.addAttempt({ personId, state: 'booked', examOn: '2027-02-01' });
     const documentNumber = `文${number}`;

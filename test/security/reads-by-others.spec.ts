@@ -52,6 +52,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/audit/retention': OF_NOBODY,
   '/audit/summary': 'counts',
   '/certification-reviews': LIST,
+  '/certification-reviews/corrections': LIST,
   '/certifications': OWN,
   '/certifications/:id/evidence': OWN,
   '/certifications/:id/withdraw': OWN,

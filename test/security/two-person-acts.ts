@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LetterDrafts } from '@app/appointments';
-import { anActor, rewriteHistory, rowOf } from '@app/testing';
+import { addCorrection, anActor, rewriteHistory, rowOf } from '@app/testing';
 import {
   agreedFactor,
   agreedPassword,
@@ -28,6 +28,19 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
     REASON,
   ),
   'POST /certification-reviews/:id/annul': on(verified, '/certification-reviews/:id/annul', REASON),
+  'POST /certification-reviews/:id/correct': on(verified, '/certification-reviews/:id/correct', {
+    ...{ certificationCode: 'ip', passedOn: '2026-06-02', certificateNumber: 'IP-2' },
+    ...{ validUntil: '', reason: '証書と違うため' },
+  }),
+  'POST /certification-reviews/corrections/:id/confirm': on(
+    corrected,
+    '/certification-reviews/corrections/:id/confirm',
+  ),
+  'POST /certification-reviews/corrections/:id/decline': on(
+    corrected,
+    '/certification-reviews/corrections/:id/decline',
+    REASON,
+  ),
   'POST /api/v1/certification-records/:id/verify': on(
     reported,
     '/api/v1/certification-records/:id/verify',
@@ -197,6 +210,12 @@ async function verified(stage: TwoPersonStage, { subject, before }: Scene): Prom
     ...{ column: 'decided_by_person_id', id, by: before.personId },
   });
   return id;
+}
+
+/** Verified by somebody else, and to be corrected in the eyes of who did the step before. */
+async function corrected(stage: TwoPersonStage, { subject, before }: Scene): Promise<string> {
+  const recordId = await stage.figures.addCertificate({ personId: subject.personId });
+  return addCorrection(stage.web.database, { recordId, by: before.personId });
 }
 
 async function inOffice(stage: TwoPersonStage, { subject, before }: Scene): Promise<string> {

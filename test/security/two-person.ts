@@ -59,6 +59,21 @@ export const ACTS: readonly Act[] = [
   hr('POST /certification-reviews/:id/return', 'certification_record.returned', BY_SECOND),
   hr('POST /certification-reviews/:id/revoke', 'certification_record.revoked', BY_SECOND),
   hr('POST /certification-reviews/:id/annul', 'certification_record.annulled', BY_SECOND),
+  hr(
+    'POST /certification-reviews/:id/correct',
+    'certification_record.correction_proposed',
+    BY_OTHERS,
+  ),
+  hr(
+    'POST /certification-reviews/corrections/:id/confirm',
+    'certification_record.corrected',
+    BY_SECOND,
+  ),
+  hr(
+    'POST /certification-reviews/corrections/:id/decline',
+    'certification_record.correction_declined',
+    BY_SECOND,
+  ),
   hr('POST /api/v1/certification-records/:id/verify', 'certification_record.verified', BY_SECOND),
   hr('POST /api/v1/certification-records/:id/return', 'certification_record.returned', BY_SECOND),
   hr('POST /api/v1/certification-records/:id/revoke', 'certification_record.revoked', BY_SECOND),
@@ -158,12 +173,15 @@ const A_WORD = 'a recommendation gives nothing until another person decides';
 const A_SUGGESTION = 'a suggestion gives nothing and takes nothing';
 const FIRST_OF_TWO = 'the first of two steps; the second is another person’s';
 
+const WHO_ASKED = 'taken back by who asked for it, and by nobody else';
+
 /** Commands that one person may do alone, each with why. */
 export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /api/v1/reminders/plan': NOBODY_IN_PARTICULAR,
   'POST /reminders/plan': NOBODY_IN_PARTICULAR,
   'POST /api/v1/certification-records': FIRST_OF_TWO,
   'POST /certifications/new': FIRST_OF_TWO,
+  'POST /certification-reviews/corrections/:id/withdraw': WHO_ASKED,
   'POST /certifications/:id/withdraw': OWN,
   'POST /certifications/way': OWN,
   'POST /certifications/way/withdraw': OWN,

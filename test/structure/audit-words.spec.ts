@@ -23,6 +23,10 @@ const QUOTED = /^'([a-z_]+\.[a-z_]+)'/;
 const BUILT: Readonly<Record<string, readonly string[]>> = {
   '`certification_record.${act}`': [
     'annulled',
+    'corrected',
+    'correction_declined',
+    'correction_proposed',
+    'correction_withdrawn',
     'reported',
     'returned',
     'revoked',

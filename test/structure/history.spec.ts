@@ -6,6 +6,7 @@ import { Client } from 'pg';
 /** The dated facts of which every version is kept. Whoever gives a table a history adds it here. */
 const HISTORIES = [
   'assignment_withdrawals',
+  'certification_corrections',
   'certification_records',
   'counting_rules',
   'distinct_people',

@@ -17,6 +17,8 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'access_log.subject_person_id',
   'audit_entries.actor_account_id',
   // The name of an appointment or a report over all of its rows; no single row has it.
+  'certification_corrections_history.record_id',
+  'certification_corrections_history.row_id',
   'certification_record_annulments.record_id',
   'issued_documents.appointment_id',
   'letter_batch_members.appointment_id',

@@ -178,6 +178,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/people/joins/pair/undo-apart': {},
   '/people/joins/imports/:batchId/:number/part': { reason: '別の人でした' },
   '/certifications/new': {
+    ...{ validUntil: '2030-03-31', nameOnCertificate: '旧姓　花子', renewsId: '' },
     certificationCode: 'ap',
     passedOn: '2026-10-01',
     certificateNumber: 'AP-1',
@@ -220,6 +221,13 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/questions/:id/rescore': { reason: '正解が2つあった' },
   '/reminders/plan': {},
   '/certification-reviews/:id/revoke': { reason: '番号が違います' },
+  '/certification-reviews/:id/correct': {
+    ...{ certificationCode: 'fe', passedOn: '2026-10-02', certificateNumber: 'N-fe' },
+    ...{ validUntil: '2030-03-31', reason: '証書と違うため' },
+  },
+  '/certification-reviews/corrections/:id/confirm': {},
+  '/certification-reviews/corrections/:id/decline': { reason: '証書のとおりです' },
+  '/certification-reviews/corrections/:id/withdraw': {},
   '/certification-reviews/:id/annul': { reason: '誤って確認しました' },
   '/security/sessions/end-others': {},
   '/security/sessions/:id/end': {},

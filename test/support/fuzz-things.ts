@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SYSTEM_ROLES } from '@app/access';
-import { aPdf, rowOf, rowsOf, TestFigures } from '@app/testing';
+import { addCorrection, addRecorder, aPdf, rowOf, rowsOf, TestFigures } from '@app/testing';
 import { APPLIED, FIELDS, filesOf } from './fuzz-fields';
 import { formsIn } from './html-forms';
 import type { Visitor, WebTest } from './web';
@@ -104,7 +104,11 @@ async function makeRows({ database }: WebTest, ids: Ids) {
     `INSERT INTO letter_batch_parts (batch_id, kind, position, bytes) VALUES ($1, 'pdf', 1, '\\x00'), ($1, 'zip', 1, '\\x00')`,
     [letterBatch],
   );
-  return { join, mail, factor, reset, appointment, deputy, nomination, letterBatch };
+  const record = await new TestFigures(database).addCertificate({ personId: ids.second ?? '' });
+  const by = await addRecorder(database, 1);
+  const correction = await addCorrection(database, { recordId: record, by: by.personId });
+  const made = { join, mail, factor, reset, appointment, deputy, nomination };
+  return { ...made, letterBatch, correction };
 }
 
 /** Recommended by their head, who sends everything, and not answered yet. */

@@ -1,6 +1,15 @@
 import type { WaitingThing } from '@app/access';
-import { dayText, diffDays, type LocalDate, localDateOf, numberText, things } from '@app/platform';
+import {
+  dayText,
+  diffDays,
+  type LocalDate,
+  localDateOf,
+  numberText,
+  things,
+  words,
+} from '@app/platform';
 import type { AttemptRow } from './exam/exam-attempts.queries';
+import type { CorrectionRow } from './record/corrections.queries';
 import type { OwnRecordRow } from './record/own-records.queries';
 import { validityOn } from './record/validity.rules';
 
@@ -135,4 +144,38 @@ export function reviewsThing(count: number, oldest: LocalDate | null): WaitingTh
     href: '/certification-reviews',
     turn: count === 0 ? 'others' : 'mine',
   };
+}
+
+/** Corrections that a second person of HR confirms. */
+export function correctionsThing(count: number, oldest: LocalDate): WaitingThing {
+  return {
+    title: '資格の訂正',
+    count,
+    oldest,
+    sentence: `${things(count)}の訂正が、二人目の確認を待っています。`,
+    verb: '訂正を確認する',
+    href: '/certification-reviews/corrections',
+    turn: 'mine',
+  };
+}
+
+/** So long whoever holds a certificate is told that HR has corrected it. */
+const TOLD_DAYS = 30;
+
+/** What was corrected of one's own certificate; what exactly and why stands on the page. */
+export function correctedThing(
+  { decidedAt, certificationName }: Pick<CorrectionRow, 'decidedAt' | 'certificationName'>,
+  today: LocalDate,
+): readonly WaitingThing[] {
+  const day = decidedAt === null ? null : localDateOf(decidedAt);
+  if (day === null || diffDays(day, today) > TOLD_DAYS) return [];
+  return [
+    thing(certificationName, {
+      oldest: null,
+      sentence: `${dayText(day, today)}に、${words.hr}が記録の内容を訂正しました。`,
+      verb: '訂正の内容を見る',
+      href: '/certifications',
+      turn: 'others',
+    }),
+  ];
 }

@@ -7,8 +7,15 @@ import {
   WaitingThings,
 } from '@app/access';
 import { localDateOf } from '@app/platform';
-import { examThing, recordThing, reviewsThing } from './certificates-waiting.rules';
+import {
+  correctedThing,
+  correctionsThing,
+  examThing,
+  recordThing,
+  reviewsThing,
+} from './certificates-waiting.rules';
 import { ExamAttemptQueries } from './exam/exam-attempts.queries';
+import { CorrectionQueries } from './record/corrections.queries';
 import { OwnRecordQueries } from './record/own-records.queries';
 import { RecordReviewQueries } from './record/record-reviews.queries';
 
@@ -22,10 +29,13 @@ export class CertificatesWaiting {
     private readonly records: OwnRecordQueries,
     private readonly attempts: ExamAttemptQueries,
     private readonly reviews: RecordReviewQueries,
+    private readonly corrections: CorrectionQueries,
   ) {
     waiting.add('certifications', (actor, day) => this.listRecords(actor, day));
     waiting.add('exams', (actor, day) => this.listExams(actor, day));
     waiting.add('reviews', (actor) => this.listReviews(actor));
+    waiting.add('corrections', (actor) => this.listCorrections(actor));
+    waiting.add('corrected', (actor, day) => this.listCorrected(actor, day));
   }
 
   private async listRecords(actor: Actor, { today }: WaitingDay): Promise<readonly WaitingThing[]> {
@@ -34,6 +44,19 @@ export class CertificatesWaiting {
 
   private async listExams(actor: Actor, { today }: WaitingDay): Promise<readonly WaitingThing[]> {
     return (await this.attempts.listOwn(actor)).flatMap((row) => examThing(row, today));
+  }
+
+  private async listCorrections(actor: Actor): Promise<readonly WaitingThing[]> {
+    if (!hasPermission(actor, 'certifications.verify')) return [];
+    const { total, oldest } = await this.corrections.countOpen(actor);
+    return total === 0 || oldest === null ? [] : [correctionsThing(total, localDateOf(oldest))];
+  }
+
+  private async listCorrected(
+    actor: Actor,
+    { today }: WaitingDay,
+  ): Promise<readonly WaitingThing[]> {
+    return (await this.corrections.listOwn(actor)).flatMap((row) => correctedThing(row, today));
   }
 
   /** The oldest report is the first of the list. */

@@ -1,4 +1,4 @@
-import type { LocalDate, PersonId, RecordId } from '@app/platform';
+import type { CorrectionId, LocalDate, PersonId, RecordId } from '@app/platform';
 
 /** Which certificate of whom an event is about. */
 export interface CertificateSubject {
@@ -31,6 +31,15 @@ export class CertificateAnnulled {
   constructor(
     readonly subject: CertificateSubject,
     readonly reason: string,
+  ) {}
+}
+
+/** A second person confirmed that it says something else: what counts follows it from now on. */
+export class CertificateCorrected {
+  constructor(
+    /** As it stands now. */
+    readonly subject: CertificateSubject,
+    readonly correctionId: CorrectionId,
   ) {}
 }
 

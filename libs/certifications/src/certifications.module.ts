@@ -16,6 +16,10 @@ import { IntentionAsking } from './pipeline/intention-asking';
 import { IntentionsService } from './pipeline/intentions.service';
 import { ProgressSharesService } from './pipeline/progress-shares.service';
 import { CertificationRecordsService } from './record/certification-records.service';
+import { CorrectionBooks } from './record/correction-books';
+import { CorrectionChecks } from './record/correction-checks';
+import { CorrectionQueries } from './record/corrections.queries';
+import { CorrectionsService } from './record/corrections.service';
 import { EvidenceAllowance } from './record/evidence-allowance';
 import { EvidenceRetention } from './record/evidence-retention';
 import { EvidenceRulesService } from './record/evidence-rules.service';
@@ -37,6 +41,8 @@ const PUBLIC = [
   CertificationQueries,
   CertificationVersionQueries,
   CertificationRecordsService,
+  CorrectionQueries,
+  CorrectionsService,
   EvidenceAllowance,
   EvidenceQueries,
   EvidenceRetention,
@@ -60,6 +66,8 @@ const PUBLIC = [
   providers: [
     CertificatesWaiting,
     CertificationEffectQueries,
+    CorrectionBooks,
+    CorrectionChecks,
     JoinedCertificates,
     RecordBooks,
     RecordJournal,

@@ -1,5 +1,6 @@
 export {
   CertificateAnnulled,
+  CertificateCorrected,
   CertificateReported,
   CertificateReturned,
   CertificateRevoked,
@@ -86,6 +87,9 @@ export {
   CertificationRecordsService,
   EVIDENCE_RULE,
 } from './record/certification-records.service';
+export { CORRECTION_STATES, type CorrectionState } from './record/correction.rules';
+export { CorrectionQueries, type CorrectionRow } from './record/corrections.queries';
+export { CorrectionsService, type TypedCorrection } from './record/corrections.service';
 export { EvidenceAllowance } from './record/evidence-allowance';
 export { EvidenceRetention } from './record/evidence-retention';
 export { type EvidenceRules, EvidenceRulesService } from './record/evidence-rules.service';
@@ -119,6 +123,7 @@ export {
   CERTIFICATION_KIND_WORDS,
   CERTIFICATION_RENEWAL_WORDS,
   CERTIFICATION_WORDS,
+  CORRECTION_STATE_WORDS,
   EXAM_PAYMENT_WORDS,
   RECORD_STATE_WORDS,
   STAGE_WORDS,

@@ -69,6 +69,23 @@ const DECIDED_BY_BOTH = statement({
   row: { staffNumber: col.text, name: col.text },
 });
 
+/** Corrections that would be the act of one and the same: of their own certificate, or proposed and confirmed by both. */
+const CORRECTED_BY_BOTH = statement({
+  name: 'certifications.corrected-by-both',
+  sql: `SELECT n.staff_number AS "staffNumber", c.name, k.state = 'proposed' AS "isOpen"
+    FROM certification_corrections k JOIN certification_records r ON r.id = k.record_id
+    JOIN certifications c ON c.id = r.certification_id
+    JOIN staff_numbers n ON n.person_id = r.person_id AND n.valid_to IS NULL
+    WHERE (k.state = 'proposed' AND r.person_id = ANY (:personIds) AND ${personNow('k.proposed_by_person_id')} = ANY (:personIds))
+      OR (k.state = 'confirmed' AND r.state = 'verified' AND ${personNow('k.decided_by_person_id')} = ANY (:personIds)
+        AND (r.person_id = ANY (:personIds) OR ${personNow('k.proposed_by_person_id')} = ANY (:personIds))
+        AND NOT EXISTS (SELECT 1 FROM certification_corrections later WHERE later.record_id = k.record_id AND later.state = 'confirmed'
+          AND later.decided_at > k.decided_at))
+    ORDER BY n.staff_number, c.name`,
+  parameters: { personIds: 'uuid[]' },
+  row: { staffNumber: col.text, name: col.text, isOpen: col.bool },
+});
+
 const LATER = statement({
   name: 'certifications.later-than-join',
   sql: `SELECT c.name, h.passed_on AS day, true AS "isRecord" FROM person_join_rows j
@@ -121,6 +138,7 @@ export class JoinedCertificates implements JoinPart {
     const examOf = (rowId: string) => exams.find((row) => row.rowId === rowId)?.name ?? '';
     const open = withOneOpen(owned, attempts.moves, { pair, examOf });
     const both = await this.database.all(DECIDED_BY_BOTH, { personIds });
+    const corrected = await this.database.all(CORRECTED_BY_BOTH, { personIds });
     return {
       history: [records.moves, open.moves],
       rows: [],
@@ -149,6 +167,7 @@ export class JoinedCertificates implements JoinPart {
           ({ staffNumber, name }) =>
             `番号${staffNumber}の職員の${name}は、この2つの番号で報告と確認がされています。先に、ほかの担当者が確認を取り消してください。`,
         ),
+        ...corrected.map(correctedText),
       ],
     };
   }
@@ -186,6 +205,12 @@ function attemptOf(row: RowFrom<typeof EXAMS>): OwnedRow<RowFrom<typeof EXAMS>['
 /** What is no valid decision, taken together, stays as it is with whom it is. */
 function isDecidedByOneself(row: RecordRow, { personId, joinedTo }: JoinPair): boolean {
   return [row.decidedBy, row.revokedBy].some((id) => id === personId || id === joinedTo);
+}
+
+function correctedText({ staffNumber, name, isOpen }: RowFrom<typeof CORRECTED_BY_BOTH>): string {
+  return isOpen
+    ? `${name}の訂正は、もう一方の番号で本人が申し出たものです。先に、取り下げてください。`
+    : `番号${staffNumber}の職員の${name}は、この2つの番号で訂正がされています。先に、ほかの担当者がもう一度訂正するか、確認を取り消してください。`;
 }
 
 function recordText({ name, passedOn, state }: RecordRow): string {

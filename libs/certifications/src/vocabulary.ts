@@ -6,6 +6,7 @@ import type {
 import type { AttemptState, ExamPayment } from './exam/exam-attempt.rules';
 import type { Stage } from './pipeline/stages';
 import type { Validity } from './record/validity.rules';
+import type { CorrectionState } from './record/correction.rules';
 import type { ShownState } from './record/certification-record.rules';
 
 /** Each can be followed by です: 「この報告は、すでに差戻し済みです」. */
@@ -16,6 +17,14 @@ export const RECORD_STATE_WORDS: Readonly<Record<ShownState, string>> = {
   withdrawn: '取下げ済み',
   revoked: '確認の取消し済み',
   annulled: '誤りとして取消し済み',
+};
+
+/** Each can be followed by です, as those of a record. */
+export const CORRECTION_STATE_WORDS: Readonly<Record<CorrectionState, string>> = {
+  proposed: '訂正の確認待ち',
+  confirmed: '訂正済み',
+  declined: '訂正の差戻し済み',
+  withdrawn: '訂正の取下げ済み',
 };
 
 /** Of a verified certificate that has an end. */

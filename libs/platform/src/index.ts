@@ -67,6 +67,7 @@ export {
   type LetterBatchId,
   type OrgUnitId,
   type PersonId,
+  type CorrectionId,
   type RecordId,
   type NominationId,
   type CertificationVersionId,

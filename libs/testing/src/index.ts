@@ -16,6 +16,7 @@ export {
   TestCourses,
   WRONG_CHOICE,
 } from './course-factory';
+export { addCorrection } from './correction-rows';
 export {
   createBareDatabase,
   createTestDatabase,

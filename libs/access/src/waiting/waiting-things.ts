@@ -7,6 +7,7 @@ export const OWN_AREAS = [
   'nominations',
   'exams',
   'certifications',
+  'corrected',
   'learning',
   'appointments',
 ] as const;
@@ -14,6 +15,7 @@ export const OFFICE_AREAS = [
   'unit_nominations',
   'nomination_decisions',
   'reviews',
+  'corrections',
   'imports',
   'people',
   'accounts',

@@ -3,7 +3,17 @@ import { type Actor, auditActorOf } from '@app/access';
 import { AuditLog, DomainEvents } from '@app/platform';
 import type { CertificateSubject } from '../certifications.events';
 
-export type RecordAct = 'reported' | 'verified' | 'returned' | 'withdrawn' | 'revoked' | 'annulled';
+export type RecordAct =
+  | 'reported'
+  | 'verified'
+  | 'returned'
+  | 'withdrawn'
+  | 'revoked'
+  | 'annulled'
+  | 'correction_proposed'
+  | 'correction_withdrawn'
+  | 'correction_declined'
+  | 'corrected';
 
 /** Leaves the one audit entry of a change to a record and tells whoever listens, in the change's transaction. */
 @Injectable()

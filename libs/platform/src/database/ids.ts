@@ -19,6 +19,7 @@ export type RoleVersionId = Id<'role_version'>;
 export type CertificationVersionId = Id<'certification_version'>;
 export type LetterBatchId = Id<'letter_batch'>;
 export type RecordId = Id<'certification_record'>;
+export type CorrectionId = Id<'certification_correction'>;
 
 /**
  * An id out of an address or a form, in the one form in which the database writes it (lower case): two spellings of an

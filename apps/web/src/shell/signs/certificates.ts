@@ -1,6 +1,8 @@
 import {
   ATTEMPT_STATE_WORDS,
   type AttemptState,
+  CORRECTION_STATE_WORDS,
+  type CorrectionState,
   RECORD_STATE_WORDS,
   type ShownState,
   type Validity,
@@ -20,6 +22,13 @@ const RECORDS = {
   /** In the list of a unit, which says nothing of the report. */
   'record.held': done('取得'),
 } satisfies RowsOf<'record', ShownState>;
+
+const CORRECTIONS = {
+  'correction.proposed': moving(CORRECTION_STATE_WORDS.proposed),
+  'correction.confirmed': done(CORRECTION_STATE_WORDS.confirmed),
+  'correction.declined': wrong(CORRECTION_STATE_WORDS.declined),
+  'correction.withdrawn': past(CORRECTION_STATE_WORDS.withdrawn),
+} satisfies RowsOf<'correction', CorrectionState>;
 
 const EXAMS = {
   'exam.booked': moving(ATTEMPT_STATE_WORDS.booked),
@@ -43,4 +52,10 @@ const VALIDITY = {
   'validity.expired': past(VALIDITY_WORDS.expired),
 } satisfies RowsOf<'validity', Validity>;
 /** Certificates, until when they are good, and the exams before them. */
-export const CERTIFICATE_ROWS = { ...RECORDS, ...VALIDITY, ...EXAMS, ...CANDIDATES };
+export const CERTIFICATE_ROWS = {
+  ...RECORDS,
+  ...CORRECTIONS,
+  ...VALIDITY,
+  ...EXAMS,
+  ...CANDIDATES,
+};

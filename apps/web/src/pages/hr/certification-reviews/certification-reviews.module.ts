@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { CertificationsModule } from '@app/certifications';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
+import { CorrectionsController } from './corrections.controller';
 import { ReviewController } from './review.controller';
 import { ReviewsController } from './reviews.controller';
 import { RevocationController } from './revocation.controller';
 
 @Module({
   imports: [CertificationsModule, OrganizationModule],
-  controllers: [ReviewsController, ReviewController, RevocationController],
+  controllers: [CorrectionsController, ReviewsController, ReviewController, RevocationController],
 })
 export class CertificationReviewsPagesModule {
   constructor(navigation: Navigation) {

@@ -12,6 +12,25 @@ export const ROUTES: readonly RouteRow[] = [
     asksAgain: true,
   },
   ...askingAgain(...fileRows('/certification-reviews/export', readsCertificates)),
+  { method: 'GET', path: '/certification-reviews/corrections', verdicts: readsCertificates },
+  { method: 'GET', path: '/certification-reviews/corrections/:id', verdicts: readsCertificates },
+  {
+    method: 'POST',
+    path: '/certification-reviews/corrections/:id/confirm',
+    verdicts: byRoles(['hr']),
+  },
+  {
+    method: 'POST',
+    path: '/certification-reviews/corrections/:id/decline',
+    verdicts: byRoles(['hr']),
+  },
+  {
+    method: 'POST',
+    path: '/certification-reviews/corrections/:id/withdraw',
+    verdicts: byRoles(['hr']),
+  },
+  { method: 'GET', path: '/certification-reviews/:id/correct', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/certification-reviews/:id/correct', verdicts: byRoles(['hr']) },
   {
     method: 'GET',
     path: '/certification-reviews/:id/evidence',

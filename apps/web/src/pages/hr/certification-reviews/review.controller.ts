@@ -2,6 +2,7 @@ import { Body, Controller, Req } from '@nestjs/common';
 import { type Actor, hasPermission } from '@app/access';
 import {
   CertificationRecordsService,
+  CorrectionQueries,
   EvidenceQueries,
   RecordReviewQueries,
 } from '@app/certifications';
@@ -20,6 +21,7 @@ const EVERYTHING = { state: '', certificationCode: '', unitCode: '' } as const;
 export class ReviewController {
   constructor(
     private readonly reviews: RecordReviewQueries,
+    private readonly corrections: CorrectionQueries,
     private readonly evidence: EvidenceQueries,
     private readonly service: CertificationRecordsService,
   ) {}
@@ -32,6 +34,7 @@ export class ReviewController {
     return reviewView(actor, {
       review,
       related: await this.reviews.listRelated(actor, id),
+      corrections: await this.corrections.listOfRecord(actor, id),
       nextId: await this.reviews.findNext(actor, id),
       drawing: await this.findDrawing(actor, id),
       form: formView(request, { reason: '' }),

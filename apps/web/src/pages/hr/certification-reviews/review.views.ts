@@ -1,10 +1,11 @@
 import { type Actor, hasPermission } from '@app/access';
-import type { RelatedRecord, ReviewDetail } from '@app/certifications';
+import type { CorrectionRow, RelatedRecord, ReviewDetail } from '@app/certifications';
 import { type FileDrawing, formatDate, formatDateTime, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { personName, type PersonNameView } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
+import { correctionHistory } from './correction-history';
 import { evidenceView } from './evidence.views';
 
 export const REVIEWS = '/certification-reviews';
@@ -27,13 +28,17 @@ interface RelatedView {
 export interface ReviewParts {
   readonly review: ReviewDetail;
   readonly related: readonly RelatedRecord[];
+  readonly corrections: readonly CorrectionRow[];
   readonly nextId: string | null;
   readonly drawing: FileDrawing | null;
   readonly form: FormView<'reason'>;
 }
 
 /** One report beside its evidence, with what the reviewer should know before deciding, and what they may do. */
-export function reviewView(actor: Actor, { review, related, nextId, drawing, form }: ReviewParts) {
+export function reviewView(
+  actor: Actor,
+  { review, related, corrections, nextId, drawing, form }: ReviewParts,
+) {
   const self = `${REVIEWS}/${review.id}`;
   const isOwn = review.personId === actor.personId || review.reportedBy === actor.personId;
   const isWaiting = review.state === 'reported';
@@ -54,18 +59,21 @@ export function reviewView(actor: Actor, { review, related, nextId, drawing, for
     isOwnWaiting: isWaiting && isOwn,
     verifyAction: `${self}/verify`,
     returnAction: `${self}/return`,
-    ...laterActs(actor, review),
+    corrections: corrections.length === 0 ? null : correctionHistory(corrections),
+    ...laterActs(actor, review, corrections),
     nextHref: nextId === null ? '' : `${REVIEWS}/${nextId}`,
     form,
   };
 }
 
 /** What may still be done with a record that was verified; empty addresses for what may not. */
-function laterActs(actor: Actor, review: ReviewDetail) {
+function laterActs(actor: Actor, review: ReviewDetail, corrections: readonly CorrectionRow[]) {
   const self = `${REVIEWS}/${review.id}`;
+  const isOpen = corrections.some(({ state }) => state === 'proposed');
   return {
     revokeHref: canRevoke(actor, review) ? `${self}/revoke` : '',
     annulHref: canAnnul(actor, review) ? `${self}/annul` : '',
+    correctHref: canCorrect(actor, review) && !isOpen ? `${self}/correct` : '',
   };
 }
 
@@ -114,6 +122,15 @@ export function canRevoke(actor: Actor, review: ReviewDetail): boolean {
 export function canAnnul(actor: Actor, review: ReviewDetail): boolean {
   return (
     (review.state === 'verified' || review.state === 'revoked') && isOtherReviewer(actor, review)
+  );
+}
+
+/** What it says can be corrected by everybody of HR whose certificate it is not; a second one confirms. */
+export function canCorrect(actor: Actor, { state, personId }: ReviewDetail): boolean {
+  return (
+    (state === 'verified' || state === 'revoked') &&
+    hasPermission(actor, 'certifications.verify') &&
+    personId !== actor.personId
   );
 }
 

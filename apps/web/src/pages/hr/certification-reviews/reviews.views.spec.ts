@@ -51,7 +51,14 @@ const NO_FORM = {
 };
 
 function viewFor(actor: Actor, review: ReviewDetail) {
-  return reviewView(actor, { review, related: [], nextId: null, drawing: null, form: NO_FORM });
+  return reviewView(actor, {
+    review,
+    related: [],
+    corrections: [],
+    nextId: null,
+    drawing: null,
+    form: NO_FORM,
+  });
 }
 
 describe('reviewView', () => {

@@ -1,5 +1,10 @@
 import { Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
-import { EvidenceQueries, ExamAttemptQueries, OwnRecordQueries } from '@app/certifications';
+import {
+  CorrectionQueries,
+  EvidenceQueries,
+  ExamAttemptQueries,
+  OwnRecordQueries,
+} from '@app/certifications';
 import { Clock } from '@app/platform';
 import type { Response } from 'express';
 import { sendStoredFile } from '../../../shell/download';
@@ -13,6 +18,7 @@ export class CertificationsController {
   constructor(
     private readonly records: OwnRecordQueries,
     private readonly exams: ExamAttemptQueries,
+    private readonly corrections: CorrectionQueries,
     private readonly evidence: EvidenceQueries,
     private readonly clock: Clock,
   ) {}
@@ -22,7 +28,8 @@ export class CertificationsController {
     const actor = actorOf(request);
     const records = await this.records.listOwn(actor);
     const exams = await this.exams.listOwn(actor);
-    return certificationsView(records, exams, this.clock.today());
+    const corrections = await this.corrections.listOwn(actor);
+    return certificationsView(records, exams, corrections, this.clock.today());
   }
 
   @Get(':id/evidence')

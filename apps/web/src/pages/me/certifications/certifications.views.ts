@@ -1,15 +1,17 @@
 import {
   type AttemptRow,
   type CertificationRow,
+  type CorrectionRow,
   type OwnRecordRow,
   type ShownState,
   validityOn,
 } from '@app/certifications';
-import { formatDate, formatDateShort, formatDateTime, type LocalDate } from '@app/platform';
+import { formatDate, formatDateShort, formatDateTime, type LocalDate, words } from '@app/platform';
 import { pageHead } from '../../../shell/parts/heads';
 import { tableFrame } from '../../../shell/parts/tables';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
+import { changeLines } from '../../../shared/correction-changes';
 import { certificateStory } from './certificate-story';
 import { examView } from './exams.views';
 
@@ -45,6 +47,7 @@ const AGAIN: ReadonlySet<ShownState> = new Set(['returned', 'revoked', 'annulled
 export function certificationsView(
   records: readonly OwnRecordRow[],
   exams: readonly AttemptRow[],
+  corrections: readonly CorrectionRow[],
   today: LocalDate,
 ) {
   const story = certificateStory(records, exams, today);
@@ -54,7 +57,10 @@ export function certificationsView(
     story,
     others: OTHER_ACTS.filter(({ href }) => href !== story.act?.href),
     recordTable: tableFrame('報告した資格', { hidesCaption: true, rows: records.length }),
-    records: records.map((row) => recordView(row, today)),
+    records: records.map((row) => ({
+      ...recordView(row, today),
+      corrections: corrections.filter(({ recordId }) => recordId === row.id).map(correctedText),
+    })),
     examTable: tableFrame('受験の予定と結果', { hidesCaption: true, rows: exams.length }),
     exams: exams.map((exam) => examView(exam, today)),
   };
@@ -129,6 +135,12 @@ function reasonText(row: OwnRecordRow): string {
     return `${formatDateTime(revokedAt)}に確認が取り消されました。取消しの理由: ${revokeReason ?? ''}`;
   }
   return returnReason === null ? '' : `差戻しの理由: ${returnReason}`;
+}
+
+/** What HR has corrected and why; who it was is not the holder's concern. */
+export function correctedText(row: CorrectionRow): string {
+  const when = row.decidedAt === null ? '' : formatDateTime(row.decidedAt);
+  return `${when}に${words.hr}が訂正しました。${changeLines(row).join('、')}。理由: ${row.reason}`;
 }
 
 /** The qualifications as options, with an empty first one so that nothing is chosen by accident. */

@@ -10,7 +10,10 @@ import { Passports } from './passports';
 import { OfficeFacts } from './office-facts';
 
 /** Its own learning is read course by course, so that area is not asked for again. */
-const AREAS = ['nominations', 'exams', 'certifications', 'appointments', ...OFFICE_AREAS] as const;
+const AREAS = [
+  ...(['nominations', 'exams', 'certifications', 'corrected', 'appointments'] as const),
+  ...OFFICE_AREAS,
+] as const;
 
 @Controller()
 @Allow('self')

@@ -97,6 +97,7 @@ const isOwn = ({ area }: WaitingIn): boolean =>
   area === 'nominations' ||
   area === 'exams' ||
   area === 'certifications' ||
+  area === 'corrected' ||
   area === 'appointments' ||
   area === 'learning';
 

@@ -14,10 +14,17 @@ export function waitingRow(thing: WaitingIn, today: LocalDate): RowView {
 
 const chipOf = <Key extends NonNullable<WaitingIn['state']>>(key: Key): [Key] => [key];
 
+const QUEUES: ReadonlySet<WaitingIn['area']> = new Set([
+  'reviews',
+  'corrections',
+  'imports',
+  'resets',
+]);
+
 /** Of one thing the day stands in its sentence where it matters. */
 function sinceText({ count, oldest, area }: WaitingIn, today: LocalDate): string {
   if (oldest === null || count === 0) return '';
-  if (area !== 'reviews' && area !== 'imports' && area !== 'resets') return '';
+  if (!QUEUES.has(area)) return '';
   return count === 1
     ? `${dayText(oldest, today)}から待っています。`
     : `いちばん古いものは${dayText(oldest, today)}です。`;

@@ -1,0 +1,27 @@
+import { CORRECTION_STATES } from '@app/certifications';
+import { z } from 'zod';
+
+const TYPED_LENGTH = 200;
+const typed = z
+  .string()
+  .trim()
+  .max(TYPED_LENGTH, `${String(TYPED_LENGTH)}文字以内で入力してください。`)
+  .default('');
+
+/** What is missing or wrong is told by the lib, all at once. */
+export const correctionForm = z.object({
+  certificationCode: typed,
+  passedOn: typed,
+  certificateNumber: typed,
+  validUntil: typed,
+  reason: z.string().max(2000, '理由が長すぎます。短くしてください。').default(''),
+});
+
+export const ALL_CORRECTIONS = 'all';
+
+/** What is not understood counts as not said: what waits. */
+export const correctionFilter = z.object({
+  state: z.enum([...CORRECTION_STATES, ALL_CORRECTIONS]).catch('proposed'),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type CorrectionFilter = z.output<typeof correctionFilter>;

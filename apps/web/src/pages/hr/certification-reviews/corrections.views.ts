@@ -1,0 +1,179 @@
+import { type Actor, hasPermission } from '@app/access';
+import {
+  CORRECTION_STATE_WORDS,
+  CORRECTION_STATES,
+  type CertificationRow,
+  type CorrectionRow,
+  type ReviewDetail,
+} from '@app/certifications';
+import { formatDateTime, type Page, things } from '@app/platform';
+import { certificationOptions } from '../../me/certifications/certifications.views';
+import { changesOf } from '../../../shared/correction-changes';
+import type { FormView } from '../../../shell/forms';
+import { listTable } from '../../../shell/lists/list-table';
+import { fact } from '../../../shell/parts/facts';
+import { pageHead, sentence } from '../../../shell/parts/heads';
+import { confirm } from '../../../shell/parts/notices';
+import { tableFrame } from '../../../shell/parts/tables';
+import { personName } from '../../../shell/person-name';
+import { stateChip } from '../../../shell/signs';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { ALL_CORRECTIONS, type CorrectionFilter } from './corrections.forms';
+import { CORRECTIONS, CORRECTIONS_LIST } from './corrections.list';
+import { canCorrect, factsOf, personOf, REVIEWS } from './review.views';
+
+export const CORRECTIONS_PER_PAGE = 50;
+const WAY = ['資格の確認', REVIEWS] as const;
+
+export function correctionsView(
+  { rows, total }: Page<CorrectionRow>,
+  { state, page }: CorrectionFilter,
+) {
+  const tab = (value: string, label: string) => ({
+    href: address(CORRECTIONS, { state: value }),
+    label,
+    isCurrent: value === state,
+  });
+  return {
+    title: '資格の訂正',
+    head: pageHead('資格の訂正', breadcrumb(WAY, ['訂正']), listSentence(state, total)),
+    tabs: [
+      ...CORRECTION_STATES.map((value) => tab(value, CORRECTION_STATE_WORDS[value])),
+      tab(ALL_CORRECTIONS, 'すべて'),
+    ],
+    table: listTable(CORRECTIONS_LIST, rows, {
+      caption: `資格の訂正(${things(total)})`,
+      path: CORRECTIONS,
+      query: { state },
+    }),
+    pages: pager({ page, pageSize: CORRECTIONS_PER_PAGE, total }, (number) =>
+      address(CORRECTIONS, { state, page: number }),
+    ),
+  };
+}
+
+function listSentence(state: CorrectionFilter['state'], total: number): string {
+  if (state !== 'proposed') return `訂正は${things(total)}です。古い順に並んでいます。`;
+  return total === 0
+    ? '確認を待っている訂正はありません。'
+    : `${things(total)}の訂正が、二人目の確認を待っています。古い順に並んでいます。`;
+}
+
+export type CorrectionField =
+  | 'certificationCode'
+  | 'passedOn'
+  | 'certificateNumber'
+  | 'validUntil'
+  | 'reason';
+
+/** What the form starts with: the record as it stands. */
+export function correctionInitial(review: ReviewDetail): Record<CorrectionField, string> {
+  const { certificationCode, passedOn, certificateNumber, validUntil } = review;
+  return {
+    ...{ certificationCode, passedOn, certificateNumber },
+    validUntil: validUntil ?? '',
+    reason: '',
+  };
+}
+
+/** The question what should read otherwise; who may not ask is told why and shown the way back. */
+export function proposalView(
+  actor: Actor,
+  review: ReviewDetail,
+  {
+    form,
+    certifications,
+    hasOpen,
+  }: {
+    readonly form: FormView<CorrectionField>;
+    readonly certifications: readonly CertificationRow[];
+    readonly hasOpen: boolean;
+  },
+) {
+  const self = `${REVIEWS}/${review.id}`;
+  const isPossible = canCorrect(actor, review) && !hasOpen;
+  return {
+    title: '記録の訂正',
+    head: pageHead(
+      '記録の訂正',
+      breadcrumb(WAY, [review.personName, self], ['訂正']),
+      '証書を見て、違っているところだけを直してください。直したところが、二人目の担当者の確認のあとで記録になります。',
+    ),
+    facts: [
+      fact('氏名(職員番号)', '', { person: personOf(review) }),
+      ...factsOf(review).map(({ label, value }) => fact(label, value)),
+    ],
+    form,
+    options: certificationOptions(certifications, form.fields.certificationCode.value),
+    confirm: confirm(
+      {
+        action: `${self}/correct`,
+        button: isPossible ? '訂正を申し出る' : '',
+        isDangerous: false,
+        happens: isPossible ? [] : [refusal(review, hasOpen)],
+        notes: isPossible
+          ? [
+              '申し出た人、報告した人、本人のほかの担当者が確定するまで、記録も数字も変わりません。確定までは取り下げられます。',
+            ]
+          : [],
+      },
+      self,
+      isPossible ? 'やめて戻る' : '報告に戻る',
+    ),
+  };
+}
+
+function refusal({ state }: ReviewDetail, hasOpen: boolean): string {
+  if (hasOpen)
+    return '確認を待っている訂正があります。先にその訂正を確定するか、取り下げてください。';
+  return state === 'verified' || state === 'revoked'
+    ? 'ご自身の資格は訂正できません。ほかの担当者に依頼してください。'
+    : '訂正できるのは、一度確認した報告だけです。';
+}
+
+/** One correction beside what it changes: for the second person, and afterwards for everybody who may read. */
+export function correctionView(actor: Actor, row: CorrectionRow, form: FormView<'reason'>) {
+  const self = `${CORRECTIONS}/${row.id}`;
+  const record = `${REVIEWS}/${row.recordId}`;
+  const isOpen = row.state === 'proposed' && hasPermission(actor, 'certifications.verify');
+  const isFirst = [row.proposedBy, row.personId, row.reportedBy].includes(actor.personId);
+  return {
+    title: `資格の訂正: ${row.personName}`,
+    head: pageHead(
+      `資格の訂正: ${row.personName}`,
+      breadcrumb(WAY, ['訂正', CORRECTIONS], [row.personName]),
+      sentence(correctionSentence(row), { chip: stateChip(`correction.${row.state}`) }),
+    ),
+    changeTable: tableFrame('訂正前と訂正後', { staysTable: true, columns: 3 }),
+    changes: changesOf(row),
+    facts: [
+      fact('氏名(職員番号)', '', { person: personName({ ...row, name: row.personName }) }),
+      fact('理由', row.reason),
+      fact('申し出た人', `${row.proposerName}(${formatDateTime(row.proposedAt)})`),
+      fact('記録', '証明書類と記録を見る', { href: record }),
+    ],
+    form,
+    confirmAction: isOpen && !isFirst ? `${self}/confirm` : '',
+    declineAction: isOpen && !isFirst ? `${self}/decline` : '',
+    withdrawAction: isOpen && row.proposedBy === actor.personId ? `${self}/withdraw` : '',
+    firstText:
+      isOpen && isFirst
+        ? '申し出た人、報告した人、本人は、この訂正を確定できません。ほかの担当者が確認します。'
+        : '',
+  };
+}
+
+/** Who decided what, in one sentence. */
+export function correctionSentence(row: CorrectionRow): string {
+  const when = row.decidedAt === null ? '' : formatDateTime(row.decidedAt);
+  switch (row.state) {
+    case 'proposed':
+      return '二人目の担当者の確認を待っています。記録も数字も、まだ変わっていません。';
+    case 'confirmed':
+      return `${when}に${row.deciderName}が確定しました。記録と数字は、訂正後の内容です。`;
+    case 'declined':
+      return `${when}に${row.deciderName}が差し戻しました。理由: ${row.declineReason ?? ''}`;
+    case 'withdrawn':
+      return `${when}に、申し出た人が取り下げました。`;
+  }
+}
