@@ -11,7 +11,7 @@ import {
   type RecordId,
   toLocalDate,
 } from '@app/platform';
-import { chosenCertification } from '../certification/certifications.queries';
+import { chosenCertification, requireNotRetired } from '../certification/certifications.queries';
 import { CertificateCorrected } from '../certifications.events';
 import { certificateNumberKey } from './certification-record.rules';
 import { type BookedCorrection, CorrectionBooks } from './correction-books';
@@ -57,12 +57,10 @@ export class CorrectionsService {
   /** Returns the correction's id. Of one record one correction waits at a time. */
   async propose(actor: Actor, recordId: RecordId, typed: TypedCorrection): Promise<CorrectionId> {
     requirePermission(actor, 'certifications.verify');
+    const today = this.clock.today();
     const reason = typed.reason.trim();
     const certificateNumber = typed.certificateNumber.normalize('NFC').trim();
-    const problems = correctionProblems(
-      { ...typed, reason, certificateNumber },
-      this.clock.today(),
-    );
+    const problems = correctionProblems({ ...typed, reason, certificateNumber }, today);
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     return this.database.transaction(async () => {
       const record = await this.lock(recordId);
@@ -70,12 +68,10 @@ export class CorrectionsService {
         throw notCorrectable(record.state);
       if (record.holder === (await this.selfOf(actor))) throw ownCertificate();
       if (await this.corrections.isOpen(record.id)) throw correctionOpen();
-      const { id: certificationId } = await chosenCertification(
-        this.database,
-        typed.certificationCode,
-      );
+      const chosen = await chosenCertification(this.database, typed.certificationCode, today);
+      requireNotRetired(chosen, toLocalDate(typed.passedOn), 'passedOn');
       const next = {
-        certificationId,
+        certificationId: chosen.id,
         passedOn: toLocalDate(typed.passedOn),
         certificateNumber,
         numberKey: certificateNumberKey(certificateNumber),
